@@ -1,0 +1,66 @@
+/**
+ * What a person wants, whatever they pressed or typed: one flat, versioned record, the same on every platform.
+ * A payload comes back from the outside, so it is checked field by field; whatever does not fit is refused, never trusted.
+ */
+
+/** Every intent and its fields. `text` is at most 200 characters, `int` a safe integer; a `?` makes it optional. */
+const INTENTS = {
+  help: {},
+  'debtor.find': { query: 'text' },
+  'debtor.show': { debtor: 'int' },
+  'debtor.share': { debtor: 'int' },
+  'aging.show': {},
+  'agenda.all': { date: 'int', page: 'int?' },
+  'agenda.mine': { date: 'int' },
+  'import.accept': { upload: 'text' },
+  'import.discard': { upload: 'text' },
+} as const satisfies Record<string, Record<string, FieldType>>;
+
+type FieldType = 'text' | 'int' | 'text?' | 'int?';
+type Specs = typeof INTENTS;
+type Value<T> = T extends 'text' | 'text?' ? string : number;
+type Fields<S> = { readonly [F in keyof S as S[F] extends `${string}?` ? never : F]: Value<S[F]> } & {
+  readonly [F in keyof S as S[F] extends `${string}?` ? F : never]?: Value<S[F]>;
+};
+
+export type IntentKind = keyof Specs;
+export type Intent = { [K in IntentKind]: { readonly kind: K } & Fields<Specs[K]> }[IntentKind];
+export type IntentOf<K extends IntentKind> = Extract<Intent, { kind: K }>;
+
+const VERSION = 1;
+const MAX_TEXT = 200;
+
+/** The payload of a button: under 2,000 characters, the smallest limit among the platforms (Slack, `value` of a button). */
+export function encodeIntent(intent: Intent): string {
+  return JSON.stringify({ v: VERSION, ...intent });
+}
+
+/** Reads a payload back; undefined when it is forged, damaged, of another version or of a kind that is gone. */
+export function decodeIntent(payload: unknown): Intent | undefined {
+  const raw = typeof payload === 'string' ? parseJson(payload) : payload;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
+  const fields = new Map<string, unknown>(Object.entries(raw));
+  const kind = fields.get('kind');
+  if (fields.get('v') !== VERSION || typeof kind !== 'string' || !Object.hasOwn(INTENTS, kind)) return undefined;
+  const spec: Readonly<Record<string, FieldType>> = INTENTS[kind as IntentKind];
+  const clean: Record<string, unknown> = { kind };
+  for (const [name, type] of Object.entries(spec)) {
+    const value = fields.get(name);
+    if (value === undefined && type.endsWith('?')) continue;
+    if (type.startsWith('text') ? !isText(value) : !Number.isSafeInteger(value)) return undefined;
+    clean[name] = value;
+  }
+  return clean as Intent;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= MAX_TEXT;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,141 @@
+/** The ledger's rows as the rest of the code sees them: what a reader delivers, what the store keeps, what figures are made of. */
+import type { Day } from '../dates.ts';
+
+/** invoice: a sale; credit-note: an avoir; payment: cash in (or bounced back, as a debit); opening: an à-nouveau line; transfer: between customer accounts (411→416). */
+export type ItemKind = 'invoice' | 'credit-note' | 'payment' | 'opening' | 'transfer';
+
+/** Codes under which the store keeps kinds, in this order; append only. */
+export const ITEM_KINDS: readonly ItemKind[] = ['invoice', 'credit-note', 'payment', 'opening', 'transfer'];
+
+/** Why an item stopped counting: settled at a known date, allocated in full, carried to the next year's opening line, or gone from a list that was declared complete (how is unknown: never cash). */
+export type EndReason = 'open' | 'settled' | 'allocated' | 'carried' | 'vanished';
+export const END_REASONS: readonly EndReason[] = ['open', 'settled', 'allocated', 'carried', 'vanished'];
+
+/** balance: 411, 413, 416 (Belgium 400, 401, 407), the aged balance; exposure: 418 unbilled and 4191 advances, in the exposure only. */
+export type Scope = 'balance' | 'exposure';
+export const SCOPES: readonly Scope[] = ['balance', 'exposure'];
+
+/** One line of a list of items (CSV, XLSX), checked and typed. Amounts are signed minor units of `currency`. */
+export interface ListRow {
+  readonly line: number;
+  readonly debtor: string;
+  readonly name: string | undefined;
+  readonly ref: string;
+  readonly kind: ItemKind;
+  readonly issueDay: Day;
+  /** Undefined when the file gives none: terms make it. */
+  readonly dueDay: Day | undefined;
+  readonly currency: string;
+  readonly amount: bigint;
+  /** What is still open, same sign as amount; undefined = open in full. */
+  readonly openAmount: bigint | undefined;
+  /** Closed from that day on. */
+  readonly settledDay: Day | undefined;
+  /** A reason, "yes" or an amount, as written; undefined when not disputed. */
+  readonly disputed: string | undefined;
+}
+
+/** One customer line of a FEC, typed; `entryKey` joins it to its entry (journal and number). */
+export interface FecRow {
+  readonly line: number;
+  readonly journal: string;
+  readonly entry: string;
+  readonly entryKey: string;
+  readonly bookDay: Day;
+  readonly account: string;
+  readonly accountName: string;
+  /** CompAuxNum, else CompteNum. */
+  readonly debtor: string;
+  readonly debtorName: string;
+  readonly ref: string;
+  /** PieceDate; the EcritureDate when blank. */
+  readonly issueDay: Day;
+  /** From an extra column whose header looks like an échéance. */
+  readonly dueDay: Day | undefined;
+  readonly label: string;
+  /** Debit − Credit, minor units of the book's currency. */
+  readonly amount: bigint;
+  readonly letter: string;
+  readonly letterDay: Day | undefined;
+  readonly original: { readonly minor: bigint; readonly currency: string } | undefined;
+}
+
+/** What the other lines of an entry say about its customer lines (domain.md, section 1), and whether the entry balances. */
+export interface EntryFacts {
+  readonly key: string;
+  /** A class 70 or 4457 line: a sale or its reversal. */
+  readonly sale: boolean;
+  /** A class 51 or 53 line: cash. */
+  readonly cash: boolean;
+  /** An opening entry (à-nouveaux). */
+  readonly opening: boolean;
+  /** Sum of Debit − Credit over the lines seen so far. */
+  readonly balance: bigint;
+  /** Line number of the entry's first line. */
+  readonly line: number;
+}
+
+/** One line of a debtors file; undefined fields are left as they are. */
+export interface DebtorRow {
+  readonly line: number;
+  readonly debtor: string;
+  readonly name: string | undefined;
+  readonly siren: string | undefined;
+  readonly vat: string | undefined;
+  /** As in cli.md: "30", "45 EOM", "EOM 45". */
+  readonly terms: string | undefined;
+  readonly limit: { readonly minor: bigint; readonly currency: string } | undefined;
+  readonly insurer: string | undefined;
+  readonly insured: { readonly minor: bigint; readonly currency: string } | undefined;
+  readonly insuredUntil: Day | undefined;
+  readonly segment: string | undefined;
+  readonly salesperson: string | undefined;
+  readonly salesAdmin: string | undefined;
+  readonly collector: string | undefined;
+  readonly country: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** One line of a people file. */
+export interface PersonRow {
+  readonly line: number;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly department: string | undefined;
+  readonly manager: string | undefined;
+  readonly backup: string | undefined;
+  readonly language: 'fr' | 'en' | undefined;
+  readonly country: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** A line that a reader refuses (or, as a warning, accepts with a remark): numbered as a text editor numbers lines, the header being line 1. */
+export interface Remark {
+  readonly line: number;
+  readonly code: RemarkCode;
+  /** What was read, cut to 80 characters, for the sentence. */
+  readonly value?: string;
+  readonly column?: string;
+}
+
+export type RemarkCode =
+  | 'missing-field'
+  | 'bad-date'
+  | 'bad-amount'
+  | 'too-many-decimals'
+  | 'both-debit-and-credit'
+  | 'bad-currency'
+  | 'bad-kind'
+  | 'bad-terms'
+  | 'bad-email'
+  | 'bad-role'
+  | 'bad-language'
+  | 'open-exceeds-amount'
+  | 'settled-before-issue'
+  | 'contradictory'
+  | 'short-row'
+  | 'amount-format'
+  | 'date-format'
+  | 'unbalanced-entry'
+  | 'unknown-column';

@@ -1,0 +1,467 @@
+/** What the core asks of the outside: a clock, ids, a store with transactions, and platforms that deliver cards. Implementations live at the rim. */
+import type { Card } from './card.ts';
+import type { Day } from './dates.ts';
+import type { Buckets } from './ledger/aging.ts';
+import type { DebtorRow, EntryFacts, FecRow, ListRow, PersonRow, Scope } from './ledger/item.ts';
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+export interface Ids {
+  /** A new unguessable id (UUID). */
+  next(): string;
+}
+
+/** The store: `read` sees committed data without waiting for writers; `transact` runs one short unit of work, retried whole on a lost race, so it must not act outside of its Tx. */
+export interface Store {
+  readonly read: Reads;
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface Reads {
+  readonly ledger: LedgerReads;
+  readonly debtors: DebtorReads;
+  readonly people: PeopleReads;
+  readonly imports: ImportReads;
+  readonly outbox: OutboxReads;
+  readonly jobs: JobReads;
+  readonly audit: AuditReads;
+}
+
+export interface Tx {
+  readonly ledger: LedgerReads & LedgerWrites;
+  readonly debtors: DebtorReads & DebtorWrites;
+  readonly people: PeopleReads & PeopleWrites;
+  readonly imports: ImportReads & ImportWrites;
+  readonly outbox: OutboxReads & OutboxWrites;
+  readonly jobs: JobReads & JobWrites;
+  readonly inbound: InboundKeys;
+  readonly audit: AuditReads & AuditWrites;
+}
+
+// ---------------------------------------------------------------- ledger
+
+export interface AgedRow extends Buckets {
+  readonly debtorId: number;
+  readonly currency: string;
+}
+
+/** An item as it stands at a date: `open` is what is left of `amount`. */
+export interface OpenItem {
+  readonly id: number;
+  readonly debtorId: number;
+  readonly ref: string;
+  readonly kind: string;
+  readonly account: string;
+  readonly issueDay: Day;
+  readonly dueDay: Day;
+  readonly currency: string;
+  readonly amount: bigint;
+  readonly open: bigint;
+  readonly disputed: string | null;
+}
+
+export interface LedgerReads {
+  /** The aged balance of the `balance` scope at a date, one row per debtor and currency with something open (a debtor whose open items add up to 0 included). */
+  agedByDebtor(asOf: Day, filter?: { readonly companyId?: number; readonly debtorId?: number }): Promise<readonly AgedRow[]>;
+  /** The same in total, one row per currency (debtorId 0). */
+  agedTotal(asOf: Day, filter?: { readonly companyId?: number }): Promise<readonly AgedRow[]>;
+  /** Sum of open items by debtor and currency over both scopes: the exposure. */
+  exposure(
+    asOf: Day,
+    filter?: { readonly debtorId?: number },
+  ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly amount: bigint }[]>;
+  /** Open items of one debtor at a date, oldest due date first; both debits and credits. */
+  openItems(debtorId: number, asOf: Day, limit: number): Promise<{ readonly items: readonly OpenItem[]; readonly count: number }>;
+  /** Debits overdue or falling due by a day: for each debtor and currency the oldest due day among open overdue debits at `asOf`. */
+  oldestDue(asOf: Day): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly dueDay: Day }[]>;
+  /** Open debits of the given debtors whose due day lies in [from, to], summed by debtor, currency and due day. */
+  fallingDue(
+    asOf: Day,
+    from: Day,
+    to: Day,
+    debtorIds: readonly number[],
+  ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly dueDay: Day; readonly amount: bigint }[]>;
+  /** Open amount by account for one source at a date (the tie-out's left side). */
+  openByAccount(
+    sourceId: number,
+    asOf: Day,
+  ): Promise<readonly { readonly account: string; readonly currency: string; readonly open: bigint }[]>;
+  /** The last day that the ledger is made from: the greatest `asOf` of its imports of items; undefined when nothing was imported. */
+  ledgerDay(companyId?: number): Promise<Day | undefined>;
+  itemCount(): Promise<number>;
+}
+
+/** A file identity: a FEC's fiscal year, or the named source of a list. */
+export interface ItemSource {
+  readonly id: number;
+  readonly companyId: number;
+  readonly kind: 'fec' | 'items';
+  readonly name: string;
+}
+
+/** A FEC line ready to be kept: classified, scoped, with its debtor. */
+export interface NewFecItem extends FecRow {
+  readonly debtorId: number;
+  readonly scope: Scope;
+  readonly ordinal: number;
+}
+
+export interface NewListItem extends ListRow {
+  readonly debtorId: number;
+  readonly ordinal: number;
+  /** Given by the file, or made from terms. */
+  readonly due: Day;
+}
+
+/** A line of the FEC as allocation sees it. */
+export interface FecLine {
+  readonly id: number;
+  readonly kind: string;
+  readonly account: string;
+  readonly ref: string;
+  readonly bookDay: Day;
+  readonly issueDay: Day;
+  readonly dueDay: Day;
+  readonly amount: bigint;
+  readonly letter: string;
+  readonly letterDay: Day | null;
+}
+
+/** How an allocation was found: by the letter of the accountant, or estimated (by reference, by amount, oldest first). */
+export type AllocationBasis = 'letter' | 'ref' | 'amount' | 'oldest' | 'list';
+export const ALLOCATION_BASES: readonly AllocationBasis[] = ['letter', 'ref', 'amount', 'oldest', 'list'];
+
+/** `amount` > 0 of the debit is extinguished by the same amount of the credit from `day` on. */
+export interface Allocation {
+  readonly debitId: number;
+  readonly creditId: number;
+  readonly amount: bigint;
+  readonly day: Day;
+  readonly basis: AllocationBasis;
+}
+
+export interface WriteCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+export interface LedgerWrites {
+  source(companyId: number, kind: 'fec' | 'items', name: string): Promise<ItemSource>;
+  /** Adds or updates lines of a list (key: source, debtor, ref, kind, issue day, ordinal); marks each as seen by the import. `asOf` dates a part payment whose day is unknown. */
+  putListItems(source: ItemSource, importId: number, asOf: Day, items: readonly NewListItem[]): Promise<WriteCounts>;
+  /** Adds or updates lines of a FEC (key: source, journal, entry, debtor, account, ref, book day, amount, ordinal); marks each as seen. */
+  putFecItems(source: ItemSource, importId: number, items: readonly NewFecItem[]): Promise<WriteCounts>;
+  /** Notes what entries say of their lines; repeated calls for one entry accumulate. Rows live until `classifyFec`. */
+  noteEntries(importId: number, entries: readonly EntryFacts[]): Promise<void>;
+  /** Sets the kind of the import's lines from the noted entries; returns how many entries do not balance and the first few of them, then forgets the notes. */
+  classifyFec(
+    source: ItemSource,
+    importId: number,
+  ): Promise<{ readonly unbalanced: number; readonly first: readonly { readonly line: number; readonly balance: bigint }[] }>;
+  /** What of the source the import did not show: removed from a FEC (a draft that was withdrawn). Returns how many. */
+  dropUnseen(source: ItemSource, importId: number): Promise<number>;
+  /** Open items of a source that the import did not show, and what they amount to beside the source's whole open amount, per currency. */
+  unseen(
+    source: ItemSource,
+    importId: number,
+    asOf: Day,
+  ): Promise<readonly { readonly currency: string; readonly count: number; readonly open: bigint; readonly sourceOpen: bigint }[]>;
+  /** Ends them at a date, reason `vanished`. */
+  endUnseen(source: ItemSource, importId: number, asOf: Day): Promise<number>;
+  /** The source's lines, debtor by debtor, for allocation; `after` pages on debtor ids. */
+  fecLines(
+    source: ItemSource,
+    afterDebtorId: number,
+    debtors: number,
+  ): Promise<readonly { readonly debtorId: number; readonly lines: readonly FecLine[] }[]>;
+  /** Replaces the allocations and the ends of those debtors' lines in this source. */
+  replaceAllocations(source: ItemSource, debtorIds: readonly number[], allocations: readonly Allocation[]): Promise<void>;
+  /** Lets every FEC year of a company end where the next one's opening lines begin (cli.md, "which item counts when"). */
+  carryForward(companyId: number): Promise<void>;
+  /** Due days that terms made, for a debtor whose terms changed: pages of [id, issue day]. */
+  termItems(debtorId: number, afterId: number, limit: number): Promise<readonly { readonly id: number; readonly issueDay: Day }[]>;
+  setDueDays(items: readonly { readonly id: number; readonly dueDay: Day }[]): Promise<void>;
+}
+
+// ---------------------------------------------------------------- debtors, companies, people
+
+export interface Company {
+  readonly id: number;
+  /** Empty for a company that no file has named yet. */
+  readonly siren: string;
+  readonly name: string;
+}
+
+export interface Debtor {
+  readonly id: number;
+  readonly companyId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly siren: string | null;
+  readonly vat: string | null;
+  readonly terms: string | null;
+  readonly limit: { readonly minor: bigint; readonly currency: string } | null;
+  readonly insurer: string | null;
+  readonly insured: { readonly minor: bigint; readonly currency: string } | null;
+  readonly insuredUntil: Day | null;
+  readonly segment: string | null;
+  readonly salesperson: string | null;
+  readonly salesAdmin: string | null;
+  readonly collector: string | null;
+  readonly country: string | null;
+  readonly region: string | null;
+}
+
+export interface DebtorReads {
+  companies(): Promise<readonly Company[]>;
+  byId(id: number): Promise<Debtor | undefined>;
+  byIds(ids: readonly number[]): Promise<readonly Debtor[]>;
+  /** All of them, by id: for figures that need every debtor. */
+  all(): Promise<readonly Debtor[]>;
+  /** Debtors that a folded query fits (see core/debtors/search.ts): exact code, SIREN, VAT or invoice number first, else part of the name or code; `count` counts beyond `limit`. */
+  search(folded: string, limit: number): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }>;
+}
+
+export interface DebtorWrites {
+  company(siren: string, name?: string): Promise<Company>;
+  nameCompany(id: number, siren: string): Promise<void>;
+  /** The ids of debtors by code, made when new (with the name given, else the code); a known debtor keeps its name. */
+  ensure(
+    companyId: number,
+    debtors: readonly { readonly code: string; readonly name: string | undefined }[],
+  ): Promise<ReadonlyMap<string, number>>;
+  /** Sets the given fields of debtors, making those that are new; `terms` lists the ids whose terms changed. */
+  put(companyId: number, rows: readonly DebtorRow[]): Promise<WriteCounts & { readonly termsChanged: readonly number[] }>;
+}
+
+export interface Person {
+  readonly id: number;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly department: string | null;
+  readonly manager: string | null;
+  readonly backup: string | null;
+  readonly language: 'fr' | 'en' | null;
+  readonly country: string | null;
+  readonly region: string | null;
+}
+
+export interface Identity {
+  readonly platform: PlatformName;
+  /** Slack team, Teams tenant, or "local". */
+  readonly tenant: string;
+  readonly userId: string;
+}
+
+export interface PeopleReads {
+  all(): Promise<readonly Person[]>;
+  byEmail(email: string): Promise<Person | undefined>;
+  byIdentity(identity: Identity): Promise<Person | undefined>;
+  identities(personId: number): Promise<readonly Identity[]>;
+}
+
+export interface PeopleWrites {
+  put(rows: readonly PersonRow[]): Promise<WriteCounts>;
+  /** Binds an identity at first contact; a person's e-mail never moves an identity that is already bound (returns the person it stays with). */
+  bind(identity: Identity, personId: number, at: number): Promise<Person | undefined>;
+}
+
+// ---------------------------------------------------------------- imports, jobs, inbound keys
+
+export interface ImportRecord {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly companyId: number | null;
+  readonly asOf: Day;
+  readonly actor: string;
+  /** The report shown after the import (cli.md), JSON without bigint. */
+  readonly report: unknown;
+}
+
+export interface ImportReads {
+  /** The newest import of that content with those options, if nothing newer replaced its source. */
+  same(kind: string, fingerprint: string, sourceKey: string): Promise<ImportRecord | undefined>;
+  latest(limit: number): Promise<readonly ImportRecord[]>;
+  byId(id: number): Promise<ImportRecord | undefined>;
+}
+
+export interface ImportWrites {
+  /** `fingerprint` = content hash + options that change its reading; `sourceKey` = what it replaces (company, kind, source). */
+  begin(record: {
+    readonly at: number;
+    readonly kind: string;
+    readonly file: string;
+    readonly sha256: string;
+    readonly fingerprint: string;
+    readonly sourceKey: string;
+    readonly companyId: number | null;
+    readonly asOf: Day;
+    readonly actor: string;
+  }): Promise<number>;
+  finish(id: number, asOf: Day, report: unknown): Promise<void>;
+}
+
+export interface JobReads {
+  ran(job: string, slot: string): Promise<boolean>;
+}
+
+export interface JobWrites {
+  /** Takes the slot (job, local date); false when it was taken before. */
+  take(job: string, slot: string, at: number): Promise<boolean>;
+}
+
+export interface InboundKeys {
+  /** Takes the key of an inbound event; false when it was seen before. */
+  take(key: string, at: number): Promise<boolean>;
+  /** Forgets keys older than an instant. */
+  prune(before: number): Promise<number>;
+}
+
+// ---------------------------------------------------------------- outbox and platforms
+
+export type PlatformName = 'slack' | 'teams' | 'local';
+
+/** Where a message goes: a channel by its name in the policy (`agenda`, `disputes`, `committee`), a person, or a platform's own channel id; in a thread when `thread` is the key of the outbox message that opened it. */
+export type Destination =
+  | { readonly to: 'channel'; readonly channel: string; readonly thread?: string }
+  | { readonly to: 'person'; readonly personId: number; readonly thread?: string }
+  | { readonly to: 'place'; readonly platform: PlatformName; readonly tenant: string; readonly id: string; readonly thread?: string };
+
+/** What the bot says of its own accord. `key` makes it unique for ever; `replaces` names the message whose posted card this one updates in place. */
+export interface NewMessage {
+  readonly key: string;
+  readonly destination: Destination;
+  readonly card: Card;
+  readonly replaces?: string;
+}
+
+export type OutboxStatus = 'pending' | 'sending' | 'sent' | 'failed' | 'refused' | 'unknown';
+
+export interface OutboxMessage extends NewMessage {
+  readonly id: number;
+  /** The platform that delivers this row; a message to all configured platforms becomes one row for each. */
+  readonly platform: PlatformName;
+  readonly status: OutboxStatus;
+  readonly attempts: number;
+  readonly ref: PostedRef | null;
+  readonly error: string | null;
+}
+
+/** Where a message stands on its platform. */
+export interface PostedRef {
+  readonly tenant: string;
+  readonly channel: string;
+  readonly id: string;
+}
+
+export interface OutboxReads {
+  byKey(key: string, platform: PlatformName): Promise<OutboxMessage | undefined>;
+  /** Rows by status, oldest first. */
+  withStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxMessage[]>;
+  /** The newest delivered message at that place, to know what a reply in a thread belongs to. */
+  byRef(platform: PlatformName, ref: { readonly channel: string; readonly id: string }): Promise<OutboxMessage | undefined>;
+}
+
+export interface OutboxWrites {
+  /** Adds a message once per (key, platform); a second time changes nothing. */
+  enqueue(message: NewMessage, platforms: readonly PlatformName[], at: number): Promise<void>;
+  /** Claims due rows (pending, or sending since before `staleBefore`) for sending; per destination the oldest first, never a row whose elder to the same place is undone. */
+  claim(at: number, staleBefore: number, limit: number): Promise<readonly OutboxMessage[]>;
+  sent(id: number, ref: PostedRef, at: number): Promise<void>;
+  /** Back to pending, due at `nextAt`. */
+  retry(id: number, nextAt: number, error: string): Promise<void>;
+  /** The end of the row without delivery, or with an unknown outcome. */
+  close(id: number, status: 'failed' | 'refused' | 'unknown', error: string, at: number): Promise<void>;
+}
+
+/** Who can read a channel: members by identity, and those who must not see amounts. */
+export interface Audience {
+  readonly members: readonly {
+    readonly identity: Identity;
+    readonly name: string;
+    readonly email: string | undefined;
+    readonly guest: boolean;
+    readonly bot: boolean;
+  }[];
+  /** The channel is shared with another company. */
+  readonly external: boolean;
+}
+
+/** A platform's outgoing side. Faults are `PlatformError`s; anything else is our fault. */
+export interface Gateway {
+  readonly platform: PlatformName;
+  /** Posts a card; `key` travels with it so that `find` can read it back after a crash. */
+  post(message: { readonly key: string; readonly to: GatewayPlace; readonly card: Card }): Promise<PostedRef>;
+  update(ref: PostedRef, card: Card): Promise<void>;
+  /** Was the message of that key posted? 'unknown' where the platform cannot be asked. */
+  find(key: string, to: GatewayPlace, since: number): Promise<PostedRef | 'absent' | 'unknown'>;
+  /** Undefined when everyone there is known by construction (a private conversation with one person). */
+  audience(to: GatewayPlace): Promise<Audience | undefined>;
+}
+
+/** A resolved place: a platform channel id, or a person's identity (the gateway opens the private conversation); `thread` is the message that opens the thread. */
+export type GatewayPlace =
+  | { readonly kind: 'channel'; readonly id: string; readonly thread?: PostedRef }
+  | { readonly kind: 'person'; readonly identity: Identity; readonly thread?: PostedRef };
+
+export type PlatformFault =
+  /** Wait `retryAfter` ms, then try again: nothing was posted. */
+  | 'rate-limited'
+  /** Nothing was posted; a later try may succeed. */
+  | 'retry'
+  /** Sent, but the reply was lost: it may have been posted. */
+  | 'lost'
+  /** It will never succeed (no such channel, not a member, archived, token revoked): somebody must act. */
+  | 'refused';
+
+export class PlatformError extends Error {
+  readonly fault: PlatformFault;
+  readonly retryAfter: number | undefined;
+  constructor(fault: PlatformFault, message: string, retryAfter?: number) {
+    super(message);
+    this.name = 'PlatformError';
+    this.fault = fault;
+    this.retryAfter = retryAfter;
+  }
+}
+
+// ---------------------------------------------------------------- audit
+
+export interface AuditEntry {
+  readonly at: number;
+  /** E-mail of the person, or `system:<what>`. */
+  readonly actor: string;
+  readonly action: string;
+  /** What it is about, as `<noun>:<id>`. */
+  readonly subject: string;
+  /** Flat facts without amounts in floats: strings only. */
+  readonly payload: Readonly<Record<string, string>>;
+}
+
+export interface AuditRow extends AuditEntry {
+  readonly seq: number;
+  readonly salt: string;
+  /** SHA-256 of salt and payload; stays when the payload is erased. */
+  readonly digest: string;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export interface AuditReads {
+  head(): Promise<{ readonly seq: number; readonly hash: string } | undefined>;
+  after(seq: number, limit: number): Promise<readonly AuditRow[]>;
+  about(subject: string, limit: number): Promise<readonly AuditRow[]>;
+}
+
+export interface AuditWrites {
+  append(entry: AuditEntry): Promise<void>;
+}
