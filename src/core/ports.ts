@@ -406,6 +406,8 @@ export interface Gateway {
   find(key: string, to: GatewayPlace, since: number): Promise<PostedRef | 'absent' | 'unknown'>;
   /** Undefined when everyone there is known by construction (a private conversation with one person). */
   audience(to: GatewayPlace): Promise<Audience | undefined>;
+  /** Who has this e-mail address on the platform, for a first private message to a person of the roster; undefined when nobody has. */
+  identify(email: string): Promise<Identity | undefined>;
 }
 
 /** A resolved place: a platform channel id, or a person's identity (the gateway opens the private conversation); `thread` is the message that opens the thread. */
