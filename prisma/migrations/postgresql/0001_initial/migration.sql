@@ -1,0 +1,298 @@
+-- CreateTable
+CREATE TABLE "Company" (
+    "id" SERIAL NOT NULL,
+    "siren" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+
+    CONSTRAINT "Company_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Debtor" (
+    "id" SERIAL NOT NULL,
+    "companyId" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "search" TEXT NOT NULL,
+    "siren" TEXT,
+    "vat" TEXT,
+    "terms" TEXT,
+    "limitMinor" BIGINT,
+    "limitCurrency" TEXT,
+    "insurer" TEXT,
+    "insuredMinor" BIGINT,
+    "insuredCurrency" TEXT,
+    "insuredUntil" INTEGER,
+    "segment" TEXT,
+    "salesperson" TEXT,
+    "salesAdmin" TEXT,
+    "collector" TEXT,
+    "country" TEXT,
+    "region" TEXT,
+
+    CONSTRAINT "Debtor_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ItemSource" (
+    "id" SERIAL NOT NULL,
+    "companyId" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+
+    CONSTRAINT "ItemSource_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Item" (
+    "id" SERIAL NOT NULL,
+    "debtorId" INTEGER NOT NULL,
+    "sourceId" INTEGER NOT NULL,
+    "refKey" TEXT NOT NULL,
+    "ref" TEXT NOT NULL,
+    "kind" INTEGER NOT NULL,
+    "issueDay" INTEGER NOT NULL,
+    "fromDay" INTEGER NOT NULL,
+    "endDay" INTEGER NOT NULL,
+    "endReason" INTEGER NOT NULL DEFAULT 0,
+    "dueDay" INTEGER NOT NULL,
+    "dueGiven" BOOLEAN NOT NULL,
+    "scope" INTEGER NOT NULL DEFAULT 0,
+    "currency" TEXT NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "lineKey" TEXT NOT NULL,
+    "account" TEXT NOT NULL DEFAULT '',
+    "entryKey" TEXT NOT NULL DEFAULT '',
+    "label" TEXT NOT NULL DEFAULT '',
+    "letter" TEXT NOT NULL DEFAULT '',
+    "letterDay" INTEGER,
+    "originalMinor" BIGINT,
+    "originalCurrency" TEXT,
+    "disputed" TEXT,
+    "line" INTEGER NOT NULL,
+    "importId" INTEGER NOT NULL,
+
+    CONSTRAINT "Item_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Allocation" (
+    "id" SERIAL NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "counterId" INTEGER,
+    "debtorId" INTEGER NOT NULL,
+    "sourceId" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    "dueDay" INTEGER NOT NULL,
+    "day" INTEGER NOT NULL,
+    "endDay" INTEGER NOT NULL,
+    "debit" BOOLEAN NOT NULL,
+    "scope" INTEGER NOT NULL DEFAULT 0,
+    "amount" BIGINT NOT NULL,
+    "basis" INTEGER NOT NULL,
+    "importId" INTEGER NOT NULL,
+
+    CONSTRAINT "Allocation_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "FecEntry" (
+    "importId" INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    "sale" INTEGER NOT NULL,
+    "cash" INTEGER NOT NULL,
+    "opening" INTEGER NOT NULL,
+    "balance" BIGINT NOT NULL,
+    "line" INTEGER NOT NULL,
+
+    CONSTRAINT "FecEntry_pkey" PRIMARY KEY ("importId","key")
+);
+
+-- CreateTable
+CREATE TABLE "Import" (
+    "id" SERIAL NOT NULL,
+    "at" BIGINT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "file" TEXT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "sourceKey" TEXT NOT NULL,
+    "companyId" INTEGER,
+    "asOf" INTEGER NOT NULL,
+    "actor" TEXT NOT NULL,
+    "finished" BOOLEAN NOT NULL DEFAULT false,
+    "report" TEXT NOT NULL DEFAULT 'null',
+
+    CONSTRAINT "Import_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Person" (
+    "id" SERIAL NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "roles" TEXT NOT NULL,
+    "department" TEXT,
+    "manager" TEXT,
+    "backup" TEXT,
+    "language" TEXT,
+    "country" TEXT,
+    "region" TEXT,
+
+    CONSTRAINT "Person_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Identity" (
+    "platform" TEXT NOT NULL,
+    "tenant" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "at" BIGINT NOT NULL,
+
+    CONSTRAINT "Identity_pkey" PRIMARY KEY ("platform","tenant","userId")
+);
+
+-- CreateTable
+CREATE TABLE "JobRun" (
+    "job" TEXT NOT NULL,
+    "slot" TEXT NOT NULL,
+    "at" BIGINT NOT NULL,
+
+    CONSTRAINT "JobRun_pkey" PRIMARY KEY ("job","slot")
+);
+
+-- CreateTable
+CREATE TABLE "InboundKey" (
+    "key" TEXT NOT NULL,
+    "at" BIGINT NOT NULL,
+
+    CONSTRAINT "InboundKey_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
+CREATE TABLE "Outbox" (
+    "id" SERIAL NOT NULL,
+    "key" TEXT NOT NULL,
+    "platform" TEXT NOT NULL,
+    "destination" TEXT NOT NULL,
+    "place" TEXT NOT NULL,
+    "card" TEXT NOT NULL,
+    "replaces" TEXT,
+    "status" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "at" BIGINT NOT NULL,
+    "nextAt" BIGINT NOT NULL,
+    "claimedAt" BIGINT,
+    "refTenant" TEXT,
+    "refChannel" TEXT,
+    "refId" TEXT,
+    "sentAt" BIGINT,
+    "error" TEXT,
+
+    CONSTRAINT "Outbox_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "AuditEvent" (
+    "seq" INTEGER NOT NULL,
+    "at" BIGINT NOT NULL,
+    "actor" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "salt" TEXT NOT NULL,
+    "payload" TEXT,
+    "digest" TEXT NOT NULL,
+    "prev" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "AuditEvent_pkey" PRIMARY KEY ("seq")
+);
+
+-- CreateTable
+CREATE TABLE "LocalMessage" (
+    "id" SERIAL NOT NULL,
+    "channel" TEXT NOT NULL,
+    "thread" INTEGER,
+    "author" TEXT NOT NULL,
+    "only" TEXT,
+    "text" TEXT NOT NULL,
+    "card" TEXT,
+    "key" TEXT,
+    "at" BIGINT NOT NULL,
+    "edited" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "LocalMessage_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Company_siren_key" ON "Company"("siren");
+
+-- CreateIndex
+CREATE INDEX "Debtor_siren_idx" ON "Debtor"("siren");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Debtor_companyId_code_key" ON "Debtor"("companyId", "code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ItemSource_companyId_kind_name_key" ON "ItemSource"("companyId", "kind", "name");
+
+-- CreateIndex
+CREATE INDEX "Item_aging" ON "Item"("debtorId", "currency", "dueDay", "fromDay", "endDay", "amount", "scope");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Item_refKey_debtorId_sourceId_kind_issueDay_lineKey_key" ON "Item"("refKey", "debtorId", "sourceId", "kind", "issueDay", "lineKey");
+
+-- CreateIndex
+CREATE INDEX "Allocation_aging" ON "Allocation"("debtorId", "currency", "dueDay", "day", "endDay", "amount", "debit", "scope");
+
+-- CreateIndex
+CREATE INDEX "Allocation_itemId_idx" ON "Allocation"("itemId");
+
+-- CreateIndex
+CREATE INDEX "Import_sourceKey_idx" ON "Import"("sourceKey");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Person_email_key" ON "Person"("email");
+
+-- CreateIndex
+CREATE INDEX "Identity_personId_idx" ON "Identity"("personId");
+
+-- CreateIndex
+CREATE INDEX "InboundKey_at_idx" ON "InboundKey"("at");
+
+-- CreateIndex
+CREATE INDEX "Outbox_status_nextAt_idx" ON "Outbox"("status", "nextAt");
+
+-- CreateIndex
+CREATE INDEX "Outbox_place_status_idx" ON "Outbox"("place", "status");
+
+-- CreateIndex
+CREATE INDEX "Outbox_platform_refChannel_refId_idx" ON "Outbox"("platform", "refChannel", "refId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Outbox_key_platform_key" ON "Outbox"("key", "platform");
+
+-- CreateIndex
+CREATE INDEX "AuditEvent_subject_idx" ON "AuditEvent"("subject");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "LocalMessage_key_key" ON "LocalMessage"("key");
+
+-- CreateIndex
+CREATE INDEX "LocalMessage_channel_id_idx" ON "LocalMessage"("channel", "id");
+
+-- AddForeignKey
+ALTER TABLE "Debtor" ADD CONSTRAINT "Debtor_companyId_fkey" FOREIGN KEY ("companyId") REFERENCES "Company"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ItemSource" ADD CONSTRAINT "ItemSource_companyId_fkey" FOREIGN KEY ("companyId") REFERENCES "Company"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Item" ADD CONSTRAINT "Item_debtorId_fkey" FOREIGN KEY ("debtorId") REFERENCES "Debtor"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Item" ADD CONSTRAINT "Item_sourceId_fkey" FOREIGN KEY ("sourceId") REFERENCES "ItemSource"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Identity" ADD CONSTRAINT "Identity_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
