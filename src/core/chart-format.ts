@@ -42,15 +42,16 @@ function magnitude(minor: bigint): bigint {
 }
 
 /**
- * An amount as a headline gives it: whole units under 10 000 ("9 120 €"), thousands under ten million ("1 842 k€"), then "12,3 M€" and "45,6 Md€".
- * Rounded half up from the exact amount.
+ * An amount as a headline gives it: whole units under 100 000 ("38 200 €"), thousands under ten million ("1 842 k€"), then "12,3 M€" and "45,6 Md€",
+ * powers of ten from 10¹⁵ on. Rounded half up from the exact amount.
  */
 export function shortAmount(locale: Locale, minor: bigint, currency: string): string {
   const unit = 10n ** BigInt(decimalsOf(currency));
   const units = magnitude(minor) / unit;
-  const scale = units < 10_000n ? UNITS : units < 10_000_000n ? THOUSANDS : units < 10_000_000_000n ? MILLIONS : BILLIONS;
-  const decimals = scale.exponent >= 6 ? 1 : 0;
-  const digits = ratio(minor, unit * 10n ** BigInt(scale.exponent), decimals) ?? '0';
+  if (units >= 10n ** 15n) return withCurrency(locale, scientific(locale, Number(minor / unit)), '', currency);
+  const scale = units < 100_000n ? UNITS : units < 10_000_000n ? THOUSANDS : units < 10_000_000_000n ? MILLIONS : BILLIONS;
+  const scaled = unit * 10n ** BigInt(scale.exponent);
+  const digits = ratio(minor, scaled, scale.exponent >= 6 && magnitude(minor) < 100n * scaled ? 1 : 0) ?? '0';
   return withCurrency(locale, group(locale, digits), scale.suffix[locale], currency);
 }
 

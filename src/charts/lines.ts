@@ -1,0 +1,111 @@
+/** Figures over time (DSO and its like) as lines that differ by dash and point as well as colour. */
+import type { Chart, ChartConfiguration, Plugin } from 'chart.js/auto';
+import { plainValue } from '../core/chart-format.ts';
+import type { LinesChart } from '../core/chart-spec.ts';
+import { emptyNote, fixed, frame, ruled, titles } from './base.ts';
+import { axisFor } from './scale.ts';
+import { FONT_FAMILY, INK, labelStride, PAPER, SERIES, SMALL, WIDTH } from './style.ts';
+
+const NONE = { fr: 'Aucune donnée', en: 'No data' };
+/** To the right of the frame, for the latest values. */
+const VALUE_ROOM = 54;
+const AXIS_ROOM = 50 + VALUE_ROOM;
+
+function styleOf(index: number) {
+  return SERIES[index % SERIES.length] ?? SERIES[0];
+}
+
+/** Each series' latest value to the right of the frame, level with its last point; texts that would touch are moved apart. */
+function lastValues(chart: LinesChart): Plugin {
+  return {
+    id: 'last-values',
+    afterDatasetsDraw(drawn: Chart) {
+      const at = chart.labels.length - 1;
+      const texts = chart.series.flatMap((s, i) => {
+        const value = s.values[at];
+        const point = drawn.getDatasetMeta(i).data[at];
+        if (value === null || value === undefined || point === undefined) return [];
+        return [{ text: plainValue(chart.locale, chart.unit, value), y: point.getProps(['y'], true).y, colour: styleOf(i).colour }];
+      });
+      texts.sort((a, b) => b.y - a.y);
+      const { ctx, chartArea } = drawn;
+      ctx.save();
+      ctx.font = `600 ${SMALL}px ${FONT_FAMILY}`;
+      ctx.textBaseline = 'middle';
+      let floor = Number.POSITIVE_INFINITY;
+      for (const t of texts) {
+        const y = Math.min(t.y, floor - SMALL - 2);
+        ctx.fillStyle = t.colour;
+        ctx.fillText(t.text, chartArea.right + 9, y);
+        floor = y;
+      }
+      ctx.restore();
+    },
+  };
+}
+
+/** The Chart.js configuration of a lines chart. */
+export function linesConfig(chart: LinesChart): ChartConfiguration {
+  const values = chart.series.flatMap((s) => s.values.flatMap((v) => v ?? []));
+  const axis = axisFor(values, chart.unit === 'percent' ? 0.1 : 10);
+  const digits = chart.unit === 'percent' ? (Math.round(axis.step * 1000) % 10 === 0 ? 0 : 1) : Number.isInteger(axis.step) ? 0 : 1;
+  const stride = labelStride(chart.labels, WIDTH - AXIS_ROOM);
+  const last = chart.labels.length - 1;
+  const font = { family: FONT_FAMILY, size: SMALL };
+  return {
+    type: 'line',
+    data: {
+      labels: [...chart.labels],
+      datasets: chart.series.map((s, i) => {
+        const style = styleOf(i);
+        return {
+          label: s.name,
+          data: [...s.values],
+          borderColor: style.colour,
+          backgroundColor: PAPER,
+          borderDash: [...style.dash],
+          borderWidth: 2.5,
+          pointStyle: style.point,
+          pointRadius: 4,
+          pointBackgroundColor: PAPER,
+          pointBorderWidth: 2,
+          clip: 8,
+        };
+      }),
+    },
+    options: {
+      ...frame(VALUE_ROOM),
+      scales: {
+        x: {
+          grid: { display: false },
+          border: { display: false },
+          offset: true,
+          ticks: {
+            autoSkip: false,
+            maxRotation: 0,
+            color: INK,
+            font,
+            callback: (_v, i) => ((last - i) % stride === 0 ? (chart.labels[i] ?? '') : ''),
+          },
+        },
+        y: {
+          ...fixed(axis),
+          grid: ruled,
+          border: { display: false },
+          ticks: {
+            stepSize: axis.step,
+            color: INK,
+            font,
+            padding: 6,
+            callback: (v) => plainValue(chart.locale, chart.unit, Number(v), digits),
+          },
+        },
+      },
+      plugins: {
+        ...titles(chart.title, ''),
+        legend: { position: 'bottom', align: 'start', labels: { usePointStyle: true, boxHeight: 7, padding: 12, color: INK, font } },
+      },
+    },
+    plugins: [lastValues(chart), ...(values.length === 0 ? [emptyNote(NONE[chart.locale])] : [])],
+  };
+}
