@@ -1,0 +1,64 @@
+/** Payment terms as people write them, and the due date that they give. */
+import type { Day } from '../dates.ts';
+import { endOfMonth } from '../dates.ts';
+
+/**
+ * `none`: so many days from the invoice. `after`: the days first, then the end of that month ("45 EOM", reading A of domain.md, section 2).
+ * `before`: the end of the invoice's month first, then the days ("EOM 45", reading B). Both readings are lawful in France: the debtor's contract decides.
+ */
+export interface Terms {
+  readonly days: number;
+  readonly monthEnd: 'none' | 'after' | 'before';
+}
+
+/** Longer terms than these are a typing error, not a contract. */
+const MAX_DAYS = 999;
+
+const MONTH_END = /\b(?:fin de mois|fin du mois|fdm|end of month|month end|eom)\b/;
+/** Words that say nothing more: units, "net", and the point from which every term is counted anyway. */
+const FILLER = /\b(?:net|nets|nette|jours?|jrs?|j|days?|d|a|at|des?|du|la|date|facture|facturation|invoice|after|from|of)\b/g;
+const AT_ONCE = /^(?:comptant|a reception|reception|due on receipt|on receipt|upon receipt|cash|immediate|immediat)$/;
+
+/** Reads "30", "45 EOM", "EOM 45", "45 FDM", "30 jours", "60 jours nets", "45 jours fin de mois", "fin de mois 45", WinBooks' "30E"; undefined for anything else. */
+export function parseTerms(text: string): Terms | undefined {
+  if (/^\s*[-−]/.test(text)) return undefined;
+  const folded = fold(text);
+  if (AT_ONCE.test(folded)) return { days: 0, monthEnd: 'none' };
+  const winBooks = /^(\d{1,3}) ?e$/.exec(folded);
+  if (winBooks) return made(winBooks[1], 'after');
+  const end = MONTH_END.exec(folded);
+  const rest = (end ? folded.replace(MONTH_END, ' | ') : folded).replace(FILLER, ' ').replace(/\s+/g, ' ').trim();
+  if (!end) return /^\d+$/.test(rest) ? made(rest, 'none') : undefined;
+  const m = /^(\d*) ?\| ?(\d*)$/.exec(rest);
+  if (!m || (m[1] !== '' && m[2] !== '')) return undefined;
+  return m[2] === '' ? made(m[1] === '' ? '0' : m[1], 'after') : made(m[2], 'before');
+}
+
+/** Lower case, without accents or punctuation; a number and the letters after it become two words ("45j" → "45 j"). */
+function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .replace(/(\d)([a-z])/g, '$1 $2')
+    .replace(/([a-z])(\d)/g, '$1 $2')
+    .trim();
+}
+
+function made(digits: string | undefined, monthEnd: Terms['monthEnd']): Terms | undefined {
+  const days = Number(digits);
+  return days <= MAX_DAYS ? { days, monthEnd } : undefined;
+}
+
+/** The form in which the store and cli.md write terms: "30", "45 EOM", "EOM 45". */
+export function formatTerms(terms: Terms): string {
+  if (terms.monthEnd === 'none') return String(terms.days);
+  return terms.monthEnd === 'after' ? `${terms.days} EOM` : `EOM ${terms.days}`;
+}
+
+/** When an invoice of that day falls due. Not moved to a business day: contract due dates never are (domain.md, section 7). */
+export function dueDay(issueDay: Day, terms: Terms): Day {
+  if (terms.monthEnd === 'none') return issueDay + terms.days;
+  return terms.monthEnd === 'after' ? endOfMonth(issueDay + terms.days) : endOfMonth(issueDay) + terms.days;
+}
