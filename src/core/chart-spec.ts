@@ -70,10 +70,10 @@ export interface ChartTable {
  */
 export const BUCKET_COLOURS: Readonly<Record<Bucket | 'unallocated', string>> = {
   notDue: '#8fb4d9',
-  d1_30: '#f7d060',
-  d31_60: '#f09a3e',
-  d61_90: '#d4572f',
-  d91_120: '#9a2a4c',
-  over120: '#4a1542',
-  unallocated: '#2f9e7e',
+  d1_30: '#fbe08a',
+  d31_60: '#f0912f',
+  d61_90: '#c9472c',
+  d91_120: '#8e1f4a',
+  over120: '#36103c',
+  unallocated: '#1c9a80',
 };

@@ -2,7 +2,7 @@
 import type { Card } from './card.ts';
 import type { Day } from './dates.ts';
 import type { Buckets } from './ledger/aging.ts';
-import type { DebtorRow, EntryFacts, FecRow, ListRow, PersonRow, Scope } from './ledger/item.ts';
+import type { DebtorRow, EntryFacts, FecRow, ItemKind, ListRow, PersonRow, Scope } from './ledger/item.ts';
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -54,7 +54,7 @@ export interface OpenItem {
   readonly id: number;
   readonly debtorId: number;
   readonly ref: string;
-  readonly kind: string;
+  readonly kind: ItemKind;
   readonly account: string;
   readonly issueDay: Day;
   readonly dueDay: Day;
@@ -76,6 +76,8 @@ export interface LedgerReads {
   ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly amount: bigint }[]>;
   /** Open items of one debtor at a date, oldest due date first; both debits and credits. */
   openItems(debtorId: number, asOf: Day, limit: number): Promise<{ readonly items: readonly OpenItem[]; readonly count: number }>;
+  /** The debtor's newest lines up to a date, newest first, whether still open or not: what happened last on the account. */
+  movements(debtorId: number, asOf: Day, limit: number): Promise<readonly OpenItem[]>;
   /** Debits overdue or falling due by a day: for each debtor and currency the oldest due day among open overdue debits at `asOf`. */
   oldestDue(asOf: Day): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly dueDay: Day }[]>;
   /** Open debits of the given debtors whose due day lies in [from, to], summed by debtor, currency and due day. */
@@ -108,6 +110,8 @@ export interface NewFecItem extends FecRow {
   readonly debtorId: number;
   readonly scope: Scope;
   readonly ordinal: number;
+  /** Given by the file (`dueDay`), or made from terms. */
+  readonly due: Day;
 }
 
 export interface NewListItem extends ListRow {
@@ -158,7 +162,7 @@ export interface LedgerWrites {
   putFecItems(source: ItemSource, importId: number, items: readonly NewFecItem[]): Promise<WriteCounts>;
   /** Notes what entries say of their lines; repeated calls for one entry accumulate. Rows live until `classifyFec`. */
   noteEntries(importId: number, entries: readonly EntryFacts[]): Promise<void>;
-  /** Sets the kind of the import's lines from the noted entries; returns how many entries do not balance and the first few of them, then forgets the notes. */
+  /** Sets the kind of the import's lines from the noted entries (a payment whose due day the file does not give is due on its issue day: terms never apply to it); returns how many entries do not balance and the first few of them, then forgets the notes. */
   classifyFec(
     source: ItemSource,
     importId: number,

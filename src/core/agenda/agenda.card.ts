@@ -1,0 +1,200 @@
+/** The agenda as people see it: the morning's card, one's own list, the whole list page by page. */
+import type { Block, Card, Locale, Rich } from '../card.ts';
+import type { Day } from '../dates.ts';
+import { groupBy } from '../group-by.ts';
+import { type Buckets, overdue, overdueRate, total } from '../ledger/aging.ts';
+import { ratio } from '../money.ts';
+import type { Policy } from '../policy.ts';
+import * as format from '../text/format.ts';
+import { type Texts, texts } from '../text/texts.ts';
+import { ACTION_KINDS, type Action } from './agenda.ts';
+import type { Headline, Morning } from './morning.ts';
+
+/** Actions shown on one page of the whole list. */
+export const PAGE = 20;
+
+export function ledgerLine(ledgerDay: Day | undefined, today: Day, locale: Locale): string {
+  const t = texts(locale);
+  return ledgerDay === undefined ? t.noLedger : t.ledgerOf(format.date(ledgerDay, locale, today));
+}
+
+export function target(policy: Policy, locale: Locale): string {
+  return format.percent(ratio(BigInt(policy.overdueTarget), 10_000n, 4) ?? '0', locale).replace(/[,.]0(?=\D*$)/, '');
+}
+
+/** "Encours 1 842 k€ · échu 214 k€ · 11,6 % ▲ (ven. 11,1 %, objectif < 10 %)". */
+function headlineText(h: Headline, morning: Morning, policy: Policy, locale: Locale): string {
+  const t = texts(locale);
+  const rate = overdueRate(h.now);
+  const shown = rate === undefined ? '–' : format.percent(rate, locale);
+  return t.agenda.headline(
+    format.shortMoney(total(h.now), h.currency, locale),
+    format.shortMoney(overdue(h.now), h.currency, locale),
+    shown,
+    trendText(rate, h.before, morning, policy, locale),
+  );
+}
+
+function trendText(rate: string | undefined, before: Buckets | undefined, morning: Morning, policy: Policy, locale: Locale): string {
+  const t = texts(locale);
+  const previous = before && overdueRate(before);
+  if (rate === undefined || previous === undefined) return t.agenda.noTrend(target(policy, locale));
+  const change = Number(rate) - Number(previous);
+  const arrow = change > 0 ? '▲' : change < 0 ? '▼' : '=';
+  const day = format.date(morning.previousDay, locale, morning.date);
+  return t.agenda.trend(arrow, day, format.percent(previous, locale), target(policy, locale));
+}
+
+/** Sums of money at stake, each currency apart. */
+function atStake(actions: readonly Action[], locale: Locale): string {
+  const sums = groupBy(
+    actions.filter((a) => a.kind !== 'credit' && a.kind !== 'limit'),
+    (a) => a.currency,
+  );
+  return [...sums]
+    .map(([currency, group]) =>
+      format.shortMoney(
+        group.reduce((sum, a) => sum + a.amount, 0n),
+        currency,
+        locale,
+      ),
+    )
+    .join(' + ');
+}
+
+export function reasonOf(action: Action, t: Texts, locale: Locale): string {
+  switch (action.kind) {
+    case 'overdue':
+      return t.agenda.reason.overdue(action.days);
+    case 'limit':
+      return t.agenda.reason.limit(format.money(action.amount, action.currency, locale));
+    case 'credit':
+      return t.agenda.reason.credit();
+    case 'due-soon':
+      return t.agenda.reason['due-soon'](action.days);
+  }
+}
+
+function ownerName(action: Action, names: ReadonlyMap<string, string>, t: Texts): string {
+  return action.owner === undefined ? t.notNamed : (names.get(action.owner) ?? action.owner);
+}
+
+function actionTable(
+  actions: readonly Action[],
+  from: number,
+  hidden: number,
+  names: ReadonlyMap<string, string>,
+  locale: Locale,
+  withOwner: boolean,
+): Block {
+  const t = texts(locale);
+  const columns = t.agenda.columns.map((title, i) => ({ title, align: i === 2 || i === 3 ? ('right' as const) : ('left' as const) }));
+  const rows = actions.map((a, i) => [
+    String(from + i + 1),
+    a.debtor.name,
+    format.money(a.amount, a.currency, locale),
+    a.kind === 'overdue' ? t.agenda.days(a.days) : '–',
+    reasonOf(a, t, locale),
+    ...(withOwner ? [ownerName(a, names, t)] : []),
+  ]);
+  return {
+    type: 'table',
+    columns: withOwner ? columns : columns.slice(0, 5),
+    rows,
+    ...(hidden > 0 ? { hidden, where: t.agenda.all } : {}),
+  };
+}
+
+function headlineBlocks(morning: Morning, policy: Policy, locale: Locale): Block[] {
+  const t = texts(locale);
+  const lines: Block[] = morning.headlines.map((h) => ({ type: 'text', text: headlineText(h, morning, policy, locale) }));
+  if (lines.length === 0) lines.push({ type: 'text', text: t.agenda.nothingOwed });
+  if (morning.staleBy !== undefined && morning.ledgerDay !== undefined) {
+    const day = format.date(morning.ledgerDay, locale, morning.date);
+    lines.push({ type: 'text', text: [{ text: `⚠ ${t.staleLedger(day, morning.staleBy)}`, bold: true }] });
+  }
+  return lines;
+}
+
+function ownersLine(morning: Morning, t: Texts): Rich {
+  const counts = [...groupBy(morning.actions, (a) => ownerName(a, morning.names, t))].sort((a, b) => b[1].length - a[1].length);
+  return counts.map(([name, actions]) => `${name} · ${actions.length}`).join('    ');
+}
+
+/** The card of 08:00 for the agenda channel. */
+export function morningCard(morning: Morning, policy: Policy, locale: Locale): Card {
+  const t = texts(locale);
+  const title = t.agenda.title(format.longDate(morning.date, locale));
+  const blocks: Block[] = [...headlineBlocks(morning, policy, locale), { type: 'divider' }];
+  if (morning.actions.length === 0) blocks.push({ type: 'text', text: t.agenda.nothing });
+  else {
+    const shown = morning.actions.slice(0, policy.agenda.top);
+    blocks.push(
+      { type: 'text', text: [{ text: t.agenda.todo(morning.actions.length, atStake(morning.actions, locale)), bold: true }] },
+      { type: 'text', text: ownersLine(morning, t), quiet: true },
+      actionTable(shown, 0, morning.actions.length - shown.length, morning.names, locale, true),
+    );
+  }
+  blocks.push({
+    type: 'buttons',
+    buttons: [
+      { label: t.agenda.mine, intent: { kind: 'agenda.mine', date: morning.date }, style: 'primary' },
+      { label: t.agenda.all, intent: { kind: 'agenda.all', date: morning.date } },
+      { label: t.agenda.aging, intent: { kind: 'aging.show' } },
+    ],
+  });
+  return {
+    title,
+    subtitle: ledgerLine(morning.ledgerDay, morning.date, locale),
+    blocks,
+    fallback: t.agenda.fallback(format.longDate(morning.date, locale), morning.actions.length),
+    amounts: true,
+    locale,
+  };
+}
+
+/** One person's actions of the day, each with a button to the debtor. */
+export function ownListCard(morning: Morning, email: string, locale: Locale): Card {
+  const t = texts(locale);
+  const own = morning.actions.filter((a) => a.owner === email);
+  const title = t.agenda.mineTitle(format.longDate(morning.date, locale));
+  const shown = own.slice(0, PAGE);
+  const blocks: Block[] =
+    own.length === 0
+      ? [{ type: 'text', text: t.agenda.mineEmpty }]
+      : [actionTable(shown, 0, own.length - shown.length, morning.names, locale, false), debtorButtons(shown)];
+  return { title, subtitle: ledgerLine(morning.ledgerDay, morning.date, locale), blocks, fallback: title, amounts: true, locale };
+}
+
+/** The whole list, section by section, PAGE actions at a time; `page` from 1. */
+export function wholeListCard(morning: Morning, page: number, locale: Locale): Card {
+  const t = texts(locale);
+  const ordered = ACTION_KINDS.flatMap((kind) => morning.actions.filter((a) => a.kind === kind));
+  const pages = Math.max(1, Math.ceil(ordered.length / PAGE));
+  const at = Math.min(Math.max(page, 1), pages);
+  const from = (at - 1) * PAGE;
+  const shown = ordered.slice(from, from + PAGE);
+  const blocks: Block[] = [];
+  let rank = from;
+  for (const [kind, group] of groupBy(shown, (a) => a.kind)) {
+    blocks.push(
+      { type: 'text', text: [{ text: t.agenda.sections[kind], bold: true }] },
+      actionTable(group, rank, 0, morning.names, locale, true),
+    );
+    rank += group.length;
+  }
+  if (blocks.length === 0) blocks.push({ type: 'text', text: t.agenda.nothing });
+  if (at < pages)
+    blocks.push({ type: 'buttons', buttons: [{ label: t.agenda.next, intent: { kind: 'agenda.all', date: morning.date, page: at + 1 } }] });
+  const title = t.agenda.title(format.longDate(morning.date, locale));
+  const subtitle = `${ledgerLine(morning.ledgerDay, morning.date, locale)} · ${t.agenda.page(at, pages)}`;
+  return { title, subtitle, blocks, fallback: title, amounts: true, locale };
+}
+
+function debtorButtons(actions: readonly Action[]): Block {
+  const debtors = new Map(actions.map((a) => [a.debtor.id, a.debtor.name]));
+  return {
+    type: 'buttons',
+    buttons: [...debtors].slice(0, 5).map(([debtor, name]) => ({ label: name, intent: { kind: 'debtor.show', debtor } })),
+  };
+}

@@ -1,0 +1,158 @@
+/** The day's agenda: every reason to act today, made from the ledger alone, in order of money at risk. */
+import type { Day } from '../dates.ts';
+import { exposureIn } from '../debtors/view-debtor.ts';
+import { groupBy } from '../group-by.ts';
+import { type Buckets, overdue } from '../ledger/aging.ts';
+import type { Policy } from '../policy.ts';
+import type { AgedRow, Debtor, Person, Reads } from '../ports.ts';
+
+export type ActionKind = 'overdue' | 'limit' | 'credit' | 'due-soon';
+export const ACTION_KINDS: readonly ActionKind[] = ['overdue', 'limit', 'credit', 'due-soon'];
+
+export interface Action {
+  /** Stable from day to day for the same reason: kind, debtor and currency. */
+  readonly id: string;
+  readonly kind: ActionKind;
+  readonly debtor: Debtor;
+  /** Minor units: what is overdue, over the limit, unallocated (negative) or falling due. */
+  readonly amount: bigint;
+  readonly currency: string;
+  /** Days late for `overdue`, days until due for `due-soon`; 0 otherwise. */
+  readonly days: number;
+  /** E-mail of whoever acts; undefined when neither the debtor's file nor the roster names anyone. */
+  readonly owner: string | undefined;
+  /** Money at risk in minor units: the order of the day. */
+  readonly risk: bigint;
+  readonly due: Day;
+}
+
+/**
+ * Share of an amount that is at risk, in hundredths [proposal]: it grows with age. A limit that is exceeded weighs half of the excess; a credit to
+ * check and an invoice about to fall due weigh little, because nothing is lost yet.
+ */
+const RISK = { d1_30: 20n, d31_60: 40n, d61_90: 60n, d91_120: 80n, over120: 100n, limit: 50n, credit: 10n, dueSoon: 5n } as const;
+
+function agedRisk(b: Buckets): bigint {
+  const weighed =
+    b.d1_30 * RISK.d1_30 + b.d31_60 * RISK.d31_60 + b.d61_90 * RISK.d61_90 + b.d91_120 * RISK.d91_120 + b.over120 * RISK.over120;
+  return weighed / 100n;
+}
+
+/** Everything to do on a day, most at risk first; ties by debtor code, so that the order never depends on the store. */
+export async function agendaOf(read: Reads, date: Day, policy: Policy): Promise<readonly Action[]> {
+  const [debtors, people, aged, oldest, exposures] = await Promise.all([
+    read.debtors.all(),
+    read.people.all(),
+    read.ledger.agedByDebtor(date),
+    read.ledger.oldestDue(date),
+    read.ledger.exposure(date),
+  ]);
+  const byId = new Map(debtors.map((d) => [d.id, d]));
+  const owners = ownerRule(people);
+  const oldestDue = new Map(oldest.map((row) => [`${row.debtorId}/${row.currency}`, row.dueDay]));
+  const actions: Action[] = [];
+  for (const row of aged) {
+    const debtor = byId.get(row.debtorId);
+    if (!debtor) continue;
+    const found = [overdueAction(row, debtor, date, oldestDue, owners, policy), creditAction(row, debtor, date, owners, policy)];
+    for (const action of found) if (action) actions.push(action);
+  }
+  actions.push(...limitActions(debtors, exposures, date, owners, policy), ...(await dueSoonActions(read, debtors, date, owners, policy)));
+  return actions.sort((a, b) => compare(b.risk, a.risk) || compare(a.debtor.code, b.debtor.code) || compare(a.id, b.id));
+}
+
+function compare<T extends bigint | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function overdueAction(
+  row: AgedRow,
+  debtor: Debtor,
+  date: Day,
+  oldestDue: ReadonlyMap<string, Day>,
+  owners: OwnerRule,
+  policy: Policy,
+): Action | undefined {
+  const amount = overdue(row);
+  const due = oldestDue.get(`${row.debtorId}/${row.currency}`);
+  if (amount < policy.agenda.floor || due === undefined) return undefined;
+  const net = row.d1_30 + row.d31_60 + row.d61_90 + row.d91_120 + row.over120;
+  // Credits that are due lower the risk in the proportion in which they lower the overdue amount.
+  const risk = net === 0n ? 0n : (agedRisk(row) * amount) / net;
+  return { ...base('overdue', debtor, row.currency), amount, days: date - due, owner: owners.collector(debtor), risk, due: date };
+}
+
+function creditAction(row: AgedRow, debtor: Debtor, date: Day, owners: OwnerRule, policy: Policy): Action | undefined {
+  if (-row.unallocated < policy.agenda.floor) return undefined;
+  const risk = (-row.unallocated * RISK.credit) / 100n;
+  return { ...base('credit', debtor, row.currency), amount: row.unallocated, days: 0, owner: owners.salesAdmin(debtor), risk, due: date };
+}
+
+function limitActions(
+  debtors: readonly Debtor[],
+  exposures: Awaited<ReturnType<Reads['ledger']['exposure']>>,
+  date: Day,
+  owners: OwnerRule,
+  policy: Policy,
+): Action[] {
+  const byDebtor = groupBy(exposures, (row) => row.debtorId);
+  return debtors.flatMap((debtor) => {
+    if (!debtor.limit) return [];
+    const { amount } = exposureIn(debtor.limit.currency, byDebtor.get(debtor.id) ?? [], date, policy.rates);
+    const over = amount - debtor.limit.minor;
+    if (over < policy.agenda.floor) return [];
+    const risk = (over * RISK.limit) / 100n;
+    return [{ ...base('limit', debtor, debtor.limit.currency), amount: over, days: 0, owner: owners.creditManager(), risk, due: date }];
+  });
+}
+
+async function dueSoonActions(read: Reads, debtors: readonly Debtor[], date: Day, owners: OwnerRule, policy: Policy): Promise<Action[]> {
+  const keys = new Map(debtors.filter((d) => d.segment !== null && policy.agenda.keySegments.includes(d.segment)).map((d) => [d.id, d]));
+  if (keys.size === 0) return [];
+  const rows = await read.ledger.fallingDue(date, date, date + policy.agenda.dueSoonDays, [...keys.keys()]);
+  const grouped = groupBy(rows, (row) => `${row.debtorId}/${row.currency}`);
+  const actions: Action[] = [];
+  for (const group of grouped.values()) {
+    const [first] = group;
+    const debtor = first && keys.get(first.debtorId);
+    if (!first || !debtor) continue;
+    const amount = group.reduce((sum, row) => sum + row.amount, 0n);
+    if (amount < policy.agenda.floor) continue;
+    const soonest = Math.min(...group.map((row) => row.dueDay));
+    const risk = (amount * RISK.dueSoon) / 100n;
+    actions.push({
+      ...base('due-soon', debtor, first.currency),
+      amount,
+      days: soonest - date,
+      owner: owners.collector(debtor),
+      risk,
+      due: soonest,
+    });
+  }
+  return actions;
+}
+
+function base(kind: ActionKind, debtor: Debtor, currency: string): { id: string; kind: ActionKind; debtor: Debtor; currency: string } {
+  return { id: `${kind}:${debtor.id}:${currency}`, kind, debtor, currency };
+}
+
+interface OwnerRule {
+  collector(debtor: Debtor): string | undefined;
+  salesAdmin(debtor: Debtor): string | undefined;
+  creditManager(): string | undefined;
+}
+
+/** The person that the debtor's file names, if still on the roster; else the first of the role; else the credit manager. */
+function ownerRule(people: readonly Person[]): OwnerRule {
+  const known = new Set(people.map((p) => p.email));
+  const first = (role: string): string | undefined => people.find((p) => p.roles.includes(role))?.email;
+  const manager = first('credit-manager');
+  const collector = manager ?? first('collector');
+  const salesAdmin = first('sales-admin') ?? manager;
+  const named = (email: string | null): string | undefined => (email !== null && known.has(email) ? email : undefined);
+  return {
+    collector: (debtor) => named(debtor.collector) ?? collector,
+    salesAdmin: (debtor) => named(debtor.salesAdmin) ?? salesAdmin,
+    creditManager: () => manager,
+  };
+}

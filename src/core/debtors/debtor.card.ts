@@ -1,0 +1,121 @@
+/** A debtor as people see it, and the choice offered when the words fit several. */
+import { ledgerLine } from '../agenda/agenda.card.ts';
+import type { Block, Button, Card, Locale } from '../card.ts';
+import { BUCKETS } from '../ledger/aging.ts';
+import type { ItemKind } from '../ledger/item.ts';
+import type { Debtor, OpenItem } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { type Texts, texts } from '../text/texts.ts';
+import type { DebtorView } from './view-debtor.ts';
+
+/** "C0042 · SIREN 123 456 789". */
+function identityLine(debtor: Debtor): string {
+  const siren = debtor.siren === null ? [] : [`SIREN ${debtor.siren.replace(/(\d{3})(?=\d)/g, '$1\u00a0')}`];
+  return [debtor.code, ...siren].join(' · ');
+}
+
+function limitFacts(view: DebtorView, t: Texts, locale: Locale): Block {
+  const { debtor } = view;
+  const amount = (minor: bigint): string => format.money(minor, view.currency, locale);
+  const facts = [
+    { label: t.debtor.limit, value: debtor.limit ? amount(debtor.limit.minor) : t.debtor.noLimit },
+    { label: t.debtor.exposure, value: amount(view.exposure) },
+  ];
+  if (view.available !== undefined) {
+    facts.push({
+      label: t.debtor.available,
+      value: view.available < 0n ? t.debtor.overLimit(amount(-view.available)) : amount(view.available),
+    });
+  }
+  if (debtor.insured) {
+    const cover = format.money(debtor.insured.minor, debtor.insured.currency, locale);
+    const until = debtor.insuredUntil === null ? cover : t.debtor.insuredUntil(cover, format.date(debtor.insuredUntil, locale, view.asOf));
+    facts.push({ label: t.debtor.insurer, value: [debtor.insurer, until].filter((part) => part !== null).join(' ') });
+  }
+  if (debtor.terms !== null) facts.push({ label: t.debtor.terms, value: debtor.terms });
+  return { type: 'facts', facts };
+}
+
+/** "non échu 33 100 € · 61–90 j 38 200 €": the buckets that hold something. */
+function agingLines(view: DebtorView, t: Texts, locale: Locale): Block[] {
+  return view.aging.map((row) => {
+    const named = BUCKETS.filter((b) => row[b] !== 0n).map((b) => `${t.buckets[b]} ${format.money(row[b], row.currency, locale)}`);
+    if (row.unallocated !== 0n) named.push(`${t.unallocated} ${format.money(row.unallocated, row.currency, locale)}`);
+    return { type: 'text', text: named.join(' · ') };
+  });
+}
+
+function itemsTable(view: DebtorView, t: Texts, locale: Locale): Block {
+  if (view.items.length === 0) return { type: 'text', text: t.debtor.noItems };
+  const [ref = '', due = '', open = '', late = ''] = t.debtor.items;
+  const hidden = view.itemCount - view.items.length;
+  return {
+    type: 'table',
+    columns: [{ title: ref }, { title: due }, { title: open, align: 'right' }, { title: late, align: 'right' }],
+    rows: view.items.map((item) => itemRow(item, view, t, locale)),
+    ...(hidden > 0 ? { hidden, where: t.debtor.itemsWhere(`encours debtor ${view.debtor.code} --json`) } : {}),
+  };
+}
+
+function itemRow(item: OpenItem, view: DebtorView, t: Texts, locale: Locale): string[] {
+  const late = view.asOf - item.dueDay;
+  return [
+    item.ref === '' ? kindName(item, t) : item.ref,
+    format.date(item.dueDay, locale, view.asOf),
+    format.money(item.open, item.currency, locale),
+    late > 0 && item.open > 0n ? t.agenda.days(late) : '–',
+  ];
+}
+
+function kindName(item: OpenItem, t: Texts): string {
+  const names: Readonly<Record<ItemKind, string>> = t.kinds;
+  return names[item.kind];
+}
+
+function movementLines(view: DebtorView, t: Texts, locale: Locale): Block[] {
+  if (view.movements.length === 0) return [];
+  const lines = view.movements.map((m) =>
+    t.debtor.movement(format.date(m.issueDay, locale, view.asOf), kindName(m, t), m.ref, format.money(m.amount, m.currency, locale)),
+  );
+  return [{ type: 'text', text: `${t.debtor.movements} — ${lines.join(' · ')}`, quiet: true }];
+}
+
+/** The debtor's card; `sharedBy` is named when it is shown to others. */
+export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string): Card {
+  const t = texts(locale);
+  const { debtor } = view;
+  const names = [view.salesperson, view.salesAdmin, view.collector].map((p) => p?.name ?? t.notNamed);
+  const [sales = '', salesAdmin = '', collector = ''] = names;
+  const blocks: Block[] = [limitFacts(view, t, locale), ...agingLines(view, t, locale)];
+  if (view.unconverted.length > 0) blocks.push({ type: 'text', text: t.debtor.unconverted(view.unconverted.join(', ')), quiet: true });
+  blocks.push(
+    { type: 'text', text: t.debtor.owners(sales, salesAdmin, collector), quiet: true },
+    itemsTable(view, t, locale),
+    ...movementLines(view, t, locale),
+  );
+  if (sharedBy === undefined)
+    blocks.push({ type: 'buttons', buttons: [{ label: t.debtor.share, intent: { kind: 'debtor.share', debtor: debtor.id } }] });
+  else blocks.push({ type: 'text', text: t.debtor.shared(sharedBy), quiet: true });
+  return {
+    title: debtor.name,
+    subtitle: `${identityLine(debtor)} · ${ledgerLine(view.ledgerDay, view.asOf, locale)}`,
+    blocks,
+    fallback: `${debtor.name} (${debtor.code})`,
+    amounts: true,
+    locale,
+  };
+}
+
+/** Several debtors fit: each is a button, what does not fit is counted. */
+export function choiceCard(query: string, found: { readonly debtors: readonly Debtor[]; readonly count: number }, locale: Locale): Card {
+  const t = texts(locale);
+  const title = t.debtor.several(query, found.count);
+  const buttons: Button[] = found.debtors.map((d) => ({ label: `${d.name} · ${d.code}`, intent: { kind: 'debtor.show', debtor: d.id } }));
+  const blocks: Block[] = [
+    { type: 'text', text: title },
+    { type: 'buttons', buttons },
+  ];
+  const hidden = found.count - found.debtors.length;
+  if (hidden > 0) blocks.push({ type: 'text', text: t.debtor.refine(hidden), quiet: true });
+  return { blocks, fallback: title, amounts: false, locale };
+}

@@ -1,0 +1,107 @@
+/** Looking a debtor up: who fits the words, and how the account stands at a date. */
+import type { Day } from '../dates.ts';
+import type { ExchangeRate } from '../policy.ts';
+import type { AgedRow, Debtor, LedgerReads, OpenItem, Person, Reads } from '../ports.ts';
+import { convert } from '../rates.ts';
+import { fold } from './search.ts';
+
+export interface DebtorView {
+  readonly debtor: Debtor;
+  readonly asOf: Day;
+  /** The day of the ledger that the figures are made from. */
+  readonly ledgerDay: Day | undefined;
+  /** Minor units of `currency`: open items of every scope, converted at the policy's rates. */
+  readonly exposure: bigint;
+  readonly available: bigint | undefined;
+  readonly currency: string;
+  /** Currencies left out of the exposure for want of a rate. */
+  readonly unconverted: readonly string[];
+  readonly aging: readonly AgedRow[];
+  readonly items: readonly OpenItem[];
+  readonly itemCount: number;
+  /** The account's newest lines, newest first. */
+  readonly movements: readonly OpenItem[];
+  readonly salesperson: Person | undefined;
+  readonly salesAdmin: Person | undefined;
+  readonly collector: Person | undefined;
+}
+
+/** How many fitting debtors are named when the words fit several. */
+export const MAX_MATCHES = 10;
+const MAX_ITEMS = 8;
+const MAX_MOVEMENTS = 3;
+
+/** The debtors that fit, at most MAX_MATCHES of `count`; exactly one when the words are its whole name. */
+export async function findDebtors(read: Reads, query: string): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }> {
+  const folded = fold(query);
+  if (folded === '') return { debtors: [], count: 0 };
+  const found = await read.debtors.search(folded, MAX_MATCHES);
+  const named = found.debtors.filter((d) => fold(d.name) === folded);
+  return named.length === 1 && found.count > 1 ? { debtors: named, count: 1 } : found;
+}
+
+export interface Exposure {
+  readonly amount: bigint;
+  readonly unconverted: readonly string[];
+}
+
+/** One debtor's open items in one currency; what has no rate is named, not guessed. */
+export function exposureIn(
+  currency: string,
+  rows: readonly { readonly currency: string; readonly amount: bigint }[],
+  asOf: Day,
+  rates: readonly ExchangeRate[],
+): Exposure {
+  let amount = 0n;
+  const unconverted: string[] = [];
+  for (const row of rows) {
+    const converted = convert(row.amount, row.currency, currency, asOf, rates);
+    if (converted === undefined) unconverted.push(row.currency);
+    else amount += converted;
+  }
+  return { amount, unconverted };
+}
+
+/** The currency in which a debtor is judged: the limit's, else the only one in its ledger, else the company's. */
+function judgedIn(debtor: Debtor, rows: readonly { readonly currency: string }[], company: string): string {
+  const [first, second] = rows;
+  return debtor.limit?.currency ?? (first && !second ? first.currency : company);
+}
+
+export async function viewDebtor(
+  read: Reads,
+  debtor: Debtor,
+  asOf: Day,
+  options: { readonly currency: string; readonly rates: readonly ExchangeRate[]; readonly maxItems?: number },
+): Promise<DebtorView> {
+  const ledger: LedgerReads = read.ledger;
+  const person = (email: string | null): Promise<Person | undefined> => (email ? read.people.byEmail(email) : Promise.resolve(undefined));
+  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector] = await Promise.all([
+    ledger.exposure(asOf, { debtorId: debtor.id }),
+    ledger.agedByDebtor(asOf, { debtorId: debtor.id }),
+    ledger.openItems(debtor.id, asOf, options.maxItems ?? MAX_ITEMS),
+    ledger.movements(debtor.id, asOf, MAX_MOVEMENTS),
+    ledger.ledgerDay(debtor.companyId),
+    person(debtor.salesperson),
+    person(debtor.salesAdmin),
+    person(debtor.collector),
+  ]);
+  const currency = judgedIn(debtor, exposures, options.currency);
+  const { amount, unconverted } = exposureIn(currency, exposures, asOf, options.rates);
+  return {
+    debtor,
+    asOf,
+    ledgerDay,
+    exposure: amount,
+    available: debtor.limit ? debtor.limit.minor - amount : undefined,
+    currency,
+    unconverted,
+    aging,
+    items: open.items,
+    itemCount: open.count,
+    movements,
+    salesperson,
+    salesAdmin,
+    collector,
+  };
+}

@@ -1,0 +1,130 @@
+/** Importing a FEC: its customer lines become items, entries say what they are, letters say what settled what (domain.md, section 1), and the years join. */
+import { DomainError } from '../errors.ts';
+import { toDecimal } from '../money.ts';
+import type { ItemSource, NewFecItem } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { allocate } from './allocate.ts';
+import { scopeOf } from './classify.ts';
+import { DebtorBook } from './debtor-book.ts';
+import type { Counts, ImportContext } from './import-ledger.ts';
+import type { FecRow } from './item.ts';
+import { Ordinals } from './ordinals.ts';
+import type { FecBatch, FecReading } from './reading.ts';
+import { Remarks, type TieOut } from './report.ts';
+
+/** Debtors whose lines are allocated in one go: bounds the memory, not the result. */
+const DEBTORS_AT_ONCE = 500;
+
+export async function importFec(context: ImportContext, reading: FecReading): Promise<Counts> {
+  const { tx, importId } = context;
+  const source = await tx.ledger.source(context.company.id, 'fec', reading.source);
+  const run = new FecRun(context, source);
+  await reading.read((batch) => run.take(batch));
+  const entries = await tx.ledger.classifyFec(source, importId);
+  run.warnings.add(
+    entries.first.map((e) => ({ line: e.line, code: 'unbalanced-entry' as const, value: toDecimal(e.balance, context.policy.currency) })),
+  );
+  run.warnings.count += entries.unbalanced - entries.first.length;
+  await tx.ledger.dropUnseen(source, importId);
+  await allocateAll(context, source, run.lettered);
+  await tx.ledger.carryForward(context.company.id);
+  const tieOut = await run.tieOut(reading.lastDay);
+  const open = tieOut.reduce((sum, row) => sum + row.ledger, 0n);
+  return {
+    rows: run.rows,
+    accepted: run.accepted,
+    unchanged: run.unchanged,
+    ignored: run.ignored,
+    rejected: run.rejected.kept,
+    rejectedCount: run.rejected.count,
+    warnings: run.warnings.kept,
+    warningCount: run.warnings.count,
+    debtors: run.debtors.size,
+    items: run.accepted + run.unchanged,
+    totals: run.rows === run.ignored ? {} : { [context.policy.currency]: { debit: run.debit, credit: run.credit, open } },
+    tieOut,
+  };
+}
+
+async function allocateAll(context: ImportContext, source: ItemSource, lettered: boolean): Promise<void> {
+  const { ledger } = context.tx;
+  for (let after = 0; ; ) {
+    const page = await ledger.fecLines(source, after, DEBTORS_AT_ONCE);
+    const last = page.at(-1);
+    if (!last) return;
+    const allocations = page.flatMap((debtor) => allocate(debtor.lines, lettered));
+    await ledger.replaceAllocations(
+      source,
+      page.map((debtor) => debtor.debtorId),
+      allocations,
+    );
+    after = last.debtorId;
+  }
+}
+
+/** One pass over the lines: what was written and the accounts' balances, gathered batch by batch. */
+class FecRun {
+  rows = 0;
+  accepted = 0;
+  unchanged = 0;
+  ignored = 0;
+  debit = 0n;
+  credit = 0n;
+  /** Whether any customer line carries a letter: without one, matching is estimated. */
+  lettered = false;
+  readonly rejected = new Remarks();
+  readonly warnings = new Remarks();
+  readonly debtors: DebtorBook;
+  readonly #context: ImportContext;
+  readonly #source: ItemSource;
+  readonly #ordinals = new Ordinals();
+  readonly #balances = new Map<string, bigint>();
+
+  constructor(context: ImportContext, source: ItemSource) {
+    this.#context = context;
+    this.#source = source;
+    this.debtors = new DebtorBook(context.tx, context.company.id, context.policy);
+  }
+
+  async take(batch: FecBatch): Promise<void> {
+    const { tx, importId } = this.#context;
+    this.rows += batch.rows.length + batch.rejected.length + batch.ignored;
+    this.ignored += batch.ignored;
+    this.rejected.add(batch.rejected);
+    this.warnings.add(batch.warnings);
+    await tx.ledger.noteEntries(importId, batch.entries);
+    if (batch.rows.length === 0) return;
+    await this.debtors.meet(batch.rows.map((row) => ({ code: row.debtor, name: row.debtorName })));
+    const counts = await tx.ledger.putFecItems(
+      this.#source,
+      importId,
+      batch.rows.map((row) => this.#item(row)),
+    );
+    this.accepted += counts.added + counts.changed;
+    this.unchanged += counts.unchanged;
+  }
+
+  /** Open items by account beside each account's balance in the file, at the file's last date. */
+  async tieOut(lastDay: number): Promise<readonly TieOut[]> {
+    const rows = await this.#context.tx.ledger.openByAccount(this.#source.id, lastDay);
+    const open = new Map(rows.map((row) => [row.account, row.open]));
+    return [...this.#balances].map(([account, file]) => ({
+      account,
+      currency: this.#context.policy.currency,
+      ledger: open.get(account) ?? 0n,
+      file,
+    }));
+  }
+
+  #item(row: FecRow): NewFecItem & { readonly due: number } {
+    const scope = scopeOf(row.account, this.#context.policy.country);
+    if (scope === undefined) throw new DomainError('bad-file', texts(this.#context.policy.language).access.fault);
+    if (row.letter !== '') this.lettered = true;
+    this.#balances.set(row.account, (this.#balances.get(row.account) ?? 0n) + row.amount);
+    if (row.amount > 0n) this.debit += row.amount;
+    else this.credit -= row.amount;
+    const key = `${row.journal}\0${row.entry}\0${row.debtor}\0${row.account}\0${row.ref}\0${row.bookDay}\0${row.amount}`;
+    const due = this.debtors.due(row.debtor, row.issueDay, row.dueDay, row.amount, true);
+    return { ...row, debtorId: this.debtors.id(row.debtor), scope, ordinal: this.#ordinals.next(key), due };
+  }
+}

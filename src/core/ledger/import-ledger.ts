@@ -1,0 +1,142 @@
+/** Importing a file: one transaction from the first line to the tie-out, all or nothing unless asked otherwise, harmless the second time. */
+import type { Day } from '../dates.ts';
+import { DomainError } from '../errors.ts';
+import type { Policy } from '../policy.ts';
+import type { Company, Store, Tx } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { importFec } from './import-fec.ts';
+import { importList } from './import-list.ts';
+import { importDebtors, importPeople } from './import-parties.ts';
+import type { Reading } from './reading.ts';
+import type { ImportReport } from './report.ts';
+
+export interface ImportOptions {
+  /** E-mail of the person, or `system:…`. */
+  readonly actor: string;
+  /** Epoch milliseconds of the import. */
+  readonly at: number;
+  /** The date of a list: part payments of unknown date count from here. A FEC carries its own. */
+  readonly asOf: Day;
+  readonly company?: string;
+  readonly dryRun?: boolean;
+  readonly acceptPartial?: boolean;
+  /** Name of the list; lists of one name are versions of each other. */
+  readonly source?: string;
+  /** The list shows everything that is open: what it no longer shows is settled. */
+  readonly complete?: boolean;
+  /** Goes on although a large part of the open amount would vanish. */
+  readonly confirm?: boolean;
+}
+
+/** What the parts of the use case share while a file is being imported. */
+export interface ImportContext {
+  readonly tx: Tx;
+  readonly policy: Policy;
+  readonly options: ImportOptions;
+  readonly company: Company;
+  readonly importId: number;
+  readonly asOf: Day;
+}
+
+export type Counts = Omit<ImportReport, 'file' | 'kind' | 'outcome' | 'asOf'>;
+
+/** Leaves the transaction without writing, with the report that says why. */
+class Undone extends Error {
+  readonly report: ImportReport;
+  constructor(report: ImportReport) {
+    super('nothing written');
+    this.report = report;
+  }
+}
+
+/** Imports a reading. A refused file and a dry run change nothing and say so in the report's outcome. Throws DomainError for what the user must decide. */
+export async function importFile(store: Store, reading: Reading, options: ImportOptions, policy: Policy): Promise<ImportReport> {
+  try {
+    return await store.transact((tx) => importIn(tx, reading, options, policy));
+  } catch (error) {
+    if (error instanceof Undone) return error.report;
+    throw error;
+  }
+}
+
+async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy: Policy): Promise<ImportReport> {
+  if (options.complete && options.source === undefined)
+    throw new DomainError('bad-input', texts(policy.language).imports.completeNeedsSource);
+  const company = await companyOf(tx, reading, options, policy);
+  const asOf = reading.kind === 'fec' ? reading.lastDay : options.asOf;
+  const sourceKey = `${company.id}/${reading.kind}/${reading.kind === 'fec' ? reading.source : (options.source ?? '')}`;
+  const fingerprint = `${reading.fingerprint}/${options.complete ? 'complete' : ''}`;
+  const known = await tx.imports.same(reading.kind, fingerprint, sourceKey);
+  if (known) return sameAgain(known.report as ImportReport, reading.file);
+  const record = {
+    at: options.at,
+    kind: reading.kind,
+    file: reading.file,
+    sha256: reading.sha256,
+    fingerprint,
+    sourceKey,
+    companyId: company.id,
+    asOf,
+  };
+  const importId = await tx.imports.begin({ ...record, actor: options.actor });
+  const counts = await importRows({ tx, policy, options, company, importId, asOf }, reading);
+  const report = (outcome: ImportReport['outcome']): ImportReport => ({ ...counts, file: reading.file, kind: reading.kind, outcome, asOf });
+  if (counts.rejectedCount > 0 && !options.acceptPartial)
+    throw new Undone({ ...report(options.dryRun ? 'preview' : 'refused'), accepted: 0, unchanged: 0 });
+  if (options.dryRun) throw new Undone(report('preview'));
+  const done = report('imported');
+  await tx.imports.finish(importId, asOf, done);
+  await tx.audit.append({
+    at: options.at,
+    actor: options.actor,
+    action: 'import',
+    subject: `import:${importId}`,
+    payload: {
+      file: reading.file,
+      kind: reading.kind,
+      sha256: reading.sha256,
+      accepted: String(done.accepted),
+      unchanged: String(done.unchanged),
+    },
+  });
+  return done;
+}
+
+function importRows(context: ImportContext, reading: Reading): Promise<Counts> {
+  switch (reading.kind) {
+    case 'fec':
+      return importFec(context, reading);
+    case 'items':
+    case 'payments':
+      return importList(context, reading);
+    case 'debtors':
+      return importDebtors(context, reading);
+    case 'people':
+      return importPeople(context, reading);
+  }
+}
+
+function sameAgain(report: ImportReport, file: string): ImportReport {
+  return { ...report, file, outcome: 'same', accepted: 0, unchanged: report.accepted + report.unchanged };
+}
+
+/** Whose ledger this is: the option, the FEC's name, the policy, else the only company there is; an unnamed one takes the first name seen. */
+async function companyOf(tx: Tx, reading: Reading, options: ImportOptions, policy: Policy): Promise<Company> {
+  const t = texts(policy.language).imports;
+  const named = reading.kind === 'fec' ? reading.siren : undefined;
+  if (options.company !== undefined && named !== undefined && options.company !== named) {
+    throw new DomainError('bad-input', t.otherCompany(options.company, named), { company: options.company, file: named });
+  }
+  const siren = options.company ?? named ?? policy.company?.siren;
+  const companies = await tx.debtors.companies();
+  const [first, second] = companies;
+  if (siren === undefined) {
+    if (second)
+      throw new DomainError('bad-input', t.whichCompany(companies.map((c) => c.siren).join(', ')), {
+        companies: companies.map((c) => c.siren),
+      });
+    return first ?? tx.debtors.company('');
+  }
+  if (first && !second && first.siren === '') await tx.debtors.nameCompany(first.id, siren);
+  return tx.debtors.company(siren, policy.company?.siren === siren ? policy.company.name : undefined);
+}

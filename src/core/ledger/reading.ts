@@ -1,0 +1,55 @@
+/** A recognised file, ready to be read: what the import use case asks of the readers at the rim. A reading can be read again (a dry run, then the import; a retried transaction). */
+import type { Day } from '../dates.ts';
+import type { DebtorRow, EntryFacts, FecRow, ListRow, PersonRow, Remark } from './item.ts';
+
+/** Some consecutive lines of a file. `ignored` lines are none of ours (another account, a row that the mapping leaves out). */
+export interface Batch<Row> {
+  readonly rows: readonly Row[];
+  readonly rejected: readonly Remark[];
+  readonly warnings: readonly Remark[];
+  readonly ignored: number;
+}
+
+export interface FecBatch extends Batch<FecRow> {
+  readonly entries: readonly EntryFacts[];
+}
+
+interface ReadingBase {
+  /** The file's name, without its folder. */
+  readonly file: string;
+  readonly sha256: string;
+  /** Hash of the content and of every option that changes how it is read: the same fingerprint reads the same. */
+  readonly fingerprint: string;
+}
+
+/** Reads the file from its start; each batch is awaited before the next is read. */
+type Read<B> = (sink: (batch: B) => Promise<void>) => Promise<void>;
+
+export interface FecReading extends ReadingBase {
+  readonly kind: 'fec';
+  /** From the file's name, when it follows the standard. */
+  readonly siren: string | undefined;
+  /** The file identity: closing date (and part) from the name, else the first EcritureDate. */
+  readonly source: string;
+  /** Last EcritureDate of the whole file: the date that the ledger is of. */
+  readonly lastDay: Day;
+  readonly read: Read<FecBatch>;
+}
+
+export interface ListReading extends ReadingBase {
+  readonly kind: 'items' | 'payments';
+  readonly read: Read<Batch<ListRow>>;
+}
+
+export interface DebtorsReading extends ReadingBase {
+  readonly kind: 'debtors';
+  readonly read: Read<Batch<DebtorRow>>;
+}
+
+export interface PeopleReading extends ReadingBase {
+  readonly kind: 'people';
+  readonly read: Read<Batch<PersonRow>>;
+}
+
+export type Reading = FecReading | ListReading | DebtorsReading | PeopleReading;
+export type FileKind = Reading['kind'];

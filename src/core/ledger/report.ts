@@ -1,0 +1,100 @@
+/** What an import says of itself: counts, totals, tie-out and every line it refused. */
+import type { Locale } from '../card.ts';
+import { toDecimal } from '../money.ts';
+import { texts } from '../text/texts.ts';
+import type { Remark } from './item.ts';
+import type { FileKind } from './reading.ts';
+
+export interface Totals {
+  readonly debit: bigint;
+  readonly credit: bigint;
+  readonly open: bigint;
+}
+
+/** Open items beside the account's balance in the file; they should be equal. */
+export interface TieOut {
+  readonly account: string;
+  readonly currency: string;
+  readonly ledger: bigint;
+  readonly file: bigint;
+}
+
+export interface ImportReport {
+  readonly file: string;
+  readonly kind: FileKind;
+  readonly rows: number;
+  /** Added or changed; 0 when the file was refused. */
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly ignored: number;
+  readonly rejected: readonly Remark[];
+  /** All of them, also those beyond MAX_REMARKS. */
+  readonly rejectedCount: number;
+  readonly warnings: readonly Remark[];
+  readonly warningCount: number;
+  readonly debtors: number;
+  readonly items: number;
+  readonly totals: Readonly<Record<string, Totals>>;
+  readonly tieOut: readonly TieOut[];
+  readonly asOf: number;
+  /** `same`: this very content is already in; `refused`: lines are wrong and nothing was written; `preview`: a dry run. */
+  readonly outcome: 'imported' | 'same' | 'refused' | 'preview';
+}
+
+/** Remarks kept with their line; the rest is only counted, so that a hostile file cannot fill the memory. */
+export const MAX_REMARKS = 1000;
+
+/** Gathers remarks up to the limit and counts them all. */
+export class Remarks {
+  readonly kept: Remark[] = [];
+  count = 0;
+  add(remarks: readonly Remark[]): void {
+    this.count += remarks.length;
+    for (const remark of remarks) {
+      if (this.kept.length >= MAX_REMARKS) return;
+      this.kept.push(remark);
+    }
+  }
+}
+
+/** One line of the report, in words. */
+export function remarkSentence(remark: Remark, locale: Locale): string {
+  return texts(locale).remark(remark.code, remark.column ?? '', remark.value ?? '');
+}
+
+export function tiesOut(report: ImportReport): boolean {
+  return report.tieOut.every((row) => row.ledger === row.file);
+}
+
+/** The shape of cli.md: money as decimal strings, remarks as sentences. */
+export function reportJson(report: ImportReport, locale: Locale): Record<string, unknown> {
+  const remarks = (list: readonly Remark[]): unknown[] =>
+    list.map((r) => ({ line: r.line, code: r.code, message: remarkSentence(r, locale) }));
+  const totals = Object.entries(report.totals).map(([currency, t]) => [
+    currency,
+    { debit: toDecimal(t.debit, currency), credit: toDecimal(t.credit, currency), open: toDecimal(t.open, currency) },
+  ]);
+  return {
+    file: report.file,
+    kind: report.kind,
+    outcome: report.outcome,
+    rows: report.rows,
+    accepted: report.accepted,
+    unchanged: report.unchanged,
+    ignored: report.ignored,
+    rejected: remarks(report.rejected),
+    rejectedCount: report.rejectedCount,
+    warnings: remarks(report.warnings),
+    warningCount: report.warningCount,
+    debtors: report.debtors,
+    items: report.items,
+    totals: Object.fromEntries(totals),
+    tieOut: report.tieOut.map((row) => ({
+      account: row.account,
+      currency: row.currency,
+      ledger: toDecimal(row.ledger, row.currency),
+      file: toDecimal(row.file, row.currency),
+      difference: toDecimal(row.ledger - row.file, row.currency),
+    })),
+  };
+}

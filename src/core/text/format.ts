@@ -1,0 +1,99 @@
+/** Amounts, dates and rates as people write them, in French and in English. */
+import type { Locale } from '../card.ts';
+import { civil, type Day } from '../dates.ts';
+import { decimalsOf, toDecimal } from '../money.ts';
+
+const TAGS: Readonly<Record<Locale, string>> = { fr: 'fr-FR', en: 'en-GB' };
+const cache = new Map<string, Intl.NumberFormat>();
+
+function formatter(locale: Locale, key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const id = `${locale}/${key}`;
+  const known = cache.get(id);
+  if (known) return known;
+  const made = new Intl.NumberFormat(TAGS[locale], options);
+  cache.set(id, made);
+  return made;
+}
+
+/** Exact: Intl formats decimal strings without passing through a float (ECMA-402 Intl.NumberFormat v3); the typings know the string form as a numeric literal. */
+function decimal(text: string): Intl.StringNumericLiteral {
+  return text as Intl.StringNumericLiteral;
+}
+
+/** "38 200 €", with cents only below 1,000 units: the way a list is read. */
+export function money(minor: bigint, currency: string, locale: Locale): string {
+  const large = (minor < 0n ? -minor : minor) >= 1000n * 10n ** BigInt(decimalsOf(currency));
+  const digits = large ? 0 : decimalsOf(currency);
+  const options: Intl.NumberFormatOptions = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return formatter(locale, `${currency}/${digits}`, options).format(decimal(toDecimal(minor, currency)));
+}
+
+/** To the cent, whatever the size: where a sum must tie out. */
+export function exactMoney(minor: bigint, currency: string, locale: Locale): string {
+  return formatter(locale, `${currency}/exact`, { style: 'currency', currency }).format(decimal(toDecimal(minor, currency)));
+}
+
+/** "1 842 k€" from 10,000 units on, else like `money`: for headlines. */
+export function shortMoney(minor: bigint, currency: string, locale: Locale): string {
+  const unit = 10n ** BigInt(decimalsOf(currency));
+  const size = minor < 0n ? -minor : minor;
+  if (size < 10_000n * unit) return money(minor, currency, locale);
+  const [divisor, prefix] = size < 100_000_000n * unit ? [1000n, 'k'] : [1_000_000n, 'M'];
+  const scaled = (size + (divisor * unit) / 2n) / (divisor * unit);
+  const text = formatter(locale, 'int', { maximumFractionDigits: 0 }).format(minor < 0n ? -scaled : scaled);
+  const symbol = currencySymbol(currency, locale);
+  return locale === 'fr' ? `${text}\u00a0${prefix}${symbol}` : `${minor < 0n ? '-' : ''}${symbol}${text.replace('-', '')}${prefix}`;
+}
+
+export function currencySymbol(currency: string, locale: Locale): string {
+  const parts = formatter(locale, `${currency}/sym`, { style: 'currency', currency }).formatToParts(0);
+  return parts.find((part) => part.type === 'currency')?.value ?? currency;
+}
+
+export function count(n: number, locale: Locale): string {
+  return formatter(locale, 'int', { maximumFractionDigits: 0 }).format(n);
+}
+
+/** A fraction given as a decimal string ("0.1158") as "11,6 %". */
+export function percent(fraction: string, locale: Locale): string {
+  return formatter(locale, 'pct', {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    roundingMode: 'halfExpand',
+  } as Intl.NumberFormatOptions).format(decimal(fraction));
+}
+
+const DAYS: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  fr: new Intl.DateTimeFormat('fr-FR', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }),
+};
+const DAYS_WITH_YEAR: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  fr: new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+};
+const LONG_DAYS: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  fr: new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }),
+};
+
+/** "ven. 27 nov."; with the year, and without the weekday, when the year is not that of `today`. */
+export function date(day: Day, locale: Locale, today: Day): string {
+  const style = civil(day).year === civil(today).year ? DAYS : DAYS_WITH_YEAR;
+  return style[locale].format(day * 86_400_000);
+}
+
+/** "lundi 23 novembre". */
+export function longDate(day: Day, locale: Locale): string {
+  return LONG_DAYS[locale].format(day * 86_400_000);
+}
+
+const SHORT_DAYS: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  fr: new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+};
+
+/** "23 nov.": under a bar of a chart. */
+export function shortDate(day: Day, locale: Locale): string {
+  return SHORT_DAYS[locale].format(day * 86_400_000);
+}

@@ -1,0 +1,207 @@
+/** Every sentence in French, the language the product is written in first; en.ts says the same. */
+import type { ActionKind } from '../agenda/agenda.ts';
+import type { Bucket } from '../ledger/aging.ts';
+import type { ItemKind, RemarkCode } from '../ledger/item.ts';
+
+const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
+
+const buckets: Record<Bucket, string> = {
+  notDue: 'non échu',
+  d1_30: '1–30 j',
+  d31_60: '31–60 j',
+  d61_90: '61–90 j',
+  d91_120: '91–120 j',
+  over120: '> 120 j',
+};
+
+const kinds: Record<ItemKind, string> = {
+  invoice: 'facture',
+  'credit-note': 'avoir',
+  payment: 'règlement',
+  opening: 'à-nouveau',
+  transfer: 'virement de compte',
+};
+
+const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
+  'missing-field': (c) => `la colonne ${c} est vide`,
+  'bad-date': (c, v) => `la date « ${v} » (${c}) n’existe pas`,
+  'bad-amount': (c, v) => `« ${v} » (${c}) n’est pas un montant`,
+  'too-many-decimals': (c, v) => `« ${v} » (${c}) a plus de décimales que sa devise`,
+  'both-debit-and-credit': () => 'la ligne porte à la fois un débit et un crédit',
+  'bad-currency': (_, v) => `« ${v} » n’est pas une devise ISO 4217`,
+  'bad-kind': (_, v) => `le type « ${v} » est inconnu`,
+  'bad-terms': (_, v) => `les conditions de paiement « ${v} » ne se lisent pas (ex. 30, 45 EOM, EOM 45)`,
+  'bad-email': (c, v) => `« ${v} » (${c}) n’est pas une adresse électronique`,
+  'bad-role': (_, v) => `le rôle « ${v} » est inconnu`,
+  'bad-language': (_, v) => `la langue « ${v} » n’est ni fr ni en`,
+  'open-exceeds-amount': (_, v) => `le reste dû (${v}) dépasse le montant ou a l’autre signe`,
+  'settled-before-issue': () => 'le règlement précède l’émission',
+  contradictory: (c, v) => `${v} est déjà donné plus haut avec d’autres valeurs (${c})`,
+  'short-row': () => 'la ligne a moins de colonnes que l’en-tête',
+  'amount-format': (c, v) => `« ${v} » (${c}) : écriture de montant non prévue par la norme, lue tout de même`,
+  'date-format': (c, v) => `« ${v} » (${c}) : écriture de date non prévue par la norme, lue tout de même`,
+  'unbalanced-entry': (_, v) => `l’écriture n’est pas équilibrée (écart ${v})`,
+  'unknown-column': (_, v) => `colonne non comprise : ${v}`,
+};
+
+export const fr = {
+  buckets,
+  kinds,
+  remark: (code: RemarkCode, column: string, value: string): string => remarks[code](column, value),
+  unallocated: 'à imputer',
+  total: 'total',
+  overdueWord: 'échu',
+  outstandingWord: 'encours',
+  ledgerOf: (date: string) => `grand livre du ${date}`,
+  noLedger: 'aucun grand livre importé',
+  staleLedger: (date: string, days: number) =>
+    `Le grand livre date du ${date}, soit ${plural(days, 'jour ouvré', 'jours ouvrés')} : importez le dernier avant de relancer.`,
+  andMore: (n: number) => `… et ${plural(n, 'autre', 'autres')}`,
+  none: 'aucun',
+  notNamed: 'à désigner',
+  committee: 'Comité',
+
+  agenda: {
+    title: (date: string) => `Agenda du ${date}`,
+    headline: (total: string, overdue: string, rate: string, trend: string) => `Encours ${total} · échu ${overdue} · ${rate} ${trend}`,
+    trend: (arrow: string, day: string, rate: string, target: string) => `${arrow} (${day} ${rate}, objectif < ${target})`,
+    noTrend: (target: string) => `(objectif < ${target})`,
+    nothingOwed: 'Rien n’est dû : aucun poste ouvert à cette date.',
+    todo: (n: number, amount: string) => `À faire aujourd’hui : ${plural(n, 'action', 'actions')}, ${amount} en jeu`,
+    nothing: 'Rien à faire aujourd’hui.',
+    columns: ['', 'Débiteur', 'Montant', 'Retard', 'Pourquoi', 'Qui'],
+    days: (n: number) => `${n} j`,
+    reason: {
+      overdue: (days: number) => `facture la plus ancienne échue depuis ${plural(days, 'jour', 'jours')}`,
+      limit: (amount: string) => `limite dépassée de ${amount}`,
+      credit: () => 'solde créditeur ou règlement à imputer',
+      'due-soon': (days: number) =>
+        days === 0 ? 'compte clé : échéance aujourd’hui' : `compte clé : échéance dans ${plural(days, 'jour', 'jours')}`,
+    } satisfies Record<ActionKind, ((days: number) => string) | ((amount: string) => string) | (() => string)>,
+    sections: {
+      overdue: 'Échu à relancer',
+      limit: 'Limites dépassées',
+      credit: 'Soldes à vérifier',
+      'due-soon': 'Échéances des comptes clés',
+    } satisfies Record<ActionKind, string>,
+    mine: 'Ma liste',
+    all: 'Tout voir',
+    aging: 'Balance âgée',
+    mineTitle: (date: string) => `Ma liste du ${date}`,
+    mineEmpty: 'Rien pour vous aujourd’hui.',
+    next: 'Suite',
+    page: (page: number, pages: number) => `page ${page} sur ${pages}`,
+    fallback: (date: string, n: number) => `Agenda du ${date} : ${plural(n, 'action', 'actions')}`,
+  },
+
+  aging: {
+    title: (date: string) => `Balance âgée au ${date}`,
+    week: (date: string) => `Balance âgée, semaine du ${date}`,
+    columns: ['Ancienneté', 'Montant', 'Part'],
+    chartTitle: (currency: string) => `Balance âgée sur 12 semaines (${currency})`,
+    overdueLine: (amount: string, rate: string, target: string) => `Échu net ${amount}, soit ${rate} du total (objectif < ${target}).`,
+    moved: (overdue: string, from: string, to: string) => `Échu ${overdue} sur la semaine : de ${from} à ${to}.`,
+    up: (amount: string) => `+ ${amount}`,
+    down: (amount: string) => `− ${amount}`,
+    debtorsMoved: (list: string) => `Ce qui bouge le plus : ${list}.`,
+    empty: 'Aucun poste ouvert à cette date : importez un grand livre pour voir la balance âgée.',
+  },
+
+  debtor: {
+    limit: 'Limite',
+    exposure: 'Encours',
+    available: 'Disponible',
+    overLimit: (amount: string) => `dépassée de ${amount}`,
+    noLimit: 'aucune',
+    insurer: 'Assureur',
+    insuredUntil: (amount: string, date: string) => `${amount} jusqu’au ${date}`,
+    owners: (sales: string, salesAdmin: string, collector: string) => `Commercial ${sales} · ADV ${salesAdmin} · recouvrement ${collector}`,
+    terms: 'Conditions',
+    items: ['Pièce', 'Échéance', 'Reste dû', 'Retard'],
+    itemsWhere: (command: string) => `tout voir : ${command}`,
+    movements: 'Derniers mouvements',
+    movement: (date: string, kind: string, ref: string, amount: string) => `${date} : ${kind} ${ref} ${amount}`,
+    noItems: 'Aucun poste ouvert.',
+    unconverted: (currencies: string) => `Hors encours, faute de taux dans la politique : ${currencies}.`,
+    share: 'Partager ici',
+    open: 'Ouvrir',
+    notFound: (query: string) =>
+      `Aucun débiteur ne répond à « ${query} » : essayez une partie du nom, le compte, le SIREN ou un numéro de facture.`,
+    emptyQuery: 'Dites quel débiteur : /debtor suivi d’une partie du nom, du compte, du SIREN ou d’un numéro de facture.',
+    several: (query: string, n: number) => `${plural(n, 'débiteur répond', 'débiteurs répondent')} à « ${query} » : lequel ?`,
+    refine: (n: number) => `… et ${plural(n, 'autre', 'autres')} : précisez les mots.`,
+    shared: (who: string) => `Partagé par ${who}`,
+    gone: 'Ce débiteur n’est plus dans le fichier : cherchez-le de nouveau.',
+  },
+
+  imports: {
+    kinds: {
+      fec: 'FEC',
+      items: 'liste de postes',
+      debtors: 'fichier des débiteurs',
+      people: 'fichier des personnes',
+      payments: 'liste de règlements',
+    },
+    preview: (file: string, kind: string) => `${file} : ${kind}`,
+    done: (file: string) => `${file} est importé`,
+    already: (file: string) => `${file} est déjà importé : rien n’a changé.`,
+    counts: (rows: number, accepted: number, unchanged: number, rejected: number) =>
+      `${plural(rows, 'ligne lue', 'lignes lues')} · ${plural(accepted, 'retenue', 'retenues')} · ${plural(unchanged, 'inchangée', 'inchangées')} · ${plural(rejected, 'refusée', 'refusées')}`,
+    totals: (currency: string, debit: string, credit: string, open: string) =>
+      `${currency} : débit ${debit}, crédit ${credit}, ouvert ${open}`,
+    tieOk: 'Rapprochement : les postes ouverts égalent le solde de chaque compte.',
+    tieOff: (account: string, currency: string, difference: string) =>
+      `Rapprochement : compte ${account} (${currency}), écart de ${difference}.`,
+    line: (line: number, sentence: string) => `ligne ${line} : ${sentence}`,
+    rejected: (file: string, n: number) =>
+      `${file} est refusé : ${plural(n, 'ligne ne se lit pas', 'lignes ne se lisent pas')}. Corrigez le fichier, ou acceptez le reste avec --accept-partial.`,
+    accept: 'Importer',
+    discard: 'Abandonner',
+    discarded: 'Rien n’a été importé.',
+    reading: (file: string) => `Lecture de ${file}…`,
+    importing: (file: string) => `Import de ${file}…`,
+    gone: 'Ce fichier n’est plus là : déposez-le de nouveau.',
+    notAllowed: 'L’import est réservé aux administrateurs et au credit manager : demandez-leur de déposer le fichier.',
+    directOnly: 'Déposez le fichier dans une conversation privée avec moi : un grand livre n’a pas sa place dans un canal.',
+    vanish: (source: string, share: string) =>
+      `La liste ${source} ne montre plus ${share} du montant ouvert : relancez avec --confirm si elle est vraiment complète.`,
+    whichCompany: (sirens: string) => `Plusieurs sociétés sont tenues ici (${sirens}) : dites laquelle avec --company SIREN.`,
+    otherCompany: (given: string, named: string) =>
+      `Le nom du fichier dit ${named}, l’option --company dit ${given} : corrigez l’un des deux.`,
+    demo: 'Cette base est celle de la société de démonstration : pour importer vos fichiers, choisissez une autre base (DATABASE_URL=file:./encours.db).',
+    completeNeedsSource: '--complete va avec --source NOM : dites quelle liste est complète.',
+    beyond: 'Un montant de ce fichier dépasse ce que le grand livre peut tenir (9,2 × 10¹⁸ centimes).',
+    warnings: (n: number) => plural(n, 'remarque', 'remarques'),
+  },
+
+  access: {
+    stranger:
+      'Je ne vous connais pas encore : demandez à l’administrateur de vous ajouter au fichier des personnes, avec l’adresse de ce compte.',
+    outsider: 'Les invités et les personnes d’une autre organisation n’ont pas accès aux montants.',
+    noEmail: 'Je ne peux pas lire votre adresse électronique ici : demandez à l’administrateur d’accorder le droit de lire les adresses.',
+    notAllowed: 'Votre rôle ne permet pas cela : demandez au credit manager.',
+    outsiders: (channel: string, names: string) =>
+      `Pas de montants dans ${channel} : ${names} ne figure pas au fichier des personnes. Ajoutez-les, retirez-les, ou autorisez-les dans la politique.`,
+    external: (channel: string) => `Pas de montants dans ${channel} : ce canal est partagé avec une autre société.`,
+    stale: 'Ce bouton n’est plus valable : redemandez la carte.',
+    fault: 'Quelque chose s’est mal passé de notre côté ; rien n’a été changé. Réessayez, puis prévenez l’administrateur.',
+  },
+
+  delivery: {
+    refused: (what: string, why: string) => `Message non publié (${what}) : ${why}`,
+    unknown: (what: string) => `Je ne sais pas si ce message est parti (${what}) : vérifiez dans le canal ; il ne sera pas renvoyé.`,
+  },
+
+  help: {
+    title: 'Encours, le comité crédit',
+    lines: [
+      '/debtor dup : la limite, l’encours et les postes d’un débiteur (nom, compte, SIREN ou n° de facture)',
+      '/agenda : votre liste du jour',
+      '/aging : la balance âgée',
+      'Déposez un FEC ou un export dans notre conversation privée pour l’importer.',
+    ],
+    unknown: (words: string) => `Je ne comprends pas « ${words} ». Voici ce que je sais faire :`,
+  },
+};
+
+export type Texts = typeof fr;
