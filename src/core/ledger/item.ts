@@ -135,6 +135,7 @@ export type RemarkCode =
   | 'settled-before-issue'
   | 'contradictory'
   | 'short-row'
+  | 'long-row'
   | 'amount-format'
   | 'date-format'
   | 'unbalanced-entry'

@@ -38,6 +38,7 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   'settled-before-issue': () => 'it is settled before it is issued',
   contradictory: (c, v) => `${v} is given above with other values (${c})`,
   'short-row': () => 'the line has fewer columns than the header',
+  'long-row': (_, v) => `the line has more columns than the header (too many: “${v}”)`,
   'amount-format': (c, v) => `“${v}” (${c}): an amount written outside the standard, read all the same`,
   'date-format': (c, v) => `“${v}” (${c}): a date written outside the standard, read all the same`,
   'unbalanced-entry': (_, v) => `the entry does not balance (off by ${v})`,

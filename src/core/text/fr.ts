@@ -38,6 +38,7 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   'settled-before-issue': () => 'le règlement précède l’émission',
   contradictory: (c, v) => `${v} est déjà donné plus haut avec d’autres valeurs (${c})`,
   'short-row': () => 'la ligne a moins de colonnes que l’en-tête',
+  'long-row': (_, v) => `la ligne a plus de colonnes que l’en-tête (en trop : « ${v} »)`,
   'amount-format': (c, v) => `« ${v} » (${c}) : écriture de montant non prévue par la norme, lue tout de même`,
   'date-format': (c, v) => `« ${v} » (${c}) : écriture de date non prévue par la norme, lue tout de même`,
   'unbalanced-entry': (_, v) => `l’écriture n’est pas équilibrée (écart ${v})`,
