@@ -4,9 +4,9 @@ import { axisAmounts, bucketName, exactPercent, percent, shortAmount, THIN, targ
 import { type AgedBalanceChart, BUCKET_COLOURS } from '../core/chart-spec.ts';
 import { BUCKETS, overdue, total } from '../core/ledger/aging.ts';
 import { decimalsOf } from '../core/money.ts';
-import { emptyNote, fixed, frame, plate, ruled, titles } from './base.ts';
+import { emptyNote, frame, labelAxis, plate, titles, valueAxis } from './base.ts';
 import { ticksOf, twinAxes } from './scale.ts';
-import { FONT_FAMILY, INK, labelStride, PAPER, QUIET, RATE, SMALL, TARGET, WIDTH } from './style.ts';
+import { FONT_FAMILY, INK, PAPER, RATE, SMALL, TARGET, WIDTH } from './style.ts';
 
 /** From the axis up, oldest first: the top of the last warm colour reads as the overdue amount, and what is not due lies above it. */
 const STACK = [...BUCKETS].reverse();
@@ -153,77 +153,35 @@ function legend(chart: AgedBalanceChart) {
   } as const;
 }
 
-/** The Chart.js configuration of an aged balance. Amounts become floating point here, for drawing only. */
-export function agedBalanceConfig(chart: AgedBalanceChart): ChartConfiguration {
-  const words = WORDS[chart.locale];
-  const unit = 10 ** decimalsOf(chart.currency);
-  const toUnits = (minor: bigint) => Number(minor) / unit;
-  const heights = chart.points.flatMap((p) => [
-    BUCKETS.reduce((sum, b) => sum + Math.max(0, toUnits(p[b])), 0),
-    Math.min(0, toUnits(p.unallocated)),
-  ]);
+/** The three axes, with zero and every rule above it shared by the two that carry values. */
+function scales(chart: AgedBalanceChart, heights: readonly number[]) {
   const rates = chart.points.flatMap((p) => p.overdueRate ?? []);
   const axes = twinAxes(heights, chart.target === undefined ? rates : [...rates, chart.target * 1.3], 1000);
   const amount = axisAmounts(chart.locale, Math.max(axes.amount.max, -axes.amount.min), axes.amount.step, chart.currency);
-  const rateDigits = axes.rate.step < 0.0099 || Math.round(axes.rate.step * 1000) % 10 !== 0 ? 1 : 0;
-  const rateTicks = ticksOf(axes.rate).filter((t) => t >= 0 || rates.some((r) => r < 0));
-  const stride = labelStride(
-    chart.points.map((p) => p.label),
-    WIDTH - AXES_ROOM,
-  );
-  const last = chart.points.length - 1;
-  const tickFont = { family: FONT_FAMILY, size: SMALL };
-  const blank = heights.every((h) => h === 0);
+  const decimals = Math.round(axes.rate.step * 1000) % 10 === 0 ? 0 : 1;
+  const ticks = ticksOf(axes.rate).filter((t) => t >= 0 || rates.some((r) => r < 0));
+  const labels = chart.points.map((p) => p.label);
+  return {
+    x: { ...labelAxis(labels, WIDTH - AXES_ROOM), stacked: true },
+    amount: { ...valueAxis(axes.amount, amount), position: 'left', stacked: true },
+    rate: { ...valueAxis(axes.rate, (v) => percent(chart.locale, v, decimals), { ruled: false, ticks }), position: 'right' },
+  } as const;
+}
+
+/** The Chart.js configuration of an aged balance. Amounts become floating point here, for drawing only. */
+export function agedBalanceConfig(chart: AgedBalanceChart): ChartConfiguration {
+  const unit = 10 ** decimalsOf(chart.currency);
+  const toUnits = (minor: bigint) => Number(minor) / unit;
+  const heights = chart.points.flatMap((p) => {
+    const values = LEGEND.map((column) => toUnits(p[column]));
+    return [values.reduce((sum, v) => sum + Math.max(0, v), 0), values.reduce((sum, v) => sum + Math.min(0, v), 0)];
+  });
   const columns = bars(chart, toUnits);
+  const blank = heights.every((h) => h === 0);
   return {
     type: 'bar',
     data: { labels: chart.points.map((p) => p.label), datasets: [...columns, ...rateLines(chart)] },
-    options: {
-      ...frame(),
-      scales: {
-        x: {
-          stacked: true,
-          grid: { display: false },
-          border: { display: false },
-          ticks: {
-            autoSkip: false,
-            maxRotation: 0,
-            color: INK,
-            font: tickFont,
-            callback: (_value, index) => ((last - index) % stride === 0 ? (chart.points[index]?.label ?? '') : ''),
-          },
-        },
-        amount: {
-          position: 'left',
-          stacked: true,
-          ...fixed(axes.amount),
-          grid: ruled,
-          border: { display: false },
-          ticks: {
-            color: INK,
-            font: tickFont,
-            padding: 6,
-            callback: (v) => amount(Number(v)),
-          },
-        },
-        rate: {
-          position: 'right',
-          ...fixed(axes.rate, rateTicks),
-          grid: { display: false },
-          border: { display: false },
-          ticks: {
-            color: QUIET,
-            font: tickFont,
-            padding: 6,
-            callback: (v) => percent(chart.locale, Number(v), rateDigits),
-          },
-        },
-      },
-      plugins: {
-        ...titles(chart.title, headline(chart)),
-        legend: legend(chart),
-      },
-    },
-    plugins: [targetRule(chart), lastRate(chart, columns.length + 1), ...(blank ? [emptyNote(words.none)] : [])],
+    options: { ...frame(), scales: scales(chart, heights), plugins: { ...titles(chart.title, headline(chart)), legend: legend(chart) } },
+    plugins: [targetRule(chart), lastRate(chart, columns.length + 1), ...(blank ? [emptyNote(WORDS[chart.locale].none)] : [])],
   };
 }

@@ -4,7 +4,6 @@ import { type BarsChart, BUCKET_COLOURS } from '../core/chart-spec.ts';
 import { barValues } from '../core/chart-words.ts';
 import { decimalsOf } from '../core/money.ts';
 import { emptyNote, fixed, frame, ruled, titles } from './base.ts';
-import { axisFor } from './scale.ts';
 import { BAR, clip, FONT_FAMILY, INK, SMALL } from './style.ts';
 
 /** More bars than this do not fit a phone: the picture says how many are left to the table. */
@@ -48,51 +47,49 @@ function textRoom(texts: readonly string[]): number {
   return 16 + texts.reduce((n, t) => Math.max(n, [...t].length), 0) * SMALL * 0.6;
 }
 
-/** The Chart.js configuration of a bars chart. Amounts become floating point here, for drawing only. */
+/** No ticks (each bar says its value), a rule at zero, bars from edge to edge. */
+function zeroAxis(values: readonly number[]) {
+  const min = Math.min(0, ...values);
+  const max = Math.max(0, ...values);
+  return {
+    ...fixed({ min, max: min === max ? 1 : max, step: 1 }, [0]),
+    grid: ruled,
+    border: { display: false },
+    ticks: { display: false },
+  };
+}
+
+/** The bars' lengths. Amounts become floating point here, for drawing only. */
+function lengths(chart: BarsChart): number[] {
+  if (chart.unit !== 'money') return chart.bars.map((b) => b.value);
+  const unit = 10 ** decimalsOf(chart.currency);
+  return chart.bars.map((b) => Number(b.value) / unit);
+}
+
+/** The Chart.js configuration of a bars chart. */
 export function barsConfig(chart: BarsChart): ChartConfiguration {
   const words = WORDS[chart.locale];
-  const values = (
-    chart.unit === 'money' ? chart.bars.map((b) => Number(b.value) / 10 ** decimalsOf(chart.currency)) : chart.bars.map((b) => b.value)
-  ).slice(0, SHOWN);
-  const texts = barValues(chart).slice(0, SHOWN);
-  const axis = axisFor(values, 1);
-  const hidden = chart.bars.length - texts.length;
+  const values = lengths(chart).slice(0, SHOWN);
+  const shown = barValues(chart).slice(0, SHOWN);
+  const texts = shown.map((t) => t.text);
+  const hidden = chart.bars.length - shown.length;
+  const backgroundColor = chart.bars.slice(0, SHOWN).map((b) => (b.bucket === undefined ? BAR : BUCKET_COLOURS[b.bucket]));
   const font = { family: FONT_FAMILY, size: SMALL };
   return {
     type: 'bar',
     data: {
-      labels: texts.map((t) => clip(t.label, NAME_LENGTH)),
-      datasets: [
-        {
-          data: values,
-          backgroundColor: chart.bars.slice(0, SHOWN).map((b) => (b.bucket === undefined ? BAR : BUCKET_COLOURS[b.bucket])),
-          barPercentage: 0.9,
-          categoryPercentage: 0.82,
-          maxBarThickness: 26,
-          borderRadius: 2,
-        },
-      ],
+      labels: shown.map((t) => clip(t.label, NAME_LENGTH)),
+      datasets: [{ data: values, backgroundColor, barPercentage: 0.9, categoryPercentage: 0.82, maxBarThickness: 26, borderRadius: 2 }],
     },
     options: {
-      ...frame(textRoom(texts.map((t) => t.text))),
+      ...frame(textRoom(texts)),
       indexAxis: 'y',
       scales: {
-        x: {
-          ...fixed({ ...axis, min: Math.min(0, ...values), max: Math.max(0, ...values) || axis.max }, [0]),
-          grid: ruled,
-          border: { display: false },
-          ticks: { display: false },
-        },
+        x: zeroAxis(values),
         y: { grid: { display: false }, border: { display: false }, ticks: { color: INK, font, autoSkip: false, padding: 6 } },
       },
       plugins: { ...titles(chart.title, hidden > 0 ? words.more(hidden) : ''), legend: { display: false } },
     },
-    plugins: [
-      valuesAtEnds(
-        texts.map((t) => t.text),
-        values,
-      ),
-      ...(values.length === 0 ? [emptyNote(words.none)] : []),
-    ],
+    plugins: [valuesAtEnds(texts, values), ...(values.length === 0 ? [emptyNote(words.none)] : [])],
   };
 }

@@ -1,7 +1,7 @@
 /** What the charts share as Chart.js options: type, title, legend, rules, and the small drawings that Chart.js has no option for. */
 import type { Chart, ChartOptions, Plugin, ScriptableScaleContext } from 'chart.js/auto';
 import { type Axis, ticksOf } from './scale.ts';
-import { FONT_FAMILY, INK, PAPER, PIXEL_RATIO, QUIET, RULE, SMALL, TEXT, TITLE, titleLines, ZERO_RULE } from './style.ts';
+import { FONT_FAMILY, INK, labelStride, PAPER, PIXEL_RATIO, QUIET, RULE, SMALL, TEXT, TITLE, titleLines, ZERO_RULE } from './style.ts';
 
 /** Chart.js reads `devicePixelRatio` at construction only; the rest is layout. */
 export function frame(rightRoom = 10): ChartOptions {
@@ -52,6 +52,40 @@ export function fixed(axis: Axis, ticks: readonly number[] = ticksOf(axis)) {
     afterBuildTicks(scale: { ticks: { value: number }[] }) {
       scale.ticks = ticks.map((value) => ({ value }));
     },
+  };
+}
+
+const TICK = { font: { family: FONT_FAMILY, size: SMALL }, padding: 6 };
+
+/** The axis of dates: as many labels as `room` (logical units) holds without touching, counted back from the last, which always stands. */
+export function labelAxis(labels: readonly string[], room: number) {
+  const stride = labelStride(labels, room);
+  const last = labels.length - 1;
+  return {
+    offset: true,
+    grid: { display: false },
+    border: { display: false },
+    ticks: {
+      font: TICK.font,
+      color: INK,
+      autoSkip: false,
+      maxRotation: 0,
+      callback: (_value: unknown, index: number) => ((last - index) % stride === 0 ? (labels[index] ?? '') : ''),
+    },
+  };
+}
+
+/** An axis of values with its rules; `ruled: false` for a second axis whose rules are the first one's. */
+export function valueAxis(
+  axis: Axis,
+  format: (value: number) => string,
+  how: { readonly ruled: boolean; readonly ticks?: readonly number[] } = { ruled: true },
+) {
+  return {
+    ...fixed(axis, how.ticks),
+    grid: how.ruled ? ruled : { display: false },
+    border: { display: false },
+    ticks: { ...TICK, color: how.ruled ? INK : QUIET, callback: (value: string | number) => format(Number(value)) },
   };
 }
 

@@ -2,9 +2,9 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js/auto';
 import { plainValue } from '../core/chart-format.ts';
 import type { LinesChart } from '../core/chart-spec.ts';
-import { emptyNote, fixed, frame, ruled, titles } from './base.ts';
+import { emptyNote, frame, labelAxis, titles, valueAxis } from './base.ts';
 import { axisFor } from './scale.ts';
-import { FONT_FAMILY, INK, labelStride, PAPER, SERIES, SMALL, WIDTH } from './style.ts';
+import { FONT_FAMILY, INK, PAPER, SERIES, SMALL, WIDTH } from './style.ts';
 
 const NONE = { fr: 'Aucune donnée', en: 'No data' };
 /** To the right of the frame, for the latest values. */
@@ -44,66 +44,47 @@ function lastValues(chart: LinesChart): Plugin {
   };
 }
 
+function datasets(chart: LinesChart) {
+  return chart.series.map((s, i) => {
+    const style = styleOf(i);
+    return {
+      label: s.name,
+      data: [...s.values],
+      borderColor: style.colour,
+      backgroundColor: PAPER,
+      borderDash: [...style.dash],
+      borderWidth: 2.5,
+      pointStyle: style.point,
+      pointRadius: 4,
+      pointBackgroundColor: PAPER,
+      pointBorderWidth: 2,
+      clip: 8,
+    };
+  });
+}
+
 /** The Chart.js configuration of a lines chart. */
 export function linesConfig(chart: LinesChart): ChartConfiguration {
   const values = chart.series.flatMap((s) => s.values.flatMap((v) => v ?? []));
   const axis = axisFor(values, chart.unit === 'percent' ? 0.1 : 10);
-  const digits = chart.unit === 'percent' ? (Math.round(axis.step * 1000) % 10 === 0 ? 0 : 1) : Number.isInteger(axis.step) ? 0 : 1;
-  const stride = labelStride(chart.labels, WIDTH - AXIS_ROOM);
-  const last = chart.labels.length - 1;
-  const font = { family: FONT_FAMILY, size: SMALL };
+  const shown = chart.unit === 'percent' ? axis.step * 100 : axis.step;
+  const digits = Math.abs(shown - Math.round(shown)) < 1e-6 ? 0 : 1;
   return {
     type: 'line',
-    data: {
-      labels: [...chart.labels],
-      datasets: chart.series.map((s, i) => {
-        const style = styleOf(i);
-        return {
-          label: s.name,
-          data: [...s.values],
-          borderColor: style.colour,
-          backgroundColor: PAPER,
-          borderDash: [...style.dash],
-          borderWidth: 2.5,
-          pointStyle: style.point,
-          pointRadius: 4,
-          pointBackgroundColor: PAPER,
-          pointBorderWidth: 2,
-          clip: 8,
-        };
-      }),
-    },
+    data: { labels: [...chart.labels], datasets: datasets(chart) },
     options: {
       ...frame(VALUE_ROOM),
       scales: {
-        x: {
-          grid: { display: false },
-          border: { display: false },
-          offset: true,
-          ticks: {
-            autoSkip: false,
-            maxRotation: 0,
-            color: INK,
-            font,
-            callback: (_v, i) => ((last - i) % stride === 0 ? (chart.labels[i] ?? '') : ''),
-          },
-        },
-        y: {
-          ...fixed(axis),
-          grid: ruled,
-          border: { display: false },
-          ticks: {
-            stepSize: axis.step,
-            color: INK,
-            font,
-            padding: 6,
-            callback: (v) => plainValue(chart.locale, chart.unit, Number(v), digits),
-          },
-        },
+        x: labelAxis(chart.labels, WIDTH - AXIS_ROOM),
+        y: valueAxis(axis, (v) => plainValue(chart.locale, chart.unit, v, digits)),
       },
       plugins: {
         ...titles(chart.title, ''),
-        legend: { position: 'bottom', align: 'start', labels: { usePointStyle: true, boxHeight: 7, padding: 12, color: INK, font } },
+        legend: {
+          position: 'bottom',
+          align: 'start',
+          labels: { usePointStyle: true, boxHeight: 7, padding: 12, color: INK, font: { family: FONT_FAMILY, size: SMALL } },
+        },
       },
     },
     plugins: [lastValues(chart), ...(values.length === 0 ? [emptyNote(NONE[chart.locale])] : [])],

@@ -21,7 +21,7 @@ export interface ChartPainter {
   close(): Promise<void>;
 }
 
-/** `queue-full`: too many charts wait; `closed`: after close(); `failed`: the drawing failed or outlived its time, and so did the worker that retried it. */
+/** `queue-full`: too many charts wait; `closed`: after close(); `failed`: Chart.js refused it, it outlived its time, or two workers died over it. */
 export class ChartError extends Error {
   readonly code: 'queue-full' | 'closed' | 'failed';
   constructor(code: 'queue-full' | 'closed' | 'failed', message: string) {
@@ -181,6 +181,8 @@ class WorkerPainter implements ChartPainter {
     const crew = this.#crew;
     if (crew === undefined) return;
     crew.fault = `no answer in ${this.#timeoutMs} ms`;
+    // It would hang again, and the others wait.
+    if (this.#running !== undefined) this.#running.attempts = ATTEMPTS;
     void crew.worker.terminate();
   }
 
@@ -190,8 +192,7 @@ class WorkerPainter implements ChartPainter {
     const job = this.#running;
     if (job === undefined) return;
     if (job.attempts < ATTEMPTS) this.#settle((again) => this.#waiting.unshift(again));
-    else
-      this.#settle((j) => j.reject(new ChartError('failed', `the chart worker ended ${ATTEMPTS} times (${crew.fault || `exit ${code}`})`)));
+    else this.#settle((j) => j.reject(new ChartError('failed', `the chart worker ended: ${crew.fault || `exit ${code}`}`)));
   }
 
   async #dismiss(): Promise<void> {

@@ -21,12 +21,12 @@ export function niceStep(raw: number): number {
   return nice * power;
 }
 
-/** An axis that holds zero and every value in 3 to 7 intervals; all values zero gives 0 to `fallback`. `whole` forbids steps under 1. */
-export function axisFor(values: readonly number[], fallback: number, whole = false): Axis {
+/** An axis that holds zero and every value in 3 to 7 intervals; all values zero gives 0 to `fallback`. */
+export function axisFor(values: readonly number[], fallback: number): Axis {
   const top = values.reduce((a, b) => Math.max(a, b), 0);
   const bottom = values.reduce((a, b) => Math.min(a, b), 0);
   const span = top - bottom === 0 ? fallback : top - bottom;
-  const step = whole ? Math.max(1, Math.ceil(niceStep(span / 4.5))) : niceStep(span / 4.5);
+  const step = niceStep(span / 4.5);
   const above = Math.max(
     top === 0 && bottom < 0 ? 0 : 1,
     Math.ceil(top / step - 1e-9),

@@ -19,12 +19,12 @@ export const ZERO_RULE = '#7b8694';
 export const RATE = '#111827';
 export const TARGET = '#b3123f';
 
-/** Lines that must be told apart without their colour too: each has its own dash and point. Blue, orange, green and purple keep apart in all three colour blindnesses. */
+/** Lines that must be told apart without their colour too: each has its own dash and point. The colours keep apart in all three colour blindnesses. */
 export const SERIES = [
-  { colour: '#0b5fa5', dash: [], point: 'circle' },
-  { colour: '#c8590a', dash: [7, 4], point: 'rect' },
-  { colour: '#1b7f5f', dash: [2, 3], point: 'triangle' },
-  { colour: '#7a3b9c', dash: [10, 3, 2, 3], point: 'rectRot' },
+  { colour: '#1467b3', dash: [], point: 'circle' },
+  { colour: '#b84e00', dash: [7, 4], point: 'rect' },
+  { colour: '#24804f', dash: [2, 3], point: 'triangle' },
+  { colour: '#2a0d33', dash: [10, 3, 2, 3], point: 'rectRot' },
 ] as const;
 
 /** Bars without an age of their own. */

@@ -61,7 +61,7 @@ export function axisAmounts(locale: Locale, max: number, step: number, currency:
   const scale = max < 10_000 ? UNITS : max < 2_000_000 ? THOUSANDS : max < 2e9 ? MILLIONS : BILLIONS;
   const divisor = 10 ** scale.exponent;
   const decimals = Math.max(0, Math.min(3, Math.ceil(-Math.log10(step / divisor) - 1e-9) + (isRound(step / divisor) ? 0 : 1)));
-  const format = new Intl.NumberFormat(TAG[locale], { minimumFractionDigits: 0, maximumFractionDigits: decimals });
+  const format = new Intl.NumberFormat(TAG[locale], { minimumFractionDigits: 0, maximumFractionDigits: decimals, signDisplay: 'negative' });
   return (units) =>
     withCurrency(locale, units === 0 ? '0' : format.format(units / divisor), units === 0 ? '' : scale.suffix[locale], currency);
 }
@@ -100,7 +100,11 @@ export function exactPercent(locale: Locale, numerator: bigint, denominator: big
 
 /** A fraction in percent, with one decimal unless told. */
 export function percent(locale: Locale, fraction: number, decimals = 1): string {
-  const format = new Intl.NumberFormat(TAG[locale], { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const format = new Intl.NumberFormat(TAG[locale], {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: 'negative',
+  });
   return percentSign(locale, format.format(fraction * 100));
 }
 
@@ -117,7 +121,11 @@ export function targetPercent(locale: Locale, fraction: number): string {
 export function plainValue(locale: Locale, unit: 'days' | 'percent' | 'count', value: number, decimals = 1): string {
   if (unit === 'percent') return percent(locale, value, decimals);
   const digits = unit === 'count' ? 0 : decimals;
-  const text = new Intl.NumberFormat(TAG[locale], { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  const text = new Intl.NumberFormat(TAG[locale], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'negative',
+  }).format(value);
   return unit === 'days' ? `${text}${THIN}${locale === 'fr' ? 'j' : 'd'}` : text;
 }
 
