@@ -295,6 +295,8 @@ export interface ImportReads {
   /** The newest import of that content with those options, if nothing newer replaced its source. */
   same(kind: string, fingerprint: string, sourceKey: string): Promise<ImportRecord | undefined>;
   latest(limit: number): Promise<readonly ImportRecord[]>;
+  /** The oldest import: who made it says whose database this is. */
+  first(): Promise<ImportRecord | undefined>;
   byId(id: number): Promise<ImportRecord | undefined>;
 }
 
@@ -456,6 +458,8 @@ export interface AuditEntry {
 export interface AuditRow extends AuditEntry {
   readonly seq: number;
   readonly salt: string;
+  /** The payload (and the salt) were erased under the policy's retention; the digest stays. */
+  readonly erased: boolean;
   /** SHA-256 of salt and payload; stays when the payload is erased. */
   readonly digest: string;
   readonly prev: string;

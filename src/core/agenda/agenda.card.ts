@@ -1,5 +1,6 @@
 /** The agenda as people see it: the morning's card, one's own list, the whole list page by page. */
 import type { Block, Card, Locale, Rich } from '../card.ts';
+import { shortAmount } from '../chart-format.ts';
 import type { Day } from '../dates.ts';
 import { groupBy } from '../group-by.ts';
 import { type Buckets, overdue, overdueRate, total } from '../ledger/aging.ts';
@@ -28,8 +29,8 @@ function headlineText(h: Headline, morning: Morning, policy: Policy, locale: Loc
   const rate = overdueRate(h.now);
   const shown = rate === undefined ? '–' : format.percent(rate, locale);
   return t.agenda.headline(
-    format.shortMoney(total(h.now), h.currency, locale),
-    format.shortMoney(overdue(h.now), h.currency, locale),
+    shortAmount(locale, total(h.now), h.currency),
+    shortAmount(locale, overdue(h.now), h.currency),
     shown,
     trendText(rate, h.before, morning, policy, locale),
   );
@@ -53,10 +54,10 @@ function atStake(actions: readonly Action[], locale: Locale): string {
   );
   return [...sums]
     .map(([currency, group]) =>
-      format.shortMoney(
+      shortAmount(
+        locale,
         group.reduce((sum, a) => sum + a.amount, 0n),
         currency,
-        locale,
       ),
     )
     .join(' + ');

@@ -1,6 +1,7 @@
 /** A debtor as people see it, and the choice offered when the words fit several. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Button, Card, Locale } from '../card.ts';
+import { bucketName } from '../chart-format.ts';
 import { BUCKETS } from '../ledger/aging.ts';
 import type { ItemKind } from '../ledger/item.ts';
 import type { Debtor, OpenItem } from '../ports.ts';
@@ -37,10 +38,10 @@ function limitFacts(view: DebtorView, t: Texts, locale: Locale): Block {
 }
 
 /** "non échu 33 100 € · 61–90 j 38 200 €": the buckets that hold something. */
-function agingLines(view: DebtorView, t: Texts, locale: Locale): Block[] {
+function agingLines(view: DebtorView, locale: Locale): Block[] {
   return view.aging.map((row) => {
-    const named = BUCKETS.filter((b) => row[b] !== 0n).map((b) => `${t.buckets[b]} ${format.money(row[b], row.currency, locale)}`);
-    if (row.unallocated !== 0n) named.push(`${t.unallocated} ${format.money(row.unallocated, row.currency, locale)}`);
+    const named = BUCKETS.filter((b) => row[b] !== 0n).map((b) => `${bucketName(locale, b)} ${format.money(row[b], row.currency, locale)}`);
+    if (row.unallocated !== 0n) named.push(`${bucketName(locale, 'unallocated')} ${format.money(row.unallocated, row.currency, locale)}`);
     return { type: 'text', text: named.join(' · ') };
   });
 }
@@ -86,7 +87,7 @@ export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string):
   const { debtor } = view;
   const names = [view.salesperson, view.salesAdmin, view.collector].map((p) => p?.name ?? t.notNamed);
   const [sales = '', salesAdmin = '', collector = ''] = names;
-  const blocks: Block[] = [limitFacts(view, t, locale), ...agingLines(view, t, locale)];
+  const blocks: Block[] = [limitFacts(view, t, locale), ...agingLines(view, locale)];
   if (view.unconverted.length > 0) blocks.push({ type: 'text', text: t.debtor.unconverted(view.unconverted.join(', ')), quiet: true });
   blocks.push(
     { type: 'text', text: t.debtor.owners(sales, salesAdmin, collector), quiet: true },

@@ -1,6 +1,7 @@
 /** The aged balance as people see it: today's table, and the week's picture with what moved and because of whom. */
 import { ledgerLine, target } from '../agenda/agenda.card.ts';
 import type { Block, Card, Locale } from '../card.ts';
+import { bucketName } from '../chart-format.ts';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Day } from '../dates.ts';
 import { ratio } from '../money.ts';
@@ -24,7 +25,11 @@ function bucketTable(row: AgedRow, locale: Locale): Block {
   return {
     type: 'table',
     columns: [{ title: age }, { title: amount, align: 'right' }, { title: share, align: 'right' }],
-    rows: [...BUCKETS.map((b) => line(t.buckets[b], row[b])), line(t.unallocated, row.unallocated), line(t.total, sum)],
+    rows: [
+      ...BUCKETS.map((b) => line(bucketName(locale, b), row[b])),
+      line(bucketName(locale, 'unallocated'), row.unallocated),
+      line(t.total, sum),
+    ],
   };
 }
 
@@ -97,7 +102,8 @@ function moversOf(
     .slice(0, MOVERS);
 }
 
-function chartOf(week: AgingWeek, policy: Policy, locale: Locale): ChartSpec {
+/** The twelve weeks as a picture. */
+export function chartOf(week: AgingWeek, policy: Policy, locale: Locale): ChartSpec {
   return {
     kind: 'aged-balance',
     locale,

@@ -1,14 +1,16 @@
 /** Importing a file: one transaction from the first line to the tie-out, all or nothing unless asked otherwise, harmless the second time. */
+import type { Locale } from '../card.ts';
 import type { Day } from '../dates.ts';
 import { DomainError } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import type { Company, Store, Tx } from '../ports.ts';
 import { texts } from '../text/texts.ts';
+import { DEMO_ACTOR, isDemo } from './demo.ts';
 import { importFec } from './import-fec.ts';
 import { importList } from './import-list.ts';
 import { importDebtors, importPeople } from './import-parties.ts';
 import type { Reading } from './reading.ts';
-import type { ImportReport } from './report.ts';
+import { fromPlain, type ImportReport, toPlain } from './report.ts';
 
 export interface ImportOptions {
   /** E-mail of the person, or `system:…`. */
@@ -26,6 +28,8 @@ export interface ImportOptions {
   readonly complete?: boolean;
   /** Goes on although a large part of the open amount would vanish. */
   readonly confirm?: boolean;
+  /** The reader's language; the policy's when left out. */
+  readonly locale?: Locale;
 }
 
 /** What the parts of the use case share while a file is being imported. */
@@ -61,13 +65,15 @@ export async function importFile(store: Store, reading: Reading, options: Import
 
 async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy: Policy): Promise<ImportReport> {
   if (options.complete && options.source === undefined)
-    throw new DomainError('bad-input', texts(policy.language).imports.completeNeedsSource);
+    throw new DomainError('bad-input', texts(options.locale ?? policy.language).imports.completeNeedsSource);
+  if (options.actor !== DEMO_ACTOR && (await isDemo(tx)))
+    throw new DomainError('demo-database', texts(options.locale ?? policy.language).imports.demo);
   const company = await companyOf(tx, reading, options, policy);
   const asOf = reading.kind === 'fec' ? reading.lastDay : options.asOf;
   const sourceKey = `${company.id}/${reading.kind}/${reading.kind === 'fec' ? reading.source : (options.source ?? '')}`;
   const fingerprint = `${reading.fingerprint}/${options.complete ? 'complete' : ''}`;
   const known = await tx.imports.same(reading.kind, fingerprint, sourceKey);
-  if (known) return sameAgain(known.report as ImportReport, reading.file);
+  if (known) return sameAgain(known.report, reading.file);
   const record = {
     at: options.at,
     kind: reading.kind,
@@ -85,7 +91,7 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
     throw new Undone({ ...report(options.dryRun ? 'preview' : 'refused'), accepted: 0, unchanged: 0 });
   if (options.dryRun) throw new Undone(report('preview'));
   const done = report('imported');
-  await tx.imports.finish(importId, asOf, done);
+  await tx.imports.finish(importId, asOf, toPlain(done));
   await tx.audit.append({
     at: options.at,
     actor: options.actor,
@@ -116,13 +122,14 @@ function importRows(context: ImportContext, reading: Reading): Promise<Counts> {
   }
 }
 
-function sameAgain(report: ImportReport, file: string): ImportReport {
+function sameAgain(plain: unknown, file: string): ImportReport {
+  const report = fromPlain(plain);
   return { ...report, file, outcome: 'same', accepted: 0, unchanged: report.accepted + report.unchanged };
 }
 
 /** Whose ledger this is: the option, the FEC's name, the policy, else the only company there is; an unnamed one takes the first name seen. */
 async function companyOf(tx: Tx, reading: Reading, options: ImportOptions, policy: Policy): Promise<Company> {
-  const t = texts(policy.language).imports;
+  const t = texts(options.locale ?? policy.language).imports;
   const named = reading.kind === 'fec' ? reading.siren : undefined;
   if (options.company !== undefined && named !== undefined && options.company !== named) {
     throw new DomainError('bad-input', t.otherCompany(options.company, named), { company: options.company, file: named });

@@ -46,8 +46,9 @@ export async function importList(context: ImportContext, reading: ListReading): 
     const vanishing = await ctx.tx.ledger.unseen(from, importId, asOf);
     const large = vanishing.find((row) => size(row.open) * 100n > size(row.sourceOpen) * VANISH_PERCENT);
     if (large && !options.confirm) {
-      const t = texts(ctx.policy.language);
-      const share = format.percent(ratio(size(large.open), size(large.sourceOpen), 4) ?? '1', ctx.policy.language);
+      const locale = options.locale ?? ctx.policy.language;
+      const t = texts(locale);
+      const share = format.percent(ratio(size(large.open), size(large.sourceOpen), 4) ?? '1', locale);
       throw new DomainError('conflict', t.imports.vanish(from.name, share), {
         source: from.name,
         currency: large.currency,

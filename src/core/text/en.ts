@@ -1,18 +1,8 @@
 /** Every sentence in English, equal to fr.ts by type: a missing one does not compile. */
-import type { Bucket } from '../ledger/aging.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 import type { Texts } from './fr.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
-
-const buckets: Record<Bucket, string> = {
-  notDue: 'not due',
-  d1_30: '1–30 d',
-  d31_60: '31–60 d',
-  d61_90: '61–90 d',
-  d91_120: '91–120 d',
-  over120: '> 120 d',
-};
 
 const kinds: Record<ItemKind, string> = {
   invoice: 'invoice',
@@ -46,13 +36,9 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
 };
 
 export const en: Texts = {
-  buckets,
   kinds,
   remark: (code, column, value) => remarks[code](column, value),
-  unallocated: 'unallocated',
   total: 'total',
-  overdueWord: 'overdue',
-  outstandingWord: 'outstanding',
   ledgerOf: (date) => `ledger of ${date}`,
   noLedger: 'no ledger imported yet',
   staleLedger: (date, days) =>
@@ -61,6 +47,9 @@ export const en: Texts = {
   none: 'none',
   notNamed: 'to be named',
   committee: 'Committee',
+  badDate: (given) => `“${given}” is not a date: write YYYY-MM-DD.`,
+  unknownCompany: (siren, known) => `Company ${siren} is not kept here (known: ${known || 'none'}).`,
+  unknownPerson: (email) => `${email} is not on the people file.`,
 
   agenda: {
     title: (date) => `Agenda for ${date}`,
@@ -147,6 +136,7 @@ export const en: Texts = {
     rejected: (file, n) =>
       `${file} is refused: ${plural(n, 'line cannot be read', 'lines cannot be read')}. Mend the file, or take the rest with --accept-partial.`,
     accept: 'Import',
+    noFile: (path) => `${path} is not there or cannot be read: check the path.`,
     discard: 'Discard',
     discarded: 'Nothing was imported.',
     reading: (file) => `Reading ${file}…`,
@@ -162,7 +152,35 @@ export const en: Texts = {
     completeNeedsSource: '--complete goes with --source NAME: say which list is complete.',
     beyond: 'An amount in this file is beyond what the ledger can hold (9.2 × 10¹⁸ cents).',
     warnings: (n) => plural(n, 'remark', 'remarks'),
+    tooLarge: (file) => `${file} is larger than 512 MB: split it, or import it from the command line.`,
   },
+
+  fileFault: {
+    empty: () => 'the file is empty',
+    binary: (d) => `this is not text${d.format ? ` but ${d.format}` : ''}: export CSV, XLSX or FEC`,
+    ebcdic: () => 'the file is in EBCDIC: ask for the export in UTF-8 or ISO 8859-15',
+    xml: (d) => `this is an XML file${d.format ? ` (${d.format})` : ''}: ask for the flat FEC, with tabs`,
+    encoding: () => 'its encoding is not recognised: save it as UTF-8',
+    truncated: () => 'the file is cut off before its end: export it again',
+    'bad-quotes': (d) => `a quote opened on line ${d.line ?? '?'} is never closed`,
+    'too-large': (d) => `the workbook is larger than ${Math.round((d.limit ?? 0) / 1_048_576)} MB: save it as CSV`,
+    'no-header': () => 'no line of headers is recognised: the first line must name the columns',
+    'unknown-kind': () => 'this file is not recognised: say what it is with --as',
+    'missing-column': (d) =>
+      `${(d.missing ?? []).join(', ')} missing; columns seen: ${(d.found ?? []).join(', ')}. Say which is which with --mapping`,
+    'ambiguous-column': (d) =>
+      `${d.field ?? 'a field'} could come from several columns (${(d.found ?? []).join(', ')}): choose with --mapping`,
+    'ambiguous-date': (d) =>
+      `the dates in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): give ${d.option ?? '--date-format'}`,
+    'mixed-dates': (d) =>
+      `the dates in column ${d.column ?? '?'} contradict each other (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'}): no order fits them all`,
+    'ambiguous-decimal': (d) =>
+      `the amounts in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): give ${d.option ?? '--decimal'}`,
+    'mixed-decimals': (d) =>
+      `the amounts in column ${d.column ?? '?'} mix two decimal marks (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'})`,
+    'bad-mapping': (d) => `the mapping is at fault: ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join('; ')}`,
+  },
+  refusedFile: (file, why) => `${file} is refused: ${why}.`,
 
   access: {
     stranger: 'I do not know you yet: ask the administrator to add you to the people file, with the address of this account.',
@@ -179,6 +197,26 @@ export const en: Texts = {
   delivery: {
     refused: (what, why) => `Message not posted (${what}): ${why}`,
     unknown: (what) => `I cannot tell whether this message was posted (${what}): look in the channel; it will not be sent again.`,
+  },
+
+  check: {
+    noDatabase: (why) => `the database does not open (${why}): check DATABASE_URL.`,
+    items: (n) => `open, ${plural(n, 'item', 'items')}.`,
+    noItems: 'open, but empty: import a ledger (encours import FILE).',
+    people: (n) => plural(n, 'person.', 'people.'),
+    noAdministrator: 'nobody has the role admin or credit-manager: import a people file (encours import people.csv).',
+    defaultPolicy: 'no file: the French defaults apply.',
+    local: 'local workspace (no platform configured).',
+    noPlatform: 'no platform is configured: set SLACK_BOT_TOKEN, or ENCOURS_LOCAL=1 for the local workspace.',
+    slack: (team) => `valid token, workspace ${team}.`,
+    slackFault: (why) => `Slack refuses (${why}): check SLACK_BOT_TOKEN and the network.`,
+    scopes: 'every scope that is needed is granted.',
+    missingScopes: (scopes) => `missing scopes: ${scopes}. Reinstall the app with manifests/slack.`,
+    channel: (name) => `#${name}, the bot is in it.`,
+    noAgendaChannel: 'the policy names no Slack channel for the agenda (channels.agenda.slack).',
+    clock: 'in step with Slack.',
+    clockOff: (seconds) => `off by ${seconds} s: set the machine's time (NTP), or signatures will be refused.`,
+    fonts: 'shipped and readable.',
   },
 
   help: {

@@ -33,27 +33,6 @@ export function exactMoney(minor: bigint, currency: string, locale: Locale): str
   return formatter(locale, `${currency}/exact`, { style: 'currency', currency }).format(decimal(toDecimal(minor, currency)));
 }
 
-/** "1 842 k€" from 10,000 units on, else like `money`: for headlines. */
-export function shortMoney(minor: bigint, currency: string, locale: Locale): string {
-  const unit = 10n ** BigInt(decimalsOf(currency));
-  const size = minor < 0n ? -minor : minor;
-  if (size < 10_000n * unit) return money(minor, currency, locale);
-  const [divisor, prefix] = size < 100_000_000n * unit ? [1000n, 'k'] : [1_000_000n, 'M'];
-  const scaled = (size + (divisor * unit) / 2n) / (divisor * unit);
-  const text = formatter(locale, 'int', { maximumFractionDigits: 0 }).format(minor < 0n ? -scaled : scaled);
-  const symbol = currencySymbol(currency, locale);
-  return locale === 'fr' ? `${text}\u00a0${prefix}${symbol}` : `${minor < 0n ? '-' : ''}${symbol}${text.replace('-', '')}${prefix}`;
-}
-
-export function currencySymbol(currency: string, locale: Locale): string {
-  const parts = formatter(locale, `${currency}/sym`, { style: 'currency', currency }).formatToParts(0);
-  return parts.find((part) => part.type === 'currency')?.value ?? currency;
-}
-
-export function count(n: number, locale: Locale): string {
-  return formatter(locale, 'int', { maximumFractionDigits: 0 }).format(n);
-}
-
 /** A fraction given as a decimal string ("0.1158") as "11,6 %". */
 export function percent(fraction: string, locale: Locale): string {
   return formatter(locale, 'pct', {

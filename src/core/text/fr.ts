@@ -1,18 +1,9 @@
 /** Every sentence in French, the language the product is written in first; en.ts says the same. */
 import type { ActionKind } from '../agenda/agenda.ts';
-import type { Bucket } from '../ledger/aging.ts';
+import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
-
-const buckets: Record<Bucket, string> = {
-  notDue: 'non échu',
-  d1_30: '1–30 j',
-  d31_60: '31–60 j',
-  d61_90: '61–90 j',
-  d91_120: '91–120 j',
-  over120: '> 120 j',
-};
 
 const kinds: Record<ItemKind, string> = {
   invoice: 'facture',
@@ -46,13 +37,9 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
 };
 
 export const fr = {
-  buckets,
   kinds,
   remark: (code: RemarkCode, column: string, value: string): string => remarks[code](column, value),
-  unallocated: 'à imputer',
   total: 'total',
-  overdueWord: 'échu',
-  outstandingWord: 'encours',
   ledgerOf: (date: string) => `grand livre du ${date}`,
   noLedger: 'aucun grand livre importé',
   staleLedger: (date: string, days: number) =>
@@ -61,6 +48,9 @@ export const fr = {
   none: 'aucun',
   notNamed: 'à désigner',
   committee: 'Comité',
+  badDate: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ.`,
+  unknownCompany: (siren: string, known: string) => `La société ${siren} n’est pas tenue ici (connues : ${known || 'aucune'}).`,
+  unknownPerson: (email: string) => `${email} n’est pas au fichier des personnes.`,
 
   agenda: {
     title: (date: string) => `Agenda du ${date}`,
@@ -157,6 +147,7 @@ export const fr = {
     rejected: (file: string, n: number) =>
       `${file} est refusé : ${plural(n, 'ligne ne se lit pas', 'lignes ne se lisent pas')}. Corrigez le fichier, ou acceptez le reste avec --accept-partial.`,
     accept: 'Importer',
+    noFile: (path: string) => `${path} n’existe pas ou ne se lit pas : vérifiez le chemin.`,
     discard: 'Abandonner',
     discarded: 'Rien n’a été importé.',
     reading: (file: string) => `Lecture de ${file}…`,
@@ -173,7 +164,36 @@ export const fr = {
     completeNeedsSource: '--complete va avec --source NOM : dites quelle liste est complète.',
     beyond: 'Un montant de ce fichier dépasse ce que le grand livre peut tenir (9,2 × 10¹⁸ centimes).',
     warnings: (n: number) => plural(n, 'remarque', 'remarques'),
+    tooLarge: (file: string) => `${file} dépasse 512 Mo : découpez-le, ou importez-le en ligne de commande.`,
   },
+
+  /** Why a whole file is refused; `d` says what was seen. */
+  fileFault: {
+    empty: () => 'le fichier est vide',
+    binary: (d) => `ce n’est pas du texte${d.format ? ` mais ${d.format}` : ''} : exportez en CSV, en XLSX ou en FEC`,
+    ebcdic: () => 'le fichier est en EBCDIC : demandez l’export en UTF-8 ou ISO 8859-15',
+    xml: (d) => `c’est un fichier XML${d.format ? ` (${d.format})` : ''} : demandez le FEC à plat, tabulé`,
+    encoding: () => 'l’encodage n’est pas reconnu : enregistrez en UTF-8',
+    truncated: () => 'le fichier est coupé avant sa fin : exportez-le de nouveau',
+    'bad-quotes': (d) => `un guillemet ouvert à la ligne ${d.line ?? '?'} n’est jamais fermé`,
+    'too-large': (d) => `le classeur dépasse ${Math.round((d.limit ?? 0) / 1_048_576)} Mo : enregistrez-le en CSV`,
+    'no-header': () => 'aucune ligne de titres n’est reconnue : la première ligne doit nommer les colonnes',
+    'unknown-kind': () => 'ce fichier n’est pas reconnu : dites ce que c’est avec --as',
+    'missing-column': (d) =>
+      `il manque ${(d.missing ?? []).join(', ')} ; colonnes vues : ${(d.found ?? []).join(', ')}. Donnez la correspondance avec --mapping`,
+    'ambiguous-column': (d) =>
+      `${d.field ?? 'un champ'} peut venir de plusieurs colonnes (${(d.found ?? []).join(', ')}) : choisissez avec --mapping`,
+    'ambiguous-date': (d) =>
+      `les dates de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : précisez ${d.option ?? '--date-format'}`,
+    'mixed-dates': (d) =>
+      `les dates de la colonne ${d.column ?? '?'} se contredisent (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'}) : aucun ordre ne convient à toutes`,
+    'ambiguous-decimal': (d) =>
+      `les montants de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : précisez ${d.option ?? '--decimal'}`,
+    'mixed-decimals': (d) =>
+      `les montants de la colonne ${d.column ?? '?'} mêlent deux marques décimales (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'})`,
+    'bad-mapping': (d) => `la correspondance est fautive : ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join(' ; ')}`,
+  } satisfies Record<FileFaultCode, (d: FileFaultDetails) => string>,
+  refusedFile: (file: string, why: string) => `${file} est refusé : ${why}.`,
 
   access: {
     stranger:
@@ -191,6 +211,26 @@ export const fr = {
   delivery: {
     refused: (what: string, why: string) => `Message non publié (${what}) : ${why}`,
     unknown: (what: string) => `Je ne sais pas si ce message est parti (${what}) : vérifiez dans le canal ; il ne sera pas renvoyé.`,
+  },
+
+  check: {
+    noDatabase: (why: string) => `la base ne s’ouvre pas (${why}) : vérifiez DATABASE_URL.`,
+    items: (n: number) => `ouverte, ${plural(n, 'poste', 'postes')}.`,
+    noItems: 'ouverte, mais vide : importez un grand livre (encours import FICHIER).',
+    people: (n: number) => plural(n, 'personne.', 'personnes.'),
+    noAdministrator: 'personne n’a le rôle admin ou credit-manager : importez un fichier des personnes (encours import people.csv).',
+    defaultPolicy: 'pas de fichier : les valeurs françaises par défaut s’appliquent.',
+    local: 'espace local (aucune plateforme configurée).',
+    noPlatform: 'aucune plateforme n’est configurée : donnez SLACK_BOT_TOKEN, ou ENCOURS_LOCAL=1 pour l’espace local.',
+    slack: (team: string) => `jeton valable, espace ${team}.`,
+    slackFault: (why: string) => `Slack refuse (${why}) : vérifiez SLACK_BOT_TOKEN et le réseau.`,
+    scopes: 'tous les droits nécessaires sont accordés.',
+    missingScopes: (scopes: string) => `droits manquants : ${scopes}. Réinstallez l’application avec manifests/slack.`,
+    channel: (name: string) => `#${name}, le bot y est.`,
+    noAgendaChannel: 'la politique ne nomme aucun canal Slack pour l’agenda (channels.agenda.slack).',
+    clock: 'à l’heure de Slack.',
+    clockOff: (seconds: number) => `décalée de ${seconds} s : réglez l’heure de la machine (NTP), sinon les signatures seront refusées.`,
+    fonts: 'livrées et lisibles.',
   },
 
   help: {

@@ -1,0 +1,288 @@
+#!/usr/bin/env node
+/** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
+import { writeFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { calendarOf } from './calendar.ts';
+import { createChartPainter } from './charts/painter.ts';
+import { runChecks } from './check.ts';
+import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
+import { type Config, readConfig } from './config.ts';
+import { morningCard } from './core/agenda/agenda.card.ts';
+import { agendaOf } from './core/agenda/agenda.ts';
+import { morningOf } from './core/agenda/morning.ts';
+import { type Day, localTime, parseDay } from './core/dates.ts';
+import { choiceCard, debtorCard } from './core/debtors/debtor.card.ts';
+import { findDebtors, viewDebtor } from './core/debtors/view-debtor.ts';
+import { DomainError } from './core/errors.ts';
+import { agingCard, agingWeeks, chartOf } from './core/ledger/aging.card.ts';
+import { importedCard } from './core/ledger/import.card.ts';
+import { type ImportOptions, importFile } from './core/ledger/import-ledger.ts';
+import { type ImportReport, reportJson } from './core/ledger/report.ts';
+import type { Store } from './core/ports.ts';
+import { texts } from './core/text/texts.ts';
+import { openReading } from './files/open.ts';
+import { fileOnDisk } from './files/source.ts';
+import { hideSecrets } from './log.ts';
+import { startServer } from './main.ts';
+import { openStore } from './store/open.ts';
+import { renderText } from './terminal.ts';
+
+const REFUSED = 1;
+const USAGE = 2;
+const FAULT = 3;
+
+/** One command's surroundings: configuration, and whether a machine is asking. */
+interface Context {
+  readonly config: Config;
+  readonly json: boolean;
+}
+
+function say(text: string): void {
+  process.stdout.write(text);
+}
+
+function answer(context: Context, json: unknown, text: () => string): void {
+  say(context.json ? `${JSON.stringify(json, null, 2)}\n` : text());
+}
+
+async function withStore<T>(context: Context, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(context.config.databaseUrl);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function todayOf(config: Config): Day {
+  return localTime(config.startAt ?? Date.now(), config.policy.timeZone).day;
+}
+
+function dayOption(config: Config, given: string | undefined): Day {
+  if (given === undefined) return todayOf(config);
+  const day = parseDay(given);
+  if (day === undefined) throw new DomainError('bad-input', texts(config.policy.language).badDate(given));
+  return day;
+}
+
+// ---------------------------------------------------------------- commands
+
+interface ImportFlags {
+  readonly as?: string;
+  readonly mapping?: string;
+  readonly asOf?: string;
+  readonly dateFormat?: string;
+  readonly decimal?: string;
+  readonly dryRun?: boolean;
+  readonly acceptPartial?: boolean;
+  readonly source?: string;
+  readonly complete?: boolean;
+  readonly confirm?: boolean;
+  readonly company?: string;
+}
+
+async function importCommand(context: Context, files: readonly string[], flags: ImportFlags): Promise<void> {
+  const { policy } = context.config;
+  const locale = policy.language;
+  const { company, source, dryRun, acceptPartial, complete, confirm } = flags;
+  const options: ImportOptions = {
+    actor: 'system:command-line',
+    at: context.config.startAt ?? Date.now(),
+    asOf: dayOption(context.config, flags.asOf),
+    locale,
+    ...(company === undefined ? {} : { company }),
+    ...(source === undefined ? {} : { source }),
+    dryRun: dryRun ?? false,
+    acceptPartial: acceptPartial ?? false,
+    complete: complete ?? false,
+    confirm: confirm ?? false,
+  };
+  await withStore(context, async (store) => {
+    const reports: ImportReport[] = [];
+    for (const path of files) {
+      const reading = await openReading(await existing(path, locale), { policy, locale, ...flags });
+      reports.push(await importFile(store, reading, options, policy));
+    }
+    const refused = reports.find((r) => r.rejectedCount > 0 && r.outcome !== 'imported');
+    const message = refused && texts(locale).imports.rejected(refused.file, refused.rejectedCount);
+    const json = { files: reports.map((r) => reportJson(r, locale)), ...(message ? { error: { code: 'rejected', message } } : {}) };
+    answer(context, json, () =>
+      [...reports.map((r) => renderText(importedCard(r, locale))), ...(message ? [`${message}\n`] : [])].join('\n'),
+    );
+    if (refused) process.exitCode = REFUSED;
+  });
+}
+
+async function existing(path: string, locale: 'fr' | 'en'): ReturnType<typeof fileOnDisk> {
+  return fileOnDisk(path).catch(() => {
+    throw new DomainError('bad-file', texts(locale).imports.noFile(path));
+  });
+}
+
+async function agingCommand(context: Context, flags: { asOf?: string; by?: string; company?: string }): Promise<void> {
+  const { policy } = context.config;
+  const asOf = dayOption(context.config, flags.asOf);
+  await withStore(context, async ({ read }) => {
+    const companyId = flags.company === undefined ? undefined : await companyIdOf(read, flags.company, policy.language);
+    const filter = companyId === undefined ? {} : { companyId };
+    const [totals, ledgerDay] = await Promise.all([read.ledger.agedTotal(asOf, filter), read.ledger.ledgerDay(companyId)]);
+    const byDebtor = flags.by === 'debtor' ? await read.ledger.agedByDebtor(asOf, filter) : undefined;
+    const debtors = new Map((byDebtor ? await read.debtors.all() : []).map((d) => [d.id, d]));
+    answer(context, agingJson(asOf, totals, byDebtor, debtors), () =>
+      renderText(agingCard(totals, asOf, ledgerDay, policy, policy.language)),
+    );
+  });
+}
+
+async function companyIdOf(read: Store['read'], siren: string, locale: 'fr' | 'en'): Promise<number> {
+  const companies = await read.debtors.companies();
+  const found = companies.find((c) => c.siren === siren);
+  if (!found) throw new DomainError('bad-input', texts(locale).unknownCompany(siren, companies.map((c) => c.siren).join(', ')));
+  return found.id;
+}
+
+async function agendaCommand(context: Context, flags: { date?: string; for?: string }): Promise<void> {
+  const { policy } = context.config;
+  const locale = policy.language;
+  const date = dayOption(context.config, flags.date);
+  await withStore(context, async ({ read }) => {
+    const person = flags.for === undefined ? undefined : await read.people.byEmail(flags.for.toLowerCase());
+    if (flags.for !== undefined && !person) throw new DomainError('unknown-person', texts(locale).unknownPerson(flags.for));
+    const mine = <T extends { owner: string | undefined }>(actions: readonly T[]): readonly T[] =>
+      person ? actions.filter((a) => a.owner === person.email) : actions;
+    if (context.json) return answer(context, agendaJson(date, mine(await agendaOf(read, date, policy)), locale), () => '');
+    const morning = await morningOf(read, date, policy, calendarOf(policy.country, policy.region));
+    const whole = { ...policy, agenda: { ...policy.agenda, top: Number.MAX_SAFE_INTEGER } };
+    say(renderText(morningCard({ ...morning, actions: mine(morning.actions) }, whole, locale)));
+  });
+}
+
+async function debtorCommand(context: Context, words: readonly string[]): Promise<void> {
+  const { policy } = context.config;
+  const locale = policy.language;
+  const query = words.join(' ');
+  await withStore(context, async ({ read }) => {
+    const found = await findDebtors(read, query);
+    const [only] = found.debtors;
+    if (!only) throw new DomainError('unknown-debtor', texts(locale).debtor.notFound(query));
+    if (found.count > 1) {
+      return answer(context, { matches: found.debtors.map(matchJson), count: found.count }, () =>
+        renderText(choiceCard(query, found, locale)),
+      );
+    }
+    const maxItems = context.json ? 10_000 : 50;
+    const view = await viewDebtor(read, only, todayOf(context.config), { currency: policy.currency, rates: policy.rates, maxItems });
+    answer(context, debtorJson(view, locale), () => renderText(debtorCard(view, locale)));
+  });
+}
+
+async function chartCommand(context: Context, flags: { out: string; asOf?: string }): Promise<void> {
+  const { policy } = context.config;
+  const asOf = dayOption(context.config, flags.asOf);
+  const weeks = await withStore(context, ({ read }) => agingWeeks(read, asOf));
+  const week = weeks.find((w) => w.currency === policy.currency) ?? weeks[0];
+  if (!week) throw new DomainError('bad-input', texts(policy.language).aging.empty);
+  const painter = createChartPainter();
+  try {
+    const { png, width, height, altText } = await painter.paint(chartOf(week, policy, policy.language));
+    writeFileSync(flags.out, png);
+    answer(context, { file: flags.out, width, height, altText }, () => `${flags.out}: ${altText}\n`);
+  } finally {
+    await painter.close();
+  }
+}
+
+async function checkCommand(context: Context): Promise<void> {
+  const checks = await runChecks(context.config);
+  const mark = { ok: '✔', warning: '⚠', error: '✘' };
+  answer(context, { checks }, () => checks.map((c) => `${mark[c.level]} ${c.level.padEnd(7)} ${c.what}: ${c.message}\n`).join(''));
+  if (checks.some((c) => c.level === 'error')) process.exitCode = REFUSED;
+}
+
+async function startCommand(context: Context): Promise<void> {
+  const server = await startServer(context.config);
+  process.stderr.write(`encours: ${server.url}\n`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await server.stop();
+}
+
+// ---------------------------------------------------------------- the program
+
+function program(run: (command: Command, work: (context: Context) => Promise<void>) => Promise<void>): Command {
+  const root = new Command('encours')
+    .description('The credit committee, from the ledger')
+    .exitOverride()
+    .configureOutput({
+      writeErr: (text) => process.stderr.write(text),
+    });
+  const add = (name: string, description: string): Command =>
+    root.command(name).description(description).option('--json', 'answer with one JSON document').exitOverride();
+  add('import <files...>', 'import a FEC, a list of items, debtors or people')
+    .addOption(
+      new Option('--as <kind>', 'what the file is; guessed when left out').choices(['fec', 'items', 'debtors', 'people', 'payments']),
+    )
+    .option('--mapping <name|file>', 'how to read its columns')
+    .option('--as-of <date>', 'the date of the list')
+    .addOption(new Option('--date-format <order>', 'how its dates are written').choices(['DMY', 'MDY', 'YMD']))
+    .addOption(new Option('--decimal <mark>', 'its decimal mark').choices(['.', ',']))
+    .option('--dry-run', 'say what would change, change nothing')
+    .option('--accept-partial', 'take the lines that can be read')
+    .option('--source <name>', 'name of the list')
+    .option('--complete', 'the list shows everything that is open')
+    .option('--confirm', 'go on although much would vanish')
+    .option('--company <siren>', 'whose ledger it is')
+    .action((files: string[], flags: ImportFlags, command: Command) => run(command, (context) => importCommand(context, files, flags)));
+  add('aging', 'the aged balance')
+    .option('--as-of <date>')
+    .addOption(new Option('--by <what>').choices(['debtor']))
+    .option('--company <siren>')
+    .action((flags: { asOf?: string; by?: string; company?: string }, command: Command) =>
+      run(command, (context) => agingCommand(context, flags)),
+    );
+  add('agenda', 'what to do on a day')
+    .option('--date <date>')
+    .option('--for <email>', 'one person’s list')
+    .action((flags: { date?: string; for?: string }, command: Command) => run(command, (context) => agendaCommand(context, flags)));
+  add('debtor <query...>', 'look a debtor up').action((words: string[], _: unknown, command: Command) =>
+    run(command, (context) => debtorCommand(context, words)),
+  );
+  add('chart', 'draw a chart')
+    .addArgument(root.createArgument('<kind>', 'which chart').choices(['aging']))
+    .requiredOption('--out <file>', 'the PNG to write')
+    .option('--as-of <date>')
+    .action((_: string, flags: { out: string; asOf?: string }, command: Command) =>
+      run(command, (context) => chartCommand(context, flags)),
+    );
+  add('check', 'what an administrator must have right').action((_: unknown, command: Command) => run(command, checkCommand));
+  add('start', 'run the bot, or the local workspace when no platform is configured').action((_: unknown, command: Command) =>
+    run(command, startCommand),
+  );
+  return root;
+}
+
+/** Runs the command and turns whatever goes wrong into its exit status and one sentence. */
+async function main(argv: readonly string[]): Promise<void> {
+  const json = argv.includes('--json');
+  try {
+    await program(async (_, work) => work({ config: readConfig(process.env), json })).parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = failed(error, json);
+  }
+}
+
+function failed(error: unknown, json: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+  const code = error instanceof DomainError ? error.code : 'fault';
+  const message = hideSecrets(error instanceof Error ? error.message : String(error));
+  const details = error instanceof DomainError ? error.details : undefined;
+  if (json) say(`${JSON.stringify({ error: { code, message, ...(details === undefined ? {} : { details }) } }, null, 2)}\n`);
+  else process.stderr.write(`${message}\n`);
+  if (error instanceof DomainError) return REFUSED;
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${hideSecrets(error.stack ?? '')}\n`);
+  return FAULT;
+}
+
+await main(process.argv);

@@ -1,0 +1,106 @@
+/** The environment and the policy file, read once at start; every fault is listed with its path, and secrets are never repeated. */
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { DomainError } from './core/errors.ts';
+import { DEFAULT_POLICY, type Policy } from './core/policy.ts';
+import { type Fault, parsePolicy } from './policy-file.ts';
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .refine((n) => n <= 65_535, 'must be a port number');
+const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((s) => s === '1');
+
+const environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|postgres(ql)?:\/\/)/, 'must begin with file: or postgresql://')
+    .optional(),
+  ENCOURS_POLICY: z.string().min(1).optional(),
+  PORT: port.default(3978),
+  METRICS_PORT: port.optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NODE_ENV: z.string().optional(),
+  ENCOURS_LOCAL: flag.optional(),
+  ENCOURS_NOW: z.iso.datetime({ offset: true, message: 'must be an instant such as 2026-11-23T07:59:50+01:00' }).optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must begin with xoxb-').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
+  SLACK_API_URL: z.url().optional(),
+});
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly signingSecret: string | undefined;
+  readonly appToken: string | undefined;
+  readonly apiUrl: string | undefined;
+}
+
+export interface Config {
+  readonly databaseUrl: string;
+  /** No database was named: the local workspace may fill its own with the demo company. */
+  readonly ownDatabase: boolean;
+  readonly port: number;
+  readonly metricsPort: number | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly policy: Policy;
+  /** The file the policy came from; undefined when the defaults serve. */
+  readonly policyFile: string | undefined;
+  readonly slack: SlackConfig | undefined;
+  /** The local workspace: when no platform is configured; in production only when asked for. */
+  readonly local: boolean;
+  /** The clock starts here instead of now: to see a morning on any day. Never in production. */
+  readonly startAt: number | undefined;
+}
+
+export const DEFAULT_DATABASE = 'file:./encours.db';
+export const DEMO_DATABASE = 'file:./encours-demo.db';
+const DEFAULT_POLICY_FILE = './encours.policy.yaml';
+
+/** Reads everything; throws one DomainError that lists all faults (environment and policy) with their paths. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  // An empty variable is one that is not set: that is how compose files and shells clear them.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  const faults: Fault[] = parsed.success ? [] : parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message }));
+  const policy = readPolicy(given.ENCOURS_POLICY, faults);
+  const e = parsed.data;
+  const production = e?.NODE_ENV === 'production';
+  if (e?.SLACK_BOT_TOKEN !== undefined && e.SLACK_SIGNING_SECRET === undefined && e.SLACK_APP_TOKEN === undefined) {
+    faults.push({ path: 'SLACK_SIGNING_SECRET', message: 'is missing: Slack needs it (HTTP), or SLACK_APP_TOKEN (socket mode)' });
+  }
+  if (e?.SLACK_BOT_TOKEN === undefined && (e?.SLACK_SIGNING_SECRET ?? e?.SLACK_APP_TOKEN) !== undefined) {
+    faults.push({ path: 'SLACK_BOT_TOKEN', message: 'is missing: the other Slack variables are of no use without it' });
+  }
+  if (production && e?.ENCOURS_NOW !== undefined)
+    faults.push({ path: 'ENCOURS_NOW', message: 'turns the clock and is refused in production' });
+  if (faults.length > 0 || !e) throw new DomainError('bad-config', faults.map((f) => `${f.path}: ${f.message}`).join('\n'), faults);
+  const slack =
+    e.SLACK_BOT_TOKEN === undefined
+      ? undefined
+      : { botToken: e.SLACK_BOT_TOKEN, signingSecret: e.SLACK_SIGNING_SECRET, appToken: e.SLACK_APP_TOKEN, apiUrl: e.SLACK_API_URL };
+  return {
+    databaseUrl: e.DATABASE_URL ?? DEFAULT_DATABASE,
+    ownDatabase: e.DATABASE_URL === undefined,
+    port: e.PORT,
+    metricsPort: e.METRICS_PORT,
+    logLevel: e.LOG_LEVEL,
+    ...policy,
+    slack,
+    local: slack === undefined && (!production || e.ENCOURS_LOCAL === true),
+    startAt: e.ENCOURS_NOW === undefined ? undefined : Date.parse(e.ENCOURS_NOW),
+  };
+}
+
+function readPolicy(named: string | undefined, faults: Fault[]): { policy: Policy; policyFile: string | undefined } {
+  const file = named ?? DEFAULT_POLICY_FILE;
+  if (!existsSync(file)) {
+    if (named !== undefined) faults.push({ path: 'ENCOURS_POLICY', message: `names a file that is not there: ${named}` });
+    return { policy: DEFAULT_POLICY, policyFile: undefined };
+  }
+  const result = parsePolicy(readFileSync(file, 'utf8'));
+  if ('policy' in result) return { policy: result.policy, policyFile: file };
+  faults.push(...result.faults.map((f) => ({ path: `${file}: ${f.path}`, message: f.message })));
+  return { policy: DEFAULT_POLICY, policyFile: file };
+}

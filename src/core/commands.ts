@@ -1,0 +1,39 @@
+/** The words of a command, in French and English, to the intent they mean: the same on every platform. */
+import type { Day } from './dates.ts';
+import { fold } from './debtors/search.ts';
+import type { Intent } from './intent.ts';
+
+type Verb = 'debtor' | 'agenda' | 'aging' | 'help';
+
+/** Folded words (no accents, lower case) that open a command. */
+const WORDS: Readonly<Record<Verb, readonly string[]>> = {
+  debtor: ['debtor', 'debiteur', 'client', 'customer'],
+  agenda: ['agenda', 'today', 'aujourdhui', 'liste', 'list'],
+  aging: ['aging', 'balance', 'balance agee', 'balance-agee', 'aged balance'],
+  help: ['help', 'aide', 'bonjour', 'hello', ''],
+};
+
+/** What a command asks for; undefined when its words mean nothing here. `name` is '' for plain words, whose first word is then the command. */
+export function parseCommand(name: string, text: string, date: Day): Intent | undefined {
+  const words = text.trim();
+  const folded = fold(words);
+  if (name === '' && verbOf(folded) === 'aging') return { kind: 'aging.show' };
+  const [first = '', ...rest] = name === '' ? words.split(/\s+/) : [name, words];
+  switch (verbOf(fold(first))) {
+    case 'debtor':
+      return { kind: 'debtor.find', query: rest.join(' ').slice(0, 200) };
+    case 'agenda':
+      return { kind: 'agenda.mine', date };
+    case 'aging':
+      return { kind: 'aging.show' };
+    case 'help':
+      return { kind: 'help' };
+    case undefined:
+      return undefined;
+  }
+}
+
+function verbOf(word: string): Verb | undefined {
+  const verbs: readonly Verb[] = ['debtor', 'agenda', 'aging', 'help'];
+  return verbs.find((verb) => WORDS[verb].includes(word));
+}

@@ -1,0 +1,46 @@
+/** What the use cases of the conversation work with: the store, the clock, the policy in force, and the ways out. */
+import type { Locale } from './card.ts';
+import { type Calendar, type Day, localTime } from './dates.ts';
+import type { SharedFile } from './inbound.ts';
+import type { ImportReport } from './ledger/report.ts';
+import type { Policy } from './policy.ts';
+import type { Clock, Gateway, Identity, Ids, Person, PlatformName, Store } from './ports.ts';
+
+/** Files dropped into a conversation, kept until they are imported or discarded. */
+export interface Uploads {
+  /** Copies the file from its platform and says what importing it would do. */
+  preview(file: SharedFile, person: Person): Promise<{ readonly upload: string; readonly report: ImportReport }>;
+  /** Imports it; DomainError 'gone' when it is no longer here. */
+  accept(upload: string, person: Person): Promise<ImportReport>;
+  discard(upload: string): Promise<void>;
+}
+
+/** Where faults of our own are written for the administrator; never amounts, never secrets. */
+export interface Log {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+export interface Core {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly uploads: Uploads;
+  readonly gateways: ReadonlyMap<PlatformName, Gateway>;
+  readonly log: Log;
+}
+
+/** Today in the policy's time zone. */
+export function today(core: Pick<Core, 'clock' | 'policy'>): Day {
+  return localTime(core.clock.now(), core.policy.timeZone).day;
+}
+
+/** A person of the roster, met on a platform, with the language they read. */
+export interface Actor {
+  readonly person: Person;
+  readonly identity: Identity;
+  readonly locale: Locale;
+}

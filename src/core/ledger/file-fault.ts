@@ -1,0 +1,58 @@
+/** Why a whole file is refused: one closed union of codes with what was seen; whoever imports turns it into a sentence in the reader's language. */
+
+export type FileFaultCode =
+  /** No bytes, or no row under the header. */
+  | 'empty'
+  /** Not text: a PDF, an image, an archive, an old spreadsheet (`format` says which), or control characters. */
+  | 'binary'
+  | 'ebcdic'
+  /** XML (a FEC's XML variant among others); `format` is the root element. */
+  | 'xml'
+  /** UTF-16 without its byte order mark. */
+  | 'encoding'
+  /** The file ends in the middle of a character, a line or an archive. */
+  | 'truncated'
+  /** A quoted cell that never ends; `line` is where it starts. */
+  | 'bad-quotes'
+  /** More than the reader holds in memory (XLSX only); `limit` in bytes. */
+  | 'too-large'
+  | 'no-header'
+  | 'unknown-kind'
+  /** Essential columns are missing: `missing` fields, `found` headers. */
+  | 'missing-column'
+  /** One field could be read from several columns: `found` names them; a mapping settles it. */
+  | 'ambiguous-column'
+  | 'ambiguous-date'
+  /** No single date order fits the column: `line` and `otherLine` contradict each other. */
+  | 'mixed-dates'
+  | 'ambiguous-decimal'
+  | 'mixed-decimals'
+  /** `faults` lists every fault with its path. */
+  | 'bad-mapping';
+
+export interface FileFaultDetails {
+  readonly column?: string;
+  /** The command line's option, or the mapping's key, that settles it. */
+  readonly option?: string;
+  readonly line?: number;
+  readonly otherLine?: number;
+  /** What was read there, cut to 80 characters. */
+  readonly value?: string;
+  readonly format?: string;
+  readonly field?: string;
+  readonly missing?: readonly string[];
+  readonly found?: readonly string[];
+  readonly limit?: number;
+  readonly faults?: readonly { readonly path: string; readonly message: string }[];
+}
+
+export class FileFault extends Error {
+  readonly code: FileFaultCode;
+  readonly details: FileFaultDetails;
+  constructor(code: FileFaultCode, details: FileFaultDetails = {}) {
+    super(`${code} ${JSON.stringify(details)}`);
+    this.name = 'FileFault';
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,58 @@
+/** An import as people see it in the conversation: the preview with its one button, then what was done. */
+import type { Block, Card, Locale } from '../card.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { type ImportReport, remarkSentence, tiesOut } from './report.ts';
+
+/** Refused lines named in a card; the rest is counted. */
+const SHOWN_REMARKS = 5;
+
+function reportBlocks(report: ImportReport, locale: Locale): Block[] {
+  const t = texts(locale);
+  const accepted = report.rows - report.ignored - report.unchanged - report.rejectedCount;
+  const blocks: Block[] = [{ type: 'text', text: t.imports.counts(report.rows, accepted, report.unchanged, report.rejectedCount) }];
+  for (const [currency, sums] of Object.entries(report.totals)) {
+    const amount = (minor: bigint): string => format.exactMoney(minor, currency, locale);
+    blocks.push({ type: 'text', text: t.imports.totals(currency, amount(sums.debit), amount(sums.credit), amount(sums.open)) });
+  }
+  const off = report.tieOut.filter((row) => row.ledger !== row.file);
+  if (report.tieOut.length > 0 && tiesOut(report)) blocks.push({ type: 'text', text: t.imports.tieOk, quiet: true });
+  for (const row of off) {
+    const difference = format.exactMoney(row.ledger - row.file, row.currency, locale);
+    blocks.push({ type: 'text', text: t.imports.tieOff(row.account, row.currency, difference) });
+  }
+  const shown = report.rejected.slice(0, SHOWN_REMARKS);
+  for (const remark of shown) blocks.push({ type: 'text', text: t.imports.line(remark.line, remarkSentence(remark, locale)) });
+  const hidden = report.rejectedCount - shown.length;
+  if (hidden > 0) blocks.push({ type: 'text', text: t.andMore(hidden), quiet: true });
+  if (report.warningCount > 0) blocks.push({ type: 'text', text: t.imports.warnings(report.warningCount), quiet: true });
+  return blocks;
+}
+
+/** What importing the file would do, with the button that does it when nothing is refused. */
+export function previewCard(report: ImportReport, upload: string, locale: Locale): Card {
+  const t = texts(locale);
+  if (report.outcome === 'same') return importedCard(report, locale);
+  const title = t.imports.preview(report.file, t.imports.kinds[report.kind]);
+  const blocks = reportBlocks(report, locale);
+  blocks.push({
+    type: 'buttons',
+    buttons: [
+      ...(report.rejectedCount === 0
+        ? [{ label: t.imports.accept, intent: { kind: 'import.accept', upload } as const, style: 'primary' as const }]
+        : []),
+      { label: t.imports.discard, intent: { kind: 'import.discard', upload } },
+    ],
+  });
+  return { title, blocks, fallback: title, amounts: true, locale };
+}
+
+export function importedCard(report: ImportReport, locale: Locale): Card {
+  const t = texts(locale);
+  if (report.outcome === 'same') {
+    const text = t.imports.already(report.file);
+    return { blocks: [{ type: 'text', text }], fallback: text, amounts: false, locale };
+  }
+  const title = t.imports.done(report.file);
+  return { title, blocks: reportBlocks(report, locale), fallback: title, amounts: true, locale };
+}

@@ -1,0 +1,209 @@
+/**
+ * The outbox worker: claims rows, asks whether amounts may go where they are addressed, sends each once and marks what became of it. After a crash or a lost
+ * reply the platform is asked whether the message is already there; where it cannot be asked, the row ends as `unknown` and an administrator is told.
+ */
+
+import { sentence } from './core/card.ts';
+import { type Core, type Log, today } from './core/core.ts';
+import { DomainError } from './core/errors.ts';
+import { CHANNELS, type ChannelUse, may } from './core/policy.ts';
+import {
+  type Destination,
+  type Gateway,
+  type GatewayPlace,
+  type OutboxMessage,
+  PlatformError,
+  type PlatformName,
+  type PostedRef,
+} from './core/ports.ts';
+import { outsidersOf, outsidersRefusal } from './core/privacy.ts';
+import { texts } from './core/text/texts.ts';
+
+/** A row in `sending` for longer than this belongs to an instance that died. */
+const STALE_MS = 60_000;
+const BATCH = 20;
+const IDLE_MS = 1_000;
+/** 1 s, 2 s, 4 s … up to 5 minutes; after MAX_ATTEMPTS (a little over an hour) the row is given up. */
+const MAX_ATTEMPTS = 20;
+const MAX_BACKOFF_MS = 300_000;
+const NOTICE = 'notice:';
+
+export interface Deliverer {
+  /** Sends everything that is due now; how many rows were handled. */
+  drain(): Promise<number>;
+  /** Goes on by itself until stopped. */
+  start(): void;
+  /** Ends after the row in hand. */
+  stop(): Promise<void>;
+}
+
+export function createDeliverer(core: Core): Deliverer {
+  let running: Promise<void> | undefined;
+  let wake: () => void = () => {};
+  let stopped = false;
+  const drain = async (): Promise<number> => {
+    for (let handled = 0; ; ) {
+      const rows = await claim(core);
+      if (rows.length === 0) return handled;
+      // Rows of one claim go to different places, so they wait for nobody but their platform.
+      await Promise.all(rows.map((row) => deliver(core, row)));
+      handled += rows.length;
+      if (stopped) return handled;
+    }
+  };
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      await drain().catch((error: unknown) => logFault(core.log, error, 'the outbox could not be read'));
+      if (stopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, IDLE_MS);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  };
+  return {
+    drain,
+    start: () => {
+      running ??= loop();
+    },
+    stop: async () => {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+function claim(core: Core): Promise<readonly OutboxMessage[]> {
+  const now = core.clock.now();
+  return core.store.transact((tx) => tx.outbox.claim(now, now - STALE_MS, BATCH));
+}
+
+async function deliver(core: Core, row: OutboxMessage): Promise<void> {
+  try {
+    const ref = await send(core, row);
+    await core.store.transact((tx) => tx.outbox.sent(row.id, ref, core.clock.now()));
+  } catch (error) {
+    await settleFault(core, row, error).catch((fault: unknown) => logFault(core.log, fault, 'an outbox row could not be marked'));
+  }
+}
+
+async function send(core: Core, row: OutboxMessage): Promise<PostedRef> {
+  const gateway = core.gateways.get(row.platform);
+  if (!gateway) throw new PlatformError('refused', `${row.platform} is not configured`);
+  const to = await placeOf(core, gateway, row);
+  await refuseOutsiders(core, gateway, row, to);
+  if (row.replaces !== undefined) {
+    const posted = await core.store.read.outbox.byKey(row.replaces, row.platform);
+    if (posted?.ref) {
+      await gateway.update(posted.ref, row.card);
+      return posted.ref;
+    }
+  }
+  if (row.attempts > 1) {
+    // An earlier try may have posted before it died or lost the reply.
+    const found = await gateway.find(row.key, to, core.clock.now() - 86_400_000);
+    if (found === 'unknown') throw new UnknownOutcome();
+    if (found !== 'absent') return found;
+  }
+  return gateway.post({ key: row.key, to, card: row.card });
+}
+
+/** Whether an earlier try got through cannot be told. */
+class UnknownOutcome extends Error {}
+
+async function placeOf(core: Core, gateway: Gateway, row: OutboxMessage): Promise<GatewayPlace> {
+  const thread = await threadOf(core, row.destination, row.platform);
+  const opened = thread === undefined ? {} : { thread };
+  const { destination } = row;
+  switch (destination.to) {
+    case 'channel': {
+      const id = channelId(core, destination.channel, row.platform);
+      if (id === undefined) throw new PlatformError('refused', `the policy names no ${row.platform} channel for ${destination.channel}`);
+      return { kind: 'channel', id, ...opened };
+    }
+    case 'person': {
+      const identities = await core.store.read.people.identities(destination.personId);
+      const bound = identities.find((i) => i.platform === row.platform);
+      const identity = bound ?? (await identifyByEmail(core, gateway, destination.personId));
+      if (!identity) throw new PlatformError('refused', `person ${destination.personId} is not known on ${row.platform}`);
+      return { kind: 'person', identity, ...opened };
+    }
+    case 'place':
+      return { kind: 'channel', id: destination.id, ...opened };
+  }
+}
+
+async function identifyByEmail(core: Core, gateway: Gateway, personId: number): ReturnType<Gateway['identify']> {
+  const person = (await core.store.read.people.all()).find((p) => p.id === personId);
+  return person && gateway.identify(person.email);
+}
+
+async function threadOf(core: Core, destination: Destination, platform: PlatformName): Promise<PostedRef | undefined> {
+  if (destination.thread === undefined) return undefined;
+  const opener = await core.store.read.outbox.byKey(destination.thread, platform);
+  return opener?.ref ?? undefined;
+}
+
+function channelId(core: Core, use: string, platform: PlatformName): string | undefined {
+  return isChannelUse(use) ? core.policy.channels[use]?.on[platform] : undefined;
+}
+
+function isChannelUse(use: string): use is ChannelUse {
+  return CHANNELS.some((known) => known === use);
+}
+
+async function refuseOutsiders(core: Core, gateway: Gateway, row: OutboxMessage, to: GatewayPlace): Promise<void> {
+  if (!row.card.amounts || to.kind !== 'channel') return;
+  const audience = await gateway.audience(to);
+  if (!audience) return;
+  const { destination } = row;
+  const use = destination.to === 'channel' && isChannelUse(destination.channel) ? destination.channel : undefined;
+  const roster = await core.store.read.people.all();
+  const outsiders = outsidersOf(audience, roster, use && core.policy.channels[use]?.allowed);
+  if (outsiders) throw outsidersRefusal(outsiders, use ?? to.id, core.policy.language);
+}
+
+/** What becomes of a row that was not sent: later, never, or unknown. */
+async function settleFault(core: Core, row: OutboxMessage, error: unknown): Promise<void> {
+  const now = core.clock.now();
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UnknownOutcome)
+    return end(core, row, 'unknown', message, texts(core.policy.language).delivery.unknown(row.card.fallback));
+  if (error instanceof DomainError) return end(core, row, 'refused', message, refusal(core, row, message));
+  const platform = error instanceof PlatformError ? error : undefined;
+  if (platform?.fault === 'refused' || row.attempts >= MAX_ATTEMPTS) return end(core, row, 'failed', message, refusal(core, row, message));
+  if (!platform) logFault(core.log, error, 'a message could not be sent');
+  const backoff = Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** Math.min(row.attempts - 1, 20));
+  await core.store.transact((tx) => tx.outbox.retry(row.id, now + (platform?.retryAfter ?? backoff), message));
+}
+
+function refusal(core: Core, row: OutboxMessage, why: string): string {
+  return texts(core.policy.language).delivery.refused(row.card.fallback, why);
+}
+
+/** Closes the row and tells the administrators why, in one transaction; a notice that fails tells nobody else. */
+async function end(core: Core, row: OutboxMessage, status: 'failed' | 'refused' | 'unknown', message: string, told: string): Promise<void> {
+  const { language } = core.policy;
+  const people = row.key.startsWith(NOTICE) ? [] : (await core.store.read.people.all()).filter((p) => may(core.policy, p, 'administer'));
+  const at = core.clock.now();
+  core.log.warn({ outbox: row.id, key: row.key, platform: row.platform, status }, message);
+  await core.store.transact(async (tx) => {
+    await tx.outbox.close(row.id, status, message, at);
+    for (const person of people) {
+      const key = `${NOTICE}${row.id}:${person.id}:${today(core)}`;
+      await tx.outbox.enqueue(
+        { key, destination: { to: 'person', personId: person.id }, card: sentence(told, language) },
+        [row.platform],
+        at,
+      );
+    }
+  });
+}
+
+function logFault(log: Log, error: unknown, message: string): void {
+  log.error({ cause: error instanceof Error ? (error.stack ?? error.message) : String(error) }, message);
+}

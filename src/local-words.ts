@@ -1,0 +1,45 @@
+/** What the local workspace says to a newcomer, and the channels it opens; the words are in both languages because each person acts in their own. */
+
+import type { Policy } from './core/policy.ts';
+import type { LocalCommand, LocalIntro } from './platforms/local/app.ts';
+
+/** The policy with a local channel for every use that names none. */
+export function withLocalChannels(policy: Policy): Policy {
+  const named = (use: 'agenda' | 'disputes' | 'committee', id: string): Policy['channels'] => {
+    const channel = policy.channels[use] ?? { on: {}, allowed: [] };
+    return { [use]: { ...channel, on: { ...channel.on, local: channel.on.local ?? id } } };
+  };
+  return { ...policy, channels: { ...named('agenda', 'credit'), ...named('disputes', 'litiges'), ...named('committee', 'comite-credit') } };
+}
+
+export function localChannels(policy: Policy): { readonly id: string; readonly name: string }[] {
+  const ids = (['agenda', 'disputes', 'committee'] as const).flatMap((use) => policy.channels[use]?.on.local ?? []);
+  return ids.map((id) => ({ id, name: id }));
+}
+
+export const COMMANDS: readonly LocalCommand[] = [
+  {
+    name: { fr: 'debiteur', en: 'debtor' },
+    argument: { fr: 'nom, compte, SIREN ou facture', en: 'name, account, SIREN or invoice' },
+    help: { fr: 'La limite, l’encours et les postes d’un débiteur', en: 'A debtor’s limit, exposure and items' },
+  },
+  { name: { fr: 'agenda', en: 'agenda' }, argument: { fr: '', en: '' }, help: { fr: 'Ma liste du jour', en: 'My list for today' } },
+  { name: { fr: 'balance', en: 'aging' }, argument: { fr: '', en: '' }, help: { fr: 'La balance âgée', en: 'The aged balance' } },
+  { name: { fr: 'aide', en: 'help' }, argument: { fr: '', en: '' }, help: { fr: 'Ce que je sais faire', en: 'What I can do' } },
+];
+
+export const DEMO_INTRO: LocalIntro = {
+  text: {
+    fr: 'Voici le comité crédit d’une société de démonstration : clients, factures et personnes sont inventés. L’agenda du matin est dans #credit ; changez de personne en haut à droite, ou commencez ainsi :',
+    en: 'This is the credit committee of a demo company: customers, invoices and people are invented. The morning’s agenda is in #credit; change who you are at the top right, or start like this:',
+  },
+  tries: { fr: ['/debiteur dupont', '/agenda', '/balance'], en: ['/debtor dupont', '/agenda', '/aging'] },
+};
+
+export const OWN_INTRO: LocalIntro = {
+  text: {
+    fr: 'Voici votre propre base, sur cette machine seulement. Déposez un FEC ou un export dans votre conversation privée avec Encours pour l’importer.',
+    en: 'This is your own database, on this machine only. Drop a FEC or an export into your private conversation with Encours to import it.',
+  },
+  tries: { fr: ['/agenda', '/balance'], en: ['/agenda', '/aging'] },
+};

@@ -1,0 +1,144 @@
+/** The composition root: configuration, store, platforms, schedule, outbox worker and HTTP put together, and taken apart in order. */
+import { randomUUID } from 'node:crypto';
+import { calendarOf } from './calendar.ts';
+import { createChartPainter } from './charts/painter.ts';
+import { type Config, DEMO_DATABASE } from './config.ts';
+import type { Core, Log } from './core/core.ts';
+import type { Policy } from './core/policy.ts';
+import type { Clock, Gateway, PlatformName, Store } from './core/ports.ts';
+import { createRouter } from './core/router.ts';
+import { createDeliverer, type Deliverer } from './deliver.ts';
+import { fillDemo, postLast } from './demo.ts';
+import { createUploads } from './files/uploads.ts';
+import { type Handler, listen } from './http.ts';
+import { COMMANDS, DEMO_INTRO, localChannels, OWN_INTRO, withLocalChannels } from './local-words.ts';
+import { createLog } from './log.ts';
+import { createLocal } from './platforms/local/app.ts';
+import { createSlack } from './platforms/slack/app.ts';
+import { runDue, startSchedule } from './schedule.ts';
+import { openStore } from './store/open.ts';
+
+export interface Running {
+  readonly url: string;
+  readonly core: Core;
+  /** Runs what is due and sends what waits, now: for a test whose clock was turned. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+/** Starts everything that the configuration names. Whatever was opened is closed again if a later part fails. */
+export async function startServer(config: Config, overrides: Overrides = {}): Promise<Running> {
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let close = closers.pop(); close; close = closers.pop()) await close();
+  };
+  try {
+    return await compose(config, overrides, closers, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function clockOf(config: Config): Clock {
+  if (config.startAt === undefined) return { now: () => Date.now() };
+  const ahead = config.startAt - Date.now();
+  return { now: () => Date.now() + ahead };
+}
+
+async function compose(
+  config: Config,
+  overrides: Overrides,
+  closers: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<Running> {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const clock = overrides.clock ?? clockOf(config);
+  const ids = { next: randomUUID };
+  const demo = config.local && config.ownDatabase;
+  const policy = config.local ? withLocalChannels(config.policy) : config.policy;
+  const store = await openStore(demo ? DEMO_DATABASE : config.databaseUrl);
+  closers.push(() => store.close());
+  const uploads = await createUploads({ store, policy, clock, ids });
+  closers.push(() => uploads.close());
+  const painter = createChartPainter();
+  closers.push(() => painter.close());
+
+  const gateways = new Map<PlatformName, Gateway>();
+  const core: Core = { store, clock, ids, policy, calendar: calendarOf(policy.country, policy.region), uploads, gateways, log };
+  const platforms = await openPlatforms({ config, core, demo, paint: async (spec) => (await painter.paint(spec)).png });
+  for (const platform of platforms) {
+    gateways.set(platform.gateway.platform, platform.gateway);
+    closers.push(() => platform.stop());
+  }
+  if (demo) {
+    await fillDemo(core);
+    await postLast(core);
+  }
+
+  const http = await listen({
+    host: config.local ? '127.0.0.1' : undefined,
+    port: config.port,
+    handlers: platforms.flatMap((platform) => platform.handle ?? []),
+    ready: async () => void (await store.read.jobs.ran('ready', '')),
+    onFault: (error) => log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'a request failed'),
+  });
+  closers.push(() => http.close());
+  for (const platform of platforms) await platform.start?.(http.port);
+  const deliverer = createDeliverer(core);
+  deliverer.start();
+  closers.push(() => deliverer.stop());
+  const schedule = startSchedule(core);
+  closers.push(() => schedule.stop());
+  return { url: `http://127.0.0.1:${http.port}/`, core, settle: () => settle(core, deliverer), stop };
+}
+
+async function settle(core: Core, deliverer: Deliverer): Promise<void> {
+  await runDue(core);
+  await deliverer.drain();
+}
+
+/** What the composition root knows of a platform. */
+interface Platform {
+  readonly gateway: Gateway;
+  readonly handle?: Handler;
+  start?(port: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Opening {
+  readonly config: Config;
+  readonly core: Core;
+  readonly demo: boolean;
+  readonly paint: (spec: import('./core/chart-spec.ts').ChartSpec) => Promise<Uint8Array>;
+}
+
+async function openPlatforms(opening: Opening): Promise<readonly Platform[]> {
+  const { config, core, paint } = opening;
+  const receive = createRouter(core);
+  if (config.slack) return [createSlack({ ...config.slack, paint }, receive, core.log)];
+  if (!config.local) return [];
+  return [localPlatform(opening, core.policy, core.store)];
+}
+
+function localPlatform({ core, demo, paint }: Opening, policy: Policy, store: Store): Platform {
+  return createLocal({
+    people: store.read.people,
+    messages: store.local,
+    channels: localChannels(policy),
+    commands: COMMANDS,
+    intro: demo ? DEMO_INTRO : OWN_INTRO,
+    clock: core.clock,
+    timeZone: policy.timeZone,
+    locale: policy.language,
+    company: policy.company?.name ?? '',
+    paint,
+    receive: createRouter(core),
+    onFault: (error) => core.log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'the local workspace failed'),
+  });
+}

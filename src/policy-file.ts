@@ -1,0 +1,148 @@
+/** The policy file: YAML to a checked Policy, every fault with its path, all at once. */
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { parseDay } from './core/dates.ts';
+import { parseTerms } from './core/ledger/terms.ts';
+import { fromDecimal, isCurrency } from './core/money.ts';
+import { CHANNELS, DEFAULT_POLICY, type Policy, ROLES } from './core/policy.ts';
+
+/** One thing that is wrong in a file or in the environment, and where. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+const text = z.string().min(1);
+const currency = text.refine(isCurrency, 'must be an ISO 4217 code, such as EUR');
+const email = z.email('must be an e-mail address');
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00');
+const percent = z.string().regex(/^\d{1,2}([.,]\d{1,2})? ?%$/, 'must be a share such as "10 %"');
+const roles = z.array(z.enum(ROLES)).min(1, 'must name at least one role');
+const timeZone = text.refine(isTimeZone, 'must be an IANA time zone, such as Europe/Paris');
+
+const channel = z.strictObject({
+  slack: text.optional(),
+  teams: text.optional(),
+  local: text.optional(),
+  allowed: z.array(z.union([email, text])).default([]),
+});
+
+const rate = z.strictObject({
+  from: currency,
+  to: currency,
+  on: z.string().refine((s) => parseDay(s) !== undefined, 'must be a date, YYYY-MM-DD'),
+  rate: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a decimal string, such as "0.92"')
+    .refine((s) => Number(s) > 0, 'must be above 0'),
+});
+
+const policyFile = z.strictObject({
+  language: z.enum(['fr', 'en']).optional(),
+  timeZone: timeZone.optional(),
+  currency: currency.optional(),
+  company: z
+    .strictObject({ siren: z.string().regex(/^\d{9,10}$/, 'must be the nine digits of the SIREN, in quotes'), name: text })
+    .optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be a country code, such as FR')
+    .optional(),
+  region: text.optional(),
+  terms: z
+    .string()
+    .refine((s) => parseTerms(s) !== undefined, 'must be payment terms, such as "30", "45 EOM" or "EOM 45"')
+    .optional(),
+  overdueTarget: percent.optional(),
+  ledgerStaleAfter: z.int().min(0).max(60).optional(),
+  agenda: z
+    .strictObject({
+      at: time.optional(),
+      top: z.int().min(1).max(20).optional(),
+      keySegments: z.array(text).optional(),
+      dueSoonDays: z.int().min(0).max(30).optional(),
+      floor: z
+        .string()
+        .refine((s) => (fromDecimal(s, 'EUR') ?? -1n) >= 0n, 'must be an amount, such as "1.00"')
+        .optional(),
+    })
+    .optional(),
+  channels: z.partialRecord(z.enum(CHANNELS), channel).optional(),
+  rates: z.array(rate).optional(),
+  permissions: z.strictObject({ see: roles.optional(), import: roles.optional(), administer: roles.optional() }).optional(),
+});
+
+type PolicyFile = z.infer<typeof policyFile>;
+
+/** The policy of a file's text over the defaults, or everything that is wrong with it. An empty file is the defaults. */
+export function parsePolicy(source: string): { readonly policy: Policy } | { readonly faults: readonly Fault[] } {
+  const document = parseDocument(source, { uniqueKeys: true });
+  if (document.errors.length > 0) {
+    return {
+      faults: document.errors.map((e) => ({ path: `line ${e.linePos?.[0].line ?? '?'}`, message: e.message.split('\n')[0] ?? e.message })),
+    };
+  }
+  const parsed = policyFile.safeParse(document.toJS() ?? {});
+  if (parsed.success) return { policy: merged(parsed.data) };
+  return { faults: parsed.error.issues.flatMap(faultsOf) };
+}
+
+/** zod names several unknown keys in one issue: one fault each. */
+function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [path, key].filter((part) => part !== '').join('.'), message: 'is not an option' }));
+  }
+  return [{ path: path === '' ? 'policy' : path, message: issue.message }];
+}
+
+function merged(file: PolicyFile): Policy {
+  const d = DEFAULT_POLICY;
+  const [hours = 0, minutes = 0] = (file.agenda?.at ?? '').split(':').map(Number);
+  const money = file.currency ?? d.currency;
+  return {
+    language: file.language ?? d.language,
+    timeZone: file.timeZone ?? d.timeZone,
+    currency: money,
+    company: file.company ?? d.company,
+    country: file.country ?? d.country,
+    region: file.region ?? d.region,
+    terms: file.terms ?? d.terms,
+    overdueTarget:
+      file.overdueTarget === undefined ? d.overdueTarget : Math.round(Number.parseFloat(file.overdueTarget.replace(',', '.')) * 100),
+    ledgerStaleAfter: file.ledgerStaleAfter ?? d.ledgerStaleAfter,
+    agenda: {
+      at: file.agenda?.at === undefined ? d.agenda.at : hours * 60 + minutes,
+      top: file.agenda?.top ?? d.agenda.top,
+      keySegments: file.agenda?.keySegments ?? d.agenda.keySegments,
+      dueSoonDays: file.agenda?.dueSoonDays ?? d.agenda.dueSoonDays,
+      floor: file.agenda?.floor === undefined ? d.agenda.floor : (fromDecimal(file.agenda.floor, money) ?? d.agenda.floor),
+    },
+    channels: Object.fromEntries(Object.entries(file.channels ?? {}).map(([use, c]) => [use, channelOf(c)])),
+    rates: (file.rates ?? []).map((r) => ({ ...r, on: parseDay(r.on) ?? 0 })),
+    permissions: {
+      see: file.permissions?.see ?? d.permissions.see,
+      import: file.permissions?.import ?? d.permissions.import,
+      administer: file.permissions?.administer ?? d.permissions.administer,
+    },
+  };
+}
+
+function channelOf(file: z.infer<typeof channel>): Policy['channels'][keyof Policy['channels']] {
+  const { slack, teams, local, allowed } = file;
+  const on = {
+    ...(slack === undefined ? {} : { slack }),
+    ...(teams === undefined ? {} : { teams }),
+    ...(local === undefined ? {} : { local }),
+  };
+  return { on, allowed };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

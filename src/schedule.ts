@@ -1,0 +1,115 @@
+/** The cron table. node-cron only ticks: whether a job is due, and whether it ran, is told by the clock and by its row (job, local date), so that a missed tick, a late start or a second instance changes nothing. */
+import cron from 'node-cron';
+import { morningCard } from './core/agenda/agenda.card.ts';
+import { morningOf } from './core/agenda/morning.ts';
+import type { Card } from './core/card.ts';
+import type { Core } from './core/core.ts';
+import { businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/dates.ts';
+import { agingWeeks, weekCard } from './core/ledger/aging.card.ts';
+import { CHANNELS, type ChannelUse } from './core/policy.ts';
+import type { Destination, PlatformName } from './core/ports.ts';
+
+/** Minutes after the morning at which the week's picture follows. */
+const WEEK_AFTER = 5;
+/** Inbound keys are kept as long as a platform may redeliver an event, with room: three days. */
+const INBOUND_KEPT_MS = 3 * 86_400_000;
+
+interface Job {
+  readonly name: string;
+  /** Minutes since midnight, local time. */
+  at(core: Core): number;
+  /** Whether the job belongs to that day at all. */
+  on(core: Core, date: Day): boolean;
+  run(core: Core, date: Day): Promise<void>;
+}
+
+const JOBS: readonly Job[] = [
+  { name: 'morning', at: (core) => core.policy.agenda.at, on: (core, date) => core.calendar.isBusinessDay(date), run: postMorning },
+  { name: 'week', at: (core) => core.policy.agenda.at + WEEK_AFTER, on: isFirstBusinessDayOfWeek, run: postWeek },
+  {
+    name: 'housekeeping',
+    at: () => 3 * 60,
+    on: () => true,
+    run: async (core, date) => {
+      const now = core.clock.now();
+      await core.store.transact(async (tx) => {
+        if (await tx.jobs.take('housekeeping', isoDay(date), now)) await tx.inbound.prune(now - INBOUND_KEPT_MS);
+      });
+    },
+  },
+];
+
+function isFirstBusinessDayOfWeek(core: Core, date: Day): boolean {
+  return date === businessDayOnOrAfter(core.calendar, mondayOf(date));
+}
+
+/** Runs every job that is due today and has not run; a job of an earlier day is never caught up, because its figures would be stale. */
+export async function runDue(core: Core): Promise<void> {
+  const { day, minutes } = localTime(core.clock.now(), core.policy.timeZone);
+  for (const job of JOBS) {
+    if (!job.on(core, day) || minutes < job.at(core)) continue;
+    if (await core.store.read.jobs.ran(job.name, isoDay(day))) continue;
+    await job.run(core, day);
+  }
+}
+
+/** Ticks every minute in the policy's time zone; returns how to stop it. */
+export function startSchedule(core: Core): { stop(): Promise<void> } {
+  let busy: Promise<void> | undefined;
+  const tick = (): void => {
+    busy ??= runDue(core)
+      .catch((error: unknown) =>
+        core.log.error(
+          { cause: error instanceof Error ? error.stack : String(error) },
+          'a scheduled job failed; it is tried again at the next tick',
+        ),
+      )
+      .finally(() => {
+        busy = undefined;
+      });
+  };
+  const task = cron.schedule('* * * * *', tick, { timezone: core.policy.timeZone });
+  tick();
+  return {
+    stop: async () => {
+      await task.stop();
+      await busy;
+    },
+  };
+}
+
+/** Posts the agenda of a day into the agenda channel, once. */
+export async function postMorning(core: Core, date: Day): Promise<void> {
+  const morning = await morningOf(core.store.read, date, core.policy, core.calendar);
+  await postOnce(core, 'morning', date, { to: 'channel', channel: 'agenda' }, morningCard(morning, core.policy, core.policy.language));
+}
+
+/** Posts the week's aged balance, once; a ledger with nothing in it has no picture. */
+export async function postWeek(core: Core, date: Day): Promise<void> {
+  const weeks = await agingWeeks(core.store.read, date);
+  await postOnce(core, 'week', date, { to: 'channel', channel: 'agenda' }, weekCard(weeks, core.policy, core.policy.language));
+}
+
+/** The run's row and its message in one transaction: neither is ever there without the other. */
+async function postOnce(
+  core: Core,
+  job: string,
+  date: Day,
+  destination: Destination & { to: 'channel' },
+  card: Card | undefined,
+): Promise<void> {
+  const at = core.clock.now();
+  const slot = isoDay(date);
+  const platforms = platformsOf(core, destination.channel);
+  await core.store.transact(async (tx) => {
+    if (!(await tx.jobs.take(job, slot, at)) || card === undefined) return;
+    await tx.outbox.enqueue({ key: `${job}:${slot}`, destination, card }, platforms, at);
+  });
+}
+
+/** The running platforms on which the policy names that channel. */
+function platformsOf(core: Core, use: string): readonly PlatformName[] {
+  const known: ChannelUse | undefined = CHANNELS.find((c) => c === use);
+  const channel = known && core.policy.channels[known];
+  return [...core.gateways.keys()].filter((platform) => channel?.on[platform] !== undefined);
+}
