@@ -1,0 +1,251 @@
+/** Slack as one platform of the bot: requests verified and acknowledged at once, people heard, answers given, the outbox's gateway, and an orderly end. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  App,
+  type BlockAction,
+  type ButtonAction,
+  HTTPReceiver,
+  type MessageShortcut,
+  SocketModeReceiver,
+  type ViewSubmitAction,
+  webApi,
+} from '@slack/bolt';
+import type { Locale } from '../../core/card.ts';
+import { DomainError } from '../../core/errors.ts';
+import type { Receive } from '../../core/inbound.ts';
+import type { Gateway } from '../../core/ports.ts';
+import { translate } from './errors.ts';
+import { createFiles, type Files } from './files.ts';
+import { createGateway } from './gateway.ts';
+import {
+  fromCommand,
+  fromMention,
+  fromMessage,
+  fromPress,
+  fromShortcut,
+  fromSubmit,
+  type Incoming,
+  type MessageFields,
+} from './inbound.ts';
+import { boltLogger, cause, type Log } from './log.ts';
+import { FORM } from './modal.ts';
+import { createPace } from './pace.ts';
+import { createPeople, type People } from './people.ts';
+import { createPictures, type Paint } from './pictures.ts';
+import { PRESS } from './render.ts';
+import { createTalk, type Talk } from './talk.ts';
+
+export interface SlackConfig {
+  /** Bot token (xoxb-…). */
+  readonly botToken: string;
+  /** With it Slack sends requests to `POST /slack/events`. */
+  readonly signingSecret?: string | undefined;
+  /** With it (xapp-…) requests come through a socket, and no address is needed. */
+  readonly appToken?: string | undefined;
+  /** Slack's Web API; another address for a local counterpart. */
+  readonly apiUrl?: string | undefined;
+  readonly paint: Paint;
+  /** How charts are shown: uploaded files by default; by address for a counterpart on this machine, which draws nothing else. */
+  readonly pictures?: 'file' | 'url' | undefined;
+  /** For words before Slack has said what a person reads. */
+  readonly locale?: Locale | undefined;
+  /** Ms between two messages in one channel; Slack allows about one a second. */
+  readonly spacing?: number | undefined;
+}
+
+export interface Slack {
+  readonly gateway: Gateway;
+  /** Proves the token and, in socket mode, connects. Throws a PlatformError that says what an administrator must do. */
+  start(): Promise<void>;
+  /** Takes nothing new, lets what runs come to its end (at most `DRAIN` ms), disconnects. Harmless twice. */
+  stop(): Promise<void>;
+  /** Answers `POST /slack/events` in HTTP mode; undefined in socket mode. False for a path that is not Slack's. */
+  readonly handle?: Handle;
+}
+
+export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+const API = 'https://slack.com/api/';
+const ENDPOINT = '/slack/events';
+const API_TIMEOUT = 15_000;
+/** Bolt refuses requests older than five minutes, but none from the future; a minute is left for clocks that differ. */
+const CLOCK_DIFFERENCE = 60_000;
+const DRAIN = 25_000;
+const ACKNOWLEDGE = 3000;
+
+export function createSlack(config: SlackConfig, receive: Receive, log: Log): Slack {
+  const apiUrl = config.apiUrl ?? API;
+  const logger = boltLogger(log);
+  // The outbox alone tries again: a client that does so by itself can double a post whose answer was lost.
+  const web = new webApi.WebClient(config.botToken, {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: API_TIMEOUT,
+    logger,
+  });
+  const people = createPeople(web);
+  const pace = createPace(config.spacing);
+  const picturesOf = createPictures(web, config.paint, log, { by: config.pictures ?? (isThisMachine(apiUrl) ? 'url' : 'file') });
+  const talk = createTalk({ web, people, picturesOf, pace, log, receive, locale: config.locale ?? 'fr' });
+  const running = new Set<Promise<void>>();
+  const unanswered = new Set<Promise<void>>();
+  const line = config.appToken ? socketLine(config.appToken, apiUrl, logger) : httpLine(config.signingSecret, logger, log);
+
+  const app = new App({
+    receiver: line.receiver,
+    // Nothing is asked of Slack before a request is acknowledged.
+    authorize: async () => ({ botToken: config.botToken }),
+    ignoreSelf: false,
+    convoStore: false,
+    logger,
+    clientOptions: { slackApiUrl: apiUrl, logger },
+  });
+  app.error(async (error) => log.error(cause(error), 'Bolt could not handle a request'));
+  const work: Work = {
+    run(task) {
+      const done: Promise<void> = task()
+        .catch((error: unknown) => log.error(cause(error), 'an event from Slack was not handled'))
+        .finally(() => running.delete(done));
+      running.add(done);
+    },
+    acknowledging(done) {
+      unanswered.add(done);
+      done.finally(() => unanswered.delete(done));
+    },
+  };
+  listen(app, talk, people, createFiles(web, config.botToken, apiUrl), work);
+
+  return {
+    gateway: createGateway(web, people, picturesOf, pace),
+    ...(line.handle ? { handle: line.handle } : {}),
+    async start() {
+      await people.me();
+      await line.connect().catch((error: unknown) => {
+        throw translate(error, 'socket mode (SLACK_APP_TOKEN, xapp-…)', 'ask');
+      });
+    },
+    async stop() {
+      // A socket that is closed can no longer acknowledge a form.
+      await settle(unanswered, ACKNOWLEDGE);
+      await line.close();
+      await settle(running, DRAIN);
+      if (running.size > 0) log.warn({ running: running.size }, 'Slack was stopped while answers were still due');
+    },
+  };
+}
+
+/** How requests come in. */
+interface Line {
+  readonly receiver: HTTPReceiver | SocketModeReceiver;
+  readonly handle?: Handle;
+  connect(): Promise<unknown>;
+  close(): Promise<unknown>;
+}
+
+function socketLine(appToken: string, apiUrl: string, logger: ReturnType<typeof boltLogger>): Line {
+  const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions: { slackApiUrl: apiUrl } } });
+  let connected = false;
+  return {
+    receiver,
+    async connect() {
+      await receiver.start();
+      connected = true;
+    },
+    async close() {
+      if (connected) await receiver.stop();
+      connected = false;
+    },
+  };
+}
+
+/** Bolt's receiver without its server: the product has one server of its own, which hands us the requests. */
+function httpLine(signingSecret: string | undefined, logger: ReturnType<typeof boltLogger>, log: Log): Line {
+  if (!signingSecret) throw new DomainError('bad-config', 'Slack: set SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (socket mode).');
+  const receiver = new HTTPReceiver({ signingSecret, endpoints: ENDPOINT, logger });
+  let closed = false;
+  const refusal = (request: IncomingMessage): number | undefined => {
+    if (request.method !== 'POST') return 405;
+    // Slack tries again later, and finds the next process.
+    if (closed) return 503;
+    // A missing or unreadable time is Bolt's to refuse, with the signature.
+    if (!(Number(request.headers['x-slack-request-timestamp']) * 1000 > Date.now() + CLOCK_DIFFERENCE)) return undefined;
+    log.warn({}, 'a request at Slack’s address carries a time in the future: it is refused (check the clock of this machine)');
+    return 401;
+  };
+  const handle: Handle = async (request, response) => {
+    if (request.url?.split('?', 1)[0] !== ENDPOINT) return false;
+    const status = refusal(request);
+    if (status) response.writeHead(status).end();
+    else receiver.requestListener(request, response);
+    return true;
+  };
+  return {
+    receiver,
+    handle,
+    connect: async () => {},
+    close: async () => {
+      closed = true;
+    },
+  };
+}
+
+/** Keeps account of what is under way. */
+interface Work {
+  run(task: () => Promise<void>): void;
+  /** Slack still waits for the acknowledgement of a form. */
+  acknowledging(done: Promise<void>): void;
+}
+
+/** Waits until the set is empty, at most so many ms. */
+async function settle(work: ReadonlySet<Promise<void>>, limit: number): Promise<void> {
+  const end = Date.now() + limit;
+  while (work.size > 0 && Date.now() < end)
+    await Promise.race([Promise.allSettled(work), sleep(end - Date.now(), undefined, { ref: false })]);
+}
+
+/** Bolt's listeners: acknowledge, then talk. */
+function listen(app: App, talk: Talk, people: People, files: Files, work: Work): void {
+  const converse = (incoming: Incoming | undefined): void => {
+    if (incoming) work.run(() => talk.converse(incoming));
+  };
+
+  app.command(/.*/, async ({ ack, command }) => {
+    await ack();
+    converse(fromCommand(command));
+  });
+  app.action<BlockAction<ButtonAction>>(PRESS, async ({ ack, body }) => {
+    await ack();
+    converse(fromPress(body));
+  });
+  // Whatever else is touched in a form answers nothing until it is submitted.
+  app.action(/^(?!press:)/, async ({ ack }) => ack());
+  app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) => {
+    await ack();
+    converse(fromShortcut(shortcut));
+  });
+  app.view<ViewSubmitAction>(FORM, async ({ ack, body, view }) => {
+    const incoming = fromSubmit(body);
+    if (!incoming) return ack();
+    work.acknowledging(
+      new Promise((resolve) => {
+        const answer: typeof ack = async (response) => {
+          await ack(response);
+          resolve();
+        };
+        work.run(() => talk.submit(incoming, view, answer).finally(resolve));
+      }),
+    );
+  });
+  app.event('app_mention', async ({ event, body }) => {
+    work.run(async () => converse(fromMention(event, body.event_id, (await people.me()).userId)));
+  });
+  app.event('message', async ({ event, body }) => {
+    work.run(async () => converse(fromMessage(event as MessageFields, body.event_id, (await people.me()).userId, files)));
+  });
+}
+
+function isThisMachine(url: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+}

@@ -1,0 +1,131 @@
+/** What the outbox delivers to Slack: cards posted, updated, looked for after a crash, and the people who would read them. */
+import type { webApi } from '@slack/bolt';
+import type { Card } from '../../core/card.ts';
+import { type Audience, type Gateway, type GatewayPlace, type Identity, PlatformError, type PostedRef } from '../../core/ports.ts';
+import { type Doing, translate } from './errors.ts';
+import type { Pace } from './pace.ts';
+import type { People } from './people.ts';
+import type { PicturesOf } from './pictures.ts';
+import { renderCard } from './render.ts';
+
+/** Type of the metadata that travels with each post; its payload is `{ key }`. */
+export const EVENT_TYPE = 'encours_message';
+const PAGE = 200;
+/** Slack's clock and ours may differ: messages are looked for from this many ms before `since`. */
+const CLOCK_DIFFERENCE = 60_000;
+
+/** Nothing in a text is looked up, linked or previewed. */
+export const NO_EXTRAS = { unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false } as const;
+
+export function createGateway(web: webApi.WebClient, people: People, picturesOf: PicturesOf, pace: Pace): Gateway {
+  async function channelOf(to: GatewayPlace): Promise<string> {
+    if (to.kind === 'channel') return to.id;
+    return people.direct(to.identity.userId);
+  }
+
+  async function post(message: { readonly key: string; readonly to: GatewayPlace; readonly card: Card }): Promise<PostedRef> {
+    const { key, to, card } = message;
+    const { teamId } = await people.me();
+    const channel = await channelOf(to);
+    const { text, blocks } = renderCard(card, await picturesOf(card));
+    const thread = to.thread ? { thread_ts: to.thread.id } : {};
+    const metadata = { event_type: EVENT_TYPE, event_payload: { key } };
+    return pace.run(channel, async () => {
+      const what = `chat.postMessage to ${channel}`;
+      const sent = await call(what, 'post', () =>
+        web.chat.postMessage({ channel, text, blocks, metadata, mrkdwn: false, ...NO_EXTRAS, ...thread }),
+      );
+      if (!sent.ts) throw new PlatformError('lost', `${what}: Slack did not say where it stands`);
+      return { tenant: teamId, channel: sent.channel ?? channel, id: sent.ts };
+    });
+  }
+
+  async function update(ref: PostedRef, card: Card): Promise<void> {
+    const { text, blocks } = renderCard(card, await picturesOf(card));
+    // An update is the same once or twice, so a lost answer is simply tried again. The message keeps its metadata.
+    await pace.run(ref.channel, () =>
+      call(`chat.update in ${ref.channel}`, 'ask', () =>
+        web.chat.update({ channel: ref.channel, ts: ref.id, text, blocks, parse: 'none', link_names: false }),
+      ),
+    );
+  }
+
+  async function find(key: string, to: GatewayPlace, since: number): Promise<PostedRef | 'absent'> {
+    const { teamId } = await people.me();
+    const channel = await channelOf(to);
+    const window = { oldest: (Math.max(0, since - CLOCK_DIFFERENCE) / 1000).toFixed(6), limit: PAGE, include_all_metadata: true } as const;
+    let cursor = '';
+    do {
+      const at = { channel, ...window, ...(cursor ? { cursor } : {}) };
+      const page = await call(`messages of ${channel}`, 'ask', () =>
+        to.thread ? web.conversations.replies({ ...at, ts: to.thread.id }) : web.conversations.history(at),
+      );
+      const found = (page.messages ?? []).find((m) => keyOf(m) === key);
+      if (found?.ts) return { tenant: teamId, channel, id: found.ts };
+      cursor = page.response_metadata?.next_cursor ?? '';
+    } while (cursor);
+    return 'absent';
+  }
+
+  async function memberIds(channel: string): Promise<readonly string[]> {
+    const ids: string[] = [];
+    let cursor = '';
+    do {
+      const page = await call(`members of ${channel}`, 'ask', () =>
+        web.conversations.members({ channel, limit: PAGE, ...(cursor ? { cursor } : {}) }),
+      );
+      ids.push(...(page.members ?? []));
+      cursor = page.response_metadata?.next_cursor ?? '';
+    } while (cursor);
+    return ids;
+  }
+
+  async function audience(to: GatewayPlace): Promise<Audience | undefined> {
+    // Ids of private conversations begin with a D: the member and the bot, nobody else.
+    if (to.kind === 'person' || to.id.startsWith('D')) return undefined;
+    const { teamId } = await people.me();
+    const { channel } = await call(`conversations.info of ${to.id}`, 'ask', () => web.conversations.info({ channel: to.id }));
+    const members = await people.members(await memberIds(to.id));
+    return {
+      external: isExternal(channel ?? {}),
+      members: members
+        .filter((member) => !member.deleted)
+        .map((member) => ({
+          identity: { platform: 'slack', tenant: teamId, userId: member.id },
+          name: member.name,
+          email: member.email,
+          guest: member.guest,
+          bot: member.bot,
+        })),
+    };
+  }
+
+  async function identify(email: string): Promise<Identity | undefined> {
+    const member = await people.byEmail(email);
+    if (!member || member.guest || member.bot || member.deleted) return undefined;
+    const { teamId } = await people.me();
+    return { platform: 'slack', tenant: teamId, userId: member.id };
+  }
+
+  return { platform: 'slack', post, update, find, audience, identify };
+}
+
+/** Shared with another company, or about to be; a channel that several workspaces of one organisation share is not. */
+function isExternal(channel: NonNullable<webApi.ConversationsInfoResponse['channel']>): boolean {
+  if (channel.is_ext_shared || channel.is_pending_ext_shared) return true;
+  return channel.is_shared === true && channel.is_org_shared !== true;
+}
+
+function keyOf(message: { readonly metadata?: { event_type?: string; event_payload?: object } }): unknown {
+  const { metadata } = message;
+  if (metadata?.event_type !== EVENT_TYPE || !metadata.event_payload) return undefined;
+  return Object.entries(metadata.event_payload).find(([name]) => name === 'key')?.[1];
+}
+
+async function call<T>(what: string, doing: Doing, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw translate(error, what, doing);
+  }
+}
