@@ -112,6 +112,8 @@ export interface NewFecItem extends FecRow {
   readonly ordinal: number;
   /** Given by the file (`dueDay`), or made from terms. */
   readonly due: Day;
+  /** The book's currency. */
+  readonly currency: string;
 }
 
 export interface NewListItem extends ListRow {

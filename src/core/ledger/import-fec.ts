@@ -116,7 +116,7 @@ class FecRun {
     }));
   }
 
-  #item(row: FecRow): NewFecItem & { readonly due: number } {
+  #item(row: FecRow): NewFecItem {
     const scope = scopeOf(row.account, this.#context.policy.country);
     if (scope === undefined) throw new DomainError('bad-file', texts(this.#context.policy.language).access.fault);
     if (row.letter !== '') this.lettered = true;
@@ -125,6 +125,7 @@ class FecRun {
     else this.credit -= row.amount;
     const key = `${row.journal}\0${row.entry}\0${row.debtor}\0${row.account}\0${row.ref}\0${row.bookDay}\0${row.amount}`;
     const due = this.debtors.due(row.debtor, row.issueDay, row.dueDay, row.amount, true);
-    return { ...row, debtorId: this.debtors.id(row.debtor), scope, ordinal: this.#ordinals.next(key), due };
+    const currency = this.#context.policy.currency;
+    return { ...row, debtorId: this.debtors.id(row.debtor), scope, ordinal: this.#ordinals.next(key), due, currency };
   }
 }

@@ -1,0 +1,41 @@
+/** A debtor in the conversation: found, shown to the one who asked, shared with a channel. */
+import { today } from '../core.ts';
+import { DomainError } from '../errors.ts';
+import type { Reply } from '../inbound.ts';
+import type { IntentOf } from '../intent.ts';
+import { texts } from '../text/texts.ts';
+import { need, needInsiders, privately, type Turn } from '../turn.ts';
+import { choiceCard, debtorCard } from './debtor.card.ts';
+import { type DebtorView, findDebtors, viewDebtor } from './view-debtor.ts';
+
+/** Words of a query that are repeated in an answer. */
+const QUOTED = 80;
+
+export async function findDebtor(turn: Turn, { query }: IntentOf<'debtor.find'>): Promise<readonly Reply[]> {
+  need(turn, 'see');
+  const { locale } = turn.actor;
+  const t = texts(locale).debtor;
+  if (query.trim() === '') throw new DomainError('bad-input', t.emptyQuery);
+  const found = await findDebtors(turn.core.store.read, query);
+  const [only] = found.debtors;
+  if (!only) throw new DomainError('unknown-debtor', t.notFound(query.slice(0, QUOTED)));
+  return found.count === 1 ? showDebtor(turn, only.id) : privately(choiceCard(query.slice(0, QUOTED), found, locale));
+}
+
+export async function showDebtor(turn: Turn, id: number): Promise<readonly Reply[]> {
+  return privately(debtorCard(await viewFor(turn, id), turn.actor.locale));
+}
+
+export async function shareDebtor(turn: Turn, { debtor }: IntentOf<'debtor.share'>): Promise<readonly Reply[]> {
+  const view = await viewFor(turn, debtor);
+  await needInsiders(turn);
+  return [{ type: 'public', card: debtorCard(view, turn.actor.locale, turn.actor.person.name) }];
+}
+
+async function viewFor(turn: Turn, id: number): Promise<DebtorView> {
+  need(turn, 'see');
+  const { store, policy } = turn.core;
+  const debtor = await store.read.debtors.byId(id);
+  if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
+  return viewDebtor(store.read, debtor, today(turn.core), { currency: policy.currency, rates: policy.rates });
+}

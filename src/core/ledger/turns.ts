@@ -1,0 +1,61 @@
+/** The ledger in the conversation: the aged balance, and files that are dropped, previewed and imported. */
+import { type Card, sentence } from '../card.ts';
+import { today } from '../core.ts';
+import { DomainError } from '../errors.ts';
+import type { Reply, SharedFile } from '../inbound.ts';
+import type { IntentOf } from '../intent.ts';
+import { PlatformError } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { need, privately, type Turn } from '../turn.ts';
+import { agingCard } from './aging.card.ts';
+import { importedCard, previewCard } from './import.card.ts';
+
+export async function showAging(turn: Turn): Promise<readonly Reply[]> {
+  need(turn, 'see');
+  const { store, policy } = turn.core;
+  const date = today(turn.core);
+  const [rows, ledgerDay] = await Promise.all([store.read.ledger.agedTotal(date), store.read.ledger.ledgerDay()]);
+  return privately(agingCard(rows, date, ledgerDay, policy, turn.actor.locale));
+}
+
+export async function takeFiles(turn: Turn, files: readonly SharedFile[]): Promise<readonly Reply[]> {
+  const { locale } = turn.actor;
+  const t = texts(locale).imports;
+  if (!turn.event.where.direct) throw new DomainError('not-allowed', t.directOnly);
+  need(turn, 'import', t.notAllowed);
+  const replies: Reply[] = [];
+  for (const file of files) {
+    await turn.progress(sentence(t.reading(file.name), locale));
+    replies.push({ type: 'private', card: await previewOf(turn, file) });
+  }
+  return replies;
+}
+
+/** One bad file does not hide the previews of the others. */
+async function previewOf(turn: Turn, file: SharedFile): Promise<Card> {
+  const { locale } = turn.actor;
+  try {
+    const { upload, report } = await turn.core.uploads.preview(file, turn.actor.person);
+    return previewCard(report, upload, locale);
+  } catch (error) {
+    if (error instanceof DomainError) return sentence(error.message, locale);
+    if (error instanceof PlatformError) return sentence(texts(locale).imports.gone, locale);
+    throw error;
+  }
+}
+
+export async function acceptImport(turn: Turn, intent: IntentOf<'import.accept'>): Promise<readonly Reply[]> {
+  const { locale } = turn.actor;
+  const t = texts(locale).imports;
+  need(turn, 'import', t.notAllowed);
+  const report = await turn.core.uploads.accept(intent.upload, turn.actor.person);
+  return privately(importedCard(report, locale));
+}
+
+export async function discardImport(turn: Turn, intent: IntentOf<'import.discard'>): Promise<readonly Reply[]> {
+  const { locale } = turn.actor;
+  const t = texts(locale).imports;
+  need(turn, 'import', t.notAllowed);
+  await turn.core.uploads.discard(intent.upload);
+  return privately(sentence(t.discarded, locale));
+}

@@ -1,0 +1,39 @@
+/** One turn of the conversation: who did what, and the checks that every feature's answers begin with. */
+import type { Card } from './card.ts';
+import type { Actor, Core } from './core.ts';
+import { DomainError } from './errors.ts';
+import type { InboundEvent, Reply } from './inbound.ts';
+import { may, type Permission } from './policy.ts';
+import { outsidersOf, outsidersRefusal } from './privacy.ts';
+import { texts } from './text/texts.ts';
+
+export interface Turn {
+  readonly core: Core;
+  readonly event: InboundEvent;
+  readonly actor: Actor;
+  /** Shows that long work goes on: the card replaces its predecessor. */
+  readonly progress: (card: Card) => Promise<void>;
+}
+
+export function privately(card: Card): readonly Reply[] {
+  return [{ type: 'private', card }];
+}
+
+/** Refuses a person whose roles do not have the permission. */
+export function need(turn: Turn, permission: Permission, refusal?: string): void {
+  if (may(turn.core.policy, turn.actor.person, permission)) return;
+  throw new DomainError('not-allowed', refusal ?? texts(turn.actor.locale).access.notAllowed);
+}
+
+/** Before an amount is shown to a whole channel: everyone in it must be on the roster. */
+export async function needInsiders(turn: Turn): Promise<void> {
+  const { core, event, actor } = turn;
+  if (event.where.direct) return;
+  const { platform } = event.identity;
+  const audience = await core.gateways.get(platform)?.audience({ kind: 'channel', id: event.where.channel });
+  if (!audience) return;
+  const roster = await core.store.read.people.all();
+  const channel = Object.values(core.policy.channels).find((c) => c.on[platform] === event.where.channel);
+  const outsiders = outsidersOf(audience, roster, channel?.allowed);
+  if (outsiders) throw outsidersRefusal(outsiders, event.where.channel, actor.locale);
+}
