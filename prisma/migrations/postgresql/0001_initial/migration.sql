@@ -241,7 +241,7 @@ CREATE UNIQUE INDEX "ItemSource_companyId_kind_name_key" ON "ItemSource"("compan
 CREATE INDEX "Item_aging" ON "Item"("debtorId", "currency", "dueDay", "fromDay", "endDay", "amount", "scope");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Item_refKey_debtorId_sourceId_kind_issueDay_lineKey_key" ON "Item"("refKey", "debtorId", "sourceId", "kind", "issueDay", "lineKey");
+CREATE UNIQUE INDEX "Item_key" ON "Item"("refKey", "debtorId", "sourceId", "issueDay", "lineKey");
 
 -- CreateIndex
 CREATE INDEX "Allocation_aging" ON "Allocation"("debtorId", "currency", "dueDay", "day", "endDay", "amount", "debit", "scope");
@@ -281,6 +281,9 @@ CREATE UNIQUE INDEX "LocalMessage_key_key" ON "LocalMessage"("key");
 
 -- CreateIndex
 CREATE INDEX "LocalMessage_channel_id_idx" ON "LocalMessage"("channel", "id");
+
+-- CreateIndex
+CREATE INDEX "LocalMessage_edited_idx" ON "LocalMessage"("edited");
 
 -- AddForeignKey
 ALTER TABLE "Debtor" ADD CONSTRAINT "Debtor_companyId_fkey" FOREIGN KEY ("companyId") REFERENCES "Company"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

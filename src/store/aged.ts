@@ -1,0 +1,100 @@
+/**
+ * The sums behind every figure: items that count at a date, less what was allocated by then, by debtor and currency, in one statement. Both halves read a covering
+ * index in its order, so nothing is sorted and no table is touched: on SQLite a million items take about as long as a plain sum over them.
+ */
+import type { Day } from '../core/dates.ts';
+import type { AgedRow, LedgerReads } from '../core/ports.ts';
+import { type Db, empty, int, list, raw, type Sql, sql } from './db.ts';
+
+interface Filter {
+  readonly companyId?: number;
+  readonly debtorId?: number;
+}
+
+const BUCKET_COLUMNS = {
+  notDue: 'money',
+  d1_30: 'money',
+  d31_60: 'money',
+  d61_90: 'money',
+  d91_120: 'money',
+  over120: 'money',
+  unallocated: 'money',
+  unallocatedDue: 'money',
+} as const;
+
+export function createAgedReads(db: Db): Pick<LedgerReads, 'agedByDebtor' | 'agedTotal' | 'exposure' | 'fallingDue' | 'oldestDue'> {
+  return {
+    agedByDebtor: (asOf, filter = {}) =>
+      db.rows(grouped(asOf, sql`"debtorId", "currency"`, filter), { debtorId: 'int', currency: 'text', ...BUCKET_COLUMNS }),
+    async agedTotal(asOf, filter = {}): Promise<readonly AgedRow[]> {
+      const rows = await db.rows(grouped(asOf, sql`"currency"`, filter), { currency: 'text', ...BUCKET_COLUMNS });
+      return rows.map((row) => ({ debtorId: 0, ...row }));
+    },
+    exposure: (asOf, filter = {}) =>
+      db.rows(
+        sql`SELECT "debtorId", "currency", SUM("part") AS "amount" FROM (
+              SELECT "debtorId", "currency", SUM("amount") AS "part" FROM "Item" WHERE ${counting('fromDay', asOf, filter)} GROUP BY "debtorId", "currency"
+              UNION ALL
+              SELECT "debtorId", "currency", -SUM("amount") FROM "Allocation" WHERE ${counting('day', asOf, filter)} GROUP BY "debtorId", "currency"
+            ) AS parts GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
+        { debtorId: 'int', currency: 'text', amount: 'money' },
+      ),
+    async fallingDue(asOf, from, to, debtorIds) {
+      if (debtorIds.length === 0) return [];
+      const among = sql`"scope" = 0 AND "dueDay" BETWEEN ${int(from)} AND ${int(to)} AND "debtorId" IN ${list(db.dialect, debtorIds)}`;
+      return db.rows(
+        sql`SELECT "debtorId", "currency", "dueDay", SUM("part") AS "amount" FROM (
+              SELECT "debtorId", "currency", "dueDay", "amount" AS "part" FROM "Item" WHERE "amount" > 0 AND ${counting('fromDay', asOf)} AND ${among}
+              UNION ALL
+              SELECT "debtorId", "currency", "dueDay", -"amount" FROM "Allocation" WHERE "debit" AND ${counting('day', asOf)} AND ${among}
+            ) AS parts GROUP BY "debtorId", "currency", "dueDay" ORDER BY "dueDay", "debtorId", "currency"`,
+        { debtorId: 'int', currency: 'text', dueDay: 'int', amount: 'money' },
+      );
+    },
+    // An item that counts has something open (its last allocation ends it), so the items alone tell.
+    oldestDue: (asOf) =>
+      db.rows(
+        sql`SELECT "debtorId", "currency", MIN("dueDay") AS "dueDay" FROM "Item"
+            WHERE "scope" = 0 AND "amount" > 0 AND "dueDay" < ${int(asOf)} AND ${counting('fromDay', asOf)}
+            GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
+        { debtorId: 'int', currency: 'text', dueDay: 'int' },
+      ),
+  };
+}
+
+function grouped(asOf: Day, by: Sql, filter: Filter): Sql {
+  const names = Object.keys(BUCKET_COLUMNS);
+  const totals = raw(names.map((name) => `SUM("${name}") AS "${name}"`).join(', '));
+  return sql`SELECT ${by}, ${totals} FROM (
+      SELECT ${by}, ${buckets(asOf, '"amount"', '"amount" > 0')} FROM "Item" WHERE "scope" = 0 AND ${counting('fromDay', asOf, filter)} GROUP BY ${by}
+      UNION ALL
+      SELECT ${by}, ${buckets(asOf, '-"amount"', '"debit"')} FROM "Allocation" WHERE "scope" = 0 AND ${counting('day', asOf, filter)} GROUP BY ${by}
+    ) AS parts GROUP BY ${by} ORDER BY ${by}`;
+}
+
+/** What counts at a date: begun (`fromDay` of an item, `day` of an allocation) and not ended. */
+function counting(begin: 'fromDay' | 'day', asOf: Day, filter: Filter = {}): Sql {
+  const debtor = filter.debtorId === undefined ? empty : sql` AND "debtorId" = ${int(filter.debtorId)}`;
+  const company =
+    filter.companyId === undefined
+      ? empty
+      : sql` AND "debtorId" IN (SELECT "id" FROM "Debtor" WHERE "companyId" = ${int(filter.companyId)})`;
+  return sql`${raw(`"${begin}"`)} <= ${int(asOf)} AND "endDay" > ${int(asOf)}${debtor}${company}`;
+}
+
+/** The eight sums of core/ledger/aging.ts: a debit falls into the bucket of its days late (asOf − due day), a credit into `unallocated`. */
+function buckets(asOf: Day, amount: string, debit: string): Sql {
+  const day = (late: number) => asOf - late;
+  const conditions: Readonly<Record<keyof typeof BUCKET_COLUMNS, string>> = {
+    notDue: `${debit} AND "dueDay" >= ${day(0)}`,
+    d1_30: `${debit} AND "dueDay" BETWEEN ${day(30)} AND ${day(1)}`,
+    d31_60: `${debit} AND "dueDay" BETWEEN ${day(60)} AND ${day(31)}`,
+    d61_90: `${debit} AND "dueDay" BETWEEN ${day(90)} AND ${day(61)}`,
+    d91_120: `${debit} AND "dueDay" BETWEEN ${day(120)} AND ${day(91)}`,
+    over120: `${debit} AND "dueDay" < ${day(120)}`,
+    unallocated: `NOT (${debit})`,
+    unallocatedDue: `NOT (${debit}) AND "dueDay" < ${day(0)}`,
+  };
+  const sums = Object.entries(conditions).map(([name, condition]) => `SUM(CASE WHEN ${condition} THEN ${amount} ELSE 0 END) AS "${name}"`);
+  return raw(sums.join(', '));
+}

@@ -1,0 +1,253 @@
+/** Companies and their debtors: made once per account code, found again by what people remember of them. */
+import { fold, foldRef } from '../core/debtors/search.ts';
+import type { DebtorRow } from '../core/ledger/item.ts';
+import type { Company, Debtor, DebtorReads, DebtorWrites, WriteCounts } from '../core/ports.ts';
+import { type Db, int, join, list, type Row, raw, type Sql, sql, type Value } from './db.ts';
+
+const COLUMNS = {
+  companyId: 'int',
+  code: 'text',
+  name: 'text',
+  siren: 'text?',
+  vat: 'text?',
+  terms: 'text?',
+  limitMinor: 'money?',
+  limitCurrency: 'text?',
+  insurer: 'text?',
+  insuredMinor: 'money?',
+  insuredCurrency: 'text?',
+  insuredUntil: 'int?',
+  segment: 'text?',
+  salesperson: 'text?',
+  salesAdmin: 'text?',
+  collector: 'text?',
+  country: 'text?',
+  region: 'text?',
+} as const;
+const WITH_ID = { id: 'int', ...COLUMNS } as const;
+type Stored = Row<typeof COLUMNS>;
+const NOTHING: Omit<Stored, 'companyId' | 'code' | 'name'> = {
+  siren: null,
+  vat: null,
+  terms: null,
+  limitMinor: null,
+  limitCurrency: null,
+  insurer: null,
+  insuredMinor: null,
+  insuredCurrency: null,
+  insuredUntil: null,
+  segment: null,
+  salesperson: null,
+  salesAdmin: null,
+  collector: null,
+  country: null,
+  region: null,
+};
+
+/** A look-up's words beyond these narrow nothing down. */
+const MAX_WORDS = 8;
+const MAX_QUERY = 200;
+/** Marks the name among the parts of the searched text. */
+const NAME = '¦';
+
+export function createDebtorReads(db: Db): DebtorReads {
+  const select = async (where: Sql) =>
+    (await db.rows(sql`SELECT ${columns(WITH_ID)} FROM "Debtor" WHERE ${where} ORDER BY "id"`, WITH_ID)).map(toDebtor);
+  return {
+    companies: () => db.prisma.company.findMany({ orderBy: { id: 'asc' } }),
+    byId: async (id) => (await select(sql`"id" = ${id}`))[0],
+    byIds: (ids) => (ids.length === 0 ? Promise.resolve([]) : select(sql`"id" IN ${list(db.dialect, ids)}`)),
+    all: () => select(sql`1 = 1`),
+    search: (folded, limit) => search(db, folded, limit),
+  };
+}
+
+export function createDebtorWrites(db: Db): DebtorWrites {
+  /** Codes already asked for in this unit of work. */
+  const known = new Map<string, number>();
+  return {
+    async company(siren, name): Promise<Company> {
+      await db.run(sql`INSERT INTO "Company" ("siren", "name") VALUES (${siren}, ${name ?? ''}) ON CONFLICT DO NOTHING`);
+      const company = await db.prisma.company.findUniqueOrThrow({ where: { siren } });
+      if (name === undefined || name === company.name) return company;
+      return db.prisma.company.update({ where: { siren }, data: { name } });
+    },
+    async nameCompany(id, siren) {
+      await db.prisma.company.update({ where: { id }, data: { siren } });
+    },
+    ensure: (companyId, debtors) => ensure(db, known, companyId, debtors),
+    put: (companyId, rows) => put(db, companyId, rows),
+  };
+}
+
+async function ensure(
+  db: Db,
+  known: Map<string, number>,
+  companyId: number,
+  debtors: readonly { readonly code: string; readonly name: string | undefined }[],
+): Promise<Map<string, number>> {
+  const wanted = new Map(debtors.map((d) => [d.code, d.name]));
+  const strange = [...wanted.keys()].filter((code) => !known.has(`${companyId}/${code}`));
+  const found = await byCode(db, companyId, strange);
+  const fresh = strange.filter((code) => !found.has(code));
+  if (fresh.length > 0) {
+    const rows = fresh.map((code) => cells({ ...blank(companyId, code), name: wanted.get(code) || code }));
+    await db.insert(
+      { table: 'Debtor', columns: { ...COLUMNS, search: 'text' }, tail: 'ON CONFLICT ("companyId", "code") DO NOTHING' },
+      rows,
+    );
+  }
+  // A debtor that only ever had its code for a name takes the first real one.
+  const named = [...found.values()].flatMap((d) =>
+    d.name === d.code && wanted.get(d.code) ? [{ ...d, name: wanted.get(d.code) ?? d.code }] : [],
+  );
+  await save(db, named);
+  const added = await byCode(db, companyId, fresh);
+  for (const debtor of [...found.values(), ...added.values()]) known.set(`${companyId}/${debtor.code}`, debtor.id);
+  return new Map([...wanted.keys()].flatMap((code) => pair(code, known.get(`${companyId}/${code}`))));
+}
+
+async function put(
+  db: Db,
+  companyId: number,
+  rows: readonly DebtorRow[],
+): Promise<WriteCounts & { readonly termsChanged: readonly number[] }> {
+  const before = await byCode(
+    db,
+    companyId,
+    rows.map((row) => row.debtor),
+  );
+  const after = new Map<string, Stored>();
+  for (const row of rows)
+    after.set(row.debtor, merged(after.get(row.debtor) ?? before.get(row.debtor) ?? blank(companyId, row.debtor), row));
+  const changed = [...after.values()].filter((row) => {
+    const old = before.get(row.code);
+    return !old || Object.keys(COLUMNS).some((key) => Reflect.get(old, key) !== Reflect.get(row, key));
+  });
+  await save(db, changed);
+  const added = changed.filter((row) => !before.has(row.code)).length;
+  const termsChanged = changed.flatMap((row) => {
+    const old = before.get(row.code);
+    return old && old.terms !== row.terms ? [old.id] : [];
+  });
+  return { added, changed: changed.length - added, unchanged: rows.length - changed.length, termsChanged };
+}
+
+async function byCode(db: Db, companyId: number, codes: readonly string[]): Promise<Map<string, Stored & { readonly id: number }>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db.rows(
+    sql`SELECT ${columns(WITH_ID)} FROM "Debtor" WHERE "companyId" = ${companyId} AND "code" IN ${list(db.dialect, codes)}`,
+    WITH_ID,
+  );
+  return new Map(rows.map((row) => [row.code, row]));
+}
+
+async function save(db: Db, rows: readonly Stored[]): Promise<void> {
+  if (rows.length === 0) return;
+  const updates = [...Object.keys(COLUMNS), 'search'].map((name) => `"${name}" = excluded."${name}"`).join(', ');
+  const tail = `ON CONFLICT ("companyId", "code") DO UPDATE SET ${updates}`;
+  await db.insert({ table: 'Debtor', columns: { ...COLUMNS, search: 'text' }, tail }, rows.map(cells));
+}
+
+function blank(companyId: number, code: string): Stored {
+  return { ...NOTHING, companyId, code, name: code };
+}
+
+function merged(old: Stored, row: DebtorRow): Stored {
+  return {
+    ...old,
+    name: row.name ?? old.name,
+    siren: row.siren ?? old.siren,
+    vat: row.vat ?? old.vat,
+    terms: row.terms ?? old.terms,
+    limitMinor: row.limit?.minor ?? old.limitMinor,
+    limitCurrency: row.limit?.currency ?? old.limitCurrency,
+    insurer: row.insurer ?? old.insurer,
+    insuredMinor: row.insured?.minor ?? old.insuredMinor,
+    insuredCurrency: row.insured?.currency ?? old.insuredCurrency,
+    insuredUntil: row.insuredUntil ?? old.insuredUntil,
+    segment: row.segment ?? old.segment,
+    salesperson: row.salesperson ?? old.salesperson,
+    salesAdmin: row.salesAdmin ?? old.salesAdmin,
+    collector: row.collector ?? old.collector,
+    country: row.country ?? old.country,
+    region: row.region ?? old.region,
+  };
+}
+
+function cells(row: Stored): Value[] {
+  return [...Object.keys(COLUMNS).map((name) => row[name as keyof Stored]), searchText(row)];
+}
+
+// ---------------------------------------------------------------- search
+
+/** `|code|folded code|siren|vat|¦name|`: a bar on both sides of every part, so that "the whole part" and "begins with" are plain text to look for. */
+function searchText(row: Stored): string {
+  const ids = [fold(row.code), identifier(row.code), identifier(row.siren ?? ''), identifier(row.vat ?? '')];
+  const parts = [...new Set(ids.map(plain)), `${NAME}${plain(fold(row.name))}`].filter((part) => part !== '');
+  return `|${parts.join('|')}|`;
+}
+
+/**
+ * One statement ranks every debtor that holds all the words: 0 the whole code, SIREN, VAT number, or a reference on its account; 1 the whole name; 2 the name's
+ * beginning; 3 a word's beginning; 4 anything else. When something has rank 0, only that counts.
+ */
+async function search(db: Db, query: string, limit: number): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }> {
+  const folded = plain(fold(query.slice(0, MAX_QUERY)));
+  const words = folded.split(' ').filter((word) => word !== '');
+  if (words.length === 0) return { debtors: [], count: 0 };
+  const id = identifier(folded);
+  const has = (text: string) => sql`"search" LIKE ${`%${escaped(text)}%`} ESCAPE '\\'`;
+  const exact = [has(`|${folded}|`), ...(id === '' ? [] : [has(`|${id}|`)])];
+  const holds = join(words.slice(0, MAX_WORDS).map(has), ' AND ');
+  // A reference without a digit ("VIR", "RAN") stands on everybody's account.
+  const ref = /\d/.test(id) ? sql`"id" IN (SELECT "debtorId" FROM "Item" WHERE "refKey" = ${foldRef(folded)})` : sql`1 = 0`;
+  const rows = await db.rows(
+    sql`SELECT "id", "best", COUNT(*) OVER (PARTITION BY "best" = 0) AS "count" FROM (
+          SELECT "id", "name", CASE
+            WHEN ${join(exact, ' OR ')} OR ${ref} THEN 0 WHEN ${has(`|${NAME}${folded}|`)} THEN 1
+            WHEN ${has(`|${NAME}${folded}`)} THEN 2 WHEN ${has(` ${folded}`)} THEN 3 ELSE 4 END AS "best"
+          FROM "Debtor" WHERE (${holds}) OR ${join(exact, ' OR ')} OR ${ref}) AS found
+        ORDER BY "best", "name", "id" LIMIT ${int(limit)}`,
+    { id: 'int', best: 'int', count: 'int' },
+  );
+  const kept = rows[0]?.best === 0 ? rows.filter((row) => row.best === 0) : rows;
+  const debtors = new Map((await createDebtorReads(db).byIds(kept.map((row) => row.id))).map((d) => [d.id, d]));
+  return { debtors: kept.flatMap((row) => debtors.get(row.id) ?? []), count: kept[0]?.count ?? 0 };
+}
+
+/** Small letters and digits only: how codes and numbers are compared whatever blanks, dots and dashes they are written with. */
+function identifier(text: string): string {
+  return foldRef(text).toLowerCase();
+}
+
+/** Without the two characters that have a meaning in the searched text. */
+function plain(text: string): string {
+  return text.replace(/[|¦]/g, ' ');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+// ---------------------------------------------------------------- rows
+
+function columns(shape: Readonly<Record<string, unknown>>): Sql {
+  return raw(
+    Object.keys(shape)
+      .map((name) => `"${name}"`)
+      .join(', '),
+  );
+}
+
+function toDebtor({ limitMinor, limitCurrency, insuredMinor, insuredCurrency, ...row }: Row<typeof WITH_ID>): Debtor {
+  return { ...row, limit: money(limitMinor, limitCurrency), insured: money(insuredMinor, insuredCurrency) };
+}
+
+function money(minor: bigint | null, currency: string | null): Debtor['limit'] {
+  return minor === null || currency === null ? null : { minor, currency };
+}
+
+function pair(code: string, id: number | undefined): [string, number][] {
+  return id === undefined ? [] : [[code, id]];
+}

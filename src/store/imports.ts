@@ -1,0 +1,40 @@
+/** What was imported, when, by whom, and the report that was shown. */
+import type { ImportReads, ImportRecord, ImportWrites } from '../core/ports.ts';
+import type { Db } from './db.ts';
+import type { Import } from './generated/sqlite/client.ts';
+
+export function createImportReads({ prisma }: Db): ImportReads {
+  return {
+    async same(kind, fingerprint, sourceKey) {
+      const newest = await prisma.import.findFirst({ where: { sourceKey, finished: true }, orderBy: { id: 'desc' } });
+      return newest && newest.kind === kind && newest.fingerprint === fingerprint ? toRecord(newest) : undefined;
+    },
+    async latest(limit) {
+      const rows = await prisma.import.findMany({ where: { finished: true }, orderBy: { id: 'desc' }, take: limit });
+      return rows.map(toRecord);
+    },
+    async first() {
+      const oldest = await prisma.import.findFirst({ where: { finished: true }, orderBy: { id: 'asc' } });
+      return oldest ? toRecord(oldest) : undefined;
+    },
+    async byId(id) {
+      const row = await prisma.import.findUnique({ where: { id } });
+      return row ? toRecord(row) : undefined;
+    },
+  };
+}
+
+export function createImportWrites({ prisma }: Db): ImportWrites {
+  return {
+    async begin(record) {
+      return (await prisma.import.create({ data: record })).id;
+    },
+    async finish(id, asOf, report) {
+      await prisma.import.update({ where: { id }, data: { asOf, report: JSON.stringify(report), finished: true } });
+    },
+  };
+}
+
+function toRecord({ id, at, kind, file, sha256, companyId, asOf, actor, report }: Import): ImportRecord {
+  return { id, at: Number(at), kind, file, sha256, companyId, asOf, actor, report: JSON.parse(report) };
+}

@@ -1,0 +1,84 @@
+/** Reading the ledger: the sums of aged.ts, single accounts, and what an import is checked against. */
+import { ITEM_KINDS, type ItemKind } from '../core/ledger/item.ts';
+import type { LedgerReads, OpenItem } from '../core/ports.ts';
+import { createAgedReads } from './aged.ts';
+import { type Db, int, type Row, raw, type Sql, sql } from './db.ts';
+
+const ITEM = {
+  id: 'int',
+  debtorId: 'int',
+  ref: 'text',
+  kind: 'int',
+  account: 'text',
+  issueDay: 'int',
+  dueDay: 'int',
+  currency: 'text',
+  amount: 'money',
+  open: 'money',
+  disputed: 'text?',
+} as const;
+
+export function createLedgerReads(db: Db): LedgerReads {
+  return {
+    ...createAgedReads(db),
+    async openItems(debtorId, asOf, limit) {
+      const counts = sql`"scope" = 0 AND "debtorId" = ${int(debtorId)} AND "fromDay" <= ${int(asOf)} AND "endDay" > ${int(asOf)}`;
+      const [items, [counted]] = await Promise.all([
+        db.rows(sql`${itemsWith(asOf)} WHERE ${counts} ORDER BY "dueDay", "id" LIMIT ${int(limit)}`, ITEM),
+        db.rows(sql`SELECT COUNT(*) AS "count" FROM "Item" WHERE ${counts}`, { count: 'int' }),
+      ]);
+      return { items: items.map(toOpenItem), count: counted?.count ?? 0 };
+    },
+    async movements(debtorId, asOf, limit) {
+      const items = await db.rows(
+        sql`${itemsWith(asOf)} WHERE "debtorId" = ${int(debtorId)} AND "fromDay" <= ${int(asOf)} ORDER BY "fromDay" DESC, "id" DESC LIMIT ${int(limit)}`,
+        ITEM,
+      );
+      return items.map(toOpenItem);
+    },
+    openByAccount: (sourceId, asOf) =>
+      db.rows(
+        sql`SELECT "account", "currency", SUM("part") AS "open" FROM (
+              SELECT "account", "currency", "amount" AS "part" FROM "Item" WHERE "sourceId" = ${int(sourceId)} AND ${counting('"Item"', 'fromDay', asOf)}
+              UNION ALL
+              SELECT i."account", i."currency", -a."amount" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
+              WHERE a."sourceId" = ${int(sourceId)} AND ${counting('a', 'day', asOf)}
+            ) AS parts GROUP BY "account", "currency" ORDER BY "account", "currency"`,
+        { account: 'text', currency: 'text', open: 'money' },
+      ),
+    async ledgerDay(companyId) {
+      const { _max } = await db.prisma.import.aggregate({
+        where: { finished: true, kind: { in: ['fec', 'items', 'payments'] }, ...(companyId === undefined ? {} : { companyId }) },
+        _max: { asOf: true },
+      });
+      return _max.asOf ?? undefined;
+    },
+    async itemCount() {
+      const [row] = await db.rows(sql`SELECT COUNT(*) AS "count" FROM "Item"`, { count: 'int' });
+      return row?.count ?? 0;
+    },
+  };
+}
+
+function counting(table: string, begin: string, asOf: number): Sql {
+  return sql`${raw(`${table}."${begin}"`)} <= ${int(asOf)} AND ${raw(`${table}."endDay"`)} > ${int(asOf)}`;
+}
+
+/** Items with what is left of them at a date; 0 once they ended. */
+function itemsWith(asOf: number): Sql {
+  return sql`SELECT "id", "debtorId", "ref", "kind", "account", "issueDay", "dueDay", "currency", "amount", "disputed",
+      CASE WHEN "endDay" <= ${int(asOf)} THEN 0 ELSE
+        "amount" - COALESCE((SELECT SUM(a."amount") FROM "Allocation" a WHERE a."itemId" = "Item"."id" AND a."day" <= ${int(asOf)}), 0) END AS "open"
+    FROM "Item"`;
+}
+
+function toOpenItem({ kind, ...row }: Row<typeof ITEM>): OpenItem {
+  return { ...row, kind: kindOf(kind) };
+}
+
+/** The kind that a stored code stands for. */
+export function kindOf(code: number): ItemKind {
+  const kind = ITEM_KINDS[code];
+  if (kind === undefined) throw new Error(`no item kind has the code ${code}`);
+  return kind;
+}

@@ -1,0 +1,64 @@
+/** Writing the ledger: sources, then what list-items.ts and fec-items.ts do, then due days that terms made. */
+import { ITEM_KINDS } from '../core/ledger/item.ts';
+import type { ItemSource, LedgerWrites } from '../core/ports.ts';
+import type { BulkIndex } from './bulk-index.ts';
+import { type Db, int, list, sql, unpack } from './db.ts';
+import * as fec from './fec-items.ts';
+import { isEmpty, syncCopies } from './item-rows.ts';
+import * as lists from './list-items.ts';
+
+export function createLedgerWrites(db: Db, index: BulkIndex): LedgerWrites {
+  // Steps that write in bulk go straight to the database; all others find the index of the aged balance restored.
+  const { reading } = index;
+  const freshFor = new Map<string, Promise<boolean>>();
+  const loading = async (source: ItemSource, importId: number) => {
+    await index.loading();
+    const key = `${source.id}/${importId}`;
+    const fresh = freshFor.get(key) ?? isEmpty(db, source);
+    freshFor.set(key, fresh);
+    return fresh;
+  };
+  return {
+    source: (companyId, kind, name) => sourceOf(db, companyId, kind, name),
+    putListItems: async (source, importId, asOf, items) =>
+      lists.putListItems(db, source, importId, asOf, items, await loading(source, importId)),
+    putFecItems: async (source, importId, items) => fec.putFecItems(db, source, importId, items, await loading(source, importId)),
+    noteEntries: (importId, entries) => fec.noteEntries(db, importId, entries),
+    classifyFec: (source, importId) => fec.classifyFec(db, source, importId),
+    dropUnseen: (source, importId) => fec.dropUnseen(db, source, importId),
+    unseen: (source, importId, asOf) => lists.unseen(reading, source, importId, asOf),
+    endUnseen: (source, importId, asOf) => lists.endUnseen(reading, source, importId, asOf),
+    fecLines: (source, after, debtors) => fec.fecLines(reading, source, after, debtors),
+    replaceAllocations: (source, debtorIds, allocations) => fec.replaceAllocations(reading, source, debtorIds, allocations),
+    carryForward: (companyId) => fec.carryForward(reading, companyId),
+    termItems: (debtorId, afterId, limit) => termItems(reading, debtorId, afterId, limit),
+    setDueDays: (items) => setDueDays(reading, items),
+  };
+}
+
+async function sourceOf(db: Db, companyId: number, kind: ItemSource['kind'], name: string): Promise<ItemSource> {
+  await db.run(sql`INSERT INTO "ItemSource" ("companyId", "kind", "name") VALUES (${companyId}, ${kind}, ${name}) ON CONFLICT DO NOTHING`);
+  const { id } = await db.prisma.itemSource.findUniqueOrThrow({ where: { companyId_kind_name: { companyId, kind, name } } });
+  return { id, companyId, kind, name };
+}
+
+/** Debits whose due day terms made; credits and payments are due on their own date (cli.md). */
+function termItems(db: Db, debtorId: number, afterId: number, limit: number) {
+  const kinds = (['invoice', 'opening', 'transfer'] as const).map((kind) => ITEM_KINDS.indexOf(kind));
+  return db.rows(
+    sql`SELECT "id", "issueDay" FROM "Item" WHERE "debtorId" = ${int(debtorId)} AND "id" > ${int(afterId)} AND NOT "dueGiven" AND "amount" > 0
+          AND "kind" IN ${list(db.dialect, kinds)} ORDER BY "id" LIMIT ${int(limit)}`,
+    { id: 'int', issueDay: 'int' },
+  );
+}
+
+async function setDueDays(db: Db, items: readonly { readonly id: number; readonly dueDay: number }[]): Promise<void> {
+  if (items.length === 0) return;
+  const rows = items.map((item) => [item.id, item.dueDay]);
+  await db.run(
+    sql`UPDATE "Item" SET "dueDay" = b."dueDay" FROM ${unpack(db.dialect, rows, { id: 'int', dueDay: 'int' })} AS b
+        WHERE b."id" = "Item"."id" AND b."dueDay" <> "Item"."dueDay"`,
+  );
+  const ids = items.map((item) => item.id);
+  await syncCopies(db, sql`a."itemId" IN ${list(db.dialect, ids)}`);
+}

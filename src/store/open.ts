@@ -1,0 +1,158 @@
+/** Opens the store that DATABASE_URL names: connects, migrates, and hands out the ports of core/ports.ts. */
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { LocalMessages, Reads, Store, Tx } from '../core/ports.ts';
+import { AuditLog } from './audit.ts';
+import { BulkIndex } from './bulk-index.ts';
+import { asJson, type Db, type Dialect, fromJson, type InsertTarget, insertSelect, type Value } from './db.ts';
+import { createDebtorReads, createDebtorWrites } from './debtors.ts';
+import { messageOf, StoreError } from './errors.ts';
+import { PrismaClient as PostgresClient } from './generated/postgresql/client.ts';
+import { type Prisma, PrismaClient } from './generated/sqlite/client.ts';
+import { createImportReads, createImportWrites } from './imports.ts';
+import { createInboundKeys, createJobReads, createJobWrites } from './jobs.ts';
+import { createLedgerReads } from './ledger-reads.ts';
+import { createLedgerWrites } from './ledger-writes.ts';
+import { createLocalMessages } from './local-messages.ts';
+import { migratePostgres, migrateSqlite } from './migrate.ts';
+import { createOutboxReads, createOutboxWrites } from './outbox.ts';
+import { createPeopleReads, createPeopleWrites } from './people.ts';
+import { PG_WRITERS, postgresAdapter } from './postgres.ts';
+import { SqliteConnection } from './sqlite.ts';
+import { createTransact, type Transact } from './transact.ts';
+
+/** The store of a running process, with the local workspace's own conversation beside it. */
+export interface OpenedStore extends Store {
+  readonly local: LocalMessages;
+}
+
+/** One open database: a client to read with, transactions, and how bulk rows are written inside of one. */
+interface Opened {
+  readonly dialect: Dialect;
+  readonly reader: PrismaClient;
+  readonly transact: Transact;
+  insert(client: Prisma.TransactionClient, target: InsertTarget, rows: readonly (readonly Value[])[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `file:…` (SQLite) or `postgresql://…`. Throws StoreError when the address is none, the database cannot be reached, or a newer version made it. */
+export async function openStore(url: string): Promise<OpenedStore> {
+  const opened = url.startsWith('file:') ? await openSqlite(url) : await openPostgres(url);
+  const read = reads(db(opened, opened.reader));
+  const unit = <T>(work: (db: Db) => Promise<T>) => opened.transact((client) => work(db(opened, client)));
+  return {
+    read,
+    transact: <T>(work: (tx: Tx) => Promise<T>) =>
+      unit(async (inside) => {
+        const index = new BulkIndex(inside);
+        const audit = new AuditLog(inside);
+        const result = await work(writes(inside, index, audit));
+        await index.restore();
+        await audit.flush();
+        return result;
+      }),
+    close: () => opened.close(),
+    local: createLocalMessages(db(opened, opened.reader), unit),
+  };
+}
+
+function reads(db: Db): Reads {
+  return {
+    ledger: createLedgerReads(db),
+    debtors: createDebtorReads(db),
+    people: createPeopleReads(db),
+    imports: createImportReads(db),
+    outbox: createOutboxReads(db),
+    jobs: createJobReads(db),
+    audit: new AuditLog(db),
+  };
+}
+
+function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
+  return {
+    ledger: { ...createLedgerReads(index.reading), ...createLedgerWrites(db, index) },
+    debtors: { ...createDebtorReads(db), ...createDebtorWrites(db) },
+    people: { ...createPeopleReads(db), ...createPeopleWrites(db) },
+    imports: { ...createImportReads(db), ...createImportWrites(db) },
+    outbox: { ...createOutboxReads(db), ...createOutboxWrites(db) },
+    jobs: { ...createJobReads(db), ...createJobWrites(db) },
+    inbound: createInboundKeys(db),
+    audit,
+  };
+}
+
+function db(opened: Opened, prisma: Prisma.TransactionClient): Db {
+  const { dialect } = opened;
+  return {
+    dialect,
+    prisma,
+    rows: async (query, shape) => {
+      const [answer] = await prisma.$queryRaw<{ j: string }[]>(asJson(dialect, query, shape));
+      return fromJson(answer?.j ?? '[]', shape);
+    },
+    run: (statement) => prisma.$executeRaw(statement),
+    insert: (target, rows) => opened.insert(prisma, target, rows),
+  };
+}
+
+async function openSqlite(url: string): Promise<Opened> {
+  const path = resolve(
+    decodeURIComponent(
+      url
+        .slice('file:'.length)
+        .replace(/^\/\/(?=\/)/, '')
+        .replace(/\?.*$/, ''),
+    ),
+  );
+  if (!existsSync(dirname(path)))
+    throw new StoreError('unavailable', `There is no folder ${dirname(path)} for the database: create it, or change DATABASE_URL.`);
+  const open: SqliteConnection[] = [];
+  try {
+    const write = await SqliteConnection.open({ path, mode: 'write', cacheMb: 64 });
+    open.push(write);
+    await migrateSqlite(write);
+    const read = await SqliteConnection.open({ path, mode: 'read', cacheMb: 64 });
+    open.push(read);
+    const [writer, reader] = [new PrismaClient({ adapter: write.adapter() }), new PrismaClient({ adapter: read.adapter() })];
+    return {
+      dialect: 'sqlite',
+      reader,
+      transact: createTransact(writer, 1),
+      insert: async (_, target, rows) => write.insert(target, rows),
+      close: async () => {
+        await Promise.all([writer.$disconnect(), reader.$disconnect()]);
+        for (const connection of open) connection.close();
+      },
+    };
+  } catch (error) {
+    for (const connection of open) connection.close();
+    if (error instanceof StoreError) throw error;
+    throw new StoreError('unavailable', `The database ${path} cannot be used: ${messageOf(error)}`, error);
+  }
+}
+
+async function openPostgres(url: string): Promise<Opened> {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new StoreError('bad-config', 'DATABASE_URL must be file:<path> (SQLite) or postgresql://user:password@host:port/database.');
+  }
+  const { host, pathname } = new URL(url);
+  try {
+    await migratePostgres(postgresAdapter(url, 'write'));
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(
+      'unavailable',
+      `The PostgreSQL database ${pathname.slice(1)} at ${host} cannot be used: ${messageOf(error)}`,
+      error,
+    );
+  }
+  const client = (mode: 'read' | 'write') => new PostgresClient({ adapter: postgresAdapter(url, mode) }) as unknown as PrismaClient;
+  const [writer, reader] = [client('write'), client('read')];
+  return {
+    dialect: 'postgresql',
+    reader,
+    transact: createTransact(writer, PG_WRITERS),
+    insert: async (inside, target, rows) => void (await inside.$executeRaw(insertSelect(target, rows))),
+    close: async () => void (await Promise.all([writer.$disconnect(), reader.$disconnect()])),
+  };
+}

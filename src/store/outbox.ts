@@ -1,0 +1,113 @@
+/** The outbox: messages kept once per key and platform, claimed in order per place. */
+import type { Destination, NewMessage, OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites, PlatformName } from '../core/ports.ts';
+import { type Db, empty, int, list, sql } from './db.ts';
+import type { Outbox } from './generated/sqlite/client.ts';
+
+const COLUMNS = {
+  key: 'text',
+  platform: 'text',
+  destination: 'text',
+  place: 'text',
+  card: 'text',
+  replaces: 'text?',
+  status: 'text',
+  attempts: 'int',
+  at: 'money',
+  nextAt: 'money',
+} as const;
+
+export function createOutboxReads({ prisma }: Db): OutboxReads {
+  return {
+    async byKey(key, platform) {
+      const row = await prisma.outbox.findUnique({ where: { key_platform: { key, platform } } });
+      return row ? toMessage(row) : undefined;
+    },
+    withStatus: async (status, limit) =>
+      (await prisma.outbox.findMany({ where: { status }, orderBy: { id: 'asc' }, take: limit })).map(toMessage),
+    async byRef(platform, { channel, id }) {
+      const row = await prisma.outbox.findFirst({ where: { platform, refChannel: channel, refId: id }, orderBy: { id: 'desc' } });
+      return row ? toMessage(row) : undefined;
+    },
+  };
+}
+
+export function createOutboxWrites(db: Db): OutboxWrites {
+  const { prisma } = db;
+  return {
+    async enqueue(message, platforms, at) {
+      const card = JSON.stringify(message.card);
+      const destination = JSON.stringify(message.destination);
+      const rows = platforms.map((platform) => [
+        message.key,
+        platform,
+        destination,
+        placeOf(platform, message.destination),
+        card,
+        message.replaces ?? null,
+        'pending',
+        0,
+        BigInt(at),
+        BigInt(at),
+      ]);
+      await db.insert({ table: 'Outbox', columns: COLUMNS, tail: 'ON CONFLICT DO NOTHING' }, rows);
+    },
+    claim: (at, staleBefore, limit) => claim(db, at, staleBefore, limit),
+    async sent(id, ref, at) {
+      await prisma.outbox.update({
+        where: { id },
+        data: { status: 'sent', refTenant: ref.tenant, refChannel: ref.channel, refId: ref.id, sentAt: at, error: null },
+      });
+    },
+    async retry(id, nextAt, error) {
+      await prisma.outbox.update({ where: { id }, data: { status: 'pending', nextAt, error, claimedAt: null } });
+    },
+    async close(id, status, error, at) {
+      await prisma.outbox.update({ where: { id }, data: { status, error, sentAt: at } });
+    },
+  };
+}
+
+/** At most one row a place: the oldest that is not done, when it is due. On PostgreSQL a row that another worker is claiming is passed over. */
+async function claim(db: Db, at: number, staleBefore: number, limit: number): Promise<OutboxMessage[]> {
+  const due = await db.rows(
+    sql`SELECT o."id" FROM "Outbox" o
+        WHERE ((o."status" = 'pending' AND o."nextAt" <= ${BigInt(at)}) OR (o."status" = 'sending' AND o."claimedAt" < ${BigInt(staleBefore)}))
+          AND NOT EXISTS (SELECT 1 FROM "Outbox" e WHERE e."place" = o."place" AND e."status" IN ('pending', 'sending') AND e."id" < o."id")
+        ORDER BY o."id" LIMIT ${int(limit)} ${db.dialect === 'postgresql' ? sql`FOR UPDATE OF o SKIP LOCKED` : empty}`,
+    { id: 'int' },
+  );
+  if (due.length === 0) return [];
+  const ids = due.map((row) => row.id);
+  await db.run(
+    sql`UPDATE "Outbox" SET "status" = 'sending', "claimedAt" = ${BigInt(at)}, "attempts" = "attempts" + 1 WHERE "id" IN ${list(db.dialect, ids)}`,
+  );
+  const rows = await db.prisma.outbox.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
+  return rows.map(toMessage);
+}
+
+/** Where order matters: a thread belongs to its channel, since its replies follow the message that opens it. */
+function placeOf(platform: PlatformName, destination: Destination): string {
+  switch (destination.to) {
+    case 'channel':
+      return `${platform}/channel/${destination.channel}`;
+    case 'person':
+      return `${platform}/person/${destination.personId}`;
+    case 'place':
+      return `${platform}/place/${destination.tenant}/${destination.id}`;
+  }
+}
+
+function toMessage(row: Outbox): OutboxMessage {
+  const message: NewMessage = { key: row.key, destination: JSON.parse(row.destination), card: JSON.parse(row.card) };
+  const { refTenant, refChannel, refId } = row;
+  return {
+    ...message,
+    ...(row.replaces === null ? {} : { replaces: row.replaces }),
+    id: row.id,
+    platform: row.platform as PlatformName,
+    status: row.status as OutboxStatus,
+    attempts: row.attempts,
+    ref: refTenant === null || refChannel === null || refId === null ? null : { tenant: refTenant, channel: refChannel, id: refId },
+    error: row.error,
+  };
+}

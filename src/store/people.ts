@@ -1,0 +1,74 @@
+/** People by e-mail address, and the platform identities that are bound to them. */
+import type { PersonRow } from '../core/ledger/item.ts';
+import type { Identity, PeopleReads, PeopleWrites, Person, WriteCounts } from '../core/ports.ts';
+import { type Db, sql } from './db.ts';
+import type { Identity as IdentityRow, Person as Stored } from './generated/sqlite/client.ts';
+
+export function createPeopleReads({ prisma }: Db): PeopleReads {
+  return {
+    all: async () => (await prisma.person.findMany({ orderBy: { id: 'asc' } })).map(toPerson),
+    async byEmail(email) {
+      const row = await prisma.person.findUnique({ where: { email: email.toLowerCase() } });
+      return row ? toPerson(row) : undefined;
+    },
+    byIdentity: (identity) => boundTo(prisma, identity),
+    identities: async (personId) => (await prisma.identity.findMany({ where: { personId }, orderBy: { at: 'asc' } })).map(toIdentity),
+  };
+}
+
+export function createPeopleWrites(db: Db): PeopleWrites {
+  const { prisma } = db;
+  return {
+    async put(rows) {
+      const counts = { added: 0, changed: 0, unchanged: 0 };
+      for (const row of rows) counts[await putOne(db, row)]++;
+      return counts;
+    },
+    async bind({ platform, tenant, userId }, personId, at) {
+      await db.run(
+        sql`INSERT INTO "Identity" ("platform", "tenant", "userId", "personId", "at")
+            VALUES (${platform}, ${tenant}, ${userId}, ${personId}, ${BigInt(at)}) ON CONFLICT DO NOTHING`,
+      );
+      return boundTo(prisma, { platform, tenant, userId });
+    },
+  };
+}
+
+/** A people file has dozens of rows, not a million: one by one. */
+async function putOne({ prisma }: Db, row: PersonRow): Promise<keyof WriteCounts> {
+  const email = row.email.toLowerCase();
+  const data = {
+    name: row.name,
+    roles: JSON.stringify(row.roles),
+    department: row.department ?? null,
+    manager: row.manager?.toLowerCase() ?? null,
+    backup: row.backup?.toLowerCase() ?? null,
+    language: row.language ?? null,
+    country: row.country ?? null,
+    region: row.region ?? null,
+  };
+  const before = await prisma.person.findUnique({ where: { email } });
+  if (!before) {
+    await prisma.person.create({ data: { email, ...data } });
+    return 'added';
+  }
+  if (Object.entries(data).every(([key, value]) => Reflect.get(before, key) === value)) return 'unchanged';
+  await prisma.person.update({ where: { email }, data });
+  return 'changed';
+}
+
+async function boundTo(prisma: Db['prisma'], { platform, tenant, userId }: Identity): Promise<Person | undefined> {
+  const row = await prisma.identity.findUnique({
+    where: { platform_tenant_userId: { platform, tenant, userId } },
+    include: { person: true },
+  });
+  return row ? toPerson(row.person) : undefined;
+}
+
+function toPerson({ roles, language, ...row }: Stored): Person {
+  return { ...row, roles: JSON.parse(roles), language: language === 'fr' || language === 'en' ? language : null };
+}
+
+function toIdentity({ platform, tenant, userId }: IdentityRow): Identity {
+  return { platform: platform as Identity['platform'], tenant, userId };
+}

@@ -1,0 +1,150 @@
+/**
+ * SQLite through Prisma's libSQL adapter, on one connection that stays open. The adapter's own client opens a connection for every transaction, which loses
+ * the settings and the page cache, begins deferred (a later write may then fail), and refuses integers beyond 2^53.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PrismaLibSql } from '@prisma/adapter-libsql';
+import Database from 'libsql';
+import type { InsertTarget, Value } from './db.ts';
+import { isBusy } from './errors.ts';
+
+type Client = ReturnType<PrismaLibSql['createClient']>;
+type Statement = ReturnType<Database.Database['prepare']>;
+
+/** The driver is synchronous: while it waits for another process's lock, nothing else runs here. So it waits briefly, and we wait between two tries. */
+const BUSY_MS = 20;
+/** As long as another process may hold the lock before we give up: an import of a million rows is one transaction. */
+const LOCK_WAIT_MS = 60_000;
+const STATEMENTS_KEPT = 200;
+/** Rows of one INSERT: more do not make it faster. */
+const ROWS_AT_ONCE = 50;
+
+export interface ConnectionOptions {
+  readonly path: string;
+  /** `write` may change the database; `read` sees what is committed and never waits for a writer. */
+  readonly mode: 'read' | 'write';
+  readonly cacheMb: number;
+}
+
+export class SqliteConnection {
+  readonly #db: Database.Database;
+  readonly #statements = new Map<string, Statement>();
+  #open = true;
+
+  private constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  static async open(options: ConnectionOptions): Promise<SqliteConnection> {
+    const connection = new SqliteConnection(new Database(options.path, { timeout: BUSY_MS }));
+    // Turning a fresh file into a WAL one needs the file for itself for a moment.
+    await connection.#patiently(() => connection.#db.exec('PRAGMA journal_mode = WAL'));
+    connection.#db.exec(
+      `PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = ${-1024 * options.cacheMb};` +
+        `PRAGMA temp_store = FILE; PRAGMA journal_size_limit = ${64 << 20}; PRAGMA query_only = ${options.mode === 'read'};`,
+    );
+    return connection;
+  }
+
+  /** The adapter through which a PrismaClient uses this connection. */
+  adapter(): PrismaLibSql {
+    return new OneConnection(this);
+  }
+
+  /** Runs a script of several statements. */
+  script(sql: string): void {
+    this.#db.exec(sql);
+  }
+
+  /** BEGIN IMMEDIATE, as soon as no other process writes. Throws the driver's SQLITE_BUSY after a minute. */
+  begin(): Promise<void> {
+    return this.#patiently(() => this.#db.exec('BEGIN IMMEDIATE'));
+  }
+
+  /** Ends what is left of a transaction; nothing when there is none. */
+  rollback(): void {
+    if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+  }
+
+  execute(sql: string, args: readonly unknown[]): { columns: string[]; columnTypes: string[]; rows: unknown[][]; rowsAffected: number } {
+    const statement = this.#prepare(sql);
+    const columns = statement.reader ? statement.columns() : [];
+    if (columns.length === 0) return { columns: [], columnTypes: [], rows: [], rowsAffected: statement.run([...args]).changes };
+    const rows = statement.raw(true).all([...args]) as unknown[][];
+    for (const row of rows) for (let i = 0; i < row.length; i++) row[i] = toJs(row[i]);
+    return { columns: columns.map((c) => c.name), columnTypes: columns.map((c) => c.type ?? ''), rows, rowsAffected: 0 };
+  }
+
+  insert(target: InsertTarget, rows: readonly (readonly Value[])[]): void {
+    for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
+      const some = rows.slice(i, i + ROWS_AT_ONCE);
+      const values: Value[] = [];
+      for (const row of some) for (const value of row) values.push(typeof value === 'boolean' ? Number(value) : value);
+      this.#prepare(insertStatement(target, some.length)).run(values);
+    }
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#statements.clear();
+    this.#db.close();
+  }
+
+  #prepare(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql).safeIntegers(true);
+    if (this.#statements.size >= STATEMENTS_KEPT) this.#statements.clear();
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  async #patiently(work: () => void): Promise<void> {
+    for (const end = Date.now() + LOCK_WAIT_MS; ; ) {
+      try {
+        work();
+        return;
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > end) throw error;
+      }
+      await sleep(5 + Math.random() * 45);
+    }
+  }
+}
+
+/** Hands Prisma the one connection. The adapter holds its mutex from the begin of a transaction to its end, so nothing else gets in between. */
+class OneConnection extends PrismaLibSql {
+  readonly #connection: SqliteConnection;
+  constructor(connection: SqliteConnection) {
+    super({ url: 'file:' });
+    this.#connection = connection;
+  }
+
+  override createClient(): Client {
+    const connection = this.#connection;
+    const execute = async ({ sql, args }: { sql: string; args: unknown[] }) => connection.execute(sql, args);
+    const client = {
+      execute,
+      executeMultiple: async (sql: string) => connection.script(sql),
+      transaction: async () => {
+        await connection.begin();
+        return { execute, commit: async () => connection.script('COMMIT'), rollback: async () => connection.rollback() };
+      },
+      close: () => connection.close(),
+    };
+    // The adapter uses these four members of libSQL's client and no other.
+    return client as unknown as Client;
+  }
+}
+
+function insertStatement({ table, columns, tail = '' }: InsertTarget, rows: number): string {
+  const names = Object.keys(columns);
+  const row = `(${names.map(() => '?').join(',')})`;
+  return `INSERT INTO "${table}" (${names.map((n) => `"${n}"`).join(',')}) VALUES ${Array<string>(rows).fill(row).join(',')} ${tail}`;
+}
+
+function toJs(value: unknown): unknown {
+  if (typeof value === 'bigint' && value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER) return Number(value);
+  return value instanceof Buffer ? value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength) : value;
+}

@@ -1,0 +1,64 @@
+/** Units of work one after the other (SQLite) or a few at a time (PostgreSQL), each retried whole when it lost a race. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isLostRace } from './errors.ts';
+import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
+
+/** Longer than the wait for another process's lock (sqlite.ts), so that the lock's own error is the one that is seen. */
+const MAX_WAIT_MS = 90_000;
+/** An import is one transaction. */
+const TIMEOUT_MS = 3_600_000;
+const ATTEMPTS = 12;
+
+export type Transact = <T>(work: (client: Prisma.TransactionClient) => Promise<T>) => Promise<T>;
+
+export function createTransact(prisma: PrismaClient, width: number): Transact {
+  const queue = new Queue(width);
+  const current = new AsyncLocalStorage<{ running: boolean }>();
+  return <T>(work: (client: Prisma.TransactionClient) => Promise<T>): Promise<T> => {
+    // It would wait for itself: on SQLite for ever.
+    if (current.getStore()?.running) throw new Error('transact was called inside of transact: use the Tx at hand');
+    return queue.run(() =>
+      retried(async () => {
+        const unit = { running: true };
+        try {
+          return await current.run(unit, () => prisma.$transaction(work, { maxWait: MAX_WAIT_MS, timeout: TIMEOUT_MS }));
+        } finally {
+          unit.running = false;
+        }
+      }),
+    );
+  };
+}
+
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let n = 1; ; n++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (n === ATTEMPTS || !isLostRace(error)) throw error;
+    }
+    await sleep(Math.random() * Math.min(500, 10 * 2 ** n));
+  }
+}
+
+/** At most `width` at once, in order of arrival. */
+class Queue {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+  constructor(width: number) {
+    this.#free = width;
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free++;
+    }
+  }
+}
