@@ -12,7 +12,7 @@ import { newWorld, ORIGIN } from './world.ts';
 const MONTHS = 18;
 
 /** The company needs a year behind it before its ledger is worth showing. */
-const FIRST_START = ORIGIN + 365;
+const FIRST_START = ORIGIN + 364;
 
 export interface DemoCompany {
   readonly company: { readonly siren: string; readonly name: string };
@@ -30,7 +30,7 @@ export interface DemoOptions {
 /**
  * Makes the demo company. The same options give the same bytes. With the same seed and start, a later `today` only adds
  * to the ledger (lettering and limits follow), so that a demo can live on from day to day. Throws RangeError for a day
- * that does not exist, or one too early: the ledger can start on 2 January 2024 at the earliest and must hold a day.
+ * that does not exist, or one too early: the ledger can start on 1 January 2024 at the earliest and must hold a day.
  */
 export function makeDemoCompany({ today, seed = 1, start }: DemoOptions): DemoCompany {
   const day = toDay(today);

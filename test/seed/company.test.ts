@@ -52,6 +52,10 @@ describe('the demo company', () => {
     expect(() => makeDemoCompany({ today })).toThrow(RangeError);
   });
 
+  it('can be asked for from July 2025 on', () => {
+    expect(makeDemoCompany({ today: '2025-07-01' }).files[2]?.name).toContain('FEC20241231');
+  });
+
   it('refuses a start that leaves no day for the ledger', () => {
     expect(() => makeDemoCompany({ today: '2026-11-23', start: '2026-11-21' })).toThrow(RangeError);
   });

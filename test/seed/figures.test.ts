@@ -52,16 +52,19 @@ function expectTheStory(today: string, figures: Figures): void {
   const isOpen = isFrenchBusinessDay(today.replaceAll('-', ''));
   expect(figures.total).toBeGreaterThan(1_350_000);
   expect(figures.total).toBeLessThan(2_150_000);
-  expect(figures.overdueRate).toBeGreaterThan(isOpen ? 0.093 : 0.075);
+  expect(figures.overdueRate).toBeGreaterThan(isOpen ? 0.095 : 0.08);
   expect(figures.overdueRate).toBeLessThan(0.125);
   expect(figures.over120).toBeGreaterThan(2_000);
   expect(figures.over120).toBeLessThan(100_000);
   expect(figures.unallocated).toBeLessThan(-1_000);
-  expect(figures.unallocated).toBeGreaterThan(-70_000);
+  expect(figures.unallocated).toBeGreaterThan(-90_000);
   expect(figures.doubtful).toBeGreaterThan(2_000);
-  expect(figures.overLimit).toBeGreaterThan(2);
-  expect(figures.overLimit).toBeLessThan(10);
-  expect(figures.buckets.filter((amount) => amount > 2_000).length).toBeGreaterThan(3);
+  expect(figures.overLimit).toBe(6);
+  // Some is a month late and some two, every day; what lies between 61 and 120 days comes and goes.
+  const [first = 0, second = 0] = figures.buckets;
+  expect(first).toBeGreaterThan(50_000);
+  expect(second).toBeGreaterThan(4_000);
+  expect(second).toBeLessThan(150_000);
   expect(figures.debtorsOwing).toBeGreaterThan(100);
 }
 
