@@ -3,8 +3,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { calendarOf } from './calendar.ts';
-import { createChartPainter } from './charts/painter.ts';
-import { runChecks } from './check.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
 import { type Config, readConfig } from './config.ts';
 import { morningCard } from './core/agenda/agenda.card.ts';
@@ -17,13 +15,15 @@ import { DomainError } from './core/errors.ts';
 import { agingCard, agingWeeks, chartOf } from './core/ledger/aging.card.ts';
 import { importedCard } from './core/ledger/import.card.ts';
 import { type ImportOptions, importFile } from './core/ledger/import-ledger.ts';
+import type { FileKind } from './core/ledger/reading.ts';
 import { type ImportReport, reportJson } from './core/ledger/report.ts';
 import type { Store } from './core/ports.ts';
 import { texts } from './core/text/texts.ts';
+import type { DecimalMark } from './files/amount-column.ts';
+import type { DateOrder } from './files/date-column.ts';
 import { openReading } from './files/open.ts';
 import { fileOnDisk } from './files/source.ts';
 import { hideSecrets } from './log.ts';
-import { startServer } from './main.ts';
 import { openStore } from './store/open.ts';
 import { renderText } from './terminal.ts';
 
@@ -68,11 +68,11 @@ function dayOption(config: Config, given: string | undefined): Day {
 // ---------------------------------------------------------------- commands
 
 interface ImportFlags {
-  readonly as?: string;
+  readonly as?: FileKind;
   readonly mapping?: string;
   readonly asOf?: string;
-  readonly dateFormat?: string;
-  readonly decimal?: string;
+  readonly dateFormat?: DateOrder;
+  readonly decimal?: DecimalMark;
   readonly dryRun?: boolean;
   readonly acceptPartial?: boolean;
   readonly source?: string;
@@ -182,6 +182,7 @@ async function chartCommand(context: Context, flags: { out: string; asOf?: strin
   const weeks = await withStore(context, ({ read }) => agingWeeks(read, asOf));
   const week = weeks.find((w) => w.currency === policy.currency) ?? weeks[0];
   if (!week) throw new DomainError('bad-input', texts(policy.language).aging.empty);
+  const { createChartPainter } = await import('./charts/painter.ts');
   const painter = createChartPainter();
   try {
     const { png, width, height, altText } = await painter.paint(chartOf(week, policy, policy.language));
@@ -193,6 +194,7 @@ async function chartCommand(context: Context, flags: { out: string; asOf?: strin
 }
 
 async function checkCommand(context: Context): Promise<void> {
+  const { runChecks } = await import('./check.ts');
   const checks = await runChecks(context.config);
   const mark = { ok: '✔', warning: '⚠', error: '✘' };
   answer(context, { checks }, () => checks.map((c) => `${mark[c.level]} ${c.level.padEnd(7)} ${c.what}: ${c.message}\n`).join(''));
@@ -200,6 +202,8 @@ async function checkCommand(context: Context): Promise<void> {
 }
 
 async function startCommand(context: Context): Promise<void> {
+  // The platforms' libraries take a second to load: only for the command that needs them.
+  const { startServer } = await import('./main.ts');
   const server = await startServer(context.config);
   process.stderr.write(`encours: ${server.url}\n`);
   await new Promise<void>((resolve) => {

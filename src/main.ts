@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { calendarOf } from './calendar.ts';
 import { createChartPainter } from './charts/painter.ts';
 import { type Config, DEMO_DATABASE } from './config.ts';
+import type { ChartSpec } from './core/chart-spec.ts';
 import type { Core, Log } from './core/core.ts';
-import type { Policy } from './core/policy.ts';
-import type { Clock, Gateway, PlatformName, Store } from './core/ports.ts';
+import type { Clock, Gateway, PlatformName } from './core/ports.ts';
 import { createRouter } from './core/router.ts';
 import { createDeliverer, type Deliverer } from './deliver.ts';
 import { fillDemo, postLast } from './demo.ts';
@@ -16,7 +16,7 @@ import { createLog } from './log.ts';
 import { createLocal } from './platforms/local/app.ts';
 import { createSlack } from './platforms/slack/app.ts';
 import { runDue, startSchedule } from './schedule.ts';
-import { openStore } from './store/open.ts';
+import { type OpenedStore, openStore } from './store/open.ts';
 
 export interface Running {
   readonly url: string;
@@ -71,7 +71,7 @@ async function compose(
 
   const gateways = new Map<PlatformName, Gateway>();
   const core: Core = { store, clock, ids, policy, calendar: calendarOf(policy.country, policy.region), uploads, gateways, log };
-  const platforms = await openPlatforms({ config, core, demo, paint: async (spec) => (await painter.paint(spec)).png });
+  const platforms = await openPlatforms({ config, core, store, demo, paint: async (spec) => (await painter.paint(spec)).png });
   for (const platform of platforms) {
     gateways.set(platform.gateway.platform, platform.gateway);
     closers.push(() => platform.stop());
@@ -114,8 +114,9 @@ interface Platform {
 interface Opening {
   readonly config: Config;
   readonly core: Core;
+  readonly store: OpenedStore;
   readonly demo: boolean;
-  readonly paint: (spec: import('./core/chart-spec.ts').ChartSpec) => Promise<Uint8Array>;
+  readonly paint: (spec: ChartSpec) => Promise<Uint8Array>;
 }
 
 async function openPlatforms(opening: Opening): Promise<readonly Platform[]> {
@@ -123,10 +124,11 @@ async function openPlatforms(opening: Opening): Promise<readonly Platform[]> {
   const receive = createRouter(core);
   if (config.slack) return [createSlack({ ...config.slack, paint }, receive, core.log)];
   if (!config.local) return [];
-  return [localPlatform(opening, core.policy, core.store)];
+  return [localPlatform(opening)];
 }
 
-function localPlatform({ core, demo, paint }: Opening, policy: Policy, store: Store): Platform {
+function localPlatform({ core, store, demo, paint }: Opening): Platform {
+  const { policy } = core;
   return createLocal({
     people: store.read.people,
     messages: store.local,

@@ -1,10 +1,9 @@
 /** The agenda as people see it: the morning's card, one's own list, the whole list page by page. */
 import type { Block, Card, Locale, Rich } from '../card.ts';
-import { shortAmount } from '../chart-format.ts';
+import { exactPercent, shortAmount, targetPercent } from '../chart-format.ts';
 import type { Day } from '../dates.ts';
 import { groupBy } from '../group-by.ts';
-import { type Buckets, overdue, overdueRate, total } from '../ledger/aging.ts';
-import { ratio } from '../money.ts';
+import { overdue, overdueRate, total } from '../ledger/aging.ts';
 import type { Policy } from '../policy.ts';
 import * as format from '../text/format.ts';
 import { type Texts, texts } from '../text/texts.ts';
@@ -20,30 +19,29 @@ export function ledgerLine(ledgerDay: Day | undefined, today: Day, locale: Local
 }
 
 export function target(policy: Policy, locale: Locale): string {
-  return format.percent(ratio(BigInt(policy.overdueTarget), 10_000n, 4) ?? '0', locale).replace(/[,.]0(?=\D*$)/, '');
+  return targetPercent(locale, policy.overdueTarget / 10_000);
 }
 
 /** "Encours 1 842 k€ · échu 214 k€ · 11,6 % ▲ (ven. 11,1 %, objectif < 10 %)". */
 function headlineText(h: Headline, morning: Morning, policy: Policy, locale: Locale): string {
   const t = texts(locale);
-  const rate = overdueRate(h.now);
-  const shown = rate === undefined ? '–' : format.percent(rate, locale);
   return t.agenda.headline(
     shortAmount(locale, total(h.now), h.currency),
     shortAmount(locale, overdue(h.now), h.currency),
-    shown,
-    trendText(rate, h.before, morning, policy, locale),
+    exactPercent(locale, overdue(h.now), total(h.now)),
+    trendText(h, morning, policy, locale),
   );
 }
 
-function trendText(rate: string | undefined, before: Buckets | undefined, morning: Morning, policy: Policy, locale: Locale): string {
+function trendText(h: Headline, morning: Morning, policy: Policy, locale: Locale): string {
   const t = texts(locale);
-  const previous = before && overdueRate(before);
-  if (rate === undefined || previous === undefined) return t.agenda.noTrend(target(policy, locale));
+  const rate = overdueRate(h.now);
+  const previous = h.before && overdueRate(h.before);
+  if (rate === undefined || h.before === undefined || previous === undefined) return t.agenda.noTrend(target(policy, locale));
   const change = Number(rate) - Number(previous);
   const arrow = change > 0 ? '▲' : change < 0 ? '▼' : '=';
   const day = format.date(morning.previousDay, locale, morning.date);
-  return t.agenda.trend(arrow, day, format.percent(previous, locale), target(policy, locale));
+  return t.agenda.trend(arrow, day, exactPercent(locale, overdue(h.before), total(h.before)), target(policy, locale));
 }
 
 /** Sums of money at stake, each currency apart. */

@@ -1,10 +1,9 @@
 /** The aged balance as people see it: today's table, and the week's picture with what moved and because of whom. */
 import { ledgerLine, target } from '../agenda/agenda.card.ts';
 import type { Block, Card, Locale } from '../card.ts';
-import { bucketName } from '../chart-format.ts';
+import { bucketName, exactPercent, NO_FIGURE } from '../chart-format.ts';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Day } from '../dates.ts';
-import { ratio } from '../money.ts';
 import type { Policy } from '../policy.ts';
 import type { AgedRow, Debtor, Reads } from '../ports.ts';
 import * as format from '../text/format.ts';
@@ -18,8 +17,7 @@ function bucketTable(row: AgedRow, locale: Locale): Block {
   const t = texts(locale);
   const sum = total(row);
   const line = (name: string, amount: bigint): string[] => {
-    const share = sum > 0n ? ratio(amount, sum, 4) : undefined;
-    return [name, format.exactMoney(amount, row.currency, locale), share === undefined ? '–' : format.percent(share, locale)];
+    return [name, format.exactMoney(amount, row.currency, locale), sum > 0n ? exactPercent(locale, amount, sum) : NO_FIGURE];
   };
   const [age = '', amount = '', share = ''] = t.aging.columns;
   return {
@@ -34,11 +32,10 @@ function bucketTable(row: AgedRow, locale: Locale): Block {
 }
 
 function overdueLine(row: AgedRow, policy: Policy, locale: Locale): Block {
-  const rate = overdueRate(row);
   const amount = format.money(overdue(row), row.currency, locale);
   return {
     type: 'text',
-    text: texts(locale).aging.overdueLine(amount, rate === undefined ? '–' : format.percent(rate, locale), target(policy, locale)),
+    text: texts(locale).aging.overdueLine(amount, exactPercent(locale, overdue(row), total(row)), target(policy, locale)),
   };
 }
 

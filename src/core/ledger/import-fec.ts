@@ -29,7 +29,8 @@ export async function importFec(context: ImportContext, reading: FecReading): Pr
   await allocateAll(context, source, run.lettered);
   await tx.ledger.carryForward(context.company.id);
   const tieOut = await run.tieOut(reading.lastDay);
-  const open = tieOut.reduce((sum, row) => sum + row.ledger, 0n);
+  const aged = tieOut.filter((row) => scopeOf(row.account, context.policy.country) === 'balance');
+  const open = aged.reduce((sum, row) => sum + row.ledger, 0n);
   return {
     rows: run.rows,
     accepted: run.accepted,
@@ -68,6 +69,7 @@ class FecRun {
   accepted = 0;
   unchanged = 0;
   ignored = 0;
+  /** Sums of the accounts of the aged balance; what is in the exposure only is left out. */
   debit = 0n;
   credit = 0n;
   /** Whether any customer line carries a letter: without one, matching is estimated. */
@@ -121,11 +123,15 @@ class FecRun {
     if (scope === undefined) throw new DomainError('bad-file', texts(this.#context.policy.language).access.fault);
     if (row.letter !== '') this.lettered = true;
     this.#balances.set(row.account, (this.#balances.get(row.account) ?? 0n) + row.amount);
-    if (row.amount > 0n) this.debit += row.amount;
-    else this.credit -= row.amount;
+    if (scope === 'balance') this.#sum(row.amount);
     const key = `${row.journal}\0${row.entry}\0${row.debtor}\0${row.account}\0${row.ref}\0${row.bookDay}\0${row.amount}`;
     const due = this.debtors.due(row.debtor, row.issueDay, row.dueDay, row.amount, true);
     const currency = this.#context.policy.currency;
     return { ...row, debtorId: this.debtors.id(row.debtor), scope, ordinal: this.#ordinals.next(key), due, currency };
+  }
+
+  #sum(amount: bigint): void {
+    if (amount > 0n) this.debit += amount;
+    else this.credit -= amount;
   }
 }

@@ -1,8 +1,8 @@
 /** Importing a list of items (or of payments): rows become items, part payments become allocations, and a complete list settles what it no longer shows. */
+
+import { exactPercent } from '../chart-format.ts';
 import { DomainError } from '../errors.ts';
-import { ratio } from '../money.ts';
 import type { ItemSource, NewListItem } from '../ports.ts';
-import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { DebtorBook } from './debtor-book.ts';
 import type { Counts, ImportContext } from './import-ledger.ts';
@@ -48,7 +48,7 @@ export async function importList(context: ImportContext, reading: ListReading): 
     if (large && !options.confirm) {
       const locale = options.locale ?? ctx.policy.language;
       const t = texts(locale);
-      const share = format.percent(ratio(size(large.open), size(large.sourceOpen), 4) ?? '1', locale);
+      const share = exactPercent(locale, size(large.open), size(large.sourceOpen));
       throw new DomainError('conflict', t.imports.vanish(from.name, share), {
         source: from.name,
         currency: large.currency,

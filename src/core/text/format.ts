@@ -33,16 +33,6 @@ export function exactMoney(minor: bigint, currency: string, locale: Locale): str
   return formatter(locale, `${currency}/exact`, { style: 'currency', currency }).format(decimal(toDecimal(minor, currency)));
 }
 
-/** A fraction given as a decimal string ("0.1158") as "11,6 %". */
-export function percent(fraction: string, locale: Locale): string {
-  return formatter(locale, 'pct', {
-    style: 'percent',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-    roundingMode: 'halfExpand',
-  } as Intl.NumberFormatOptions).format(decimal(fraction));
-}
-
 const DAYS: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
   fr: new Intl.DateTimeFormat('fr-FR', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }),
   en: new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }),
