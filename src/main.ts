@@ -13,6 +13,7 @@ import { createUploads } from './files/uploads.ts';
 import { type Handler, listen } from './http.ts';
 import { COMMANDS, DEMO_INTRO, localChannels, OWN_INTRO, withLocalChannels } from './local-words.ts';
 import { createLog } from './log.ts';
+import { serveMetrics } from './metrics.ts';
 import { createLocal } from './platforms/local/app.ts';
 import { createSlack } from './platforms/slack/app.ts';
 import { runDue, startSchedule } from './schedule.ts';
@@ -90,6 +91,10 @@ async function compose(
   });
   closers.push(() => http.close());
   for (const platform of platforms) await platform.start?.(http.port);
+  if (config.metricsPort !== undefined) {
+    const metrics = await serveMetrics(config.metricsPort, store.read);
+    closers.push(() => metrics.close());
+  }
   const deliverer = createDeliverer(core);
   deliverer.start();
   closers.push(() => deliverer.stop());

@@ -3,6 +3,7 @@ import type { Card } from './card.ts';
 import type { Day } from './dates.ts';
 import type { Buckets } from './ledger/aging.ts';
 import type { DebtorRow, EntryFacts, FecRow, ItemKind, ListRow, PersonRow, Scope } from './ledger/item.ts';
+import type { ImportReport } from './ledger/report.ts';
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -289,8 +290,8 @@ export interface ImportRecord {
   readonly companyId: number | null;
   readonly asOf: Day;
   readonly actor: string;
-  /** The report shown after the import (cli.md), JSON without bigint. */
-  readonly report: unknown;
+  /** What was shown after the import. */
+  readonly report: ImportReport;
 }
 
 export interface ImportReads {
@@ -315,7 +316,7 @@ export interface ImportWrites {
     readonly asOf: Day;
     readonly actor: string;
   }): Promise<number>;
-  finish(id: number, asOf: Day, report: unknown): Promise<void>;
+  finish(id: number, asOf: Day, report: ImportReport): Promise<void>;
 }
 
 export interface JobReads {
@@ -375,6 +376,7 @@ export interface OutboxReads {
   byKey(key: string, platform: PlatformName): Promise<OutboxMessage | undefined>;
   /** Rows by status, oldest first. */
   withStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxMessage[]>;
+  count(status: OutboxStatus): Promise<number>;
   /** The newest delivered message at that place, to know what a reply in a thread belongs to. */
   byRef(platform: PlatformName, ref: { readonly channel: string; readonly id: string }): Promise<OutboxMessage | undefined>;
 }

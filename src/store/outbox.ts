@@ -1,4 +1,6 @@
 /** The outbox: messages kept once per key and platform, claimed in order per place. */
+import type { Card } from '../core/card.ts';
+import { pack, unpack } from '../core/plain.ts';
 import type { Destination, NewMessage, OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites, PlatformName } from '../core/ports.ts';
 import { type Db, empty, int, list, sql } from './db.ts';
 import type { Outbox } from './generated/sqlite/client.ts';
@@ -22,6 +24,7 @@ export function createOutboxReads({ prisma }: Db): OutboxReads {
       const row = await prisma.outbox.findUnique({ where: { key_platform: { key, platform } } });
       return row ? toMessage(row) : undefined;
     },
+    count: (status) => db.prisma.outbox.count({ where: { status } }),
     withStatus: async (status, limit) =>
       (await prisma.outbox.findMany({ where: { status }, orderBy: { id: 'asc' }, take: limit })).map(toMessage),
     async byRef(platform, { channel, id }) {
@@ -35,7 +38,7 @@ export function createOutboxWrites(db: Db): OutboxWrites {
   const { prisma } = db;
   return {
     async enqueue(message, platforms, at) {
-      const card = JSON.stringify(message.card);
+      const card = pack(message.card);
       const destination = JSON.stringify(message.destination);
       const rows = platforms.map((platform) => [
         message.key,
@@ -98,7 +101,7 @@ function placeOf(platform: PlatformName, destination: Destination): string {
 }
 
 function toMessage(row: Outbox): OutboxMessage {
-  const message: NewMessage = { key: row.key, destination: JSON.parse(row.destination), card: JSON.parse(row.card) };
+  const message: NewMessage = { key: row.key, destination: JSON.parse(row.destination), card: unpack(row.card) as Card };
   const { refTenant, refChannel, refId } = row;
   return {
     ...message,

@@ -64,7 +64,7 @@ function atStake(actions: readonly Action[], locale: Locale): string {
 export function reasonOf(action: Action, t: Texts, locale: Locale): string {
   switch (action.kind) {
     case 'overdue':
-      return t.agenda.reason.overdue(action.days);
+      return t.agenda.reason.overdue(action.old > 0n ? format.money(action.old, action.currency, locale) : undefined);
     case 'limit':
       return t.agenda.reason.limit(format.money(action.amount, action.currency, locale));
     case 'credit':

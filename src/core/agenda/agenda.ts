@@ -19,6 +19,8 @@ export interface Action {
   readonly currency: string;
   /** Days late for `overdue`, days until due for `due-soon`; 0 otherwise. */
   readonly days: number;
+  /** For `overdue`: what is more than 60 days late, gross of credits; 0 otherwise. */
+  readonly old: bigint;
   /** E-mail of whoever acts; undefined when neither the debtor's file nor the roster names anyone. */
   readonly owner: string | undefined;
   /** Money at risk in minor units: the order of the day. */
@@ -79,13 +81,29 @@ function overdueAction(
   const net = row.d1_30 + row.d31_60 + row.d61_90 + row.d91_120 + row.over120;
   // Credits that are due lower the risk in the proportion in which they lower the overdue amount.
   const risk = net === 0n ? 0n : (agedRisk(row) * amount) / net;
-  return { ...base('overdue', debtor, row.currency), amount, days: date - due, owner: owners.collector(debtor), risk, due: date };
+  return {
+    ...base('overdue', debtor, row.currency),
+    amount,
+    days: date - due,
+    old: row.d61_90 + row.d91_120 + row.over120,
+    owner: owners.collector(debtor),
+    risk,
+    due: date,
+  };
 }
 
 function creditAction(row: AgedRow, debtor: Debtor, date: Day, owners: OwnerRule, policy: Policy): Action | undefined {
   if (-row.unallocated < policy.agenda.floor) return undefined;
   const risk = (-row.unallocated * RISK.credit) / 100n;
-  return { ...base('credit', debtor, row.currency), amount: row.unallocated, days: 0, owner: owners.salesAdmin(debtor), risk, due: date };
+  return {
+    ...base('credit', debtor, row.currency),
+    amount: row.unallocated,
+    days: 0,
+    old: 0n,
+    owner: owners.salesAdmin(debtor),
+    risk,
+    due: date,
+  };
 }
 
 function limitActions(
@@ -102,7 +120,9 @@ function limitActions(
     const over = amount - debtor.limit.minor;
     if (over < policy.agenda.floor) return [];
     const risk = (over * RISK.limit) / 100n;
-    return [{ ...base('limit', debtor, debtor.limit.currency), amount: over, days: 0, owner: owners.creditManager(), risk, due: date }];
+    return [
+      { ...base('limit', debtor, debtor.limit.currency), amount: over, days: 0, old: 0n, owner: owners.creditManager(), risk, due: date },
+    ];
   });
 }
 
@@ -124,6 +144,7 @@ async function dueSoonActions(read: Reads, debtors: readonly Debtor[], date: Day
       ...base('due-soon', debtor, first.currency),
       amount,
       days: soonest - date,
+      old: 0n,
       owner: owners.collector(debtor),
       risk,
       due: soonest,

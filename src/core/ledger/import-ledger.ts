@@ -10,7 +10,7 @@ import { importFec } from './import-fec.ts';
 import { importList } from './import-list.ts';
 import { importDebtors, importPeople } from './import-parties.ts';
 import type { Reading } from './reading.ts';
-import { fromPlain, type ImportReport, toPlain } from './report.ts';
+import type { ImportReport } from './report.ts';
 
 export interface ImportOptions {
   /** E-mail of the person, or `system:…`. */
@@ -91,7 +91,7 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
     throw new Undone({ ...report(options.dryRun ? 'preview' : 'refused'), accepted: 0, unchanged: 0 });
   if (options.dryRun) throw new Undone(report('preview'));
   const done = report('imported');
-  await tx.imports.finish(importId, asOf, toPlain(done));
+  await tx.imports.finish(importId, asOf, done);
   await tx.audit.append({
     at: options.at,
     actor: options.actor,
@@ -122,8 +122,7 @@ function importRows(context: ImportContext, reading: Reading): Promise<Counts> {
   }
 }
 
-function sameAgain(plain: unknown, file: string): ImportReport {
-  const report = fromPlain(plain);
+function sameAgain(report: ImportReport, file: string): ImportReport {
   return { ...report, file, outcome: 'same', accepted: 0, unchanged: report.accepted + report.unchanged };
 }
 

@@ -98,16 +98,3 @@ export function reportJson(report: ImportReport, locale: Locale): Record<string,
     })),
   };
 }
-
-/** A report as the store keeps it: JSON, where an amount is `{ minor: "…" }`. */
-export function toPlain(report: ImportReport): unknown {
-  return JSON.parse(JSON.stringify(report, (_, value: unknown) => (typeof value === 'bigint' ? { minor: value.toString() } : value)));
-}
-
-/** Reads back what `toPlain` wrote; it comes from our own store, so its shape is trusted. */
-export function fromPlain(plain: unknown): ImportReport {
-  return JSON.parse(JSON.stringify(plain), (_, value: unknown) => {
-    const amount = typeof value === 'object' && value !== null && 'minor' in value ? value.minor : undefined;
-    return typeof amount === 'string' ? BigInt(amount) : value;
-  });
-}

@@ -62,7 +62,7 @@ export const en: Texts = {
     columns: ['', 'Debtor', 'Amount', 'Late', 'Why', 'Who'],
     days: (n) => `${n} d`,
     reason: {
-      overdue: (days) => `oldest invoice overdue for ${plural(days, 'day', 'days')}`,
+      overdue: (old) => (old === undefined ? 'overdue, to chase' : `to chase, of which ${old} more than 60 days late`),
       limit: (amount) => `limit exceeded by ${amount}`,
       credit: () => 'credit balance or payment to allocate',
       'due-soon': (days) => (days === 0 ? 'key account: due today' : `key account: due in ${plural(days, 'day', 'days')}`),

@@ -63,12 +63,12 @@ export const fr = {
     columns: ['', 'Débiteur', 'Montant', 'Retard', 'Pourquoi', 'Qui'],
     days: (n: number) => `${n} j`,
     reason: {
-      overdue: (days: number) => `facture la plus ancienne échue depuis ${plural(days, 'jour', 'jours')}`,
+      overdue: (old: string | undefined) => (old === undefined ? 'échu, à relancer' : `à relancer, dont ${old} à plus de 60 jours`),
       limit: (amount: string) => `limite dépassée de ${amount}`,
       credit: () => 'solde créditeur ou règlement à imputer',
       'due-soon': (days: number) =>
         days === 0 ? 'compte clé : échéance aujourd’hui' : `compte clé : échéance dans ${plural(days, 'jour', 'jours')}`,
-    } satisfies Record<ActionKind, ((days: number) => string) | ((amount: string) => string) | (() => string)>,
+    } satisfies Record<ActionKind, unknown>,
     sections: {
       overdue: 'Échu à relancer',
       limit: 'Limites dépassées',
