@@ -1,0 +1,218 @@
+/** One column of dates: the order of day, month and year is decided over the whole column, then every cell is read in it. */
+import { type Day, dayOf } from '../core/dates.ts';
+import { FileFault } from '../core/ledger/file-fault.ts';
+
+export type DateOrder = 'DMY' | 'MDY' | 'YMD';
+
+/** Two-digit years below it are of this century: 69 is 2069, 70 is 1970. */
+export const CENTURY_PIVOT = 70;
+
+const DMY = 1;
+const MDY = 2;
+const YMD = 4;
+const ANY = DMY | MDY | YMD;
+/** A cell that says its own order: a year of four digits first, or the month as a word. */
+const PLAIN = 8;
+const BIT: Readonly<Record<DateOrder, number>> = { DMY, MDY, YMD };
+
+/** Full names in French, English and Dutch, without accents; a cell may write the first three letters or more. */
+const MONTHS: readonly (readonly string[])[] = [
+  ['janvier', 'january', 'januari'],
+  ['fevrier', 'february', 'februari'],
+  ['mars', 'march', 'maart', 'mrt'],
+  ['avril', 'april'],
+  ['mai', 'may', 'mei'],
+  ['juin', 'june', 'juni'],
+  ['juillet', 'july', 'juli'],
+  ['aout', 'august', 'augustus'],
+  ['septembre', 'september'],
+  ['octobre', 'october', 'oktober'],
+  ['novembre', 'november'],
+  ['decembre', 'december'],
+];
+
+/** What one cell holds: three numbers with their widths, and in which place (1 or 2) a month was written as a word. Reused for every cell: hot loop. */
+const part = { n: [0, 0, 0], width: [0, 0, 0], word: 0, joint: 0 };
+
+type Split = 'date' | 'empty' | 'bad';
+
+/** Gathers what a column's cells allow, then decides. `name` is the file's header, for the fault. */
+export class DateColumn {
+  readonly name: string;
+  #mask = ANY;
+  #narrowed = 0;
+  #conflict: { readonly line: number; readonly otherLine: number; readonly value: string } | undefined;
+  #doubt: { readonly line: number; readonly value: string } | undefined;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  see(text: string, line: number): void {
+    if (split(text) !== 'date') return;
+    const fits = fitting();
+    if (fits === PLAIN || fits === 0) return;
+    const left = this.#mask & fits;
+    if (left === 0) this.#conflict ??= { line: this.#narrowed, otherLine: line, value: text.trim().slice(0, 80) };
+    else if (left !== this.#mask) {
+      this.#mask = left;
+      this.#narrowed = line;
+    }
+    if (!this.#doubt && differs(fits)) this.#doubt = { line, value: text.trim().slice(0, 80) };
+  }
+
+  /**
+   * The order that every cell fits. Throws FileFault `ambiguous-date` when a cell means different days under the orders that are left,
+   * and `mixed-dates` when no order fits all; `given` (an option or a mapping) overrules both.
+   */
+  decide(given?: DateOrder): DateOrder {
+    if (given) return given;
+    const column = this.name;
+    if (this.#conflict) throw new FileFault('mixed-dates', { column, option: '--date-format', ...this.#conflict });
+    const several = this.#mask & (this.#mask - 1);
+    if (several !== 0 && this.#doubt) throw new FileFault('ambiguous-date', { column, option: '--date-format', ...this.#doubt });
+    return this.#mask & DMY ? 'DMY' : this.#mask & MDY ? 'MDY' : 'YMD';
+  }
+}
+
+/** The day in a cell; undefined when it is empty (or all zeros, as SAP and FEC write it), null when there is no such date. A time after the date is ignored. */
+export function readDate(text: string, order: DateOrder): Day | undefined | null {
+  const found = split(text);
+  if (found !== 'date') return found === 'empty' ? undefined : null;
+  const fits = fitting();
+  if (fits === PLAIN) return plainDay() ?? null;
+  return fits & BIT[order] ? (dayIn(BIT[order]) ?? null) : null;
+}
+
+/** Which orders give a day that exists: a mask, or PLAIN. */
+function fitting(): number {
+  if (part.word > 0 || part.width[0] === 4 || part.width[0] === 8) {
+    if (plainDay() !== undefined) return PLAIN;
+    if (part.width[0] !== 8) return 0;
+  }
+  let mask = 0;
+  if (dayIn(DMY) !== undefined) mask |= DMY;
+  if (dayIn(MDY) !== undefined) mask |= MDY;
+  // A two-digit year comes first only where ISO's own separator, or none, is used.
+  if (part.width[2] !== 4 && (part.joint === 45 || part.joint === 0) && dayIn(YMD) !== undefined) mask |= YMD;
+  return mask;
+}
+
+/** Whether the orders of the mask give different days. */
+function differs(mask: number): boolean {
+  const days = [DMY, MDY, YMD].filter((order) => mask & order).map(dayIn);
+  return days.some((day) => day !== days[0]);
+}
+
+/** The day of a cell that says its own order. */
+function plainDay(): Day | undefined {
+  const [a = 0, b = 0, c = 0] = part.n;
+  if (part.width[0] === 8) return dayOf(Math.floor(a / 10_000), Math.floor(a / 100) % 100, a % 100);
+  if (part.width[0] === 4) return dayOf(a, b, c);
+  const year = part.width[2] === 4 ? c : fullYear(c);
+  return part.word === 1 ? dayOf(year, a, b) : dayOf(year, b, a);
+}
+
+function dayIn(order: number): Day | undefined {
+  let [a = 0, b = 0, c = 0] = part.n;
+  let year = part.width[2] === 4 ? c : fullYear(c);
+  if (part.width[0] === 8) {
+    [a, b, c] = [Math.floor(a / 1_000_000), Math.floor(a / 10_000) % 100, a % 10_000];
+    year = c;
+  }
+  if (order === DMY) return dayOf(year, b, a);
+  return order === MDY ? dayOf(year, a, b) : dayOf(fullYear(a), b, c);
+}
+
+function fullYear(twoDigits: number): number {
+  return twoDigits < CENTURY_PIVOT ? 2000 + twoDigits : 1900 + twoDigits;
+}
+
+/** Fills `part` from the cell's text. */
+function split(text: string): Split {
+  const cell = text.trim();
+  const length = cell.length;
+  if (length === 0) return 'empty';
+  part.word = 0;
+  part.joint = 0;
+  let found = 0;
+  let at = 0;
+  let zeros = true;
+  while (at < length && found < 3) {
+    const start = at;
+    let n = 0;
+    for (let c = cell.charCodeAt(at); c >= 48 && c <= 57; c = cell.charCodeAt(++at)) n = n * 10 + c - 48;
+    const width = at - start;
+    if (width === 0) {
+      at = wordEnd(cell, at);
+      n = monthOf(cell.slice(start, at));
+      if (n === 0 || part.word > 0 || found === 2) return 'bad';
+      part.word = found + 1;
+    } else if (width > 8) return 'bad';
+    if (n !== 0) zeros = false;
+    part.n[found] = n;
+    part.width[found] = width;
+    found++;
+    if (found === 1 && (width === 8 || width === 6)) break;
+    if (found < 3 && at < length) at = afterJoint(cell, at);
+  }
+  if (zeros && found > 0 && isRest(cell, at)) return 'empty';
+  if (found === 1) return compact(cell, at);
+  if (found !== 3 || !isRest(cell, at)) return 'bad';
+  const [w1 = 0, w2 = 0, w3 = 0] = part.width;
+  const yearFirst = w1 === 4 && w3 <= 2;
+  return yearFirst || (w1 <= 2 && w2 <= 2 && (w3 === 4 || w3 === 2)) || (part.word > 0 && w1 <= 2 && (w3 === 4 || w3 === 2))
+    ? 'date'
+    : 'bad';
+}
+
+/** yyyymmdd, ddmmyyyy or six digits, without separators. */
+function compact(cell: string, at: number): Split {
+  const [digits = 0] = part.n;
+  const [width] = part.width;
+  if ((width !== 8 && width !== 6) || !isRest(cell, at)) return 'bad';
+  if (width === 6) {
+    part.n = [Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100];
+    part.width = [2, 2, 2];
+  } else part.width = [8, 0, 4];
+  return 'date';
+}
+
+/** Past the separators between two parts; the kind of the first (its character code) is kept. */
+function afterJoint(cell: string, from: number): number {
+  let at = from;
+  for (; at < cell.length; at++) {
+    const c = cell.charCodeAt(at);
+    // space / - . , and the no-break spaces
+    if (c !== 32 && c !== 47 && c !== 45 && c !== 46 && c !== 44 && c !== 0xa0 && c !== 0x202f) break;
+    if (at === from) part.joint = c;
+  }
+  return at;
+}
+
+function wordEnd(cell: string, from: number): number {
+  let at = from;
+  while (at < cell.length && /[\p{L}.]/u.test(cell[at] ?? '')) at++;
+  return at;
+}
+
+const months = new Map<string, number>();
+
+/** 1 to 12, or 0 when the word names no month or several ("jui"). */
+function monthOf(word: string): number {
+  const known = months.get(word);
+  if (known !== undefined) return known;
+  const folded = word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\.$/, '');
+  const fits = folded.length < 3 ? [] : MONTHS.flatMap((names, i) => (names.some((name) => name.startsWith(folded)) ? [i + 1] : []));
+  const month = fits.length === 1 ? (fits[0] ?? 0) : 0;
+  if (months.size < 1000) months.set(word, month);
+  return month;
+}
+
+/** Nothing, a time of day, or the ".0" of a number that was written as a float. */
+function isRest(cell: string, at: number): boolean {
+  return (
+    at >= cell.length ||
+    /^(?:\.0+|[ T,]+\d{1,2}(?:[:hH.]\d{0,2})*(?:[.,]\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d{2}:?\d{2})?|[ T]?0{4,6})$/.test(cell.slice(at))
+  );
+}

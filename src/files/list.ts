@@ -1,0 +1,205 @@
+/** What every list has in common: columns found, formats decided in a first pass over the whole file, rows delivered in batches in a second one. */
+
+import { FileFault } from '../core/ledger/file-fault.ts';
+import type { Remark, RemarkCode } from '../core/ledger/item.ts';
+import type { Batch } from '../core/ledger/reading.ts';
+import { AmountColumn, type DecimalMark } from './amount-column.ts';
+import { DateColumn, type DateOrder } from './date-column.ts';
+import { type Columns, indexOf, mapped, recognise, type Synonyms } from './headers.ts';
+import type { Mapping } from './mapping.ts';
+import type { Table } from './table.ts';
+
+/** Rows handed over in one go. */
+export const BATCH = 10_000;
+
+export interface ListOptions {
+  readonly mapping?: Mapping;
+  readonly dateFormat?: DateOrder;
+  readonly decimal?: DecimalMark;
+  /** Of amounts that name none. ISO 4217. */
+  readonly currency: string;
+}
+
+export interface FieldTypes<F extends string> {
+  readonly synonyms: Synonyms<F>;
+  readonly dates: readonly F[];
+  readonly amounts: readonly F[];
+  /** Numbers that are names: a ".0" is dropped when the whole column has it. */
+  readonly ids: readonly F[];
+}
+
+/** A list whose formats are known. */
+export interface List<F extends string> {
+  readonly table: Table;
+  readonly columns: Columns<F>;
+  readonly order: (field: F) => DateOrder;
+  readonly mark: (field: F) => DecimalMark;
+  /** Whether the ".0" of that column is dropped. */
+  readonly floats: (field: F) => boolean;
+  /** Whether the mapping keeps the row. */
+  readonly keeps: (cells: readonly string[]) => boolean;
+}
+
+/** Columns of a list's header. Throws FileFault `missing-column`, `ambiguous-column`. */
+export function columnsOf<F extends string>(header: readonly string[], types: FieldTypes<F>, mapping: Mapping | undefined): Columns<F> {
+  return mapping ? mapped(header, Object.keys(types.synonyms) as F[], mapping) : recognise(header, types.synonyms);
+}
+
+/** Decides every column's format in one pass over the rows. Throws FileFault: the ambiguities, `empty` when there is no row. */
+export async function surveyList<F extends string>(
+  table: Table,
+  columns: Columns<F>,
+  types: FieldTypes<F>,
+  options: ListOptions,
+): Promise<List<F>> {
+  const keeps = filterOf(table.header, options.mapping);
+  const dates = seers(types.dates, columns, (name) => new DateColumn(name));
+  const amounts = seers(types.amounts, columns, (name) => new AmountColumn(name));
+  const ids = seers(types.ids, columns, () => new FloatColumn());
+  const all = [...dates.values(), ...amounts.values(), ...ids.values()];
+  let rows = 0;
+  for await (const block of table.rows()) {
+    rows += block.rows.length;
+    for (let i = 0; i < block.rows.length; i++) {
+      const cells = block.rows[i] ?? [];
+      const line = block.lines[i] ?? 0;
+      if (keeps(cells)) for (const { at, column } of all) column.see(cells[at] ?? '', line);
+    }
+  }
+  if (rows === 0) throw new FileFault('empty');
+  const dateFormat = options.dateFormat ?? options.mapping?.dateFormat;
+  const decimal = options.decimal ?? options.mapping?.decimal;
+  const orders = new Map([...dates].map(([field, { column }]) => [field, column.decide(dateFormat)]));
+  const marks = new Map([...amounts].map(([field, { column }]) => [field, column.decide(decimal)]));
+  const floats = new Set([...ids].filter(([, { column }]) => column.all).map(([field]) => field));
+  return {
+    table,
+    columns,
+    keeps,
+    order: (field) => orders.get(field) ?? 'DMY',
+    mark: (field) => marks.get(field) ?? '.',
+    floats: (field) => floats.has(field),
+  };
+}
+
+interface Seer {
+  see(text: string, line: number): void;
+}
+
+function seers<F extends string, C extends Seer>(
+  fields: readonly F[],
+  columns: Columns<F>,
+  make: (name: string) => C,
+): Map<F, { at: number; column: C }> {
+  const present = fields.filter((field) => columns.has(field));
+  return new Map(present.map((field) => [field, { at: columns.at(field), column: make(columns.name(field)) }]));
+}
+
+/** Whether every cell of a column is an integer with ".0", as programs write numbers that passed through floats. */
+class FloatColumn implements Seer {
+  #seen = false;
+  #other = false;
+
+  see(text: string): void {
+    if (this.#other) return;
+    const cell = text.trim();
+    if (cell === '') return;
+    this.#seen = true;
+    this.#other = !/^\d+\.0$/.test(cell);
+  }
+
+  get all(): boolean {
+    return this.#seen && !this.#other;
+  }
+}
+
+function filterOf(header: readonly string[], mapping: Mapping | undefined): (cells: readonly string[]) => boolean {
+  const tests = Object.entries(mapping?.where ?? {}).map(([name, values]) => ({
+    at: indexOf(header, name, 'where'),
+    name,
+    values: new Set(values),
+  }));
+  const missing = tests.filter((t) => t.at === -1).map((t) => t.name);
+  if (missing.length > 0) throw new FileFault('missing-column', { missing, found: header });
+  return (cells) => tests.every((t) => t.values.has((cells[t.at] ?? '').trim()));
+}
+
+/** What reading one row gives: the row (perhaps with a warning), or the one reason for which it is refused, or nothing when it repeats another. */
+export type RowResult<Row> =
+  | { readonly row: Row; readonly warning?: Omit<Remark, 'line'> }
+  | { readonly fault: Omit<Remark, 'line'> }
+  | 'ignored';
+
+export function refuse(code: RemarkCode, column?: string, value?: string): { readonly fault: Omit<Remark, 'line'> } {
+  return {
+    fault: { code, ...(column === undefined ? {} : { column }), ...(value === undefined ? {} : { value: value.trim().slice(0, 80) }) },
+  };
+}
+
+/** Reads the rows of a surveyed list; each batch is awaited before the next is read. Columns that were not understood are a warning of the first batch. */
+export async function readList<F extends string, Row>(
+  list: List<F>,
+  read: (cells: readonly string[], line: number) => RowResult<Row>,
+  sink: (batch: Batch<Row>) => Promise<void>,
+): Promise<void> {
+  const { header, headerLine } = list.table;
+  const fresh = () => ({ rows: [] as Row[], rejected: [] as Remark[], warnings: [] as Remark[], ignored: 0 });
+  let batch = fresh();
+  batch.warnings.push(
+    ...list.columns.unknown.map((name) => ({ line: headerLine, code: 'unknown-column' as const, value: name.slice(0, 80) })),
+  );
+  let pending = 0;
+  for await (const block of list.table.rows()) {
+    for (let i = 0; i < block.rows.length; i++) {
+      const cells = block.rows[i] ?? [];
+      const line = block.lines[i] ?? 0;
+      const result = !list.keeps(cells) ? 'ignored' : (tooLong(cells, header.length) ?? read(cells, line));
+      if (result === 'ignored') batch.ignored++;
+      else if ('row' in result) {
+        batch.rows.push(result.row);
+        if (result.warning) batch.warnings.push({ line, ...result.warning });
+      } else batch.rejected.push({ line, ...result.fault });
+      if (++pending < BATCH) continue;
+      await sink(batch);
+      batch = fresh();
+      pending = 0;
+    }
+  }
+  if (pending > 0) await sink(batch);
+}
+
+/** Cells beyond the header shift what the others mean (a separator inside a name): such a row is never guessed at. */
+function tooLong(cells: readonly string[], width: number): { readonly fault: Omit<Remark, 'line'> } | undefined {
+  for (let i = width; i < cells.length; i++) if ((cells[i] ?? '').trim() !== '') return refuse('long-row', undefined, cells[i]);
+  return undefined;
+}
+
+/** A cell's text in one line, trimmed, and copied out of its chunk: a kept name must not keep a megabyte of file alive. */
+export function plainText(cell: string | undefined): string {
+  let text = (cell ?? '').trim();
+  if (text.includes('  ') || text.includes('\n') || text.includes('\t')) text = text.replace(/\s+/g, ' ');
+  // Short strings are copies already.
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
+/** An optional text: undefined when blank. */
+export function optionalText(cell: string | undefined): string | undefined {
+  const text = plainText(cell);
+  return text === '' ? undefined : text;
+}
+
+/** An account or document number. */
+export function idText(cell: string | undefined, dropFloat: boolean): string {
+  const text = plainText(cell);
+  return dropFloat && text.endsWith('.0') ? text.slice(0, -2) : text;
+}
+
+const CODES = new Set(Intl.supportedValuesOf('currency'));
+const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', EURO: 'EUR', EUROS: 'EUR', $: 'USD', US$: 'USD', '£': 'GBP' };
+
+/** An ISO 4217 code from a cell that names or signs a currency; undefined when it does neither. */
+export function currencyCode(cell: string): string | undefined {
+  const written = cell.trim().toUpperCase();
+  const code = SIGNS[written] ?? written;
+  return CODES.has(code) ? code : undefined;
+}

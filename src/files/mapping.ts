@@ -1,0 +1,98 @@
+/** A mapping says how one company's list writes our fields (cli.md): a YAML file, or one of those that come with the product. */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { FileFault } from '../core/ledger/file-fault.ts';
+import { isCurrency } from '../core/money.ts';
+import type { DecimalMark } from './amount-column.ts';
+import type { DateOrder } from './date-column.ts';
+import { KINDS } from './kinds.ts';
+
+export interface Mapping {
+  readonly columns: Readonly<Record<string, string | readonly string[]>>;
+  readonly defaults: { readonly currency?: string; readonly kind?: (typeof KINDS)[number] };
+  readonly dateFormat?: DateOrder;
+  readonly decimal?: DecimalMark;
+  /** Header → the values of rows to keep. */
+  readonly where: Readonly<Record<string, readonly string[]>>;
+  readonly rounding?: 'half-even';
+}
+
+const text = z.string().trim().min(1);
+const value = z.union([z.string(), z.number(), z.boolean()]).transform((v) => String(v).trim());
+
+function schemaFor(fields: readonly string[]) {
+  const columns = z.record(text, z.union([text, z.array(text).min(1)])).superRefine((given, context) => {
+    for (const field of Object.keys(given))
+      if (!fields.includes(field))
+        context.addIssue({ code: 'custom', path: [field], message: `unknown field; known: ${fields.join(', ')}` });
+  });
+  return z.strictObject({
+    columns,
+    defaults: z
+      .strictObject({
+        currency: text
+          .transform((c) => c.toUpperCase())
+          .refine(isCurrency, 'not an ISO 4217 code')
+          .optional(),
+        kind: z.enum(KINDS).optional(),
+      })
+      .default({}),
+    dateFormat: z.enum(['DMY', 'MDY', 'YMD']).optional(),
+    decimal: z.enum(['.', ',']).optional(),
+    where: z.record(text, z.union([value.transform((v) => [v]), z.array(value).min(1)])).default({}),
+    rounding: z.literal('half-even').optional(),
+  });
+}
+
+/** Checks a mapping's text for a kind of file with those fields. Throws FileFault `bad-mapping` with every fault and its path. */
+export function parseMapping(yaml: string, fields: readonly string[]): Mapping {
+  const document = parseDocument(yaml);
+  if (document.errors.length > 0) {
+    throw new FileFault('bad-mapping', {
+      faults: document.errors.map((e) => ({ path: `line ${e.linePos?.[0].line ?? 1}`, message: e.code })),
+    });
+  }
+  const result = schemaFor(fields).safeParse(document.toJS({ maxAliasCount: 10 }));
+  if (result.success) return withoutUndefined(result.data);
+  const faults = result.error.issues.map((issue) => ({ path: issue.path.join('.') || 'mapping', message: issue.message }));
+  throw new FileFault('bad-mapping', { faults });
+}
+
+/** The fields that a mapping names, whatever else is wrong with it: they tell what kind of file it is for. */
+export function mappedFields(yaml: string): readonly string[] {
+  const content: unknown = parseDocument(yaml).toJS({ maxAliasCount: 10 });
+  const columns = typeof content === 'object' && content !== null && 'columns' in content ? content.columns : undefined;
+  return typeof columns === 'object' && columns !== null ? Object.keys(columns) : [];
+}
+
+/** Optional keys are absent, never undefined. */
+function withoutUndefined(data: object): Mapping {
+  return JSON.parse(JSON.stringify(data)) as Mapping;
+}
+
+/**
+ * The text of a mapping: of a file when the name has a folder, an ending or is there, else of the product's own mapping of that name.
+ * Throws FileFault `bad-mapping` that names the product's own ones when there is neither.
+ */
+export async function mappingText(nameOrPath: string): Promise<string> {
+  const own = join(ownFolder(), `${basename(nameOrPath)}.yaml`);
+  const path = !existsSync(nameOrPath) && existsSync(own) ? own : nameOrPath;
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    const found = (await readdir(ownFolder())).map((name) => name.replace(/\.yaml$/, ''));
+    const message = `no such file; the product's own mappings are ${found.join(', ')}`;
+    throw new FileFault('bad-mapping', { value: nameOrPath.slice(0, 80), found, faults: [{ path: nameOrPath.slice(0, 80), message }] });
+  }
+}
+
+/** The mappings lie in the sources and are not compiled: found from the package's root, so that src and dist read the same files. */
+function ownFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, 'src', 'files', 'mappings');
+}

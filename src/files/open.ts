@@ -1,0 +1,114 @@
+/** A file opened for import: what it is, told by its bytes and headers or by whoever imports it; a refusal is one sentence in the reader's language. */
+import { createHash } from 'node:crypto';
+import type { Locale } from '../core/card.ts';
+import { DomainError } from '../core/errors.ts';
+import { FileFault } from '../core/ledger/file-fault.ts';
+import type { FileKind, Reading } from '../core/ledger/reading.ts';
+import type { Policy } from '../core/policy.ts';
+import { texts } from '../core/text/texts.ts';
+import { DEBTOR_TYPES, openDebtors } from './debtors.ts';
+import { openFec } from './fec.ts';
+import { isFecHeader } from './fec-columns.ts';
+import { hints } from './headers.ts';
+import { ITEM_TYPES, openItems } from './items.ts';
+import type { ListOptions } from './list.ts';
+import { mappedFields, mappingText, parseMapping } from './mapping.ts';
+import { openPeople, PERSON_TYPES } from './people.ts';
+import { type Sniffed, sniff } from './sniff.ts';
+import type { FileSource } from './source.ts';
+import { openTable, type Table } from './table.ts';
+
+export interface OpenOptions {
+  readonly policy: Policy;
+  /** Language of a refusal. */
+  readonly locale: Locale;
+  /** What the file is; guessed from its headers without it. */
+  readonly as?: string;
+  /** A mapping's file, or the name of one that comes with the product. */
+  readonly mapping?: string;
+  readonly dateFormat?: string;
+  readonly decimal?: string;
+}
+
+/** Opens a file and surveys it once: its kind, encoding and formats are known when this returns. Throws DomainError `bad-file` with the fault's code and details. */
+export async function openReading(source: FileSource, options: OpenOptions): Promise<Reading> {
+  try {
+    const sniffed = await sniff(source);
+    return await readingOf(source, sniffed, await openTable(source, sniffed), options);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const t = texts(options.locale);
+    const sentence = t.refusedFile(source.name, t.fileFault[error.code](error.details));
+    throw new DomainError('bad-file', sentence, { fault: error.code, ...error.details });
+  }
+}
+
+async function readingOf(source: FileSource, sniffed: Sniffed, table: Table, options: OpenOptions): Promise<Reading> {
+  const yaml = options.mapping === undefined ? undefined : await mappingText(options.mapping);
+  const kind = FILE_KINDS.find((k) => k === options.as) ?? (yaml === undefined ? kindOfHeader(table.header) : kindOfMapping(yaml));
+  const { policy } = options;
+  const formats = formatsOf(options);
+  const settings = JSON.stringify([sniffed.sha256, kind, yaml ?? '', formats, policy.currency, policy.country]);
+  const fingerprint = createHash('sha256').update(settings).digest('hex');
+  const base = { file: source.name, sha256: sniffed.sha256, fingerprint };
+  if (kind === 'fec') {
+    const fec = await openFec(table, source.name, { country: policy.country, ...formats });
+    return { ...base, kind, siren: fec.siren, source: fec.source, lastDay: fec.lastDay, read: fec.read };
+  }
+  const mapping = yaml === undefined ? {} : { mapping: parseMapping(yaml, FIELDS[kind]) };
+  const list: ListOptions = { currency: policy.currency, ...formats, ...mapping };
+  switch (kind) {
+    case 'items':
+    case 'payments':
+      return { ...base, kind, read: await openItems(table, kind, list) };
+    case 'debtors':
+      return { ...base, kind, read: await openDebtors(table, list) };
+    case 'people':
+      return { ...base, kind, read: await openPeople(table, list) };
+  }
+}
+
+function formatsOf({ dateFormat, decimal }: OpenOptions): Pick<ListOptions, 'dateFormat' | 'decimal'> {
+  return {
+    ...(dateFormat === 'DMY' || dateFormat === 'MDY' || dateFormat === 'YMD' ? { dateFormat } : {}),
+    ...(decimal === '.' || decimal === ',' ? { decimal } : {}),
+  };
+}
+
+const FILE_KINDS = ['fec', 'items', 'debtors', 'people', 'payments'] as const satisfies readonly FileKind[];
+
+const FIELDS = {
+  items: Object.keys(ITEM_TYPES.synonyms),
+  payments: Object.keys(ITEM_TYPES.synonyms),
+  debtors: Object.keys(DEBTOR_TYPES.synonyms),
+  people: Object.keys(PERSON_TYPES.synonyms),
+} as const;
+
+/** What a mapping is for, by the fields that it names. */
+function kindOfMapping(yaml: string): Exclude<FileKind, 'fec'> {
+  const fields = mappedFields(yaml);
+  if (fields.includes('amount') || fields.includes('openAmount')) return 'items';
+  if (fields.includes('email')) return 'people';
+  return fields.some((field) => field === 'limit' || field === 'terms' || field === 'siren' || field === 'insurer') ? 'debtors' : 'items';
+}
+
+/** What a file is, by its headers. Throws FileFault `unknown-kind` when they say nothing, `missing-column` when they almost make a list of items. */
+export function kindOfHeader(header: readonly string[]): FileKind {
+  if (isFecHeader(header)) return 'fec';
+  const person = hints(header, PERSON_TYPES.synonyms);
+  if (person.has('email') && (person.has('roles') || person.has('manager') || person.has('backup'))) return 'people';
+  const item = hints(header, ITEM_TYPES.synonyms);
+  const amount = item.has('amount') || item.has('openAmount');
+  const dated = item.has('issueDate') || item.has('dueDate');
+  if (item.has('debtor') && amount && dated) return 'items';
+  if (item.has('debtor') && amount && item.has('settledDate')) return 'payments';
+  const debtor = hints(header, DEBTOR_TYPES.synonyms);
+  const about = ['terms', 'limit', 'siren', 'vat', 'insurer', 'salesperson', 'salesAdmin', 'collector', 'segment'] as const;
+  if (debtor.has('debtor') && about.some((field) => debtor.has(field))) return 'debtors';
+  if (person.has('email')) return 'people';
+  if (amount || dated || item.has('debtor')) {
+    const missing = [...(item.has('debtor') ? [] : ['debtor']), ...(amount ? [] : ['amount']), ...(dated ? [] : ['issueDate'])];
+    throw new FileFault('missing-column', { missing, found: header, option: '--mapping' });
+  }
+  throw new FileFault('unknown-kind', { found: header });
+}
