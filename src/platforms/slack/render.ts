@@ -46,11 +46,13 @@ function fallback(card: Card): string {
 
 function titleParts(card: Card): Part[] {
   const parts: Part[] = [];
-  if (card.title?.trim())
-    parts.push({ blocks: [{ type: 'header', text: plainText(label(card.title, LIMITS.header)) }], buttons: false, counts: true });
-  if (card.subtitle?.trim()) parts.push({ blocks: [quiet(card.subtitle, card.locale)], buttons: false, counts: true });
+  if (visible(card.title))
+    parts.push({ blocks: [{ type: 'header', text: plainText(label(card.title ?? '', LIMITS.header)) }], buttons: false, counts: true });
+  if (visible(card.subtitle)) parts.push({ blocks: [quiet(card.subtitle ?? '', card.locale)], buttons: false, counts: true });
   return parts;
 }
+
+const visible = (text: string | undefined): boolean => clean(text ?? '').trim() !== '';
 
 function part(block: Block, index: number, locale: Locale, pictures: Pictures): Part {
   const of = (blocks: readonly types.KnownBlock[]): Part => ({
@@ -97,7 +99,7 @@ function factBlocks(facts: readonly { readonly label: string; readonly value: st
   const entries = facts.map((fact): Line[] => [
     [{ text: `${label(fact.label, CELL)}${colon}`, bold: true }, { text: ` ${label(fact.value, 3 * CELL)}` }],
   ]);
-  return [section(fitEntries(entries, LIMITS.sectionText, 0, WORDS[locale].more).text)];
+  return fitEntries(entries, LIMITS.sectionText, 0, WORDS[locale].more).map(section);
 }
 
 /**
@@ -110,10 +112,10 @@ function tableBlocks(table: Extract<Block, { type: 'table' }>, locale: Locale): 
   if (table.rows.length === 0 && hidden === 0) return [];
   const titles = table.columns.map((column) => clean(column.title).trim()).filter((title) => title !== '');
   const wide = titles.length > 4;
-  const where = table.where?.trim() ? label(table.where, CELL) : undefined;
+  const where = visible(table.where) ? label(table.where ?? '', CELL) : undefined;
   const rows = table.rows.map((cells) => rowLines(table.columns, cells, wide));
-  const list = section(fitEntries(rows, LIMITS.sectionText, hidden, (left) => WORDS[locale].more(left, where)).text);
-  return wide || titles.length < 2 ? [list] : [quiet(titles.map((title) => label(title, CELL)).join(' · '), locale), list];
+  const list = fitEntries(rows, LIMITS.sectionText, hidden, (left) => WORDS[locale].more(left, where)).map(section);
+  return wide || titles.length < 2 ? list : [quiet(titles.map((title) => label(title, CELL)).join(' · '), locale), ...list];
 }
 
 function rowLines(columns: readonly Column[], cells: readonly string[], wide: boolean): Line[] {

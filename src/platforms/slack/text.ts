@@ -35,11 +35,13 @@ export function toLines(text: Rich): Line[] {
   return lines;
 }
 
-/** The lines as one text object, as they are: markup when there is something bold and nothing that Slack would obey, else plain text. */
+const rawOf = (line: Line): string => line.map((s) => s.text).join('');
+const isObeyed = (lines: readonly Line[]): boolean => lines.some((line) => OBEYED.test(rawOf(line)));
+
+/** The lines as one text object: markup for what is bold or has several lines (not every client breaks lines of plain text), unless Slack would obey some of it. */
 export function compose(lines: readonly Line[]): TextObject {
-  const raw = lines.map((line) => line.map((s) => s.text).join(''));
-  const bold = lines.some((line) => line.some((s) => s.bold));
-  if (!bold || raw.some((line) => OBEYED.test(line))) return plainText(raw.join('\n'));
+  const markedUp = lines.length > 1 || lines.some((line) => line.some((s) => s.bold));
+  if (!markedUp || isObeyed(lines)) return plainText(lines.map(rawOf).join('\n'));
   return { type: 'mrkdwn', text: lines.map(markup).join('\n'), verbatim: true };
 }
 
@@ -60,30 +62,43 @@ function markup(line: Line): string {
 export function fitText(text: Rich, max: number, note: (characters: number) => string): TextObject {
   const whole = compose(toLines(text));
   if (whole.text.length <= max) return whole;
-  const raw = toLines(text)
-    .map((line) => line.map((s) => s.text).join(''))
-    .join('\n');
+  const raw = toLines(text).map(rawOf).join('\n');
   // Each character cut makes the note longer at most by a digit: what fits with the longest note fits with its own.
   const kept = head(raw, max - note(raw.length).length);
   return plainText(kept + note(raw.length - kept.length));
 }
 
-/** As many whole entries (one or several lines each) as fit, and how many are left out; `note` makes the last line when any is, or when `hidden` were already. */
+/** An entry that is not markup stands apart, so that the others keep theirs; beyond so many changes all is plain. */
+const GROUPS = 8;
+
+function composeEntries(entries: readonly (readonly Line[])[]): TextObject[] {
+  const groups: { readonly obeyed: boolean; readonly lines: Line[] }[] = [];
+  for (const entry of entries) {
+    const obeyed = isObeyed(entry);
+    const last = groups.at(-1);
+    if (last?.obeyed === obeyed) last.lines.push(...entry);
+    else groups.push({ obeyed, lines: [...entry] });
+  }
+  return groups.length <= GROUPS ? groups.map((group) => compose(group.lines)) : [plainText(entries.flat().map(rawOf).join('\n'))];
+}
+
+/** As many whole entries (one or several lines each) as fit into `max` together; `note` is the last line when any is left out, or when `hidden` were already. */
 export function fitEntries(
   entries: readonly (readonly Line[])[],
   max: number,
   hidden: number,
   note: (left: number) => string,
-): { readonly text: TextObject; readonly shown: number } {
-  const build = (shown: number): TextObject => {
+): TextObject[] {
+  const build = (shown: number): TextObject[] => {
     const left = hidden + entries.length - shown;
-    const lines = entries.slice(0, shown).flat();
-    return compose(left > 0 ? [...lines, [{ text: note(left) }]] : lines);
+    const kept = entries.slice(0, shown);
+    return composeEntries(left > 0 ? [...kept, [[{ text: note(left) }]]] : kept);
   };
+  const tooLong = (texts: readonly TextObject[]): boolean => texts.reduce((sum, object) => sum + object.text.length, 0) > max;
   let shown = 0;
   for (let length = 0; shown < entries.length && length <= max; shown++) length += width(entries[shown] ?? []);
-  while (shown > 0 && build(shown).text.length > max) shown--;
-  return { text: build(shown), shown };
+  while (shown > 0 && tooLong(build(shown))) shown--;
+  return build(shown);
 }
 
 const width = (lines: readonly Line[]): number => lines.flat().reduce((sum, s) => sum + s.text.length, lines.length);
