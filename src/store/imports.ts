@@ -1,4 +1,6 @@
 /** What was imported, when, by whom, and the report that was shown. */
+import type { ImportReport } from '../core/ledger/report.ts';
+import { pack, unpack } from '../core/plain.ts';
 import type { ImportReads, ImportRecord, ImportWrites } from '../core/ports.ts';
 import type { Db } from './db.ts';
 import type { Import } from './generated/sqlite/client.ts';
@@ -30,11 +32,11 @@ export function createImportWrites({ prisma }: Db): ImportWrites {
       return (await prisma.import.create({ data: record })).id;
     },
     async finish(id, asOf, report) {
-      await prisma.import.update({ where: { id }, data: { asOf, report: JSON.stringify(report), finished: true } });
+      await prisma.import.update({ where: { id }, data: { asOf, report: pack(report), finished: true } });
     },
   };
 }
 
 function toRecord({ id, at, kind, file, sha256, companyId, asOf, actor, report }: Import): ImportRecord {
-  return { id, at: Number(at), kind, file, sha256, companyId, asOf, actor, report: JSON.parse(report) };
+  return { id, at: Number(at), kind, file, sha256, companyId, asOf, actor, report: unpack(report) as ImportReport };
 }

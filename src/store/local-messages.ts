@@ -1,4 +1,6 @@
 /** The local workspace's conversation, on the same database. */
+import type { Card } from '../core/card.ts';
+import { pack, unpack } from '../core/plain.ts';
 import type { LocalMessage, LocalMessages } from '../core/ports.ts';
 import type { Db } from './db.ts';
 import type { LocalMessage as Stored } from './generated/sqlite/client.ts';
@@ -52,9 +54,9 @@ async function lastEdit(prisma: Db['prisma']): Promise<number> {
 }
 
 function toText(card: LocalMessage['card']): string | null {
-  return card === null ? null : JSON.stringify(card);
+  return card === null ? null : pack(card);
 }
 
 function toMessage({ card, at, ...row }: Stored): LocalMessage {
-  return { ...row, at: Number(at), card: card === null ? null : JSON.parse(card) };
+  return { ...row, at: Number(at), card: card === null ? null : (unpack(card) as Card) };
 }

@@ -69,8 +69,8 @@ export class SqliteConnection {
   execute(sql: string, args: readonly unknown[]): { columns: string[]; columnTypes: string[]; rows: unknown[][]; rowsAffected: number } {
     const statement = this.#prepare(sql);
     const columns = statement.reader ? statement.columns() : [];
-    if (columns.length === 0) return { columns: [], columnTypes: [], rows: [], rowsAffected: statement.run([...args]).changes };
-    const rows = statement.raw(true).all([...args]) as unknown[][];
+    if (columns.length === 0) return { columns: [], columnTypes: [], rows: [], rowsAffected: statement.run(args.map(toDriver)).changes };
+    const rows = statement.raw(true).all(args.map(toDriver)) as unknown[][];
     for (const row of rows) for (let i = 0; i < row.length; i++) row[i] = toJs(row[i]);
     return { columns: columns.map((c) => c.name), columnTypes: columns.map((c) => c.type ?? ''), rows, rowsAffected: 0 };
   }
@@ -78,8 +78,8 @@ export class SqliteConnection {
   insert(target: InsertTarget, rows: readonly (readonly Value[])[]): void {
     for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
       const some = rows.slice(i, i + ROWS_AT_ONCE);
-      const values: Value[] = [];
-      for (const row of some) for (const value of row) values.push(typeof value === 'boolean' ? Number(value) : value);
+      const values: unknown[] = [];
+      for (const row of some) for (const value of row) values.push(toDriver(value));
       this.#prepare(insertStatement(target, some.length)).run(values);
     }
   }
@@ -142,6 +142,11 @@ function insertStatement({ table, columns, tail = '' }: InsertTarget, rows: numb
   const names = Object.keys(columns);
   const row = `(${names.map(() => '?').join(',')})`;
   return `INSERT INTO "${table}" (${names.map((n) => `"${n}"`).join(',')}) VALUES ${Array<string>(rows).fill(row).join(',')} ${tail}`;
+}
+
+/** The driver knows no booleans (it ends the process over one). */
+function toDriver(value: unknown): unknown {
+  return typeof value === 'boolean' ? Number(value) : value;
 }
 
 function toJs(value: unknown): unknown {

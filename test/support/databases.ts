@@ -1,0 +1,26 @@
+/** Empty databases for suites: a file of its own on SQLite, a database of its own on the run's PostgreSQL. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { inject, onTestFinished } from 'vitest';
+
+/** The address of a new SQLite database in a folder that is gone after the test (or after the suite, with its own `cleanUp`). */
+export function newSqlite(cleanUp: (work: () => void) => void = onTestFinished): string {
+  const folder = mkdtempSync(join(tmpdir(), 'encours-store-'));
+  cleanUp(() => rmSync(folder, { recursive: true, force: true }));
+  return `file:${join(folder, 'encours.db')}`;
+}
+
+/** The address of a new PostgreSQL database; it goes with the server. */
+export async function newPostgres(): Promise<string> {
+  const answer = await fetch(inject('postgresStarter'));
+  const server = await answer.text();
+  if (!answer.ok) throw new Error(`PostgreSQL did not start: ${server}`);
+  const name = `encours_${randomUUID().replaceAll('-', '')}`;
+  const connection = await new PrismaPg({ connectionString: server, max: 1 }).connect();
+  await connection.executeScript(`CREATE DATABASE "${name}"`);
+  await connection.dispose();
+  return server.replace(/postgres$/, name);
+}
