@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './ports.ts';
 
@@ -79,7 +80,7 @@ export async function startLocalSlack(port?: number): Promise<LocalSlack> {
   const config = join(folder, 'workspace.json');
   await writeFile(config, JSON.stringify(WORKSPACE(port)));
   const own = await freePort();
-  const binary = join(import.meta.dirname, '../../node_modules/local-slack-linux-x64/bin/local-slack');
+  const binary = join(dirname(createRequire(import.meta.url).resolve('local-slack-linux-x64/package.json')), 'bin/local-slack');
   const args = ['--config', config, '--port', String(own), '--base-host', '127.0.0.1', '--files-dir', join(folder, 'files')];
   const child = spawn(binary, args, { stdio: 'ignore' });
   const url = `http://127.0.0.1:${own}`;

@@ -21,6 +21,8 @@ export interface SlackMessage {
 export const PRESS = /^press:/;
 
 const CELL = 200;
+/** Characters that a phone shows on one line, a little more than the 40 that are sure. */
+const PHONE = 44;
 const NO_PICTURES: Pictures = new Map();
 
 /** Blocks that come from one part of the card: cut together, or not at all. `counts` is false for what nobody misses. */
@@ -103,38 +105,44 @@ function factBlocks(facts: readonly { readonly label: string; readonly value: st
 }
 
 /**
- * A table as a list, because a phone shows 40 characters a line: the first words in bold, the other cells after them. With more than four columns
- * each figure carries its column's title; with fewer the titles stand once above. (Slack's own `table` block scrolls sideways on a phone, only
+ * A table as a list, because a phone shows 40 characters a line: the name in bold, the other cells after it. With many columns of figures each
+ * figure carries its column's title; with fewer the titles stand once above. (Slack's own `table` block scrolls sideways on a phone, only
  * one fits into a message, and other clients of Slack's API do not draw it.)
  */
 function tableBlocks(table: Extract<Block, { type: 'table' }>, locale: Locale): types.KnownBlock[] {
   const hidden = table.hidden ?? 0;
   if (table.rows.length === 0 && hidden === 0) return [];
   const titles = table.columns.map((column) => clean(column.title).trim()).filter((title) => title !== '');
-  const wide = titles.length > 4;
+  const named = titles.length > 6 || table.columns.filter((column) => column.align === 'right').length > 3;
   const where = visible(table.where) ? label(table.where ?? '', CELL) : undefined;
-  const rows = table.rows.map((cells) => rowLines(table.columns, cells, wide));
+  const rows = table.rows.map((cells) => rowLines(table.columns, cells, named));
   const list = fitEntries(rows, LIMITS.sectionText, hidden, (left) => WORDS[locale].more(left, where)).map(section);
-  return wide || titles.length < 2 ? list : [quiet(titles.map((title) => label(title, CELL)).join(' · '), locale), ...list];
+  return named || titles.length < 2 ? list : [quiet(titles.map((title) => label(title, CELL)).join(' · '), locale), ...list];
 }
 
-function rowLines(columns: readonly Column[], cells: readonly string[], wide: boolean): Line[] {
-  const named = columns.findIndex((column, i) => column.align !== 'right' && (cells[i] ?? '').trim() !== '');
-  const shown = cells.map((cell, i) => ({ i, text: cell.trim() === '' ? '' : label(cell, CELL) })).filter((cell) => cell.text !== '');
-  const before = shown.filter((cell) => cell.i < named).map((cell) => cell.text);
-  const name = shown.find((cell) => cell.i === named);
+/** Cells that say nothing in a list: empty, or a dash. */
+const SILENT = /^\s*[–—-]?\s*$/;
+/** A rank or an account, beside which something else is the name. */
+const NUMBER = /^\s*[\d\s]+[.)]?\s*$/;
+
+function rowLines(columns: readonly Column[], cells: readonly string[], named: boolean): Line[] {
+  const shown = cells.flatMap((cell, i) => (SILENT.test(cell) ? [] : [{ i, text: label(cell, CELL) }]));
+  const words = shown.filter((cell) => columns[cell.i]?.align !== 'right');
+  const name = words.find((cell) => !NUMBER.test(cell.text)) ?? words[0];
+  const before = shown.filter((cell) => name && cell.i < name.i).map((cell) => cell.text);
   const rest = shown
-    .filter((cell) => cell.i > named)
-    .map((cell) => (wide && columns[cell.i]?.title.trim() ? `${label(columns[cell.i]?.title ?? '', CELL)} ${cell.text}` : cell.text));
-  // Two lines when one would surely break on a phone: the name and its first figure, then the rest.
-  const first = rest.slice(0, wide || rest.length > 2 ? 1 : rest.length);
+    .filter((cell) => !name || cell.i > name.i)
+    .map((cell) => (named && visible(columns[cell.i]?.title) ? `${label(columns[cell.i]?.title ?? '', CELL)} ${cell.text}` : cell.text));
+  const opening: Span[] = [];
+  if (before.length > 0) opening.push({ text: `${before.join(' ')} ` });
+  if (name) opening.push({ text: name.text, bold: true });
+  // Two lines when one would break on a phone anyway: the name and its first figure, then the rest.
+  const length = opening.reduce((sum, span) => sum + span.text.length, 0) + rest.join(' · ').length;
+  const first = length <= PHONE ? rest : rest.slice(0, 1);
+  if (first.length > 0) opening.push({ text: `${opening.length > 0 ? ' · ' : ''}${first.join(' · ')}` });
   const second = rest.slice(first.length).join(' · ');
-  const line: Span[] = [];
-  if (before.length > 0) line.push({ text: `${before.join(' ')} ` });
-  if (name) line.push({ text: name.text, bold: true });
-  if (first.length > 0) line.push({ text: `${line.length > 0 ? ' · ' : ''}${first.join(' · ')}` });
-  const lines: Line[] = second === '' ? [line] : [line, [{ text: head(second, 4 * CELL) + (second.length > 4 * CELL ? '…' : '') }]];
-  return line.length === 0 && second === '' ? [[{ text: '—' }]] : lines;
+  if (opening.length === 0) return [[{ text: '—' }]];
+  return second === '' ? [opening] : [opening, [{ text: head(second, 4 * CELL) + (second.length > 4 * CELL ? '…' : '') }]];
 }
 
 function chartBlock(spec: ChartSpec, picture: Picture | undefined, locale: Locale): types.KnownBlock {

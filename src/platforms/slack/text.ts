@@ -14,9 +14,10 @@ export function escapeMarkup(text: string): string {
 /**
  * Slack's markup has no escape for its formatting characters, so a line that holds one where Slack might obey it is not sent as markup at all:
  * 1. `*`, `~` and backticks anywhere; 2. an underscore that does not follow a letter or digit of ASCII (FA_2026_01 stays as it is);
- * 3. a leading `>` (a quotation, escaped or not); 4. `:name:` (an emoji); 5. `://` (some clients make links in spite of `verbatim`).
+ * 3. a leading `>` (a quotation, escaped or not, unless something bold begins with it); 4. `:name:` (an emoji); 5. `://` (some clients make links in spite of `verbatim`).
  */
-const OBEYED = /[*~`]|(?:^|[^A-Za-z0-9])_|^\s*>|:[A-Za-z0-9_+'-]+:|:\/\//;
+const OBEYED = /[*~`]|(?:^|[^A-Za-z0-9])_|:[A-Za-z0-9_+'-]+:|:\/\//;
+const QUOTED = /^\s*&gt;/;
 
 export function plainText(text: string): types.PlainTextElement {
   return { type: 'plain_text', text, emoji: false };
@@ -36,7 +37,7 @@ export function toLines(text: Rich): Line[] {
 }
 
 const rawOf = (line: Line): string => line.map((s) => s.text).join('');
-const isObeyed = (lines: readonly Line[]): boolean => lines.some((line) => OBEYED.test(rawOf(line)));
+const isObeyed = (lines: readonly Line[]): boolean => lines.some((line) => OBEYED.test(rawOf(line)) || QUOTED.test(markup(line)));
 
 /** The lines as one text object: markup for what is bold or has several lines (not every client breaks lines of plain text), unless Slack would obey some of it. */
 export function compose(lines: readonly Line[]): TextObject {

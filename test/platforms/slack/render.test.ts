@@ -57,19 +57,29 @@ describe('a card as a Slack message', () => {
     expect(button?.type === 'button' && decodeIntent(button.value)).toEqual({ kind: 'debtor.show', debtor: 42 });
   });
 
-  test('a row with several figures takes two lines, a wide table names each figure', () => {
+  test('a row is one line when a phone shows it whole, else two: the name with its first figure, then the rest', () => {
     const columns = [
-      { title: '', align: 'right' as const },
+      { title: '' },
       { title: 'Débiteur' },
       { title: 'Montant', align: 'right' as const },
-      { title: 'Retard' },
+      { title: 'Retard', align: 'right' as const },
       { title: 'Motif' },
     ];
-    const [, list] = render({ type: 'table', columns, rows: [['1', 'Dupont SA', '38 200 €', '62 j', 'promesse non tenue']] });
-    expect(sectionText(list).text).toBe('1 *Dupont SA* · 38 200 €\n62 j · promesse non tenue');
-    const wide = [{ title: 'Débiteur' }, { title: 'Total' }, { title: 'Non échu' }, { title: '1–30' }, { title: '31–60' }];
-    const [only] = render({ type: 'table', columns: wide, rows: [['Dupont', '10', '4', '', '6']] });
-    expect(sectionText(only).text).toBe('*Dupont* · Total 10\nNon échu 4 · 31–60 6');
+    const row = (reason: string) =>
+      sectionText(render({ type: 'table', columns, rows: [['1', 'Dupont SA', '38 200 €', '62 j', reason]] })[1]).text;
+    expect(row('à vérifier')).toBe('1 *Dupont SA* · 38 200 € · 62 j · à vérifier');
+    expect(row('promesse non tenue')).toBe('1 *Dupont SA* · 38 200 €\n62 j · promesse non tenue');
+    expect(row('–')).toBe('1 *Dupont SA* · 38 200 € · 62 j');
+  });
+
+  test('with many columns of figures each figure is named', () => {
+    const figures = ['Total', 'Non échu', '1–30', '31–60'].map((title) => ({ title, align: 'right' as const }));
+    const [list] = render({
+      type: 'table',
+      columns: [{ title: 'Débiteur' }, ...figures],
+      rows: [['Dupont SA & Cie', '10 000', '4 000', '', '6 000']],
+    });
+    expect(sectionText(list).text).toBe('*Dupont SA &amp; Cie* · Total 10 000\nNon échu 4 000 · 31–60 6 000');
   });
 
   test('hidden rows are counted with the way to see them, together with those that did not fit', () => {
@@ -186,6 +196,15 @@ describe('names that look like markup', () => {
       { type: 'plain_text', text: '*Morel*' },
       { type: 'mrkdwn', text: '*Martin*\n… et 2 autres' },
     ]);
+  });
+
+  test('the oldest age is a bold name, not a quotation', () => {
+    const columns = [{ title: 'Ancienneté' }, { title: 'Montant', align: 'right' as const }];
+    expect(sectionText(render({ type: 'table', columns, rows: [['> 120 j', '3 000 €']] })[1])).toMatchObject({
+      type: 'mrkdwn',
+      text: '*&gt; 120 j* · 3 000 €',
+    });
+    expect(sectionText(render({ type: 'text', text: '> 120 j\nsuite' })[0]).type).toBe('plain_text');
   });
 
   test('an invoice number with underscores stays bold', () => {
