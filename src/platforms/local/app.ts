@@ -117,6 +117,8 @@ function parseUrl(url: string | undefined): URL | undefined {
 }
 
 function refuse(site: Site, req: IncomingMessage, res: ServerResponse, error: unknown): void {
+  // Somebody who left in the middle hears nothing, and is no fault.
+  if (res.destroyed || req.socket.destroyed) return;
   if (!(error instanceof HttpError)) site.options.onFault?.(error);
   if (res.headersSent) return void res.end();
   for (const [name, value] of Object.entries(error instanceof HttpError ? error.headers : {})) res.setHeader(name, value);

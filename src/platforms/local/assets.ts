@@ -11,6 +11,8 @@ export interface Asset {
   readonly etag: string;
 }
 
+const PAGE = 'src/platforms/local/page';
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -21,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** By URL path; `/` is the page. Read once: the page changes with the program. */
 export function loadAssets(): ReadonlyMap<string, Asset> {
-  const folder = join(packageRoot(), 'src/platforms/local/page');
+  const folder = pageFolder();
   const require = createRequire(import.meta.url);
   const assets = new Map<string, Asset>();
   for (const name of readdirSync(folder)) {
@@ -42,13 +44,13 @@ function read(file: string): Asset {
   };
 }
 
-/** The folder of package.json, from the sources as from the compiled program: the page is served from src in both. */
-function packageRoot(): string {
+/** The page's folder, found upwards: the page is served from src by the compiled program too. */
+function pageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
+  while (!existsSync(join(folder, PAGE, 'index.html'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('The local workspace cannot find its page: no package.json above the program.');
+    if (parent === folder) throw new Error(`The local workspace cannot find its page: no ${PAGE} beside the program.`);
     folder = parent;
   }
-  return folder;
+  return join(folder, PAGE);
 }

@@ -1,5 +1,5 @@
 /** The live stream of the page: each message that its viewer may read, as it is added or edited, and the time; a page that comes back gets what it missed. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { LocalMessage } from '../../core/ports.ts';
 import { type Conversation, mayRead } from './conversation.ts';
 import { HEARTBEAT, PAGE_SIZE } from './limits.ts';
@@ -22,7 +22,7 @@ export interface FeedParts {
 export interface Feed {
   readonly size: number;
   /** Streams to one page until it leaves; `from` undefined means that it has just loaded and missed nothing. */
-  open(req: IncomingMessage, res: ServerResponse, viewer: string, from: Cursor | undefined): Promise<void>;
+  open(res: ServerResponse, viewer: string, from: Cursor | undefined): Promise<void>;
   close(): void;
 }
 
@@ -45,22 +45,22 @@ export function createFeed(parts: FeedParts): Feed {
     get size() {
       return pages.size;
     },
-    async open(req, res, viewer, from) {
+    async open(res, viewer, from) {
       res.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', Connection: 'keep-alive' });
-      const seen = { ...(from ?? (await parts.conversation.messages.latest())) };
       let held: LocalMessage[] | undefined = [];
+      const stop = parts.conversation.listen((message) => (held ? held.push(message) : tell(message)));
+      pages.add(res);
+      res.on('close', () => {
+        stop();
+        pages.delete(res);
+      });
+      const seen = { ...(from ?? (await parts.conversation.messages.latest())) };
       const tell = (message: LocalMessage) => {
         if (!mayRead(message, viewer)) return;
         seen.id = Math.max(seen.id, message.id);
         seen.edit = Math.max(seen.edit, message.edited);
         res.write(frame('message', messageJson(message, viewer), seen));
       };
-      const stop = parts.conversation.listen((message) => (held ? held.push(message) : tell(message)));
-      pages.add(res);
-      req.on('close', () => {
-        stop();
-        pages.delete(res);
-      });
       res.write(`retry: 1000\n${frame('clock', parts.time(), seen)}`);
       // What happens while the past is read waits, so that nothing is told out of order or twice.
       if (from) await catchUp(parts, viewer, from, tell, () => res.write(frame('reset', {})));

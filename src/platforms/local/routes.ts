@@ -64,7 +64,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       if (site.feed.size >= MAX_LISTENERS) throw new HttpError(503, WORDS[localeOf(site, person)].listeners);
       const last = req.headers['last-event-id'];
       const from = parseCursor(typeof last === 'string' ? last : (url.searchParams.get('after') ?? undefined));
-      await site.feed.open(req, res, person.email, from);
+      await site.feed.open(res, person.email, from);
     },
   },
 };

@@ -21,6 +21,8 @@ export interface TestSite {
   readonly desk: Desk;
   readonly messages: LocalOptions['messages'];
   readonly faults: unknown[];
+  /** Drops every connection, as a lost network does. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function startSite(change: Partial<LocalOptions> = {}): Promise<Tes
   return {
     ...{ port, local, desk, messages, faults },
     origin: `http://127.0.0.1:${port}`,
+    cut: () => server.closeAllConnections(),
     async close() {
       await local.stop();
       server.closeAllConnections();

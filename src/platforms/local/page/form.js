@@ -1,7 +1,7 @@
 /** Forms in a dialog: a label for every field, errors beside them, the focus where the person has to look. */
 import { h } from './dom.js';
 
-/** Opens a form; `submit(answers)` resolves to errors by field id, or undefined when the form was taken. Focus goes back to where it was. */
+/** Opens a form; `submit(answers)` resolves to errors by field id, or undefined when the form was taken. */
 export function openForm(dialog, form, words, submit) {
   const controls = form.fields.map((field) => drawField(field, words));
   const problem = h('p', { class: 'form-problem', role: 'alert' });
@@ -15,7 +15,6 @@ export function openForm(dialog, form, words, submit) {
     ...controls.map((c) => c.element),
     h('div', { class: 'form-actions' }, h('button', { type: 'button', onclick: () => dialog.close() }, form.cancel), confirm),
   );
-  const back = document.activeElement;
 
   const show = (errors) => {
     for (const control of controls) control.fail(errors[control.id]);
@@ -46,10 +45,10 @@ export function openForm(dialog, form, words, submit) {
   });
 
   dialog.replaceChildren(element);
+  // The browser gives the focus back, unless what had it is gone (its card was drawn anew).
   dialog.onclose = () => {
     dialog.replaceChildren();
-    if (back?.isConnected) back.focus();
-    else document.getElementById('composer-text').focus();
+    if (document.activeElement === document.body) document.getElementById('composer-text').focus();
   };
   dialog.showModal();
   controls[0]?.focus();

@@ -20,7 +20,9 @@ let earlier = new Map();
 let place = { channel: undefined, thread: undefined };
 /** The messages of the open thread, which may be older than what the channel shows. */
 let threadMessages = new Map();
+/** Counted up at each move and each change of person, so that a late answer to an earlier one is dropped. */
 let opening = 0;
+let changing = 0;
 
 const main = createList(byId('messages'), byId('log'));
 const side = createList(byId('thread-messages'), byId('thread-log'));
@@ -229,12 +231,20 @@ function drawThread() {
 
 function readHash() {
   const [, channel = '', thread = ''] = location.hash.split('/');
-  const id = channel === DIRECT ? state.direct : decodeURIComponent(channel);
+  const id = channel === DIRECT ? state.direct : unescaped(channel);
   const exists = id === state.direct || state.channels.some((c) => c.id === id);
   return {
     channel: exists ? id : (state.channels[0]?.id ?? state.direct),
     thread: exists && /^\d+$/.test(thread) ? Number(thread) : undefined,
   };
+}
+
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
 }
 
 function go(channel, thread) {
@@ -361,13 +371,17 @@ function startListening() {
       drawClock();
     },
     state(now) {
-      clearTimeout(lost);
-      if (now === 'live') byId('offline').hidden = true;
-      else
-        lost = setTimeout(() => {
+      if (now === 'live') {
+        clearTimeout(lost);
+        lost = undefined;
+        byId('offline').hidden = true;
+      } else {
+        // A moment's loss is not worth a word; each try that fails tells again.
+        lost ??= setTimeout(() => {
           byId('offline').textContent = words.offline;
           byId('offline').hidden = false;
         }, 1500);
+      }
     },
     reset: () => become(state.you).catch(complain),
   });
@@ -379,10 +393,11 @@ const remembered = () => sessionStorage.getItem('encours.as') ?? localStorage.ge
 
 /** Everything anew for a person: nothing that another one read stays on the page. */
 async function become(email) {
-  const turn = ++opening;
+  const turn = ++changing;
   const wasDirect = state !== undefined && isDirect();
   const next = await get('state', { as: email });
-  if (turn !== opening) return;
+  if (turn !== changing) return;
+  opening++;
   stopListening?.();
   state = next;
   words = WORDS[state.locale];
@@ -407,7 +422,7 @@ function closeMenu() {
 }
 
 function wire() {
-  window.addEventListener('hashchange', arrive);
+  window.addEventListener('hashchange', () => arrive().catch(complain));
   byId('person').addEventListener('change', (event) => become(event.target.value).catch(complain));
   byId('menu').addEventListener('click', () => {
     const open = document.body.classList.toggle('menu-open');
