@@ -24,7 +24,7 @@ export function createOutboxReads({ prisma }: Db): OutboxReads {
       const row = await prisma.outbox.findUnique({ where: { key_platform: { key, platform } } });
       return row ? toMessage(row) : undefined;
     },
-    count: (status) => db.prisma.outbox.count({ where: { status } }),
+    count: (status) => prisma.outbox.count({ where: { status } }),
     withStatus: async (status, limit) =>
       (await prisma.outbox.findMany({ where: { status }, orderBy: { id: 'asc' }, take: limit })).map(toMessage),
     async byRef(platform, { channel, id }) {

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Card } from '../src/core/card.ts';
+import type { NewMessage } from '../src/core/ports.ts';
+import { createDeliverer, type Deliverer } from '../src/deliver.ts';
+import { PEOPLE, type TurnedCore, turnedCore } from './support/turned.ts';
+
+let t: TurnedCore;
+let worker: Deliverer;
+const card = (text: string, amounts = false): Card => ({ blocks: [{ type: 'text', text }], fallback: text, amounts, locale: 'fr' });
+const say = (key: string, more: Partial<NewMessage> = {}): Promise<void> =>
+  t.core.store.transact((tx) =>
+    tx.outbox.enqueue({ key, destination: { to: 'channel', channel: 'agenda' }, card: card(key), ...more }, ['slack'], t.clock.now()),
+  );
+const status = async (key: string): Promise<string | undefined> => (await t.core.store.read.outbox.byKey(key, 'slack'))?.status;
+const texts = (): string[] => t.platform.posts.map((p) => p.card.fallback);
+
+beforeEach(async () => {
+  t = await turnedCore({ at: '2026-11-23T08:00:00+01:00' });
+  worker = createDeliverer(t.core);
+  await t.import('people.csv', PEOPLE);
+});
+afterEach(() => t.close());
+
+describe('the outbox worker', () => {
+  it('sends each message once, in order within a place, however often it was said', async () => {
+    await say('one');
+    await say('one');
+    await say('two');
+    await worker.drain();
+    await worker.drain();
+    expect(texts()).toEqual(['one', 'two']);
+  });
+
+  it('after a crash between post and mark, asks the platform and does not post again', async () => {
+    await say('one');
+    // Another instance claimed the row, posted, and died before it could mark it.
+    const [row] = await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+    await t.platform.post({ key: row?.key ?? '', to: { kind: 'channel', id: 'C1' }, card: card('one') });
+    await worker.drain();
+    expect(t.platform.calls).toBe(1);
+    expect(await status('one')).toBe('sending');
+    t.clock.add(61_000);
+    await worker.drain();
+    expect(t.platform.calls).toBe(1);
+    expect(await status('one')).toBe('sent');
+  });
+
+  it('after a crash before the post, posts', async () => {
+    await say('one');
+    await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+    t.clock.add(61_000);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+  });
+
+  it('where the platform cannot be asked, names the message as unknown, tells the administrators, and sends it no more', async () => {
+    t.platform.canFind = false;
+    t.platform.faults.push({ fault: 'lost', posted: true });
+    await say('one');
+    await worker.drain();
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(await status('one')).toBe('unknown');
+    const notices = t.platform.posts.filter((p) => p.to.kind === 'person').map((p) => p.card.fallback);
+    expect(notices).toHaveLength(2);
+    expect(notices[0]).toContain('(one)');
+    expect(texts().filter((text) => text === 'one')).toHaveLength(1);
+  });
+
+  it.each([true, false])('after a lost reply (posted: %s) ends with exactly one message', async (posted) => {
+    t.platform.faults.push({ fault: 'lost', posted });
+    await say('one');
+    await worker.drain();
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+    expect(await status('one')).toBe('sent');
+  });
+
+  it('waits as long as the platform asks', async () => {
+    t.platform.faults.push({ fault: 'rate-limited', posted: false, retryAfter: 30_000 });
+    await say('one');
+    await worker.drain();
+    t.clock.add(29_999);
+    await worker.drain();
+    expect(texts()).toEqual([]);
+    t.clock.add(1);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+  });
+
+  it('keeps the order in a place although its first message must wait, while other places go on', async () => {
+    t.platform.faults.push({ fault: 'retry', posted: false });
+    await say('one');
+    await worker.drain();
+    await say('two');
+    await say('elsewhere', { destination: { to: 'person', personId: 1 } });
+    await worker.drain();
+    expect(texts()).toEqual(['elsewhere']);
+    t.clock.add(1_000);
+    await worker.drain();
+    expect(texts()).toEqual(['elsewhere', 'one', 'two']);
+  });
+
+  it('gives a message up at once when it can never be posted, and says why to the administrators', async () => {
+    t.platform.faults.push({ fault: 'refused', posted: false });
+    await say('one');
+    await worker.drain();
+    expect(await status('one')).toBe('failed');
+    expect(texts()).toEqual([expect.stringContaining('told to fail'), expect.stringContaining('told to fail')]);
+  });
+
+  it('posts no amount where an outsider reads, names the outsider to the administrators, and posts it once the policy’s people are alone', async () => {
+    const eve = {
+      identity: { platform: 'slack' as const, tenant: 'T1', userId: 'UEVE' },
+      name: 'Eve Martin',
+      email: 'eve@other.example',
+      guest: false,
+      bot: false,
+    };
+    t.platform.audiences.set('C1', { members: [eve], external: false });
+    await say('amounts', { card: card('amounts', true) });
+    await say('words');
+    await worker.drain();
+    expect(await status('amounts')).toBe('refused');
+    expect(texts().filter((text) => text.includes('Eve Martin'))).toHaveLength(2);
+    expect(texts()).toContain('words');
+    t.platform.audiences.set('C1', { members: [], external: false });
+    await say('again', { card: card('again', true) });
+    await worker.drain();
+    expect(await status('again')).toBe('sent');
+  });
+
+  it('updates the posted card in place, and posts it anew when the first was never posted', async () => {
+    await say('case');
+    await worker.drain();
+    await say('case:2', { replaces: 'case', card: card('case, taken') });
+    await worker.drain();
+    expect(texts()).toEqual(['case, taken']);
+    t.platform.faults.push({ fault: 'refused', posted: false });
+    await say('other');
+    await say('other:2', { replaces: 'other', card: card('other, taken') });
+    await worker.drain();
+    expect(texts()).toContain('other, taken');
+  });
+
+  it('with two workers on one store posts every message once', async () => {
+    const second = createDeliverer(t.core);
+    for (let i = 0; i < 20; i++) await say(`m${i}`, { destination: { to: 'place', platform: 'slack', tenant: 'T1', id: `C${i % 5}` } });
+    await Promise.all([worker.drain(), second.drain(), worker.drain(), second.drain()]);
+    await worker.drain();
+    expect([...texts()].sort()).toEqual(Array.from({ length: 20 }, (_, i) => `m${i}`).sort());
+  });
+});

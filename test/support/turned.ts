@@ -1,0 +1,147 @@
+/** A core on a real store with a clock that a test turns, and a platform of one's own: what the use cases and the outbox worker need, without a server. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { calendarOf } from '../../src/calendar.ts';
+import type { Card } from '../../src/core/card.ts';
+import type { Core, Log } from '../../src/core/core.ts';
+import { localTime } from '../../src/core/dates.ts';
+import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
+import type { ImportReport } from '../../src/core/ledger/report.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/core/policy.ts';
+import { type Audience, type Gateway, type GatewayPlace, PlatformError, type PlatformFault, type PostedRef } from '../../src/core/ports.ts';
+import { openReading } from '../../src/files/open.ts';
+import { fileInMemory } from '../../src/files/source.ts';
+import { type OpenedStore, openStore } from '../../src/store/open.ts';
+
+export interface TurnedClock {
+  now(): number;
+  /** An ISO instant with offset. */
+  turn(to: string): void;
+  add(ms: number): void;
+}
+
+export function turnedClock(at: string): TurnedClock {
+  let now = Date.parse(at);
+  return {
+    now: () => now,
+    turn: (to) => {
+      now = Date.parse(to);
+    },
+    add: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+/** A working platform in memory: it keeps what is posted, can be told to fail, and remembers keys as Slack's metadata does. */
+export class MemoryPlatform implements Gateway {
+  readonly platform = 'slack' as const;
+  readonly posts: { readonly id: string; readonly key: string; readonly to: GatewayPlace; card: Card }[] = [];
+  /** Faults to throw, one per post, before or after the message is there. */
+  readonly faults: { readonly fault: PlatformFault; readonly posted: boolean; readonly retryAfter?: number }[] = [];
+  /** Who reads each channel; a channel that is not listed has nobody in it. */
+  readonly audiences = new Map<string, Audience>();
+  canFind = true;
+  calls = 0;
+
+  async post(message: { readonly key: string; readonly to: GatewayPlace; readonly card: Card }): Promise<PostedRef> {
+    this.calls++;
+    const fault = this.faults.shift();
+    if (fault && !fault.posted) throw new PlatformError(fault.fault, 'told to fail', fault.retryAfter);
+    const id = String(this.posts.length + 1);
+    this.posts.push({ id, ...message });
+    if (fault) throw new PlatformError(fault.fault, 'told to fail after posting', fault.retryAfter);
+    return { tenant: 'T1', channel: placeId(message.to), id };
+  }
+  async update(ref: PostedRef, card: Card): Promise<void> {
+    const post = this.posts.find((p) => p.id === ref.id);
+    if (!post) throw new PlatformError('refused', 'no such message');
+    post.card = card;
+  }
+  async find(key: string, to: GatewayPlace): Promise<PostedRef | 'absent' | 'unknown'> {
+    if (!this.canFind) return 'unknown';
+    const post = this.posts.find((p) => p.key === key);
+    return post ? { tenant: 'T1', channel: placeId(to), id: post.id } : 'absent';
+  }
+  async audience(to: GatewayPlace): Promise<Audience | undefined> {
+    return to.kind === 'channel' ? (this.audiences.get(to.id) ?? { members: [], external: false }) : undefined;
+  }
+  async identify(email: string): Promise<{ platform: 'slack'; tenant: string; userId: string }> {
+    return { platform: 'slack', tenant: 'T1', userId: email };
+  }
+}
+
+function placeId(to: GatewayPlace): string {
+  return to.kind === 'channel' ? to.id : `D-${to.identity.userId}`;
+}
+
+export interface TurnedCore {
+  readonly core: Core & { readonly store: OpenedStore };
+  readonly clock: TurnedClock;
+  readonly platform: MemoryPlatform;
+  /** What was logged at warn or error, with its fields. */
+  readonly logged: { readonly level: string; readonly message: string }[];
+  import(name: string, content: string, options?: Partial<ImportOptions>): Promise<ImportReport>;
+  close(): Promise<void>;
+}
+
+export const PEOPLE = [
+  'email,name,roles,department,manager,backup,language,country,region',
+  'anne@acme.example,Anne Admin,admin,,,,fr,,',
+  'claire@acme.example,Claire Credit,credit-manager,,,,fr,,',
+  'nadia@acme.example,Nadia Benali,collector,,claire@acme.example,,fr,,',
+  'sofia@acme.example,Sofia Romano,sales,,,,en,,',
+  'marc@acme.example,Marc Lemoine,sales-admin,,,,fr,,',
+].join('\n');
+
+/** The EX ledger of the domain notes: 22,000 open at 30 June 2026. */
+export const EX = [
+  'debtor,name,ref,issueDate,dueDate,amount,kind',
+  'C1,Client Un,F1,2026-06-15,2026-07-15,10000.00,invoice',
+  'C1,Client Un,F2,2026-05-21,2026-06-20,6000.00,invoice',
+  'C1,Client Un,F3,2026-04-01,2026-05-01,4000.00,invoice',
+  'C1,Client Un,AV1,2026-06-10,2026-06-10,-1000.00,credit-note',
+  'C1,Client Un,F4,2026-01-16,2026-02-15,3000.00,invoice',
+].join('\n');
+
+export async function turnedCore(options: {
+  readonly at: string;
+  readonly policy?: Partial<Policy>;
+  readonly url?: string;
+}): Promise<TurnedCore> {
+  const folder = mkdtempSync(join(tmpdir(), 'encours-test-'));
+  const store = await openStore(options.url ?? `file:${folder}/test.db`);
+  const clock = turnedClock(options.at);
+  const platform = new MemoryPlatform();
+  const logged: { level: string; message: string }[] = [];
+  const log: Log = {
+    info: () => {},
+    warn: (_, message) => void logged.push({ level: 'warn', message }),
+    error: (_, message) => void logged.push({ level: 'error', message }),
+  };
+  const policy: Policy = { ...DEFAULT_POLICY, channels: { agenda: { on: { slack: 'C1' }, allowed: [] } }, ...options.policy };
+  const uploads = { preview: unused, accept: unused, discard: unused };
+  const gateways = new Map([['slack', platform] as const]);
+  const core = { store, clock, ids: { next: randomUUID }, policy, calendar: calendarOf(policy.country), uploads, gateways, log };
+  return {
+    core,
+    clock,
+    platform,
+    logged,
+    import: async (name, content, more = {}) => {
+      const reading = await openReading(fileInMemory(name, content), { policy, locale: policy.language });
+      const at = clock.now();
+      return importFile(store, reading, { actor: 'test', at, asOf: localTime(at, policy.timeZone).day, ...more }, policy);
+    },
+    close: async () => {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function unused(): never {
+  throw new Error('no files are dropped here');
+}
