@@ -221,9 +221,9 @@ function identifier(text: string): string {
   return foldRef(text).toLowerCase();
 }
 
-/** Without the two characters that have a meaning in the searched text. */
+/** Without the two characters that have a meaning in the searched text, and without control characters: NUL would end it. */
 function plain(text: string): string {
-  return text.replace(/[|¦]/g, ' ');
+  return text.replace(/[|¦\p{Cc}]/gu, ' ');
 }
 
 function escaped(text: string): string {

@@ -53,7 +53,8 @@ const KNOWN = { at: 'int', id: 'int', kind: 'int', ...FACTS, seenAsOf: 'int?' } 
 export type KnownItem = Row<typeof KNOWN>;
 
 /** The stored items with the keys of these rows; `at` is the row's position, `seenAsOf` the date of the list that showed the item last. */
-export function knownItems(db: Db, rows: readonly ItemRow[]): Promise<KnownItem[]> {
+export async function knownItems(db: Db, rows: readonly ItemRow[]): Promise<KnownItem[]> {
+  if (rows.length === 0) return [];
   const keys = rows.map((row, at) => [at, row.refKey, row.debtorId, row.sourceId, row.issueDay, row.lineKey]);
   const facts = raw(
     Object.keys(FACTS)

@@ -97,43 +97,57 @@ function endOf(item: NewListItem, asOf: Day, known: KnownItem | undefined): { re
   return { endDay: NEVER, endReason: endCode('open') };
 }
 
-/** What must be allocated of the item at `asOf`; undefined when the row does not say it, because the item is settled as a whole. */
-function allocatedOf({ item, row }: Line, asOf: Day): bigint | undefined {
+interface Target {
+  /** What must be allocated at `day`. */
+  readonly allocated: bigint;
+  readonly day: Day;
+}
+
+/** Undefined when the row does not say what is left, because the item is settled as a whole. An item of the future is not paid before it begins. */
+function targetOf({ item, row }: Line, asOf: Day): Target | undefined {
   if (row.endDay <= asOf) return undefined;
-  return item.openAmount === undefined ? 0n : item.amount - item.openAmount;
+  return { allocated: item.openAmount === undefined ? 0n : item.amount - item.openAmount, day: Math.max(asOf, row.fromDay) };
 }
 
 /**
- * Allocations that bring what is allocated at `asOf` to what the list shows. What an older list, loaded late, adds at its date is taken back on the next date
- * that is known, so that later dates stay as they were. Returns the ids whose open amount moved.
+ * Allocations that bring what is allocated at the list's date to what the list shows. What an older list, loaded late, adds at its date is taken back on the next
+ * date that is known, so that later dates stay as they were. Returns the ids whose open amount moved.
  */
 async function putParts(db: Db, importId: number, asOf: Day, lines: readonly Line[]): Promise<ReadonlySet<number>> {
-  const targets = new Map<number, bigint>();
-  const partial: Line[] = [];
-  for (const line of lines) {
-    const target = allocatedOf(line, asOf);
-    if (target === undefined) continue;
-    if (line.known) targets.set(line.known.id, target);
-    else if (target !== 0n) partial.push(line);
-  }
-  const found = await knownItems(
-    db,
-    partial.map((line) => line.row),
-  );
-  for (const { at, id } of found) targets.set(id, allocatedOf(partial[at] as Line, asOf) ?? 0n);
+  const targets = await targetsOf(db, asOf, lines);
   const history = await allocatedSoFar(db, [...targets.keys()]);
   const parts: Part[] = [];
   for (const [itemId, target] of targets) {
     const days = history.get(itemId) ?? [];
-    const before = days.filter((d) => d.day <= asOf).reduce((sum, d) => sum + d.amount, 0n);
-    const next = days.find((d) => d.day > asOf);
+    const before = days.filter((d) => d.day <= target.day).reduce((sum, d) => sum + d.amount, 0n);
+    const next = days.find((d) => d.day > target.day);
     const part = { itemId, counterId: null, basis: basisCode('list') };
-    if (target === before) continue;
-    parts.push({ ...part, day: asOf, amount: target - before });
-    if (next) parts.push({ ...part, day: next.day, amount: before - target });
+    if (target.allocated === before) continue;
+    parts.push({ ...part, day: target.day, amount: target.allocated - before });
+    if (next) parts.push({ ...part, day: next.day, amount: before - target.allocated });
   }
   await addParts(db, importId, parts);
   return new Set(parts.map((part) => part.itemId));
+}
+
+/** By item id: those known before, since they may have a history, and new ones that are partly open. */
+async function targetsOf(db: Db, asOf: Day, lines: readonly Line[]): Promise<ReadonlyMap<number, Target>> {
+  const targets = new Map<number, Target>();
+  const partial: { readonly row: ItemRow; readonly target: Target }[] = [];
+  for (const line of lines) {
+    const target = targetOf(line, asOf);
+    if (target && line.known) targets.set(line.known.id, target);
+    else if (target && target.allocated !== 0n) partial.push({ row: line.row, target });
+  }
+  const found = await knownItems(
+    db,
+    partial.map((p) => p.row),
+  );
+  for (const { at, id } of found) {
+    const target = partial[at]?.target;
+    if (target) targets.set(id, target);
+  }
+  return targets;
 }
 
 async function allocatedSoFar(

@@ -1,0 +1,41 @@
+/** What every store must do, whatever database is behind it: run by test/store on SQLite and on PostgreSQL. */
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type OpenedStore, openStore } from '../../src/store/open.ts';
+import { agedContract } from './store/aged.ts';
+import { concurrencyContract } from './store/concurrency.ts';
+import { debtorContract } from './store/debtors.ts';
+import { fecContract } from './store/fec.ts';
+import { keptContract } from './store/kept.ts';
+import { listContract } from './store/lists.ts';
+import { outboxContract } from './store/outbox.ts';
+import { searchContract } from './store/search.ts';
+import type { World } from './store/world.ts';
+
+/** `create` gives the address of an empty database. One store serves the whole suite: tests keep apart by using companies, keys and channels of their own. */
+export function storeContract(name: string, create: () => Promise<string>): void {
+  describe(`the store on ${name}`, () => {
+    let store: OpenedStore | undefined;
+    let url = '';
+    beforeAll(async () => {
+      url = await create();
+      store = await openStore(url);
+    });
+    afterAll(() => store?.close());
+    const world: World = {
+      get store() {
+        if (!store) throw new Error('the store is not open');
+        return store;
+      },
+      another: () => openStore(url),
+      empty: async () => openStore(await create()),
+    };
+    listContract(world);
+    fecContract(world);
+    agedContract(world);
+    debtorContract(world);
+    searchContract(world);
+    keptContract(world);
+    outboxContract(world);
+    concurrencyContract(world);
+  });
+}

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addBuckets, type Buckets, bucketOf, EMPTY_BUCKETS, total } from '../../../src/core/ledger/aging.ts';
+import type { Allocation } from '../../../src/core/ports.ts';
+import { begin, day, fecItem, listItem, newCompany, type World } from './world.ts';
+
+const START = day('2026-01-01');
+const SPAN = 240;
+const RUNS = 40;
+
+/** One part of the sum: an amount of a line that is open at the date, put where it belongs. */
+function part(asOf: number, dueDay: number, debit: boolean, open: bigint): Buckets {
+  if (debit) return { ...EMPTY_BUCKETS, [bucketOf(asOf, dueDay)]: open };
+  return { ...EMPTY_BUCKETS, unallocated: open, unallocatedDue: dueDay < asOf ? open : 0n };
+}
+
+interface Expected {
+  readonly debtor: number;
+  readonly currency: string;
+  readonly buckets: Buckets;
+}
+
+function sums(parts: readonly Expected[]): Map<string, Buckets> {
+  const rows = new Map<string, Buckets>();
+  for (const { debtor, currency, buckets } of parts) {
+    const key = `${debtor}/${currency}`;
+    rows.set(key, addBuckets(rows.get(key) ?? EMPTY_BUCKETS, buckets));
+  }
+  return rows;
+}
+
+export function agedContract(world: World): void {
+  describe('the aged balance', () => {
+    async function agrees(companyId: number, asOf: number, parts: readonly Expected[]) {
+      const rows = await world.store.read.ledger.agedByDebtor(asOf, { companyId });
+      const found = new Map(rows.map(({ debtorId, currency, ...buckets }) => [`${debtorId}/${currency}`, buckets]));
+      expect(found).toEqual(sums(parts));
+      const inTotal = await world.store.read.ledger.agedTotal(asOf, { companyId });
+      expect(new Map(inTotal.map(({ debtorId, currency, ...buckets }) => [`${debtorId}/${currency}`, buckets]))).toEqual(
+        sums(parts.map((p) => ({ ...p, debtor: 0 }))),
+      );
+      const exposure = await world.store.read.ledger.exposure(asOf);
+      for (const row of rows) {
+        // The lines here are all of the balance scope, so the exposure is the seven columns' sum.
+        expect(exposure.find((e) => e.debtorId === row.debtorId && e.currency === row.currency)?.amount).toBe(total(row));
+      }
+    }
+
+    const amount = fc.bigInt({ min: -5_000_000n, max: 5_000_000n }).filter((n) => n !== 0n);
+    const offset = fc.integer({ min: 0, max: SPAN });
+
+    test('equals the sum made by hand of any lists, at any date: full before the first list, then what each list left open', async () => {
+      const item = fc.record({
+        debtor: fc.nat(2),
+        currency: fc.constantFrom('EUR', 'USD'),
+        amount,
+        issue: offset,
+        term: fc.integer({ min: 0, max: 150 }),
+        // What the two lists show as open, in tenths of the amount (never nothing), and when the item is settled, if it is.
+        left: fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 10 })),
+        settled: fc.option(offset, { nil: undefined }),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 15 }), offset, offset, offset, async (items, one, two, at) => {
+          const company = await newCompany(world, 3);
+          const lists = [Math.min(one, two), Math.max(one, two)];
+          const openIn = (i: (typeof items)[number], list: number) => (i.amount * BigInt(i.left[list] ?? 10)) / 10n || i.amount;
+          await world.store.transact(async (tx) => {
+            const source = await tx.ledger.source(company.id, 'items', 'list');
+            for (const [list, asOf] of lists.entries()) {
+              const importId = await begin(tx, company.id, 'items', START + asOf);
+              const lines = items.map((i, n) => ({
+                ...listItem(company, { ref: `F${n}`, amount: i.amount, currency: i.currency, debtor: company.debtors[i.debtor] ?? 0 }),
+                issueDay: START + i.issue,
+                due: START + i.issue + i.term,
+                openAmount: openIn(i, list),
+                settledDay: i.settled === undefined ? undefined : START + i.issue + i.settled,
+              }));
+              await tx.ledger.putListItems(source, importId, START + asOf, lines);
+            }
+          });
+          const asOf = START + at;
+          await agrees(
+            company.id,
+            asOf,
+            items.flatMap((i): Expected[] => {
+              const end = i.settled === undefined ? Number.POSITIVE_INFINITY : i.issue + i.settled;
+              if (i.issue > at || end <= at) return [];
+              // A list that is dated after the settlement says nothing of parts.
+              const seen = lists.flatMap((list, n) => (list <= at && end > list ? [openIn(i, n)] : [])).at(-1);
+              const [debtor = 0] = [company.debtors[i.debtor]];
+              return [{ debtor, currency: i.currency, buckets: part(asOf, START + i.issue + i.term, i.amount > 0n, seen ?? i.amount) }];
+            }),
+          );
+        }),
+        { numRuns: RUNS },
+      );
+    });
+
+    test('equals the sum made by hand of any FEC lines and allocations, at any date', async () => {
+      const pair = fc.record({
+        debtor: fc.nat(2),
+        debit: fc.bigInt({ min: 1n, max: 1_000_000n }),
+        credit: fc.bigInt({ min: 1n, max: 1_000_000n }),
+        days: fc.tuple(offset, offset),
+        tenths: fc.integer({ min: 0, max: 10 }),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(pair, { minLength: 1, maxLength: 12 }), offset, async (pairs, at) => {
+          const company = await newCompany(world, 3);
+          // Math.min takes no bigint.
+          const smaller = (p: (typeof pairs)[number]) => (p.debit - p.credit < 0n ? p.debit : p.credit);
+          const taken = (p: (typeof pairs)[number]) => (smaller(p) * BigInt(p.tenths)) / 10n;
+          const lines = pairs.flatMap((p, n) =>
+            [p.debit, -p.credit].map((signed, side) => ({
+              ...fecItem(company, {
+                entry: `${n}`,
+                ref: `${n}.${side}`,
+                amount: signed,
+                booked: '2026-01-01',
+                debtor: company.debtors[p.debtor] ?? 0,
+              }),
+              bookDay: START + (p.days[side] ?? 0),
+              issueDay: START + (p.days[side] ?? 0),
+              due: START + (p.days[side] ?? 0) + (signed > 0n ? 30 : 0),
+            })),
+          );
+          await world.store.transact(async (tx) => {
+            const source = await tx.ledger.source(company.id, 'fec', 'y');
+            const importId = await begin(tx, company.id, 'fec', START);
+            await tx.ledger.putFecItems(source, importId, lines);
+            const pages = await tx.ledger.fecLines(source, 0, 100);
+            const ids = new Map(pages.flatMap((page) => page.lines).map((line) => [line.ref, line.id]));
+            const allocations = pairs.flatMap((p, n): Allocation[] =>
+              taken(p) === 0n
+                ? []
+                : [
+                    {
+                      debitId: ids.get(`${n}.0`) ?? 0,
+                      creditId: ids.get(`${n}.1`) ?? 0,
+                      amount: taken(p),
+                      day: START + Math.max(...p.days),
+                      basis: 'letter',
+                    },
+                  ],
+            );
+            await tx.ledger.replaceAllocations(
+              source,
+              pages.map((page) => page.debtorId),
+              allocations,
+            );
+          });
+          const parts = pairs.flatMap((p, n) => {
+            const acts = Math.max(...p.days) <= at ? taken(p) : 0n;
+            return [p.debit - acts, -p.credit + acts].flatMap((open, side): Expected[] => {
+              const line = lines[2 * n + side];
+              if (!line || open === 0n || line.bookDay > START + at) return [];
+              return [{ debtor: line.debtorId, currency: 'EUR', buckets: part(START + at, line.due, side === 0, open) }];
+            });
+          });
+          await agrees(company.id, START + at, parts);
+          // Whatever is allocated, the total is what was booked.
+          const booked = lines.filter((line) => line.bookDay <= START + at).reduce((sum, line) => sum + line.amount, 0n);
+          expect(parts.reduce((sum, p) => sum + total(p.buckets), 0n)).toBe(booked);
+        }),
+        { numRuns: RUNS },
+      );
+    });
+
+    test.each([0, 1, 30, 31, 60, 61, 90, 91, 120, 121])(
+      'puts a debit that is %i days late where core/ledger/aging.ts puts it',
+      async (late) => {
+        const company = await newCompany(world);
+        const asOf = day('2026-12-31');
+        await world.store.transact(async (tx) => {
+          const source = await tx.ledger.source(company.id, 'items', 'list');
+          const item = { ...listItem(company, { ref: 'F', amount: 7n }), due: asOf - late };
+          await tx.ledger.putListItems(source, await begin(tx, company.id, 'items', asOf), asOf, [item]);
+        });
+        await agrees(company.id, asOf, [{ debtor: company.debtors[0] ?? 0, currency: 'EUR', buckets: part(asOf, asOf - late, true, 7n) }]);
+      },
+    );
+  });
+}
