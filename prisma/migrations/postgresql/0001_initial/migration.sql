@@ -225,6 +225,110 @@ CREATE TABLE "LocalMessage" (
     CONSTRAINT "LocalMessage_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "Dispute" (
+    "id" SERIAL NOT NULL,
+    "debtorId" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "rawReason" TEXT,
+    "said" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "openedBy" TEXT NOT NULL,
+    "openedAt" BIGINT NOT NULL,
+    "openedDay" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "outcome" TEXT,
+    "ownerId" INTEGER NOT NULL,
+    "route" TEXT NOT NULL,
+    "targetDays" INTEGER NOT NULL,
+    "elapsed" INTEGER NOT NULL,
+    "runningSince" INTEGER,
+    "dueDay" INTEGER,
+    "ackDueAt" BIGINT NOT NULL,
+    "acknowledgedAt" BIGINT,
+    "followUpDay" INTEGER,
+    "settledAt" BIGINT,
+    "settledDay" INTEGER,
+    "settledBy" TEXT,
+    "settledWhy" TEXT,
+    "expectedMinor" BIGINT,
+    "expectedDay" INTEGER,
+    "openAtSettle" BIGINT,
+    "creditItemId" INTEGER,
+    "closedDay" INTEGER,
+    "carded" BOOLEAN NOT NULL,
+    "ownerMessage" TEXT,
+
+    CONSTRAINT "Dispute_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DisputeLine" (
+    "id" SERIAL NOT NULL,
+    "disputeId" INTEGER NOT NULL,
+    "itemId" INTEGER NOT NULL,
+    "ref" TEXT NOT NULL,
+    "minor" BIGINT NOT NULL,
+    "fromDay" INTEGER NOT NULL,
+    "untilDay" INTEGER NOT NULL,
+
+    CONSTRAINT "DisputeLine_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DisputeStep" (
+    "id" SERIAL NOT NULL,
+    "disputeId" INTEGER NOT NULL,
+    "at" BIGINT NOT NULL,
+    "day" INTEGER NOT NULL,
+    "actor" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "ownerId" INTEGER NOT NULL,
+    "key" TEXT,
+    "text" TEXT NOT NULL,
+    "data" TEXT NOT NULL,
+
+    CONSTRAINT "DisputeStep_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Absence" (
+    "id" SERIAL NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "fromDay" INTEGER NOT NULL,
+    "toDay" INTEGER NOT NULL,
+
+    CONSTRAINT "Absence_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "PostedFigure" (
+    "id" SERIAL NOT NULL,
+    "job" TEXT NOT NULL,
+    "slot" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "asOf" INTEGER NOT NULL,
+    "fromDay" INTEGER NOT NULL,
+    "total" BIGINT NOT NULL,
+    "overdue" BIGINT NOT NULL,
+    "sales" BIGINT NOT NULL,
+    "totalNow" BIGINT NOT NULL,
+    "overdueNow" BIGINT NOT NULL,
+    "salesNow" BIGINT NOT NULL,
+
+    CONSTRAINT "PostedFigure_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "AlertState" (
+    "key" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "since" TEXT NOT NULL,
+
+    CONSTRAINT "AlertState_pkey" PRIMARY KEY ("key")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "Company_siren_key" ON "Company"("siren");
 
@@ -238,13 +342,13 @@ CREATE UNIQUE INDEX "Debtor_companyId_code_key" ON "Debtor"("companyId", "code")
 CREATE UNIQUE INDEX "ItemSource_companyId_kind_name_key" ON "ItemSource"("companyId", "kind", "name");
 
 -- CreateIndex
-CREATE INDEX "Item_aging" ON "Item"("debtorId", "currency", "dueDay", "fromDay", "endDay", "amount", "scope");
+CREATE INDEX "Item_aging" ON "Item"("debtorId", "currency", "dueDay", "fromDay", "endDay", "amount", "scope", "kind", "endReason", "disputed");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Item_key" ON "Item"("refKey", "debtorId", "sourceId", "issueDay", "lineKey");
 
 -- CreateIndex
-CREATE INDEX "Allocation_aging" ON "Allocation"("debtorId", "currency", "dueDay", "day", "endDay", "amount", "debit", "scope");
+CREATE INDEX "Allocation_aging" ON "Allocation"("debtorId", "currency", "dueDay", "day", "endDay", "amount", "debit", "scope", "basis");
 
 -- CreateIndex
 CREATE INDEX "Allocation_itemId_idx" ON "Allocation"("itemId");
@@ -284,6 +388,33 @@ CREATE INDEX "LocalMessage_channel_id_idx" ON "LocalMessage"("channel", "id");
 
 -- CreateIndex
 CREATE INDEX "LocalMessage_edited_idx" ON "LocalMessage"("edited");
+
+-- CreateIndex
+CREATE INDEX "Dispute_status_idx" ON "Dispute"("status");
+
+-- CreateIndex
+CREATE INDEX "Dispute_debtorId_idx" ON "Dispute"("debtorId");
+
+-- CreateIndex
+CREATE INDEX "DisputeLine_disputeId_idx" ON "DisputeLine"("disputeId");
+
+-- CreateIndex
+CREATE INDEX "DisputeLine_itemId_idx" ON "DisputeLine"("itemId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "DisputeStep_key_key" ON "DisputeStep"("key");
+
+-- CreateIndex
+CREATE INDEX "DisputeStep_disputeId_id_idx" ON "DisputeStep"("disputeId", "id");
+
+-- CreateIndex
+CREATE INDEX "Absence_personId_idx" ON "Absence"("personId");
+
+-- CreateIndex
+CREATE INDEX "PostedFigure_asOf_idx" ON "PostedFigure"("asOf");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "PostedFigure_job_slot_currency_key" ON "PostedFigure"("job", "slot", "currency");
 
 -- AddForeignKey
 ALTER TABLE "Debtor" ADD CONSTRAINT "Debtor_companyId_fkey" FOREIGN KEY ("companyId") REFERENCES "Company"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
