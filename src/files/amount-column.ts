@@ -23,7 +23,7 @@ export class AmountColumn {
   }
 
   see(text: string, line: number): void {
-    const fits = quickMarks(text) ?? marksThatFit(text);
+    const fits = quickMarks(text) ?? (/[.,]/.test(text) ? marksThatFit(text) : NEITHER);
     if (fits === NEITHER) return;
     if (fits === EITHER) {
       this.#doubt ??= { line, value: text.trim().slice(0, 80) };

@@ -45,11 +45,13 @@ export const DEBTOR_TYPES: FieldTypes<DebtorField> = {
   synonyms: {
     debtor: [
       'debtor id|debtor code|debtor no|code debiteur|no client|code client|client id|compte client|no compte client|customer no|customer id|customer code|compte tiers|code tiers|no tiers|compte auxiliaire|account code|account id|account no|no compte',
-      'debiteur|client|customer|compte|account|tiers|code|id',
+      'compte|account|tiers|code|id',
+      'debiteur|client|customer',
     ],
     name: [
       'debtor name|nom|nom client|raison sociale|intitule|customer name|client name|nom tiers|account name|denomination|company name|societe',
-      'client|customer|tiers|debiteur|company',
+      'company',
+      'client|customer|tiers|debiteur',
     ],
     siren: ['siret|no siren|no siret|siren siret'],
     vat: ['tva|no tva|tva intracom|tva intracommunautaire|no tva intracommunautaire|vat no|vat id|vat number'],

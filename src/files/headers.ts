@@ -1,8 +1,8 @@
 /** Which column holds which field: headers in French and English are recognised, a mapping overrules, and two candidates for one field are never chosen between. */
 import { FileFault } from '../core/ledger/file-fault.ts';
 
-/** For each field the headers that mean it, and those that may mean it when nothing better is there ("Client" is the account only without a "N° client"). Separated by "|". */
-export type Synonyms<F extends string> = Readonly<Record<F, readonly [certain: string, perhaps?: string]>>;
+/** For each field the headers that mean it, then those that mean it when nothing better is there, in two steps ("Client" is the account only without a "N° client" and without a "Compte"). Separated by "|". */
+export type Synonyms<F extends string> = Readonly<Record<F, readonly [certain: string, likely?: string, perhaps?: string]>>;
 
 export interface ColumnMapping {
   /** Field → header, or several headers of which the first that the file has is taken. */
@@ -66,7 +66,7 @@ export function recognise<F extends string>(header: readonly string[], synonyms:
   const fields = Object.keys(synonyms) as F[];
   const at = new Map<F, number>();
   const taken = new Set<number>();
-  for (const tier of [0, 1] as const) {
+  for (const tier of [0, 1, 2] as const) {
     for (const field of fields) {
       if (at.has(field)) continue;
       const words = new Set((synonyms[field][tier] ?? '').split('|').filter(Boolean).map(headerKey));

@@ -40,11 +40,13 @@ export const ITEM_TYPES: FieldTypes<ItemField> = {
   synonyms: {
     debtor: [
       'debtor id|debtor code|debtor no|code debiteur|no debiteur|no client|code client|client id|compte client|no compte client|customer no|customer id|customer code|cust no|cust id|customer account|compte tiers|no compte tiers|code tiers|no tiers|compte auxiliaire|comp aux num|account code|account id|account no|no compte|kunnr|klantnummer',
-      'debiteur|client|customer|compte|account|tiers|buyer|acheteur|cust|klant',
+      'compte|account|tiers|cust',
+      'debiteur|client|customer|buyer|acheteur|klant',
     ],
     name: [
       'debtor name|nom|nom client|raison sociale|intitule|intitule compte|intitule client|customer name|client name|name customer|nom tiers|nom debiteur|libelle tiers|libelle client|account name|denomination|comp aux lib|company name|societe|klantnaam',
-      'client|customer|tiers|debiteur|company',
+      'company',
+      'client|customer|tiers|debiteur',
     ],
     ref: [
       'no facture|facture|ref facture|reference facture|invoice no|invoice id|invoice ref|invoice reference|invoice|document no|doc no|doc id|document id|belnr|factuurnummer',

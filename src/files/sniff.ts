@@ -96,10 +96,11 @@ function encodingOf(survey: ByteSurvey, head: Buffer): Encoding {
   return survey.encoding;
 }
 
-/** In EBCDIC the digits are 0xF0–0xF9 and letters lie above 0x80: no Western one-byte text has such a share of high bytes. */
+/** In EBCDIC digits are 0xF0–0xF9, letters lie above 0x80 in rows of nine, blanks are 0x40: nearly every byte of a text is one of these or punctuation between 0x40 and 0x7F. */
 function isEbcdic(head: Buffer): boolean {
-  const high = count(head, (b) => b >= 0x80);
-  return high * 5 > head.length * 2 && count(head, (b) => b >= 0xf0 && b <= 0xf9) > count(head, (b) => b >= 0x30 && b <= 0x39);
+  const letters = count(head, (b) => b >= 0x80 && (b & 0x0f) <= 9);
+  const text = letters + count(head, (b) => (b >= 0x40 && b < 0x80) || b === 0x05 || b === 0x0d || b === 0x15 || b === 0x25);
+  return letters * 5 > head.length * 2 && text * 20 > head.length * 19;
 }
 
 /** Without its mark, UTF-16 of Western text shows as a NUL in about every second place. */

@@ -1,0 +1,76 @@
+/** Writes a small workbook, so that tests need no program that does: a ZIP of the few XML parts that a reader asks for. */
+import { crc32, deflateRawSync } from 'node:zlib';
+
+interface Entry {
+  readonly name: string;
+  readonly content: Buffer;
+  /** Overrides the size that the directory declares. */
+  readonly declared?: number;
+}
+
+export function zip(entries: readonly Entry[]): Buffer {
+  const bodies: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, content, declared = content.length } of entries) {
+    const packed = deflateRawSync(content);
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(8, 4);
+    fields.writeUInt32LE(crc32(content), 10);
+    fields.writeUInt32LE(packed.length, 14);
+    fields.writeUInt32LE(declared, 18);
+    fields.writeUInt16LE(name.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields, Buffer.from(name), packed]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, tail, Buffer.from(name)]));
+    bodies.push(local);
+    offset += local.length;
+  }
+  const listing = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(entries.length, 4);
+  end.writeUInt16LE(entries.length, 6);
+  end.writeUInt32LE(listing.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...bodies, listing, Buffer.from('PK\x05\x06', 'latin1'), end]);
+}
+
+/** A cell: text, a number as written in the file, or a date as its serial number. */
+export type SheetCell = string | { readonly n: string } | { readonly date: number };
+
+export function workbook(rows: readonly (readonly SheetCell[])[], declared?: number): Buffer {
+  const written = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const cell = (value: SheetCell, at: string) => {
+    if (typeof value === 'string') return value === '' ? '' : `<c r="${at}" t="inlineStr"><is><t>${written(value)}</t></is></c>`;
+    return 'n' in value ? `<c r="${at}"><v>${value.n}</v></c>` : `<c r="${at}" s="1"><v>${value.date}</v></c>`;
+  };
+  const lines = rows.map((row, y) => {
+    const cells = row.map((value, x) => cell(value, `${String.fromCharCode(65 + x)}${y + 1}`));
+    return `<row r="${y + 1}">${cells.join('')}</row>`;
+  });
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const part = (name: string, xml: string, size?: number): Entry => ({
+    name,
+    content: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`),
+    ...(size === undefined ? {} : { declared: size }),
+  });
+  return zip([
+    part('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+    part(
+      'xl/workbook.xml',
+      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    ),
+    part(
+      'xl/_rels/workbook.xml.rels',
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+    ),
+    part(
+      'xl/styles.xml',
+      `<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+    ),
+    part('xl/worksheets/sheet1.xml', `<worksheet xmlns="${main}"><sheetData>${lines.join('')}</sheetData></worksheet>`, declared),
+  ]);
+}
