@@ -1,5 +1,6 @@
 /** Every sentence in French, the language the product is written in first; en.ts says the same. */
 import type { ActionKind } from '../agenda/agenda.ts';
+import type { ReasonCode, RefusalCode, Outcome as VoteOutcome } from '../committee/motion.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 
@@ -206,6 +207,64 @@ export const fr = {
     external: (channel: string) => `Pas de montants dans ${channel} : ce canal est partagé avec une autre société.`,
     stale: 'Ce bouton n’est plus valable : redemandez la carte.',
     fault: 'Quelque chose s’est mal passé de notre côté ; rien n’a été changé. Réessayez, puis prévenez l’administrateur.',
+  },
+
+  vote: {
+    noFile: (file: string) => `Le fichier ${file} ne se lit pas : vérifiez son chemin.`,
+    badFile: (file: string, faults: string) => `${file} ne décrit pas un vote : ${faults}.`,
+    case: (n: number) => `Cas ${n}`,
+    outcome: {
+      approved: 'Approuvé',
+      rejected: 'Rejeté',
+      lapsed: 'Caduc',
+      extended: 'Prolongé',
+      open: 'Encore ouvert',
+    } satisfies Record<VoteOutcome['outcome'], string>,
+    because: (outcome: string, reason: string) => `${outcome} : ${reason}.`,
+    upTo: (amount: string) => `à hauteur de ${amount}`,
+    early: 'avant la clôture',
+    reason: {
+      'threshold-reached': 'la majorité requise est atteinte',
+      'tie-approved-by-role': 'égalité des voix, tranchée pour par le rôle désigné',
+      'approved-by-role': 'sans quorum, le rôle désigné a approuvé',
+      vetoed: 'un rôle qui a un droit de veto a rejeté',
+      'nobody-decided': 'personne n’a voté ni pour ni contre',
+      'threshold-missed': 'la majorité requise n’est pas atteinte',
+      'tie-rejected': 'égalité des voix, qui vaut rejet',
+      'tie-rejected-by-role': 'égalité des voix, sans accord du rôle désigné',
+      'only-the-proposer': 'nul autre que l’auteur de la demande n’approuve',
+      'rejected-by-role': 'sans quorum, le rôle désigné a rejeté',
+      'no-quorum': 'le quorum n’est pas atteint',
+      'no-quorum-role-silent': 'le quorum n’est pas atteint et le rôle désigné ne s’est pas prononcé',
+      'no-quorum-role-is-proposer': 'le quorum n’est pas atteint et, du rôle désigné, seul l’auteur de la demande approuve',
+      'not-open-yet': 'le vote n’a pas commencé',
+      'minimum-open': 'la durée minimale d’ouverture court encore',
+      'quorum-awaited': 'le quorum n’est pas encore atteint',
+      undecided: 'les bulletins qui manquent peuvent encore changer le résultat',
+    } satisfies Record<ReasonCode, string>,
+    quorum: (present: number, needed: number, eligible: number) =>
+      `Quorum : ${plural(present, 'présent', 'présents')} pour ${needed} requis, ${plural(eligible, 'membre a une voix', 'membres ont une voix')}.`,
+    missingRoles: (roles: string) => `Il manque : ${roles}.`,
+    tally: (approve: number, reject: number, abstain: number, recused: number, silent: number) =>
+      `Voix : ${approve} pour, ${reject} contre, ${plural(abstain, 'abstention', 'abstentions')}, ${plural(recused, 'récusé', 'récusés')}, ${plural(silent, 'silencieux', 'silencieux')}.`,
+    refused: 'Bulletins refusés :',
+    refusedLine: (index: number, voter: string, why: string) => `- n° ${index} (${voter}) : ${why}`,
+    refusal: {
+      'before-opening': 'déposé avant l’ouverture',
+      'after-close': 'déposé après la clôture',
+      'not-on-roster': 'ce membre n’est pas sur la liste',
+      'not-eligible': 'ce membre n’a pas, ou n’a plus, de voix',
+      'recuse-for-another': 'nul ne récuse un autre que soi-même',
+      'not-the-substitute': 'le votant n’est pas le suppléant désigné de ce membre',
+      'substitute-recused': 'le suppléant s’est récusé',
+      'substitute-is-proposer': 'le suppléant est l’auteur de la demande, qui ne vote pas',
+      'member-voted-already': 'ce membre a déjà voté lui-même',
+      'reason-missing': 'un rejet doit être motivé',
+      'no-amount-asked': 'la demande ne porte sur aucun montant',
+      'above-asked': 'le montant dépasse celui qui est demandé',
+      'below-floor': 'le montant est sous le plancher',
+    } satisfies Record<RefusalCode, string>,
+    closesAt: (when: string) => `Clôture : ${when}.`,
   },
 
   delivery: {
