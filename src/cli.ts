@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { calendarOf } from './calendar.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, DEMO_DATABASE, readConfig } from './config.ts';
 import { morningCard } from './core/agenda/agenda.card.ts';
 import { agendaOf } from './core/agenda/agenda.ts';
 import { morningOf } from './core/agenda/morning.ts';
@@ -204,7 +204,8 @@ async function checkCommand(context: Context): Promise<void> {
 async function startCommand(context: Context): Promise<void> {
   // The platforms' libraries take a second to load: only for the command that needs them.
   const { startServer } = await import('./main.ts');
-  const server = await startServer(context.config);
+  const { config } = context;
+  const server = await startServer(config.demo ? { ...config, databaseUrl: DEMO_DATABASE } : config);
   process.stderr.write(`encours: ${server.url}\n`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);

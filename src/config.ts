@@ -39,8 +39,8 @@ export interface SlackConfig {
 
 export interface Config {
   readonly databaseUrl: string;
-  /** No database was named: the local workspace may fill its own with the demo company. */
-  readonly ownDatabase: boolean;
+  /** `start` opens the local workspace on the demo company's own database, because neither a platform nor a database was named. */
+  readonly demo: boolean;
   readonly port: number;
   readonly metricsPort: number | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -80,15 +80,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     e.SLACK_BOT_TOKEN === undefined
       ? undefined
       : { botToken: e.SLACK_BOT_TOKEN, signingSecret: e.SLACK_SIGNING_SECRET, appToken: e.SLACK_APP_TOKEN, apiUrl: e.SLACK_API_URL };
+  const local = slack === undefined && (!production || e.ENCOURS_LOCAL === true);
   return {
     databaseUrl: e.DATABASE_URL ?? DEFAULT_DATABASE,
-    ownDatabase: e.DATABASE_URL === undefined,
     port: e.PORT,
     metricsPort: e.METRICS_PORT,
     logLevel: e.LOG_LEVEL,
     ...policy,
     slack,
-    local: slack === undefined && (!production || e.ENCOURS_LOCAL === true),
+    local,
+    demo: local && e.DATABASE_URL === undefined,
     startAt: e.ENCOURS_NOW === undefined ? undefined : Date.parse(e.ENCOURS_NOW),
   };
 }

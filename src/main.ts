@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { calendarOf } from './calendar.ts';
 import { createChartPainter } from './charts/painter.ts';
-import { type Config, DEMO_DATABASE } from './config.ts';
+import type { Config } from './config.ts';
 import type { ChartSpec } from './core/chart-spec.ts';
 import type { Core, Log } from './core/core.ts';
 import type { Clock, Gateway, PlatformName } from './core/ports.ts';
@@ -61,9 +61,8 @@ async function compose(
   const log = overrides.log ?? createLog(config.logLevel);
   const clock = overrides.clock ?? clockOf(config);
   const ids = { next: randomUUID };
-  const demo = config.local && config.ownDatabase;
   const policy = config.local ? withLocalChannels(config.policy) : config.policy;
-  const store = await openStore(demo ? DEMO_DATABASE : config.databaseUrl);
+  const store = await openStore(config.databaseUrl);
   closers.push(() => store.close());
   const uploads = await createUploads({ store, policy, clock, ids });
   closers.push(() => uploads.close());
@@ -71,13 +70,13 @@ async function compose(
   closers.push(() => painter.close());
 
   const gateways = new Map<PlatformName, Gateway>();
-  const core: Core = { store, clock, ids, policy, calendar: calendarOf(policy.country, policy.region), uploads, gateways, log };
-  const platforms = await openPlatforms({ config, core, store, demo, paint: async (spec) => (await painter.paint(spec)).png });
+  const core: Core = { store, clock, ids, policy, calendar: calendarOf(policy.country, policy.region), calendarFor: calendarOf, uploads, gateways, log };
+  const platforms = await openPlatforms({ config, core, store, paint: async (spec) => (await painter.paint(spec)).png });
   for (const platform of platforms) {
     gateways.set(platform.gateway.platform, platform.gateway);
     closers.push(() => platform.stop());
   }
-  if (demo) {
+  if (config.demo) {
     await fillDemo(core);
     await postLast(core);
   }
@@ -120,7 +119,6 @@ interface Opening {
   readonly config: Config;
   readonly core: Core;
   readonly store: OpenedStore;
-  readonly demo: boolean;
   readonly paint: (spec: ChartSpec) => Promise<Uint8Array>;
 }
 
@@ -132,14 +130,14 @@ async function openPlatforms(opening: Opening): Promise<readonly Platform[]> {
   return [localPlatform(opening)];
 }
 
-function localPlatform({ core, store, demo, paint }: Opening): Platform {
+function localPlatform({ config, core, store, paint }: Opening): Platform {
   const { policy } = core;
   return createLocal({
     people: store.read.people,
     messages: store.local,
     channels: localChannels(policy),
     commands: COMMANDS,
-    intro: demo ? DEMO_INTRO : OWN_INTRO,
+    intro: config.demo ? DEMO_INTRO : OWN_INTRO,
     clock: core.clock,
     timeZone: policy.timeZone,
     locale: policy.language,

@@ -46,7 +46,7 @@ describe('a policy file', () => {
 describe('the environment', () => {
   const env = (more: Record<string, string>): NodeJS.ProcessEnv => ({ ENCOURS_POLICY: '', ...more });
   it('without anything opens the local workspace on its own database', () => {
-    expect(readConfig(env({}))).toMatchObject({ local: true, ownDatabase: true, port: 3978, slack: undefined });
+    expect(readConfig(env({}))).toMatchObject({ local: true, demo: true, port: 3978, slack: undefined });
   });
   it('does not open the local workspace in production unless asked', () => {
     expect(readConfig(env({ NODE_ENV: 'production' })).local).toBe(false);

@@ -1,0 +1,102 @@
+/** What a newcomer meets: the demo company in the local workspace, driven by a real browser, on any day. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { type TestServer, testServer } from '../support/server.ts';
+import { EX, PEOPLE } from '../support/turned.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(() => browser?.close());
+
+async function open(server: TestServer): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(server.url);
+  return page;
+}
+const say = async (page: Page, words: string): Promise<void> => {
+  const composer = page.locator('#composer-text');
+  await composer.fill(words);
+  await composer.press('Enter');
+};
+
+describe.each(['2026-11-22T04:00:00+01:00', '2026-11-23T09:00:00+01:00', '2027-01-01T12:00:00+01:00'])('on %s', (at) => {
+  it('the last business day’s agenda and the week’s chart are there before anything is pressed', async () => {
+    const server = await testServer(at, { demo: true, local: true });
+    try {
+      await server.settle();
+      const page = await open(server);
+      await page
+        .getByText(/^Agenda du /)
+        .first()
+        .waitFor();
+      await page
+        .getByRole('img', { name: /balance âgée/i })
+        .first()
+        .waitFor();
+      await page.close();
+    } finally {
+      await server.stop();
+    }
+  }, 60_000);
+});
+
+describe('the demo company', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await testServer('2026-11-23T07:59:00+01:00', { demo: true, local: true });
+    await server.settle();
+  }, 60_000);
+  afterAll(() => server?.stop());
+
+  it('has a choice for dupont, a card for the one that is pressed, and shares it in the channel', async () => {
+    const page = await open(server);
+    await say(page, '/debiteur dupont');
+    await page.getByRole('button', { name: /Dupont SA/ }).click();
+    await page.getByText('Dupont SA', { exact: true }).last().waitFor();
+    await page.getByRole('button', { name: 'Partager ici' }).last().click();
+    await page.getByText(/Partagé par/).waitFor();
+    await page.close();
+  });
+
+  it('turns to the next morning before the newcomer’s eyes, without reload', async () => {
+    const page = await open(server);
+    await page.getByText('Agenda du vendredi 20 novembre').first().waitFor();
+    server.clock.turn('2026-11-23T08:05:00+01:00');
+    await server.settle();
+    await page.getByText('Agenda du lundi 23 novembre').first().waitFor();
+    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/local-morning.png` });
+    await page.close();
+  });
+
+  it('shows each person their own list', async () => {
+    const page = await open(server);
+    await page.locator('#person').selectOption('nadia.benali@demo.example');
+    await say(page, '/agenda');
+    await page.getByText('Ma liste du lundi 23 novembre').waitFor();
+    await page.close();
+  });
+});
+
+describe('a database of one’s own', () => {
+  it('takes a ledger dropped into the private conversation after its preview', async () => {
+    const server = await testServer('2026-06-30T09:00:00+02:00', { local: true });
+    try {
+      await server.import('people.csv', PEOPLE);
+      const page = await open(server);
+      await page.locator('#person').selectOption('claire@acme.example');
+      await page.getByRole('link', { name: 'Encours' }).click();
+      await page.locator('#composer input[type=file]').setInputFiles({ name: 'ex.csv', mimeType: 'text/csv', buffer: Buffer.from(EX) });
+      const send = page.locator('#composer').getByRole('button', { name: /envoyer/i });
+      if (await send.isVisible()) await send.click();
+      await page.getByRole('button', { name: 'Importer' }).click();
+      await page.getByText('ex.csv est importé').waitFor();
+      expect(await server.core.store.read.ledger.itemCount()).toBe(5);
+      await page.close();
+    } finally {
+      await server.stop();
+    }
+  }, 60_000);
+});
