@@ -75,7 +75,7 @@ describe('the demo company', () => {
     const page = await open(server);
     await page.locator('#person').selectOption('nadia.benali@demo.example');
     await say(page, '/agenda');
-    await page.getByText('Ma liste du lundi 23 novembre').waitFor();
+    await page.getByText('Ma liste du lundi 23 novembre').first().waitFor();
     await page.close();
   });
 });
@@ -92,7 +92,7 @@ describe('a database of one’s own', () => {
       const send = page.locator('#composer').getByRole('button', { name: /envoyer/i });
       if (await send.isVisible()) await send.click();
       await page.getByRole('button', { name: 'Importer' }).click();
-      await page.getByText('ex.csv est importé').waitFor();
+      await page.getByText('ex.csv est importé').first().waitFor();
       expect(await server.core.store.read.ledger.itemCount()).toBe(5);
       await page.close();
     } finally {
