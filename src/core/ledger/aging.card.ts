@@ -4,11 +4,12 @@ import type { Block, Card, Locale } from '../card.ts';
 import { bucketName, exactPercent, NO_FIGURE } from '../chart-format.ts';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Day } from '../dates.ts';
+import { ratio } from '../money.ts';
 import type { Policy } from '../policy.ts';
 import type { AgedRow, Debtor, Reads } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { BUCKETS, type Buckets, EMPTY_BUCKETS, overdue, overdueRate, total } from './aging.ts';
+import { BUCKETS, type Buckets, EMPTY_BUCKETS, overdue, total } from './aging.ts';
 
 const WEEKS = 12;
 const MOVERS = 3;
@@ -107,7 +108,8 @@ export function chartOf(week: AgingWeek, policy: Policy, locale: Locale): ChartS
     title: texts(locale).aging.chartTitle(week.currency),
     currency: week.currency,
     points: week.points.map(({ day, buckets }) => {
-      const rate = overdueRate(buckets);
+      // For drawing only, and finer than what is written beside it: a rate of four decimals would be rounded a second time.
+      const rate = ratio(overdue(buckets), total(buckets), 8);
       return { ...buckets, label: format.shortDate(day, locale), overdueRate: rate === undefined ? null : Number(rate) };
     }),
     target: policy.overdueTarget / 10_000,
