@@ -2,6 +2,7 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { parseDay } from './core/dates.ts';
+import { REASONS } from './core/disputes/reason.ts';
 import { parseTerms } from './core/ledger/terms.ts';
 import { fromDecimal, isCurrency } from './core/money.ts';
 import { CHANNELS, DEFAULT_POLICY, type Policy, ROLES } from './core/policy.ts';
@@ -17,6 +18,7 @@ const currency = text.refine(isCurrency, 'must be an ISO 4217 code, such as EUR'
 const email = z.email('must be an e-mail address');
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00');
 const percent = z.string().regex(/^\d{1,2}([.,]\d{1,2})? ?%$/, 'must be a share such as "10 %"');
+const threshold = z.union([z.literal('off'), percent], 'must be a share such as "15 %", or off');
 const roles = z.array(z.enum(ROLES)).min(1, 'must name at least one role');
 const timeZone = text.refine(isTimeZone, 'must be an IANA time zone, such as Europe/Paris');
 
@@ -36,6 +38,18 @@ const rate = z.strictObject({
     .regex(/^\d+(\.\d+)?$/, 'must be a decimal string, such as "0.92"')
     .refine((s) => Number(s) > 0, 'must be above 0'),
 });
+
+const day = z.string().refine((s) => parseDay(s) !== undefined, 'must be a date, YYYY-MM-DD');
+
+const reasonRule = z.strictObject({
+  owner: z.enum(ROLES).optional(),
+  resolver: z.enum(ROLES).optional(),
+  days: z.int().min(1).max(250).optional(),
+});
+
+const absence = z
+  .strictObject({ email, from: day, to: day.optional() })
+  .refine((a) => a.to === undefined || a.to >= a.from, 'must not end before it begins');
 
 const policyFile = z.strictObject({
   language: z.enum(['fr', 'en']).optional(),
@@ -67,9 +81,50 @@ const policyFile = z.strictObject({
         .optional(),
     })
     .optional(),
+  indicators: z
+    .strictObject({
+      months: z.int().min(1).max(24).optional(),
+      unpaidDays: z.int().min(0).max(365).optional(),
+      top: z.int().min(1).max(50).optional(),
+      ageFloor: z
+        .string()
+        .refine((s) => (fromDecimal(s, 'EUR') ?? -1n) >= 0n, 'must be an amount, such as "100.00"')
+        .optional(),
+    })
+    .optional(),
+  alerts: z
+    .strictObject({
+      overdueRate: threshold.optional(),
+      dsoDrift: z.union([z.literal('off'), z.int().min(1).max(365)], 'must be a number of days, or off').optional(),
+      disputeRate: threshold.optional(),
+      concentration: threshold.optional(),
+      topEntry: z.boolean().optional(),
+    })
+    .optional(),
+  disputes: z
+    .strictObject({
+      reasons: z.partialRecord(z.enum(REASONS), reasonRule).optional(),
+      teams: z.partialRecord(z.enum(ROLES), email).optional(),
+      acknowledge: z.int().min(1).max(20).optional(),
+      committeeAfter: z.int().min(1).max(60).optional(),
+      creditNoteWithin: z.int().min(1).max(60).optional(),
+      followUp: z.int().min(1).max(60).optional(),
+      summaryAbove: z.int().min(0).max(50).optional(),
+    })
+    .optional(),
+  absences: z.array(absence).optional(),
   channels: z.partialRecord(z.enum(CHANNELS), channel).optional(),
   rates: z.array(rate).optional(),
-  permissions: z.strictObject({ see: roles.optional(), import: roles.optional(), administer: roles.optional() }).optional(),
+  permissions: z
+    .strictObject({
+      see: roles.optional(),
+      import: roles.optional(),
+      'dispute.open': roles.optional(),
+      'dispute.work': roles.optional(),
+      'dispute.settle': roles.optional(),
+      administer: roles.optional(),
+    })
+    .optional(),
 });
 
 type PolicyFile = z.infer<typeof policyFile>;
@@ -118,14 +173,66 @@ function merged(file: PolicyFile): Policy {
       dueSoonDays: file.agenda?.dueSoonDays ?? d.agenda.dueSoonDays,
       floor: file.agenda?.floor === undefined ? d.agenda.floor : (fromDecimal(file.agenda.floor, money) ?? d.agenda.floor),
     },
+    indicators: {
+      months: file.indicators?.months ?? d.indicators.months,
+      unpaidDays: file.indicators?.unpaidDays ?? d.indicators.unpaidDays,
+      top: file.indicators?.top ?? d.indicators.top,
+      ageFloor:
+        file.indicators?.ageFloor === undefined
+          ? d.indicators.ageFloor
+          : (fromDecimal(file.indicators.ageFloor, money) ?? d.indicators.ageFloor),
+    },
+    alerts: {
+      overdueRate: thresholdOf(file.alerts?.overdueRate, d.alerts.overdueRate),
+      dsoDrift: file.alerts?.dsoDrift === 'off' ? undefined : (file.alerts?.dsoDrift ?? d.alerts.dsoDrift),
+      disputeRate: thresholdOf(file.alerts?.disputeRate, d.alerts.disputeRate),
+      concentration: thresholdOf(file.alerts?.concentration, d.alerts.concentration),
+      topEntry: file.alerts?.topEntry ?? d.alerts.topEntry,
+    },
+    disputes: disputesOf(file.disputes ?? {}),
+    absences: (file.absences ?? []).map((a) => ({
+      email: a.email.toLowerCase(),
+      from: parseDay(a.from) ?? 0,
+      to: a.to === undefined ? undefined : parseDay(a.to),
+    })),
     channels: Object.fromEntries(Object.entries(file.channels ?? {}).map(([use, c]) => [use, channelOf(c)])),
     rates: (file.rates ?? []).map((r) => ({ ...r, on: parseDay(r.on) ?? 0 })),
     permissions: {
       see: file.permissions?.see ?? d.permissions.see,
       import: file.permissions?.import ?? d.permissions.import,
+      'dispute.open': file.permissions?.['dispute.open'] ?? d.permissions['dispute.open'],
+      'dispute.work': file.permissions?.['dispute.work'] ?? d.permissions['dispute.work'],
+      'dispute.settle': file.permissions?.['dispute.settle'] ?? d.permissions['dispute.settle'],
       administer: file.permissions?.administer ?? d.permissions.administer,
     },
   };
+}
+
+function disputesOf(file: NonNullable<PolicyFile['disputes']>): Policy['disputes'] {
+  const d = DEFAULT_POLICY.disputes;
+  const reasons = { ...d.reasons };
+  for (const reason of REASONS) {
+    const given = file.reasons?.[reason];
+    const rule = d.reasons[reason];
+    if (given)
+      reasons[reason] = { owner: given.owner ?? rule.owner, resolver: given.resolver ?? rule.resolver, days: given.days ?? rule.days };
+  }
+  const { teams, acknowledge, committeeAfter, creditNoteWithin, followUp, summaryAbove } = file;
+  return {
+    reasons,
+    teams: Object.fromEntries(Object.entries(teams ?? {}).map(([role, who]) => [role, who.toLowerCase()])),
+    acknowledge: acknowledge ?? d.acknowledge,
+    committeeAfter: committeeAfter ?? d.committeeAfter,
+    creditNoteWithin: creditNoteWithin ?? d.creditNoteWithin,
+    followUp: followUp ?? d.followUp,
+    summaryAbove: summaryAbove ?? d.summaryAbove,
+  };
+}
+
+/** Ten-thousandths of a share such as "15 %"; undefined when it is off. */
+function thresholdOf(given: string | undefined, otherwise: number | undefined): number | undefined {
+  if (given === undefined) return otherwise;
+  return given === 'off' ? undefined : Math.round(Number.parseFloat(given.replace(',', '.')) * 100);
 }
 
 function channelOf(file: z.infer<typeof channel>): Policy['channels'][keyof Policy['channels']] {

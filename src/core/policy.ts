@@ -1,6 +1,7 @@
 /** The company's choices. The defaults are those of a French company that has not written a policy yet; src/config.ts reads and checks the file. */
 import type { Locale } from './card.ts';
 import type { Day } from './dates.ts';
+import { REASON_RULES, type Reason, type ReasonRule } from './disputes/reason.ts';
 import type { PlatformName } from './ports.ts';
 
 /** What a person may do; the policy says which roles may. */
@@ -9,6 +10,12 @@ export type Permission =
   | 'see'
   /** Import a file dropped into the conversation with the bot. */
   | 'import'
+  /** Open a dispute. */
+  | 'dispute.open'
+  /** Take, ask, wait and pass on disputes that one does not own. */
+  | 'dispute.work'
+  /** Settle disputes that one does not own. */
+  | 'dispute.settle'
   /** Receive notices about the bot itself (a refused channel, a message of unknown fate). */
   | 'administer';
 
@@ -46,6 +53,41 @@ export interface ExchangeRate {
   readonly rate: string;
 }
 
+export interface DisputePolicy {
+  readonly reasons: Readonly<Record<Reason, ReasonRule>>;
+  /** E-mail of whoever takes a role's disputes when the debtor's file names nobody; the first of the role otherwise. */
+  readonly teams: Readonly<Partial<Record<Role, string>>>;
+  /** Business days to take a dispute. */
+  readonly acknowledge: number;
+  /** Business days after the target until the committee's agenda. */
+  readonly committeeAfter: number;
+  /** Business days that a credit note may take before it is chased, and between two chases. */
+  readonly creditNoteWithin: number;
+  /** Business days until the customer is asked again, when nobody says a date. */
+  readonly followUp: number;
+  /** More disputes than this from one file are told in one card. */
+  readonly summaryAbove: number;
+}
+
+/** A person's absence, both days included; without an end it lasts. */
+export interface AbsencePolicy {
+  readonly email: string;
+  readonly from: Day;
+  readonly to: Day | undefined;
+}
+
+/** Thresholds whose crossing is told once, and once the way back; undefined: not watched. Rates in ten-thousandths: 1000 = 10 %. */
+export interface AlertPolicy {
+  readonly overdueRate: number | undefined;
+  /** Days that the DSO may rise in four weeks. */
+  readonly dsoDrift: number | undefined;
+  readonly disputeRate: number | undefined;
+  /** Share of one debtor in what is owed. */
+  readonly concentration: number | undefined;
+  /** A debtor's entry among the largest overdue amounts. */
+  readonly topEntry: boolean;
+}
+
 export interface Policy {
   readonly language: Locale;
   /** IANA name. */
@@ -73,6 +115,20 @@ export interface Policy {
     /** Balances smaller than this (minor units of `currency`) make no action. */
     readonly floor: bigint;
   };
+  readonly indicators: {
+    /** Calendar months of the period that sales and cash are counted over. */
+    readonly months: number;
+    /** An undisputed debit later than this many days counts as unpaid. */
+    readonly unpaidDays: number;
+    /** Debtors named in the rankings. */
+    readonly top: number;
+    /** Debtors who owe less (minor units of `currency`) are not ranked by age. */
+    readonly ageFloor: bigint;
+  };
+  readonly alerts: AlertPolicy;
+  readonly disputes: DisputePolicy;
+  /** Known absences; people add their own with /away. */
+  readonly absences: readonly AbsencePolicy[];
   readonly channels: Readonly<Partial<Record<ChannelUse, ChannelPolicy>>>;
   readonly rates: readonly ExchangeRate[];
   readonly permissions: Readonly<Record<Permission, readonly Role[]>>;
@@ -89,11 +145,18 @@ export const DEFAULT_POLICY: Policy = {
   overdueTarget: 1000,
   ledgerStaleAfter: 2,
   agenda: { at: 8 * 60, top: 5, keySegments: ['key'], dueSoonDays: 3, floor: 1_00n },
+  indicators: { months: 3, unpaidDays: 30, top: 10, ageFloor: 100_00n },
+  alerts: { overdueRate: 1500, dsoDrift: 5, disputeRate: 1000, concentration: 2500, topEntry: true },
+  disputes: { reasons: REASON_RULES, teams: {}, acknowledge: 1, committeeAfter: 5, creditNoteWithin: 10, followUp: 5, summaryAbove: 5 },
+  absences: [],
   channels: {},
   rates: [],
   permissions: {
     see: [...ROLES],
     import: ['admin', 'credit-manager'],
+    'dispute.open': [...ROLES],
+    'dispute.work': ['admin', 'credit-manager', 'sales', 'sales-admin', 'finance', 'director', 'accounting'],
+    'dispute.settle': ['credit-manager', 'sales', 'sales-admin', 'finance', 'director'],
     administer: ['admin', 'credit-manager'],
   },
 };

@@ -1,6 +1,7 @@
 /** What the core asks of the outside: a clock, ids, a store with transactions, and platforms that deliver cards. Implementations live at the rim. */
 import type { Card } from './card.ts';
 import type { Day } from './dates.ts';
+import type { Dispute, DisputeStep, Status } from './disputes/dispute.ts';
 import type { Buckets } from './ledger/aging.ts';
 import type { DebtorRow, EntryFacts, FecRow, ItemKind, ListRow, PersonRow, Scope } from './ledger/item.ts';
 import type { ImportReport } from './ledger/report.ts';
@@ -24,16 +25,19 @@ export interface Store {
 
 export interface Reads {
   readonly ledger: LedgerReads;
+  readonly indicators: IndicatorReads;
   readonly debtors: DebtorReads;
   readonly people: PeopleReads;
   readonly imports: ImportReads;
   readonly outbox: OutboxReads;
   readonly jobs: JobReads;
   readonly audit: AuditReads;
+  readonly disputes: DisputeReads;
 }
 
 export interface Tx {
   readonly ledger: LedgerReads & LedgerWrites;
+  readonly indicators: IndicatorReads & IndicatorWrites;
   readonly debtors: DebtorReads & DebtorWrites;
   readonly people: PeopleReads & PeopleWrites;
   readonly imports: ImportReads & ImportWrites;
@@ -41,6 +45,7 @@ export interface Tx {
   readonly jobs: JobReads & JobWrites;
   readonly inbound: InboundKeys;
   readonly audit: AuditReads & AuditWrites;
+  readonly disputes: DisputeReads & DisputeWrites;
 }
 
 // ---------------------------------------------------------------- ledger
@@ -63,6 +68,31 @@ export interface OpenItem {
   readonly amount: bigint;
   readonly open: bigint;
   readonly disputed: string | null;
+}
+
+/** Which debtors a figure is about; a debtor must fit all that is given. People by e-mail address. */
+export interface LedgerFilter {
+  readonly companyId?: number;
+  readonly debtorIds?: readonly number[];
+  readonly salesperson?: string;
+  readonly collector?: string;
+  readonly segment?: string;
+  /** Leaves out the accounts that begin so (doubtful customers). */
+  readonly withoutAccount?: string;
+}
+
+/** What of an open item is disputed at a date, never more than what is open of it. */
+export interface DisputedItem {
+  readonly itemId: number;
+  readonly debtorId: number;
+  readonly ref: string;
+  readonly currency: string;
+  readonly dueDay: Day;
+  /** From when it counts as disputed: the opening of its dispute, or the issue date of an item that a file marked without a date. */
+  readonly since: Day;
+  /** A code of the dispute's taxonomy, or what the file wrote ("yes" when it gave no reason). */
+  readonly reason: string;
+  readonly amount: bigint;
 }
 
 export interface LedgerReads {
@@ -88,6 +118,8 @@ export interface LedgerReads {
     to: Day,
     debtorIds: readonly number[],
   ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly dueDay: Day; readonly amount: bigint }[]>;
+  /** Everything disputed at a date: the parts in the disputes of that day, and the marks of files on items that had no dispute here yet. */
+  disputedOpen(asOf: Day, filter?: LedgerFilter): Promise<readonly DisputedItem[]>;
   /** Open amount by account for one source at a date (the tie-out's left side). */
   openByAccount(
     sourceId: number,
@@ -193,6 +225,93 @@ export interface LedgerWrites {
   /** Due days that terms made, for a debtor whose terms changed: pages of [id, issue day]. */
   termItems(debtorId: number, afterId: number, limit: number): Promise<readonly { readonly id: number; readonly issueDay: Day }[]>;
   setDueDays(items: readonly { readonly id: number; readonly dueDay: Day }[]): Promise<void>;
+}
+
+// ---------------------------------------------------------------- indicators
+
+/** One debtor and currency at a date, with what the indicators need beyond the buckets. Minor units. */
+export interface Position extends AgedRow {
+  /** Overdue debits times their days late. */
+  readonly lateWeight: bigint;
+  /** Debits more than the given days late. */
+  readonly beyond: bigint;
+  /** The oldest due day among overdue debits. */
+  readonly oldestDue: Day | null;
+}
+
+/** What moved up to a date, one row per currency. Minor units; credits of the customer lower sales, cash in is positive. */
+export interface Flows {
+  readonly currency: string;
+  /** Receivables at the end of the day before the period. */
+  readonly opening: bigint;
+  /** Received in the period, less what bounced. */
+  readonly cash: bigint;
+  /** Payments taken back in the period and not among those already counted as long overdue. */
+  readonly bounced: bigint;
+  /** Invoices less credit notes of each month asked for, in its order. */
+  readonly sales: readonly bigint[];
+  /** Debits paid in the last year, and the same times the days from due day to payment. */
+  readonly paid: bigint;
+  readonly paidWeight: bigint;
+  /** The first day that has an invoice or a credit note. */
+  readonly firstSale: Day | null;
+}
+
+export interface FlowSpan {
+  readonly asOf: Day;
+  /** First day of the period of opening and cash. */
+  readonly from: Day;
+  /** Spans of days, both included, whose sales are asked for. */
+  readonly months: readonly { readonly from: Day; readonly to: Day }[];
+  /** A payment taken back longer ago than so many days counts as overdue, not as bounced. */
+  readonly beyondDays: number;
+  /** First day of the year whose payments tell habits. */
+  readonly paidFrom: Day;
+}
+
+/** Headline figures of a date: what is owed, what of it is overdue, and the sales since `from`. */
+export interface PastFigure {
+  readonly currency: string;
+  readonly total: bigint;
+  readonly overdue: bigint;
+  readonly sales: bigint;
+}
+
+/** What a post showed; `now` is what the ledger says since the last import that changed it. */
+export interface PostedFigure extends PastFigure {
+  readonly id: number;
+  readonly job: string;
+  readonly slot: string;
+  readonly asOf: Day;
+  readonly from: Day;
+  readonly now: Omit<PastFigure, 'currency'>;
+}
+
+export interface IndicatorReads {
+  positions(asOf: Day, beyondDays: number, filter?: LedgerFilter): Promise<readonly Position[]>;
+  flows(span: FlowSpan, filter?: LedgerFilter): Promise<readonly Flows[]>;
+  /** Debits paid since a day, by debtor and currency. */
+  habits(
+    asOf: Day,
+    from: Day,
+    filter?: LedgerFilter,
+  ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly paid: bigint; readonly paidWeight: bigint }[]>;
+  /** The headline figures of several dates in one pass; as many lists as dates. */
+  past(dates: readonly { readonly asOf: Day; readonly from: Day }[]): Promise<readonly (readonly PastFigure[])[]>;
+  /** By how much open items differ from the accounts of the last FEC of each year (by the tie-out of its import), and from the sum of the accounts' lines up to a date; per currency, only what differs. */
+  gaps(asOf: Day): Promise<readonly { readonly currency: string; readonly account: string; readonly difference: bigint }[]>;
+  /** Figures posted for dates from a day on, oldest first. */
+  posted(from: Day): Promise<readonly PostedFigure[]>;
+  /** Alerts that were told and are not back yet, by key. */
+  alerts(): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface IndicatorWrites {
+  /** Keeps what a post shows, once per job, slot and currency. */
+  post(figures: readonly Omit<PostedFigure, 'id' | 'now'>[]): Promise<void>;
+  revise(id: number, now: PostedFigure['now']): Promise<void>;
+  setAlert(key: string, value: string, slot: string): Promise<void>;
+  clearAlert(key: string): Promise<void>;
 }
 
 // ---------------------------------------------------------------- debtors, companies, people
@@ -478,6 +597,103 @@ export interface AuditReads {
 
 export interface AuditWrites {
   append(entry: AuditEntry): Promise<void>;
+}
+
+// ---------------------------------------------------------------- disputes
+
+/** A debit as a dispute sees it at a date. */
+export interface DisputableItem {
+  readonly id: number;
+  readonly debtorId: number;
+  readonly ref: string;
+  readonly kind: ItemKind;
+  readonly issueDay: Day;
+  readonly dueDay: Day;
+  readonly currency: string;
+  readonly amount: bigint;
+  readonly open: bigint;
+  /** It continues as the next year's opening line. */
+  readonly carried: boolean;
+  /** Where a file's dispute column stands, as written. */
+  readonly mark: string | null;
+}
+
+/** A credit note of the ledger. */
+export interface CreditNote {
+  readonly id: number;
+  readonly debtorId: number;
+  readonly currency: string;
+  readonly ref: string;
+  readonly label: string;
+  /** Above 0: what it takes off. */
+  readonly minor: bigint;
+  readonly fromDay: Day;
+}
+
+/** A part in dispute at a date beside what its item had open then; `mark` without a case for a file's mark that no case was opened for. */
+export interface HeldRow {
+  readonly itemId: number;
+  readonly debtorId: number;
+  readonly currency: string;
+  readonly dueDay: Day;
+  readonly open: bigint;
+  readonly disputeId: number | null;
+  readonly reason: string | null;
+  readonly minor: bigint | null;
+  readonly mark: string | null;
+}
+
+export interface DisputeFilter {
+  readonly ids?: readonly number[];
+  readonly debtorId?: number;
+  readonly itemIds?: readonly number[];
+  readonly statuses?: readonly Status[];
+}
+
+export interface DisputeReads {
+  byId(id: number): Promise<Dispute | undefined>;
+  /** By number. */
+  find(filter: DisputeFilter): Promise<readonly Dispute[]>;
+  /** In order. */
+  steps(disputeId: number): Promise<readonly DisputeStep[]>;
+  stepByKey(key: string): Promise<DisputeStep | undefined>;
+  /** Parts in dispute at a date: those of cases, and marks without a case (which count from their item's issue day). */
+  held(asOf: Day, filter?: { readonly debtorId?: number }): Promise<readonly HeldRow[]>;
+  items(ids: readonly number[], asOf: Day): Promise<readonly DisputableItem[]>;
+  /** Debits whose folded reference is one of these (core/debtors/search.ts), open or not. */
+  itemsByRef(refKeys: readonly string[], asOf: Day): Promise<readonly DisputableItem[]>;
+  /** References of open debits that begin like this folded one or end like it. */
+  similarRefs(refKey: string, asOf: Day, limit: number): Promise<readonly string[]>;
+  /** Open debits with a mark and no case ever. */
+  marked(asOf: Day, limit: number): Promise<readonly DisputableItem[]>;
+  /** Credit notes of these debtors that count from a day on and that no dispute has claimed. */
+  creditNotes(debtorIds: readonly number[], fromDay: Day): Promise<readonly CreditNote[]>;
+  /** Who is away on a day by their own word: person id and last day. */
+  absences(day: Day): Promise<readonly { readonly personId: number; readonly toDay: Day }[]>;
+}
+
+export type NewDispute = Omit<Dispute, 'id'>;
+export type NewStep = Omit<DisputeStep, 'id'> & { readonly key?: string };
+
+export interface DisputeWrites {
+  /** The case as it is, kept from other writers until the end of the unit of work. */
+  lock(id: number): Promise<Dispute | undefined>;
+  /** Keeps other writers from disputing the same items meanwhile. */
+  lockItems(ids: readonly number[]): Promise<void>;
+  /** Adds cases with their lines; their numbers in order. */
+  add(disputes: readonly NewDispute[]): Promise<readonly number[]>;
+  /** Writes everything but the lines. */
+  save(dispute: Dispute): Promise<void>;
+  /** From a day on these are its parts (none: nothing is in dispute any more). */
+  setLines(
+    id: number,
+    day: Day,
+    lines: readonly { readonly itemId: number; readonly ref: string; readonly minor: bigint }[],
+  ): Promise<void>;
+  /** Ids in order; undefined for a step whose key is already there, which changes nothing. */
+  addSteps(steps: readonly NewStep[]): Promise<readonly (number | undefined)[]>;
+  /** Replaces what the person said of absences that end on or after `fromDay`; undefined = back again. */
+  setAbsence(personId: number, today: Day, absence: { readonly fromDay: Day; readonly toDay: Day } | undefined): Promise<void>;
 }
 
 // ---------------------------------------------------------------- the local workspace's own conversation

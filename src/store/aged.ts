@@ -11,7 +11,7 @@ interface Filter {
   readonly debtorId?: number;
 }
 
-const BUCKET_COLUMNS = {
+export const BUCKET_COLUMNS = {
   notDue: 'money',
   d1_30: 'money',
   d31_60: 'money',
@@ -83,7 +83,7 @@ function counting(begin: 'fromDay' | 'day', asOf: Day, filter: Filter = {}): Sql
 }
 
 /** The eight sums of core/ledger/aging.ts: a debit falls into the bucket of its days late (asOf − due day), a credit into `unallocated`. */
-function buckets(asOf: Day, amount: string, debit: string): Sql {
+export function buckets(asOf: Day, amount: string, debit: string): Sql {
   const day = (late: number) => asOf - late;
   const conditions: Readonly<Record<keyof typeof BUCKET_COLUMNS, string>> = {
     notDue: `${debit} AND "dueDay" >= ${day(0)}`,

@@ -3,6 +3,7 @@ import { ITEM_KINDS, type ItemKind } from '../core/ledger/item.ts';
 import type { LedgerReads, OpenItem } from '../core/ports.ts';
 import { createAgedReads } from './aged.ts';
 import { type Db, int, type Row, raw, type Sql, sql } from './db.ts';
+import { disputedOpen } from './disputed.ts';
 
 const ITEM = {
   id: 'int',
@@ -21,6 +22,7 @@ const ITEM = {
 export function createLedgerReads(db: Db): LedgerReads {
   return {
     ...createAgedReads(db),
+    disputedOpen: (asOf, filter) => disputedOpen(db, asOf, filter),
     async openItems(debtorId, asOf, limit) {
       const counts = sql`"scope" = 0 AND "debtorId" = ${int(debtorId)} AND "fromDay" <= ${int(asOf)} AND "endDay" > ${int(asOf)}`;
       const [items, [counted]] = await Promise.all([

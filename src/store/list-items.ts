@@ -19,6 +19,9 @@ import {
   upsertItems,
 } from './item-rows.ts';
 
+/** Characters kept of a dispute mark. */
+const MARK_LENGTH = 500;
+
 interface Line {
   readonly item: NewListItem;
   readonly row: ItemRow;
@@ -80,7 +83,8 @@ function listRow(source: ItemSource, importId: number, item: NewListItem): ItemR
     letterDay: null,
     originalMinor: null,
     originalCurrency: null,
-    disputed: item.disputed ?? null,
+    // An index holds it, and PostgreSQL's bear 2,704 bytes.
+    disputed: item.disputed?.slice(0, MARK_LENGTH) ?? null,
     entryKey: '',
     line: item.line,
     importId,

@@ -6,10 +6,12 @@ import { AuditLog } from './audit.ts';
 import { BulkIndex } from './bulk-index.ts';
 import { asJson, type Db, type Dialect, fromJson, type InsertTarget, insertSelect, type Value } from './db.ts';
 import { createDebtorReads, createDebtorWrites } from './debtors.ts';
+import { createDisputeReads, createDisputeWrites } from './disputes.ts';
 import { messageOf, StoreError } from './errors.ts';
 import { PrismaClient as PostgresClient } from './generated/postgresql/client.ts';
 import { type Prisma, PrismaClient } from './generated/sqlite/client.ts';
 import { createImportReads, createImportWrites } from './imports.ts';
+import { createIndicatorReads } from './indicators.ts';
 import { createInboundKeys, createJobReads, createJobWrites } from './jobs.ts';
 import { createLedgerReads } from './ledger-reads.ts';
 import { createLedgerWrites } from './ledger-writes.ts';
@@ -17,6 +19,7 @@ import { createLocalMessages } from './local-messages.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxReads, createOutboxWrites } from './outbox.ts';
 import { createPeopleReads, createPeopleWrites } from './people.ts';
+import { createPostedWrites } from './posted.ts';
 import { PG_WRITERS, postgresAdapter } from './postgres.ts';
 import { SqliteConnection } from './sqlite.ts';
 import { createTransact, type Transact } from './transact.ts';
@@ -31,7 +34,7 @@ interface Opened {
   readonly dialect: Dialect;
   readonly reader: PrismaClient;
   readonly transact: Transact;
-  insert(client: Prisma.TransactionClient, target: InsertTarget, rows: readonly (readonly Value[])[]): Promise<void>;
+  insert<T>(client: Prisma.TransactionClient, target: InsertTarget, rows: readonly T[], cells: (row: T) => readonly Value[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,18 +62,21 @@ export async function openStore(url: string): Promise<OpenedStore> {
 function reads(db: Db): Reads {
   return {
     ledger: createLedgerReads(db),
+    indicators: createIndicatorReads(db),
     debtors: createDebtorReads(db),
     people: createPeopleReads(db),
     imports: createImportReads(db),
     outbox: createOutboxReads(db),
     jobs: createJobReads(db),
     audit: new AuditLog(db),
+    disputes: createDisputeReads(db),
   };
 }
 
 function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
   return {
     ledger: { ...createLedgerReads(index.reading), ...createLedgerWrites(db, index) },
+    indicators: { ...createIndicatorReads(index.reading), ...createPostedWrites(db) },
     debtors: { ...createDebtorReads(db), ...createDebtorWrites(db) },
     people: { ...createPeopleReads(db), ...createPeopleWrites(db) },
     imports: { ...createImportReads(db), ...createImportWrites(db) },
@@ -78,6 +84,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     jobs: { ...createJobReads(db), ...createJobWrites(db) },
     inbound: createInboundKeys(db),
     audit,
+    disputes: { ...createDisputeReads(index.reading), ...createDisputeWrites(db) },
   };
 }
 
@@ -91,7 +98,7 @@ function db(opened: Opened, prisma: Prisma.TransactionClient): Db {
       return fromJson(answer?.j ?? '[]', shape);
     },
     run: (statement) => prisma.$executeRaw(statement),
-    insert: (target, rows) => opened.insert(prisma, target, rows),
+    insert: (target, rows, cells) => opened.insert(prisma, target, rows, cells),
   };
 }
 
@@ -118,7 +125,7 @@ async function openSqlite(url: string): Promise<Opened> {
       dialect: 'sqlite',
       reader,
       transact: createTransact(writer, 1),
-      insert: async (_, target, rows) => write.insert(target, rows),
+      insert: async (_, target, rows, cells) => write.insert(target, rows, cells),
       close: async () => {
         await Promise.all([writer.$disconnect(), reader.$disconnect()]);
         for (const connection of open) connection.close();
@@ -152,7 +159,7 @@ async function openPostgres(url: string): Promise<Opened> {
     dialect: 'postgresql',
     reader,
     transact: createTransact(writer, PG_WRITERS),
-    insert: async (inside, target, rows) => void (await inside.$executeRaw(insertSelect(target, rows))),
+    insert: async (inside, target, rows, cells) => void (await inside.$executeRaw(insertSelect(target, rows.map(cells)))),
     close: async () => void (await Promise.all([writer.$disconnect(), reader.$disconnect()])),
   };
 }

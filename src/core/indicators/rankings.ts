@@ -1,0 +1,84 @@
+/** Who and what stands behind the figures: the latest debtors by amount and by age, the reasons of disputes, and how much hangs on a few. */
+import { civil } from '../dates.ts';
+import { groupBy } from '../group-by.ts';
+import { overdue, total } from '../ledger/aging.ts';
+import { ratio } from '../money.ts';
+import type { Debtor, DisputedItem, Position } from '../ports.ts';
+
+export interface TopDebtor {
+  readonly debtor: Debtor;
+  /** Overdue, less the credits that are due. */
+  readonly amount: bigint;
+  /** Of the oldest overdue item. */
+  readonly daysLate: number;
+  /** Of the currency's overdue amount, a fraction with four decimals. */
+  readonly share: string | null;
+  /** Habit of the last twelve months, days with one decimal. */
+  readonly paidDaysLate: string | null;
+}
+
+function compare<T extends bigint | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The largest overdue amounts; ties by debtor id, so that the order never depends on the store. */
+export function topByAmount(positions: readonly Position[], count: number): Position[] {
+  return positions
+    .filter((p) => overdue(p) > 0n)
+    .sort((a, b) => compare(overdue(b), overdue(a)) || compare(a.debtorId, b.debtorId))
+    .slice(0, count);
+}
+
+/** The oldest overdue items among debtors who owe at least `floor` overdue. */
+export function topByAge(positions: readonly Position[], floor: bigint, count: number): Position[] {
+  return positions
+    .flatMap((p) => (p.oldestDue !== null && overdue(p) > 0n && overdue(p) >= floor ? [{ p, due: p.oldestDue }] : []))
+    .sort((a, b) => compare(a.due, b.due) || compare(overdue(b.p), overdue(a.p)) || compare(a.p.debtorId, b.p.debtorId))
+    .slice(0, count)
+    .map(({ p }) => p);
+}
+
+export interface DisputeReason {
+  readonly reason: string;
+  readonly count: number;
+  readonly amount: bigint;
+  /** By the month (`YYYY-MM`) since which they are disputed, oldest first. */
+  readonly months: readonly { readonly month: string; readonly count: number; readonly amount: bigint }[];
+}
+
+/** Open disputes by reason, largest amount first. */
+export function reasonsOf(disputed: readonly DisputedItem[]): DisputeReason[] {
+  const sum = (items: readonly DisputedItem[]): bigint => items.reduce((all, d) => all + d.amount, 0n);
+  const rows = [...groupBy(disputed, (d) => d.reason)].map(([reason, items]) => ({
+    reason,
+    count: items.length,
+    amount: sum(items),
+    months: [...groupBy(items, (d) => monthOf(d.since))]
+      .map(([month, some]) => ({ month, count: some.length, amount: sum(some) }))
+      .sort((a, b) => (a.month < b.month ? -1 : 1)),
+  }));
+  return rows.sort((a, b) => compare(b.amount, a.amount) || (a.reason < b.reason ? -1 : 1));
+}
+
+/** `YYYY-MM`. */
+export function monthOf(day: number): string {
+  const { year, month } = civil(day);
+  return `${year}-${String(month).padStart(2, '0')}`;
+}
+
+/** Share of the largest debtors in what is owed. */
+export function concentrationOf(
+  positions: readonly Position[],
+  owed: bigint,
+): { readonly top1: string | null; readonly top5: string | null; readonly top10: string | null } {
+  const amounts = positions.map(total).sort((a, b) => compare(b, a));
+  const share = (count: number): string | null =>
+    owed > 0n
+      ? (ratio(
+          amounts.slice(0, count).reduce((all, a) => all + (a > 0n ? a : 0n), 0n),
+          owed,
+          4,
+        ) ?? null)
+      : null;
+  return { top1: share(1), top5: share(5), top10: share(10) };
+}

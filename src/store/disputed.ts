@@ -1,0 +1,54 @@
+/** What is disputed at a date: the parts in disputes, and the marks that files made on items which had no dispute here yet. */
+import type { Day } from '../core/dates.ts';
+import { markedAmount } from '../core/indicators/mark.ts';
+import type { DisputedItem, LedgerFilter } from '../core/ports.ts';
+import { type Db, int, sql } from './db.ts';
+import { ALIASED, among } from './sums.ts';
+
+const SHAPE = {
+  itemId: 'int',
+  debtorId: 'int',
+  ref: 'text',
+  currency: 'text',
+  dueDay: 'int',
+  since: 'int',
+  reason: 'text',
+  disputed: 'money?',
+  open: 'money',
+} as const;
+
+export async function disputedOpen(db: Db, asOf: Day, filter: LedgerFilter = {}): Promise<DisputedItem[]> {
+  const left = sql`i."amount" - COALESCE((SELECT SUM(a."amount") FROM "Allocation" a WHERE a."itemId" = i."id" AND a."day" <= ${int(asOf)}), 0)`;
+  const counts = sql`i."scope" = 0 AND i."amount" > 0 AND i."fromDay" <= ${int(asOf)} AND i."endDay" > ${int(asOf)}${among(db, filter, ALIASED)}`;
+  const rows = await db.rows(
+    sql`SELECT i."id" AS "itemId", i."debtorId", i."ref", i."currency", i."dueDay", l."fromDay" AS "since", d."reason", l."minor" AS "disputed", ${left} AS "open"
+        FROM "DisputeLine" l JOIN "Dispute" d ON d."id" = l."disputeId" JOIN "Item" i ON i."id" = l."itemId"
+        WHERE l."fromDay" <= ${int(asOf)} AND l."untilDay" > ${int(asOf)} AND ${counts}
+        UNION ALL
+        SELECT i."id", i."debtorId", i."ref", i."currency", i."dueDay", i."issueDay", i."disputed", NULL, ${left}
+        FROM "Item" i WHERE i."disputed" IS NOT NULL AND ${counts} AND NOT EXISTS (
+          SELECT 1 FROM "DisputeLine" l WHERE l."itemId" = i."id" AND l."fromDay" <= ${int(asOf)})
+        ORDER BY "itemId", "since"`,
+    SHAPE,
+  );
+  return capped(
+    rows.map(({ disputed, open, ...row }) => ({ ...row, open, amount: disputed ?? markedAmount(row.reason, open, row.currency) })),
+  );
+}
+
+/** No item is disputed beyond what is open of it, however many disputes it has. */
+function capped(rows: readonly (DisputedItem & { readonly open: bigint })[]): DisputedItem[] {
+  const room = new Map<number, bigint>();
+  const kept: DisputedItem[] = [];
+  for (const { open, ...row } of rows) {
+    const left = room.get(row.itemId) ?? open;
+    const amount = min(row.amount, left);
+    room.set(row.itemId, left - amount);
+    if (amount > 0n) kept.push({ ...row, amount });
+  }
+  return kept;
+}
+
+function min(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
