@@ -9,6 +9,7 @@ import { AmountColumn, type DecimalMark } from './amount-column.ts';
 import { DateColumn, type DateOrder, readDate } from './date-column.ts';
 import { checkedFecColumns, type FecColumns, type FecField } from './fec-columns.ts';
 import { FecLineReader, type LineRemark } from './fec-line.ts';
+import { FecShape } from './fec-shape.ts';
 import { BATCH } from './list.ts';
 import type { Table } from './table.ts';
 
@@ -63,6 +64,7 @@ async function surveyFec(table: Table, shape: FecShape, at: FecColumns, options:
   let [firstDay, lastDay, rows] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for await (const block of table.rows()) {
     for (let i = 0; i < block.rows.length; i++) {
+      shape.learn(block.rows[i] ?? []);
       const cells = shape.fit(block.rows[i] ?? []) ?? [];
       const line = block.lines[i] ?? 0;
       rows++;
@@ -88,45 +90,6 @@ function markOf(amounts: AmountColumn, given: DecimalMark | undefined): DecimalM
     if (!(error instanceof FileFault)) throw error;
     if (error.code === 'mixed-decimals' || error.details.value?.includes(',')) return ',';
     throw error;
-  }
-}
-
-/** Puts a line back into its columns when its text holds the separator itself. */
-class FecShape {
-  readonly #separator: string;
-  readonly #width: number;
-  readonly #at: FecColumns;
-  readonly #texts: readonly number[];
-
-  constructor(table: Table, at: FecColumns) {
-    this.#separator = table.separator ?? '';
-    this.#width = table.header.length;
-    this.#at = at;
-    this.#texts = [at.ecriturelib, at.compauxlib, at.comptelib, at.pieceref, at.journallib].filter((i) => i !== -1);
-  }
-
-  /** The cells of a line, as many as the header has; undefined when it has more and no text explains them. */
-  fit(cells: readonly string[]): readonly string[] | undefined {
-    let extra = cells.length - this.#width;
-    // Trailing separators are no columns.
-    while (extra > 0 && (cells[this.#width + extra - 1] ?? '').trim() === '') extra--;
-    if (extra <= 0) return cells;
-    for (const text of this.#texts) {
-      for (let n = cells.length - this.#width; n > 0; n--) {
-        const joined = [...cells.slice(0, text), cells.slice(text, text + n + 1).join(this.#separator), ...cells.slice(text + n + 1)];
-        if (this.#fits(joined)) return joined;
-      }
-    }
-    return undefined;
-  }
-
-  #fits(cells: readonly string[]): boolean {
-    const at = this.#at;
-    const amount = (i: number) => i === -1 || /^[+-]?[\d\s]*[.,]?\d*[+-]?$/.test((cells[i] ?? '').trim());
-    const date = (i: number) => i === -1 || readDate(cells[i] ?? '', 'DMY') !== null;
-    const rest = cells.slice(this.#width).every((cell) => cell.trim() === '');
-    const sens = at.sens === -1 || /^[DC+\-1 ]*$/i.test(cells[at.sens] ?? '');
-    return rest && sens && [at.debit, at.credit, at.montant].every(amount) && [at.ecrituredate, at.piecedate].every(date);
   }
 }
 

@@ -25,11 +25,7 @@ const text = z.string().trim().min(1);
 const value = z.union([z.string(), z.number(), z.boolean()]).transform((v) => String(v).trim());
 
 function schemaFor(fields: readonly string[]) {
-  const columns = z.record(text, z.union([text, z.array(text).min(1)])).superRefine((given, context) => {
-    for (const field of Object.keys(given))
-      if (!fields.includes(field))
-        context.addIssue({ code: 'custom', path: [field], message: `unknown field; known: ${fields.join(', ')}` });
-  });
+  const columns = z.strictObject(Object.fromEntries(fields.map((field) => [field, z.union([text, z.array(text).min(1)]).optional()])));
   return z.strictObject({
     columns,
     defaults: z
@@ -58,7 +54,11 @@ export function parseMapping(yaml: string, fields: readonly string[]): Mapping {
   }
   const result = schemaFor(fields).safeParse(document.toJS({ maxAliasCount: 10 }));
   if (result.success) return withoutUndefined(result.data);
-  const faults = result.error.issues.map((issue) => ({ path: issue.path.join('.') || 'mapping', message: issue.message }));
+  const faults = result.error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.') || 'mapping', message: issue.message }];
+    const known = issue.path[0] === 'columns' ? `no such field; known: ${fields.join(', ')}` : 'no such setting';
+    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: known }));
+  });
   throw new FileFault('bad-mapping', { faults });
 }
 

@@ -15,6 +15,8 @@ export interface RowBlock {
 export interface Table {
   /** Trimmed; a trailing separator gives no column. */
   readonly header: readonly string[];
+  /** How many cells the header line has, those after its last name included. */
+  readonly width: number;
   readonly headerLine: number;
   /** Undefined for a workbook. */
   readonly separator: string | undefined;
@@ -39,7 +41,9 @@ export async function openTable(source: FileSource, sniffed: Sniffed): Promise<T
   const [first] = parse(sniffed.head, layout, false).rows.filter((row) => !isBlank(row));
   const header = headerOf(first ?? []);
   const headerLine = lineOfFirst(sniffed.head);
-  return { header, headerLine, separator: layout.separator, rows: () => textRows(source, sniffed, layout, headerLine) };
+  const lines = () => new LineCounter(headerLine, header.length);
+  const width = first?.length ?? 0;
+  return { header, width, headerLine, separator: layout.separator, rows: () => textRows(source, sniffed, layout, lines()) };
 }
 
 function headerOf(cells: readonly string[]): string[] {
@@ -92,8 +96,7 @@ function isBlank(row: readonly string[]): boolean {
   return true;
 }
 
-async function* textRows(source: FileSource, sniffed: Sniffed, layout: Layout, headerLine: number): AsyncGenerator<RowBlock> {
-  const lines = new LineCounter(headerLine);
+async function* textRows(source: FileSource, sniffed: Sniffed, layout: Layout, lines: LineCounter): AsyncGenerator<RowBlock> {
   let rest = '';
   for await (const piece of decodeFile(source, sniffed.encoding, sniffed.crOnly)) {
     const text = rest === '' ? piece : rest + piece;
@@ -112,13 +115,16 @@ async function* textRows(source: FileSource, sniffed: Sniffed, layout: Layout, h
 class LineCounter {
   next = 1;
   readonly #headerLine: number;
-  #narrowest = Number.POSITIVE_INFINITY;
+  /** The fewest cells that a whole line has had. */
+  #narrowest: number;
+  #rows = 0;
 
-  constructor(headerLine: number) {
+  constructor(headerLine: number, width: number) {
     this.#headerLine = headerLine;
+    this.#narrowest = width;
   }
 
-  /** `last` marks a last line without a line end: one that has fewer cells than any other was cut off in the middle. */
+  /** `last` marks a last line without a line end: one that has fewer cells than the header and any other was cut off in the middle. */
   number(parsed: Parsed, text: string, layout: Layout, last = false): RowBlock {
     const inner = layout.quoted && text.includes('"') ? innerLineEnds : none;
     const rows: string[][] = [];
@@ -129,7 +135,8 @@ class LineCounter {
       if (parsed.faults.length > 0 && parsed.faults[0]?.row === i) throw new FileFault('bad-quotes', { line });
       this.next += 1 + inner(row);
       if (line <= this.#headerLine || isBlank(row)) continue;
-      if (last && row.length < this.#narrowest && this.#narrowest < Number.POSITIVE_INFINITY) throw new FileFault('truncated', { line });
+      if (last && row.length < this.#narrowest && this.#rows > 0) throw new FileFault('truncated', { line });
+      this.#rows++;
       if (row.length < this.#narrowest) this.#narrowest = row.length;
       rows.push(row);
       lines.push(line);
@@ -163,5 +170,5 @@ function sheetTable(all: readonly (readonly string[])[]): Table {
   async function* once(): AsyncGenerator<RowBlock> {
     yield { rows, lines };
   }
-  return { header, headerLine: at + 1, separator: undefined, rows: once };
+  return { header, width: header.length, headerLine: at + 1, separator: undefined, rows: once };
 }

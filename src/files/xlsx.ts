@@ -64,7 +64,8 @@ function exact(written: string): string {
   const digits = `${whole}${fraction}`.replace(/^0+(?=\d)/, '');
   let scale = Number(exponent) - fraction.length;
   let mantissa = BigInt(digits);
-  const noise = digits.length - Math.max(15, digits.length + scale + 2);
+  // What lies beyond 15 digits, or (7.91999999999999 is 7.92) beyond the ninth decimal of a number that has more than nine.
+  const noise = Math.max(digits.length - Math.max(15, digits.length + scale + 2), -scale - 9);
   if (noise > 0) {
     const unit = 10n ** BigInt(noise);
     mantissa = (mantissa + unit / 2n) / unit;

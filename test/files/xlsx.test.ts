@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { parseDay } from '../../src/core/dates.ts';
+import { fileInMemory } from '../../src/files/source.ts';
+import { MAX_XLSX } from '../../src/files/xlsx.ts';
+import { items, refusal } from './support.ts';
+import { type SheetCell, workbook } from './zip.ts';
+
+const HEADER = ['debtor', 'ref', 'issueDate', 'amount'];
+const sheet = (...rows: SheetCell[][]) => workbook([HEADER, ...rows]);
+const day = { date: 46037 };
+
+describe('a workbook', () => {
+  test('true dates are never ambiguous, numbers are exact, texts are read like those of a CSV', async () => {
+    const { rows, rejected } = await items(
+      sheet(
+        ['C1', 'F1', day, { n: '74.73999999999999' }],
+        [{ n: '42' }, { n: '1930571429' }, { date: 46037.75 }, { n: '1.234' }],
+        ['C3', 'F3', '13/01/2026', '1 234,56'],
+        ['C4', 'F4', day, { n: '1200' }],
+        ['C5', 'F5', day, { n: '1.2E3' }],
+        ['C6', 'F6', day, { n: '-0.1' }],
+        ['C7', 'F7', day, { n: '90071992547409.93' }],
+        ['C9', 'F9', day, { n: '7.91999999999999' }],
+        ['C8', 'F8', day, { n: '9007199254740993.25' }],
+      ),
+    );
+    expect(rows.map((r) => r.amount)).toEqual([7474n, 123456n, 120000n, 120000n, -10n, 9007199254740993n, 792n, 900719925474099325n]);
+    expect(rejected).toMatchObject([{ line: 3, code: 'too-many-decimals', value: '1234e-3' }]);
+    expect(rows[0]?.issueDay).toBe(parseDay('2026-01-15'));
+    expect(rows[1]?.issueDay).toBe(parseDay('2026-01-13'));
+  });
+
+  test('accounts and document numbers that are numbers keep their digits', async () => {
+    const { rows } = await items(sheet([{ n: '42' }, { n: '1930571429' }, day, { n: '1' }]));
+    expect(rows[0]).toMatchObject({ debtor: '42', ref: '1930571429' });
+  });
+
+  test('a serial number that is not formatted as a date is not guessed', async () => {
+    const { rejected } = await items(sheet(['C1', 'F1', { n: '46037' }, { n: '1' }]));
+    expect(rejected).toMatchObject([{ line: 2, code: 'bad-date', value: '46037' }]);
+  });
+
+  test('rows are numbered as the sheet numbers them, blank ones included', async () => {
+    const { rows } = await items(workbook([[], HEADER, [], ['C1', 'F1', day, { n: '1' }]]));
+    expect(rows[0]?.line).toBe(4);
+  });
+
+  test('beyond its size, packed or unpacked, it is refused with the advice to save it as CSV', async () => {
+    const bytes = sheet(['C1', 'F1', day, { n: '1' }]);
+    const source = { ...fileInMemory('big.xlsx', bytes), size: MAX_XLSX + 1 };
+    expect(await refusal(source)).toMatchObject({ fault: 'too-large', limit: MAX_XLSX });
+    expect(await refusal(workbook([HEADER], 2 ** 31), {}, 'bomb.xlsx')).toMatchObject({ fault: 'too-large' });
+  });
+
+  test('an empty sheet and one with a header alone are empty', async () => {
+    expect((await refusal(workbook([]))).fault).toBe('empty');
+    expect((await refusal(workbook([HEADER]))).fault).toBe('empty');
+  });
+});
