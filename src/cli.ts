@@ -290,4 +290,10 @@ function failed(error: unknown, json: boolean): number {
   return FAULT;
 }
 
+// A reader that has seen enough (`encours agenda | head`) closes the pipe: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 await main(process.argv);
