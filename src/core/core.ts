@@ -28,6 +28,8 @@ export interface Core {
   readonly ids: Ids;
   readonly policy: Policy;
   readonly calendar: Calendar;
+  /** Business days of another country and region (date-holidays' names): a person's own. */
+  readonly calendarFor: (country: string, region: string | undefined) => Calendar;
   readonly uploads: Uploads;
   readonly gateways: ReadonlyMap<PlatformName, Gateway>;
   readonly log: Log;

@@ -124,7 +124,7 @@ export async function turnedCore(options: {
   const policy: Policy = { ...DEFAULT_POLICY, channels: { agenda: { on: { slack: 'C1' }, allowed: [] } }, ...options.policy };
   const uploads = { preview: unused, accept: unused, discard: unused };
   const gateways = new Map([['slack', platform] as const]);
-  const core = { store, clock, ids: { next: randomUUID }, policy, calendar: calendarOf(policy.country), uploads, gateways, log };
+  const core = { store, clock, ids: { next: randomUUID }, policy, calendar: calendarOf(policy.country), calendarFor: calendarOf, uploads, gateways, log };
   return {
     core,
     clock,

@@ -1,4 +1,5 @@
 /** Every sentence in English, equal to fr.ts by type: a missing one does not compile. */
+import { en as disputes } from '../disputes/disputes.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 import type { Texts } from './fr.ts';
 
@@ -38,7 +39,7 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
 export const en: Texts = {
   kinds,
   remark: (code, column, value) => remarks[code](column, value),
-  total: 'total',
+  total: 'Total',
   ledgerOf: (date) => `ledger of ${date}`,
   noLedger: 'no ledger imported yet',
   staleLedger: (date, days) =>
@@ -281,4 +282,6 @@ export const en: Texts = {
     ],
     unknown: (words) => `I do not understand “${words}”. Here is what I can do:`,
   },
+
+  disputes,
 };

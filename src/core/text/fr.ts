@@ -1,6 +1,8 @@
 /** Every sentence in French, the language the product is written in first; en.ts says the same. */
+
 import type { ActionKind } from '../agenda/agenda.ts';
 import type { ReasonCode, RefusalCode, Outcome as VoteOutcome } from '../committee/motion.ts';
+import { fr as disputes } from '../disputes/disputes.text.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 
@@ -40,7 +42,7 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
 export const fr = {
   kinds,
   remark: (code: RemarkCode, column: string, value: string): string => remarks[code](column, value),
-  total: 'total',
+  total: 'Total',
   ledgerOf: (date: string) => `grand livre du ${date}`,
   noLedger: 'aucun grand livre importé',
   staleLedger: (date: string, days: number) =>
@@ -302,6 +304,8 @@ export const fr = {
     ],
     unknown: (words: string) => `Je ne comprends pas « ${words} ». Voici ce que je sais faire :`,
   },
+
+  disputes,
 };
 
 export type Texts = typeof fr;

@@ -1,0 +1,276 @@
+/** Disputes with their dated parts and their history, and what of the ledger they are about. */
+import type { Day } from '../core/dates.ts';
+import { NEVER } from '../core/dates.ts';
+import type { Dispute, DisputeLine, DisputeStep } from '../core/disputes/dispute.ts';
+import { END_REASONS, ITEM_KINDS } from '../core/ledger/item.ts';
+import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/ports.ts';
+import { type Db, empty, int, list, type Row, type Sql, sql } from './db.ts';
+import type { DisputeStep as StepRow, Dispute as Stored } from './generated/sqlite/client.ts';
+import { kindOf } from './ledger-reads.ts';
+
+/** Rows of one INSERT: their parameters stay under SQLite's limit. */
+const AT_ONCE = 500;
+
+export function createDisputeReads(db: Db): DisputeReads {
+  const { prisma } = db;
+  return {
+    byId: async (id) => (await find(db, { ids: [id] }))[0],
+    find: (filter) => find(db, filter),
+    steps: async (disputeId) => (await prisma.disputeStep.findMany({ where: { disputeId }, orderBy: { id: 'asc' } })).map(toStep),
+    async stepByKey(key) {
+      const row = await prisma.disputeStep.findUnique({ where: { key } });
+      return row ? toStep(row) : undefined;
+    },
+    held: (asOf, filter = {}) => held(db, asOf, filter.debtorId),
+    items: (ids, asOf) => (ids.length === 0 ? Promise.resolve([]) : items(db, asOf, sql`"id" IN ${list(db.dialect, ids)}`)),
+    itemsByRef: (refKeys, asOf) =>
+      refKeys.length === 0
+        ? Promise.resolve([])
+        : items(db, asOf, sql`"refKey" IN ${list(db.dialect, refKeys)} AND "scope" = 0 AND "amount" > 0`),
+    async similarRefs(refKey, asOf, limit) {
+      const alike = sql`("refKey" LIKE ${`${refKey.slice(0, Math.max(2, refKey.length - 2))}%`} OR "refKey" LIKE ${`%${refKey.slice(-4)}`})`;
+      const rows = await db.rows(
+        sql`SELECT DISTINCT "ref" FROM "Item" WHERE ${openDebit(asOf)} AND "ref" <> '' AND ${alike} ORDER BY "ref" LIMIT ${int(limit)}`,
+        { ref: 'text' },
+      );
+      return rows.map((row) => row.ref);
+    },
+    marked: (asOf, limit) => items(db, asOf, sql`${openDebit(asOf)} AND ${unheldMark()}`, sql` LIMIT ${int(limit)}`),
+    creditNotes: (debtorIds, fromDay) =>
+      debtorIds.length === 0
+        ? Promise.resolve([])
+        : db.rows(
+            sql`SELECT "id", "debtorId", "currency", "ref", "label", -"amount" AS "minor", "fromDay" FROM "Item"
+                WHERE "kind" = ${int(ITEM_KINDS.indexOf('credit-note'))} AND "amount" < 0 AND "fromDay" >= ${int(fromDay)}
+                  AND "debtorId" IN ${list(db.dialect, debtorIds)}
+                  AND NOT EXISTS (SELECT 1 FROM "Dispute" d WHERE d."creditItemId" = "Item"."id") ORDER BY "fromDay", "id"`,
+            { id: 'int', debtorId: 'int', currency: 'text', ref: 'text', label: 'text', minor: 'money', fromDay: 'int' },
+          ),
+    absences: (day) =>
+      db.rows(
+        sql`SELECT "personId", MAX("toDay") AS "toDay" FROM "Absence" WHERE "fromDay" <= ${int(day)} AND "toDay" >= ${int(day)} GROUP BY "personId"`,
+        { personId: 'int', toDay: 'int' },
+      ),
+  };
+}
+
+export function createDisputeWrites(db: Db): DisputeWrites {
+  const { prisma } = db;
+  return {
+    async lock(id) {
+      if (db.dialect === 'postgresql') await db.run(sql`SELECT "id" FROM "Dispute" WHERE "id" = ${int(id)} FOR UPDATE`);
+      return (await find(db, { ids: [id] }))[0];
+    },
+    async lockItems(ids) {
+      if (db.dialect === 'postgresql' && ids.length > 0)
+        await db.run(sql`SELECT "id" FROM "Item" WHERE "id" IN ${list(db.dialect, ids)} ORDER BY "id" FOR UPDATE`);
+    },
+    add: (disputes) => add(db, disputes),
+    async save({ id, lines: _, ...dispute }) {
+      await prisma.dispute.update({ where: { id }, data: cells(dispute) });
+    },
+    async setLines(disputeId, day, lines) {
+      const before = await prisma.disputeLine.findMany({ where: { disputeId, untilDay: NEVER } });
+      const same = before.filter((old) => lines.some((line) => line.itemId === old.itemId && line.minor === old.minor));
+      const gone = before.filter((old) => !same.includes(old));
+      // A part never ends before it began, whatever day a late file speaks of.
+      for (const old of gone) await prisma.disputeLine.update({ where: { id: old.id }, data: { untilDay: Math.max(day, old.fromDay) } });
+      const fresh = lines.filter((line) => !same.some((old) => old.itemId === line.itemId));
+      const fromDay = (itemId: number): Day => Math.max(day, gone.find((old) => old.itemId === itemId)?.fromDay ?? day);
+      if (fresh.length > 0)
+        await prisma.disputeLine.createMany({
+          data: fresh.map((line) => ({ disputeId, ...line, fromDay: fromDay(line.itemId), untilDay: NEVER })),
+        });
+    },
+    addSteps: (steps) => addSteps(db, steps),
+    async setAbsence(personId, today, absence) {
+      await prisma.absence.deleteMany({ where: { personId, toDay: { gte: today } } });
+      if (absence) await prisma.absence.create({ data: { personId, ...absence } });
+    },
+  };
+}
+
+async function add(db: Db, disputes: readonly NewDispute[]): Promise<readonly number[]> {
+  const ids: number[] = [];
+  for (let at = 0; at < disputes.length; at += AT_ONCE) {
+    const part = disputes.slice(at, at + AT_ONCE);
+    const rows = await db.prisma.dispute.createManyAndReturn({
+      data: part.map(({ lines: _, ...dispute }) => cells(dispute)),
+      select: { id: true },
+    });
+    const made = rows.map((row) => row.id).sort((a, b) => a - b);
+    await db.prisma.disputeLine.createMany({
+      data: part.flatMap((dispute, i) => dispute.lines.map((line) => ({ disputeId: made[i] ?? 0, ...line }))),
+    });
+    ids.push(...made);
+  }
+  return ids;
+}
+
+async function addSteps({ prisma }: Db, steps: readonly NewStep[]): Promise<readonly (number | undefined)[]> {
+  const ids: (number | undefined)[] = [];
+  const row = ({ key, data, ...step }: NewStep) => ({ ...step, key: key ?? null, data: JSON.stringify(data) });
+  for (let at = 0; at < steps.length; at += AT_ONCE) {
+    const part = steps.slice(at, at + AT_ONCE);
+    const keys = part.flatMap((step) => step.key ?? []);
+    const known = keys.length === 0 ? [] : await prisma.disputeStep.findMany({ where: { key: { in: keys } }, select: { key: true } });
+    const fresh = part.filter((step) => !known.some((k) => k.key === step.key));
+    const made = await prisma.disputeStep.createManyAndReturn({ data: fresh.map(row), select: { id: true } });
+    const numbers = made.map((m) => m.id).sort((a, b) => a - b);
+    for (const step of part) ids.push(fresh.includes(step) ? numbers.shift() : undefined);
+  }
+  return ids;
+}
+
+async function find(db: Db, { ids, debtorId, itemIds, statuses }: DisputeFilter): Promise<readonly Dispute[]> {
+  const among = [...(ids ?? []), ...(itemIds === undefined ? [] : await disputesOfItems(db, itemIds))];
+  const rows = await db.prisma.dispute.findMany({
+    where: {
+      ...(ids === undefined && itemIds === undefined ? {} : { id: { in: among } }),
+      ...(debtorId === undefined ? {} : { debtorId }),
+      ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
+    },
+    orderBy: { id: 'asc' },
+  });
+  const numbers = rows.map((row) => row.id);
+  const lines =
+    rows.length === 0
+      ? []
+      : await db.rows(
+          sql`SELECT "disputeId", "itemId", "ref", "minor", "fromDay", "untilDay" FROM "DisputeLine"
+              WHERE "disputeId" IN ${list(db.dialect, numbers)} ORDER BY "id"`,
+          { disputeId: 'int', itemId: 'int', ref: 'text', minor: 'money', fromDay: 'int', untilDay: 'int' },
+        );
+  const byDispute = new Map<number, DisputeLine[]>();
+  for (const { disputeId, ...line } of lines) byDispute.set(disputeId, [...(byDispute.get(disputeId) ?? []), line]);
+  return rows.map((row) => toDispute(row, byDispute.get(row.id) ?? []));
+}
+
+async function disputesOfItems(db: Db, itemIds: readonly number[]): Promise<number[]> {
+  if (itemIds.length === 0) return [];
+  const rows = await db.rows(sql`SELECT DISTINCT "disputeId" FROM "DisputeLine" WHERE "itemId" IN ${list(db.dialect, itemIds)}`, {
+    disputeId: 'int',
+  });
+  return rows.map((row) => row.disputeId);
+}
+
+function cells({ openedAt, ackDueAt, acknowledgedAt, settledAt, route, ...rest }: Omit<Dispute, 'id' | 'lines'>): Omit<Stored, 'id'> {
+  return {
+    ...rest,
+    rawReason: rest.rawReason ?? null,
+    outcome: rest.outcome ?? null,
+    runningSince: rest.runningSince ?? null,
+    dueDay: rest.dueDay ?? null,
+    followUpDay: rest.followUpDay ?? null,
+    settledDay: rest.settledDay ?? null,
+    settledBy: rest.settledBy ?? null,
+    settledWhy: rest.settledWhy ?? null,
+    expectedMinor: rest.expectedMinor ?? null,
+    expectedDay: rest.expectedDay ?? null,
+    openAtSettle: rest.openAtSettle ?? null,
+    creditItemId: rest.creditItemId ?? null,
+    closedDay: rest.closedDay ?? null,
+    ownerMessage: rest.ownerMessage ?? null,
+    openedAt: BigInt(openedAt),
+    ackDueAt: BigInt(ackDueAt),
+    acknowledgedAt: acknowledgedAt === undefined ? null : BigInt(acknowledgedAt),
+    settledAt: settledAt === undefined ? null : BigInt(settledAt),
+    route: JSON.stringify(route),
+  };
+}
+
+function toDispute(row: Stored, lines: readonly DisputeLine[]): Dispute {
+  return {
+    ...row,
+    reason: row.reason as Dispute['reason'],
+    status: row.status as Dispute['status'],
+    origin: row.origin as Dispute['origin'],
+    outcome: (row.outcome ?? undefined) as Dispute['outcome'],
+    rawReason: row.rawReason ?? undefined,
+    openedAt: Number(row.openedAt),
+    ackDueAt: Number(row.ackDueAt),
+    acknowledgedAt: row.acknowledgedAt === null ? undefined : Number(row.acknowledgedAt),
+    settledAt: row.settledAt === null ? undefined : Number(row.settledAt),
+    runningSince: row.runningSince ?? undefined,
+    dueDay: row.dueDay ?? undefined,
+    followUpDay: row.followUpDay ?? undefined,
+    settledDay: row.settledDay ?? undefined,
+    settledBy: row.settledBy ?? undefined,
+    settledWhy: row.settledWhy ?? undefined,
+    expectedMinor: row.expectedMinor ?? undefined,
+    expectedDay: row.expectedDay ?? undefined,
+    openAtSettle: row.openAtSettle ?? undefined,
+    creditItemId: row.creditItemId ?? undefined,
+    closedDay: row.closedDay ?? undefined,
+    ownerMessage: row.ownerMessage ?? undefined,
+    route: JSON.parse(row.route),
+    lines,
+  };
+}
+
+function toStep({ at, kind, data, key: _, ...row }: StepRow): DisputeStep {
+  return { ...row, at: Number(at), kind: kind as DisputeStep['kind'], data: JSON.parse(data) };
+}
+
+// ---------------------------------------------------------------- the ledger's side
+
+function openDebit(asOf: Day): Sql {
+  return sql`"Item"."scope" = 0 AND "Item"."amount" > 0 AND "Item"."fromDay" <= ${int(asOf)} AND "Item"."endDay" > ${int(asOf)}`;
+}
+
+function unheldMark(): Sql {
+  return sql`"Item"."disputed" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "DisputeLine" x WHERE x."itemId" = "Item"."id")`;
+}
+
+/** What is left of an item at a date. */
+function openAt(asOf: Day): Sql {
+  return sql`CASE WHEN "Item"."endDay" <= ${int(asOf)} OR "Item"."fromDay" > ${int(asOf)} THEN 0 ELSE
+    "Item"."amount" - COALESCE((SELECT SUM(a."amount") FROM "Allocation" a WHERE a."itemId" = "Item"."id" AND a."day" <= ${int(asOf)}), 0) END`;
+}
+
+const ITEM = {
+  id: 'int',
+  debtorId: 'int',
+  ref: 'text',
+  kind: 'int',
+  issueDay: 'int',
+  dueDay: 'int',
+  currency: 'text',
+  amount: 'money',
+  open: 'money',
+  carried: 'int',
+  mark: 'text?',
+} as const;
+
+async function items(db: Db, asOf: Day, where: Sql, limit: Sql = empty): Promise<readonly DisputableItem[]> {
+  const rows = await db.rows(
+    sql`SELECT "id", "debtorId", "ref", "kind", "issueDay", "dueDay", "currency", "amount", ${openAt(asOf)} AS "open",
+          CASE WHEN "endReason" = ${int(END_REASONS.indexOf('carried'))} AND "endDay" <= ${int(asOf)} THEN 1 ELSE 0 END AS "carried",
+          "disputed" AS "mark" FROM "Item" WHERE ${where} ORDER BY "id"${limit}`,
+    ITEM,
+  );
+  return rows.map(({ kind, carried, ...row }: Row<typeof ITEM>) => ({ ...row, kind: kindOf(kind), carried: carried === 1 }));
+}
+
+function held(db: Db, asOf: Day, debtorId: number | undefined) {
+  const one = debtorId === undefined ? empty : sql` AND "Item"."debtorId" = ${int(debtorId)}`;
+  const item = sql`"Item"."id" AS "itemId", "Item"."debtorId" AS "debtorId", "Item"."currency" AS "currency", "Item"."dueDay" AS "dueDay", ${openAt(asOf)} AS "open"`;
+  return db.rows(
+    sql`SELECT ${item}, l."disputeId" AS "disputeId", d."reason" AS "reason", l."minor" AS "minor", NULL AS "mark"
+        FROM "DisputeLine" l JOIN "Dispute" d ON d."id" = l."disputeId" JOIN "Item" ON "Item"."id" = l."itemId"
+        WHERE l."fromDay" <= ${int(asOf)} AND l."untilDay" > ${int(asOf)}${one}
+        UNION ALL
+        SELECT ${item}, NULL, NULL, NULL, "Item"."disputed" FROM "Item" WHERE ${openDebit(asOf)} AND ${unheldMark()}${one}`,
+    {
+      itemId: 'int',
+      debtorId: 'int',
+      currency: 'text',
+      dueDay: 'int',
+      open: 'money',
+      disputeId: 'int?',
+      reason: 'text?',
+      minor: 'money?',
+      mark: 'text?',
+    },
+  );
+}
