@@ -17,10 +17,10 @@ export interface VoteCase {
 const text = z.string('must be a text').min(1, 'must not be empty');
 const AMOUNT = 'must be an amount, such as "80000.00": digits and a decimal point, no sign, no spaces';
 /** 15 digits before the point: more is a slip of the hand, and would not fit the ledger's 64 bits. */
-const amount = z.string(AMOUNT).regex(/^\d{1,15}(\.\d+)?$/, AMOUNT);
+const amount = z.string(AMOUNT).regex(/^\d{1,15}(\.\d+)?$/, { error: AMOUNT, abort: true });
 const UP_TO = 'must be an amount, such as "60000.00"';
 /** What a ballot says is judged, not refused by the file: a negative or an absurd amount is a refused ballot. */
-const upTo = z.string(UP_TO).regex(/^-?\d{1,30}(\.\d+)?$/, UP_TO);
+const upTo = z.string(UP_TO).regex(/^-?\d{1,30}(\.\d+)?$/, { error: UP_TO, abort: true });
 const WHOLE = 'must be a whole number, 0 or more';
 const whole = z
   .string(WHOLE)
@@ -108,7 +108,7 @@ const voteFile = z
 
 type VoteFile = z.infer<typeof voteFile>;
 
-/** What is right alone and wrong together. */
+/** What is right alone and wrong together; asked once every part is right alone. */
 function agrees(file: VoteFile, context: z.RefinementCtx): void {
   const fault = (path: (string | number)[], message: string): void => context.addIssue({ code: 'custom', path, message });
   if (file.closesAt.ms <= file.opensAt) fault(['closesAt'], 'must be after opensAt');

@@ -137,22 +137,24 @@ export function fourMembers(): Table {
 export function fewerMembers(): Table {
   const rosters = [
     ...[1, 2, 3].flatMap((size) => [FOUR.slice(0, size), FOUR.slice(4 - size)]),
-    FOUR.map((m) => (m.id === 'luc' ? { ...m, recused: true } : m)),
-    FOUR.map((m) => (m.id === 'farid' ? { ...m, recused: true } : m)),
+    ...['luc', 'farid'].map((id) => FOUR.map((m) => (m.id === id ? { ...m, recused: true } : m))),
   ];
-  const ballots = sequences(
-    FOUR.flatMap((m) => choices(m.id)),
-    3,
-    (b) => b.voter,
-  ).map(timed);
+  const votes = rosters.flatMap((roster) =>
+    sequences(
+      roster.flatMap((m) => choices(m.id)),
+      3,
+      (b) => b.voter,
+    ).map((said) => ({ roster, ballots: timed(said) })),
+  );
   const motions: WrittenVote['motion'][] = [LIMIT, { kind: 'generic' }];
-  const every = product([ballots, rosters, motions, shapes(QUORUMS, ENDS)] as const);
+  const quorums: WrittenRule['quorum'][] = [{}, { count: 2 }, { share: '0.5' }, { share: '0.51', roles: { finance: 1 } }];
+  const every = product([votes, motions, shapes(quorums, ENDS)] as const);
   return {
     name: 'ballots on rosters of fewer members, of recused members, and on a motion without amounts',
     size: every.size,
     at(n) {
-      const [cast, roster, motion, shape] = every.at(n);
-      return { motion, roster, opensAt: OPENS, closesAt: CLOSES, ballots: cast, ...shape };
+      const [vote, motion, shape] = every.at(n);
+      return { motion, opensAt: OPENS, closesAt: CLOSES, ...vote, ...shape };
     },
   };
 }
