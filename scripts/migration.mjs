@@ -22,6 +22,8 @@ const current = readFileSync(schemaFile, 'utf8');
 const last = existsSync(lastFile) ? readFileSync(lastFile, 'utf8') : current.replace(/^model [\s\S]*?^}$/gm, '');
 const scripts = await Promise.all(PROVIDERS.map(diff));
 if (scripts.every((script) => script === undefined)) {
+  // Comments and the generator's settings may have changed.
+  writeFileSync(lastFile, current);
   console.log('The migrations are up to date with prisma/schema.prisma: nothing to write.');
   process.exit(0);
 }

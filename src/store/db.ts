@@ -15,8 +15,8 @@ export interface Db {
   rows<S extends Shape>(query: Sql, shape: S): Promise<Row<S>[]>;
   /** Runs a statement; how many rows it touched. */
   run(statement: Sql): Promise<number>;
-  /** Inserts rows whose values stand in the order of `columns`, in as few steps as the database likes. */
-  insert(target: InsertTarget, rows: readonly (readonly Value[])[]): Promise<void>;
+  /** Inserts rows in as few steps as the database likes; `cells` gives a row's values in the order of `columns`. */
+  insert<T>(target: InsertTarget, rows: readonly T[], cells: (row: T) => readonly Value[]): Promise<void>;
 }
 
 export type Value = string | number | bigint | boolean | null;
@@ -38,6 +38,8 @@ export type Row<S extends Shape> = { -readonly [K in keyof S]: Kinds[S[K]] };
 export interface InsertTarget {
   readonly table: string;
   readonly columns: Shape;
+  /** Columns that have one integer in all rows: written into the statement, since every value that crosses to the driver costs. */
+  readonly constants?: Readonly<Record<string, number>>;
   /** What follows the values, as `ON CONFLICT …`. */
   readonly tail?: string;
 }
@@ -99,13 +101,15 @@ export function unpack(dialect: Dialect, rows: readonly (readonly Value[])[], sh
 }
 
 /** PostgreSQL's way to insert many rows: one JSON parameter, unpacked by the statement. */
-export function insertSelect({ table, columns, tail = '' }: InsertTarget, rows: readonly (readonly Value[])[]): Sql {
-  const names = raw(
-    Object.keys(columns)
-      .map((name) => `"${name}"`)
-      .join(', '),
-  );
-  return sql`INSERT INTO ${raw(`"${table}"`)} (${names}) SELECT ${names} FROM ${unpack('postgresql', rows, columns)} AS b ${raw(tail)}`;
+export function insertSelect({ table, columns, constants = {}, tail = '' }: InsertTarget, rows: readonly (readonly Value[])[]): Sql {
+  const names = quoted([...Object.keys(columns), ...Object.keys(constants)]);
+  const values = [quoted(Object.keys(columns)), ...Object.values(constants).map(String)].join(', ');
+  return sql`INSERT INTO ${raw(`"${table}" (${names})`)} SELECT ${raw(values)} FROM ${unpack('postgresql', rows, columns)} AS b ${raw(tail)}`;
+}
+
+/** Column names as they stand in a list. */
+export function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
 }
 
 /** A list of ids (or of texts) as a subquery, for `IN`: thousands of them pass as one parameter. */

@@ -2,7 +2,8 @@
 import { fold, foldRef } from '../core/debtors/search.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
 import type { Company, Debtor, DebtorReads, DebtorWrites, WriteCounts } from '../core/ports.ts';
-import { type Db, int, join, list, type Row, raw, type Sql, sql, type Value } from './db.ts';
+import { type Db, int, join, list, quoted, type Row, raw, type Sql, sql, type Value } from './db.ts';
+import { refKeyOf } from './item-rows.ts';
 
 const COLUMNS = {
   companyId: 'int',
@@ -25,6 +26,7 @@ const COLUMNS = {
   region: 'text?',
 } as const;
 const WITH_ID = { id: 'int', ...COLUMNS } as const;
+const SEARCHED = { ...COLUMNS, search: 'text' } as const;
 type Stored = Row<typeof COLUMNS>;
 const NOTHING: Omit<Stored, 'companyId' | 'code' | 'name'> = {
   siren: null,
@@ -91,10 +93,9 @@ async function ensure(
   const found = await byCode(db, companyId, strange);
   const fresh = strange.filter((code) => !found.has(code));
   if (fresh.length > 0) {
-    const rows = fresh.map((code) => cells({ ...blank(companyId, code), name: wanted.get(code) || code }));
-    await db.insert(
-      { table: 'Debtor', columns: { ...COLUMNS, search: 'text' }, tail: 'ON CONFLICT ("companyId", "code") DO NOTHING' },
-      rows,
+    const tail = 'ON CONFLICT ("companyId", "code") DO NOTHING';
+    await db.insert({ table: 'Debtor', columns: SEARCHED, tail }, fresh, (code) =>
+      cells({ ...blank(companyId, code), name: wanted.get(code) || code }),
     );
   }
   // A debtor that only ever had its code for a name takes the first real one.
@@ -144,9 +145,9 @@ async function byCode(db: Db, companyId: number, codes: readonly string[]): Prom
 
 async function save(db: Db, rows: readonly Stored[]): Promise<void> {
   if (rows.length === 0) return;
-  const updates = [...Object.keys(COLUMNS), 'search'].map((name) => `"${name}" = excluded."${name}"`).join(', ');
-  const tail = `ON CONFLICT ("companyId", "code") DO UPDATE SET ${updates}`;
-  await db.insert({ table: 'Debtor', columns: { ...COLUMNS, search: 'text' }, tail }, rows.map(cells));
+  const updates = Object.keys(SEARCHED).map((name) => `"${name}" = excluded."${name}"`);
+  const tail = `ON CONFLICT ("companyId", "code") DO UPDATE SET ${updates.join(', ')}`;
+  await db.insert({ table: 'Debtor', columns: SEARCHED, tail }, rows, cells);
 }
 
 function blank(companyId: number, code: string): Stored {
@@ -201,7 +202,7 @@ async function search(db: Db, query: string, limit: number): Promise<{ readonly 
   const exact = [has(`|${folded}|`), ...(id === '' ? [] : [has(`|${id}|`)])];
   const holds = join(words.slice(0, MAX_WORDS).map(has), ' AND ');
   // A reference without a digit ("VIR", "RAN") stands on everybody's account.
-  const ref = /\d/.test(id) ? sql`"id" IN (SELECT "debtorId" FROM "Item" WHERE "refKey" = ${foldRef(folded)})` : sql`1 = 0`;
+  const ref = /\d/.test(id) ? sql`"id" IN (SELECT "debtorId" FROM "Item" WHERE "refKey" = ${refKeyOf(folded)})` : sql`1 = 0`;
   const rows = await db.rows(
     sql`SELECT "id", "best", COUNT(*) OVER (PARTITION BY "best" = 0) AS "count" FROM (
           SELECT "id", "name", CASE
@@ -233,11 +234,7 @@ function escaped(text: string): string {
 // ---------------------------------------------------------------- rows
 
 function columns(shape: Readonly<Record<string, unknown>>): Sql {
-  return raw(
-    Object.keys(shape)
-      .map((name) => `"${name}"`)
-      .join(', '),
-  );
+  return raw(quoted(Object.keys(shape)));
 }
 
 function toDebtor({ limitMinor, limitCurrency, insuredMinor, insuredCurrency, ...row }: Row<typeof WITH_ID>): Debtor {

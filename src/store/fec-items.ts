@@ -1,25 +1,28 @@
 /** Writing a FEC: its lines, what their entries make of them, their allocations, and where one fiscal year hands over to the next. */
-import { createHash } from 'node:crypto';
 import { NEVER } from '../core/dates.ts';
-import { foldRef } from '../core/debtors/search.ts';
 import { type EntryFacts, ITEM_KINDS, type ItemKind, SCOPES } from '../core/ledger/item.ts';
 import type { Allocation, FecLine, ItemSource, NewFecItem, WriteCounts } from '../core/ports.ts';
-import { type Db, int, list, sql, type Value } from './db.ts';
+import { type Db, int, list, sql } from './db.ts';
 import {
   addParts,
   basisCode,
   differs,
   endAllocated,
   endCode,
-  type ItemRow,
-  type KnownItem,
+  FEC,
+  hashed,
+  type KnownOf,
   knownItems,
   markSeen,
   type Part,
+  type RowOf,
+  refKeyOf,
   syncCopies,
   upsertItems,
 } from './item-rows.ts';
 import { kindOf } from './ledger-reads.ts';
+
+type FecCells = RowOf<typeof FEC>;
 
 /** Unbalanced entries that are named in the report. */
 const NAMED = 5;
@@ -31,33 +34,32 @@ export async function putFecItems(
   items: readonly NewFecItem[],
   fresh: boolean,
 ): Promise<WriteCounts> {
-  const rows = items.map((item) => fecRow(source, importId, item));
-  const known = new Map(fresh ? [] : (await knownItems(db, rows)).map((k) => [k.at, k]));
+  const rows = items.map(fecRow);
+  const known = new Map(fresh ? [] : (await knownItems(db, FEC, source, rows)).map((k) => [k.at, k]));
   const same: number[] = [];
   const changed = rows.flatMap((row, at) => {
     const before = known.get(at);
     if (!before) return [row];
     const now = kept(row, before);
-    if (differs(before, now)) return [now];
+    if (differs(FEC, before, now)) return [now];
     same.push(before.id);
     return [];
   });
-  await upsertItems(db, changed);
+  await upsertItems(db, FEC, source, importId, changed);
   await markSeen(db, same, importId);
   return { added: rows.length - known.size, changed: known.size - same.length, unchanged: same.length };
 }
 
 /** What later steps of the last import wrote is not a change of the file: the line's end, and the due day of a payment (classifyFec). */
-function kept(row: ItemRow, before: KnownItem): ItemRow {
+function kept(row: FecCells, before: KnownOf<typeof FEC>): FecCells {
   const payment = before.kind === ITEM_KINDS.indexOf('payment') && !row.dueGiven;
   return { ...row, endDay: before.endDay, endReason: before.endReason, dueDay: payment ? row.issueDay : row.dueDay };
 }
 
-function fecRow(source: ItemSource, importId: number, item: NewFecItem): ItemRow {
+function fecRow(item: NewFecItem): FecCells {
   return {
-    refKey: foldRef(item.ref),
+    refKey: refKeyOf(item.ref),
     debtorId: item.debtorId,
-    sourceId: source.id,
     issueDay: item.issueDay,
     lineKey: lineKey(item),
     kind: ITEM_KINDS.indexOf(item.amount > 0n ? 'invoice' : 'credit-note'),
@@ -76,16 +78,14 @@ function fecRow(source: ItemSource, importId: number, item: NewFecItem): ItemRow
     letterDay: item.letterDay ?? null,
     originalMinor: item.original?.minor ?? null,
     originalCurrency: item.original?.currency ?? null,
-    disputed: null,
     entryKey: item.entryKey,
     line: item.line,
-    importId,
   };
 }
 
-/** 96 bits of a hash of what tells a FEC's lines apart (ports.ts, putFecItems). */
+/** What tells a FEC's lines apart (ports.ts, putFecItems). */
 function lineKey({ journal, entry, account, ref, bookDay, amount, ordinal }: NewFecItem): string {
-  return createHash('sha1').update([journal, entry, account, ref, bookDay, amount, ordinal].join('\0')).digest('base64url').slice(0, 16);
+  return hashed([journal, entry, account, ref, bookDay, amount, ordinal].join('\0'));
 }
 
 export async function noteEntries(db: Db, importId: number, entries: readonly EntryFacts[]): Promise<void> {
@@ -94,8 +94,12 @@ export async function noteEntries(db: Db, importId: number, entries: readonly En
     const before = merged.get(entry.key);
     merged.set(entry.key, before ? together(before, entry) : entry);
   }
-  const rows = [...merged.values()].map((e): Value[] => [
-    importId,
+  const columns = { key: 'text', sale: 'int', cash: 'int', opening: 'int', balance: 'money', line: 'int' } as const;
+  const larger = (name: string) =>
+    `"${name}" = CASE WHEN excluded."${name}" > "FecEntry"."${name}" THEN excluded."${name}" ELSE "FecEntry"."${name}" END`;
+  const tail = `ON CONFLICT ("importId", "key") DO UPDATE SET ${['sale', 'cash', 'opening'].map(larger).join(', ')},
+    "balance" = "FecEntry"."balance" + excluded."balance"`;
+  await db.insert({ table: 'FecEntry', columns, constants: { importId }, tail }, [...merged.values()], (e) => [
     e.key,
     Number(e.sale),
     Number(e.cash),
@@ -103,12 +107,6 @@ export async function noteEntries(db: Db, importId: number, entries: readonly En
     e.balance,
     e.line,
   ]);
-  const columns = { importId: 'int', key: 'text', sale: 'int', cash: 'int', opening: 'int', balance: 'money', line: 'int' } as const;
-  const larger = (name: string) =>
-    `"${name}" = CASE WHEN excluded."${name}" > "FecEntry"."${name}" THEN excluded."${name}" ELSE "FecEntry"."${name}" END`;
-  const tail = `ON CONFLICT ("importId", "key") DO UPDATE SET ${['sale', 'cash', 'opening'].map(larger).join(', ')},
-    "balance" = "FecEntry"."balance" + excluded."balance"`;
-  if (rows.length > 0) await db.insert({ table: 'FecEntry', columns, tail }, rows);
 }
 
 function together(a: EntryFacts, b: EntryFacts): EntryFacts {

@@ -1,12 +1,32 @@
 /** Items as rows: their columns, the key that makes a second import find the first one's line, and the steps that both kinds of import share. */
 
+import { createHash } from 'node:crypto';
+import { foldRef } from '../core/debtors/search.ts';
 import { END_REASONS, type EndReason } from '../core/ledger/item.ts';
 import { ALLOCATION_BASES, type AllocationBasis, type ItemSource } from '../core/ports.ts';
-import { type Db, type InsertTarget, int, list, type Row, raw, type Sql, sql, unpack, type Value } from './db.ts';
+import { type Db, int, list, quoted, type Row, raw, type Shape, type Sql, sql, unpack, type Value } from './db.ts';
 
-export const KEY = { refKey: 'text', debtorId: 'int', sourceId: 'int', issueDay: 'int', lineKey: 'text' } as const;
+/** What makes a line the same line again, within its source. */
+const KEY = { refKey: 'text', debtorId: 'int', issueDay: 'int', lineKey: 'text' } as const;
 
-/** What a file says of an item, besides its key: a difference in one of these makes it `changed`. */
+/** Characters of a reference in the key: PostgreSQL's indexes bear 2,704 bytes an entry. */
+const REF_LENGTH = 64;
+
+/** The folded reference, as far as the key keeps it. */
+export function refKeyOf(ref: string): string {
+  return foldRef(ref).slice(0, REF_LENGTH);
+}
+
+/** A text that stands in a key as it is, or by its hash when it is long. */
+export function short(text: string): string {
+  return text.length <= REF_LENGTH ? text : hashed(text);
+}
+
+/** 96 bits of a text's hash: a chance of one in 10^17 that two of a million lines share one. */
+export function hashed(text: string): string {
+  return createHash('sha1').update(text).digest('base64url').slice(0, 16);
+}
+
 const FACTS = {
   ref: 'text',
   fromDay: 'int',
@@ -14,60 +34,80 @@ const FACTS = {
   endReason: 'int',
   dueDay: 'int',
   dueGiven: 'flag',
-  scope: 'int',
   currency: 'text',
   amount: 'money',
-  account: 'text',
-  label: 'text',
-  letter: 'text',
-  letterDay: 'int?',
-  originalMinor: 'money?',
-  originalCurrency: 'text?',
-  disputed: 'text?',
 } as const;
 
-export const COLUMNS = { ...KEY, kind: 'int', ...FACTS, entryKey: 'text', line: 'int', importId: 'int' } as const;
-/** `kind` is set when the line is new; a FEC's is told later, from its entry (classifyFec). */
-export type ItemRow = Row<typeof COLUMNS>;
-
-const NAMES = Object.keys(COLUMNS) as (keyof ItemRow)[];
-const UPSERT: InsertTarget = {
-  table: 'Item',
-  columns: COLUMNS,
-  tail: `ON CONFLICT (${quoted(Object.keys(KEY))}) DO UPDATE SET ${[...Object.keys(FACTS), 'line', 'importId'].map((n) => `"${n}" = excluded."${n}"`).join(', ')}`,
-};
-
-export function upsertItems(db: Db, rows: readonly ItemRow[]): Promise<void> {
-  return db.insert(
-    UPSERT,
-    rows.map((row) => NAMES.map((name): Value => row[name])),
-  );
+/** One kind of file's columns. A difference in one of its facts makes a line `changed`; columns that the kind of file does not know keep their defaults. */
+export interface Layout<F extends Shape> {
+  readonly facts: F;
+  readonly columns: Shape;
 }
 
-export function differs(a: Row<typeof FACTS>, b: Row<typeof FACTS>): boolean {
-  for (const name of Object.keys(FACTS) as (keyof typeof FACTS)[]) if (a[name] !== b[name]) return true;
+/** What a row of a layout holds; `kind` is what a new line starts with. */
+export type RowOf<L> = L extends Layout<infer F> ? Row<typeof KEY & F & typeof OWN> : never;
+const OWN = { kind: 'int', entryKey: 'text', line: 'int' } as const;
+
+export const LIST = layout({ ...FACTS, disputed: 'text?' } as const, ['kind', 'line']);
+export const FEC = layout(
+  {
+    ...FACTS,
+    scope: 'int',
+    account: 'text',
+    label: 'text',
+    letter: 'text',
+    letterDay: 'int?',
+    originalMinor: 'money?',
+    originalCurrency: 'text?',
+  } as const,
+  ['kind', 'entryKey', 'line'],
+);
+
+function layout<F extends Shape>(facts: F, own: readonly (keyof typeof OWN)[]): Layout<F> {
+  return { facts, columns: { ...KEY, ...facts, ...Object.fromEntries(own.map((name) => [name, OWN[name]])) } };
+}
+
+export function upsertItems<F extends Shape>(
+  db: Db,
+  { facts, columns }: Layout<F>,
+  source: ItemSource,
+  importId: number,
+  rows: readonly RowOf<Layout<F>>[],
+): Promise<void> {
+  const names = Object.keys(columns);
+  const updates = [...Object.keys(facts), 'line', 'importId'].map((name) => `"${name}" = excluded."${name}"`);
+  const tail = `ON CONFLICT ("refKey", "debtorId", "sourceId", "issueDay", "lineKey") DO UPDATE SET ${updates.join(', ')}`;
+  const constants = { sourceId: source.id, importId };
+  return db.insert({ table: 'Item', columns, constants, tail }, rows, (row) => names.map((name) => row[name as keyof typeof row] as Value));
+}
+
+export function differs<F extends Shape>({ facts }: Layout<F>, a: Row<F>, b: Row<F>): boolean {
+  for (const name in facts) if (a[name] !== b[name]) return true;
   return false;
 }
 
-const KNOWN = { at: 'int', id: 'int', kind: 'int', ...FACTS, seenAsOf: 'int?' } as const;
-export type KnownItem = Row<typeof KNOWN>;
+const FOUND = { at: 'int', id: 'int', kind: 'int', seenAsOf: 'int?' } as const;
+export type KnownOf<L> = L extends Layout<infer F> ? Row<typeof FOUND & F> : never;
 
 /** The stored items with the keys of these rows; `at` is the row's position, `seenAsOf` the date of the list that showed the item last. */
-export async function knownItems(db: Db, rows: readonly ItemRow[]): Promise<KnownItem[]> {
+export async function knownItems<F extends Shape>(
+  db: Db,
+  { facts }: Layout<F>,
+  source: ItemSource,
+  rows: readonly Row<typeof KEY>[],
+): Promise<KnownOf<Layout<F>>[]> {
   if (rows.length === 0) return [];
-  const keys = rows.map((row, at) => [at, row.refKey, row.debtorId, row.sourceId, row.issueDay, row.lineKey]);
-  const facts = raw(
-    Object.keys(FACTS)
-      .map((name) => `i."${name}"`)
-      .join(', '),
-  );
-  return db.rows(
-    sql`SELECT b."at", i."id", i."kind", ${facts}, m."asOf" AS "seenAsOf" FROM ${unpack(db.dialect, keys, { at: 'int', ...KEY })} AS b
-        JOIN "Item" i ON i."refKey" = b."refKey" AND i."debtorId" = b."debtorId" AND i."sourceId" = b."sourceId"
+  const keys = rows.map((row, at) => [at, row.refKey, row.debtorId, row.issueDay, row.lineKey]);
+  const columns = Object.keys(facts).map((name) => `i."${name}"`);
+  const found = await db.rows(
+    sql`SELECT b."at", i."id", i."kind", m."asOf" AS "seenAsOf", ${raw(columns.join(', '))}
+        FROM ${unpack(db.dialect, keys, { at: 'int', ...KEY })} AS b
+        JOIN "Item" i ON i."refKey" = b."refKey" AND i."debtorId" = b."debtorId" AND i."sourceId" = ${int(source.id)}
           AND i."issueDay" = b."issueDay" AND i."lineKey" = b."lineKey"
         LEFT JOIN "Import" m ON m."id" = i."importId"`,
-    KNOWN,
+    { ...FOUND, ...facts },
   );
+  return found as KnownOf<Layout<F>>[];
 }
 
 /** Marks items that did not change as shown by this import. */
@@ -120,8 +160,4 @@ export function endCode(reason: EndReason): number {
 
 export function basisCode(basis: AllocationBasis): number {
   return ALLOCATION_BASES.indexOf(basis);
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
 }

@@ -1,8 +1,7 @@
 /** Writing lists of items: what a list says is open is kept as history, so that any past date still shows what was open then. */
 import type { Day } from '../core/dates.ts';
 import { NEVER } from '../core/dates.ts';
-import { foldRef } from '../core/debtors/search.ts';
-import { ITEM_KINDS, SCOPES } from '../core/ledger/item.ts';
+import { ITEM_KINDS } from '../core/ledger/item.ts';
 import type { ItemSource, NewListItem, WriteCounts } from '../core/ports.ts';
 import { type Db, int, list, sql } from './db.ts';
 import {
@@ -10,11 +9,14 @@ import {
   basisCode,
   differs,
   endCode,
-  type ItemRow,
-  type KnownItem,
+  type KnownOf,
   knownItems,
+  LIST,
   markSeen,
   type Part,
+  type RowOf,
+  refKeyOf,
+  short,
   syncCopies,
   upsertItems,
 } from './item-rows.ts';
@@ -22,10 +24,13 @@ import {
 /** Characters kept of a dispute mark. */
 const MARK_LENGTH = 500;
 
+type ListCells = RowOf<typeof LIST>;
+type Known = KnownOf<typeof LIST>;
+
 interface Line {
   readonly item: NewListItem;
-  readonly row: ItemRow;
-  readonly known: KnownItem | undefined;
+  readonly row: ListCells;
+  readonly known: Known;
 }
 
 /** `fresh`: nothing of the source was there before this import, so nothing needs to be looked up. */
@@ -37,68 +42,78 @@ export async function putListItems(
   items: readonly NewListItem[],
   fresh: boolean,
 ): Promise<WriteCounts> {
-  const rows = items.map((item) => listRow(source, importId, item));
-  const known = new Map(fresh ? [] : (await knownItems(db, rows)).map((k) => [k.at, k]));
-  const lines = items.map((item, at): Line => {
-    const before = known.get(at);
-    return { item, row: { ...(rows[at] as ItemRow), ...endOf(item, asOf, before) }, known: before };
-  });
-  const changed = lines.filter((line) => !line.known || differs(line.known, line.row));
-  await upsertItems(
-    db,
-    changed.map((line) => line.row),
-  );
-  const same = lines.flatMap((line) => (line.known && !differs(line.known, line.row) ? [line.known.id] : []));
-  await markSeen(db, same, importId);
-  const moved = await putParts(db, importId, asOf, lines);
-  const ids = [...known.values()].map((k) => k.id);
-  if (ids.length > 0) await syncCopies(db, sql`a."itemId" IN ${list(db.dialect, ids)}`);
-  const touched = same.filter((id) => moved.has(id)).length;
-  return { added: lines.length - known.size, changed: known.size - same.length + touched, unchanged: same.length - touched };
+  const { added, changed, same } = await sorted(db, source, asOf, items, fresh);
+  await upsertItems(db, LIST, source, importId, [...added.map((line) => line.row), ...changed.map((line) => line.row)]);
+  const ids = same.map((line) => line.known.id);
+  await markSeen(db, ids, importId);
+  const known = [...changed, ...same];
+  const targets = await targetsOf(db, source, asOf, added, known);
+  const moved = await putParts(db, importId, targets);
+  if (known.length > 0)
+    await syncCopies(
+      db,
+      sql`a."itemId" IN ${list(
+        db.dialect,
+        known.map((line) => line.known.id),
+      )}`,
+    );
+  const touched = ids.filter((id) => moved.has(id)).length;
+  return { added: added.length, changed: changed.length + touched, unchanged: same.length - touched };
 }
 
-function listRow(source: ItemSource, importId: number, item: NewListItem): ItemRow {
-  const refKey = foldRef(item.ref);
+/** The lines of a file by what they are to the store. */
+async function sorted(db: Db, source: ItemSource, asOf: Day, items: readonly NewListItem[], fresh: boolean) {
+  if (fresh) return { added: items.map((item) => ({ item, row: listRow(item, asOf) })), changed: [], same: [] };
+  const rows = items.map((item) => listRow(item, asOf));
+  const known = new Map((await knownItems(db, LIST, source, rows)).map((k) => [k.at, k]));
+  const added: Omit<Line, 'known'>[] = [];
+  const changed: Line[] = [];
+  const same: Line[] = [];
+  for (const [at, item] of items.entries()) {
+    const before = known.get(at);
+    const row = listRow(item, asOf, before);
+    if (!before) added.push({ item, row });
+    else if (differs(LIST, before, row)) changed.push({ item, row, known: before });
+    else same.push({ item, row, known: before });
+  }
+  return { added, changed, same };
+}
+
+const OPEN = endCode('open');
+const SETTLED = endCode('settled');
+
+function listRow(item: NewListItem, asOf: Day, known?: Known): ListCells {
+  const refKey = refKeyOf(item.ref);
   const kind = ITEM_KINDS.indexOf(item.kind);
+  const endDay = endOf(item, asOf, known);
   return {
     refKey,
     debtorId: item.debtorId,
-    sourceId: source.id,
     issueDay: item.issueDay,
     // Two references that differ in their dress alone ("FA-1", "FA 1") stay two items.
-    lineKey: refKey === item.ref ? `${kind}.${item.ordinal}` : `${kind}.${item.ordinal}.${item.ref}`,
-    kind,
+    lineKey: refKey === item.ref ? `${kind}.${item.ordinal}` : `${kind}.${item.ordinal}.${short(item.ref)}`,
     ref: item.ref,
     fromDay: item.issueDay,
-    endDay: NEVER,
-    endReason: endCode('open'),
+    endDay,
+    endReason: endDay === NEVER ? OPEN : known?.endDay === endDay ? known.endReason : SETTLED,
     dueDay: item.due,
     dueGiven: item.dueDay !== undefined,
-    scope: SCOPES.indexOf('balance'),
     currency: item.currency,
     amount: item.amount,
-    account: '',
-    label: '',
-    letter: '',
-    letterDay: null,
-    originalMinor: null,
-    originalCurrency: null,
     // An index holds it, and PostgreSQL's bear 2,704 bytes.
     disputed: item.disputed?.slice(0, MARK_LENGTH) ?? null,
+    kind,
     entryKey: '',
     line: item.line,
-    importId,
   };
 }
 
 /** When the item stops counting, as the row says it; a settlement whose day is unknown keeps the day on which a list first showed it. */
-function endOf(item: NewListItem, asOf: Day, known: KnownItem | undefined): { readonly endDay: Day; readonly endReason: number } {
-  const settled = endCode('settled');
-  if (item.settledDay !== undefined) return { endDay: item.settledDay, endReason: settled };
-  if (item.openAmount === 0n && item.amount !== 0n) return { endDay: Math.min(asOf, known?.endDay ?? NEVER), endReason: settled };
+function endOf(item: NewListItem, asOf: Day, known: Known | undefined): Day {
+  if (item.settledDay !== undefined) return item.settledDay;
+  if (item.openAmount === 0n && item.amount !== 0n) return Math.min(asOf, known?.endDay ?? NEVER);
   // An older list, loaded late, does not know what a newer one said.
-  if (known?.seenAsOf != null && known.seenAsOf > asOf) return { endDay: known.endDay, endReason: known.endReason };
-  return { endDay: NEVER, endReason: endCode('open') };
+  return known?.seenAsOf != null && known.seenAsOf > asOf ? known.endDay : NEVER;
 }
 
 interface Target {
@@ -108,17 +123,39 @@ interface Target {
 }
 
 /** Undefined when the row does not say what is left, because the item is settled as a whole. An item of the future is not paid before it begins. */
-function targetOf({ item, row }: Line, asOf: Day): Target | undefined {
+function targetOf(item: NewListItem, row: ListCells, asOf: Day): Target | undefined {
   if (row.endDay <= asOf) return undefined;
   return { allocated: item.openAmount === undefined ? 0n : item.amount - item.openAmount, day: Math.max(asOf, row.fromDay) };
+}
+
+/** By item id: known items, since they may have a history, and new ones that are partly open. */
+async function targetsOf(
+  db: Db,
+  source: ItemSource,
+  asOf: Day,
+  added: readonly Omit<Line, 'known'>[],
+  known: readonly Line[],
+): Promise<ReadonlyMap<number, Target>> {
+  const targets = new Map<number, Target>();
+  for (const line of known) {
+    const target = targetOf(line.item, line.row, asOf);
+    if (target) targets.set(line.known.id, target);
+  }
+  const partial = added.filter(({ item }) => item.openAmount !== undefined && item.openAmount !== item.amount);
+  const rows = partial.map((line) => line.row);
+  for (const { at, id } of await knownItems(db, LIST, source, rows)) {
+    const line = partial[at];
+    const target = line && targetOf(line.item, line.row, asOf);
+    if (target) targets.set(id, target);
+  }
+  return targets;
 }
 
 /**
  * Allocations that bring what is allocated at the list's date to what the list shows. What an older list, loaded late, adds at its date is taken back on the next
  * date that is known, so that later dates stay as they were. Returns the ids whose open amount moved.
  */
-async function putParts(db: Db, importId: number, asOf: Day, lines: readonly Line[]): Promise<ReadonlySet<number>> {
-  const targets = await targetsOf(db, asOf, lines);
+async function putParts(db: Db, importId: number, targets: ReadonlyMap<number, Target>): Promise<ReadonlySet<number>> {
   const history = await allocatedSoFar(db, [...targets.keys()]);
   const parts: Part[] = [];
   for (const [itemId, target] of targets) {
@@ -132,26 +169,6 @@ async function putParts(db: Db, importId: number, asOf: Day, lines: readonly Lin
   }
   await addParts(db, importId, parts);
   return new Set(parts.map((part) => part.itemId));
-}
-
-/** By item id: those known before, since they may have a history, and new ones that are partly open. */
-async function targetsOf(db: Db, asOf: Day, lines: readonly Line[]): Promise<ReadonlyMap<number, Target>> {
-  const targets = new Map<number, Target>();
-  const partial: { readonly row: ItemRow; readonly target: Target }[] = [];
-  for (const line of lines) {
-    const target = targetOf(line, asOf);
-    if (target && line.known) targets.set(line.known.id, target);
-    else if (target && target.allocated !== 0n) partial.push({ row: line.row, target });
-  }
-  const found = await knownItems(
-    db,
-    partial.map((p) => p.row),
-  );
-  for (const { at, id } of found) {
-    const target = partial[at]?.target;
-    if (target) targets.set(id, target);
-  }
-  return targets;
 }
 
 async function allocatedSoFar(

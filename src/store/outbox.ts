@@ -40,19 +40,20 @@ export function createOutboxWrites(db: Db): OutboxWrites {
     async enqueue(message, platforms, at) {
       const card = pack(message.card);
       const destination = JSON.stringify(message.destination);
-      const rows = platforms.map((platform) => [
-        message.key,
+      const { key, replaces = null } = message;
+      const when = BigInt(at);
+      await db.insert({ table: 'Outbox', columns: COLUMNS, tail: 'ON CONFLICT DO NOTHING' }, platforms, (platform) => [
+        key,
         platform,
         destination,
         placeOf(platform, message.destination),
         card,
-        message.replaces ?? null,
+        replaces,
         'pending',
         0,
-        BigInt(at),
-        BigInt(at),
+        when,
+        when,
       ]);
-      await db.insert({ table: 'Outbox', columns: COLUMNS, tail: 'ON CONFLICT DO NOTHING' }, rows);
     },
     claim: (at, staleBefore, limit) => claim(db, at, staleBefore, limit),
     async sent(id, ref, at) {

@@ -1,9 +1,9 @@
 /** Figures that posts showed, what the ledger says of those dates today, and the alerts that stand. */
 import type { ImportReport } from '../core/ledger/report.ts';
 import { unpack } from '../core/plain.ts';
-import type { IndicatorReads, IndicatorWrites, PastFigure } from '../core/ports.ts';
+import type { IndicatorReads, IndicatorWrites, LedgerFilter, PastFigure } from '../core/ports.ts';
 import { type Db, int, raw, sql } from './db.ts';
-import { ENDED, SALE, sums } from './sums.ts';
+import { ALLOCATION, among, ENDED, SALE, sums } from './sums.ts';
 
 type PostedReads = Pick<IndicatorReads, 'past' | 'gaps' | 'posted' | 'alerts'>;
 
@@ -12,9 +12,9 @@ const DATES_AT_ONCE = 20;
 
 export function createPostedReads(db: Db): PostedReads {
   return {
-    async past(dates) {
+    async past(dates, filter = {}) {
       const found: PastFigure[][] = [];
-      for (let i = 0; i < dates.length; i += DATES_AT_ONCE) found.push(...(await pastOf(db, dates.slice(i, i + DATES_AT_ONCE))));
+      for (let i = 0; i < dates.length; i += DATES_AT_ONCE) found.push(...(await pastOf(db, dates.slice(i, i + DATES_AT_ONCE), filter)));
       return found;
     },
     async gaps(asOf) {
@@ -36,7 +36,11 @@ export function createPostedReads(db: Db): PostedReads {
 }
 
 /** What is overdue at a date is every open amount whose due day is past: late debits, less the credits that are due by their own date (cli.md). */
-async function pastOf(db: Db, dates: readonly { readonly asOf: number; readonly from: number }[]): Promise<PastFigure[][]> {
+async function pastOf(
+  db: Db,
+  dates: readonly { readonly asOf: number; readonly from: number }[],
+  filter: LedgerFilter,
+): Promise<PastFigure[][]> {
   const half = (begin: string, amount: string) =>
     Object.fromEntries(
       dates.flatMap(({ asOf }, i): [string, readonly [string, string]][] => {
@@ -56,10 +60,10 @@ async function pastOf(db: Db, dates: readonly { readonly asOf: number; readonly 
   const rows = await db.rows(
     sql`SELECT "currency", ${raw(names.map((name) => `SUM("${name}") AS "${name}"`).join(', '))} FROM (
           SELECT "currency", ${raw(`${sums(half('fromDay', '"amount"'))}, ${sums(sales)}`)} FROM "Item"
-          WHERE "scope" = 0 AND "fromDay" <= ${int(last)} GROUP BY "debtorId", "currency"
+          WHERE "scope" = 0 AND "fromDay" <= ${int(last)}${among(db, filter)} GROUP BY "debtorId", "currency"
           UNION ALL
           SELECT "currency", ${raw(`${sums(half('day', '-"amount"'))}, ${none.join(', ')}`)} FROM "Allocation"
-          WHERE "scope" = 0 AND "day" <= ${int(last)} GROUP BY "debtorId", "currency"
+          WHERE "scope" = 0 AND "day" <= ${int(last)}${among(db, filter, ALLOCATION)} GROUP BY "debtorId", "currency"
         ) AS debtors GROUP BY "currency" ORDER BY "currency"`,
     { currency: 'text', ...Object.fromEntries(names.map((name) => [name, 'money' as const])) },
   );

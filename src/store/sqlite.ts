@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import Database from 'libsql';
-import type { InsertTarget, Value } from './db.ts';
+import { type InsertTarget, quoted, type Value } from './db.ts';
 import { isBusy } from './errors.ts';
 
 type Client = ReturnType<PrismaLibSql['createClient']>;
@@ -75,12 +75,14 @@ export class SqliteConnection {
     return { columns: columns.map((c) => c.name), columnTypes: columns.map((c) => c.type ?? ''), rows, rowsAffected: 0 };
   }
 
-  insert(target: InsertTarget, rows: readonly (readonly Value[])[]): void {
+  insert<T>(target: InsertTarget, rows: readonly T[], cells: (row: T) => readonly Value[]): void {
+    const whole = rows.length < ROWS_AT_ONCE ? undefined : this.#prepare(insertStatement(target, ROWS_AT_ONCE));
     for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
       const some = rows.slice(i, i + ROWS_AT_ONCE);
       const values: unknown[] = [];
-      for (const row of some) for (const value of row) values.push(toDriver(value));
-      this.#prepare(insertStatement(target, some.length)).run(values);
+      for (const row of some) for (const value of cells(row)) values.push(toDriver(value));
+      const statement = some.length === ROWS_AT_ONCE ? whole : undefined;
+      (statement ?? this.#prepare(insertStatement(target, some.length))).run(values);
     }
   }
 
@@ -138,10 +140,10 @@ class OneConnection extends PrismaLibSql {
   }
 }
 
-function insertStatement({ table, columns, tail = '' }: InsertTarget, rows: number): string {
-  const names = Object.keys(columns);
-  const row = `(${names.map(() => '?').join(',')})`;
-  return `INSERT INTO "${table}" (${names.map((n) => `"${n}"`).join(',')}) VALUES ${Array<string>(rows).fill(row).join(',')} ${tail}`;
+function insertStatement({ table, columns, constants = {}, tail = '' }: InsertTarget, rows: number): string {
+  const names = quoted([...Object.keys(columns), ...Object.keys(constants)]);
+  const row = `(${[...Object.keys(columns).map(() => '?'), ...Object.values(constants)].join(',')})`;
+  return `INSERT INTO "${table}" (${names}) VALUES ${Array<string>(rows).fill(row).join(',')} ${tail}`;
 }
 
 /** The driver knows no booleans (it ends the process over one). */
