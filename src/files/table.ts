@@ -38,9 +38,11 @@ interface Layout {
 export async function openTable(source: FileSource, sniffed: Sniffed): Promise<Table> {
   if (sniffed.format === 'xlsx') return sheetTable(await readSheetRows(source));
   const layout = layoutOf(sniffed.head);
-  const [first] = parse(sniffed.head, layout, false).rows.filter((row) => !isBlank(row));
+  const { rows } = parse(sniffed.head, layout, false);
+  const at = rows.findIndex((row) => !isBlank(row));
+  const first = rows[at];
   const header = headerOf(first ?? []);
-  const headerLine = lineOfFirst(sniffed.head);
+  const headerLine = at + 1;
   const lines = () => new LineCounter(headerLine, header.length);
   const width = first?.length ?? 0;
   return { header, width, headerLine, separator: layout.separator, rows: () => textRows(source, sniffed, layout, lines()) };
@@ -51,10 +53,6 @@ function headerOf(cells: readonly string[]): string[] {
   while (header.at(-1) === '') header.pop();
   if (header.length < 2) throw new FileFault('no-header', { found: header });
   return header;
-}
-
-function lineOfFirst(text: string): number {
-  return (/^\s*/.exec(text)?.[0].split('\n').length ?? 1) || 1;
 }
 
 /** The separator that cuts the header, and most of the first lines, into the same number of cells; the larger number when several do. */

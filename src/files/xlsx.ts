@@ -4,9 +4,12 @@ import { readSheet } from 'read-excel-file/node';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import type { FileSource } from './source.ts';
 
-/** A workbook is unpacked and read in memory: beyond these sizes it is refused, with the advice to save it as CSV. Bytes, packed and unpacked. */
-export const MAX_XLSX = 50 << 20;
-const MAX_UNPACKED = 400 << 20;
+/**
+ * A workbook is unpacked and read in memory, at about six times its unpacked size: beyond these sizes it is refused, with the advice to save it as CSV, which is
+ * read in a stream. 10 MB hold about 200,000 rows of seven columns. Bytes, packed and unpacked.
+ */
+export const MAX_XLSX = 10 << 20;
+const MAX_UNPACKED = 100 << 20;
 
 interface ExactNumber {
   readonly written: string;

@@ -80,11 +80,11 @@ describe('headers', () => {
   });
 
   test('columns that are not understood are named once, as warnings', async () => {
-    const { warnings, rows } = await items('debtor;issueDate;amount;Couleur;Lettrage\nC1;2026-01-01;1;bleu;\nC1;2026-01-02;1;vert;A\n');
+    const { warnings, rows } = await items('debtor;issueDate;amount;Couleur;Poids\nC1;2026-01-01;1;bleu;\nC1;2026-01-02;1;vert;A\n');
     expect(rows).toHaveLength(2);
     expect(warnings.map((w) => [w.line, w.code, w.value])).toEqual([
       [1, 'unknown-column', 'Couleur'],
-      [1, 'unknown-column', 'Lettrage'],
+      [1, 'unknown-column', 'Poids'],
     ]);
   });
 
@@ -289,6 +289,36 @@ test.each([
   ['150,00', '150,00'],
 ])('"%s" in a dispute column is %s', async (cell, disputed) => {
   expect((await one(`debtor;issueDate;amount;Litige\nC1;2026-01-01;1;${cell}\n`)).disputed).toBe(disputed);
+});
+
+describe('a list with letters', () => {
+  const letters = async (rows: string) => {
+    const found = await items(`Compte;Date;Pièce;Montant;Lettrage\n${rows}`);
+    return found.rows.map((r) => [r.ref, r.amount, r.settledDay]);
+  };
+
+  test('a group that adds up to 0 is settled from the day of its last line; the rest is open', async () => {
+    expect(await letters('C1;2026-01-01;F1;100;A\nC1;2026-02-15;R1;-100;A\nC1;2026-03-01;F2;50;\n')).toEqual([
+      ['F1', 10000n, day('2026-02-15')],
+      ['R1', -10000n, day('2026-02-15')],
+      ['F2', 5000n, undefined],
+    ]);
+  });
+
+  test('a group that does not balance, another debtor and another case stay open', async () => {
+    const rows = await letters(
+      'C1;2026-01-01;F1;100;B\nC1;2026-02-15;R1;-40;B\nC1;2026-01-01;F2;70;C\nC2;2026-02-15;R2;-70;C\nC1;2026-01-01;F3;30;d\nC1;2026-01-02;R3;-30;D\n',
+    );
+    expect(rows.map(([, , settled]) => settled)).toEqual(Array(6).fill(undefined));
+  });
+
+  test('what the list itself says is open is believed', async () => {
+    const { rows } = await items('Compte;Date;Montant;Solde;Lettrage\nC1;2026-01-01;100;40;A\nC1;2026-01-02;-60;-0;A\n');
+    expect(rows.map((r) => [r.openAmount, r.settledDay])).toEqual([
+      [4000n, undefined],
+      [0n, undefined],
+    ]);
+  });
 });
 
 test('a reading can be read again and gives the same; its fingerprint follows content and options', async () => {

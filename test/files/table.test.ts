@@ -47,7 +47,7 @@ describe('delimited text', () => {
   });
 
   test('lines are numbered as an editor does, blank ones and quoted line ends included', async () => {
-    const { rows, lines } = await table('\n\na;b\n1;"two\nlines"\n\n;\n3;"a ""quoted"" word"\n');
+    const { rows, lines } = await table('\n;\na;b\n1;"two\nlines"\n\n;\n3;"a ""quoted"" word"\n');
     expect(lines).toEqual([4, 8]);
     expect(rows).toEqual([
       ['1', 'two\nlines'],
