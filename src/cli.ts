@@ -1,69 +1,33 @@
 #!/usr/bin/env node
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
-import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { calendarOf } from './calendar.ts';
+import { answer, companyIdOf, type Context, dayOption, say, todayOf, withStore } from './cli-context.ts';
+import { addIndicatorCommands } from './cli-indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
-import { type Config, DEMO_DATABASE, readConfig } from './config.ts';
+import { DEMO_DATABASE, readConfig } from './config.ts';
 import { morningCard } from './core/agenda/agenda.card.ts';
 import { agendaOf } from './core/agenda/agenda.ts';
 import { morningOf } from './core/agenda/morning.ts';
-import { type Day, localTime, parseDay } from './core/dates.ts';
 import { choiceCard, debtorCard } from './core/debtors/debtor.card.ts';
 import { findDebtors, viewDebtor } from './core/debtors/view-debtor.ts';
 import { DomainError } from './core/errors.ts';
-import { agingCard, agingWeeks, chartOf } from './core/ledger/aging.card.ts';
+import { agingCard } from './core/ledger/aging.card.ts';
 import { importedCard } from './core/ledger/import.card.ts';
 import { type ImportOptions, importFile } from './core/ledger/import-ledger.ts';
 import type { FileKind } from './core/ledger/reading.ts';
 import { type ImportReport, reportJson } from './core/ledger/report.ts';
-import type { Store } from './core/ports.ts';
 import { texts } from './core/text/texts.ts';
 import type { DecimalMark } from './files/amount-column.ts';
 import type { DateOrder } from './files/date-column.ts';
 import { openReading } from './files/open.ts';
 import { fileOnDisk } from './files/source.ts';
 import { hideSecrets } from './log.ts';
-import { openStore } from './store/open.ts';
 import { renderText } from './terminal.ts';
 
 const REFUSED = 1;
 const USAGE = 2;
 const FAULT = 3;
-
-/** One command's surroundings: configuration, and whether a machine is asking. */
-interface Context {
-  readonly config: Config;
-  readonly json: boolean;
-}
-
-function say(text: string): void {
-  process.stdout.write(text);
-}
-
-function answer(context: Context, json: unknown, text: () => string): void {
-  say(context.json ? `${JSON.stringify(json, null, 2)}\n` : text());
-}
-
-async function withStore<T>(context: Context, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(context.config.databaseUrl);
-  try {
-    return await work(store);
-  } finally {
-    await store.close();
-  }
-}
-
-function todayOf(config: Config): Day {
-  return localTime(config.startAt ?? Date.now(), config.policy.timeZone).day;
-}
-
-function dayOption(config: Config, given: string | undefined): Day {
-  if (given === undefined) return todayOf(config);
-  const day = parseDay(given);
-  if (day === undefined) throw new DomainError('bad-input', texts(config.policy.language).badDate(given));
-  return day;
-}
 
 // ---------------------------------------------------------------- commands
 
@@ -134,13 +98,6 @@ async function agingCommand(context: Context, flags: { asOf?: string; by?: strin
   });
 }
 
-async function companyIdOf(read: Store['read'], siren: string, locale: 'fr' | 'en'): Promise<number> {
-  const companies = await read.debtors.companies();
-  const found = companies.find((c) => c.siren === siren);
-  if (!found) throw new DomainError('bad-input', texts(locale).unknownCompany(siren, companies.map((c) => c.siren).join(', ')));
-  return found.id;
-}
-
 async function agendaCommand(context: Context, flags: { date?: string; for?: string }): Promise<void> {
   const { policy } = context.config;
   const locale = policy.language;
@@ -174,23 +131,6 @@ async function debtorCommand(context: Context, words: readonly string[]): Promis
     const view = await viewDebtor(read, only, todayOf(context.config), { currency: policy.currency, rates: policy.rates, maxItems });
     answer(context, debtorJson(view, locale), () => renderText(debtorCard(view, locale)));
   });
-}
-
-async function chartCommand(context: Context, flags: { out: string; asOf?: string }): Promise<void> {
-  const { policy } = context.config;
-  const asOf = dayOption(context.config, flags.asOf);
-  const weeks = await withStore(context, ({ read }) => agingWeeks(read, asOf));
-  const week = weeks.find((w) => w.currency === policy.currency) ?? weeks[0];
-  if (!week) throw new DomainError('bad-input', texts(policy.language).aging.empty);
-  const { createChartPainter } = await import('./charts/painter.ts');
-  const painter = createChartPainter();
-  try {
-    const { png, width, height, altText } = await painter.paint(chartOf(week, policy, policy.language));
-    writeFileSync(flags.out, png);
-    answer(context, { file: flags.out, width, height, altText }, () => `${flags.out}: ${altText}\n`);
-  } finally {
-    await painter.close();
-  }
 }
 
 async function checkCommand(context: Context): Promise<void> {
@@ -254,13 +194,7 @@ function program(run: (command: Command, work: (context: Context) => Promise<voi
   add('debtor <query...>', 'look a debtor up').action((words: string[], _: unknown, command: Command) =>
     run(command, (context) => debtorCommand(context, words)),
   );
-  add('chart', 'draw a chart')
-    .addArgument(root.createArgument('<kind>', 'which chart').choices(['aging']))
-    .requiredOption('--out <file>', 'the PNG to write')
-    .option('--as-of <date>')
-    .action((_: string, flags: { out: string; asOf?: string }, command: Command) =>
-      run(command, (context) => chartCommand(context, flags)),
-    );
+  addIndicatorCommands(add, run);
   add('check', 'what an administrator must have right').action((_: unknown, command: Command) => run(command, checkCommand));
   add('start', 'run the bot, or the local workspace when no platform is configured').action((_: unknown, command: Command) =>
     run(command, startCommand),

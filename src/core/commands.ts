@@ -3,13 +3,15 @@ import type { Day } from './dates.ts';
 import { fold } from './debtors/search.ts';
 import type { Intent } from './intent.ts';
 
-type Verb = 'debtor' | 'agenda' | 'aging' | 'help';
+type Verb = 'debtor' | 'agenda' | 'aging' | 'figures' | 'chart' | 'help';
 
 /** Folded words (no accents, lower case) that open a command. */
 const WORDS: Readonly<Record<Verb, readonly string[]>> = {
   debtor: ['debtor', 'debiteur', 'client', 'customer'],
   agenda: ['agenda', 'today', 'aujourdhui', 'liste', 'list'],
   aging: ['aging', 'balance', 'balance agee', 'balance-agee', 'aged balance'],
+  figures: ['indicators', 'indicateurs', 'figures', 'chiffres', 'kpi', 'dso'],
+  chart: ['chart', 'graphique', 'graphe', 'courbe'],
   help: ['help', 'aide', 'bonjour', 'hello', ''],
 };
 
@@ -26,6 +28,10 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
       return { kind: 'agenda.mine', date };
     case 'aging':
       return { kind: 'aging.show' };
+    case 'figures':
+      return { kind: 'figures.show' };
+    case 'chart':
+      return { kind: 'chart.show', words: rest.join(' ').slice(0, 200) };
     case 'help':
       return { kind: 'help' };
     case undefined:
@@ -34,6 +40,6 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
 }
 
 function verbOf(word: string): Verb | undefined {
-  const verbs: readonly Verb[] = ['debtor', 'agenda', 'aging', 'help'];
+  const verbs: readonly Verb[] = ['debtor', 'agenda', 'aging', 'figures', 'chart', 'help'];
   return verbs.find((verb) => WORDS[verb].includes(word));
 }

@@ -297,7 +297,7 @@ export interface IndicatorReads {
     filter?: LedgerFilter,
   ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly paid: bigint; readonly paidWeight: bigint }[]>;
   /** The headline figures of several dates in one pass; as many lists as dates. */
-  past(dates: readonly { readonly asOf: Day; readonly from: Day }[]): Promise<readonly (readonly PastFigure[])[]>;
+  past(dates: readonly { readonly asOf: Day; readonly from: Day }[], filter?: LedgerFilter): Promise<readonly (readonly PastFigure[])[]>;
   /** By how much open items differ from the accounts of the last FEC of each year (by the tie-out of its import), and from the sum of the accounts' lines up to a date; per currency, only what differs. */
   gaps(asOf: Day): Promise<readonly { readonly currency: string; readonly account: string; readonly difference: bigint }[]>;
   /** Figures posted for dates from a day on, oldest first. */

@@ -7,6 +7,7 @@ import { findDebtor, shareDebtor, showDebtor } from './debtors/turns.ts';
 import { DomainError } from './errors.ts';
 import { helpCard } from './help.card.ts';
 import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
+import { showChart, showDebtorChart, showIndicators } from './indicators/turns.ts';
 import { decodeIntent, type Intent } from './intent.ts';
 import { acceptImport, discardImport, showAging, takeFiles } from './ledger/turns.ts';
 import { identify } from './people.ts';
@@ -63,6 +64,12 @@ async function act(turn: Turn, intent: Intent): Promise<readonly Reply[]> {
       return shareDebtor(turn, intent);
     case 'aging.show':
       return showAging(turn);
+    case 'figures.show':
+      return showIndicators(turn);
+    case 'chart.show':
+      return showChart(turn, intent);
+    case 'chart.debtor':
+      return showDebtorChart(turn, intent);
     case 'agenda.mine':
       return showMine(turn, intent);
     case 'agenda.all':

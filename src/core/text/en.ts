@@ -1,5 +1,6 @@
 /** Every sentence in English, equal to fr.ts by type: a missing one does not compile. */
 import { en as disputes } from '../disputes/disputes.text.ts';
+import { en as indicators } from '../indicators/indicators.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 import type { Texts } from './fr.ts';
 
@@ -284,4 +285,5 @@ export const en: Texts = {
   },
 
   disputes,
+  indicators,
 };

@@ -3,6 +3,7 @@
 import type { ActionKind } from '../agenda/agenda.ts';
 import type { ReasonCode, RefusalCode, Outcome as VoteOutcome } from '../committee/motion.ts';
 import { fr as disputes } from '../disputes/disputes.text.ts';
+import { fr as indicators } from '../indicators/indicators.text.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 
@@ -306,6 +307,7 @@ export const fr = {
   },
 
   disputes,
+  indicators,
 };
 
 export type Texts = typeof fr;

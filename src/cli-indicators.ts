@@ -1,0 +1,117 @@
+/** The command line's figures: indicators of any date, and charts drawn to a file. */
+import { writeFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { answer, type Context, companyIdOf, dayOption, withStore } from './cli-context.ts';
+import { findDebtors } from './core/debtors/view-debtor.ts';
+import { DomainError } from './core/errors.ts';
+import { CHART_KINDS, type ChartKind, chartsOf, forOneDebtor } from './core/indicators/charts.ts';
+import { indicatorsCard } from './core/indicators/indicators.card.ts';
+import { indicatorsJson } from './core/indicators/indicators.json.ts';
+import { indicatorsAt, LEFT_OUT, type LeftOut } from './core/indicators/indicators.ts';
+import type { Debtor, LedgerFilter, Store } from './core/ports.ts';
+import { texts } from './core/text/texts.ts';
+import { renderText } from './terminal.ts';
+
+interface FilterFlags {
+  readonly company?: string;
+  readonly salesperson?: string;
+  readonly collector?: string;
+  readonly segment?: string;
+}
+
+interface IndicatorFlags extends FilterFlags {
+  readonly asOf?: string;
+  readonly months?: number;
+  readonly without?: readonly LeftOut[];
+}
+
+interface ChartFlags {
+  readonly out: string;
+  readonly asOf?: string;
+  readonly debtor?: string;
+}
+
+async function filterOf(read: Store['read'], flags: FilterFlags, locale: 'fr' | 'en'): Promise<LedgerFilter> {
+  return {
+    ...(flags.company === undefined ? {} : { companyId: await companyIdOf(read, flags.company, locale) }),
+    ...(flags.salesperson === undefined ? {} : { salesperson: flags.salesperson.toLowerCase() }),
+    ...(flags.collector === undefined ? {} : { collector: flags.collector.toLowerCase() }),
+    ...(flags.segment === undefined ? {} : { segment: flags.segment }),
+  };
+}
+
+async function indicatorsCommand(context: Context, flags: IndicatorFlags): Promise<void> {
+  const { policy } = context.config;
+  const locale = policy.language;
+  const asOf = dayOption(context.config, flags.asOf);
+  await withStore(context, async ({ read }) => {
+    const asked = {
+      asOf,
+      filter: await filterOf(read, flags, locale),
+      without: flags.without ?? [],
+      ...(flags.months === undefined ? {} : { months: flags.months }),
+    };
+    const at = await indicatorsAt(read, asked, policy);
+    answer(context, indicatorsJson(at, locale), () => renderText(indicatorsCard(at, policy, locale)));
+  });
+}
+
+async function chartCommand(context: Context, kind: ChartKind, flags: ChartFlags): Promise<void> {
+  const { policy } = context.config;
+  const locale = policy.language;
+  const t = texts(locale);
+  const asOf = dayOption(context.config, flags.asOf);
+  const [spec] = await withStore(context, async ({ read }) => {
+    const debtor = flags.debtor === undefined ? undefined : await debtorNamed(read, flags.debtor, locale);
+    if (debtor && !forOneDebtor(kind)) throw new DomainError('bad-input', t.indicators.charts.notForOne(t.indicators.charts.names[kind]));
+    return chartsOf(read, kind, asOf, policy, locale, debtor);
+  });
+  if (!spec) throw new DomainError('bad-input', t.aging.empty);
+  const { createChartPainter } = await import('./charts/painter.ts');
+  const painter = createChartPainter();
+  try {
+    const { png, width, height, altText } = await painter.paint(spec);
+    writeFileSync(flags.out, png);
+    answer(context, { file: flags.out, width, height, altText }, () => `${flags.out}: ${altText}\n`);
+  } finally {
+    await painter.close();
+  }
+}
+
+async function debtorNamed(read: Store['read'], query: string, locale: 'fr' | 'en'): Promise<Debtor> {
+  const t = texts(locale).debtor;
+  const found = await findDebtors(read, query);
+  const [only] = found.debtors;
+  if (!only) throw new DomainError('unknown-debtor', t.notFound(query));
+  if (found.count > 1) throw new DomainError('bad-input', t.several(query, found.count), { matches: found.debtors.map((d) => d.code) });
+  return only;
+}
+
+function wholeMonths(given: string): number {
+  const months = Number(given);
+  if (!Number.isInteger(months) || months < 1 || months > 60) throw new InvalidArgumentError('must be a number of months from 1 to 60');
+  return months;
+}
+
+/** Adds the commands to the program. */
+export function addIndicatorCommands(
+  add: (name: string, description: string) => Command,
+  run: (command: Command, work: (context: Context) => Promise<void>) => Promise<void>,
+): void {
+  add('indicators', 'DSO, overdue, collection and dispute figures of a date')
+    .option('--as-of <date>')
+    .option('--months <n>', 'calendar months of the period', wholeMonths)
+    .addOption(new Option('--without <what...>', 'what to leave out of receivables').choices(LEFT_OUT))
+    .option('--company <siren>')
+    .option('--salesperson <email>')
+    .option('--collector <email>', 'the portfolio of a collector')
+    .option('--segment <name>')
+    .action((flags: IndicatorFlags, command: Command) => run(command, (context) => indicatorsCommand(context, flags)));
+  const chart = add('chart', 'draw a chart');
+  chart
+    .addArgument(chart.createArgument('<kind>', 'which chart').choices(CHART_KINDS))
+    .requiredOption('--out <file>', 'the PNG to write')
+    .option('--as-of <date>')
+    .option('--debtor <query>', 'one debtor alone (aging, dso)')
+    .action((kind: ChartKind, flags: ChartFlags, command: Command) => run(command, (context) => chartCommand(context, kind, flags)));
+}

@@ -1,0 +1,174 @@
+/** The figures' pictures as data: twelve weeks of the aged balance and of the DSO, rankings, disputes by reason; for the whole or for one debtor. */
+
+import type { Block, Locale } from '../card.ts';
+import type { ChartSpec } from '../chart-spec.ts';
+import { chartTable } from '../chart-words.ts';
+import type { Day } from '../dates.ts';
+import { type Buckets, bucketOf, EMPTY_BUCKETS, overdueRate } from '../ledger/aging.ts';
+import { ratio } from '../money.ts';
+import type { Policy } from '../policy.ts';
+import type { Debtor, LedgerFilter, PastFigure, Reads } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { type Indicators, indicatorsAt } from './indicators.ts';
+import { periodOf } from './period.ts';
+import type { TopDebtor } from './rankings.ts';
+
+export const CHART_KINDS = ['aging', 'dso', 'top', 'age', 'disputes'] as const;
+export type ChartKind = (typeof CHART_KINDS)[number];
+
+export const WEEKS = 12;
+
+/** The dates of the last twelve weeks, oldest first, `asOf` last. */
+export function weekDays(asOf: Day): Day[] {
+  return Array.from({ length: WEEKS }, (_, i) => asOf - 7 * (WEEKS - 1 - i));
+}
+
+export interface AgedWeeks {
+  readonly currency: string;
+  readonly points: readonly { readonly day: Day; readonly buckets: Buckets }[];
+}
+
+/** The aged balance of the last twelve weeks, per currency; empty when nothing is or was owed. */
+export async function agedWeeks(read: Reads, asOf: Day, debtorId?: number): Promise<AgedWeeks[]> {
+  const days = weekDays(asOf);
+  const rows = await Promise.all(
+    days.map((day) => (debtorId === undefined ? read.ledger.agedTotal(day) : read.ledger.agedByDebtor(day, { debtorId }))),
+  );
+  const currencies = [...new Set(rows.flat().map((row) => row.currency))].sort();
+  return currencies.map((currency) => ({
+    currency,
+    points: days.map((day, i) => ({ day, buckets: rows[i]?.find((row) => row.currency === currency) ?? EMPTY_BUCKETS })),
+  }));
+}
+
+export interface DsoWeeks {
+  readonly currency: string;
+  readonly points: readonly { readonly day: Day; readonly days: number; readonly figure: PastFigure }[];
+}
+
+/** What the DSO of the last twelve weeks is made of, per currency. */
+export async function dsoWeeks(read: Reads, asOf: Day, months: number, filter?: LedgerFilter): Promise<DsoWeeks[]> {
+  const periods = weekDays(asOf).map((day) => periodOf(day, months));
+  const past = await read.indicators.past(periods, filter);
+  const currencies = [...new Set(past.flat().map((row) => row.currency))].sort();
+  return currencies.map((currency) => ({
+    currency,
+    points: periods.map((period, i) => ({
+      day: period.asOf,
+      days: period.days,
+      figure: past[i]?.find((row) => row.currency === currency) ?? { currency, total: 0n, overdue: 0n, sales: 0n },
+    })),
+  }));
+}
+
+/** Days with one decimal; null without sales, or when the balance is a credit. */
+export function dsoOf({ figure, days }: DsoWeeks['points'][number]): string | null {
+  if (figure.sales <= 0n || figure.total < 0n) return null;
+  return ratio(figure.total * BigInt(days), figure.sales, 1) ?? null;
+}
+
+function bestOf({ figure, days }: DsoWeeks['points'][number]): string | null {
+  if (figure.sales <= 0n) return null;
+  return ratio((figure.total - figure.overdue) * BigInt(days), figure.sales, 1) ?? null;
+}
+
+function whose(debtor: Debtor | undefined, locale: Locale): string {
+  return debtor ? texts(locale).indicators.charts.whose(debtor.name) : '';
+}
+
+export function agingSpec(weeks: AgedWeeks, policy: Pick<Policy, 'overdueTarget'>, locale: Locale, debtor?: Debtor): ChartSpec {
+  return {
+    kind: 'aged-balance',
+    locale,
+    title: texts(locale).indicators.charts.aging(whose(debtor, locale), weeks.currency),
+    currency: weeks.currency,
+    points: weeks.points.map(({ day, buckets }) => {
+      const rate = overdueRate(buckets);
+      return { ...buckets, label: format.shortDate(day, locale), overdueRate: rate === undefined ? null : Number(rate) };
+    }),
+    target: policy.overdueTarget / 10_000,
+  };
+}
+
+export function dsoSpec(weeks: DsoWeeks, locale: Locale, debtor?: Debtor): ChartSpec {
+  const t = texts(locale).indicators.charts;
+  const numbers = (of: (point: DsoWeeks['points'][number]) => string | null): (number | null)[] =>
+    weeks.points.map((point) => {
+      const value = of(point);
+      return value === null ? null : Number(value);
+    });
+  return {
+    kind: 'lines',
+    locale,
+    title: t.dso(whose(debtor, locale), weeks.currency),
+    unit: 'days',
+    labels: weeks.points.map((point) => format.shortDate(point.day, locale)),
+    series: [
+      { name: t.dsoSeries, values: numbers(dsoOf) },
+      { name: t.bestSeries, values: numbers(bestOf) },
+    ],
+  };
+}
+
+function topSpec(found: Indicators, kind: 'top' | 'age', locale: Locale): ChartSpec {
+  const t = texts(locale).indicators.charts;
+  const { currency, period } = found.basis;
+  const colour = (row: TopDebtor) => bucketOf(period.asOf, period.asOf - row.daysLate);
+  if (kind === 'top') {
+    const rows = found.topByAmount;
+    const bars = rows.map((row) => ({ label: row.debtor.name, value: row.amount, bucket: colour(row) }));
+    return { kind: 'bars', locale, title: t.top(rows.length, currency), unit: 'money', currency, bars };
+  }
+  const rows = found.topByAge;
+  const bars = rows.map((row) => ({ label: row.debtor.name, value: row.daysLate, bucket: colour(row) }));
+  return { kind: 'bars', locale, title: t.age(rows.length, currency), unit: 'days', bars };
+}
+
+export function disputesSpec(found: Indicators, locale: Locale): ChartSpec {
+  const { currency } = found.basis;
+  const bars = found.disputeReasons.map((row) => ({ label: reasonName(row.reason, locale), value: row.amount }));
+  return { kind: 'bars', locale, title: texts(locale).indicators.charts.disputes(currency), unit: 'money', currency, bars };
+}
+
+/** The taxonomy's name of a reason; what a file wrote stays as it wrote it. */
+export function reasonName(reason: string, locale: Locale): string {
+  const t = texts(locale);
+  if (reason === 'yes' || /^[\d\s.,]+$/.test(reason)) return t.indicators.unnamedReason;
+  const names: ReadonlyMap<string, string> = new Map(Object.entries(t.disputes.reasons));
+  return names.get(reason) ?? reason;
+}
+
+/** Which pictures exist for one debtor alone. */
+export function forOneDebtor(kind: ChartKind): boolean {
+  return kind === 'aging' || kind === 'dso';
+}
+
+/** The pictures of a kind, one per currency, the company's own first; empty when there is nothing to draw. */
+export async function chartsOf(
+  read: Reads,
+  kind: ChartKind,
+  asOf: Day,
+  policy: Policy,
+  locale: Locale,
+  debtor?: Debtor,
+): Promise<ChartSpec[]> {
+  const ownFirst = <T extends { readonly currency: string }>(rows: readonly T[]): T[] =>
+    [...rows].sort((a, b) => Number(b.currency === policy.currency) - Number(a.currency === policy.currency));
+  if (kind === 'aging') return ownFirst(await agedWeeks(read, asOf, debtor?.id)).map((w) => agingSpec(w, policy, locale, debtor));
+  if (kind === 'dso') {
+    const filter = debtor ? { debtorIds: [debtor.id] } : {};
+    return ownFirst(await dsoWeeks(read, asOf, policy.indicators.months, filter)).map((w) => dsoSpec(w, locale, debtor));
+  }
+  const { currencies } = await indicatorsAt(read, { asOf }, policy);
+  return currencies.map((found) => (kind === 'disputes' ? disputesSpec(found, locale) : topSpec(found, kind, locale)));
+}
+
+/** A picture with its figures under it. */
+export function chartBlocks(spec: ChartSpec): Block[] {
+  const { columns, rows } = chartTable(spec);
+  return [
+    { type: 'chart', spec },
+    { type: 'table', columns: columns.map((title, i) => (i === 0 ? { title } : { title, align: 'right' })), rows },
+  ];
+}

@@ -1,0 +1,159 @@
+/** The indicators as people see them: each figure with how it is made, the debtors behind them one press away. */
+import { ledgerLine } from '../agenda/agenda.card.ts';
+import type { Block, Card, Locale } from '../card.ts';
+import { exactPercent, NO_FIGURE, percent } from '../chart-format.ts';
+import { overdue, total } from '../ledger/aging.ts';
+import type { Policy } from '../policy.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { reasonName } from './charts.ts';
+import { type Basis, DAY_FIGURES, FIGURES, type Figure, type FigureName, notDue } from './formulas.ts';
+import type { Terms } from './indicators.text.ts';
+import type { Indicators, IndicatorsAt } from './indicators.ts';
+import type { DisputeReason, TopDebtor } from './rankings.ts';
+
+const DAY_NAMES: readonly FigureName[] = DAY_FIGURES;
+
+/** "74,1 j", "67,6 %"; a dash when it cannot be computed. */
+export function figureText(name: FigureName, figure: Figure, locale: Locale): string {
+  if (figure.value === null) return NO_FIGURE;
+  if (!DAY_NAMES.includes(name)) return percent(locale, Number(figure.value));
+  return texts(locale).indicators.daysOf(locale === 'fr' ? figure.value.replace('.', ',') : figure.value);
+}
+
+/** Why a figure is missing; undefined when it is there. */
+export function gapText(figure: Figure, locale: Locale): string | undefined {
+  return figure.gap && texts(locale).indicators.gaps[figure.gap](figure.days ?? 0);
+}
+
+export function termsOf(b: Basis, unpaidDays: number, locale: Locale): Terms {
+  const amount = (minor: bigint): string => format.money(minor, b.currency, locale);
+  return {
+    owed: amount(total(b.buckets)),
+    overdue: amount(overdue(b.buckets)),
+    overdueDebits: amount(overdue(b.buckets) - b.buckets.unallocatedDue),
+    notDue: amount(notDue(b.buckets)),
+    sales: amount(b.sales),
+    days: String(b.period.days),
+    opening: amount(b.opening),
+    cash: amount(b.cash),
+    bounced: amount(b.bounced),
+    unpaid: amount(b.beyond - b.disputed.beyond),
+    unpaidDays,
+    disputed: amount(b.disputed.total),
+    disputes: b.disputed.count,
+    disputedOverdue: amount(b.disputed.overdue),
+    paid: amount(b.paid),
+  };
+}
+
+export function figuresTable(found: Indicators, unpaidDays: number, locale: Locale): Block {
+  const t = texts(locale).indicators;
+  const terms = termsOf(found.basis, unpaidDays, locale);
+  const [name = '', value = '', how = ''] = t.columns;
+  return {
+    type: 'table',
+    columns: [{ title: name }, { title: value, align: 'right' }, { title: how }],
+    rows: FIGURES.map((figure) => [
+      t.names[figure],
+      figureText(figure, found.figures[figure], locale),
+      gapText(found.figures[figure], locale) ?? t.formulas[figure](terms),
+    ]),
+  };
+}
+
+/** A ranking of debtors; a sentence when it is empty. */
+export function topTable(rows: readonly TopDebtor[], currency: string, locale: Locale): Block {
+  const t = texts(locale).indicators;
+  if (rows.length === 0) return { type: 'text', text: t.noneOverdue };
+  const [rank = '', debtor = '', amount = '', late = '', share = ''] = t.topColumns;
+  return {
+    type: 'table',
+    columns: [
+      { title: rank },
+      { title: debtor },
+      { title: amount, align: 'right' },
+      { title: late, align: 'right' },
+      { title: share, align: 'right' },
+    ],
+    rows: rows.map((row, i) => [
+      String(i + 1),
+      row.debtor.name,
+      format.money(row.amount, currency, locale),
+      t.days(row.daysLate),
+      row.share === null ? NO_FIGURE : percent(locale, Number(row.share)),
+    ]),
+  };
+}
+
+export function reasonsTable(reasons: readonly DisputeReason[], currency: string, locale: Locale): Block {
+  const t = texts(locale).indicators;
+  if (reasons.length === 0) return { type: 'text', text: t.noReasons };
+  const [reason = '', items = '', amount = ''] = t.reasonsColumns;
+  return {
+    type: 'table',
+    columns: [{ title: reason }, { title: items, align: 'right' }, { title: amount, align: 'right' }],
+    rows: reasons.map((row) => [reasonName(row.reason, locale), String(row.count), format.money(row.amount, currency, locale)]),
+  };
+}
+
+export function concentrationLine(found: Indicators, locale: Locale): string {
+  const share = (value: string | null): string => (value === null ? NO_FIGURE : percent(locale, Number(value)));
+  const { top1, top5, top10 } = found.concentration;
+  return texts(locale).indicators.concentration(share(top1), share(top5), share(top10));
+}
+
+/** What a reader must know before the figures: a date outside of the ledger, and what was left out. */
+export function caveats(at: IndicatorsAt, locale: Locale): string[] {
+  const t = texts(locale).indicators;
+  const { asOf } = at.period;
+  const day = (d: number): string => format.date(d, locale, asOf);
+  if (at.currencies.length === 0) return [t.beforeLedger(format.longDate(asOf, locale))];
+  return at.ledgerDay !== undefined && asOf > at.ledgerDay ? [t.afterLedger(day(at.ledgerDay))] : [];
+}
+
+export function optionsLine(at: IndicatorsAt, locale: Locale): string {
+  const t = texts(locale).indicators;
+  return t.options(at.without.map((name) => t.leftOut[name]).join(', '));
+}
+
+/** Every indicator of a date, currency by currency. */
+export function indicatorsCard(at: IndicatorsAt, policy: Policy, locale: Locale): Card {
+  const t = texts(locale).indicators;
+  const { asOf, from, days } = at.period;
+  const title = t.title(format.longDate(asOf, locale));
+  const blocks: Block[] = caveats(at, locale).map((text) => ({ type: 'text', text }));
+  for (const found of at.currencies) {
+    const { currency } = found.basis;
+    const span = t.period(format.date(from, locale, asOf), format.date(asOf, locale, asOf), days, currency);
+    blocks.push({ type: 'text', text: span, quiet: true }, figuresTable(found, policy.indicators.unpaidDays, locale), {
+      type: 'text',
+      text: concentrationLine(found, locale),
+    });
+  }
+  if (at.currencies.length > 0) {
+    const chart = (kind: 'top' | 'age' | 'dso' | 'disputes') => ({
+      label: t.charts.names[kind],
+      intent: { kind: 'chart.show', words: kind } as const,
+    });
+    blocks.push(
+      { type: 'text', text: optionsLine(at, locale), quiet: true },
+      {
+        type: 'buttons',
+        buttons: [
+          { label: texts(locale).agenda.aging, intent: { kind: 'aging.show' } },
+          chart('dso'),
+          chart('top'),
+          chart('age'),
+          chart('disputes'),
+        ],
+      },
+    );
+  }
+  return { title, subtitle: ledgerLine(at.ledgerDay, asOf, locale), blocks, fallback: title, amounts: true, locale };
+}
+
+/** Share of a total, exact. */
+export function shareText(part: bigint, whole: bigint, locale: Locale): string {
+  return whole > 0n ? exactPercent(locale, part, whole) : NO_FIGURE;
+}

@@ -1,0 +1,57 @@
+/** The indicators for machines (cli.md): days and fractions as decimal strings, what is missing null with its reason in `notes`. */
+import type { Locale } from '../card.ts';
+import { isoDay } from '../dates.ts';
+import { overdue, total } from '../ledger/aging.ts';
+import { toDecimal } from '../money.ts';
+import { texts } from '../text/texts.ts';
+import { FIGURES } from './formulas.ts';
+import { caveats, gapText } from './indicators.card.ts';
+import type { Indicators, IndicatorsAt } from './indicators.ts';
+import type { DisputeReason, TopDebtor } from './rankings.ts';
+
+export function indicatorsJson(at: IndicatorsAt, locale: Locale): Record<string, unknown> {
+  return {
+    asOf: isoDay(at.period.asOf),
+    from: isoDay(at.period.from),
+    days: at.period.days,
+    ledgerOf: at.ledgerDay === undefined ? null : isoDay(at.ledgerDay),
+    without: at.without,
+    currencies: at.currencies.map((found) => currencyJson(found, locale)),
+    notes: caveats(at, locale),
+  };
+}
+
+function currencyJson(found: Indicators, locale: Locale): Record<string, unknown> {
+  const { basis: b, figures } = found;
+  const t = texts(locale).indicators;
+  const amount = (minor: bigint): string => toDecimal(minor, b.currency);
+  const notes = FIGURES.flatMap((name) => {
+    const why = gapText(figures[name], locale);
+    return why === undefined ? [] : [t.note(name, why)];
+  });
+  return {
+    currency: b.currency,
+    ...Object.fromEntries(FIGURES.map((name) => [name, figures[name].value])),
+    total: amount(total(b.buckets)),
+    overdue: amount(overdue(b.buckets)),
+    sales: amount(b.sales),
+    opening: amount(b.opening),
+    cashIn: amount(b.cash),
+    disputed: { amount: amount(b.disputed.total), overdue: amount(b.disputed.overdue), count: b.disputed.count },
+    concentration: found.concentration,
+    topByAmount: found.topByAmount.map((row) => topJson(row, amount)),
+    topByAge: found.topByAge.map((row) => topJson(row, amount)),
+    disputeReasons: found.disputeReasons.map((row) => reasonJson(row, amount)),
+    notes,
+  };
+}
+
+function topJson(row: TopDebtor, amount: (minor: bigint) => string): Record<string, unknown> {
+  const { debtor, daysLate, share, paidDaysLate } = row;
+  return { debtor: debtor.code, name: debtor.name, overdue: amount(row.amount), daysLate, share, paidDaysLate };
+}
+
+function reasonJson(row: DisputeReason, amount: (minor: bigint) => string): Record<string, unknown> {
+  const months = row.months.map((m) => ({ ...m, amount: amount(m.amount) }));
+  return { reason: row.reason, count: row.count, amount: amount(row.amount), months };
+}

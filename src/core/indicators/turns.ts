@@ -1,0 +1,109 @@
+/** Indicators and charts in the conversation: private answers; a chart of one debtor asks which one when several fit. */
+import { ledgerLine } from '../agenda/agenda.card.ts';
+import type { Block, Card, Locale } from '../card.ts';
+import { today } from '../core.ts';
+import type { Day } from '../dates.ts';
+import { fold } from '../debtors/search.ts';
+import { findDebtors } from '../debtors/view-debtor.ts';
+import { DomainError } from '../errors.ts';
+import type { Reply } from '../inbound.ts';
+import type { IntentOf } from '../intent.ts';
+import type { Debtor } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { need, privately, type Turn } from '../turn.ts';
+import { CHART_KINDS, type ChartKind, chartBlocks, chartsOf, forOneDebtor } from './charts.ts';
+import { indicatorsCard } from './indicators.card.ts';
+import { indicatorsAt } from './indicators.ts';
+
+/** Folded words that open a chart command; the longest that fits decides, what follows names a debtor. */
+const CHART_WORDS: Readonly<Record<ChartKind, readonly string[]>> = {
+  aging: ['aging', 'aged balance', 'aged', 'balance agee', 'balance-agee', 'balance'],
+  dso: ['dso'],
+  top: ['top', 'top 10', 'top10', 'top amount', 'top montant', 'montant', 'amount'],
+  age: ['age', 'anciennete', 'top age', 'top anciennete', 'oldest'],
+  disputes: ['disputes', 'dispute', 'litiges', 'litige', 'motifs', 'reasons'],
+};
+
+/** Words of a query that are repeated in an answer. */
+const QUOTED = 80;
+
+/** The kind that words name and what is left of them; undefined when they name none. */
+export function parseChart(words: string): { readonly kind: ChartKind; readonly query: string } | undefined {
+  const parts = words.trim().split(/\s+/);
+  for (let n = Math.min(2, parts.length); n > 0; n--) {
+    const head = fold(parts.slice(0, n).join(' '));
+    const kind = CHART_KINDS.find((k) => CHART_WORDS[k].includes(head));
+    if (kind) return { kind, query: parts.slice(n).join(' ') };
+  }
+  return undefined;
+}
+
+export async function showIndicators(turn: Turn): Promise<readonly Reply[]> {
+  need(turn, 'see');
+  const { store, policy } = turn.core;
+  return privately(indicatorsCard(await indicatorsAt(store.read, { asOf: today(turn.core) }, policy), policy, turn.actor.locale));
+}
+
+export async function showChart(turn: Turn, { words }: IntentOf<'chart.show'>): Promise<readonly Reply[]> {
+  need(turn, 'see');
+  const { locale } = turn.actor;
+  const t = texts(locale);
+  const asked = parseChart(words);
+  if (!asked) throw new DomainError('bad-input', t.indicators.charts.which);
+  if (asked.query === '') return privately(await cardOf(turn, asked.kind));
+  if (!forOneDebtor(asked.kind)) throw new DomainError('bad-input', t.indicators.charts.notForOne(t.indicators.charts.names[asked.kind]));
+  const found = await findDebtors(turn.core.store.read, asked.query);
+  const [only] = found.debtors;
+  if (!only) throw new DomainError('unknown-debtor', t.debtor.notFound(asked.query.slice(0, QUOTED)));
+  return privately(
+    found.count === 1 ? await cardOf(turn, asked.kind, only) : choice(asked.kind, asked.query.slice(0, QUOTED), found, locale),
+  );
+}
+
+export async function showDebtorChart(turn: Turn, { chart, debtor }: IntentOf<'chart.debtor'>): Promise<readonly Reply[]> {
+  need(turn, 'see');
+  const t = texts(turn.actor.locale);
+  const kind = CHART_KINDS.find((k) => k === chart && forOneDebtor(k));
+  if (!kind) throw new DomainError('bad-intent', t.access.stale);
+  const found = await turn.core.store.read.debtors.byId(debtor);
+  if (!found) throw new DomainError('gone', t.debtor.gone);
+  return privately(await cardOf(turn, kind, found));
+}
+
+function choice(
+  kind: ChartKind,
+  query: string,
+  found: { readonly debtors: readonly Debtor[]; readonly count: number },
+  locale: Locale,
+): Card {
+  const t = texts(locale).debtor;
+  const title = t.several(query, found.count);
+  const hidden = found.count - found.debtors.length;
+  const blocks: Block[] = [
+    { type: 'text', text: title },
+    {
+      type: 'buttons',
+      buttons: found.debtors.map((d) => ({ label: `${d.name} · ${d.code}`, intent: { kind: 'chart.debtor', chart: kind, debtor: d.id } })),
+    },
+  ];
+  if (hidden > 0) blocks.push({ type: 'text', text: t.refine(hidden), quiet: true });
+  return { blocks, fallback: title, amounts: false, locale };
+}
+
+async function cardOf(turn: Turn, kind: ChartKind, debtor?: Debtor): Promise<Card> {
+  const { store, policy } = turn.core;
+  const { locale } = turn.actor;
+  const asOf: Day = today(turn.core);
+  const [specs, ledgerDay] = await Promise.all([
+    chartsOf(store.read, kind, asOf, policy, locale, debtor),
+    store.read.ledger.ledgerDay(debtor?.companyId),
+  ]);
+  const t = texts(locale).indicators.charts;
+  const title = t.title(debtor?.name ?? t.names[kind], format.longDate(asOf, locale));
+  const blocks: Block[] = specs.flatMap(chartBlocks);
+  if (specs.length === 0) blocks.push({ type: 'text', text: t.nothing });
+  if (debtor)
+    blocks.push({ type: 'buttons', buttons: [{ label: texts(locale).debtor.open, intent: { kind: 'debtor.show', debtor: debtor.id } }] });
+  return { title, subtitle: ledgerLine(ledgerDay, asOf, locale), blocks, fallback: title, amounts: true, locale };
+}
