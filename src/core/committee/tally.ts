@@ -39,7 +39,7 @@ export function quorumHolds(quorum: QuorumCount): boolean {
 
 /**
  * Rule 8: the largest amount among the approving ballots' for which rules 5 to 7 approve. Without one, the reason is taken where
- * approval was nearest: at the smallest of those amounts. A motion without amounts has one candidate, 0.
+ * approval was nearest: at 0, below every ballot's amount. A motion without amounts has that one candidate.
  */
 export function settle(rule: Rule, live: readonly LiveBallot[]): Decision {
   const amounts = [...new Set(live.filter((b) => b.choice === 'approve').map((b) => b.upTo))].sort(descending);
@@ -47,7 +47,7 @@ export function settle(rule: Rule, live: readonly LiveBallot[]): Decision {
     const decision = decideAt(rule, live, amount);
     if (decision.approved) return decision;
   }
-  return decideAt(rule, live, amounts.at(-1) ?? 0n);
+  return decideAt(rule, live, 0n);
 }
 
 /** Rules 5 to 7 at one amount. */

@@ -104,6 +104,26 @@ describe('rule 2, which ballot lives', () => {
     expect(whys(vote)).toEqual(['1 marc not-the-substitute', '2 marc recuse-for-another', '4 marc member-voted-already']);
   });
 
+  test('a substitute may change what they said for their member', () => {
+    expect(outcomeOf(voteWith({ roster: SUBSTITUTES, said: [forLuc('approve'), forLuc('abstain')] }))).toMatchObject({
+      tally: { approve: 0, abstain: 1 },
+      refused: [],
+    });
+  });
+
+  test('blanks are no reason', () => {
+    expect(
+      whys(
+        voteWith({
+          said: [
+            { ...no('luc'), reason: ' \t' },
+            { voter: 'sofia', choice: 'reject' },
+          ],
+        }),
+      ),
+    ).toEqual(['0 luc reason-missing', '1 sofia reason-missing']);
+  });
+
   test('a member may take back what the substitute said', () => {
     expect(outcomeOf(voteWith({ roster: SUBSTITUTES, said: [forLuc('approve'), no('luc')] })).tally).toMatchObject({
       approve: 0,
@@ -314,6 +334,12 @@ describe('rule 10, an early close', () => {
     expect(inShort(voteWith({ now, said: [yes('anne'), yes('farid'), yes('luc', '60000.00')] })), 'a fourth could lift it').toBe('open');
   });
 
+  test('one cent more that a ballot could bring keeps it open', () => {
+    const roster = FIVE.slice(0, 3);
+    expect(inShort(voteWith({ now, roster, said: [yes('anne', '79999.99'), yes('farid')] }))).toBe('open');
+    expect(inShort(voteWith({ now, roster, said: [yes('anne', '79999.99'), yes('farid', '79999.99')] }))).toBe('approved early 79999.99');
+  });
+
   test('a member with a veto and no ballot keeps it open, and one who has used it ends it', () => {
     const rule = ruleWith({ veto: ['finance'] });
     const three = [yes('anne'), yes('sofia'), yes('luc')];
@@ -376,6 +402,10 @@ describe('rule 13, facts that change', () => {
     const bare = (at: string): WrittenVote => voteWith({ facts: [a, b], ballots: [{ at, ...yes('luc') }] });
     expect(outcomeOf(bare('2026-11-24T11:59:59+01:00')).tally.silent).toBe(5);
     expect(outcomeOf(bare('2026-11-24T12:00:00+01:00')).tally.approve).toBe(1);
+  });
+
+  test('the newest facts are the latest by their time, wherever they are listed', () => {
+    expect(outcomeOf(voteWith({ facts: [b, a], ballots: [old] })).tally.silent).toBe(5);
   });
 
   test('a recusal stands on any facts, and a silent ballot of one’s own still shuts the substitute out', () => {

@@ -1,4 +1,5 @@
 /** The truth tables: every combination of ballots and rule shapes has a number, so that a run may take all of them or a seeded sample. */
+import { product, sequences } from './enumerate.ts';
 import type { WrittenBallot, WrittenMember, WrittenRule, WrittenVote } from './oracle.ts';
 import { CLOSES, OPENS } from './written.ts';
 
@@ -7,37 +8,6 @@ export interface Table {
   readonly size: number;
   /** The case of that number, 0 ≤ n < size. */
   at(n: number): WrittenVote;
-}
-
-/** Mixed radix: a number as one pick of each list. */
-function product<T extends readonly (readonly unknown[])[]>(lists: T): { size: number; at(n: number): { [K in keyof T]: T[K][number] } } {
-  return {
-    size: lists.reduce((size, list) => size * list.length, 1),
-    at(n) {
-      let rest = n;
-      const picks = lists.map((list) => {
-        const pick = list[rest % list.length];
-        rest = Math.floor(rest / list.length);
-        return pick;
-      });
-      return picks as { [K in keyof T]: T[K][number] };
-    },
-  };
-}
-
-/** Every ordered choice of up to `most` of the events; with `once`, no two of one key. */
-function sequences<T>(events: readonly T[], most: number, once?: (event: T) => string): T[][] {
-  const all: T[][] = [[]];
-  for (let start = 0, length = 1; length <= most; length++) {
-    const end = all.length;
-    for (; start < end; start++) {
-      const shorter = all[start] ?? [];
-      for (const event of events) {
-        if (once === undefined || !shorter.some((e) => once(e) === once(event))) all.push([...shorter, event]);
-      }
-    }
-  }
-  return all;
 }
 
 const LIMIT: Extract<WrittenVote['motion'], { kind: 'limit' }> = { kind: 'limit', amount: '80000.00', floor: '40000.01', currency: 'EUR' };
@@ -223,6 +193,7 @@ export function boundaries(): Table {
   const said: Said[] = [
     { voter: 'farid', choice: 'approve', upTo: '40000.00' },
     { voter: 'farid', choice: 'approve', upTo: '40000.01' },
+    { voter: 'farid', choice: 'approve', upTo: '79999.99' },
     { voter: 'farid', choice: 'approve', upTo: '80000' },
     { voter: 'farid', choice: 'approve', upTo: '80000.01' },
     { voter: 'farid', choice: 'abstain', upTo: '-1' },
