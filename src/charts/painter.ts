@@ -67,7 +67,7 @@ const ATTEMPTS = 2;
  * Where the worker's JavaScript is: beside this module once built. Node 20 cannot load TypeScript in a worker, so from the sources the built file is used.
  * Throws, saying how to build it, when there is none.
  */
-export function chartWorkerUrl(): URL {
+function chartWorkerUrl(): URL {
   const url = import.meta.url.endsWith('.ts')
     ? new URL('../../dist/src/charts/worker.js', import.meta.url)
     : new URL('./worker.js', import.meta.url);

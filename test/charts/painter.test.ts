@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ChartPainter, chartWorkerUrl, createChartPainter, type PainterOptions } from '../../src/charts/painter.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type ChartPainter, createChartPainter, type PainterOptions } from '../../src/charts/painter.ts';
 import { altText, chartTable } from '../../src/core/chart-spec.ts';
 import { pixelsOf } from './pixels.ts';
 import { aged, dso } from './samples.ts';
@@ -16,12 +15,6 @@ function painter(options: PainterOptions = {}): ChartPainter {
   open.push(made);
   return made;
 }
-
-/** The worker is built JavaScript (Node 20 loads no TypeScript in a worker): build it from the sources under test. */
-beforeAll(() => {
-  spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: new URL('../..', import.meta.url) });
-  chartWorkerUrl();
-}, 120_000);
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((p) => p.close()));
