@@ -3,11 +3,13 @@ import type { Day } from './dates.ts';
 import { fold } from './debtors/search.ts';
 import type { Intent } from './intent.ts';
 
-type Verb = 'debtor' | 'agenda' | 'aging' | 'figures' | 'chart' | 'help';
+type Verb = 'debtor' | 'dispute' | 'away' | 'agenda' | 'aging' | 'figures' | 'chart' | 'help';
 
 /** Folded words (no accents, lower case) that open a command. */
 const WORDS: Readonly<Record<Verb, readonly string[]>> = {
   debtor: ['debtor', 'debiteur', 'client', 'customer'],
+  dispute: ['dispute', 'litige', 'disputes', 'litiges'],
+  away: ['away', 'absence', 'absent'],
   agenda: ['agenda', 'today', 'aujourdhui', 'liste', 'list'],
   aging: ['aging', 'balance', 'balance agee', 'balance-agee', 'aged balance'],
   figures: ['indicators', 'indicateurs', 'figures', 'chiffres', 'kpi', 'dso'],
@@ -24,6 +26,10 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
   switch (verbOf(fold(first))) {
     case 'debtor':
       return { kind: 'debtor.find', query: rest.join(' ').slice(0, 200) };
+    case 'dispute':
+      return { kind: 'dispute.find', query: rest.join(' ').slice(0, 200) };
+    case 'away':
+      return { kind: 'away.set', words: rest.join(' ').slice(0, 200) };
     case 'agenda':
       return { kind: 'agenda.mine', date };
     case 'aging':
@@ -40,6 +46,6 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
 }
 
 function verbOf(word: string): Verb | undefined {
-  const verbs: readonly Verb[] = ['debtor', 'agenda', 'aging', 'figures', 'chart', 'help'];
+  const verbs: readonly Verb[] = ['debtor', 'dispute', 'away', 'agenda', 'aging', 'figures', 'chart', 'help'];
   return verbs.find((verb) => WORDS[verb].includes(word));
 }

@@ -4,6 +4,20 @@ import { sentence } from './card.ts';
 import { parseCommand } from './commands.ts';
 import { type Core, today } from './core.ts';
 import { findDebtor, shareDebtor, showDebtor } from './debtors/turns.ts';
+import { setAway } from './disputes/away-turns.ts';
+import { disputeForm, disputeShortcut, findDispute, submitDispute } from './disputes/open-turns.ts';
+import {
+  askTurn,
+  creditedTurn,
+  keepDisputeReply,
+  listDisputes,
+  passTurn,
+  resumeTurn,
+  settleTurn,
+  showDispute,
+  takeTurn,
+  waitTurn,
+} from './disputes/turns.ts';
 import { DomainError } from './errors.ts';
 import { helpCard } from './help.card.ts';
 import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
@@ -38,7 +52,8 @@ function faultSentence(core: Core, event: InboundEvent, error: unknown, locale: 
 async function answer(turn: Turn): Promise<readonly Reply[]> {
   const { happening } = turn.event;
   if (happening.type === 'files') return takeFiles(turn, happening.files);
-  if (happening.type === 'reply' || happening.type === 'shortcut') return [];
+  if (happening.type === 'reply') return (await keepDisputeReply(turn, happening)) ?? [];
+  if (happening.type === 'shortcut') return happening.name === 'dispute' ? disputeShortcut(turn, happening) : [];
   const intent = intentOf(happening, today(turn.core));
   if (intent) return act(turn, intent);
   const t = texts(turn.actor.locale);
@@ -74,6 +89,32 @@ async function act(turn: Turn, intent: Intent): Promise<readonly Reply[]> {
       return showMine(turn, intent);
     case 'agenda.all':
       return showAll(turn, intent);
+    case 'dispute.find':
+      return findDispute(turn, intent);
+    case 'dispute.form':
+      return disputeForm(turn, intent);
+    case 'dispute.open':
+      return submitDispute(turn, intent);
+    case 'dispute.list':
+      return listDisputes(turn, intent.debtor);
+    case 'dispute.show':
+      return showDispute(turn, intent.dispute);
+    case 'dispute.take':
+      return takeTurn(turn, intent);
+    case 'dispute.ask':
+      return askTurn(turn, intent);
+    case 'dispute.wait':
+      return waitTurn(turn, intent);
+    case 'dispute.resume':
+      return resumeTurn(turn, intent);
+    case 'dispute.pass':
+      return passTurn(turn, intent);
+    case 'dispute.settle':
+      return settleTurn(turn, intent);
+    case 'dispute.credited':
+      return creditedTurn(turn, intent);
+    case 'away.set':
+      return setAway(turn, intent);
     case 'import.accept':
       return acceptImport(turn, intent);
     case 'import.discard':

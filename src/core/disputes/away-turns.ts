@@ -1,0 +1,45 @@
+/** Absences in the conversation: who is away is not given new disputes. */
+import { today } from '../core.ts';
+import { parseDay } from '../dates.ts';
+import { DomainError } from '../errors.ts';
+import type { IntentOf } from '../intent.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import type { Turn } from '../turn.ts';
+import { type Replies, told, work } from './turn-parts.ts';
+
+/** `/absence 2026-08-21`, `/absence 2026-08-03 2026-08-21`, `/absence fin`. */
+export async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Replies {
+  const { locale, person } = turn.actor;
+  const t = texts(locale).disputes;
+  const day = today(turn.core);
+  const said = words.trim().toLowerCase();
+  if (['fin', 'end', 'retour', 'back'].includes(said)) {
+    await setAbsence(turn, undefined);
+    return told(turn, t.done.back);
+  }
+  const days = said
+    .split(/[\s,]+/u)
+    .filter((word) => /\d/.test(word))
+    .map(readDay);
+  const [first, second] = days;
+  const absence = second === undefined ? { fromDay: day, toDay: first } : { fromDay: first, toDay: second };
+  const { fromDay, toDay } = absence;
+  if (fromDay === undefined || toDay === undefined || toDay < fromDay || toDay < day || days.length > 2)
+    throw new DomainError('bad-input', t.refused.away);
+  await setAbsence(turn, { fromDay, toDay });
+  return told(turn, t.done.away(format.date(fromDay, locale, day), format.date(toDay, locale, day)));
+
+  function readDay(word: string): number | undefined {
+    const m = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(word);
+    return parseDay(m ? `${m[3]}-${(m[2] ?? '').padStart(2, '0')}-${(m[1] ?? '').padStart(2, '0')}` : word);
+  }
+
+  function setAbsence(of: Turn, on: { readonly fromDay: number; readonly toDay: number } | undefined): Promise<void> {
+    return work(of, async (act) => {
+      await act.tx.disputes.setAbsence(person.id, day, on);
+      const payload = { from: String(on?.fromDay ?? ''), to: String(on?.toDay ?? '') };
+      await act.tx.audit.append({ at: act.at, actor: act.actor, action: 'person.away', subject: `person:${person.id}`, payload });
+    });
+  }
+}

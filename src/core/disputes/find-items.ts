@@ -1,0 +1,104 @@
+/** From the words of a command or a message to the invoices they name, the amount, the reason, and what the customer says. */
+import type { Day } from '../dates.ts';
+import { foldRef } from '../debtors/search.ts';
+import { DomainError } from '../errors.ts';
+import type { DisputableItem, Reads } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { type Reason, readAmount, reasonOfWords } from './reason.ts';
+
+export interface Words {
+  readonly items: readonly DisputableItem[];
+  readonly amount: string;
+  readonly reason: Reason | undefined;
+  readonly said: string;
+}
+
+/** A reference holds a digit; "FA 1024" is written in two words by some. */
+const NEAR = 3;
+const MAX_REFS = 5;
+
+/** "FA-1024 4300 quantité Il manque deux palettes": references first, then an amount, a reason, and the rest. Throws DomainError for an unknown reference, naming the nearest. */
+export async function readWords(
+  read: Pick<Reads, 'disputes'>,
+  text: string,
+  today: Day,
+  currency: string,
+  locale: 'fr' | 'en',
+): Promise<Words> {
+  const words = text
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  const items: DisputableItem[] = [];
+  let at = 0;
+  while (at < words.length && items.length < MAX_REFS) {
+    const found = await itemAt(read, words, at, today);
+    if (!found) break;
+    items.push(...found.items);
+    at += found.words;
+  }
+  if (items.length === 0) throw await unknownRef(read, words, today, locale);
+  const amount = readAmount(words[at] ?? '', currency) === undefined ? '' : (words[at++] ?? '');
+  const reason = reasonOfWords(words[at] ?? '');
+  if (reason !== undefined) at++;
+  return { items, amount, reason, said: words.slice(at).join(' ') };
+}
+
+/** The invoices whose reference stands at a word, or in two words together. */
+async function itemAt(
+  read: Pick<Reads, 'disputes'>,
+  words: readonly string[],
+  at: number,
+  today: Day,
+): Promise<{ readonly items: readonly DisputableItem[]; readonly words: number } | undefined> {
+  for (const count of [1, 2]) {
+    const key = foldRef(words.slice(at, at + count).join(' '));
+    if (at + count > words.length || key === '') continue;
+    const items = await read.disputes.itemsByRef([key], today);
+    if (items.length > 0) return { items, words: count };
+  }
+  return undefined;
+}
+
+async function unknownRef(read: Pick<Reads, 'disputes'>, words: readonly string[], today: Day, locale: 'fr' | 'en'): Promise<DomainError> {
+  const t = texts(locale).disputes.refused;
+  const [first] = words;
+  if (first === undefined) return new DomainError('bad-input', t.noRef);
+  const near = await nearestRefs(read, first, today);
+  return new DomainError('unknown-item', t.unknownRef(first.slice(0, 80), near.join(', ')), { ref: first, near });
+}
+
+/** Open invoices whose references look most like this one. */
+export async function nearestRefs(read: Pick<Reads, 'disputes'>, ref: string, today: Day): Promise<readonly string[]> {
+  const key = foldRef(ref);
+  if (key.length < 2) return [];
+  const similar = await read.disputes.similarRefs(key, today, 500);
+  return similar
+    .map((known) => ({ known, distance: distance(key, foldRef(known)) }))
+    .filter((one) => one.distance <= Math.max(2, Math.floor(key.length / 2)))
+    .sort((a, b) => a.distance - b.distance || (a.known < b.known ? -1 : 1))
+    .slice(0, NEAR)
+    .map((one) => one.known);
+}
+
+/** Letters to change, add or drop to make one of the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = [...Array(b.length + 1).keys()];
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** References of open invoices that a message mentions, for a form that somebody completes. */
+export async function refsIn(read: Pick<Reads, 'disputes'>, text: string, today: Day): Promise<readonly string[]> {
+  const words = [...new Set(text.split(/[\s,;:()«»"“”]+/u).filter((word) => /\d/.test(word)))].slice(0, 50);
+  const keys = words.map((word) => foldRef(word)).filter((key) => key.length >= 2);
+  const items = await read.disputes.itemsByRef(keys, today);
+  return [...new Set(items.filter((item) => item.open > 0n).map((item) => item.ref))].slice(0, MAX_REFS);
+}

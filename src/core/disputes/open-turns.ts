@@ -1,0 +1,166 @@
+/** Opening a dispute in the conversation: a command, a button, a message made a dispute, and the form that all of them lead to. */
+import { sentence } from '../card.ts';
+import { today } from '../core.ts';
+import { foldRef } from '../debtors/search.ts';
+import { DomainError } from '../errors.ts';
+import { groupBy } from '../group-by.ts';
+import type { Happening } from '../inbound.ts';
+import type { Intent, IntentOf } from '../intent.ts';
+import type { DisputableItem } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { need, privately, type Turn } from '../turn.ts';
+import { nearestRefs, readWords, refsIn } from './find-items.ts';
+import { openForm } from './forms.card.ts';
+import { openDispute, type Part } from './open-dispute.ts';
+import { isReason, readAmount } from './reason.ts';
+import { answersOf, MAX_SAID, opens, type Replies, told, work } from './turn-parts.ts';
+import { listDisputes, showDispute } from './turns.ts';
+
+/** Open invoices offered in a form. */
+const OFFERED = 50;
+
+function needOpen(turn: Turn): void {
+  need(turn, 'see');
+  need(turn, 'dispute.open', texts(turn.actor.locale).disputes.refused.open);
+}
+
+/** `/litige` alone lists the open cases; with words it opens the form, filled with what the words say. */
+export async function findDispute(turn: Turn, { query }: IntentOf<'dispute.find'>): Replies {
+  if (query.trim() === '') return listDisputes(turn, undefined);
+  needOpen(turn);
+  const { core, actor } = turn;
+  const { read } = core.store;
+  const words = await readWords(read, query, today(core), core.policy.currency, actor.locale);
+  const byDebtor = groupBy(words.items, (item) => item.debtorId);
+  if (byDebtor.size > 1) return chooseDebtor(turn, words.items);
+  const t = texts(actor.locale).disputes.refused;
+  const open = words.items.filter((item) => item.open > 0n);
+  const [first] = open;
+  if (!first) throw new DomainError('conflict', t.settledItem(words.items[0]?.ref ?? ''));
+  const intent: Intent = { kind: 'dispute.open', debtor: first.debtorId };
+  const chosen = open.map((item) => item.id);
+  return opens(openForm({ intent, items: open, chosen, amount: words.amount, reason: words.reason, said: words.said }, actor.locale));
+}
+
+async function chooseDebtor(turn: Turn, items: readonly DisputableItem[]): Replies {
+  const t = texts(turn.actor.locale).disputes.refused;
+  const debtors = await turn.core.store.read.debtors.byIds([...new Set(items.map((item) => item.debtorId))]);
+  const title = t.whichDebtor(items[0]?.ref ?? '');
+  const buttons = debtors.map((d) => ({
+    label: `${d.name} · ${d.code}`,
+    intent: { kind: 'dispute.form' as const, debtor: d.id, item: items.find((item) => item.debtorId === d.id)?.id ?? 0 },
+  }));
+  const card = sentence(title, turn.actor.locale);
+  return privately({ ...card, blocks: [...card.blocks, { type: 'buttons', buttons }] });
+}
+
+/** The form with the debtor's open invoices; one of them chosen when the button was on it. */
+export async function disputeForm(turn: Turn, { debtor, item }: IntentOf<'dispute.form'>): Replies {
+  needOpen(turn);
+  const { core, actor } = turn;
+  const day = today(core);
+  const { items } = await core.store.read.ledger.openItems(debtor, day, 500);
+  const debits = items.filter((i) => i.open > 0n && i.amount > 0n).slice(0, OFFERED);
+  const offered = await core.store.read.disputes.items(
+    [...new Set([...debits.map((i) => i.id), ...(item === undefined ? [] : [item])])],
+    day,
+  );
+  const open = offered.filter((i) => i.open > 0n && i.debtorId === debtor);
+  if (open.length === 0) throw new DomainError('unknown-item', texts(actor.locale).disputes.refused.noItem);
+  return opens(openForm({ intent: { kind: 'dispute.open', debtor }, items: open, chosen: item === undefined ? [] : [item] }, actor.locale));
+}
+
+/** A message made a dispute: its words are what the customer says, and the message is the first exhibit. */
+export async function disputeShortcut(turn: Turn, happening: Extract<Happening, { type: 'shortcut' }>): Replies {
+  needOpen(turn);
+  const { core, actor } = turn;
+  const refs = await refsIn(core.store.read, happening.text, today(core));
+  const { tenant, channel, id } = happening.message;
+  const exhibit = `${turn.event.identity.platform}:${tenant}:${channel}:${id}:${happening.author}`.slice(0, 200);
+  const said = happening.text.slice(0, MAX_SAID);
+  return opens(openForm({ intent: { kind: 'dispute.open', exhibit }, items: [], chosen: [], refs: refs.join('\n'), said }, actor.locale));
+}
+
+/** The submitted form. Faults of its fields stand beside them; the rest is a refusal. */
+export async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>): Replies {
+  needOpen(turn);
+  const { locale } = turn.actor;
+  const answers = answersOf(turn);
+  if (!answers) throw new DomainError('bad-intent', texts(locale).access.stale);
+  const t = texts(locale).disputes;
+  const reason = answers.reason ?? '';
+  const said = (answers.said ?? '').trim();
+  const errors: Record<string, string> = {};
+  if (!isReason(reason)) errors.reason = t.refused.reason(reason);
+  if (said === '') errors.said = t.refused.text;
+  const items = await chosenItems(turn, answers, errors);
+  const parts = partsOf(turn, items, answers.amount ?? '', errors);
+  if (Object.keys(errors).length > 0 || !isReason(reason)) return [{ type: 'form-errors', errors }];
+  const exhibits = [intent.exhibit, answers.exhibits?.trim()].filter((part) => part !== undefined && part !== '').join(' ');
+  const request = { parts, reason, said: said.slice(0, MAX_SAID), origin: 'chat' as const, exhibits };
+  const opened = await work(turn, (act) => openDispute(act, request));
+  if (opened.new) return told(turn, t.done.opened(opened.dispute.id, opened.owner.name));
+  const [first] = await showDispute(turn, opened.dispute.id);
+  return [...told(turn, t.done.exists(opened.dispute.id, opened.owner.name)), ...(first ? [first] : [])];
+}
+
+async function chosenItems(
+  turn: Turn,
+  answers: Readonly<Record<string, string>>,
+  errors: Record<string, string>,
+): Promise<readonly DisputableItem[]> {
+  const { core, actor } = turn;
+  const t = texts(actor.locale).disputes.refused;
+  const { read } = core.store;
+  const day = today(core);
+  const ids = (answers.items ?? '')
+    .split('\n')
+    .map(Number)
+    .filter((id) => Number.isSafeInteger(id) && id > 0);
+  if (ids.length > 0) return read.disputes.items(ids, day);
+  const refs = (answers.refs ?? '')
+    .split(/[\n,;]+/u)
+    .map((ref) => ref.trim())
+    .filter((ref) => ref !== '');
+  const field = answers.refs === undefined ? 'items' : 'refs';
+  if (refs.length === 0) errors[field] = t.noItem;
+  const found: DisputableItem[] = [];
+  for (const ref of refs) {
+    const items = await read.disputes.itemsByRef([foldRef(ref)], day);
+    const open = items.filter((item) => item.open > 0n);
+    if (items.length === 0) errors[field] = t.unknownRef(ref.slice(0, 80), (await nearestRefs(read, ref, day)).join(', '));
+    else if (open.length === 0) errors[field] = t.settledItem(ref);
+    else if (new Set(open.map((item) => item.debtorId)).size > 1) errors[field] = t.whichDebtor(ref);
+    found.push(...open);
+  }
+  return found;
+}
+
+/** The amount of each invoice: all of it, one amount for the only invoice, or "reference amount" lines. */
+function partsOf(turn: Turn, items: readonly DisputableItem[], written: string, errors: Record<string, string>): readonly Part[] {
+  const { locale } = turn.actor;
+  const t = texts(locale).disputes.refused;
+  const lines = written
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const [only] = items;
+  if (lines.length === 0 || !only) return items.map((item) => ({ itemId: item.id, minor: undefined }));
+  if (items.length === 1 && lines.length === 1 && !/\s\S*\d/.test(lines[0]?.replace(/[\s\u00a0\u202f](?=\d{3}(\D|$))/gu, '') ?? '')) {
+    const minor = readAmount(lines[0] ?? '', only.currency);
+    if (minor === undefined) errors.amount = /^0+([.,]0*)?$/.test(lines[0] ?? '') ? t.zero : t.badAmount((lines[0] ?? '').slice(0, 80));
+    else if (minor > only.open) errors.amount = t.tooMuch(only.ref, format.exactMoney(only.open, only.currency, locale));
+    return [{ itemId: only.id, minor }];
+  }
+  const amounts = new Map<number, bigint>();
+  for (const line of lines) {
+    const m = /^(.*\S)\s+(\S+)$/u.exec(line);
+    const item = items.find((i) => foldRef(i.ref) === foldRef(m?.[1] ?? ''));
+    const minor = item && readAmount(m?.[2] ?? '', item.currency);
+    if (!item || minor === undefined) errors.amount = item ? t.badAmount((m?.[2] ?? '').slice(0, 80)) : t.whichAmount;
+    else if (minor > item.open) errors.amount = t.tooMuch(item.ref, format.exactMoney(item.open, item.currency, locale));
+    else amounts.set(item.id, minor);
+  }
+  return items.map((item) => ({ itemId: item.id, minor: amounts.get(item.id) }));
+}

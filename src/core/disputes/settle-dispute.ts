@@ -1,0 +1,166 @@
+/** The decision: what becomes of the disputed amount, who hears of it, and the credit note that a founded dispute waits for. */
+import { addBusinessDays } from '../dates.ts';
+import { DomainError } from '../errors.ts';
+import { may } from '../policy.ts';
+import type { Person } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { casedLines, type Decision, type Dispute, type DisputeLine, heldLines, isLive, stopped, sumOf } from './dispute.ts';
+import { calendarOfPerson, type Doing, firstTime, keep, lockDispute, rosterOn } from './office.ts';
+import { sayInThread, tell } from './publish-dispute.ts';
+import { ownEmail, type Roster } from './route.ts';
+import { needText, settledAlready } from './work-dispute.ts';
+
+export interface Settlement {
+  readonly decision: Decision;
+  readonly why: string;
+  /** Minor units, for `partly-founded`: above 0 and below what is disputed. */
+  readonly founded: bigint | undefined;
+}
+
+/** Decides a case. Throws DomainError when somebody else decided it (who, when and what), when the person may not, and when no reason is given. */
+export async function settleDispute(act: Doing, id: number, person: Person, settlement: Settlement): Promise<Dispute> {
+  needText(act, settlement.why);
+  const dispute = await lockDispute(act, id);
+  const roster = await rosterOn(act.tx, act.office.policy, act.day);
+  if (!isLive(dispute)) {
+    if (dispute.settledBy === person.email && !(await firstTime(act))) return dispute;
+    throw settledAlready(act, dispute, roster);
+  }
+  if (!maySettle(act, dispute, person, settlement.decision))
+    throw new DomainError('not-allowed', texts(act.locale).disputes.refused.settle);
+  if (!(await firstTime(act))) return dispute;
+  const after = await decided(act, dispute, person, roster, settlement);
+  const { decision, why } = settlement;
+  const data = {
+    outcome: decision,
+    elapsed: String(after.elapsed),
+    target: String(after.targetDays),
+    expected: String(after.expectedMinor ?? ''),
+  };
+  await keep(act, dispute, after, { kind: 'settled', text: why, data });
+  await announce(act, after, person, roster, why);
+  return after;
+}
+
+/** The owner and the roles of the policy; whoever opened a case may withdraw it. */
+function maySettle(act: Doing, dispute: Dispute, person: Person, decision: Decision): boolean {
+  if (dispute.ownerId === person.id || may(act.office.policy, person, 'dispute.settle')) return true;
+  return decision === 'withdrawn' && dispute.openedBy === person.email;
+}
+
+async function decided(
+  act: Doing,
+  dispute: Dispute,
+  person: Person,
+  roster: Roster,
+  { decision, why, founded }: Settlement,
+): Promise<Dispute> {
+  const { tx, day, office } = act;
+  const calendar = calendarOfPerson(
+    office,
+    roster.people.find((p) => p.id === dispute.ownerId),
+  );
+  const held = heldLines(dispute);
+  const lines = linesAfter(act, dispute, held, decision, founded);
+  await tx.disputes.setLines(dispute.id, day, lines);
+  const settled: Dispute = {
+    ...dispute,
+    ...stopped(dispute, day, calendar),
+    dueDay: undefined,
+    status: 'closed',
+    outcome: decision,
+    followUpDay: undefined,
+    acknowledgedAt: dispute.acknowledgedAt ?? act.at,
+    settledAt: act.at,
+    settledDay: day,
+    settledBy: person.email,
+    settledWhy: why,
+  };
+  if (lines.length === 0) return { ...settled, closedDay: day };
+  const items = await tx.disputes.items(
+    lines.map((line) => line.itemId),
+    day,
+  );
+  return {
+    ...settled,
+    status: 'expecting',
+    expectedMinor: sumOf(lines),
+    expectedDay: addBusinessDays(calendar, day, office.policy.disputes.creditNoteWithin),
+    openAtSettle: items.reduce((sum, item) => sum + item.open, 0n),
+    lines: dispute.lines.map((line) => lines.find((l) => l.itemId === line.itemId && line.untilDay === l.untilDay) ?? line),
+  };
+}
+
+/** What stays out of reminders after the decision: the founded part, until its credit note is there. */
+function linesAfter(
+  act: Doing,
+  dispute: Dispute,
+  held: readonly DisputeLine[],
+  decision: Decision,
+  founded: bigint | undefined,
+): readonly DisputeLine[] {
+  if (decision === 'founded') return held;
+  if (decision !== 'partly-founded') return [];
+  const sum = sumOf(held);
+  if (founded === undefined || founded <= 0n || founded >= sum) {
+    const max = format.exactMoney(sum, dispute.currency, act.locale);
+    throw new DomainError('bad-input', texts(act.locale).disputes.refused.partly(max));
+  }
+  let left = founded;
+  return held.flatMap((line) => {
+    const minor = least(line.minor, left);
+    left -= minor;
+    return minor > 0n ? [{ ...line, minor }] : [];
+  });
+}
+
+/** Math.min for exact amounts. */
+function least(a: bigint, b: bigint): bigint {
+  if (a < b) return a;
+  return b;
+}
+
+/** The thread, the collector, the one who opened it, and for a pretext the credit manager: each hears it once. */
+async function announce(act: Doing, after: Dispute, person: Person, roster: Roster, why: string): Promise<void> {
+  const debtor = await act.tx.debtors.byId(after.debtorId);
+  if (!debtor || !after.outcome) return;
+  const outcome = after.outcome;
+  const refs = casedLines(after)
+    .map((line) => line.ref)
+    .join(', ');
+  const due = after.outcome === 'rejected' || after.outcome === 'pretext' || after.outcome === 'withdrawn';
+  const words = (locale: 'fr' | 'en'): string[] => {
+    const t = texts(locale).disputes;
+    const amount = format.money(sumOf(casedLines(after)), after.currency, locale);
+    return [
+      t.message.settled(after.id, refs, t.outcomes[outcome], person.name, why),
+      ...(due ? [t.message.dueAtOnce(amount)] : []),
+      ...(outcome === 'pretext' ? [t.message.solvency(debtor.name)] : []),
+    ];
+  };
+  const collector = ownEmail(debtor, 'collector');
+  const told = roster.people.filter(
+    (p) =>
+      p.id !== person.id &&
+      (p.email === collector || p.email === after.openedBy || (outcome === 'pretext' && p.roles.includes('credit-manager'))),
+  );
+  await sayInThread(act, after.id, 'settled', words(act.office.policy.language).join(' '));
+  await tell(act, after, told, { key: 'settled', words });
+}
+
+/** The credit note (or the corrected invoice) is there, by a person's word. */
+export async function noteCredit(act: Doing, id: number, person: Person): Promise<void> {
+  const dispute = await lockDispute(act, id);
+  if (dispute.status !== 'expecting') throw new DomainError('conflict', texts(act.locale).disputes.refused.notExpecting(id));
+  if (!maySettle(act, dispute, person, 'founded')) throw new DomainError('not-allowed', texts(act.locale).disputes.refused.settle);
+  await closeCredited(act, dispute, undefined, '');
+}
+
+/** Ends the waiting for a credit note; `itemId` is the one that the ledger shows. */
+export async function closeCredited(act: Doing, dispute: Dispute, itemId: number | undefined, ref: string): Promise<void> {
+  await act.tx.disputes.setLines(dispute.id, act.day, []);
+  const after: Dispute = { ...dispute, status: 'closed', closedDay: act.day, creditItemId: itemId };
+  await keep(act, dispute, after, { kind: 'credited', text: ref, data: { item: String(itemId ?? '') } });
+  if (ref !== '') await sayInThread(act, dispute.id, 'credited', texts(act.office.policy.language).disputes.message.credited(ref));
+}

@@ -1,0 +1,191 @@
+/** Disputes in the conversation: looking at them, the buttons of a case, and what is written in its thread. */
+import { today } from '../core.ts';
+import { parseDay } from '../dates.ts';
+import type { Happening, Reply } from '../inbound.ts';
+import type { IntentOf } from '../intent.ts';
+import { ROLES } from '../policy.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { need, privately, type Turn } from '../turn.ts';
+import { caseCard, listCard } from './dispute.card.ts';
+import { DECISIONS, type Dispute, isLive } from './dispute.ts';
+import { askForm, passForm, settleForm, waitForm } from './forms.card.ts';
+import { rosterOn } from './office.ts';
+import { daysAhead } from './open-dispute.ts';
+import { disputeOfKey } from './publish-dispute.ts';
+import { readAmount } from './reason.ts';
+import type { Roster } from './route.ts';
+import { noteCredit, settleDispute } from './settle-dispute.ts';
+import { answersOf, caseOf, MAX_SAID, opens, type Replies, told, work } from './turn-parts.ts';
+import { viewDispute } from './view-dispute.ts';
+import { askAbout, passOn, type Receiver, resumeDispute, settledAlready, takeDispute, waitForCustomer } from './work-dispute.ts';
+
+export async function showDispute(turn: Turn, id: number): Replies {
+  need(turn, 'see');
+  const { core, actor } = turn;
+  const { read } = core.store;
+  const dispute = await caseOf(turn, id);
+  const day = today(core);
+  const [roster, steps] = await Promise.all([rosterOn(read, core.policy, day), read.disputes.steps(id)]);
+  const view = await viewDispute(read, dispute, roster, day);
+  return privately(caseCard(view, steps, core.policy, actor.locale));
+}
+
+/** The open cases: the person's own first and alone when there are any, else everyone's. */
+export async function listDisputes(turn: Turn, debtor: number | undefined): Replies {
+  need(turn, 'see');
+  const { core, actor } = turn;
+  const { read } = core.store;
+  const t = texts(actor.locale).disputes.list;
+  const day = today(core);
+  const statuses = ['open', 'acknowledged', 'waiting', 'expecting'] as const;
+  const [all, roster] = await Promise.all([
+    read.disputes.find({ statuses, ...(debtor === undefined ? {} : { debtorId: debtor }) }),
+    rosterOn(read, core.policy, day),
+  ]);
+  const own = all.filter((d) => d.ownerId === actor.person.id);
+  const shown = debtor === undefined && own.length > 0 ? own : all;
+  const views = await Promise.all(shown.map((dispute) => viewDispute(read, dispute, roster, day)));
+  return privately(listCard(views, shown === own ? t.mine(own.length) : t.title(all.length), actor.locale));
+}
+
+// ---------------------------------------------------------------- working
+
+export async function takeTurn(turn: Turn, { dispute }: IntentOf<'dispute.take'>): Replies {
+  need(turn, 'see');
+  const t = texts(turn.actor.locale).disputes.done;
+  const { again } = await work(turn, (act) => takeDispute(act, dispute, turn.actor.person));
+  return told(turn, again ? t.alreadyYours(dispute) : t.taken(dispute));
+}
+
+export async function askTurn(turn: Turn, { dispute }: IntentOf<'dispute.ask'>): Replies {
+  need(turn, 'see');
+  const answers = answersOf(turn);
+  const { locale, person } = turn.actor;
+  if (!answers) return opens(askForm(await liveCaseOf(turn, dispute), locale));
+  const { asked } = await work(turn, (act) => askAbout(act, dispute, person, (answers.text ?? '').slice(0, MAX_SAID)));
+  return told(turn, texts(locale).disputes.done.asked(asked));
+}
+
+export async function waitTurn(turn: Turn, { dispute }: IntentOf<'dispute.wait'>): Replies {
+  need(turn, 'see');
+  const answers = answersOf(turn);
+  const { locale, person } = turn.actor;
+  const t = texts(locale).disputes;
+  if (!answers) {
+    const known = await liveCaseOf(turn, dispute);
+    const until = await work(turn, async (act) => daysAhead(act, person, turn.core.policy.disputes.followUp));
+    return opens(waitForm(known, until, locale));
+  }
+  const until = parseDay(answers.until ?? '');
+  if (until === undefined) return [{ type: 'form-errors', errors: { until: t.refused.badDay((answers.until ?? '').slice(0, 80)) } }];
+  if (until <= today(turn.core)) return [{ type: 'form-errors', errors: { until: t.refused.pastDay } }];
+  await work(turn, (act) => waitForCustomer(act, dispute, person, { until, note: (answers.text ?? '').slice(0, MAX_SAID) }));
+  return told(turn, t.done.waiting(format.date(until, locale, today(turn.core))));
+}
+
+export async function resumeTurn(turn: Turn, { dispute }: IntentOf<'dispute.resume'>): Replies {
+  need(turn, 'see');
+  const { locale, person } = turn.actor;
+  const after = await work(turn, (act) => resumeDispute(act, dispute, person));
+  return told(turn, texts(locale).disputes.done.resumed(format.date(after.dueDay ?? today(turn.core), locale, today(turn.core))));
+}
+
+export async function passTurn(turn: Turn, { dispute }: IntentOf<'dispute.pass'>): Replies {
+  need(turn, 'see');
+  const answers = answersOf(turn);
+  const { core, actor } = turn;
+  const { locale, person } = actor;
+  const roster = await rosterOn(core.store.read, core.policy, today(core));
+  if (!answers) {
+    const known = await liveCaseOf(turn, dispute);
+    return opens(passForm(known, core.policy.disputes.reasons[known.reason].resolver, roster, locale));
+  }
+  const to = receiverOf(answers.to ?? '', roster);
+  if (!to) return [{ type: 'form-errors', errors: { to: texts(locale).disputes.refused.nobody } }];
+  const { owner } = await work(turn, (act) => passOn(act, dispute, person, to, (answers.text ?? '').slice(0, MAX_SAID)));
+  return told(turn, texts(locale).disputes.done.passed(owner.name));
+}
+
+function receiverOf(value: string, roster: Roster): Receiver | undefined {
+  const [kind, what] = value.split(':');
+  const role = ROLES.find((known) => known === what);
+  if (kind === 'role') return role && { role };
+  const person = roster.people.find((p) => String(p.id) === what);
+  return person && { personId: person.id };
+}
+
+export async function settleTurn(turn: Turn, { dispute }: IntentOf<'dispute.settle'>): Replies {
+  need(turn, 'see');
+  const answers = answersOf(turn);
+  const { locale, person } = turn.actor;
+  const t = texts(locale).disputes;
+  if (!answers) return opens(settleForm(await liveCaseOf(turn, dispute), locale));
+  const decision = DECISIONS.find((d) => d === answers.outcome);
+  const known = await caseOf(turn, dispute);
+  const founded = readAmount(answers.founded ?? '', known.currency);
+  const why = (answers.text ?? '').trim().slice(0, MAX_SAID);
+  if (!decision || why === '')
+    return [
+      {
+        type: 'form-errors',
+        errors: { ...(decision ? {} : { outcome: t.refused.text }), ...(why === '' ? { text: t.refused.text } : {}) },
+      },
+    ];
+  if (decision === 'partly-founded' && founded === undefined)
+    return [{ type: 'form-errors', errors: { founded: t.refused.badAmount((answers.founded ?? '').slice(0, 80)) } }];
+  const after = await work(turn, (act) => settleDispute(act, dispute, person, { decision, why, founded }));
+  return told(turn, t.done.settled(after.id, t.outcomes[decision]));
+}
+
+export async function creditedTurn(turn: Turn, { dispute }: IntentOf<'dispute.credited'>): Replies {
+  need(turn, 'see');
+  const { locale, person } = turn.actor;
+  await work(turn, (act) => noteCredit(act, dispute, person));
+  return told(turn, texts(locale).disputes.done.credited(dispute));
+}
+
+/** A form for a case that is settled would only be filled in vain: the second one is told by whom and when at once. */
+async function liveCaseOf(turn: Turn, id: number): Promise<Dispute> {
+  const dispute = await caseOf(turn, id);
+  if (isLive(dispute)) return dispute;
+  throw await work(turn, async (act) => settledAlready(act, dispute, await rosterOn(act.tx, act.office.policy, act.day)));
+}
+
+// ---------------------------------------------------------------- the thread
+
+/** Keeps what is written in a case's thread with its author; edits and deletions are marked beside it. Undefined when the thread is not a case's. */
+export async function keepDisputeReply(
+  turn: Turn,
+  happening: Extract<Happening, { type: 'reply' }>,
+): Promise<readonly Reply[] | undefined> {
+  const { core, event } = turn;
+  const root = event.where.thread;
+  const opener = root && (await core.store.read.outbox.byRef(event.identity.platform, root));
+  const id = opener && disputeOfKey(opener.key);
+  if (id === undefined) return undefined;
+  const { tenant, channel, id: message } = happening.message;
+  const place = `${event.identity.platform}:${tenant}:${channel}:${message}`;
+  const kind = happening.change === 'new' ? ('reply' as const) : (`reply-${happening.change}` as const);
+  await work(turn, async (act) => {
+    const dispute = await act.tx.disputes.lock(id);
+    if (!dispute) return;
+    const [step] = await act.tx.disputes.addSteps([
+      {
+        disputeId: id,
+        at: act.at,
+        day: act.day,
+        actor: act.actor,
+        kind,
+        ownerId: dispute.ownerId,
+        text: happening.change === 'deleted' ? '' : happening.text.slice(0, MAX_SAID),
+        data: { message: place },
+        key: kind === 'reply' ? `reply:${place}` : `${kind}:${event.key}`,
+      },
+    ]);
+    if (step === undefined) return;
+    const payload = { message: place, text: happening.text.slice(0, MAX_SAID) };
+    await act.tx.audit.append({ at: act.at, actor: act.actor, action: `dispute.${kind}`, subject: `dispute:${id}`, payload });
+  });
+  return [];
+}

@@ -1,0 +1,156 @@
+/** What happens to a dispute between its opening and its decision: taken, asked about, waiting for the customer, passed on. */
+import type { Day } from '../dates.ts';
+import { DomainError } from '../errors.ts';
+import type { Role } from '../policy.ts';
+import { may } from '../policy.ts';
+import type { Person } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { moment } from './dispute.card.ts';
+import { type Dispute, isLive, started, stopped } from './dispute.ts';
+import { acknowledgeBy, calendarOfPerson, type Doing, firstTime, keep, lockDispute, personOf, rosterOn } from './office.ts';
+import { sayInThread, tell } from './publish-dispute.ts';
+import { isPresent, type Roster, type RouteStep, routeTo, standIn } from './route.ts';
+
+/** A live case that this person may work on, with the roster of the day. Throws DomainError when it is settled, gone, or not theirs to touch. */
+async function liveCase(
+  act: Doing,
+  id: number,
+  person: Person,
+): Promise<{ readonly dispute: Dispute; readonly roster: Roster; readonly owner: Person }> {
+  const dispute = await lockDispute(act, id);
+  const roster = await rosterOn(act.tx, act.office.policy, act.day);
+  if (!isLive(dispute)) throw settledAlready(act, dispute, roster);
+  if (dispute.ownerId !== person.id && !may(act.office.policy, person, 'dispute.work'))
+    throw new DomainError('not-allowed', texts(act.locale).disputes.refused.work);
+  return { dispute, roster, owner: personOf(roster, dispute.ownerId) };
+}
+
+/** Who decided, when and what: for whoever comes second. */
+export function settledAlready(act: Doing, dispute: Dispute, roster: Roster): DomainError {
+  const t = texts(act.locale).disputes;
+  const by = dispute.settledBy ?? '';
+  const who = roster.people.find((p) => p.email === by)?.name ?? t.system;
+  const when = dispute.settledAt === undefined ? '' : moment(dispute.settledAt, act.day, act.office.policy, act.locale);
+  const outcome = dispute.outcome ? t.outcomes[dispute.outcome] : t.statuses[dispute.status];
+  return new DomainError('conflict', t.refused.settled(dispute.id, who, when, outcome), { by, outcome: dispute.outcome });
+}
+
+/** The case as someone takes it; the same person a second time changes nothing. */
+export async function takeDispute(act: Doing, id: number, person: Person): Promise<{ readonly dispute: Dispute; readonly again: boolean }> {
+  const { dispute, owner } = await liveCase(act, id, person);
+  const mine = dispute.ownerId === person.id;
+  if (dispute.status !== 'open') {
+    if (mine) return { dispute, again: true };
+    const t = texts(act.locale).disputes.refused;
+    const when = moment(dispute.acknowledgedAt ?? dispute.openedAt, act.day, act.office.policy, act.locale);
+    throw new DomainError('conflict', t.takenBy(id, owner.name, when), { by: owner.email });
+  }
+  const moved = mine
+    ? dispute
+    : handedTo(act, dispute, owner, person, { step: 'passed', by: person.name, why: texts(act.locale).disputes.steps.taken });
+  const after: Dispute = { ...moved, status: 'acknowledged', acknowledgedAt: dispute.acknowledgedAt ?? act.at };
+  await keep(act, dispute, after, { kind: 'taken' });
+  return { dispute: after, again: false };
+}
+
+/** A question to whoever opened the case, in the thread too. The clock runs on: only the customer stops it. */
+export async function askAbout(act: Doing, id: number, person: Person, question: string): Promise<{ readonly asked: string }> {
+  needText(act, question);
+  const { dispute, roster } = await liveCase(act, id, person);
+  const asked = roster.people.find((p) => p.email === dispute.openedBy) ?? personOf(roster, dispute.ownerId);
+  if (!(await firstTime(act))) return { asked: asked.name };
+  const after = acknowledgedBy(act, dispute, person);
+  await keep(act, dispute, after, { kind: 'asked', text: question, data: { to: asked.email } });
+  const key = `asked:${act.key ?? act.at}`;
+  const words = texts(act.office.policy.language).disputes.message.question(person.name, question);
+  await sayInThread(act, id, key, words);
+  await tell(act, after, [asked], { key, words: (locale) => [texts(locale).disputes.message.question(person.name, question)] });
+  return { asked: asked.name };
+}
+
+/** The owner's clock stands still until the customer answers; on the given day somebody asks again. */
+export async function waitForCustomer(
+  act: Doing,
+  id: number,
+  person: Person,
+  wait: { readonly until: Day; readonly note: string },
+): Promise<void> {
+  const t = texts(act.locale).disputes.refused;
+  if (wait.until <= act.day) throw new DomainError('bad-input', t.pastDay);
+  const { dispute, owner } = await liveCase(act, id, person);
+  if (!(await firstTime(act))) return;
+  const clock = stopped(dispute, act.day, calendarOfPerson(act.office, owner));
+  const taken = { ...dispute, ...clock, acknowledgedAt: dispute.acknowledgedAt ?? act.at };
+  const after: Dispute = { ...taken, status: 'waiting', followUpDay: wait.until };
+  await keep(act, dispute, after, {
+    kind: 'waiting',
+    text: wait.note,
+    data: { until: String(wait.until), elapsed: String(after.elapsed) },
+  });
+  const { language } = act.office.policy;
+  const day = format.date(wait.until, language, act.day);
+  await sayInThread(act, id, `waiting:${act.key ?? act.at}`, texts(language).disputes.message.waits(person.name, day, wait.note));
+}
+
+/** The customer answered: the clock goes on with what was left. */
+export async function resumeDispute(act: Doing, id: number, person: Person): Promise<Dispute> {
+  const { dispute, owner } = await liveCase(act, id, person);
+  if (dispute.status !== 'waiting') throw new DomainError('conflict', texts(act.locale).disputes.refused.notWaiting(id));
+  const clock = started(dispute, act.day, calendarOfPerson(act.office, owner));
+  const after: Dispute = { ...dispute, ...clock, status: 'acknowledged', followUpDay: undefined };
+  await keep(act, dispute, after, { kind: 'resumed', data: { due: String(after.dueDay ?? '') } });
+  return after;
+}
+
+export type Receiver = { readonly personId: number } | { readonly role: Role };
+
+/** Another owner: a person, or whoever a role's rules name. The target runs on; the new owner has the usual time to take it. */
+export async function passOn(act: Doing, id: number, person: Person, to: Receiver, why: string): Promise<{ readonly owner: Person }> {
+  needText(act, why);
+  const t = texts(act.locale).disputes.refused;
+  const { dispute, roster, owner } = await liveCase(act, id, person);
+  if (!(await firstTime(act))) return { owner };
+  const debtor = await act.tx.debtors.byId(dispute.debtorId);
+  if (!debtor) throw new DomainError('gone', t.gone(id));
+  const steps: RouteStep[] = [{ step: 'passed', by: person.name, why }];
+  const found = 'role' in to ? routeTo(to.role, debtor, roster, act.office.policy) : undefined;
+  const named = 'personId' in to ? roster.people.find((p) => p.id === to.personId) : undefined;
+  const receiver = found?.owner ?? (named && standIn(named, roster, steps));
+  if (!receiver || !isPresent(roster, receiver)) throw new DomainError('unknown-person', t.nobody);
+  if (receiver.id === dispute.ownerId) throw new DomainError('conflict', t.same);
+  const route = { role: 'role' in to ? to.role : dispute.route.role, steps: [...steps, ...(found?.route.steps ?? [])] };
+  const after = { ...handedTo(act, dispute, owner, receiver), route };
+  await keep(act, dispute, after, { kind: 'passed', text: why, data: passedData(after, owner, receiver) });
+  const words = texts(act.office.policy.language).disputes.message.passed(person.name, receiver.name, why);
+  await sayInThread(act, id, `passed:${act.key ?? act.at}`, words);
+  return { owner: receiver };
+}
+
+export function passedData(after: Dispute, from: Person | undefined, to: Person): Record<string, string> {
+  return { from: from?.email ?? '', to: to.email, elapsed: String(after.elapsed), due: String(after.dueDay ?? '') };
+}
+
+/** The case in other hands: the former owner's stretch of the clock ends today, the new one's begins, each by their own holidays. */
+export function handedTo(act: Doing, dispute: Dispute, from: Person | undefined, to: Person, step?: RouteStep): Dispute {
+  const clock = started(stopped(dispute, act.day, calendarOfPerson(act.office, from)), act.day, calendarOfPerson(act.office, to));
+  return {
+    ...dispute,
+    ...clock,
+    status: 'open',
+    ownerId: to.id,
+    ackDueAt: acknowledgeBy(act.office, to, act.at),
+    followUpDay: undefined,
+    ...(step ? { route: { ...dispute.route, steps: [step] } } : {}),
+  };
+}
+
+/** Whoever owns the case and acts on it has taken it. */
+function acknowledgedBy(act: Doing, dispute: Dispute, person: Person): Dispute {
+  if (dispute.status !== 'open' || dispute.ownerId !== person.id) return dispute;
+  return { ...dispute, status: 'acknowledged', acknowledgedAt: dispute.acknowledgedAt ?? act.at };
+}
+
+export function needText(act: Doing, text: string): void {
+  if (text.trim() === '') throw new DomainError('bad-input', texts(act.locale).disputes.refused.text);
+}
