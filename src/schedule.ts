@@ -5,9 +5,10 @@ import { morningOf } from './core/agenda/morning.ts';
 import type { Card } from './core/card.ts';
 import type { Core } from './core/core.ts';
 import { businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/dates.ts';
-import { agingWeeks, weekCard } from './core/ledger/aging.card.ts';
+import { weekCard } from './core/indicators/week.card.ts';
+import { headlinesOf, weekOf } from './core/indicators/week.ts';
 import { CHANNELS, type ChannelUse } from './core/policy.ts';
-import type { Destination, PlatformName } from './core/ports.ts';
+import type { Destination, PlatformName, Tx } from './core/ports.ts';
 
 /** Minutes after the morning at which the week's picture follows. */
 const WEEK_AFTER = 5;
@@ -84,10 +85,14 @@ export async function postMorning(core: Core, date: Day): Promise<void> {
   await postOnce(core, 'morning', date, { to: 'channel', channel: 'agenda' }, morningCard(morning, core.policy, core.policy.language));
 }
 
-/** Posts the week's aged balance, once; a ledger with nothing in it has no picture. */
+/** Posts the week's figures, once, and keeps what was shown; a ledger with nothing in it has none. */
 export async function postWeek(core: Core, date: Day): Promise<void> {
-  const weeks = await agingWeeks(core.store.read, date);
-  await postOnce(core, 'week', date, { to: 'channel', channel: 'agenda' }, weekCard(weeks, core.policy, core.policy.language));
+  const { policy, store } = core;
+  const week = await weekOf(store.read, date, policy);
+  const card = week && weekCard(week, policy, policy.language);
+  await postOnce(core, 'week', date, { to: 'channel', channel: 'agenda' }, card, (tx) =>
+    tx.indicators.post(week ? headlinesOf(week).map((figure) => ({ job: 'week', slot: isoDay(date), ...figure })) : []),
+  );
 }
 
 /** The run's row and its message in one transaction: neither is ever there without the other. */
@@ -97,6 +102,7 @@ async function postOnce(
   date: Day,
   destination: Destination & { to: 'channel' },
   card: Card | undefined,
+  also: (tx: Tx) => Promise<void> = async () => {},
 ): Promise<void> {
   const at = core.clock.now();
   const slot = isoDay(date);
@@ -104,6 +110,7 @@ async function postOnce(
   await core.store.transact(async (tx) => {
     if (!(await tx.jobs.take(job, slot, at)) || card === undefined) return;
     await tx.outbox.enqueue({ key: `${job}:${slot}`, destination, card }, platforms, at);
+    await also(tx);
   });
 }
 

@@ -4,7 +4,7 @@ import type { Block, Locale } from '../card.ts';
 import type { ChartSpec } from '../chart-spec.ts';
 import { chartTable } from '../chart-words.ts';
 import type { Day } from '../dates.ts';
-import { type Buckets, bucketOf, EMPTY_BUCKETS, overdueRate } from '../ledger/aging.ts';
+import { type Buckets, bucketOf, EMPTY_BUCKETS, overdue, total } from '../ledger/aging.ts';
 import { ratio } from '../money.ts';
 import type { Policy } from '../policy.ts';
 import type { Debtor, LedgerFilter, PastFigure, Reads } from '../ports.ts';
@@ -84,7 +84,8 @@ export function agingSpec(weeks: AgedWeeks, policy: Pick<Policy, 'overdueTarget'
     title: texts(locale).indicators.charts.aging(whose(debtor, locale), weeks.currency),
     currency: weeks.currency,
     points: weeks.points.map(({ day, buckets }) => {
-      const rate = overdueRate(buckets);
+      // For drawing only, and finer than what is written beside it: a rate of four decimals would be rounded a second time.
+      const rate = ratio(overdue(buckets), total(buckets), 8);
       return { ...buckets, label: format.shortDate(day, locale), overdueRate: rate === undefined ? null : Number(rate) };
     }),
     target: policy.overdueTarget / 10_000,

@@ -30,6 +30,8 @@ export type Gap = 'no-sales' | 'credit-balance' | 'short-history' | 'nothing-owe
 export interface Figure {
   /** Days with one decimal ("74.1") or a fraction with four ("0.6757"); null with the reason in `gap`. */
   readonly value: string | null;
+  /** What was divided, so that a rate can be written with other decimals and is still rounded once. */
+  readonly parts?: { readonly numerator: bigint; readonly denominator: bigint };
   readonly gap?: Gap;
   /** For 'short-history': the days that the known months make, so that "more than n days" can be said. */
   readonly days?: number;
@@ -60,7 +62,13 @@ const RATE = 4;
 
 function divided(numerator: bigint, denominator: bigint, decimals: number, gap: Gap): Figure {
   const value = denominator > 0n ? ratio(numerator, denominator, decimals) : undefined;
-  return value === undefined ? { value: null, gap } : { value };
+  return value === undefined ? { value: null, gap } : { value, parts: { numerator, denominator } };
+}
+
+/** A rate of the aged balance, which has a sign when credits outweigh debits. */
+function signed(numerator: bigint, denominator: bigint): Figure {
+  const value = ratio(numerator, denominator, RATE);
+  return value === undefined ? missing('nothing-owed') : { value, parts: { numerator, denominator } };
 }
 
 function missing(gap: Gap): Figure {
@@ -121,14 +129,12 @@ export function paidDaysLate(b: Pick<Basis, 'paid' | 'paidWeight'>): Figure {
 
 /** As in the aged balance, also when credits outweigh debits. */
 export function overdueRate(b: Pick<Basis, 'buckets'>): Figure {
-  const value = ratio(overdue(b.buckets), total(b.buckets), RATE);
-  return value === undefined ? missing('nothing-owed') : { value };
+  return signed(overdue(b.buckets), total(b.buckets));
 }
 
 /** The overdue amount without what is disputed of it, over everything owed. */
 export function overdueRateUndisputed(b: Basis): Figure {
-  const value = ratio(overdue(b.buckets) - b.disputed.overdue, total(b.buckets), RATE);
-  return value === undefined ? missing('nothing-owed') : { value };
+  return signed(overdue(b.buckets) - b.disputed.overdue, total(b.buckets));
 }
 
 /** Of what could be collected in the period, the share that was: (opening + sales − end) / (opening + sales − end not due). */

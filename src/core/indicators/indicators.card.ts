@@ -17,7 +17,7 @@ const DAY_NAMES: readonly FigureName[] = DAY_FIGURES;
 /** "74,1 j", "67,6 %"; a dash when it cannot be computed. */
 export function figureText(name: FigureName, figure: Figure, locale: Locale): string {
   if (figure.value === null) return NO_FIGURE;
-  if (!DAY_NAMES.includes(name)) return percent(locale, Number(figure.value));
+  if (!DAY_NAMES.includes(name) && figure.parts) return exactPercent(locale, figure.parts.numerator, figure.parts.denominator);
   return texts(locale).indicators.daysOf(locale === 'fr' ? figure.value.replace('.', ',') : figure.value);
 }
 
@@ -63,7 +63,7 @@ export function figuresTable(found: Indicators, unpaidDays: number, locale: Loca
 }
 
 /** A ranking of debtors; a sentence when it is empty. */
-export function topTable(rows: readonly TopDebtor[], currency: string, locale: Locale): Block {
+export function topTable(rows: readonly TopDebtor[], basis: Basis, locale: Locale): Block {
   const t = texts(locale).indicators;
   if (rows.length === 0) return { type: 'text', text: t.noneOverdue };
   const [rank = '', debtor = '', amount = '', late = '', share = ''] = t.topColumns;
@@ -79,9 +79,9 @@ export function topTable(rows: readonly TopDebtor[], currency: string, locale: L
     rows: rows.map((row, i) => [
       String(i + 1),
       row.debtor.name,
-      format.money(row.amount, currency, locale),
+      format.money(row.amount, basis.currency, locale),
       t.days(row.daysLate),
-      row.share === null ? NO_FIGURE : percent(locale, Number(row.share)),
+      exactPercent(locale, row.amount, overdue(basis.buckets)),
     ]),
   };
 }
@@ -151,9 +151,4 @@ export function indicatorsCard(at: IndicatorsAt, policy: Policy, locale: Locale)
     );
   }
   return { title, subtitle: ledgerLine(at.ledgerDay, asOf, locale), blocks, fallback: title, amounts: true, locale };
-}
-
-/** Share of a total, exact. */
-export function shareText(part: bigint, whole: bigint, locale: Locale): string {
-  return whole > 0n ? exactPercent(locale, part, whole) : NO_FIGURE;
 }

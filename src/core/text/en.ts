@@ -89,7 +89,6 @@ export const en: Texts = {
     title: (date) => `Aged balance at ${date}`,
     week: (date) => `Aged balance, week of ${date}`,
     columns: ['Age', 'Amount', 'Share'],
-    chartTitle: (currency) => `Aged balance over 12 weeks (${currency})`,
     overdueLine: (amount, rate, target) => `Net overdue ${amount}, that is ${rate} of the total (target < ${target}).`,
     moved: (overdue, from, to) => `Overdue ${overdue} over the week: from ${from} to ${to}.`,
     up: (amount) => `+ ${amount}`,

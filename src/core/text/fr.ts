@@ -93,7 +93,6 @@ export const fr = {
     title: (date: string) => `Balance âgée au ${date}`,
     week: (date: string) => `Balance âgée, semaine du ${date}`,
     columns: ['Ancienneté', 'Montant', 'Part'],
-    chartTitle: (currency: string) => `Balance âgée sur 12 semaines (${currency})`,
     overdueLine: (amount: string, rate: string, target: string) => `Échu net ${amount}, soit ${rate} du total (objectif < ${target}).`,
     moved: (overdue: string, from: string, to: string) => `Échu ${overdue} sur la semaine : de ${from} à ${to}.`,
     up: (amount: string) => `+ ${amount}`,

@@ -1,0 +1,121 @@
+/** The week's post: pictures only when they tie to the accounts, then in words what moved, by how much and because of whom, then who and why. */
+import { ledgerLine } from '../agenda/agenda.card.ts';
+import type { Block, Card, Locale } from '../card.ts';
+import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
+import { type Buckets, overdue } from '../ledger/aging.ts';
+import type { Policy } from '../policy.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { agingSpec, type DsoWeeks, disputesSpec, dsoOf, dsoSpec } from './charts.ts';
+import { figureText, gapText, reasonsTable, topTable } from './indicators.card.ts';
+import type { Week, WeekOfCurrency } from './week.ts';
+
+/** Weeks back that the DSO's table shows; the picture's own table has all twelve. */
+const DSO_ROWS = [0, 1, 4, 11];
+
+function signed(amount: bigint, currency: string, locale: Locale): string {
+  const t = texts(locale).aging;
+  return amount < 0n ? t.down(format.money(-amount, currency, locale)) : t.up(format.money(amount, currency, locale));
+}
+
+/** "Échu + 5 400 € sur la semaine : de … à …. Ce qui bouge le plus : …". */
+function movedText(week: WeekOfCurrency, locale: Locale): string {
+  const t = texts(locale).aging;
+  const { currency } = week;
+  const [previous, last] = week.aged.points.slice(-2);
+  if (!previous || !last) return '';
+  const amount = (b: Buckets): string => format.money(overdue(b), currency, locale);
+  const moved = t.moved(
+    signed(overdue(last.buckets) - overdue(previous.buckets), currency, locale),
+    amount(previous.buckets),
+    amount(last.buckets),
+  );
+  const movers = week.movers.map((m) => `${m.debtor.name} ${signed(m.change, currency, locale)}`).join(', ');
+  return movers === '' ? moved : `${moved} ${t.debtorsMoved(movers)}`;
+}
+
+function days(point: DsoWeeks['points'][number], locale: Locale): string {
+  return figureText('dsoSimple', { value: dsoOf(point) }, locale);
+}
+
+function dsoText(week: WeekOfCurrency, locale: Locale): string {
+  const t = texts(locale).indicators;
+  const [previous, last] = week.dso.points.slice(-2);
+  if (!previous || !last || dsoOf(last) === null) return t.week.noDso(gapText(week.found.figures.dsoSimple, locale) ?? '');
+  const owed = signed(last.figure.total - previous.figure.total, week.currency, locale);
+  const sales = signed(last.figure.sales - previous.figure.sales, week.currency, locale);
+  const [from, to] = [days(previous, locale), days(last, locale)];
+  return from === to ? t.week.dsoStays(to, owed, sales) : t.week.dsoMoved(from, to, owed, sales);
+}
+
+function dsoTable(week: WeekOfCurrency, locale: Locale): Block {
+  const t = texts(locale).indicators;
+  const points = DSO_ROWS.flatMap((back) => week.dso.points.at(-1 - back) ?? []);
+  const best = (p: DsoWeeks['points'][number]) => ({ ...p, figure: { ...p.figure, total: p.figure.total - p.figure.overdue } });
+  return {
+    type: 'table',
+    columns: [{ title: t.charts.week }, { title: t.charts.dsoSeries, align: 'right' }, { title: t.charts.bestSeries, align: 'right' }],
+    rows: points.map((p) => [format.shortDate(p.day, locale), days(p, locale), days(best(p), locale)]),
+  };
+}
+
+function heading(text: string): Block {
+  return { type: 'text', text: [{ text, bold: true }] };
+}
+
+/** The tie-out in one line; what does not tie is said account by account, and draws no picture. */
+function tieBlocks(week: WeekOfCurrency, locale: Locale): Block[] {
+  const t = texts(locale).indicators.week;
+  const amount = (minor: bigint): string => format.exactMoney(minor, week.currency, locale);
+  if (week.gaps.length === 0) return [{ type: 'text', text: t.ties(amount(0n)), quiet: true }];
+  const lines = week.gaps.map((gap) => t.off(gap.account, amount(gap.difference)));
+  return [{ type: 'text', text: [{ text: [...lines, t.noChart].join(' '), bold: true }] }];
+}
+
+function currencyBlocks(week: WeekOfCurrency, policy: Policy, locale: Locale): Block[] {
+  const t = texts(locale).indicators;
+  const { found, currency } = week;
+  const ties = week.gaps.length === 0;
+  const row = { ...found.basis.buckets, debtorId: 0, currency };
+  const reasons: Block[] =
+    found.disputeReasons.length === 0
+      ? []
+      : [
+          heading(t.reasonsTitle),
+          ...(ties && found.disputeReasons.length > 1 ? [{ type: 'chart', spec: disputesSpec(found, locale) } as const] : []),
+          reasonsTable(found.disputeReasons, currency, locale),
+        ];
+  return [
+    ...(ties ? [{ type: 'chart', spec: agingSpec(week.aged, policy, locale) } as const] : []),
+    ...tieBlocks(week, locale),
+    overdueLine(row, policy, locale),
+    { type: 'text', text: movedText(week, locale) },
+    { type: 'text', text: dsoText(week, locale) },
+    bucketTable(row, locale),
+    ...(ties ? [{ type: 'chart', spec: dsoSpec(week.dso, locale) } as const] : []),
+    dsoTable(week, locale),
+    heading(t.topAmount(found.topByAmount.length)),
+    topTable(found.topByAmount, found.basis, locale),
+    heading(t.topAge(found.topByAge.length)),
+    topTable(found.topByAge, found.basis, locale),
+    ...reasons,
+  ];
+}
+
+export function weekCard(week: Week, policy: Policy, locale: Locale): Card {
+  const t = texts(locale);
+  const title = t.aging.week(format.longDate(week.date, locale));
+  const blocks: Block[] = week.currencies.flatMap((one) => currencyBlocks(one, policy, locale));
+  if (week.asOf !== week.date)
+    blocks.unshift({ type: 'text', text: t.indicators.week.asAt(format.date(week.asOf, locale, week.date)), quiet: true });
+  blocks.push({
+    type: 'buttons',
+    buttons: [
+      { label: t.indicators.week.more, intent: { kind: 'figures.show' } },
+      { label: t.agenda.aging, intent: { kind: 'aging.show' } },
+      { label: t.indicators.charts.names.top, intent: { kind: 'chart.show', words: 'top' } },
+      { label: t.indicators.charts.names.dso, intent: { kind: 'chart.show', words: 'dso' } },
+    ],
+  });
+  return { title, subtitle: ledgerLine(week.ledgerDay, week.date, locale), blocks, fallback: title, amounts: true, locale };
+}

@@ -1,0 +1,89 @@
+/** What the week's post is made of: twelve weeks rebuilt from the ledger, the indicators, what moved and because of whom, and whether it all ties to the accounts. */
+import type { Day } from '../dates.ts';
+import { overdue } from '../ledger/aging.ts';
+import { scopeOf } from '../ledger/classify.ts';
+import type { Policy } from '../policy.ts';
+import type { AgedRow, Debtor, IndicatorReads, PostedFigure, Reads } from '../ports.ts';
+import { type AgedWeeks, agedWeeks, type DsoWeeks, dsoWeeks } from './charts.ts';
+import { type Indicators, indicatorsAt } from './indicators.ts';
+
+const MOVERS = 3;
+
+export interface WeekOfCurrency {
+  readonly currency: string;
+  readonly aged: AgedWeeks;
+  readonly dso: DsoWeeks;
+  readonly found: Indicators;
+  /** The debtors whose overdue amount changed most over the week, largest change first. */
+  readonly movers: readonly { readonly debtor: Debtor; readonly change: bigint }[];
+  /** What does not tie to the accounts; empty when everything does. */
+  readonly gaps: readonly { readonly account: string; readonly difference: bigint }[];
+}
+
+export interface Week {
+  /** The day of the post. */
+  readonly date: Day;
+  /** The day that the figures stand for: the ledger's last, so that they are the same whenever they are asked for again. */
+  readonly asOf: Day;
+  readonly ledgerDay: Day;
+  readonly currencies: readonly WeekOfCurrency[];
+}
+
+/** Rebuilds the week of a post; undefined without a ledger or when nothing is or was owed. */
+export async function weekOf(read: Reads, date: Day, policy: Policy): Promise<Week | undefined> {
+  const ledgerDay = await read.ledger.ledgerDay();
+  if (ledgerDay === undefined) return undefined;
+  const asOf = Math.min(date, ledgerDay);
+  const [aged, dso, at, gaps, now, before, debtors] = await Promise.all([
+    agedWeeks(read, asOf),
+    dsoWeeks(read, asOf, policy.indicators.months),
+    indicatorsAt(read, { asOf }, policy),
+    gapsOf(read.indicators, asOf, policy),
+    read.ledger.agedByDebtor(asOf),
+    read.ledger.agedByDebtor(asOf - 7),
+    read.debtors.all(),
+  ]);
+  const byId = new Map(debtors.map((d) => [d.id, d]));
+  const currencies = at.currencies.flatMap((found) => {
+    const { currency } = found.basis;
+    const bars = aged.find((w) => w.currency === currency);
+    const lines = dso.find((w) => w.currency === currency);
+    if (!bars || !lines) return [];
+    const movers = moversOf(now, before, currency, byId);
+    return [{ currency, aged: bars, dso: lines, found, movers, gaps: gaps.filter((g) => g.currency === currency) }];
+  });
+  return currencies.length === 0 ? undefined : { date, asOf, ledgerDay, currencies };
+}
+
+/** Differences on the accounts of the aged balance; those that are in the exposure only draw no chart. */
+export async function gapsOf(read: IndicatorReads, asOf: Day, policy: Pick<Policy, 'country'>) {
+  const gaps = await read.gaps(asOf);
+  return gaps.filter((gap) => gap.account === '' || scopeOf(gap.account, policy.country) === 'balance');
+}
+
+function moversOf(
+  now: readonly AgedRow[],
+  before: readonly AgedRow[],
+  currency: string,
+  byId: ReadonlyMap<number, Debtor>,
+): WeekOfCurrency['movers'] {
+  const changes = new Map<number, bigint>();
+  for (const row of now) if (row.currency === currency) changes.set(row.debtorId, overdue(row));
+  for (const row of before) if (row.currency === currency) changes.set(row.debtorId, (changes.get(row.debtorId) ?? 0n) - overdue(row));
+  const size = (n: bigint): bigint => (n < 0n ? -n : n);
+  return [...changes]
+    .flatMap(([id, change]) => {
+      const debtor = byId.get(id);
+      return debtor && change !== 0n ? [{ debtor, change }] : [];
+    })
+    .sort((a, b) => (size(b.change) > size(a.change) ? 1 : size(b.change) < size(a.change) ? -1 : a.debtor.code < b.debtor.code ? -1 : 1))
+    .slice(0, MOVERS);
+}
+
+/** The figures that the post shows, to be kept: an import that changes them says so. */
+export function headlinesOf(week: Week): Omit<PostedFigure, 'id' | 'job' | 'slot' | 'now'>[] {
+  return week.currencies.flatMap(({ dso, found }) => {
+    const last = dso.points.at(-1);
+    return last ? [{ ...last.figure, asOf: week.asOf, from: found.basis.period.from }] : [];
+  });
+}
