@@ -2,7 +2,8 @@
 import type { Config } from './config.ts';
 import { type Day, localTime, parseDay } from './core/dates.ts';
 import { DomainError } from './core/errors.ts';
-import type { Store } from './core/ports.ts';
+import type { Policy } from './core/policy.ts';
+import type { PlatformName, Store } from './core/ports.ts';
 import { texts } from './core/text/texts.ts';
 import { openStore } from './store/open.ts';
 
@@ -28,6 +29,14 @@ export async function withStore<T>(context: Context, work: (store: Store) => Pro
     await store.close();
   }
 }
+
+/** Where the running bot will deliver what a command leads to: the platforms on which the policy names a channel. */
+export function platformsOf(policy: Policy): readonly PlatformName[] {
+  const named = Object.values(policy.channels).flatMap(({ on }) => PLATFORMS.filter((platform) => on[platform] !== undefined));
+  return [...new Set(named)];
+}
+
+const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'local'];
 
 export function todayOf(config: Config): Day {
   return localTime(config.startAt ?? Date.now(), config.policy.timeZone).day;

@@ -2,7 +2,7 @@
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
 import { Command, CommanderError, Option } from 'commander';
 import { calendarOf } from './calendar.ts';
-import { answer, companyIdOf, type Context, dayOption, say, todayOf, withStore } from './cli-context.ts';
+import { answer, type Context, companyIdOf, dayOption, platformsOf, say, todayOf, withStore } from './cli-context.ts';
 import { addIndicatorCommands } from './cli-indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
 import { DEMO_DATABASE, readConfig } from './config.ts';
@@ -53,6 +53,8 @@ async function importCommand(context: Context, files: readonly string[], flags: 
     actor: 'system:command-line',
     at: context.config.startAt ?? Date.now(),
     asOf: dayOption(context.config, flags.asOf),
+    platforms: platformsOf(policy),
+    calendarFor: calendarOf,
     locale,
     ...(company === undefined ? {} : { company }),
     ...(source === undefined ? {} : { source }),

@@ -64,13 +64,23 @@ async function compose(
   const policy = config.local ? withLocalChannels(config.policy) : config.policy;
   const store = await openStore(config.databaseUrl);
   closers.push(() => store.close());
-  const uploads = await createUploads({ store, policy, clock, ids });
+  const gateways = new Map<PlatformName, Gateway>();
+  const uploads = await createUploads({ store, policy, clock, ids, platforms: () => [...gateways.keys()], calendarFor: calendarOf });
   closers.push(() => uploads.close());
   const painter = createChartPainter();
   closers.push(() => painter.close());
 
-  const gateways = new Map<PlatformName, Gateway>();
-  const core: Core = { store, clock, ids, policy, calendar: calendarOf(policy.country, policy.region), calendarFor: calendarOf, uploads, gateways, log };
+  const core: Core = {
+    store,
+    clock,
+    ids,
+    policy,
+    calendar: calendarOf(policy.country, policy.region),
+    calendarFor: calendarOf,
+    uploads,
+    gateways,
+    log,
+  };
   const platforms = await openPlatforms({ config, core, store, paint: async (spec) => (await painter.paint(spec)).png });
   for (const platform of platforms) {
     gateways.set(platform.gateway.platform, platform.gateway);

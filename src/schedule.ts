@@ -5,6 +5,7 @@ import { morningOf } from './core/agenda/morning.ts';
 import type { Card } from './core/card.ts';
 import type { Core } from './core/core.ts';
 import { businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/dates.ts';
+import { remindDisputes } from './core/disputes/remind-disputes.ts';
 import { weekCard } from './core/indicators/week.card.ts';
 import { headlinesOf, weekOf } from './core/indicators/week.ts';
 import { CHANNELS, type ChannelUse } from './core/policy.ts';
@@ -27,6 +28,16 @@ interface Job {
 const JOBS: readonly Job[] = [
   { name: 'morning', at: (core) => core.policy.agenda.at, on: (core, date) => core.calendar.isBusinessDay(date), run: postMorning },
   { name: 'week', at: (core) => core.policy.agenda.at + WEEK_AFTER, on: isFirstBusinessDayOfWeek, run: postWeek },
+  {
+    name: 'disputes',
+    at: (core) => core.policy.agenda.at,
+    on: () => true,
+    // Each reminder is kept and sent in a transaction of its own; the day's row comes last, so that a crash in between loses none.
+    run: async (core, date) => {
+      await remindDisputes(core, date);
+      await core.store.transact((tx) => tx.jobs.take('disputes', isoDay(date), core.clock.now()));
+    },
+  },
   {
     name: 'housekeeping',
     at: () => 3 * 60,

@@ -6,13 +6,13 @@ import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Uploads } from '../core/core.ts';
-import { localTime } from '../core/dates.ts';
+import { type Calendar, localTime } from '../core/dates.ts';
 import { DomainError } from '../core/errors.ts';
 import type { SharedFile } from '../core/inbound.ts';
 import { importFile } from '../core/ledger/import-ledger.ts';
 import type { ImportReport } from '../core/ledger/report.ts';
 import type { Policy } from '../core/policy.ts';
-import type { Clock, Ids, Person, Store } from '../core/ports.ts';
+import type { Clock, Ids, Person, PlatformName, Store } from '../core/ports.ts';
 import { texts } from '../core/text/texts.ts';
 import { openReading } from './open.ts';
 import { fileOnDisk } from './source.ts';
@@ -33,6 +33,9 @@ export async function createUploads(options: {
   readonly policy: Policy;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Where what an import leads to is told, asked for at each import: platforms open later than this folder. */
+  readonly platforms?: () => readonly PlatformName[];
+  readonly calendarFor?: (country: string, region: string | undefined) => Calendar;
 }): Promise<UploadFolder> {
   const { store, policy, clock, ids } = options;
   const folder = await mkdtemp(join(tmpdir(), 'encours-uploads-'));
@@ -49,7 +52,9 @@ export async function createUploads(options: {
     const locale = person.language ?? policy.language;
     const at = clock.now();
     const reading = await openReading(await fileOnDisk(await pathOf(upload, locale)), { policy, locale });
-    return importFile(store, reading, { actor: person.email, at, asOf: localTime(at, policy.timeZone).day, dryRun, locale }, policy);
+    const told = { platforms: options.platforms?.() ?? [], ...(options.calendarFor ? { calendarFor: options.calendarFor } : {}) };
+    const asOf = localTime(at, policy.timeZone).day;
+    return importFile(store, reading, { actor: person.email, at, asOf, dryRun, locale, ...told }, policy);
   }
 
   return {

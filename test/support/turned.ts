@@ -133,7 +133,7 @@ export async function turnedCore(options: {
     import: async (name, content, more = {}) => {
       const reading = await openReading(fileInMemory(name, content), { policy, locale: policy.language });
       const at = clock.now();
-      return importFile(store, reading, { actor: 'test', at, asOf: localTime(at, policy.timeZone).day, ...more }, policy);
+      return importFile(store, reading, { actor: 'test', at, asOf: localTime(at, policy.timeZone).day, platforms: ['slack'], calendarFor: calendarOf, ...more }, policy);
     },
     close: async () => {
       await store.close();

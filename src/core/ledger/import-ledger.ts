@@ -1,9 +1,10 @@
 /** Importing a file: one transaction from the first line to the tie-out, all or nothing unless asked otherwise, harmless the second time. */
 import type { Locale } from '../card.ts';
-import type { Day } from '../dates.ts';
+import type { Calendar, Day } from '../dates.ts';
+import { settleDisputesAfterImport } from '../disputes/import-disputes.ts';
 import { DomainError } from '../errors.ts';
 import type { Policy } from '../policy.ts';
-import type { Company, Store, Tx } from '../ports.ts';
+import type { Company, PlatformName, Store, Tx } from '../ports.ts';
 import { texts } from '../text/texts.ts';
 import { DEMO_ACTOR, isDemo } from './demo.ts';
 import { importFec } from './import-fec.ts';
@@ -30,6 +31,10 @@ export interface ImportOptions {
   readonly confirm?: boolean;
   /** The reader's language; the policy's when left out. */
   readonly locale?: Locale;
+  /** Where what the import leads to is told; nowhere when left out. */
+  readonly platforms?: readonly PlatformName[];
+  /** Business days of a country and region; Mondays to Fridays when left out. */
+  readonly calendarFor?: (country: string, region: string | undefined) => Calendar;
 }
 
 /** What the parts of the use case share while a file is being imported. */
@@ -85,11 +90,13 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
     asOf,
   };
   const importId = await tx.imports.begin({ ...record, actor: options.actor });
-  const counts = await importRows({ tx, policy, options, company, importId, asOf }, reading);
+  const context: ImportContext = { tx, policy, options, company, importId, asOf };
+  const counts = await importRows(context, reading);
   const report = (outcome: ImportReport['outcome']): ImportReport => ({ ...counts, file: reading.file, kind: reading.kind, outcome, asOf });
   if (counts.rejectedCount > 0 && !options.acceptPartial)
     throw new Undone({ ...report(options.dryRun ? 'preview' : 'refused'), accepted: 0, unchanged: 0 });
   if (options.dryRun) throw new Undone(report('preview'));
+  await settleDisputesAfterImport(context, reading);
   const done = report('imported');
   await tx.imports.finish(importId, asOf, done);
   await tx.audit.append({

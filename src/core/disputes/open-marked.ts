@@ -1,0 +1,131 @@
+/** A file's dispute marks become cases: once per item, routed like any other; many at once are told in one card, not in hundreds. */
+import type { Card } from '../card.ts';
+import { NEVER } from '../dates.ts';
+import { groupBy } from '../group-by.ts';
+import type { DisputableItem, NewDispute } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { type Dispute, sumOf } from './dispute.ts';
+import { type Doing, keep, rosterOn } from './office.ts';
+import { newDispute, openedData } from './open-dispute.ts';
+import { languageOf, say } from './publish-dispute.ts';
+import { readMark } from './reason.ts';
+import { routeTo } from './route.ts';
+
+/** Marks opened by one import; the next import opens the rest. */
+const MAX_MARKS = 100_000;
+
+export async function openMarked(act: Doing, file: string): Promise<void> {
+  const { tx, office, day } = act;
+  const roster = await rosterOn(tx, office.policy, day);
+  // Without anybody to own them the marks wait, counted in the figures, for the people file.
+  if (!roster.people.some((p) => p.roles.length > 0)) return;
+  const items = await tx.disputes.marked(day, MAX_MARKS);
+  if (items.length === 0) return;
+  const debtors = new Map((await tx.debtors.byIds([...new Set(items.map((item) => item.debtorId))])).map((d) => [d.id, d]));
+  const made = items.flatMap((item): NewDispute[] => {
+    const debtor = debtors.get(item.debtorId);
+    const mark = readMark(item.mark ?? '', item.currency);
+    if (!debtor || item.open <= 0n || !routeTo(office.policy.disputes.reasons[mark.reason].owner, debtor, roster, office.policy)) return [];
+    const request = {
+      reason: mark.reason,
+      said: mark.raw ?? '',
+      origin: 'file' as const,
+      ...(mark.raw === undefined ? {} : { rawReason: mark.raw }),
+    };
+    return [newDispute(act, request, [lineOf(item, mark.minor)], debtor, item.currency, roster).dispute];
+  });
+  const ids = await tx.disputes.add(made);
+  const cases = made.map((dispute, i): Dispute => ({ ...dispute, id: ids[i] ?? 0 }));
+  if (cases.length > office.policy.disputes.summaryAbove) return openQuietly(act, cases, file);
+  for (const dispute of cases) await keep(act, dispute, dispute, { kind: 'opened', text: dispute.said, data: openedData(dispute, '') });
+}
+
+/** In figures an undated mark counts from its item's issue day (cli.md); the case's clock starts at the import. */
+function lineOf(item: DisputableItem, minor: bigint | undefined): Dispute['lines'][number] {
+  const part = minor === undefined || minor > item.open ? item.open : minor;
+  return { itemId: item.id, ref: item.ref, minor: part, fromDay: Math.min(item.issueDay, NEVER), untilDay: NEVER };
+}
+
+/** History and audit of each, one card in the channel, one message to each owner; a case's own card is posted when somebody first touches it. */
+async function openQuietly(act: Doing, cases: readonly Dispute[], file: string): Promise<void> {
+  const { tx, at, day, actor, office } = act;
+  await tx.disputes.addSteps(
+    cases.map((d) => ({
+      disputeId: d.id,
+      at,
+      day,
+      actor,
+      kind: 'opened' as const,
+      ownerId: d.ownerId,
+      text: d.said,
+      data: openedData(d, ''),
+    })),
+  );
+  for (const d of cases)
+    await tx.audit.append({
+      at,
+      actor,
+      action: 'dispute.opened',
+      subject: `dispute:${d.id}`,
+      payload: { ...openedData(d, ''), owner: String(d.ownerId) },
+    });
+  const key = `disputes:import:${cases[0]?.id ?? 0}`;
+  const { language } = office.policy;
+  const title = texts(language).disputes.message.summary(file, cases.length, amountOf(cases, language));
+  const byReason = [...groupBy(cases, (d) => d.reason)].map(([reason, of]) => [
+    texts(language).disputes.reasons[reason],
+    String(of.length),
+    amountOf(of, language),
+  ]);
+  const t = texts(language).disputes;
+  const card: Card = {
+    title,
+    blocks: [
+      {
+        type: 'table',
+        columns: [
+          { title: t.stats.by.reason },
+          { title: t.stats.columns[2] ?? '', align: 'right' },
+          { title: t.stats.columns[1] ?? '', align: 'right' },
+        ],
+        rows: byReason,
+      },
+    ],
+    fallback: title,
+    amounts: true,
+    locale: language,
+  };
+  await say(act, { key, destination: { to: 'channel', channel: 'disputes' }, card });
+  const roster = await rosterOn(tx, office.policy, day);
+  for (const [ownerId, own] of groupBy(cases, (d) => d.ownerId)) {
+    const locale = languageOf(
+      act,
+      roster.people.find((p) => p.id === ownerId),
+    );
+    const words = texts(locale).disputes.message.summaryOwner(own.length, amountOf(own, locale));
+    const note: Card = {
+      blocks: [
+        { type: 'text', text: words },
+        { type: 'buttons', buttons: [{ label: texts(locale).disputes.list.mine(own.length), intent: { kind: 'dispute.list' } }] },
+      ],
+      fallback: words,
+      amounts: true,
+      locale,
+    };
+    await say(act, { key: `${key}:to:${ownerId}`, destination: { to: 'person', personId: ownerId }, card: note });
+  }
+}
+
+/** Each currency apart. */
+function amountOf(cases: readonly Dispute[], locale: 'fr' | 'en'): string {
+  return [...groupBy(cases, (d) => d.currency)]
+    .map(([currency, of]) =>
+      format.money(
+        of.reduce((sum, d) => sum + sumOf(d.lines), 0n),
+        currency,
+        locale,
+      ),
+    )
+    .join(' + ');
+}

@@ -1,0 +1,106 @@
+/** The clock's mornings: each reminder that is due is kept in the case's history and sent, once, in one transaction; a case whose owner has left goes to someone else. */
+import type { Core } from '../core.ts';
+import { type Day, localTime } from '../dates.ts';
+import type { Person } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { moment } from './dispute.card.ts';
+import { type Dispute, isLive } from './dispute.ts';
+import { calendarOfPerson, type Doing, doing, keep, officeOf, rosterOn } from './office.ts';
+import { sayInThread, tell } from './publish-dispute.ts';
+import { type Due, dueOn, type Stage } from './reminders.ts';
+import { type Roster, type RouteStep, routeTo, standIn, superiorOf } from './route.ts';
+import { handedTo, passedData } from './work-dispute.ts';
+
+const ACTOR = 'system:clock';
+
+/** Sends what is due on a day; harmless when repeated, whoever repeats it. */
+export async function remindDisputes(core: Core, day: Day): Promise<void> {
+  const cases = await core.store.read.disputes.find({ statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
+  const roster = await rosterOn(core.store.read, core.policy, day);
+  for (const dispute of cases) {
+    const gone = isLive(dispute) && (await hasLeft(core, dispute, roster));
+    if (!gone && duesOf(core, dispute, day, roster).length === 0) continue;
+    await core.store.transact(async (tx) => {
+      const act: Doing = { ...doing(tx, officeOf(core), { at: core.clock.now(), actor: ACTOR }), day };
+      const now = await tx.disputes.lock(dispute.id);
+      if (!now) return;
+      const owned = gone && now.ownerId === dispute.ownerId ? await reroute(act, now, roster) : now;
+      for (const due of duesOf(core, owned, day, roster)) await remind(act, owned, due, roster);
+    });
+  }
+}
+
+function duesOf(core: Core, dispute: Dispute, day: Day, roster: Roster): readonly Due[] {
+  const owner = roster.people.find((p) => p.id === dispute.ownerId);
+  const calendar = calendarOfPerson(officeOf(core), owner);
+  return dueOn(dispute, day, localTime(dispute.ackDueAt, core.policy.timeZone).day, calendar, core.policy.disputes);
+}
+
+async function remind(act: Doing, dispute: Dispute, due: Due, roster: Roster): Promise<void> {
+  const { tx, at, day, office } = act;
+  const key = `reminder:${dispute.id}:${due.slot}`;
+  const to = await receiverOf(act, dispute, due.stage, roster);
+  const data = { stage: due.stage, slot: due.slot, to: to?.email ?? '' };
+  const [step] = await tx.disputes.addSteps([
+    { disputeId: dispute.id, at, day, actor: ACTOR, kind: 'reminder', ownerId: dispute.ownerId, text: '', data, key },
+  ]);
+  if (step === undefined) return;
+  await tx.audit.append({ at, actor: ACTOR, action: 'dispute.reminder', subject: `dispute:${dispute.id}`, payload: data });
+  const words = (locale: 'fr' | 'en', debtor: string): string => {
+    const t = texts(locale).disputes;
+    const when = due.stage === 'acknowledge' ? moment(dispute.ackDueAt, day, office.policy, locale) : format.date(due.day, locale, day);
+    return t.reminder(dispute.id, debtor, t.stages[due.stage](when));
+  };
+  if (to)
+    await tell(act, dispute, [to], {
+      key: due.slot,
+      words: (locale, view) => [words(locale, view.debtor.name)],
+      buttons: toOwner(due.stage),
+    });
+  if (due.stage === 'committee' || due.stage === 'late') {
+    const debtor = await tx.debtors.byId(dispute.debtorId);
+    await sayInThread(act, dispute.id, due.slot, words(office.policy.language, debtor?.name ?? ''));
+  }
+}
+
+function toOwner(stage: Stage): boolean {
+  return stage === 'acknowledge' || stage === 'before' || stage === 'today' || stage === 'follow-up';
+}
+
+/** The owner (or whoever stands in today), the owner's manager, or sales administration; the committee reads its agenda. */
+async function receiverOf(act: Doing, dispute: Dispute, stage: Stage, roster: Roster): Promise<Person | undefined> {
+  const owner = roster.people.find((p) => p.id === dispute.ownerId);
+  if (stage === 'committee') return undefined;
+  if (stage === 'credit-note') {
+    const debtor = await act.tx.debtors.byId(dispute.debtorId);
+    return debtor && routeTo('sales-admin', debtor, roster, act.office.policy)?.owner;
+  }
+  if (toOwner(stage)) return owner && (standIn(owner, roster, []) ?? owner);
+  return owner && superiorOf(owner, roster);
+}
+
+/** Nobody is behind the name any more: no role left, no row left, or no platform where the owner's message could be delivered. */
+async function hasLeft(core: Core, dispute: Dispute, roster: Roster): Promise<boolean> {
+  const owner = roster.people.find((p) => p.id === dispute.ownerId);
+  if (!owner || owner.roles.length === 0) return true;
+  const key = dispute.ownerMessage;
+  if (key === undefined || core.gateways.size === 0) return false;
+  const sent = await Promise.all([...core.gateways.keys()].map((platform) => core.store.read.outbox.byKey(key, platform)));
+  return sent.every((message) => message?.status === 'failed');
+}
+
+/** The same role's rules, as if the owner were away for good. */
+async function reroute(act: Doing, dispute: Dispute, roster: Roster): Promise<Dispute> {
+  const debtor = await act.tx.debtors.byId(dispute.debtorId);
+  const former = roster.people.find((p) => p.id === dispute.ownerId);
+  const people = roster.people.map((p) => (p.id === dispute.ownerId ? { ...p, roles: [] } : p));
+  const routed = debtor && routeTo(dispute.route.role, debtor, { ...roster, people }, act.office.policy);
+  if (!routed || routed.owner.id === dispute.ownerId) return dispute;
+  const left: RouteStep = { step: 'left', who: former?.name ?? String(dispute.ownerId) };
+  const known = routed.route.steps.some((step) => step.step === 'left');
+  const route = { role: dispute.route.role, steps: known ? routed.route.steps : [left, ...routed.route.steps] };
+  const after: Dispute = { ...handedTo(act, dispute, former, routed.owner), route };
+  await keep(act, dispute, after, { kind: 'passed', text: '', data: passedData(after, former, routed.owner) });
+  return (await act.tx.disputes.byId(dispute.id)) ?? after;
+}
