@@ -329,6 +329,95 @@ CREATE TABLE "AlertState" (
     CONSTRAINT "AlertState_pkey" PRIMARY KEY ("key")
 );
 
+-- CreateTable
+CREATE TABLE "Motion" (
+    "id" SERIAL NOT NULL,
+    "kind" TEXT NOT NULL,
+    "debtorId" INTEGER,
+    "question" TEXT,
+    "status" TEXT NOT NULL,
+    "frozen" TEXT NOT NULL,
+    "proposedBy" TEXT NOT NULL,
+    "delegated" BOOLEAN NOT NULL,
+    "opensAt" BIGINT NOT NULL,
+    "closesAt" BIGINT NOT NULL,
+    "extended" BOOLEAN NOT NULL,
+    "reviewed" INTEGER NOT NULL,
+    "edition" INTEGER NOT NULL,
+
+    CONSTRAINT "Motion_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "MotionVoter" (
+    "motionId" INTEGER NOT NULL,
+    "member" TEXT NOT NULL,
+    "place" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "role" TEXT NOT NULL,
+    "proposer" BOOLEAN NOT NULL,
+    "recused" BOOLEAN NOT NULL,
+    "substitute" TEXT,
+
+    CONSTRAINT "MotionVoter_pkey" PRIMARY KEY ("motionId","member")
+);
+
+-- CreateTable
+CREATE TABLE "Ballot" (
+    "id" SERIAL NOT NULL,
+    "motionId" INTEGER NOT NULL,
+    "seq" INTEGER NOT NULL,
+    "at" BIGINT NOT NULL,
+    "voter" TEXT NOT NULL,
+    "member" TEXT NOT NULL,
+    "choice" TEXT NOT NULL,
+    "upTo" BIGINT,
+    "reason" TEXT,
+    "facts" TEXT,
+    "live" INTEGER,
+
+    CONSTRAINT "Ballot_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "MotionFacts" (
+    "motionId" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "at" BIGINT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "dossier" TEXT NOT NULL,
+    "changes" TEXT NOT NULL,
+
+    CONSTRAINT "MotionFacts_pkey" PRIMARY KEY ("motionId","number")
+);
+
+-- CreateTable
+CREATE TABLE "Decision" (
+    "motionId" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "debtorId" INTEGER,
+    "at" BIGINT NOT NULL,
+    "day" INTEGER NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "early" BOOLEAN NOT NULL,
+    "tally" TEXT NOT NULL,
+    "quorum" TEXT NOT NULL,
+    "approved" BIGINT,
+    "currency" TEXT NOT NULL,
+    "untilDay" INTEGER,
+    "ownerId" INTEGER,
+    "dueDay" INTEGER NOT NULL,
+    "carrying" TEXT NOT NULL,
+    "followed" INTEGER NOT NULL,
+    "warned" BOOLEAN NOT NULL,
+    "headSeq" INTEGER NOT NULL,
+    "headHash" TEXT NOT NULL,
+
+    CONSTRAINT "Decision_pkey" PRIMARY KEY ("motionId")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "Company_siren_key" ON "Company"("siren");
 
@@ -415,6 +504,30 @@ CREATE INDEX "PostedFigure_asOf_idx" ON "PostedFigure"("asOf");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "PostedFigure_job_slot_currency_key" ON "PostedFigure"("job", "slot", "currency");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Motion_question_key" ON "Motion"("question");
+
+-- CreateIndex
+CREATE INDEX "Motion_status_idx" ON "Motion"("status");
+
+-- CreateIndex
+CREATE INDEX "Motion_debtorId_idx" ON "Motion"("debtorId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Ballot_motionId_seq_key" ON "Ballot"("motionId", "seq");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Ballot_motionId_member_live_key" ON "Ballot"("motionId", "member", "live");
+
+-- CreateIndex
+CREATE INDEX "Decision_debtorId_kind_at_idx" ON "Decision"("debtorId", "kind", "at");
+
+-- CreateIndex
+CREATE INDEX "Decision_carrying_idx" ON "Decision"("carrying");
+
+-- CreateIndex
+CREATE INDEX "Decision_day_idx" ON "Decision"("day");
 
 -- AddForeignKey
 ALTER TABLE "Debtor" ADD CONSTRAINT "Debtor_companyId_fkey" FOREIGN KEY ("companyId") REFERENCES "Company"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
