@@ -87,6 +87,9 @@ export interface Calendar {
   isBusinessDay(day: Day): boolean;
 }
 
+/** Mondays to Fridays, where no holidays are known. */
+export const WEEKDAYS: Calendar = { isBusinessDay: (day) => weekday(day) <= 5 };
+
 /** The day itself when it is worked, else the next one that is. */
 export function businessDayOnOrAfter(calendar: Calendar, day: Day): Day {
   let d = day;

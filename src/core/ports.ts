@@ -1,5 +1,15 @@
 /** What the core asks of the outside: a clock, ids, a store with transactions, and platforms that deliver cards. Implementations live at the rim. */
 import type { Card } from './card.ts';
+import type {
+  BallotRecord,
+  Carrying,
+  DecisionRecord,
+  FactsRecord,
+  MotionFile,
+  MotionRecord,
+  MotionStatus,
+  VoterRecord,
+} from './committee/motion-record.ts';
 import type { Day } from './dates.ts';
 import type { Dispute, DisputeStep, Status } from './disputes/dispute.ts';
 import type { Buckets } from './ledger/aging.ts';
@@ -33,6 +43,7 @@ export interface Reads {
   readonly jobs: JobReads;
   readonly audit: AuditReads;
   readonly disputes: DisputeReads;
+  readonly motions: MotionReads;
 }
 
 export interface Tx {
@@ -46,6 +57,7 @@ export interface Tx {
   readonly inbound: InboundKeys;
   readonly audit: AuditReads & AuditWrites;
   readonly disputes: DisputeReads & DisputeWrites;
+  readonly motions: MotionReads & MotionWrites;
 }
 
 // ---------------------------------------------------------------- ledger
@@ -630,24 +642,13 @@ export interface CreditNote {
   readonly fromDay: Day;
 }
 
-/** A part in dispute at a date beside what its item had open then; `mark` without a case for a file's mark that no case was opened for. */
-export interface HeldRow {
-  readonly itemId: number;
-  readonly debtorId: number;
-  readonly currency: string;
-  readonly dueDay: Day;
-  readonly open: bigint;
-  readonly disputeId: number | null;
-  readonly reason: string | null;
-  readonly minor: bigint | null;
-  readonly mark: string | null;
-}
-
 export interface DisputeFilter {
   readonly ids?: readonly number[];
   readonly debtorId?: number;
   readonly itemIds?: readonly number[];
   readonly statuses?: readonly Status[];
+  /** Decided on that day or later. */
+  readonly settledFrom?: Day;
 }
 
 export interface DisputeReads {
@@ -657,8 +658,6 @@ export interface DisputeReads {
   /** In order. */
   steps(disputeId: number): Promise<readonly DisputeStep[]>;
   stepByKey(key: string): Promise<DisputeStep | undefined>;
-  /** Parts in dispute at a date: those of cases, and marks without a case (which count from their item's issue day). */
-  held(asOf: Day, filter?: { readonly debtorId?: number }): Promise<readonly HeldRow[]>;
   items(ids: readonly number[], asOf: Day): Promise<readonly DisputableItem[]>;
   /** Debits whose folded reference is one of these (core/debtors/search.ts), open or not. */
   itemsByRef(refKeys: readonly string[], asOf: Day): Promise<readonly DisputableItem[]>;
@@ -694,6 +693,54 @@ export interface DisputeWrites {
   addSteps(steps: readonly NewStep[]): Promise<readonly (number | undefined)[]>;
   /** Replaces what the person said of absences that end on or after `fromDay`; undefined = back again. */
   setAbsence(personId: number, today: Day, absence: { readonly fromDay: Day; readonly toDay: Day } | undefined): Promise<void>;
+}
+
+// ---------------------------------------------------------------- the committee
+
+/** A limit that the committee granted, as long as it is in force. */
+export interface Grant {
+  readonly motionId: number;
+  readonly debtorId: number;
+  readonly minor: bigint;
+  readonly currency: string;
+  readonly untilDay: Day | null;
+}
+
+export interface DecisionFilter {
+  readonly motionId?: number;
+  readonly debtorId?: number;
+  readonly carrying?: readonly Carrying[];
+  readonly from?: Day;
+  readonly to?: Day;
+}
+
+export interface MotionReads {
+  file(id: number): Promise<MotionFile | undefined>;
+  /** Newest first. */
+  find(filter: { readonly status?: MotionStatus; readonly debtorId?: number; readonly limit: number }): Promise<readonly MotionRecord[]>;
+  /** Oldest first. */
+  decisions(filter: DecisionFilter): Promise<readonly DecisionRecord[]>;
+  /** Limits in force on a day: of each debtor the one that was granted last. */
+  grants(day: Day, debtorId?: number): Promise<readonly Grant[]>;
+  /** Heads of the audit chain that minutes print. */
+  heads(): Promise<readonly { readonly motionId: number; readonly seq: number; readonly hash: string }[]>;
+}
+
+export interface MotionWrites {
+  /** The motion with all that belongs to it, kept from other writers until the end of the unit of work. */
+  lock(id: number): Promise<MotionFile | undefined>;
+  /** Its number; undefined when the same question is open already. */
+  add(motion: Omit<MotionRecord, 'id'>, question: string, voters: readonly VoterRecord[], facts: FactsRecord): Promise<number | undefined>;
+  /** Everything that moves while a motion lives: status, close, extension, review, edition. A motion that is no longer open frees its question. */
+  save(motion: MotionRecord): Promise<void>;
+  /** Adds a ballot as the one that lives for its member; the one before stays on file. */
+  cast(motionId: number, ballot: BallotRecord): Promise<void>;
+  addFacts(motionId: number, facts: FactsRecord): Promise<void>;
+  decide(decision: DecisionRecord): Promise<void>;
+  setDecision(
+    motionId: number,
+    change: Partial<Pick<DecisionRecord, 'carrying' | 'followed' | 'warned' | 'headSeq' | 'headHash'>>,
+  ): Promise<void>;
 }
 
 // ---------------------------------------------------------------- the local workspace's own conversation

@@ -21,7 +21,6 @@ export function createDisputeReads(db: Db): DisputeReads {
       const row = await prisma.disputeStep.findUnique({ where: { key } });
       return row ? toStep(row) : undefined;
     },
-    held: (asOf, filter = {}) => held(db, asOf, filter.debtorId),
     items: (ids, asOf) => (ids.length === 0 ? Promise.resolve([]) : items(db, asOf, sql`"id" IN ${list(db.dialect, ids)}`)),
     itemsByRef: (refKeys, asOf) =>
       refKeys.length === 0
@@ -122,13 +121,14 @@ async function addSteps({ prisma }: Db, steps: readonly NewStep[]): Promise<read
   return ids;
 }
 
-async function find(db: Db, { ids, debtorId, itemIds, statuses }: DisputeFilter): Promise<readonly Dispute[]> {
+async function find(db: Db, { ids, debtorId, itemIds, statuses, settledFrom }: DisputeFilter): Promise<readonly Dispute[]> {
   const among = [...(ids ?? []), ...(itemIds === undefined ? [] : await disputesOfItems(db, itemIds))];
   const rows = await db.prisma.dispute.findMany({
     where: {
       ...(ids === undefined && itemIds === undefined ? {} : { id: { in: among } }),
       ...(debtorId === undefined ? {} : { debtorId }),
       ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
+      ...(settledFrom === undefined ? {} : { settledDay: { gte: settledFrom } }),
     },
     orderBy: { id: 'asc' },
   });
@@ -250,27 +250,4 @@ async function items(db: Db, asOf: Day, where: Sql, limit: Sql = empty): Promise
     ITEM,
   );
   return rows.map(({ kind, carried, ...row }: Row<typeof ITEM>) => ({ ...row, kind: kindOf(kind), carried: carried === 1 }));
-}
-
-function held(db: Db, asOf: Day, debtorId: number | undefined) {
-  const one = debtorId === undefined ? empty : sql` AND "Item"."debtorId" = ${int(debtorId)}`;
-  const item = sql`"Item"."id" AS "itemId", "Item"."debtorId" AS "debtorId", "Item"."currency" AS "currency", "Item"."dueDay" AS "dueDay", ${openAt(asOf)} AS "open"`;
-  return db.rows(
-    sql`SELECT ${item}, l."disputeId" AS "disputeId", d."reason" AS "reason", l."minor" AS "minor", NULL AS "mark"
-        FROM "DisputeLine" l JOIN "Dispute" d ON d."id" = l."disputeId" JOIN "Item" ON "Item"."id" = l."itemId"
-        WHERE l."fromDay" <= ${int(asOf)} AND l."untilDay" > ${int(asOf)}${one}
-        UNION ALL
-        SELECT ${item}, NULL, NULL, NULL, "Item"."disputed" FROM "Item" WHERE ${openDebit(asOf)} AND ${unheldMark()}${one}`,
-    {
-      itemId: 'int',
-      debtorId: 'int',
-      currency: 'text',
-      dueDay: 'int',
-      open: 'money',
-      disputeId: 'int?',
-      reason: 'text?',
-      minor: 'money?',
-      mark: 'text?',
-    },
-  );
 }

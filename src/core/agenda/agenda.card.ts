@@ -1,13 +1,14 @@
 /** The agenda as people see it: the morning's card, one's own list, the whole list page by page. */
-import type { Block, Card, Locale, Rich } from '../card.ts';
+import type { Block, Button, Card, Locale, Rich } from '../card.ts';
 import { exactPercent, shortAmount, targetPercent } from '../chart-format.ts';
 import type { Day } from '../dates.ts';
+import type { DisputeActionKind } from '../disputes/agenda-disputes.ts';
 import { groupBy } from '../group-by.ts';
 import { overdue, overdueRate, total } from '../ledger/aging.ts';
 import type { Policy } from '../policy.ts';
 import * as format from '../text/format.ts';
 import { type Texts, texts } from '../text/texts.ts';
-import { ACTION_KINDS, type Action } from './agenda.ts';
+import { ACTION_KINDS, type Action, type ActionKind } from './agenda.ts';
 import type { Headline, Morning } from './morning.ts';
 
 /** Actions shown on one page of the whole list. */
@@ -44,10 +45,13 @@ function trendText(h: Headline, morning: Morning, policy: Policy, locale: Locale
   return t.agenda.trend(arrow, day, exactPercent(locale, overdue(h.before), total(h.before)), target(policy, locale));
 }
 
+/** Limits and credits are no money to come in; the committee's cases and pretexts are on another line already. */
+const NOT_AT_STAKE: readonly ActionKind[] = ['credit', 'limit', 'dispute-committee', 'dispute-pretext'];
+
 /** Sums of money at stake, each currency apart. */
 function atStake(actions: readonly Action[], locale: Locale): string {
   const sums = groupBy(
-    actions.filter((a) => a.kind !== 'credit' && a.kind !== 'limit'),
+    actions.filter((a) => !NOT_AT_STAKE.includes(a.kind)),
     (a) => a.currency,
   );
   return [...sums]
@@ -71,7 +75,13 @@ export function reasonOf(action: Action, t: Texts, locale: Locale): string {
       return t.agenda.reason.credit();
     case 'due-soon':
       return t.agenda.reason['due-soon'](action.days);
+    default:
+      return disputeReason(action.kind, action, t);
   }
+}
+
+function disputeReason(kind: DisputeActionKind, { dispute, days }: Action, t: Texts): string {
+  return t.disputes.agenda[kind](dispute?.id ?? 0, dispute ? t.disputes.reasons[dispute.reason].toLowerCase() : '', days);
 }
 
 function ownerName(action: Action, names: ReadonlyMap<string, string>, t: Texts): string {
@@ -161,7 +171,7 @@ export function ownListCard(morning: Morning, email: string, locale: Locale): Ca
   const blocks: Block[] =
     own.length === 0
       ? [{ type: 'text', text: t.agenda.mineEmpty }]
-      : [actionTable(shown, 0, own.length - shown.length, morning.names, locale, false), debtorButtons(shown)];
+      : [actionTable(shown, 0, own.length - shown.length, morning.names, locale, false), debtorButtons(shown, t)];
   return { title, subtitle: ledgerLine(morning.ledgerDay, morning.date, locale), blocks, fallback: title, amounts: true, locale };
 }
 
@@ -190,10 +200,17 @@ export function wholeListCard(morning: Morning, page: number, locale: Locale): C
   return { title, subtitle, blocks, fallback: title, amounts: true, locale };
 }
 
-function debtorButtons(actions: readonly Action[]): Block {
+/** Each case of a dispute, then each debtor. */
+function debtorButtons(actions: readonly Action[], t: Texts): Block {
+  const cases = actions.flatMap((a): Button[] =>
+    a.dispute ? [{ label: t.disputes.list.one(a.dispute.id), intent: { kind: 'dispute.show', dispute: a.dispute.id } }] : [],
+  );
   const debtors = new Map(actions.map((a) => [a.debtor.id, a.debtor.name]));
   return {
     type: 'buttons',
-    buttons: [...debtors].slice(0, 5).map(([debtor, name]) => ({ label: name, intent: { kind: 'debtor.show', debtor } })),
+    buttons: [
+      ...cases.slice(0, 5),
+      ...[...debtors].slice(0, 5).map(([debtor, name]): Button => ({ label: name, intent: { kind: 'debtor.show', debtor } })),
+    ],
   };
 }

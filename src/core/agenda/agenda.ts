@@ -1,13 +1,15 @@
 /** The day's agenda: every reason to act today, made from the ledger alone, in order of money at risk. */
-import type { Day } from '../dates.ts';
+import { type Calendar, type Day, WEEKDAYS } from '../dates.ts';
 import { exposureIn } from '../debtors/view-debtor.ts';
+import { DISPUTE_ACTION_KINDS, type DisputeActionKind, disputeActions, oldestUndisputed, undisputed } from '../disputes/agenda-disputes.ts';
+import type { Reason } from '../disputes/reason.ts';
 import { groupBy } from '../group-by.ts';
 import { type Buckets, overdue } from '../ledger/aging.ts';
 import type { Policy } from '../policy.ts';
 import type { AgedRow, Debtor, Person, Reads } from '../ports.ts';
 
-export type ActionKind = 'overdue' | 'limit' | 'credit' | 'due-soon';
-export const ACTION_KINDS: readonly ActionKind[] = ['overdue', 'limit', 'credit', 'due-soon'];
+export type ActionKind = 'overdue' | 'limit' | 'credit' | 'due-soon' | DisputeActionKind;
+export const ACTION_KINDS: readonly ActionKind[] = ['overdue', ...DISPUTE_ACTION_KINDS, 'limit', 'credit', 'due-soon'];
 
 export interface Action {
   /** Stable from day to day for the same reason: kind, debtor and currency. */
@@ -26,6 +28,8 @@ export interface Action {
   /** Money at risk in minor units: the order of the day. */
   readonly risk: bigint;
   readonly due: Day;
+  /** The case that a dispute's action is about. */
+  readonly dispute?: { readonly id: number; readonly reason: Reason };
 }
 
 /**
@@ -41,17 +45,20 @@ function agedRisk(b: Buckets): bigint {
 }
 
 /** Everything to do on a day, most at risk first; ties by debtor code, so that the order never depends on the store. */
-export async function agendaOf(read: Reads, date: Day, policy: Policy): Promise<readonly Action[]> {
-  const [debtors, people, aged, oldest, exposures] = await Promise.all([
+export async function agendaOf(read: Reads, date: Day, policy: Policy, calendar: Calendar = WEEKDAYS): Promise<readonly Action[]> {
+  const [debtors, people, all, oldest, exposures, disputed] = await Promise.all([
     read.debtors.all(),
     read.people.all(),
     read.ledger.agedByDebtor(date),
     read.ledger.oldestDue(date),
     read.ledger.exposure(date),
+    read.ledger.disputedOpen(date),
   ]);
+  const aged = undisputed(all, disputed, date);
   const byId = new Map(debtors.map((d) => [d.id, d]));
   const owners = ownerRule(people);
-  const oldestDue = new Map(oldest.map((row) => [`${row.debtorId}/${row.currency}`, row.dueDay]));
+  const oldestDue = new Map<string, Day | undefined>(oldest.map((row) => [`${row.debtorId}/${row.currency}`, row.dueDay]));
+  for (const [account, dueDay] of await oldestUndisputed(read, disputed, date)) oldestDue.set(account, dueDay);
   const actions: Action[] = [];
   for (const row of aged) {
     const debtor = byId.get(row.debtorId);
@@ -60,6 +67,7 @@ export async function agendaOf(read: Reads, date: Day, policy: Policy): Promise<
     for (const action of found) if (action) actions.push(action);
   }
   actions.push(...limitActions(debtors, exposures, date, owners, policy), ...(await dueSoonActions(read, debtors, date, owners, policy)));
+  actions.push(...(await disputeActions(read, byId, people, date, policy, calendar)));
   return actions.sort((a, b) => compare(b.risk, a.risk) || compare(a.debtor.code, b.debtor.code) || compare(a.id, b.id));
 }
 
@@ -71,7 +79,7 @@ function overdueAction(
   row: AgedRow,
   debtor: Debtor,
   date: Day,
-  oldestDue: ReadonlyMap<string, Day>,
+  oldestDue: ReadonlyMap<string, Day | undefined>,
   owners: OwnerRule,
   policy: Policy,
 ): Action | undefined {

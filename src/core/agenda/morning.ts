@@ -32,7 +32,7 @@ export async function morningOf(read: Reads, date: Day, policy: Policy, calendar
     read.ledger.agedTotal(date),
     read.ledger.agedTotal(previousDay),
     read.ledger.ledgerDay(),
-    agendaOf(read, date, policy),
+    agendaOf(read, date, policy, calendar),
     read.people.all(),
   ]);
   const headlines = now

@@ -2,6 +2,7 @@
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Button, Card, Locale } from '../card.ts';
 import { bucketName } from '../chart-format.ts';
+import { debtorLine } from '../disputes/dispute.card.ts';
 import { BUCKETS } from '../ledger/aging.ts';
 import type { ItemKind } from '../ledger/item.ts';
 import type { Debtor, OpenItem } from '../ports.ts';
@@ -81,6 +82,34 @@ function movementLines(view: DebtorView, t: Texts, locale: Locale): Block[] {
   return [{ type: 'text', text: `${t.debtor.movements} — ${lines.join(' · ')}`, quiet: true }];
 }
 
+/** Three cases in words, the rest counted. */
+function disputeLines(view: DebtorView, locale: Locale): Block[] {
+  const t = texts(locale);
+  const shown = view.disputes.slice(0, 3).map((dispute): Block => ({ type: 'text', text: debtorLine(dispute, locale) }));
+  const hidden = view.disputes.length - shown.length;
+  return hidden > 0 ? [...shown, { type: 'text', text: t.andMore(hidden), quiet: true }] : shown;
+}
+
+/** Buttons on invoices: the oldest ones that are owed. */
+const DISPUTABLE = 2;
+
+function buttonsOf({ debtor, items, disputes }: DebtorView, t: Texts): readonly Button[] {
+  const owed = items.filter((item) => item.open > 0n && item.ref !== '').slice(0, DISPUTABLE);
+  return [
+    { label: t.disputes.buttons.dispute, intent: { kind: 'dispute.form', debtor: debtor.id } },
+    ...owed.map(
+      (item): Button => ({
+        label: t.disputes.buttons.disputeOf(item.ref),
+        intent: { kind: 'dispute.form', debtor: debtor.id, item: item.id },
+      }),
+    ),
+    ...(disputes.length > 0
+      ? [{ label: t.disputes.list.title(disputes.length), intent: { kind: 'dispute.list' as const, debtor: debtor.id } }]
+      : []),
+    { label: t.debtor.share, intent: { kind: 'debtor.share', debtor: debtor.id } },
+  ];
+}
+
 /** The debtor's card; `sharedBy` is named when it is shown to others. */
 export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string): Card {
   const t = texts(locale);
@@ -91,11 +120,11 @@ export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string):
   if (view.unconverted.length > 0) blocks.push({ type: 'text', text: t.debtor.unconverted(view.unconverted.join(', ')), quiet: true });
   blocks.push(
     { type: 'text', text: t.debtor.owners(sales, salesAdmin, collector), quiet: true },
+    ...disputeLines(view, locale),
     itemsTable(view, t, locale),
     ...movementLines(view, t, locale),
   );
-  if (sharedBy === undefined)
-    blocks.push({ type: 'buttons', buttons: [{ label: t.debtor.share, intent: { kind: 'debtor.share', debtor: debtor.id } }] });
+  if (sharedBy === undefined) blocks.push({ type: 'buttons', buttons: buttonsOf(view, t) });
   else blocks.push({ type: 'text', text: t.debtor.shared(sharedBy), quiet: true });
   return {
     title: debtor.name,

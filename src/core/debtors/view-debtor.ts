@@ -1,12 +1,15 @@
 /** Looking a debtor up: who fits the words, and how the account stands at a date. */
 import type { Day } from '../dates.ts';
+import { type DisputeView, debtorDisputes } from '../disputes/view-dispute.ts';
 import type { ExchangeRate } from '../policy.ts';
-import type { AgedRow, Debtor, LedgerReads, OpenItem, Person, Reads } from '../ports.ts';
+import type { AgedRow, Debtor, Grant, LedgerReads, OpenItem, Person, Reads } from '../ports.ts';
 import { convert } from '../rates.ts';
 import { fold } from './search.ts';
 
 export interface DebtorView {
   readonly debtor: Debtor;
+  /** The committee's limit in force; `debtor.limit` is then the same. */
+  readonly grant: Grant | undefined;
   readonly asOf: Day;
   /** The day of the ledger that the figures are made from. */
   readonly ledgerDay: Day | undefined;
@@ -24,6 +27,8 @@ export interface DebtorView {
   readonly salesperson: Person | undefined;
   readonly salesAdmin: Person | undefined;
   readonly collector: Person | undefined;
+  /** Cases that are open, or wait for their credit note. */
+  readonly disputes: readonly DisputeView[];
 }
 
 /** How many fitting debtors are named when the words fit several. */
@@ -68,15 +73,22 @@ function judgedIn(debtor: Debtor, rows: readonly { readonly currency: string }[]
   return debtor.limit?.currency ?? (first && !second ? first.currency : company);
 }
 
+/** The debtor with the limit that the committee granted, while one is in force: it stands above the file's until sales administration has entered it. */
+export function withGrant(debtor: Debtor, grant: Grant | undefined): Debtor {
+  return grant ? { ...debtor, limit: { minor: grant.minor, currency: grant.currency } } : debtor;
+}
+
 export async function viewDebtor(
-  read: Reads,
-  debtor: Debtor,
+  read: Pick<Reads, 'ledger' | 'people' | 'motions'>,
+  onFile: Debtor,
   asOf: Day,
   options: { readonly currency: string; readonly rates: readonly ExchangeRate[]; readonly maxItems?: number },
 ): Promise<DebtorView> {
   const ledger: LedgerReads = read.ledger;
+  const [grant] = await read.motions.grants(asOf, onFile.id);
+  const debtor = withGrant(onFile, grant);
   const person = (email: string | null): Promise<Person | undefined> => (email ? read.people.byEmail(email) : Promise.resolve(undefined));
-  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector] = await Promise.all([
+  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector, disputes] = await Promise.all([
     ledger.exposure(asOf, { debtorId: debtor.id }),
     ledger.agedByDebtor(asOf, { debtorId: debtor.id }),
     ledger.openItems(debtor.id, asOf, options.maxItems ?? MAX_ITEMS),
@@ -85,11 +97,13 @@ export async function viewDebtor(
     person(debtor.salesperson),
     person(debtor.salesAdmin),
     person(debtor.collector),
+    debtorDisputes(read, debtor, asOf),
   ]);
   const currency = judgedIn(debtor, exposures, options.currency);
   const { amount, unconverted } = exposureIn(currency, exposures, asOf, options.rates);
   return {
     debtor,
+    grant,
     asOf,
     ledgerDay,
     exposure: amount,
@@ -103,5 +117,6 @@ export async function viewDebtor(
     salesperson,
     salesAdmin,
     collector,
+    disputes,
   };
 }

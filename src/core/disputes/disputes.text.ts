@@ -1,5 +1,6 @@
 /** Every sentence about disputes, in French and in English. */
 import type { Role } from '../policy.ts';
+import type { DisputeActionKind } from './agenda-disputes.ts';
 import type { Outcome, Status, StepKind } from './dispute.ts';
 import type { Reason } from './reason.ts';
 import type { Stage } from './reminders.ts';
@@ -106,6 +107,7 @@ export const fr = {
 
   buttons: {
     dispute: 'Litige',
+    disputeOf: (ref: string) => `Contester ${ref}`,
     take: 'Je prends',
     ask: 'Demander une précision',
     pass: 'Passer à…',
@@ -229,7 +231,27 @@ export const fr = {
     mine: (n: number) => `Vos litiges : ${n.toLocaleString('fr-FR')}`,
     columns: ['N°', 'Débiteur', 'Facture', 'Montant', 'Motif', 'Qui', 'Échéance'],
     where: 'encours dispute list',
+    one: (n: number) => `Litige ${n}`,
   },
+  agenda: {
+    dispute: (n: number, reason: string, days: number) =>
+      days > 0
+        ? `litige ${n} (${reason}) sans réponse, J+${days}`
+        : `litige ${n} (${reason}), réponse ${days === 0 ? 'aujourd’hui' : `dans ${plural(-days, 'jour', 'jours')}`}`,
+    'dispute-follow-up': (n: number) => `litige ${n} : relancer le client`,
+    'dispute-credit': (n: number) => `litige ${n} fondé : avoir toujours attendu`,
+    'dispute-rejected': (n: number, reason: string) => `litige ${n} (${reason}) rejeté : dû de suite, un cran plus haut`,
+    'dispute-pretext': (n: number) => `litige ${n} : prétexte, revoir la solvabilité`,
+    'dispute-committee': (n: number, reason: string, days: number) => `litige ${n} (${reason}) sans réponse, J+${days} : au comité`,
+  } satisfies Record<DisputeActionKind, (n: number, reason: string, days: number) => string>,
+  sections: {
+    dispute: 'Litiges à répondre',
+    'dispute-follow-up': 'Clients à relancer sur un litige',
+    'dispute-credit': 'Avoirs promis à établir',
+    'dispute-rejected': 'Litiges rejetés, dus de suite',
+    'dispute-pretext': 'Solvabilité à revoir',
+    'dispute-committee': 'Litiges pour le comité',
+  } satisfies Record<DisputeActionKind, string>,
   debtorLine: (refs: string, disputed: string, open: string, reason: string, owner: string, due: string) =>
     `Litige ouvert : ${refs}, ${disputed} sur ${open} (${reason.toLowerCase()}), chez ${owner}${due === '' ? '' : `, ${due}`}`,
   debtorSum: (n: number, amount: string, share: string) =>
@@ -349,6 +371,7 @@ export const en: DisputeTexts = {
 
   buttons: {
     dispute: 'Dispute',
+    disputeOf: (ref) => `Dispute ${ref}`,
     take: 'I take it',
     ask: 'Ask for information',
     pass: 'Pass on to…',
@@ -466,6 +489,26 @@ export const en: DisputeTexts = {
     mine: (n) => `Your disputes: ${n.toLocaleString('en-GB')}`,
     columns: ['No.', 'Debtor', 'Invoice', 'Amount', 'Reason', 'Who', 'Due'],
     where: 'encours dispute list',
+    one: (n) => `Dispute ${n}`,
+  },
+  agenda: {
+    dispute: (n, reason, days) =>
+      days > 0
+        ? `dispute ${n} (${reason}) unanswered, D+${days}`
+        : `dispute ${n} (${reason}), answer ${days === 0 ? 'today' : `in ${count(-days, 'day', 'days')}`}`,
+    'dispute-follow-up': (n) => `dispute ${n}: ask the customer again`,
+    'dispute-credit': (n) => `dispute ${n} is founded: credit note still expected`,
+    'dispute-rejected': (n, reason) => `dispute ${n} (${reason}) rejected: due at once, one step up`,
+    'dispute-pretext': (n) => `dispute ${n}: a pretext, review solvency`,
+    'dispute-committee': (n, reason, days) => `dispute ${n} (${reason}) unanswered, D+${days}: for the committee`,
+  },
+  sections: {
+    dispute: 'Disputes to answer',
+    'dispute-follow-up': 'Customers to ask again about a dispute',
+    'dispute-credit': 'Promised credit notes to issue',
+    'dispute-rejected': 'Rejected disputes, due at once',
+    'dispute-pretext': 'Solvency to review',
+    'dispute-committee': 'Disputes for the committee',
   },
   debtorLine: (refs, disputed, open, reason, owner, due) =>
     `Open dispute: ${refs}, ${disputed} of ${open} (${reason.toLowerCase()}), with ${owner}${due === '' ? '' : `, ${due}`}`,

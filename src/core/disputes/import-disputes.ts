@@ -1,5 +1,6 @@
 /** What an import does to disputes: paid or vanished invoices close theirs, credit notes end the waiting, part payments make them smaller, and a file's dispute marks open new ones. */
 
+import { WEEKDAYS } from '../dates.ts';
 import { foldRef } from '../debtors/search.ts';
 
 import type { ImportContext } from '../ledger/import-ledger.ts';
@@ -13,13 +14,10 @@ import { openMarked } from './open-marked.ts';
 import { sayInThread } from './publish-dispute.ts';
 import { closeCredited } from './settle-dispute.ts';
 
-/** Saturdays and Sundays off: for an import by a process that knows no holidays. */
-const WEEKDAYS: Office['calendarFor'] = () => ({ isBusinessDay: (day) => (((day + 3) % 7) + 7) % 7 < 5 });
-
 /** Called by the import, in its transaction, once the rows are there. */
 export async function settleDisputesAfterImport(context: ImportContext, reading: Reading): Promise<void> {
   const { tx, policy, options } = context;
-  const office: Office = { policy, calendarFor: options.calendarFor ?? WEEKDAYS, platforms: options.platforms ?? [] };
+  const office: Office = { policy, calendarFor: options.calendarFor ?? (() => WEEKDAYS), platforms: options.platforms ?? [] };
   const act = doing(tx, office, { at: options.at, actor: 'system:import' });
   const when = { ...act, day: Math.max(act.day, context.asOf) };
   if (reading.kind !== 'debtors' && reading.kind !== 'people') await followLedger(when);

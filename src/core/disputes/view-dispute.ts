@@ -56,3 +56,27 @@ export function viewOf(
     today,
   };
 }
+
+/** The debtor's cases that are open, or wait for their credit note. */
+export async function debtorDisputes(
+  read: Pick<Reads, 'disputes' | 'people'>,
+  debtor: Debtor,
+  today: Day,
+): Promise<readonly DisputeView[]> {
+  const cases = await read.disputes.find({ debtorId: debtor.id });
+  const current = cases.filter((d) => d.status !== 'closed');
+  if (current.length === 0) return [];
+  const ids = current.flatMap((d) => casedLines(d).map((line) => line.itemId));
+  const [people, items] = await Promise.all([read.people.all(), read.disputes.items([...new Set(ids)], today)]);
+  return current.map((dispute) => {
+    const own = new Set(casedLines(dispute).map((line) => line.itemId));
+    return viewOf(
+      dispute,
+      debtor,
+      items.filter((item) => own.has(item.id)),
+      cases,
+      { people, away: new Map() },
+      today,
+    );
+  });
+}

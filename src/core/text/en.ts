@@ -74,6 +74,7 @@ export const en: Texts = {
       limit: 'Limits exceeded',
       credit: 'Balances to check',
       'due-soon': 'Key accounts falling due',
+      ...disputes.sections,
     },
     mine: 'My list',
     all: 'See all',

@@ -2,6 +2,7 @@
 
 import type { ActionKind } from '../agenda/agenda.ts';
 import type { ReasonCode, RefusalCode, Outcome as VoteOutcome } from '../committee/motion.ts';
+import type { DisputeActionKind } from '../disputes/agenda-disputes.ts';
 import { fr as disputes } from '../disputes/disputes.text.ts';
 import { fr as indicators } from '../indicators/indicators.text.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
@@ -72,12 +73,13 @@ export const fr = {
       credit: () => 'solde créditeur ou règlement à imputer',
       'due-soon': (days: number) =>
         days === 0 ? 'compte clé : échéance aujourd’hui' : `compte clé : échéance dans ${plural(days, 'jour', 'jours')}`,
-    } satisfies Record<ActionKind, unknown>,
+    } satisfies Record<Exclude<ActionKind, DisputeActionKind>, unknown>,
     sections: {
       overdue: 'Échu à relancer',
       limit: 'Limites dépassées',
       credit: 'Soldes à vérifier',
       'due-soon': 'Échéances des comptes clés',
+      ...disputes.sections,
     } satisfies Record<ActionKind, string>,
     mine: 'Ma liste',
     all: 'Tout voir',
