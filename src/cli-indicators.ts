@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { answer, type Context, companyIdOf, dayOption, withStore } from './cli-context.ts';
 import { findDebtors } from './core/debtors/view-debtor.ts';
 import { DomainError } from './core/errors.ts';
-import { CHART_KINDS, type ChartKind, chartsOf, forOneDebtor } from './core/indicators/charts.ts';
+import { CHART_KINDS, type ChartKind, forOneDebtor, picturesOf } from './core/indicators/charts.ts';
 import { indicatorsCard } from './core/indicators/indicators.card.ts';
 import { indicatorsJson } from './core/indicators/indicators.json.ts';
 import { indicatorsAt, LEFT_OUT, type LeftOut } from './core/indicators/indicators.ts';
@@ -61,16 +61,16 @@ async function chartCommand(context: Context, kind: ChartKind, flags: ChartFlags
   const locale = policy.language;
   const t = texts(locale);
   const asOf = dayOption(context.config, flags.asOf);
-  const [spec] = await withStore(context, async ({ read }) => {
+  const [picture] = await withStore(context, async ({ read }) => {
     const debtor = flags.debtor === undefined ? undefined : await debtorNamed(read, flags.debtor, locale);
     if (debtor && !forOneDebtor(kind)) throw new DomainError('bad-input', t.indicators.charts.notForOne(t.indicators.charts.names[kind]));
-    return chartsOf(read, kind, asOf, policy, locale, debtor);
+    return picturesOf(read, kind, asOf, policy, locale, debtor);
   });
-  if (!spec) throw new DomainError('bad-input', t.aging.empty);
+  if (!picture) throw new DomainError('bad-input', t.aging.empty);
   const { createChartPainter } = await import('./charts/painter.ts');
   const painter = createChartPainter();
   try {
-    const { png, width, height, altText } = await painter.paint(spec);
+    const { png, width, height, altText } = await painter.paint(picture.spec);
     writeFileSync(flags.out, png);
     answer(context, { file: flags.out, width, height, altText }, () => `${flags.out}: ${altText}\n`);
   } finally {

@@ -6,12 +6,13 @@ import type { Card } from './core/card.ts';
 import type { Core } from './core/core.ts';
 import { businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/dates.ts';
 import { remindDisputes } from './core/disputes/remind-disputes.ts';
+import { type Alerts, alertsCard, alertsOf, keepAlerts } from './core/indicators/alerts.ts';
 import { weekCard } from './core/indicators/week.card.ts';
 import { headlinesOf, weekOf } from './core/indicators/week.ts';
 import { CHANNELS, type ChannelUse } from './core/policy.ts';
 import type { Destination, PlatformName, Tx } from './core/ports.ts';
 
-/** Minutes after the morning at which the week's picture follows. */
+/** Minutes after the morning at which the week's picture and the alerts follow. */
 const WEEK_AFTER = 5;
 /** Inbound keys are kept as long as a platform may redeliver an event, with room: three days. */
 const INBOUND_KEPT_MS = 3 * 86_400_000;
@@ -37,6 +38,12 @@ const JOBS: readonly Job[] = [
       await remindDisputes(core, date);
       await core.store.transact((tx) => tx.jobs.take('disputes', isoDay(date), core.clock.now()));
     },
+  },
+  {
+    name: 'alerts',
+    at: (core) => core.policy.agenda.at + WEEK_AFTER,
+    on: (core, date) => core.calendar.isBusinessDay(date),
+    run: postAlerts,
   },
   {
     name: 'housekeeping',
@@ -106,6 +113,25 @@ export async function postWeek(core: Core, date: Day): Promise<void> {
   );
 }
 
+/** Posts what crossed a threshold or came back since the last business day, if anything did. */
+async function postAlerts(core: Core, date: Day): Promise<void> {
+  const { policy, store } = core;
+  const alerts = await alertsOf(store.read, date, policy, policy.language);
+  await postOnce(core, 'alerts', date, { to: 'channel', channel: 'agenda' }, alertsCard(alerts, policy.language), (tx) =>
+    recordAlerts(tx, alerts, isoDay(date), core.clock.now()),
+  );
+}
+
+async function recordAlerts(tx: Tx, alerts: Alerts, slot: string, at: number): Promise<void> {
+  await keepAlerts(tx.indicators, alerts, slot);
+  const told = [
+    ...alerts.crossed.map((w) => ({ ...w, action: 'alert.crossed' })),
+    ...alerts.back.map((w) => ({ ...w, action: 'alert.back' })),
+  ];
+  for (const { action, key } of told)
+    await tx.audit.append({ at, actor: 'system:alerts', action, subject: `alert:${key}`, payload: { slot } });
+}
+
 /** The run's row and its message in one transaction: neither is ever there without the other. */
 async function postOnce(
   core: Core,
@@ -119,8 +145,8 @@ async function postOnce(
   const slot = isoDay(date);
   const platforms = platformsOf(core, destination.channel);
   await core.store.transact(async (tx) => {
-    if (!(await tx.jobs.take(job, slot, at)) || card === undefined) return;
-    await tx.outbox.enqueue({ key: `${job}:${slot}`, destination, card }, platforms, at);
+    if (!(await tx.jobs.take(job, slot, at))) return;
+    if (card !== undefined) await tx.outbox.enqueue({ key: `${job}:${slot}`, destination, card }, platforms, at);
     await also(tx);
   });
 }

@@ -2,14 +2,15 @@
 
 import type { Block, Locale } from '../card.ts';
 import type { ChartSpec } from '../chart-spec.ts';
-import { chartTable } from '../chart-words.ts';
 import type { Day } from '../dates.ts';
+import { bucketTable } from '../ledger/aging.card.ts';
 import { type Buckets, bucketOf, EMPTY_BUCKETS, overdue, total } from '../ledger/aging.ts';
 import { ratio } from '../money.ts';
 import type { Policy } from '../policy.ts';
 import type { Debtor, LedgerFilter, PastFigure, Reads } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
+import { figureText, reasonName, reasonsTable, topTable } from './indicators.card.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
 import { periodOf } from './period.ts';
 import type { TopDebtor } from './rankings.ts';
@@ -42,14 +43,26 @@ export async function agedWeeks(read: Reads, asOf: Day, debtorId?: number): Prom
   }));
 }
 
+export interface DsoPoint {
+  readonly day: Day;
+  /** Elapsed days of the period whose sales the figure counts. */
+  readonly days: number;
+  readonly figure: PastFigure;
+}
+
 export interface DsoWeeks {
   readonly currency: string;
-  readonly points: readonly { readonly day: Day; readonly days: number; readonly figure: PastFigure }[];
+  readonly points: readonly DsoPoint[];
 }
 
 /** What the DSO of the last twelve weeks is made of, per currency. */
-export async function dsoWeeks(read: Reads, asOf: Day, months: number, filter?: LedgerFilter): Promise<DsoWeeks[]> {
-  const periods = weekDays(asOf).map((day) => periodOf(day, months));
+export function dsoWeeks(read: Reads, asOf: Day, months: number, filter?: LedgerFilter): Promise<DsoWeeks[]> {
+  return dsoPoints(read, weekDays(asOf), months, filter);
+}
+
+/** The same for any dates. */
+export async function dsoPoints(read: Reads, days: readonly Day[], months: number, filter?: LedgerFilter): Promise<DsoWeeks[]> {
+  const periods = days.map((day) => periodOf(day, months));
   const past = await read.indicators.past(periods, filter);
   const currencies = [...new Set(past.flat().map((row) => row.currency))].sort();
   return currencies.map((currency) => ({
@@ -63,12 +76,12 @@ export async function dsoWeeks(read: Reads, asOf: Day, months: number, filter?: 
 }
 
 /** Days with one decimal; null without sales, or when the balance is a credit. */
-export function dsoOf({ figure, days }: DsoWeeks['points'][number]): string | null {
+export function dsoOf({ figure, days }: DsoPoint): string | null {
   if (figure.sales <= 0n || figure.total < 0n) return null;
   return ratio(figure.total * BigInt(days), figure.sales, 1) ?? null;
 }
 
-function bestOf({ figure, days }: DsoWeeks['points'][number]): string | null {
+function bestOf({ figure, days }: DsoPoint): string | null {
   if (figure.sales <= 0n) return null;
   return ratio((figure.total - figure.overdue) * BigInt(days), figure.sales, 1) ?? null;
 }
@@ -94,7 +107,7 @@ export function agingSpec(weeks: AgedWeeks, policy: Pick<Policy, 'overdueTarget'
 
 export function dsoSpec(weeks: DsoWeeks, locale: Locale, debtor?: Debtor): ChartSpec {
   const t = texts(locale).indicators.charts;
-  const numbers = (of: (point: DsoWeeks['points'][number]) => string | null): (number | null)[] =>
+  const numbers = (of: (point: DsoPoint) => string | null): (number | null)[] =>
     weeks.points.map((point) => {
       const value = of(point);
       return value === null ? null : Number(value);
@@ -132,44 +145,67 @@ export function disputesSpec(found: Indicators, locale: Locale): ChartSpec {
   return { kind: 'bars', locale, title: texts(locale).indicators.charts.disputes(currency), unit: 'money', currency, bars };
 }
 
-/** The taxonomy's name of a reason; what a file wrote stays as it wrote it. */
-export function reasonName(reason: string, locale: Locale): string {
-  const t = texts(locale);
-  if (reason === 'yes' || /^[\d\s.,]+$/.test(reason)) return t.indicators.unnamedReason;
-  const names: ReadonlyMap<string, string> = new Map(Object.entries(t.disputes.reasons));
-  return names.get(reason) ?? reason;
-}
-
 /** Which pictures exist for one debtor alone. */
 export function forOneDebtor(kind: ChartKind): boolean {
   return kind === 'aging' || kind === 'dso';
 }
 
+/** A picture and, for platforms that show no table of it themselves, its latest figures as one. */
+export interface Picture {
+  readonly spec: ChartSpec;
+  readonly table: Block;
+}
+
 /** The pictures of a kind, one per currency, the company's own first; empty when there is nothing to draw. */
-export async function chartsOf(
+export async function picturesOf(
   read: Reads,
   kind: ChartKind,
   asOf: Day,
   policy: Policy,
   locale: Locale,
   debtor?: Debtor,
-): Promise<ChartSpec[]> {
+): Promise<Picture[]> {
   const ownFirst = <T extends { readonly currency: string }>(rows: readonly T[]): T[] =>
     [...rows].sort((a, b) => Number(b.currency === policy.currency) - Number(a.currency === policy.currency));
-  if (kind === 'aging') return ownFirst(await agedWeeks(read, asOf, debtor?.id)).map((w) => agingSpec(w, policy, locale, debtor));
+  if (kind === 'aging') {
+    const weeks = ownFirst(await agedWeeks(read, asOf, debtor?.id));
+    return weeks.map((w) => ({
+      spec: agingSpec(w, policy, locale, debtor),
+      table: bucketTable({ ...(w.points.at(-1)?.buckets ?? EMPTY_BUCKETS), debtorId: 0, currency: w.currency }, locale),
+    }));
+  }
   if (kind === 'dso') {
     const filter = debtor ? { debtorIds: [debtor.id] } : {};
-    return ownFirst(await dsoWeeks(read, asOf, policy.indicators.months, filter)).map((w) => dsoSpec(w, locale, debtor));
+    const weeks = ownFirst(await dsoWeeks(read, asOf, policy.indicators.months, filter));
+    return weeks.map((w) => ({ spec: dsoSpec(w, locale, debtor), table: dsoTable(w, locale) }));
   }
   const { currencies } = await indicatorsAt(read, { asOf }, policy);
-  return currencies.map((found) => (kind === 'disputes' ? disputesSpec(found, locale) : topSpec(found, kind, locale)));
+  return currencies.map((found) => {
+    const { basis } = found;
+    if (kind === 'disputes')
+      return { spec: disputesSpec(found, locale), table: reasonsTable(found.disputeReasons, basis.currency, locale) };
+    return { spec: topSpec(found, kind, locale), table: topTable(kind === 'top' ? found.topByAmount : found.topByAge, basis, locale) };
+  });
 }
 
-/** A picture with its figures under it. */
-export function chartBlocks(spec: ChartSpec): Block[] {
-  const { columns, rows } = chartTable(spec);
-  return [
-    { type: 'chart', spec },
-    { type: 'table', columns: columns.map((title, i) => (i === 0 ? { title } : { title, align: 'right' })), rows },
-  ];
+/** Days of a point as people read them. */
+export function dsoText(point: DsoPoint, locale: Locale): string {
+  return figureText('dsoSimple', { value: dsoOf(point) }, locale);
+}
+
+/** Weeks back that the DSO's table shows; the picture's own table has all twelve. */
+const DSO_ROWS = [0, 1, 4, 11];
+
+export function dsoTable(weeks: DsoWeeks, locale: Locale): Block {
+  const t = texts(locale).indicators.charts;
+  const points = DSO_ROWS.flatMap((back) => weeks.points.at(-1 - back) ?? []);
+  return {
+    type: 'table',
+    columns: [{ title: t.date }, { title: t.dsoSeries, align: 'right' }, { title: t.bestSeries, align: 'right' }],
+    rows: points.map((p) => [
+      format.shortDate(p.day, locale),
+      dsoText(p, locale),
+      figureText('bestPossibleDso', { value: bestOf(p) }, locale),
+    ]),
+  };
 }

@@ -6,7 +6,6 @@ import { overdue, total } from '../ledger/aging.ts';
 import type { Policy } from '../policy.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { reasonName } from './charts.ts';
 import { type Basis, DAY_FIGURES, FIGURES, type Figure, type FigureName, notDue } from './formulas.ts';
 import type { Terms } from './indicators.text.ts';
 import type { Indicators, IndicatorsAt } from './indicators.ts';
@@ -84,6 +83,14 @@ export function topTable(rows: readonly TopDebtor[], basis: Basis, locale: Local
       exactPercent(locale, row.amount, overdue(basis.buckets)),
     ]),
   };
+}
+
+/** The taxonomy's name of a reason; what a file wrote stays as it wrote it. */
+export function reasonName(reason: string, locale: Locale): string {
+  const t = texts(locale);
+  if (reason === 'yes' || /^[\d\s.,]+$/.test(reason)) return t.indicators.unnamedReason;
+  const names: ReadonlyMap<string, string> = new Map(Object.entries(t.disputes.reasons));
+  return names.get(reason) ?? reason;
 }
 
 export function reasonsTable(reasons: readonly DisputeReason[], currency: string, locale: Locale): Block {

@@ -107,11 +107,11 @@ export const fr = {
     notForOne: (name: string) =>
       `« ${name} » n’existe que pour l’ensemble : essayez /graphique balance ou /graphique dso avec un débiteur.`,
     nothing: 'Rien à dessiner : aucun poste à cette date.',
-    week: 'Semaine du',
+    date: 'Date',
   },
 
   week: {
-    asAt: (date: string) => `Chiffres arrêtés au ${date}.`,
+    asAt: (date: string) => `Chiffres arrêtés au ${date}`,
     dsoMoved: (from: string, to: string, owed: string, sales: string) =>
       `DSO de ${from} à ${to} sur la semaine : encours ${owed}, ventes de la période ${sales}.`,
     dsoStays: (value: string, owed: string, sales: string) => `DSO stable à ${value} : encours ${owed}, ventes de la période ${sales}.`,
@@ -142,7 +142,7 @@ export const fr = {
     written: (file: string, pages: number) => `${file} : ${plural(pages, 'page', 'pages')}.`,
     badMonth: (given: string) => `« ${given} » n’est pas un mois : écrivez AAAA-MM.`,
     nothing: (month: string) => `Rien dans le grand livre à la fin de ${month}.`,
-    notClosed: (date: string) => `Mois en cours : chiffres arrêtés au ${date}.`,
+    notClosed: (date: string) => `Mois en cours : chiffres arrêtés au ${date}`,
   },
 
   alerts: {
@@ -162,13 +162,12 @@ export const fr = {
       'top-entry': (value: string, limit: string) => `${limit} sort des plus gros échus : ${value}.`,
     },
     fallback: (n: number) => plural(n, 'alerte', 'alertes'),
-    gone: 'plus de figure',
   },
 
   revised: {
     title: 'Chiffres publiés que cet import change :',
     figures: { total: 'encours', overdue: 'échu', sales: 'ventes de la période' },
-    line: (date: string, figure: string, from: string, to: string) => `au ${date}, ${figure} : ${to} au lieu de ${from} publié`,
+    line: (date: string, figure: string, from: string, to: string) => `au ${date}, ${figure} : ${to} au lieu de ${from}`,
   },
 };
 
@@ -246,11 +245,11 @@ export const en: IndicatorTexts = {
     which: 'Which chart? /chart aging, dso, top, age or disputes; with a name for one debtor alone (/chart aging dupont).',
     notForOne: (name) => `“${name}” exists for the whole only: try /chart aging or /chart dso with a debtor.`,
     nothing: 'Nothing to draw: no item on that date.',
-    week: 'Week of',
+    date: 'Date',
   },
 
   week: {
-    asAt: (date) => `Figures as at ${date}.`,
+    asAt: (date) => `Figures as at ${date}`,
     dsoMoved: (from, to, owed, sales) => `DSO from ${from} to ${to} over the week: outstanding ${owed}, sales of the period ${sales}.`,
     dsoStays: (value, owed, sales) => `DSO stays at ${value}: outstanding ${owed}, sales of the period ${sales}.`,
     noDso: (why) => `DSO cannot be computed: ${why}.`,
@@ -278,7 +277,7 @@ export const en: IndicatorTexts = {
     written: (file, pages) => `${file}: ${count(pages, 'page', 'pages')}.`,
     badMonth: (given) => `“${given}” is not a month: write YYYY-MM.`,
     nothing: (month) => `Nothing in the ledger at the end of ${month}.`,
-    notClosed: (date) => `Month in progress: figures as at ${date}.`,
+    notClosed: (date) => `Month in progress: figures as at ${date}`,
   },
 
   alerts: {
@@ -298,12 +297,11 @@ export const en: IndicatorTexts = {
       'top-entry': (value, limit) => `${limit} leaves the largest overdue amounts: ${value}.`,
     },
     fallback: (n) => count(n, 'alert', 'alerts'),
-    gone: 'no figure any more',
   },
 
   revised: {
     title: 'Posted figures that this import changes:',
     figures: { total: 'outstanding', overdue: 'overdue', sales: 'sales of the period' },
-    line: (date, figure, from, to) => `on ${date}, ${figure}: ${to} instead of ${from} as posted`,
+    line: (date, figure, from, to) => `on ${date}, ${figure}: ${to} instead of ${from}`,
   },
 };

@@ -12,7 +12,7 @@ import type { Debtor } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { need, privately, type Turn } from '../turn.ts';
-import { CHART_KINDS, type ChartKind, chartBlocks, chartsOf, forOneDebtor } from './charts.ts';
+import { CHART_KINDS, type ChartKind, forOneDebtor, picturesOf } from './charts.ts';
 import { indicatorsCard } from './indicators.card.ts';
 import { indicatorsAt } from './indicators.ts';
 
@@ -95,14 +95,14 @@ async function cardOf(turn: Turn, kind: ChartKind, debtor?: Debtor): Promise<Car
   const { store, policy } = turn.core;
   const { locale } = turn.actor;
   const asOf: Day = today(turn.core);
-  const [specs, ledgerDay] = await Promise.all([
-    chartsOf(store.read, kind, asOf, policy, locale, debtor),
+  const [pictures, ledgerDay] = await Promise.all([
+    picturesOf(store.read, kind, asOf, policy, locale, debtor),
     store.read.ledger.ledgerDay(debtor?.companyId),
   ]);
   const t = texts(locale).indicators.charts;
   const title = t.title(debtor?.name ?? t.names[kind], format.longDate(asOf, locale));
-  const blocks: Block[] = specs.flatMap(chartBlocks);
-  if (specs.length === 0) blocks.push({ type: 'text', text: t.nothing });
+  const blocks: Block[] = pictures.flatMap(({ spec, table }): Block[] => [{ type: 'chart', spec }, table]);
+  if (pictures.length === 0) blocks.push({ type: 'text', text: t.nothing });
   if (debtor)
     blocks.push({ type: 'buttons', buttons: [{ label: texts(locale).debtor.open, intent: { kind: 'debtor.show', debtor: debtor.id } }] });
   return { title, subtitle: ledgerLine(ledgerDay, asOf, locale), blocks, fallback: title, amounts: true, locale };

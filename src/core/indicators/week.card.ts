@@ -6,12 +6,9 @@ import { type Buckets, overdue } from '../ledger/aging.ts';
 import type { Policy } from '../policy.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { agingSpec, type DsoWeeks, disputesSpec, dsoOf, dsoSpec } from './charts.ts';
-import { figureText, gapText, reasonsTable, topTable } from './indicators.card.ts';
+import { agingSpec, disputesSpec, dsoOf, dsoSpec, dsoTable, dsoText } from './charts.ts';
+import { gapText, reasonsTable, topTable } from './indicators.card.ts';
 import type { Week, WeekOfCurrency } from './week.ts';
-
-/** Weeks back that the DSO's table shows; the picture's own table has all twelve. */
-const DSO_ROWS = [0, 1, 4, 11];
 
 function signed(amount: bigint, currency: string, locale: Locale): string {
   const t = texts(locale).aging;
@@ -34,29 +31,14 @@ function movedText(week: WeekOfCurrency, locale: Locale): string {
   return movers === '' ? moved : `${moved} ${t.debtorsMoved(movers)}`;
 }
 
-function days(point: DsoWeeks['points'][number], locale: Locale): string {
-  return figureText('dsoSimple', { value: dsoOf(point) }, locale);
-}
-
-function dsoText(week: WeekOfCurrency, locale: Locale): string {
+function dsoMoved(week: WeekOfCurrency, locale: Locale): string {
   const t = texts(locale).indicators;
   const [previous, last] = week.dso.points.slice(-2);
   if (!previous || !last || dsoOf(last) === null) return t.week.noDso(gapText(week.found.figures.dsoSimple, locale) ?? '');
   const owed = signed(last.figure.total - previous.figure.total, week.currency, locale);
   const sales = signed(last.figure.sales - previous.figure.sales, week.currency, locale);
-  const [from, to] = [days(previous, locale), days(last, locale)];
+  const [from, to] = [dsoText(previous, locale), dsoText(last, locale)];
   return from === to ? t.week.dsoStays(to, owed, sales) : t.week.dsoMoved(from, to, owed, sales);
-}
-
-function dsoTable(week: WeekOfCurrency, locale: Locale): Block {
-  const t = texts(locale).indicators;
-  const points = DSO_ROWS.flatMap((back) => week.dso.points.at(-1 - back) ?? []);
-  const best = (p: DsoWeeks['points'][number]) => ({ ...p, figure: { ...p.figure, total: p.figure.total - p.figure.overdue } });
-  return {
-    type: 'table',
-    columns: [{ title: t.charts.week }, { title: t.charts.dsoSeries, align: 'right' }, { title: t.charts.bestSeries, align: 'right' }],
-    rows: points.map((p) => [format.shortDate(p.day, locale), days(p, locale), days(best(p), locale)]),
-  };
 }
 
 function heading(text: string): Block {
@@ -90,10 +72,10 @@ function currencyBlocks(week: WeekOfCurrency, policy: Policy, locale: Locale): B
     ...tieBlocks(week, locale),
     overdueLine(row, policy, locale),
     { type: 'text', text: movedText(week, locale) },
-    { type: 'text', text: dsoText(week, locale) },
+    { type: 'text', text: dsoMoved(week, locale) },
     bucketTable(row, locale),
     ...(ties ? [{ type: 'chart', spec: dsoSpec(week.dso, locale) } as const] : []),
-    dsoTable(week, locale),
+    dsoTable(week.dso, locale),
     heading(t.topAmount(found.topByAmount.length)),
     topTable(found.topByAmount, found.basis, locale),
     heading(t.topAge(found.topByAge.length)),

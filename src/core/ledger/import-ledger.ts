@@ -1,8 +1,9 @@
 /** Importing a file: one transaction from the first line to the tie-out, all or nothing unless asked otherwise, harmless the second time. */
 import type { Locale } from '../card.ts';
-import type { Calendar, Day } from '../dates.ts';
+import { type Calendar, type Day, localTime } from '../dates.ts';
 import { settleDisputesAfterImport } from '../disputes/import-disputes.ts';
 import { DomainError } from '../errors.ts';
+import { type Revised, reviseFigures } from '../indicators/revise-figures.ts';
 import type { Policy } from '../policy.ts';
 import type { Company, PlatformName, Store, Tx } from '../ports.ts';
 import { texts } from '../text/texts.ts';
@@ -47,7 +48,7 @@ export interface ImportContext {
   readonly asOf: Day;
 }
 
-export type Counts = Omit<ImportReport, 'file' | 'kind' | 'outcome' | 'asOf'>;
+export type Counts = Omit<ImportReport, 'file' | 'kind' | 'outcome' | 'asOf' | 'revised'>;
 
 /** Leaves the transaction without writing, with the report that says why. */
 class Undone extends Error {
@@ -92,12 +93,20 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
   const importId = await tx.imports.begin({ ...record, actor: options.actor });
   const context: ImportContext = { tx, policy, options, company, importId, asOf };
   const counts = await importRows(context, reading);
-  const report = (outcome: ImportReport['outcome']): ImportReport => ({ ...counts, file: reading.file, kind: reading.kind, outcome, asOf });
+  const report = (outcome: ImportReport['outcome'], revised: readonly Revised[] = []): ImportReport => ({
+    ...counts,
+    file: reading.file,
+    kind: reading.kind,
+    outcome,
+    asOf,
+    revised,
+  });
   if (counts.rejectedCount > 0 && !options.acceptPartial)
     throw new Undone({ ...report(options.dryRun ? 'preview' : 'refused'), accepted: 0, unchanged: 0 });
-  if (options.dryRun) throw new Undone(report('preview'));
+  const revised = reading.kind === 'people' ? [] : await reviseFigures(tx, localTime(options.at, policy.timeZone).day);
+  if (options.dryRun) throw new Undone(report('preview', revised));
   await settleDisputesAfterImport(context, reading);
-  const done = report('imported');
+  const done = report('imported', revised);
   await tx.imports.finish(importId, asOf, done);
   await tx.audit.append({
     at: options.at,
@@ -110,6 +119,7 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
       sha256: reading.sha256,
       accepted: String(done.accepted),
       unchanged: String(done.unchanged),
+      revised: String(revised.length),
     },
   });
   return done;
@@ -130,7 +140,7 @@ function importRows(context: ImportContext, reading: Reading): Promise<Counts> {
 }
 
 function sameAgain(report: ImportReport, file: string): ImportReport {
-  return { ...report, file, outcome: 'same', accepted: 0, unchanged: report.accepted + report.unchanged };
+  return { ...report, file, outcome: 'same', revised: [], accepted: 0, unchanged: report.accepted + report.unchanged };
 }
 
 /** Whose ledger this is: the option, the FEC's name, the policy, else the only company there is; an unnamed one takes the first name seen. */

@@ -6,6 +6,8 @@ import { type ImportReport, remarkSentence, tiesOut } from './report.ts';
 
 /** Refused lines named in a card; the rest is counted. */
 const SHOWN_REMARKS = 5;
+/** Revised figures named in a card; the rest is counted. */
+const SHOWN_REVISED = 6;
 
 function reportBlocks(report: ImportReport, locale: Locale): Block[] {
   const t = texts(locale);
@@ -21,12 +23,27 @@ function reportBlocks(report: ImportReport, locale: Locale): Block[] {
     const difference = format.exactMoney(row.ledger - row.file, row.currency, locale);
     blocks.push({ type: 'text', text: t.imports.tieOff(row.account, row.currency, difference) });
   }
+  blocks.push(...revisedBlocks(report, locale));
   const shown = report.rejected.slice(0, SHOWN_REMARKS);
   for (const remark of shown) blocks.push({ type: 'text', text: t.imports.line(remark.line, remarkSentence(remark, locale)) });
   const hidden = report.rejectedCount - shown.length;
   if (hidden > 0) blocks.push({ type: 'text', text: t.andMore(hidden), quiet: true });
   if (report.warningCount > 0) blocks.push({ type: 'text', text: t.imports.warnings(report.warningCount), quiet: true });
   return blocks;
+}
+
+/** Posted figures that are other ones since this import, newest date first. */
+function revisedBlocks(report: ImportReport, locale: Locale): Block[] {
+  const t = texts(locale).indicators.revised;
+  if (report.revised.length === 0) return [];
+  const newest = [...report.revised].sort((a, b) => b.asOf - a.asOf);
+  const lines = newest.slice(0, SHOWN_REVISED).map(({ asOf, currency, figure, before, after }) => {
+    const amount = (minor: bigint): string => format.exactMoney(minor, currency, locale);
+    return t.line(format.date(asOf, locale, report.asOf), t.figures[figure], amount(before), amount(after));
+  });
+  const hidden = newest.length - lines.length;
+  const text = [...lines, ...(hidden > 0 ? [texts(locale).andMore(hidden)] : [])].join(' ; ');
+  return [{ type: 'text', text: `${t.title} ${text}.` }];
 }
 
 /** What importing the file would do, with the button that does it when nothing is refused. */

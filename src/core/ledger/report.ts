@@ -1,5 +1,7 @@
 /** What an import says of itself: counts, totals, tie-out and every line it refused. */
 import type { Locale } from '../card.ts';
+import { isoDay } from '../dates.ts';
+import type { Revised } from '../indicators/revise-figures.ts';
 import { toDecimal } from '../money.ts';
 import { texts } from '../text/texts.ts';
 import type { Remark } from './item.ts';
@@ -37,6 +39,8 @@ export interface ImportReport {
   readonly totals: Readonly<Record<string, Totals>>;
   readonly tieOut: readonly TieOut[];
   readonly asOf: number;
+  /** Figures that were posted for past dates and are other ones since this import. */
+  readonly revised: readonly Revised[];
   /** `same`: this very content is already in; `refused`: lines are wrong and nothing was written; `preview`: a dry run. */
   readonly outcome: 'imported' | 'same' | 'refused' | 'preview';
 }
@@ -89,6 +93,13 @@ export function reportJson(report: ImportReport, locale: Locale): Record<string,
     debtors: report.debtors,
     items: report.items,
     totals: Object.fromEntries(totals),
+    revised: report.revised.map(({ asOf, currency, figure, before, after }) => ({
+      asOf: isoDay(asOf),
+      currency,
+      figure,
+      before: toDecimal(before, currency),
+      after: toDecimal(after, currency),
+    })),
     tieOut: report.tieOut.map((row) => ({
       account: row.account,
       currency: row.currency,

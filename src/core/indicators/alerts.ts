@@ -1,0 +1,175 @@
+/** Alerts: figures that the policy watches, told once when they cross their threshold and once when they are back. */
+import { ledgerLine } from '../agenda/agenda.card.ts';
+import type { Block, Card, Locale } from '../card.ts';
+import { exactPercent, targetPercent } from '../chart-format.ts';
+import type { Day } from '../dates.ts';
+import { overdue } from '../ledger/aging.ts';
+import type { Policy } from '../policy.ts';
+import type { IndicatorWrites, Reads } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { type DsoPoint, dsoOf, dsoPoints } from './charts.ts';
+import type { Figure } from './formulas.ts';
+import { figureText } from './indicators.card.ts';
+import { type Indicators, indicatorsAt } from './indicators.ts';
+
+export type AlertKind = 'overdue-rate' | 'dso-drift' | 'dispute-rate' | 'concentration' | 'top-entry';
+
+/** A watched figure as it stands. `name` is a debtor's for 'top-entry', the threshold in words otherwise. */
+interface Watched {
+  readonly key: string;
+  readonly kind: AlertKind;
+  readonly crossed: boolean;
+  readonly value: string;
+  readonly name: string;
+}
+
+export interface Alerts {
+  readonly date: Day;
+  readonly ledgerDay: Day | undefined;
+  readonly crossed: readonly Watched[];
+  readonly back: readonly Watched[];
+  /** Told to nobody: who was already on top when watching began. */
+  readonly baseline: readonly Watched[];
+}
+
+/** The DSO's drift is measured over four weeks. */
+const DRIFT_DAYS = 28;
+
+/** What has changed of the watched figures since they were told last. */
+export async function alertsOf(read: Reads, date: Day, policy: Policy, locale: Locale): Promise<Alerts> {
+  const ledgerDay = await read.ledger.ledgerDay();
+  if (ledgerDay === undefined) return { date, ledgerDay, crossed: [], back: [], baseline: [] };
+  const asOf = Math.min(date, ledgerDay);
+  const [at, told, points] = await Promise.all([
+    indicatorsAt(read, { asOf }, policy),
+    read.indicators.alerts(),
+    dsoPoints(read, [asOf - DRIFT_DAYS, asOf], policy.indicators.months),
+  ]);
+  const rates = at.currencies.flatMap((found) => [
+    ...ratesOf(found, policy, locale),
+    ...driftOf(
+      points.filter((w) => w.currency === found.basis.currency).flatMap((w) => w.points),
+      found,
+      policy,
+      locale,
+    ),
+  ]);
+  const tops = policy.alerts.topEntry ? at.currencies.flatMap((found) => topsOf(found, locale)) : [];
+  const began = at.currencies.filter((found) => !told.has(beganKey(found.basis.currency)) && policy.alerts.topEntry);
+  const isNew = (w: Watched): boolean => began.some((found) => w.key.startsWith(topKey(found.basis.currency, '')));
+  return {
+    date,
+    ledgerDay,
+    crossed: [...rates.filter((w) => w.crossed), ...tops.filter((w) => !isNew(w))].filter((w) => !told.has(w.key)),
+    back: [...rates.filter((w) => !w.crossed && told.has(w.key)), ...(await leftTop(read, asOf, told, tops, policy, locale))],
+    baseline: [
+      ...tops.filter(isNew),
+      ...began.map(({ basis }) => ({ key: beganKey(basis.currency), kind: 'top-entry', crossed: true, value: '', name: '' }) as const),
+    ],
+  };
+}
+
+function topKey(currency: string, debtor: number | string): string {
+  return `top-entry:${currency}:${debtor}`;
+}
+
+/** Kept once a currency's ranking is watched, so that those who are on it from the start are no news. */
+function beganKey(currency: string): string {
+  return `top-began:${currency}`;
+}
+
+function ratesOf(found: Indicators, policy: Policy, locale: Locale): Watched[] {
+  const { alerts } = policy;
+  const { basis, figures, concentration } = found;
+  const watch = (kind: AlertKind, figure: Figure, limit: number | undefined): Watched[] => {
+    if (limit === undefined || !figure.parts) return [];
+    const { numerator, denominator } = figure.parts;
+    const crossed = numerator * 10_000n > BigInt(limit) * denominator;
+    const value = exactPercent(locale, numerator, denominator);
+    return [{ key: `${kind}:${basis.currency}`, kind, crossed, value, name: targetPercent(locale, limit / 10_000) }];
+  };
+  return [
+    ...watch('overdue-rate', figures.overdueRate, alerts.overdueRate),
+    ...watch('dispute-rate', figures.disputeRate, alerts.disputeRate),
+    ...watch('concentration', { value: concentration.top1, ...fourDecimals(concentration.top1) }, alerts.concentration),
+  ];
+}
+
+function fourDecimals(fraction: string | null): Pick<Figure, 'parts'> {
+  return fraction === null ? {} : { parts: { numerator: BigInt(fraction.replace('.', '')), denominator: 10_000n } };
+}
+
+function driftOf(points: readonly DsoPoint[], found: Indicators, policy: Policy, locale: Locale): Watched[] {
+  const limit = policy.alerts.dsoDrift;
+  const [before, now] = points.map(dsoOf);
+  if (limit === undefined || before == null || now == null) return [];
+  const tenths = (days: string): number => Number(days.replace('.', ''));
+  const rise = tenths(now) - tenths(before);
+  const days = (n: number): string => figureText('dsoSimple', { value: (n / 10).toFixed(1) }, locale);
+  const key = `dso-drift:${found.basis.currency}`;
+  return [{ key, kind: 'dso-drift', crossed: rise > 10 * limit, value: days(rise), name: days(10 * limit) }];
+}
+
+function topsOf({ basis, topByAmount }: Indicators, locale: Locale): Watched[] {
+  return topByAmount.map(({ debtor, amount }) => ({
+    key: topKey(basis.currency, debtor.id),
+    kind: 'top-entry',
+    crossed: true,
+    value: format.money(amount, basis.currency, locale),
+    name: debtor.name,
+  }));
+}
+
+/** Debtors who were told to be on top and are no longer, with what they owe overdue now. */
+async function leftTop(
+  read: Reads,
+  asOf: Day,
+  told: ReadonlyMap<string, string>,
+  tops: readonly Watched[],
+  policy: Policy,
+  locale: Locale,
+): Promise<Watched[]> {
+  if (!policy.alerts.topEntry) return [];
+  const there = new Set(tops.map((w) => w.key));
+  const gone = [...told.keys()].filter((key) => key.startsWith('top-entry:') && !there.has(key));
+  return Promise.all(
+    gone.map(async (key) => {
+      const [, currency = '', id = ''] = key.split(':');
+      const debtorId = Number(id);
+      const [debtor, rows] = await Promise.all([read.debtors.byId(debtorId), read.ledger.agedByDebtor(asOf, { debtorId })]);
+      const row = rows.find((r) => r.currency === currency);
+      const value = format.money(row ? overdue(row) : 0n, currency, locale);
+      return { key, kind: 'top-entry', crossed: false, value, name: debtor?.name ?? id } as const;
+    }),
+  );
+}
+
+/** What is to be posted; undefined when nothing was crossed and nothing is back. */
+export function alertsCard(alerts: Alerts, locale: Locale): Card | undefined {
+  const t = texts(locale);
+  const { crossed, back, date } = alerts;
+  if (crossed.length + back.length === 0) return undefined;
+  const title = t.indicators.alerts.title(format.longDate(date, locale));
+  const blocks: Block[] = [
+    ...crossed.map(
+      (w): Block => ({ type: 'text', text: [{ text: `⚠ ${t.indicators.alerts.crossed[w.kind](w.value, w.name)}`, bold: true }] }),
+    ),
+    ...back.map((w): Block => ({ type: 'text', text: `✔ ${t.indicators.alerts.back[w.kind](w.value, w.name)}` })),
+    {
+      type: 'buttons',
+      buttons: [
+        { label: t.indicators.week.more, intent: { kind: 'figures.show' } },
+        { label: t.indicators.charts.names.top, intent: { kind: 'chart.show', words: 'top' } },
+      ],
+    },
+  ];
+  const fallback = `${title}${locale === 'fr' ? '\u00a0: ' : ': '}${t.indicators.alerts.fallback(crossed.length + back.length)}`;
+  return { title, subtitle: ledgerLine(alerts.ledgerDay, date, locale), blocks, fallback, amounts: true, locale };
+}
+
+/** Remembers what was told, so that it is told once. */
+export async function keepAlerts(writes: IndicatorWrites, alerts: Alerts, slot: string): Promise<void> {
+  for (const { key, value } of [...alerts.crossed, ...alerts.baseline]) await writes.setAlert(key, value, slot);
+  for (const { key } of alerts.back) await writes.clearAlert(key);
+}
