@@ -4,11 +4,10 @@ import { dirname, resolve } from 'node:path';
 import type { LocalMessages, Reads, Store, Tx } from '../core/ports.ts';
 import { AuditLog } from './audit.ts';
 import { BulkIndex } from './bulk-index.ts';
-import { asJson, type Db, type Dialect, fromJson, type InsertTarget, insertSelect, type Value } from './db.ts';
+import { asJson, type Db, type Dialect, fromJson, type InsertTarget, type Value } from './db.ts';
 import { createDebtorReads, createDebtorWrites } from './debtors.ts';
 import { createDisputeReads, createDisputeWrites } from './disputes.ts';
 import { messageOf, StoreError } from './errors.ts';
-import { PrismaClient as PostgresClient } from './generated/postgresql/client.ts';
 import { type Prisma, PrismaClient } from './generated/sqlite/client.ts';
 import { createImportReads, createImportWrites } from './imports.ts';
 import { createIndicatorReads } from './indicators.ts';
@@ -16,11 +15,11 @@ import { createInboundKeys, createJobReads, createJobWrites } from './jobs.ts';
 import { createLedgerReads } from './ledger-reads.ts';
 import { createLedgerWrites } from './ledger-writes.ts';
 import { createLocalMessages } from './local-messages.ts';
-import { migratePostgres, migrateSqlite } from './migrate.ts';
+import { migrateSqlite } from './migrate.ts';
+import { createMotionReads, createMotionWrites } from './motions.ts';
 import { createOutboxReads, createOutboxWrites } from './outbox.ts';
 import { createPeopleReads, createPeopleWrites } from './people.ts';
 import { createPostedWrites } from './posted.ts';
-import { PG_WRITERS, postgresAdapter } from './postgres.ts';
 import { SqliteConnection } from './sqlite.ts';
 import { createTransact, type Transact } from './transact.ts';
 
@@ -30,7 +29,7 @@ export interface OpenedStore extends Store {
 }
 
 /** One open database: a client to read with, transactions, and how bulk rows are written inside of one. */
-interface Opened {
+export interface Opened {
   readonly dialect: Dialect;
   readonly reader: PrismaClient;
   readonly transact: Transact;
@@ -40,7 +39,7 @@ interface Opened {
 
 /** `file:…` (SQLite) or `postgresql://…`. Throws StoreError when the address is none, the database cannot be reached, or a newer version made it. */
 export async function openStore(url: string): Promise<OpenedStore> {
-  const opened = url.startsWith('file:') ? await openSqlite(url) : await openPostgres(url);
+  const opened = url.startsWith('file:') ? await openSqlite(url) : await (await import('./postgres.ts')).openPostgres(url);
   const read = reads(db(opened, opened.reader));
   const unit = <T>(work: (db: Db) => Promise<T>) => opened.transact((client) => work(db(opened, client)));
   return {
@@ -70,6 +69,7 @@ function reads(db: Db): Reads {
     jobs: createJobReads(db),
     audit: new AuditLog(db),
     disputes: createDisputeReads(db),
+    motions: createMotionReads(db),
   };
 }
 
@@ -85,6 +85,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     inbound: createInboundKeys(db),
     audit,
     disputes: { ...createDisputeReads(index.reading), ...createDisputeWrites(db) },
+    motions: { ...createMotionReads(db), ...createMotionWrites(db) },
   };
 }
 
@@ -115,10 +116,10 @@ async function openSqlite(url: string): Promise<Opened> {
     throw new StoreError('unavailable', `There is no folder ${dirname(path)} for the database: create it, or change DATABASE_URL.`);
   const open: SqliteConnection[] = [];
   try {
-    const write = await SqliteConnection.open({ path, mode: 'write', cacheMb: 64 });
+    const write = await SqliteConnection.open({ path, mode: 'write', cacheMb: 24 });
     open.push(write);
     await migrateSqlite(write);
-    const read = await SqliteConnection.open({ path, mode: 'read', cacheMb: 64 });
+    const read = await SqliteConnection.open({ path, mode: 'read', cacheMb: 24 });
     open.push(read);
     const [writer, reader] = [new PrismaClient({ adapter: write.adapter() }), new PrismaClient({ adapter: read.adapter() })];
     return {
@@ -136,30 +137,4 @@ async function openSqlite(url: string): Promise<Opened> {
     if (error instanceof StoreError) throw error;
     throw new StoreError('unavailable', `The database ${path} cannot be used: ${messageOf(error)}`, error);
   }
-}
-
-async function openPostgres(url: string): Promise<Opened> {
-  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new StoreError('bad-config', 'DATABASE_URL must be file:<path> (SQLite) or postgresql://user:password@host:port/database.');
-  }
-  const { host, pathname } = new URL(url);
-  try {
-    await migratePostgres(postgresAdapter(url, 'write'));
-  } catch (error) {
-    if (error instanceof StoreError) throw error;
-    throw new StoreError(
-      'unavailable',
-      `The PostgreSQL database ${pathname.slice(1)} at ${host} cannot be used: ${messageOf(error)}`,
-      error,
-    );
-  }
-  const client = (mode: 'read' | 'write') => new PostgresClient({ adapter: postgresAdapter(url, mode) }) as unknown as PrismaClient;
-  const [writer, reader] = [client('write'), client('read')];
-  return {
-    dialect: 'postgresql',
-    reader,
-    transact: createTransact(writer, PG_WRITERS),
-    insert: async (inside, target, rows, cells) => void (await inside.$executeRaw(insertSelect(target, rows.map(cells)))),
-    close: async () => void (await Promise.all([writer.$disconnect(), reader.$disconnect()])),
-  };
 }

@@ -1,13 +1,19 @@
 /** PostgreSQL through Prisma's adapter: one pool for transactions and one for look-ups, so that a look-up never queues behind an import. */
 import { PrismaPg } from '@prisma/adapter-pg';
-import { StoreError } from './errors.ts';
+import { insertSelect } from './db.ts';
+import { messageOf, StoreError } from './errors.ts';
+import { PrismaClient as PostgresClient } from './generated/postgresql/client.ts';
+import type { PrismaClient } from './generated/sqlite/client.ts';
+import { migratePostgres } from './migrate.ts';
+import type { Opened } from './open.ts';
+import { createTransact } from './transact.ts';
 
 /** How many transactions run at once; the rest wait in the process, where waiting has no deadline. */
-export const PG_WRITERS = 8;
+const PG_WRITERS = 8;
 const PG_READERS = 4;
 const CONNECT_MS = 5_000;
 
-export function postgresAdapter(url: string, mode: 'read' | 'write'): PrismaPg {
+function postgresAdapter(url: string, mode: 'read' | 'write'): PrismaPg {
   const schema = new URL(url).searchParams.get('schema');
   if (schema !== null && schema !== 'public') {
     throw new StoreError(
@@ -16,4 +22,31 @@ export function postgresAdapter(url: string, mode: 'read' | 'write'): PrismaPg {
     );
   }
   return new PrismaPg({ connectionString: url, max: mode === 'write' ? PG_WRITERS : PG_READERS, connectionTimeoutMillis: CONNECT_MS });
+}
+
+/** Loaded only when it is asked for: its client costs thirty megabytes. */
+export async function openPostgres(url: string): Promise<Opened> {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new StoreError('bad-config', 'DATABASE_URL must be file:<path> (SQLite) or postgresql://user:password@host:port/database.');
+  }
+  const { host, pathname } = new URL(url);
+  try {
+    await migratePostgres(postgresAdapter(url, 'write'));
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(
+      'unavailable',
+      `The PostgreSQL database ${pathname.slice(1)} at ${host} cannot be used: ${messageOf(error)}`,
+      error,
+    );
+  }
+  const client = (mode: 'read' | 'write') => new PostgresClient({ adapter: postgresAdapter(url, mode) }) as unknown as PrismaClient;
+  const [writer, reader] = [client('write'), client('read')];
+  return {
+    dialect: 'postgresql',
+    reader,
+    transact: createTransact(writer, PG_WRITERS),
+    insert: async (inside, target, rows, cells) => void (await inside.$executeRaw(insertSelect(target, rows.map(cells)))),
+    close: async () => void (await Promise.all([writer.$disconnect(), reader.$disconnect()])),
+  };
 }

@@ -101,7 +101,8 @@ class ListRun {
     this.#count(row);
     const due = this.debtors.due(row.debtor, row.issueDay, row.dueDay, row.amount, row.kind === 'invoice' || row.kind === 'opening');
     const ordinal = this.#ordinals.next(`${row.debtor}\0${row.ref}\0${row.kind}\0${row.issueDay}`);
-    return { ...row, debtorId: this.debtors.id(row.debtor), ordinal, due };
+    // The reader made the row for this import alone: extended in place, because a copy of each of a million rows doubles the time spent on garbage.
+    return Object.assign(row, { debtorId: this.debtors.id(row.debtor), ordinal, due });
   }
 
   #count(row: ListRow): void {
