@@ -6,6 +6,7 @@ import { ACTION_KINDS } from './core/agenda/agenda.ts';
 import type { Locale } from './core/card.ts';
 import { type Day, isoDay } from './core/dates.ts';
 import type { DebtorView } from './core/debtors/view-debtor.ts';
+import { disputeJson } from './core/disputes/disputes.json.ts';
 import { groupBy } from './core/group-by.ts';
 import { overdue, overdueRate, total } from './core/ledger/aging.ts';
 import { toDecimal } from './core/money.ts';
@@ -114,7 +115,7 @@ export function debtorJson(view: DebtorView, locale: Locale): Json {
       aging: view.aging.map((row) => ({ currency: row.currency, ...columns(row) })),
       items: view.items.map(itemJson),
       itemCount: view.itemCount,
-      disputes: [],
+      disputes: view.disputes.map((dispute) => disputeJson(dispute, locale)),
       promises: [],
       motions: [],
       history: view.movements.map((m) => ({

@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { calendarOf } from './calendar.ts';
 import { answer, type Context, companyIdOf, dayOption, platformsOf, say, todayOf, withStore } from './cli-context.ts';
+import { addDisputeCommands } from './cli-disputes.ts';
 import { addIndicatorCommands } from './cli-indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
 import { DEMO_DATABASE, readConfig } from './config.ts';
@@ -109,7 +110,12 @@ async function agendaCommand(context: Context, flags: { date?: string; for?: str
     if (flags.for !== undefined && !person) throw new DomainError('unknown-person', texts(locale).unknownPerson(flags.for));
     const mine = <T extends { owner: string | undefined }>(actions: readonly T[]): readonly T[] =>
       person ? actions.filter((a) => a.owner === person.email) : actions;
-    if (context.json) return answer(context, agendaJson(date, mine(await agendaOf(read, date, policy)), locale), () => '');
+    if (context.json)
+      return answer(
+        context,
+        agendaJson(date, mine(await agendaOf(read, date, policy, calendarOf(policy.country, policy.region))), locale),
+        () => '',
+      );
     const morning = await morningOf(read, date, policy, calendarOf(policy.country, policy.region));
     const whole = { ...policy, agenda: { ...policy.agenda, top: Number.MAX_SAFE_INTEGER } };
     say(renderText(morningCard({ ...morning, actions: mine(morning.actions) }, whole, locale)));
@@ -197,6 +203,7 @@ function program(run: (command: Command, work: (context: Context) => Promise<voi
     run(command, (context) => debtorCommand(context, words)),
   );
   addIndicatorCommands(add, run);
+  addDisputeCommands(root, run);
   add('check', 'what an administrator must have right').action((_: unknown, command: Command) => run(command, checkCommand));
   add('start', 'run the bot, or the local workspace when no platform is configured').action((_: unknown, command: Command) =>
     run(command, startCommand),

@@ -23,6 +23,16 @@ export const COMMANDS: readonly LocalCommand[] = [
     argument: { fr: 'nom, compte, SIREN ou facture', en: 'name, account, SIREN or invoice' },
     help: { fr: 'La limite, l’encours et les postes d’un débiteur', en: 'A debtor’s limit, exposure and items' },
   },
+  {
+    name: { fr: 'litige', en: 'dispute' },
+    argument: { fr: 'facture montant motif ce que dit le client', en: 'invoice amount reason what the customer says' },
+    help: { fr: 'Ouvrir un litige ; seul : la liste', en: 'Open a dispute; alone: the list' },
+  },
+  {
+    name: { fr: 'absence', en: 'away' },
+    argument: { fr: '2026-08-03 2026-08-21, ou fin', en: '2026-08-03 2026-08-21, or end' },
+    help: { fr: 'Vos nouveaux litiges vont à votre remplaçant', en: 'Your new disputes go to your backup' },
+  },
   { name: { fr: 'agenda', en: 'agenda' }, argument: { fr: '', en: '' }, help: { fr: 'Ma liste du jour', en: 'My list for today' } },
   { name: { fr: 'balance', en: 'aging' }, argument: { fr: '', en: '' }, help: { fr: 'La balance âgée', en: 'The aged balance' } },
   { name: { fr: 'aide', en: 'help' }, argument: { fr: '', en: '' }, help: { fr: 'Ce que je sais faire', en: 'What I can do' } },

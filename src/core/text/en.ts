@@ -277,6 +277,7 @@ export const en: Texts = {
     title: 'Encours, the credit committee',
     lines: [
       '/debtor dup: the limit, exposure and items of a debtor (name, account, SIREN or invoice number)',
+      '/dispute FA-1024 4300 quantity Two pallets are missing: opens a dispute; /dispute alone lists them',
       '/agenda: your list for today',
       '/aging: the aged balance',
       'Drop a FEC or an export into our private conversation to import it.',

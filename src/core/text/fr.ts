@@ -300,6 +300,7 @@ export const fr = {
     title: 'Encours, le comité crédit',
     lines: [
       '/debtor dup : la limite, l’encours et les postes d’un débiteur (nom, compte, SIREN ou n° de facture)',
+      '/litige FA-1024 4300 quantité Il manque deux palettes : ouvre un litige ; /litige seul les liste',
       '/agenda : votre liste du jour',
       '/aging : la balance âgée',
       'Déposez un FEC ou un export dans notre conversation privée pour l’importer.',

@@ -8,6 +8,10 @@ import { readAnswers, readOrigin } from './modal.ts';
 export const COMMANDS = [
   { command: '/debtor', description: 'Look up a debtor', usage_hint: 'name, account, SIREN or invoice' },
   { command: '/debiteur', description: 'Chercher un débiteur', usage_hint: 'nom, compte, SIREN ou facture' },
+  { command: '/dispute', description: 'Open a dispute, or list yours', usage_hint: 'invoice amount reason what the customer says' },
+  { command: '/litige', description: 'Ouvrir un litige, ou voir les vôtres', usage_hint: 'facture montant motif ce que dit le client' },
+  { command: '/away', description: 'Say that you are away', usage_hint: '2026-08-03 2026-08-21, or end' },
+  { command: '/absence', description: 'Dire que vous êtes absent', usage_hint: '2026-08-03 2026-08-21, ou fin' },
   { command: '/agenda', description: 'Les actions du jour · Today’s actions', usage_hint: '' },
   { command: '/balance', description: 'La balance âgée', usage_hint: '' },
   { command: '/aging', description: 'The aged balance', usage_hint: '' },
@@ -16,7 +20,9 @@ export const COMMANDS = [
 ] as const;
 
 /** Shortcuts on messages that the manifest offers; a pressed one reaches the core by its callback_id. */
-export const SHORTCUTS: readonly { readonly name: string; readonly callback_id: string; readonly description: string }[] = [];
+export const SHORTCUTS: readonly { readonly name: string; readonly callback_id: string; readonly description: string }[] = [
+  { name: 'En faire un litige', callback_id: 'dispute', description: 'Ouvre un litige dont ce message est la première pièce' },
+];
 
 /** Something that happened, before Slack was asked who the person is. */
 export interface Incoming {

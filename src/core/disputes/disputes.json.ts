@@ -1,0 +1,96 @@
+/** The JSON shapes of `encours dispute …`: amounts as decimal strings, dates as YYYY-MM-DD, instants in UTC. */
+import { type Day, isoDay } from '../dates.ts';
+import { toDecimal } from '../money.ts';
+import { becauseOf } from './dispute.card.ts';
+import { casedLines, type DisputeStep, heldLines, sumOf } from './dispute.ts';
+import type { CurrencyFigures, DisputeFigures, Share } from './figures.ts';
+import type { DisputeView } from './view-dispute.ts';
+
+type Json = Record<string, unknown>;
+
+const day = (d: Day | undefined): string | null => (d === undefined ? null : isoDay(d));
+const instant = (ms: number | undefined): string | null =>
+  ms === undefined ? null : `${isoDay(Math.floor(ms / 86_400_000))}T${timeOf(ms)}Z`;
+
+function timeOf(ms: number): string {
+  const seconds = Math.floor((((ms % 86_400_000) + 86_400_000) % 86_400_000) / 1000);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+export function disputeJson(view: DisputeView, locale: 'fr' | 'en'): Json {
+  const { dispute, debtor, owner } = view;
+  const amount = (minor: bigint | undefined): string | null => (minor === undefined ? null : toDecimal(minor, dispute.currency));
+  return {
+    number: dispute.id,
+    debtor: debtor.code,
+    name: debtor.name,
+    status: dispute.status,
+    outcome: dispute.outcome ?? null,
+    reason: dispute.reason,
+    rawReason: dispute.rawReason ?? null,
+    currency: dispute.currency,
+    amount: amount(view.disputed),
+    held: amount(sumOf(heldLines(dispute))),
+    items: casedLines(dispute).map((line) => ({ ref: line.ref, amount: amount(line.minor) })),
+    said: dispute.said,
+    origin: dispute.origin,
+    openedBy: dispute.openedBy,
+    openedAt: instant(dispute.openedAt),
+    opened: isoDay(dispute.openedDay),
+    owner: owner?.email ?? null,
+    because: becauseOf(dispute, view.today, locale),
+    told: view.told.map((p) => p.email),
+    targetDays: dispute.targetDays,
+    daysUsed: dispute.elapsed,
+    due: day(dispute.dueDay),
+    acknowledgeBy: instant(dispute.ackDueAt),
+    acknowledgedAt: instant(dispute.acknowledgedAt),
+    followUp: day(dispute.followUpDay),
+    settled: day(dispute.settledDay),
+    settledBy: dispute.settledBy ?? null,
+    settledWhy: dispute.settledWhy ?? null,
+    expected: amount(dispute.expectedMinor),
+    expectedBy: day(dispute.expectedDay),
+    closed: day(dispute.closedDay),
+    signs: view.signs,
+  };
+}
+
+export function stepJson(step: DisputeStep): Json {
+  return { at: instant(step.at), kind: step.kind, actor: step.actor, text: step.text, ...step.data };
+}
+
+export function figuresJson(figures: DisputeFigures): Json {
+  const { hoursToAcknowledge, daysToSettle, settled, onTime, onTimeRate, outcomes, currencies } = figures;
+  return {
+    asOf: isoDay(figures.asOf),
+    from: isoDay(figures.from),
+    hoursToAcknowledge: hoursToAcknowledge ?? null,
+    daysToSettle: daysToSettle ?? null,
+    settled,
+    onTime,
+    onTimeRate: onTimeRate ?? null,
+    outcomes,
+    currencies: currencies.map(currencyJson),
+  };
+}
+
+function currencyJson(of: CurrencyFigures): Json {
+  const amount = (minor: bigint): string => toDecimal(minor, of.currency);
+  const rows = (shares: readonly Share[], name: string): Json[] =>
+    shares.map(({ key, ...share }) => ({ [name]: key, ...share, amount: amount(share.amount) }));
+  return {
+    currency: of.currency,
+    open: { count: of.open.count, amount: amount(of.open.amount) },
+    expecting: { count: of.expecting.count, amount: amount(of.expecting.amount) },
+    disputed: amount(of.disputed),
+    shareOfOutstanding: of.share ?? null,
+    overdue: amount(of.overdue),
+    overdueUndisputed: amount(of.overdueUndisputed),
+    byReason: rows(of.byReason, 'reason'),
+    byOwner: rows(of.byOwner, 'owner'),
+    byDepartment: rows(of.byDepartment, 'department'),
+    byMonth: rows(of.byMonth, 'month'),
+  };
+}

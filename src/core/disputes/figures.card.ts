@@ -1,0 +1,56 @@
+/** The figures of disputes in words and tables. */
+import type { Block, Card, Locale } from '../card.ts';
+import type { Day } from '../dates.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import type { CurrencyFigures, DisputeFigures, Share } from './figures.ts';
+import { isReason } from './reason.ts';
+
+/** Rows of a breakdown; the rest is counted. */
+const ROWS = 12;
+
+export function figuresCard(figures: DisputeFigures, names: ReadonlyMap<string, string>, today: Day, locale: Locale): Card {
+  const t = texts(locale).disputes.stats;
+  const title = t.title(format.date(figures.asOf, locale, today));
+  const words = t.times(figures.hoursToAcknowledge ?? t.none, figures.daysToSettle ?? t.none, percent(figures.onTimeRate, t.none));
+  const blocks: Block[] = [{ type: 'text', text: words }, ...figures.currencies.flatMap((of) => currencyBlocks(of, names, locale))];
+  return { title, blocks, fallback: title, amounts: true, locale };
+}
+
+function percent(rate: string | undefined, none: string): string {
+  return rate === undefined ? none : `${(Number(rate) * 100).toFixed(1).replace('.', ',')} %`;
+}
+
+function currencyBlocks(of: CurrencyFigures, names: ReadonlyMap<string, string>, locale: Locale): Block[] {
+  const t = texts(locale).disputes;
+  const money = (minor: bigint): string => format.money(minor, of.currency, locale);
+  const table = (title: string, shares: readonly Share[], name: (key: string) => string): Block[] => {
+    const shown = shares.slice(0, ROWS);
+    if (shown.length === 0) return [];
+    return [
+      {
+        type: 'table',
+        columns: [{ title }, ...t.stats.columns.map((column) => ({ title: column, align: 'right' as const }))],
+        rows: shown.map((share) => [
+          name(share.key) || t.stats.none,
+          String(share.open),
+          money(share.amount),
+          String(share.opened),
+          String(share.settled),
+          String(share.onTime),
+        ]),
+        ...(shares.length > shown.length ? { hidden: shares.length - shown.length, where: 'encours dispute stats --json' } : {}),
+      },
+    ];
+  };
+  const { by } = t.stats;
+  const share = percent(of.share, t.stats.none);
+  return [
+    { type: 'text', text: [{ text: t.stats.open(of.open.count, money(of.open.amount), share), bold: true }] },
+    ...(of.expecting.count > 0 ? [{ type: 'text' as const, text: t.stats.expecting(of.expecting.count, money(of.expecting.amount)) }] : []),
+    ...table(by.reason, of.byReason, (key) => (isReason(key) ? t.reasons[key] : key)),
+    ...table(by.owner, of.byOwner, (key) => names.get(key) ?? key),
+    ...table(by.department, of.byDepartment, (key) => key),
+    ...table(by.month, of.byMonth, (key) => key),
+  ];
+}
