@@ -1,14 +1,18 @@
 /** The command line's figures: indicators of any date, and charts drawn to a file. */
 import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { answer, type Context, companyIdOf, dayOption, withStore } from './cli-context.ts';
+import { answer, type Context, companyIdOf, dayOption, todayOf, withStore } from './cli-context.ts';
+import { isoDay, parseDay, startOfMonth } from './core/dates.ts';
 import { findDebtors } from './core/debtors/view-debtor.ts';
 import { DomainError } from './core/errors.ts';
 import { CHART_KINDS, type ChartKind, forOneDebtor, picturesOf } from './core/indicators/charts.ts';
 import { indicatorsCard } from './core/indicators/indicators.card.ts';
 import { indicatorsJson } from './core/indicators/indicators.json.ts';
 import { indicatorsAt, LEFT_OUT, type LeftOut } from './core/indicators/indicators.ts';
+import { reviewCards } from './core/indicators/review.card.ts';
+import { reviewOf } from './core/indicators/review.ts';
 import type { Debtor, LedgerFilter, Store } from './core/ports.ts';
+import * as format from './core/text/format.ts';
 import { texts } from './core/text/texts.ts';
 import { renderText } from './terminal.ts';
 
@@ -87,6 +91,41 @@ async function debtorNamed(read: Store['read'], query: string, locale: 'fr' | 'e
   return only;
 }
 
+interface ReviewFlags {
+  readonly month?: string;
+  readonly out: string;
+}
+
+async function reviewCommand(context: Context, flags: ReviewFlags): Promise<void> {
+  const { policy } = context.config;
+  const locale = policy.language;
+  const t = texts(locale).indicators.review;
+  const month = flags.month === undefined ? startOfMonth(todayOf(context.config), -1) : parseDay(`${flags.month}-01`);
+  if (month === undefined) throw new DomainError('bad-input', t.badMonth(flags.month ?? ''));
+  const review = await withStore(context, ({ read }) => reviewOf(read, month, policy));
+  if (!review) throw new DomainError('bad-input', t.nothing(format.monthName(month, locale)));
+  const { createChartPainter } = await import('./charts/painter.ts');
+  const { drawPdf } = await import('./pdf/draw.ts');
+  const painter = createChartPainter();
+  try {
+    const { bytes, pages } = await drawPdf(reviewCards(review, policy, locale), {
+      title: `${t.title}, ${format.monthName(month, locale)}`,
+      author: policy.company?.name ?? 'Encours',
+      locale,
+      page: t.page,
+      paint: async (spec) => (await painter.paint(spec)).png,
+    });
+    writeFileSync(flags.out, bytes);
+    answer(
+      context,
+      { file: flags.out, asOf: isoDay(review.asOf), pages, portfolios: review.parts.length - 1 },
+      () => `${t.written(flags.out, pages)}\n`,
+    );
+  } finally {
+    await painter.close();
+  }
+}
+
 function wholeMonths(given: string): number {
   const months = Number(given);
   if (!Number.isInteger(months) || months < 1 || months > 60) throw new InvalidArgumentError('must be a number of months from 1 to 60');
@@ -107,6 +146,10 @@ export function addIndicatorCommands(
     .option('--collector <email>', 'the portfolio of a collector')
     .option('--segment <name>')
     .action((flags: IndicatorFlags, command: Command) => run(command, (context) => indicatorsCommand(context, flags)));
+  add('review', 'the month in a PDF for the account meeting, portfolio by portfolio')
+    .option('--month <YYYY-MM>', 'the month; the last one that ended when left out')
+    .requiredOption('--out <file>', 'the PDF to write')
+    .action((flags: ReviewFlags, command: Command) => run(command, (context) => reviewCommand(context, flags)));
   const chart = add('chart', 'draw a chart');
   chart
     .addArgument(chart.createArgument('<kind>', 'which chart').choices(CHART_KINDS))

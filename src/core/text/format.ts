@@ -66,3 +66,13 @@ const SHORT_DAYS: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
 export function shortDate(day: Day, locale: Locale): string {
   return SHORT_DAYS[locale].format(day * 86_400_000);
 }
+
+const MONTHS: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  fr: new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+};
+
+/** "novembre 2026". */
+export function monthName(day: Day, locale: Locale): string {
+  return MONTHS[locale].format(day * 86_400_000);
+}

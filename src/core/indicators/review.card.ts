@@ -1,0 +1,139 @@
+/** The month's review as cards, one for each page that begins: the summary by portfolio, the whole, then each portfolio. */
+import { ledgerLine } from '../agenda/agenda.card.ts';
+import type { Block, Card, Column, Locale } from '../card.ts';
+import { NO_FIGURE } from '../chart-format.ts';
+import type { ChartSpec } from '../chart-spec.ts';
+import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
+import { overdue, total } from '../ledger/aging.ts';
+import { ratio } from '../money.ts';
+import type { Policy } from '../policy.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { agingSpec, dsoSpec } from './charts.ts';
+import { concentrationLine, figuresTable, figureText, reasonName, reasonsTable, topTable } from './indicators.card.ts';
+import type { Indicators } from './indicators.ts';
+import type { Review, ReviewPart } from './review.ts';
+
+function heading(text: string): Block {
+  return { type: 'text', text: [{ text, bold: true }] };
+}
+
+function columns(titles: readonly string[]): Column[] {
+  return titles.map((title, i) => (i === 0 ? { title } : { title, align: 'right' }));
+}
+
+function nameOf(part: ReviewPart, locale: Locale): string {
+  const t = texts(locale).indicators.review;
+  return part.scope === 'all' ? t.all : t.portfolio(part.collector ?? t.unassigned);
+}
+
+function summaryTable(review: Review, currency: string, locale: Locale): Block {
+  const t = texts(locale).indicators.review;
+  const rows = review.parts.flatMap((part) =>
+    part.at.currencies
+      .filter((found) => found.basis.currency === currency)
+      .map(({ basis, figures }) => [
+        part.scope === 'all' ? t.all : (part.collector ?? t.unassigned),
+        format.money(total(basis.buckets), currency, locale),
+        format.money(overdue(basis.buckets), currency, locale),
+        figureText('overdueRate', figures.overdueRate, locale),
+        figureText('dsoSimple', figures.dsoSimple, locale),
+        figureText('disputeRate', figures.disputeRate, locale),
+      ]),
+  );
+  return { type: 'table', columns: columns(t.summaryColumns), rows };
+}
+
+/** The overdue rate of the last twelve month ends. */
+function rateSpec(part: ReviewPart, currency: string, locale: Locale): ChartSpec | undefined {
+  const weeks = part.months.find((w) => w.currency === currency);
+  if (!weeks) return undefined;
+  const t = texts(locale).indicators;
+  const rate = (late: bigint, owed: bigint): number | null => (owed > 0n ? Number(ratio(late, owed, 8)) : null);
+  return {
+    kind: 'lines',
+    locale,
+    title: t.review.rateTitle(currency),
+    unit: 'percent',
+    labels: weeks.points.map((p) => format.shortDate(p.day, locale)),
+    series: [{ name: t.names.overdueRate, values: weeks.points.map((p) => rate(p.figure.overdue, p.figure.total)) }],
+  };
+}
+
+function partBlocks(review: Review, part: ReviewPart, found: Indicators, policy: Policy, locale: Locale): Block[] {
+  const t = texts(locale).indicators;
+  const { basis } = found;
+  const { currency } = basis;
+  const ties = !review.gaps.some((gap) => gap.currency === currency);
+  const aged = part.scope === 'all' ? review.aged.find((w) => w.currency === currency) : undefined;
+  const months = part.months.find((w) => w.currency === currency);
+  const specs = [
+    ...(aged ? [agingSpec(aged, policy, locale)] : []),
+    rateSpec(part, currency, locale),
+    months && { ...dsoSpec(months, locale), title: t.review.dsoTitle(currency) },
+  ];
+  const row = { ...basis.buckets, debtorId: 0, currency };
+  return [
+    overdueLine(row, policy, locale),
+    ...(ties ? specs.flatMap((spec): Block[] => (spec ? [{ type: 'chart', spec }] : [])) : []),
+    heading(t.review.aged),
+    bucketTable(row, locale),
+    heading(t.review.figures),
+    figuresTable(found, policy.indicators.unpaidDays, locale),
+    { type: 'text', text: concentrationLine(found, locale) },
+    heading(t.topAmount(found.topByAmount.length)),
+    topTable(found.topByAmount, basis, locale),
+    heading(t.topAge(found.topByAge.length)),
+    topTable(found.topByAge, basis, locale),
+    heading(t.reasonsTitle),
+    reasonsTable(found.disputeReasons, currency, locale),
+  ];
+}
+
+/** Amounts in dispute at each month end, a row for each reason. */
+function disputeBlocks(review: Review, locale: Locale): Block[] {
+  const t = texts(locale).indicators;
+  return review.disputes.flatMap(({ currency, ends }) => {
+    const reasons = [...new Set(ends.flatMap((end) => end.reasons.map((r) => r.reason)))];
+    const rows = reasons.map((reason) => [
+      reasonName(reason, locale),
+      ...ends.map((end) => {
+        const amount = end.reasons.find((r) => r.reason === reason)?.amount;
+        return amount === undefined ? NO_FIGURE : format.money(amount, currency, locale);
+      }),
+    ]);
+    const titles = [t.reasonsColumns[0] ?? '', ...ends.map((end) => format.shortDate(end.day, locale))];
+    return [heading(t.review.reasonsByMonth), { type: 'table', columns: columns(titles), rows } as const];
+  });
+}
+
+function gapBlocks(review: Review, locale: Locale): Block[] {
+  const t = texts(locale).indicators.week;
+  if (review.gaps.length === 0) return [];
+  const lines = review.gaps.map((gap) => t.off(gap.account, format.exactMoney(gap.difference, gap.currency, locale)));
+  return [{ type: 'text', text: [{ text: [...lines, t.noChart].join(' '), bold: true }] }];
+}
+
+export function reviewCards(review: Review, policy: Policy, locale: Locale): Card[] {
+  const t = texts(locale).indicators.review;
+  const month = format.monthName(review.month, locale);
+  const title = t.month(month);
+  const subtitle = ledgerLine(review.ledgerDay, review.asOf, locale);
+  const card = (name: string, blocks: readonly Block[]): Card => ({ title: name, subtitle, blocks, fallback: name, amounts: true, locale });
+  const currencies = review.parts[0]?.at.currencies.map((found) => found.basis.currency) ?? [];
+  const summary: Block[] = [
+    ...(review.closed ? [] : [{ type: 'text', text: t.notClosed(format.date(review.asOf, locale, review.asOf)) } as const]),
+    ...gapBlocks(review, locale),
+    ...currencies.flatMap((currency): Block[] => [heading(`${t.summary} (${currency})`), summaryTable(review, currency, locale)]),
+    ...disputeBlocks(review, locale),
+  ];
+  return [
+    card(title, summary),
+    ...review.parts.map((part) =>
+      card(
+        nameOf(part, locale),
+        part.at.currencies.flatMap((found) => partBlocks(review, part, found, policy, locale)),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,97 @@
+/** The month's review for the account meeting: the indicators at the month's end, for the whole and for each collector's portfolio. */
+import { type Day, endOfMonth, startOfMonth } from '../dates.ts';
+import { groupBy } from '../group-by.ts';
+import type { Policy } from '../policy.ts';
+import type { LedgerFilter, Reads } from '../ports.ts';
+import { type AgedWeeks, agedWeeks, type DsoWeeks, dsoPoints } from './charts.ts';
+import { type IndicatorsAt, indicatorsAt } from './indicators.ts';
+import { type DisputeReason, reasonsOf } from './rankings.ts';
+import { gapsOf } from './week.ts';
+
+/** One collector's debtors, or the whole company. */
+export interface ReviewPart {
+  readonly scope: 'all' | 'portfolio';
+  /** Name of the collector; undefined for the whole, and for debtors without one. */
+  readonly collector: string | undefined;
+  readonly at: IndicatorsAt;
+  /** The last twelve month ends, the review's own last. */
+  readonly months: readonly DsoWeeks[];
+}
+
+export interface Review {
+  /** First day of the month. */
+  readonly month: Day;
+  /** Its last day, or the ledger's when that comes first. */
+  readonly asOf: Day;
+  readonly closed: boolean;
+  readonly ledgerDay: Day;
+  readonly parts: readonly ReviewPart[];
+  readonly aged: readonly AgedWeeks[];
+  readonly gaps: Awaited<ReturnType<typeof gapsOf>>;
+  /** Disputes open at the end of each of the last months, oldest first, per currency. */
+  readonly disputes: readonly {
+    readonly currency: string;
+    readonly ends: readonly { readonly day: Day; readonly reasons: readonly DisputeReason[] }[];
+  }[];
+}
+
+const MONTHS = 12;
+const DISPUTE_MONTHS = 6;
+
+/** Undefined when nothing is or was owed by the month's end. */
+export async function reviewOf(read: Reads, month: Day, policy: Policy): Promise<Review | undefined> {
+  const ledgerDay = await read.ledger.ledgerDay();
+  const end = endOfMonth(month);
+  if (ledgerDay === undefined) return undefined;
+  const asOf = Math.min(end, ledgerDay);
+  if (asOf < month) return undefined;
+  const [debtors, people, aged, gaps, disputes] = await Promise.all([
+    read.debtors.all(),
+    read.people.all(),
+    agedWeeks(read, asOf),
+    gapsOf(read.indicators, asOf, policy),
+    disputesOf(read, asOf),
+  ]);
+  const names = new Map(people.map((p) => [p.email, p.name]));
+  const portfolios = [...groupBy(debtors, (d) => d.collector)].map(([email, group]) => ({
+    collector: email === null ? undefined : (names.get(email) ?? email),
+    ids: group.map((d) => d.id),
+  }));
+  portfolios.sort(
+    (a, b) => Number(a.collector === undefined) - Number(b.collector === undefined) || (a.collector ?? '').localeCompare(b.collector ?? ''),
+  );
+  const parts: ReviewPart[] = [await partOf(read, asOf, policy, { scope: 'all', collector: undefined }, {})];
+  const split = portfolios.length > 1 || portfolios[0]?.collector !== undefined;
+  for (const { collector, ids } of split ? portfolios : []) {
+    const part = await partOf(read, asOf, policy, { scope: 'portfolio', collector }, { debtorIds: ids });
+    if (part.at.currencies.length > 0) parts.push(part);
+  }
+  if (parts[0]?.at.currencies.length === 0) return undefined;
+  return { month, asOf, closed: asOf === end, ledgerDay, parts, aged, gaps, disputes };
+}
+
+/** Ends of the months up to a date, the date itself last. */
+function monthEnds(asOf: Day, count: number): Day[] {
+  return Array.from({ length: count }, (_, i) => (i === count - 1 ? asOf : endOfMonth(startOfMonth(asOf, i + 1 - count))));
+}
+
+async function partOf(
+  read: Reads,
+  asOf: Day,
+  policy: Policy,
+  who: Pick<ReviewPart, 'scope' | 'collector'>,
+  filter: LedgerFilter,
+): Promise<ReviewPart> {
+  const at = await indicatorsAt(read, { asOf, filter }, policy);
+  return { ...who, at, months: await dsoPoints(read, monthEnds(asOf, MONTHS), policy.indicators.months, filter) };
+}
+
+async function disputesOf(read: Reads, asOf: Day): Promise<Review['disputes']> {
+  const days = monthEnds(asOf, DISPUTE_MONTHS);
+  const open = await Promise.all(days.map((day) => read.ledger.disputedOpen(day)));
+  const currencies = [...new Set(open.flat().map((d) => d.currency))].sort();
+  return currencies.map((currency) => ({
+    currency,
+    ends: days.map((day, i) => ({ day, reasons: reasonsOf((open[i] ?? []).filter((d) => d.currency === currency)) })),
+  }));
+}
