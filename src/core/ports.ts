@@ -661,7 +661,7 @@ export interface DisputeReads {
   items(ids: readonly number[], asOf: Day): Promise<readonly DisputableItem[]>;
   /** Debits whose folded reference is one of these (core/debtors/search.ts), open or not. */
   itemsByRef(refKeys: readonly string[], asOf: Day): Promise<readonly DisputableItem[]>;
-  /** References of open debits that begin like this folded one or end like it. */
+  /** References of open debits that are this folded one with any two neighbouring characters read as anything. */
   similarRefs(refKey: string, asOf: Day, limit: number): Promise<readonly string[]>;
   /** Open debits with a mark and no case ever. */
   marked(asOf: Day, limit: number): Promise<readonly DisputableItem[]>;

@@ -4,12 +4,14 @@ import { NEVER } from '../core/dates.ts';
 import type { Dispute, DisputeLine, DisputeStep } from '../core/disputes/dispute.ts';
 import { END_REASONS, ITEM_KINDS } from '../core/ledger/item.ts';
 import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/ports.ts';
-import { type Db, empty, int, list, type Row, type Sql, sql } from './db.ts';
+import { type Db, empty, int, join, list, type Row, type Sql, sql } from './db.ts';
 import type { DisputeStep as StepRow, Dispute as Stored } from './generated/sqlite/client.ts';
 import { kindOf } from './ledger-reads.ts';
 
 /** Rows of one INSERT: their parameters stay under SQLite's limit. */
 const AT_ONCE = 500;
+/** Positions at which a mistyped reference is forgiven. */
+const MAX_PATTERNS = 24;
 
 export function createDisputeReads(db: Db): DisputeReads {
   const { prisma } = db;
@@ -27,7 +29,15 @@ export function createDisputeReads(db: Db): DisputeReads {
         ? Promise.resolve([])
         : items(db, asOf, sql`"refKey" IN ${list(db.dialect, refKeys)} AND "scope" = 0 AND "amount" > 0`),
     async similarRefs(refKey, asOf, limit) {
-      const alike = sql`("refKey" LIKE ${`${refKey.slice(0, Math.max(2, refKey.length - 2))}%`} OR "refKey" LIKE ${`%${refKey.slice(-4)}`})`;
+      const patterns = Array.from(
+        { length: Math.min(refKey.length - 1, MAX_PATTERNS) },
+        (_, i) => `${refKey.slice(0, i)}%${refKey.slice(i + 2)}`,
+      );
+      if (patterns.length === 0) return [];
+      const alike = sql`(${join(
+        patterns.map((pattern) => sql`"refKey" LIKE ${pattern}`),
+        ' OR ',
+      )})`;
       const rows = await db.rows(
         sql`SELECT DISTINCT "ref" FROM "Item" WHERE ${openDebit(asOf)} AND "ref" <> '' AND ${alike} ORDER BY "ref" LIMIT ${int(limit)}`,
         { ref: 'text' },

@@ -147,7 +147,7 @@ function partsOf(turn: Turn, items: readonly DisputableItem[], written: string, 
     .filter((line) => line !== '');
   const [only] = items;
   if (lines.length === 0 || !only) return items.map((item) => ({ itemId: item.id, minor: undefined }));
-  if (items.length === 1 && lines.length === 1 && !/\s\S*\d/.test(lines[0]?.replace(/[\s\u00a0\u202f](?=\d{3}(\D|$))/gu, '') ?? '')) {
+  if (items.length === 1 && lines.length === 1 && !amountLine(lines[0] ?? '', items)) {
     const minor = readAmount(lines[0] ?? '', only.currency);
     if (minor === undefined) errors.amount = /^0+([.,]0*)?$/.test(lines[0] ?? '') ? t.zero : t.badAmount((lines[0] ?? '').slice(0, 80));
     else if (minor > only.open) errors.amount = t.tooMuch(only.ref, format.exactMoney(only.open, only.currency, locale));
@@ -155,12 +155,26 @@ function partsOf(turn: Turn, items: readonly DisputableItem[], written: string, 
   }
   const amounts = new Map<number, bigint>();
   for (const line of lines) {
-    const m = /^(.*\S)\s+(\S+)$/u.exec(line);
-    const item = items.find((i) => foldRef(i.ref) === foldRef(m?.[1] ?? ''));
-    const minor = item && readAmount(m?.[2] ?? '', item.currency);
-    if (!item || minor === undefined) errors.amount = item ? t.badAmount((m?.[2] ?? '').slice(0, 80)) : t.whichAmount;
-    else if (minor > item.open) errors.amount = t.tooMuch(item.ref, format.exactMoney(item.open, item.currency, locale));
-    else amounts.set(item.id, minor);
+    const said = amountLine(line, items);
+    const minor = said && readAmount(said.amount, said.item.currency);
+    if (!said || minor === undefined) errors.amount = said ? t.badAmount(said.amount.slice(0, 80)) : t.whichAmount;
+    else if (minor > said.item.open)
+      errors.amount = t.tooMuch(said.item.ref, format.exactMoney(said.item.open, said.item.currency, locale));
+    else amounts.set(said.item.id, minor);
   }
   return items.map((item) => ({ itemId: item.id, minor: amounts.get(item.id) }));
+}
+
+/** "FA 1024 2 500,50": the words that are an invoice's reference, then the amount. */
+function amountLine(
+  line: string,
+  items: readonly DisputableItem[],
+): { readonly item: DisputableItem; readonly amount: string } | undefined {
+  const words = line.split(/\s+/u);
+  for (let count = 1; count < words.length; count++) {
+    const key = foldRef(words.slice(0, count).join(' '));
+    const item = items.find((i) => foldRef(i.ref) === key);
+    if (item) return { item, amount: words.slice(count).join(' ') };
+  }
+  return undefined;
 }
