@@ -109,14 +109,13 @@ export function readMark(written: string, currency: string): Mark {
 /** An amount as people type it: "4 300", "4300,50", "4.300,50", "4,300.50", with or without the currency's sign. Undefined when it is none, or not above 0. */
 export function readAmount(text: string, currency: string): bigint | undefined {
   const bare = text.replace(/[\s\u00a0\u202f']/g, '').replace(/(€|\$|£|EUR|USD|GBP)/giu, '');
-  if (!/^\d[\d.,]*$/.test(bare)) return undefined;
-  const mark = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'));
-  const rest = bare.length - mark - 1;
-  const both = bare.includes(',') && bare.includes('.');
-  const once = mark !== -1 && bare.indexOf(bare.charAt(mark)) === mark;
-  // "4.300" and "4,300" are thousands; a mark followed by one or two digits, or the last of two different ones, is the decimal mark.
-  const decimal = once && (both || rest !== 3);
-  const digits = decimal ? `${bare.slice(0, mark).replace(/[.,]/g, '')}.${bare.slice(mark + 1)}` : bare.replace(/[.,]/g, '');
-  const minor = fromDecimal(digits.replace(/\.$/, ''), currency);
+  // "4.300" and "4,300" are thousands, as are any groups of three; what follows another mark, or a lone one not before three digits, are decimals.
+  const grouped = /^\d{1,3}([.,])\d{3}(?:\1\d{3})*$/.test(bare);
+  const parts = grouped
+    ? undefined
+    : (/^(\d+)[.,](\d+)$/.exec(bare) ?? /^(\d{1,3}(?:\.\d{3})+),(\d+)$/.exec(bare) ?? /^(\d{1,3}(?:,\d{3})+)\.(\d+)$/.exec(bare));
+  if (!grouped && !parts && !/^\d+$/.test(bare)) return undefined;
+  const whole = (parts?.[1] ?? bare).replace(/[.,]/g, '');
+  const minor = fromDecimal(parts ? `${whole}.${parts[2] ?? ''}` : whole, currency);
   return minor !== undefined && minor > 0n ? minor : undefined;
 }
