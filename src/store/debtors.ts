@@ -26,6 +26,7 @@ const COLUMNS = {
   region: 'text?',
 } as const;
 const WITH_ID = { id: 'int', ...COLUMNS } as const;
+const NAMED = { code: 'text', name: 'text', search: 'text' } as const;
 const SEARCHED = { ...COLUMNS, search: 'text' } as const;
 type Stored = Row<typeof COLUMNS>;
 const NOTHING: Omit<Stored, 'companyId' | 'code' | 'name'> = {
@@ -90,22 +91,42 @@ async function ensure(
 ): Promise<Map<string, number>> {
   const wanted = new Map(debtors.map((d) => [d.code, d.name]));
   const strange = [...wanted.keys()].filter((code) => !known.has(`${companyId}/${code}`));
-  const found = await byCode(db, companyId, strange);
+  const found = await namesOf(db, companyId, strange);
   const fresh = strange.filter((code) => !found.has(code));
   if (fresh.length > 0) {
     const tail = 'ON CONFLICT ("companyId", "code") DO NOTHING';
-    await db.insert({ table: 'Debtor', columns: SEARCHED, tail }, fresh, (code) =>
-      cells({ ...blank(companyId, code), name: wanted.get(code) || code }),
-    );
+    await db.insert({ table: 'Debtor', columns: NAMED, constants: { companyId }, tail }, fresh, (code) => {
+      const name = wanted.get(code) || code;
+      return [code, name, searchText({ code, name, siren: null, vat: null })];
+    });
   }
   // A debtor that only ever had its code for a name takes the first real one.
-  const named = [...found.values()].flatMap((d) =>
-    d.name === d.code && wanted.get(d.code) ? [{ ...d, name: wanted.get(d.code) ?? d.code }] : [],
+  const nameless = [...found.values()].filter((d) => d.name === d.code && (wanted.get(d.code) || d.code) !== d.code);
+  const whole = await byCode(
+    db,
+    companyId,
+    nameless.map((d) => d.code),
   );
-  await save(db, named);
-  const added = await byCode(db, companyId, fresh);
+  await save(
+    db,
+    [...whole.values()].map((d) => ({ ...d, name: wanted.get(d.code) ?? d.code })),
+  );
+  const added = await namesOf(db, companyId, fresh);
   for (const debtor of [...found.values(), ...added.values()]) known.set(`${companyId}/${debtor.code}`, debtor.id);
   return new Map([...wanted.keys()].flatMap((code) => pair(code, known.get(`${companyId}/${code}`))));
+}
+
+async function namesOf(
+  db: Db,
+  companyId: number,
+  codes: readonly string[],
+): Promise<Map<string, { readonly id: number; readonly code: string; readonly name: string }>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db.rows(
+    sql`SELECT "id", "code", "name" FROM "Debtor" WHERE "companyId" = ${int(companyId)} AND "code" IN ${list(db.dialect, codes)}`,
+    { id: 'int', code: 'text', name: 'text' },
+  );
+  return new Map(rows.map((row) => [row.code, row]));
 }
 
 async function put(
@@ -183,7 +204,7 @@ function cells(row: Stored): Value[] {
 // ---------------------------------------------------------------- search
 
 /** `|code|folded code|siren|vat|¦name|`: a bar on both sides of every part, so that "the whole part" and "begins with" are plain text to look for. */
-function searchText(row: Stored): string {
+function searchText(row: Pick<Stored, 'code' | 'name' | 'siren' | 'vat'>): string {
   const ids = [fold(row.code), identifier(row.code), identifier(row.siren ?? ''), identifier(row.vat ?? '')];
   const parts = [...new Set(ids.map(plain)), `${NAME}${plain(fold(row.name))}`].filter((part) => part !== '');
   return `|${parts.join('|')}|`;

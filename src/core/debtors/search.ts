@@ -3,6 +3,9 @@
 /** Letters that Unicode does not take apart into a base and an accent. */
 const LETTERS: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
 
+/** ASCII without control characters. */
+const PLAIN = /^[ -~]*$/;
+
 /** Small letters without accents, words one space apart: "  SOCIÉTÉ  L'Œuf " → "societe l'oeuf". Typographic apostrophes become plain ones. */
 export function fold(text: string): string {
   return text
@@ -17,6 +20,8 @@ export function fold(text: string): string {
 
 /** A reference or an identifier without its dress: capital letters and digits only ("FA 2026/012" → "FA2026012", "123 456 789" → "123456789"). */
 export function foldRef(text: string): string {
+  // Nearly all references are plain; an import folds a million of them.
+  if (PLAIN.test(text)) return text.toUpperCase().replace(/[^A-Z0-9]+/g, '');
   return fold(text)
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
