@@ -1,7 +1,7 @@
 /** Importing a FEC: its customer lines become items, entries say what they are, letters say what settled what (domain.md, section 1), and the years join. */
 import { DomainError } from '../errors.ts';
 import { toDecimal } from '../money.ts';
-import type { ItemSource, NewFecItem } from '../ports.ts';
+import type { ItemSource, NewFecItem, WriteCounts } from '../ports.ts';
 import { texts } from '../text/texts.ts';
 import { allocate } from './allocate.ts';
 import { scopeOf } from './classify.ts';
@@ -9,8 +9,9 @@ import { DebtorBook } from './debtor-book.ts';
 import type { Counts, ImportContext } from './import-ledger.ts';
 import type { FecRow } from './item.ts';
 import { Ordinals } from './ordinals.ts';
-import type { FecBatch, FecReading } from './reading.ts';
-import { Remarks, type TieOut } from './report.ts';
+import type { FecReading } from './reading.ts';
+import type { TieOut } from './report.ts';
+import { Run } from './run.ts';
 
 /** Debtors whose lines are allocated in one go: bounds the memory, not the result. */
 const DEBTORS_AT_ONCE = 500;
@@ -19,7 +20,10 @@ export async function importFec(context: ImportContext, reading: FecReading): Pr
   const { tx, importId } = context;
   const source = await tx.ledger.source(context.company.id, 'fec', reading.source);
   const run = new FecRun(context, source);
-  await reading.read((batch) => run.take(batch));
+  await reading.read(async (batch) => {
+    await tx.ledger.noteEntries(importId, batch.entries);
+    await run.take(batch, (rows) => run.write(rows));
+  });
   const entries = await tx.ledger.classifyFec(source, importId);
   run.warnings.add(
     entries.first.map((e) => ({ line: e.line, code: 'unbalanced-entry' as const, value: toDecimal(e.balance, context.policy.currency) })),
@@ -31,20 +35,8 @@ export async function importFec(context: ImportContext, reading: FecReading): Pr
   const tieOut = await run.tieOut(reading.lastDay);
   const aged = tieOut.filter((row) => scopeOf(row.account, context.policy.country) === 'balance');
   const open = aged.reduce((sum, row) => sum + row.ledger, 0n);
-  return {
-    rows: run.rows,
-    accepted: run.accepted,
-    unchanged: run.unchanged,
-    ignored: run.ignored,
-    rejected: run.rejected.kept,
-    rejectedCount: run.rejected.count,
-    warnings: run.warnings.kept,
-    warningCount: run.warnings.count,
-    debtors: run.debtors.size,
-    items: run.accepted + run.unchanged,
-    totals: run.rows === run.ignored ? {} : { [context.policy.currency]: { debit: run.debit, credit: run.credit, open } },
-    tieOut,
-  };
+  const totals = run.rows === run.ignored ? {} : { [context.policy.currency]: { debit: run.debit, credit: run.credit, open } };
+  return run.counts({ debtors: run.debtors.size, items: run.accepted + run.unchanged, totals, tieOut });
 }
 
 async function allocateAll(context: ImportContext, source: ItemSource, lettered: boolean): Promise<void> {
@@ -64,18 +56,12 @@ async function allocateAll(context: ImportContext, source: ItemSource, lettered:
 }
 
 /** One pass over the lines: what was written and the accounts' balances, gathered batch by batch. */
-class FecRun {
-  rows = 0;
-  accepted = 0;
-  unchanged = 0;
-  ignored = 0;
+class FecRun extends Run {
   /** Sums of the accounts of the aged balance; what is in the exposure only is left out. */
   debit = 0n;
   credit = 0n;
   /** Whether any customer line carries a letter: without one, matching is estimated. */
   lettered = false;
-  readonly rejected = new Remarks();
-  readonly warnings = new Remarks();
   readonly debtors: DebtorBook;
   readonly #context: ImportContext;
   readonly #source: ItemSource;
@@ -83,27 +69,16 @@ class FecRun {
   readonly #balances = new Map<string, bigint>();
 
   constructor(context: ImportContext, source: ItemSource) {
+    super();
     this.#context = context;
     this.#source = source;
     this.debtors = new DebtorBook(context.tx, context.company.id, context.policy);
   }
 
-  async take(batch: FecBatch): Promise<void> {
-    const { tx, importId } = this.#context;
-    this.rows += batch.rows.length + batch.rejected.length + batch.ignored;
-    this.ignored += batch.ignored;
-    this.rejected.add(batch.rejected);
-    this.warnings.add(batch.warnings);
-    await tx.ledger.noteEntries(importId, batch.entries);
-    if (batch.rows.length === 0) return;
-    await this.debtors.meet(batch.rows.map((row) => ({ code: row.debtor, name: row.debtorName })));
-    const counts = await tx.ledger.putFecItems(
-      this.#source,
-      importId,
-      batch.rows.map((row) => this.#item(row)),
-    );
-    this.accepted += counts.added + counts.changed;
-    this.unchanged += counts.unchanged;
+  async write(rows: readonly FecRow[]): Promise<WriteCounts> {
+    await this.debtors.meet(rows.map((row) => ({ code: row.debtor, name: row.debtorName })));
+    const items = rows.map((row) => this.#item(row));
+    return this.#context.tx.ledger.putFecItems(this.#source, this.#context.importId, items);
   }
 
   /** Open items by account beside each account's balance in the file, at the file's last date. */
