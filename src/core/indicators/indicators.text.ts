@@ -6,6 +6,9 @@ import type { LeftOut } from './indicators.ts';
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
+/** "de mars", "d’avril". */
+const de = (word: string): string => (/^[aeiouyéèhâô]/i.test(word) ? `d’${word}` : `de ${word}`);
+
 /** What a formula's line names: amounts already written, days as numbers. */
 export interface Terms {
   readonly owed: string;
@@ -129,7 +132,7 @@ export const fr = {
 
   review: {
     title: 'Revue mensuelle du poste clients',
-    month: (month: string) => `Revue de ${month}`,
+    month: (month: string) => `Revue ${de(month)}`,
     portfolio: (name: string) => `Portefeuille : ${name}`,
     all: 'Ensemble de la société',
     unassigned: 'sans chargé de recouvrement',
@@ -143,7 +146,7 @@ export const fr = {
     page: (n: number, of: number) => `page ${n} sur ${of}`,
     written: (file: string, pages: number) => `${file} : ${plural(pages, 'page', 'pages')}.`,
     badMonth: (given: string) => `« ${given} » n’est pas un mois : écrivez AAAA-MM.`,
-    nothing: (month: string) => `Rien dans le grand livre à la fin de ${month}.`,
+    nothing: (month: string) => `Rien dans le grand livre à la fin ${de(month)}.`,
     notClosed: (date: string) => `Mois en cours : chiffres arrêtés au ${date}`,
   },
 

@@ -1,4 +1,4 @@
-/** The month's review as cards, one for each page that begins: the summary by portfolio, the whole, then each portfolio. */
+/** The month's review as cards, each on a page of its own: the summary by portfolio and the whole, then each portfolio. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Card, Column, Locale } from '../card.ts';
 import { NO_FIGURE } from '../chart-format.ts';
@@ -20,11 +20,6 @@ function heading(text: string): Block {
 
 function columns(titles: readonly string[]): Column[] {
   return titles.map((title, i) => (i === 0 ? { title } : { title, align: 'right' }));
-}
-
-function nameOf(part: ReviewPart, locale: Locale): string {
-  const t = texts(locale).indicators.review;
-  return part.scope === 'all' ? t.all : t.portfolio(part.collector ?? t.unassigned);
 }
 
 function summaryTable(review: Review, currency: string, locale: Locale): Block {
@@ -127,13 +122,10 @@ export function reviewCards(review: Review, policy: Policy, locale: Locale): Car
     ...currencies.flatMap((currency): Block[] => [heading(`${t.summary} (${currency})`), summaryTable(review, currency, locale)]),
     ...disputeBlocks(review, locale),
   ];
+  const whole = review.parts.filter((part) => part.scope === 'all');
+  const blocksOf = (part: ReviewPart): Block[] => part.at.currencies.flatMap((found) => partBlocks(review, part, found, policy, locale));
   return [
-    card(title, summary),
-    ...review.parts.map((part) =>
-      card(
-        nameOf(part, locale),
-        part.at.currencies.flatMap((found) => partBlocks(review, part, found, policy, locale)),
-      ),
-    ),
+    card(title, [...summary, ...whole.flatMap((part) => [heading(t.all), ...blocksOf(part)])]),
+    ...review.parts.filter((part) => part.scope !== 'all').map((part) => card(t.portfolio(part.collector ?? t.unassigned), blocksOf(part))),
   ];
 }

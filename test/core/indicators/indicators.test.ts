@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { isoDay, parseDay } from '../../../src/core/dates.ts';
+import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';
+import { type Asked, indicatorsAt } from '../../../src/core/indicators/indicators.ts';
+import { overdue, total } from '../../../src/core/ledger/aging.ts';
+import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
+import { type TurnedCore, turnedCore } from '../../support/turned.ts';
+import { EX_HISTORY } from './ex.ts';
+
+let t: TurnedCore;
+afterEach(() => t.close());
+
+const HEAD = 'debtor,name,ref,issueDate,dueDate,amount,currency,kind,settledDate,disputed,openAmount';
+async function ledger(...rows: readonly string[]): Promise<void> {
+  t = await turnedCore({ at: '2026-06-30T09:00:00+02:00' });
+  const report = await t.import('items.csv', [HEAD, ...rows].join('\n'));
+  expect(report.rejectedCount).toBe(0);
+}
+const day = (text: string): number => parseDay(text) ?? 0;
+const at = async (date: string, more: Partial<Asked> = {}) =>
+  JSON.parse(JSON.stringify(indicatorsJson(await indicatorsAt(t.core.store.read, { asOf: day(date), ...more }, DEFAULT_POLICY), 'en')));
+const eur = async (date: string, more: Partial<Asked> = {}) => (await at(date, more)).currencies[0];
+
+describe('bad input', () => {
+  it('a period without sales has no DSO, and says so', async () => {
+    await ledger('C1,Un,A,2025-11-01,2025-12-01,100.00,EUR,invoice,,,');
+    const found = await eur('2026-06-30');
+    expect(found).toMatchObject({ dsoSimple: null, bestPossibleDso: null, averageDaysDelinquent: null, unpaidRate: null });
+    expect(found.overdueRate).toBe('1.0000');
+    expect(found.notes).toContain('dsoSimple: no sales in the period.');
+    expect(found.dsoCountback).toBe('242.0');
+  });
+
+  it('a history shorter than the count-back says more than how many days', async () => {
+    await ledger('C1,Un,O,2026-04-30,2026-05-30,900.00,EUR,opening,,,', 'C1,Un,A,2026-05-10,2026-06-09,100.00,EUR,invoice,,,');
+    const found = await eur('2026-06-30');
+    expect(found.dsoCountback).toBeNull();
+    expect(found.notes).toContain('dsoCountback: more than 61 days: the ledger’s sales go back no further.');
+  });
+
+  it('a credit balance has rates like the aged balance’s and no DSO', async () => {
+    await ledger('C1,Un,A,2026-06-01,2026-06-20,100.00,EUR,invoice,,,', 'C1,Un,P,2026-06-10,2026-06-10,-300.00,EUR,payment,,,');
+    const found = await eur('2026-06-30');
+    expect(found).toMatchObject({ dsoSimple: null, dsoCountback: null, disputeRate: null, overdueRate: '1.0000', total: '-200.00' });
+    expect(found.notes).toContain('dsoSimple: the balance is a credit.');
+  });
+
+  it('keeps a debtor of one currency out of the figures of the other', async () => {
+    await ledger('C1,Un,A,2026-06-01,2026-06-20,100.00,EUR,invoice,,,', 'C2,Deux,B,2026-06-01,2026-08-20,7000,JPY,invoice,,,');
+    const { currencies } = await at('2026-06-30');
+    expect(currencies.map((c: { currency: string; total: string; overdueRate: string }) => [c.currency, c.total, c.overdueRate])).toEqual([
+      ['EUR', '100.00', '1.0000'],
+      ['JPY', '7000', '0.0000'],
+    ]);
+    expect(currencies[1].topByAmount).toEqual([]);
+    expect(currencies[0].topByAmount.map((row: { debtor: string }) => row.debtor)).toEqual(['C1']);
+  });
+
+  it('a date after the ledger’s last day is computed, with the note that the rest is missing', async () => {
+    await ledger('C1,Un,A,2026-06-01,2026-06-20,100.00,EUR,invoice,,,');
+    const later = await at('2026-12-31');
+    expect(later.notes).toEqual(['The ledger ends on Tue 30 Jun: what happened since is missing.']);
+    expect(later.currencies[0].dsoSimple).toBeNull();
+  });
+
+  it('a date before the first item has no currency and says why', async () => {
+    await ledger('C1,Un,A,2026-06-01,2026-06-20,100.00,EUR,invoice,,,');
+    const early = await at('2020-01-31');
+    expect(early.currencies).toEqual([]);
+    expect(early.notes).toHaveLength(1);
+  });
+});
+
+describe('cash and disputes', () => {
+  it('counts a settled item as cash on its day, a part payment once, and what vanished never', async () => {
+    await ledger(
+      'C1,Un,A,2026-05-01,2026-05-31,100.00,EUR,invoice,2026-06-10,,',
+      'C1,Un,B,2026-05-01,2026-05-31,50.00,EUR,invoice,,,20.00',
+    );
+    expect((await eur('2026-06-30')).cashIn).toBe('130.00');
+    t.clock.turn('2026-07-05T09:00:00+02:00');
+    const rows = [HEAD, 'C1,Un,C,2026-06-01,2026-06-30,10.00,EUR,invoice,,,'];
+    await t.import('next.csv', rows.join('\n'), { source: '', complete: true, confirm: true });
+    expect((await eur('2026-07-31')).cashIn).toBe('130.00');
+    expect((await eur('2026-07-31')).total).toBe('10.00');
+  });
+
+  it('takes an amount, a yes and a reason as a mark, never more than what is open', async () => {
+    await ledger(
+      'C1,Un,A,2026-05-01,2026-05-31,100.00,EUR,invoice,,30.00,',
+      'C1,Un,B,2026-05-01,2026-05-31,100.00,EUR,invoice,,yes,40.00',
+      'C2,Deux,C,2026-06-01,2026-07-31,100.00,EUR,invoice,,Prix,',
+      'C2,Deux,D,2026-06-01,2026-07-31,100.00,EUR,invoice,,500.00,',
+    );
+    const found = await eur('2026-06-30');
+    expect(found.disputed).toEqual({ amount: '270.00', overdue: '70.00', count: 4 });
+    expect(found.disputeRate).toBe('0.7941');
+  });
+
+  it('leaves out what is asked to be left out', async () => {
+    t = await turnedCore({ at: '2026-06-30T09:00:00+02:00' });
+    await t.import('ex.csv', EX_HISTORY);
+    const found = await eur('2026-06-30', { without: ['disputed', 'unallocated'] });
+    expect(found).toMatchObject({ total: '20000.00', overdue: '10000.00', weightedDaysLate: '30.0', disputeRate: '0.0000' });
+  });
+
+  it('answers for a portfolio, a salesperson and a segment alone', async () => {
+    t = await turnedCore({ at: '2026-06-30T09:00:00+02:00' });
+    await t.import('ex.csv', EX_HISTORY);
+    await t.import('debtors.csv', 'debtor,collector,salesperson,segment\nC1,a@x.example,s@x.example,key\nC2,b@x.example,s@x.example,small');
+    expect((await eur('2026-06-30', { filter: { collector: 'a@x.example' } })).total).toBe('9000.00');
+    expect((await eur('2026-06-30', { filter: { salesperson: 's@x.example' } })).total).toBe('15000.00');
+    expect((await eur('2026-06-30', { filter: { salesperson: 's@x.example', segment: 'small' } })).total).toBe('6000.00');
+    expect((await at('2026-06-30', { filter: { segment: 'none' } })).currencies).toEqual([]);
+  });
+});
+
+describe('any ledger', () => {
+  const item = fc.record({
+    debtor: fc.integer({ min: 1, max: 4 }),
+    issue: fc.integer({ min: 0, max: 300 }),
+    terms: fc.integer({ min: 0, max: 60 }),
+    paid: fc.option(fc.integer({ min: 0, max: 200 })),
+    cents: fc.integer({ min: 1, max: 5_000_000 }),
+    credit: fc.boolean(),
+    currency: fc.constantFrom('EUR', 'USD'),
+  });
+
+  it('gives totals that are the sums of its debtors, and cash that closes the account', async () => {
+    const first = day('2025-09-01');
+    await fc.assert(
+      fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 25 }), fc.integer({ min: 0, max: 330 }), async (items, offset) => {
+        const rows = items.map((x, i) => {
+          const amount = `${x.credit ? '-' : ''}${(x.cents / 100).toFixed(2)}`;
+          const settled = x.paid === null ? '' : isoDay(first + x.issue + x.paid);
+          const dates = `${isoDay(first + x.issue)},${isoDay(first + x.issue + x.terms)}`;
+          return `C${x.debtor},N,R${i},${dates},${amount},${x.currency},${x.credit ? 'credit-note' : 'invoice'},${settled},,`;
+        });
+        await ledger(...rows);
+        try {
+          const read = t.core.store.read;
+          const asOf = first + offset;
+          const { currencies } = await indicatorsAt(read, { asOf }, DEFAULT_POLICY);
+          const debtors = await read.ledger.agedByDebtor(asOf);
+          for (const { basis } of currencies) {
+            const mine = debtors.filter((row) => row.currency === basis.currency);
+            expect(total(basis.buckets)).toBe(mine.reduce((sum, row) => sum + total(row), 0n));
+            expect(overdue(basis.buckets)).toBe(mine.reduce((sum, row) => sum + overdue(row), 0n));
+            expect(basis.opening + basis.sales - basis.cash).toBe(total(basis.buckets));
+            const [past] = await read.indicators.past([{ asOf, from: basis.period.from }]);
+            expect(past?.find((row) => row.currency === basis.currency)).toEqual({
+              currency: basis.currency,
+              total: total(basis.buckets),
+              overdue: overdue(basis.buckets),
+              sales: basis.sales,
+            });
+          }
+        } finally {
+          await t.close();
+        }
+      }),
+      { numRuns: process.env.SOAK ? 200 : 12 },
+    );
+    t = await turnedCore({ at: '2026-06-30T09:00:00+02:00' });
+  });
+});
