@@ -35,6 +35,16 @@ export const COMMANDS: readonly LocalCommand[] = [
   },
   { name: { fr: 'agenda', en: 'agenda' }, argument: { fr: '', en: '' }, help: { fr: 'Ma liste du jour', en: 'My list for today' } },
   { name: { fr: 'balance', en: 'aging' }, argument: { fr: '', en: '' }, help: { fr: 'La balance âgée', en: 'The aged balance' } },
+  {
+    name: { fr: 'indicateurs', en: 'indicators' },
+    argument: { fr: '', en: '' },
+    help: { fr: 'DSO, échu, encaissement, litiges', en: 'DSO, overdue, collection, disputes' },
+  },
+  {
+    name: { fr: 'graphique', en: 'chart' },
+    argument: { fr: 'balance, dso, top, ancienneté ou litiges, puis un nom', en: 'aging, dso, top, age or disputes, then a name' },
+    help: { fr: 'Un graphique, pour tous ou pour un débiteur', en: 'A chart, of the whole or of one debtor' },
+  },
   { name: { fr: 'aide', en: 'help' }, argument: { fr: '', en: '' }, help: { fr: 'Ce que je sais faire', en: 'What I can do' } },
 ];
 

@@ -5,6 +5,7 @@ import { agedContract } from './store/aged.ts';
 import { concurrencyContract } from './store/concurrency.ts';
 import { debtorContract } from './store/debtors.ts';
 import { fecContract } from './store/fec.ts';
+import { indicatorContract } from './store/indicators.ts';
 import { keptContract } from './store/kept.ts';
 import { listContract } from './store/lists.ts';
 import { outboxContract } from './store/outbox.ts';
@@ -36,6 +37,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     searchContract(world);
     keptContract(world);
     outboxContract(world);
+    indicatorContract(world);
     concurrencyContract(world);
   });
 }

@@ -1,4 +1,5 @@
 /** Every sentence in English, equal to fr.ts by type: a missing one does not compile. */
+import { en as committee } from '../committee/committee.text.ts';
 import { en as disputes } from '../disputes/disputes.text.ts';
 import { en as indicators } from '../indicators/indicators.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
@@ -48,7 +49,6 @@ export const en: Texts = {
   andMore: (n) => `… and ${n.toLocaleString('en-GB')} more`,
   none: 'none',
   notNamed: 'to be named',
-  committee: 'Committee',
   badDate: (given) => `“${given}” is not a date: write YYYY-MM-DD.`,
   unknownCompany: (siren, known) => `Company ${siren} is not kept here (known: ${known || 'none'}).`,
   unknownPerson: (email) => `${email} is not on the people file.`,
@@ -280,11 +280,14 @@ export const en: Texts = {
       '/dispute FA-1024 4300 quantity Two pallets are missing: opens a dispute; /dispute alone lists them',
       '/agenda: your list for today',
       '/aging: the aged balance',
+      '/indicators: today’s DSO, overdue, collection and dispute figures, with how they are made',
+      '/chart aging dupont: a chart (aging, dso, top, age, disputes), of the whole or of one debtor',
       'Drop a FEC or an export into our private conversation to import it.',
     ],
     unknown: (words) => `I do not understand “${words}”. Here is what I can do:`,
   },
 
+  committee,
   disputes,
   indicators,
 };

@@ -1,6 +1,7 @@
 /** Every sentence in French, the language the product is written in first; en.ts says the same. */
 
 import type { ActionKind } from '../agenda/agenda.ts';
+import { fr as committee } from '../committee/committee.text.ts';
 import type { ReasonCode, RefusalCode, Outcome as VoteOutcome } from '../committee/motion.ts';
 import type { DisputeActionKind } from '../disputes/agenda-disputes.ts';
 import { fr as disputes } from '../disputes/disputes.text.ts';
@@ -52,7 +53,6 @@ export const fr = {
   andMore: (n: number) => `… et ${plural(n, 'autre', 'autres')}`,
   none: 'aucun',
   notNamed: 'à désigner',
-  committee: 'Comité',
   badDate: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ.`,
   unknownCompany: (siren: string, known: string) => `La société ${siren} n’est pas tenue ici (connues : ${known || 'aucune'}).`,
   unknownPerson: (email: string) => `${email} n’est pas au fichier des personnes.`,
@@ -303,11 +303,14 @@ export const fr = {
       '/litige FA-1024 4300 quantité Il manque deux palettes : ouvre un litige ; /litige seul les liste',
       '/agenda : votre liste du jour',
       '/aging : la balance âgée',
+      '/indicateurs : DSO, échu, encaissement et litiges du jour, avec leur calcul',
+      '/graphique balance dupont : un graphique (balance, dso, top, ancienneté, litiges), pour tous ou pour un débiteur',
       'Déposez un FEC ou un export dans notre conversation privée pour l’importer.',
     ],
     unknown: (words: string) => `Je ne comprends pas « ${words} ». Voici ce que je sais faire :`,
   },
 
+  committee,
   disputes,
   indicators,
 };
