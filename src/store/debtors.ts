@@ -215,27 +215,59 @@ function searchText(row: Pick<Stored, 'code' | 'name' | 'siren' | 'vat'>): strin
  * beginning; 3 a word's beginning; 4 anything else. When something has rank 0, only that counts.
  */
 async function search(db: Db, query: string, limit: number): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }> {
-  const folded = plain(fold(query.slice(0, MAX_QUERY)));
-  const words = folded.split(' ').filter((word) => word !== '');
-  if (words.length === 0) return { debtors: [], count: 0 };
-  const id = identifier(folded);
-  const has = (text: string) => sql`"search" LIKE ${`%${escaped(text)}%`} ESCAPE '\\'`;
-  const exact = [has(`|${folded}|`), ...(id === '' ? [] : [has(`|${id}|`)])];
-  const holds = join(words.slice(0, MAX_WORDS).map(has), ' AND ');
-  // A reference without a digit ("VIR", "RAN") stands on everybody's account.
-  const ref = /\d/.test(id) ? sql`"id" IN (SELECT "debtorId" FROM "Item" WHERE "refKey" = ${refKeyOf(folded)})` : sql`1 = 0`;
+  const words = wordsOf(query);
+  const folded = words.join(' ');
+  if (folded === '') return { debtors: [], count: 0 };
+  const whole = wholeKey(folded);
+  const name = `|${NAME}${folded}`;
+  const fits = fitting(words);
   const rows = await db.rows(
-    sql`SELECT "id", "best", COUNT(*) OVER (PARTITION BY "best" = 0) AS "count" FROM (
-          SELECT "id", "name", CASE
-            WHEN ${join(exact, ' OR ')} OR ${ref} THEN 0 WHEN ${has(`|${NAME}${folded}|`)} THEN 1
-            WHEN ${has(`|${NAME}${folded}`)} THEN 2 WHEN ${has(` ${folded}`)} THEN 3 ELSE 4 END AS "best"
-          FROM "Debtor" WHERE (${holds}) OR ${join(exact, ' OR ')} OR ${ref}) AS found
+    sql`SELECT "id", "best" FROM (
+          SELECT "id", "name", CASE WHEN ${whole} THEN 0 WHEN ${has(`${name}|`)} THEN 1 WHEN ${has(name)} THEN 2 WHEN ${has(` ${folded}`)} THEN 3 ELSE 4 END AS "best"
+          FROM "Debtor" WHERE ${fits}) AS found
         ORDER BY "best", "name", "id" LIMIT ${int(limit)}`,
-    { id: 'int', best: 'int', count: 'int' },
+    { id: 'int', best: 'int' },
   );
-  const kept = rows[0]?.best === 0 ? rows.filter((row) => row.best === 0) : rows;
+  const exact = rows[0]?.best === 0;
+  const kept = exact ? rows.filter((row) => row.best === 0) : rows;
+  const all = kept.length < limit ? kept.length : await countOf(db, exact ? whole : fits);
   const debtors = new Map((await createDebtorReads(db).byIds(kept.map((row) => row.id))).map((d) => [d.id, d]));
-  return { debtors: kept.flatMap((row) => debtors.get(row.id) ?? []), count: kept[0]?.count ?? 0 };
+  return { debtors: kept.flatMap((row) => debtors.get(row.id) ?? []), count: all };
+}
+
+function wordsOf(query: string): string[] {
+  return plain(fold(query.slice(0, MAX_QUERY)))
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, MAX_WORDS);
+}
+
+function has(text: string): Sql {
+  return sql`"search" LIKE ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`;
+}
+
+/** The words are a whole account code, SIREN or VAT number, or a reference of an item. */
+function wholeKey(folded: string): Sql {
+  const id = identifier(folded);
+  const keys = [has(`|${folded}|`), ...(id === '' || id === folded ? [] : [has(`|${id}|`)]), ...byReference(id)];
+  return sql`(${join(keys, ' OR ')})`;
+}
+
+/** A reference without a digit ("VIR", "RAN") stands on everybody's account. */
+function byReference(id: string): Sql[] {
+  return /\d/.test(id) ? [sql`"id" IN (SELECT "debtorId" FROM "Item" WHERE "refKey" = ${refKeyOf(id)})`] : [];
+}
+
+/** Debtors that hold all the words, or are found by a key that its dress keeps from holding them ("C.0042" for C-0042). */
+function fitting(words: readonly string[]): Sql {
+  const id = identifier(words.join(' '));
+  const dressed = id !== '' && id !== words.join('') ? [has(`|${id}|`)] : [];
+  return sql`(${join([sql`(${join(words.map(has), ' AND ')})`, ...dressed, ...byReference(id)], ' OR ')})`;
+}
+
+async function countOf(db: Db, which: Sql): Promise<number> {
+  const [counted] = await db.rows(sql`SELECT COUNT(*) AS "count" FROM "Debtor" WHERE ${which}`, { count: 'int' });
+  return counted?.count ?? 0;
 }
 
 /** Small letters and digits only: how codes and numbers are compared whatever blanks, dots and dashes they are written with. */
@@ -246,10 +278,6 @@ function identifier(text: string): string {
 /** Without the two characters that have a meaning in the searched text, and without control characters: NUL would end it. */
 function plain(text: string): string {
   return text.replace(/[|¦\p{Cc}]/gu, ' ');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 // ---------------------------------------------------------------- rows
