@@ -33,6 +33,11 @@ export const COMMANDS: readonly LocalCommand[] = [
     argument: { fr: '2026-08-03 2026-08-21, ou fin', en: '2026-08-03 2026-08-21, or end' },
     help: { fr: 'Vos nouveaux litiges vont à votre remplaçant', en: 'Your new disputes go to your backup' },
   },
+  {
+    name: { fr: 'comite', en: 'committee' },
+    argument: { fr: 'limite NOM 80000 jusqu’au 2027-03-31', en: 'limit NAME 80000 until 2027-03-31' },
+    help: { fr: 'Saisir le comité, ou voir les votes en cours', en: 'Put a question to the committee, or see the open votes' },
+  },
   { name: { fr: 'agenda', en: 'agenda' }, argument: { fr: '', en: '' }, help: { fr: 'Ma liste du jour', en: 'My list for today' } },
   { name: { fr: 'balance', en: 'aging' }, argument: { fr: '', en: '' }, help: { fr: 'La balance âgée', en: 'The aged balance' } },
   {

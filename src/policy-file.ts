@@ -1,6 +1,7 @@
 /** The policy file: YAML to a checked Policy, every fault with its path, all at once. */
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { committeeOf, committeeShape } from './committee-policy-file.ts';
 import { parseDay } from './core/dates.ts';
 import { REASONS } from './core/disputes/reason.ts';
 import { parseTerms } from './core/ledger/terms.ts';
@@ -112,6 +113,7 @@ const policyFile = z.strictObject({
       summaryAbove: z.int().min(0).max(50).optional(),
     })
     .optional(),
+  committee: committeeShape.optional(),
   absences: z.array(absence).optional(),
   channels: z.partialRecord(z.enum(CHANNELS), channel).optional(),
   rates: z.array(rate).optional(),
@@ -122,6 +124,7 @@ const policyFile = z.strictObject({
       'dispute.open': roles.optional(),
       'dispute.work': roles.optional(),
       'dispute.settle': roles.optional(),
+      'motion.propose': roles.optional(),
       administer: roles.optional(),
     })
     .optional(),
@@ -190,6 +193,7 @@ function merged(file: PolicyFile): Policy {
       topEntry: file.alerts?.topEntry ?? d.alerts.topEntry,
     },
     disputes: disputesOf(file.disputes ?? {}),
+    committee: committeeOf(file.committee ?? {}, money),
     absences: (file.absences ?? []).map((a) => ({
       email: a.email.toLowerCase(),
       from: parseDay(a.from) ?? 0,
@@ -203,6 +207,7 @@ function merged(file: PolicyFile): Policy {
       'dispute.open': file.permissions?.['dispute.open'] ?? d.permissions['dispute.open'],
       'dispute.work': file.permissions?.['dispute.work'] ?? d.permissions['dispute.work'],
       'dispute.settle': file.permissions?.['dispute.settle'] ?? d.permissions['dispute.settle'],
+      'motion.propose': file.permissions?.['motion.propose'] ?? d.permissions['motion.propose'],
       administer: file.permissions?.administer ?? d.permissions.administer,
     },
   };

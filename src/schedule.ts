@@ -3,6 +3,7 @@ import cron from 'node-cron';
 import { morningCard } from './core/agenda/agenda.card.ts';
 import { morningOf } from './core/agenda/morning.ts';
 import type { Card } from './core/card.ts';
+import { tendMotions } from './core/committee/tend-motions.ts';
 import type { Core } from './core/core.ts';
 import { businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/dates.ts';
 import { remindDisputes } from './core/disputes/remind-disputes.ts';
@@ -70,6 +71,7 @@ export async function runDue(core: Core): Promise<void> {
     if (await core.store.read.jobs.ran(job.name, isoDay(day))) continue;
     await job.run(core, day);
   }
+  await tendMotions(core);
 }
 
 /** Ticks every minute in the policy's time zone; returns how to stop it. */

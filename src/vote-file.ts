@@ -59,19 +59,18 @@ const motion = z.discriminatedUnion(
   'must have a kind: limit, litigation or generic',
 );
 
-const rule = z.strictObject(
-  {
-    voters: z.array(text, 'must be a list of roles').min(1, 'must name at least one role'),
-    quorum: z.strictObject({ count: whole.optional(), share: share.optional(), roles: z.record(text, whole).optional() }).default({}),
-    threshold: z.enum(['majority', 'two-thirds', 'unanimity'], 'must be majority, two-thirds or unanimity'),
-    veto: z.array(text, 'must be a list of roles').default([]),
-    tie: text.default('reject'),
-    proposerVotes: flag,
-    minimumOpen: duration,
-    noQuorum: text.default('lapse'),
-  },
-  'must be the rule of the vote',
-);
+/** A rule's words, in a vote and in the policy's bands. Numbers are read as the digits that were written. */
+export const RULE_WORDS = {
+  voters: z.array(text, 'must be a list of roles').min(1, 'must name at least one role'),
+  quorum: z.strictObject({ count: whole.optional(), share: share.optional(), roles: z.record(text, whole).optional() }).default({}),
+  threshold: z.enum(['majority', 'two-thirds', 'unanimity'], 'must be majority, two-thirds or unanimity'),
+  veto: z.array(text, 'must be a list of roles').default([]),
+  tie: text.default('reject'),
+  proposerVotes: flag,
+  minimumOpen: duration,
+  noQuorum: text.default('lapse'),
+};
+const rule = z.strictObject(RULE_WORDS, 'must be the rule of the vote');
 
 const member = z.strictObject({ id: text, role: text, name: text.optional(), proposer: flag, recused: flag, substitute: text.optional() });
 
@@ -215,7 +214,8 @@ function cent(currency: string): bigint {
   return 10n ** BigInt(Math.max(decimalsOf(currency) - 2, 0));
 }
 
-function ruleOf({ voters, quorum, threshold, veto, tie, proposerVotes, minimumOpen, noQuorum }: VoteFile['rule']): Rule {
+/** A rule read by RULE_WORDS. */
+export function ruleOf({ voters, quorum, threshold, veto, tie, proposerVotes, minimumOpen, noQuorum }: VoteFile['rule']): Rule {
   const { count, share, roles } = quorum;
   return {
     voters,

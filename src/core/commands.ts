@@ -1,14 +1,16 @@
 /** The words of a command, in French and English, to the intent they mean: the same on every platform. */
+import { parseAsk } from './committee/motion.ask.ts';
 import type { Day } from './dates.ts';
 import { fold } from './debtors/search.ts';
 import type { Intent } from './intent.ts';
 
-type Verb = 'debtor' | 'dispute' | 'away' | 'agenda' | 'aging' | 'figures' | 'chart' | 'help';
+type Verb = 'debtor' | 'committee' | 'dispute' | 'away' | 'agenda' | 'aging' | 'figures' | 'chart' | 'help';
 
 /** Folded words (no accents, lower case) that open a command. */
 const WORDS: Readonly<Record<Verb, readonly string[]>> = {
   debtor: ['debtor', 'debiteur', 'client', 'customer'],
   dispute: ['dispute', 'litige', 'disputes', 'litiges'],
+  committee: ['committee', 'comite', 'vote', 'votes'],
   away: ['away', 'absence', 'absent'],
   agenda: ['agenda', 'today', 'aujourdhui', 'liste', 'list'],
   aging: ['aging', 'balance', 'balance agee', 'balance-agee', 'aged balance'],
@@ -28,6 +30,8 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
       return { kind: 'debtor.find', query: rest.join(' ').slice(0, 200) };
     case 'dispute':
       return { kind: 'dispute.find', query: rest.join(' ').slice(0, 200) };
+    case 'committee':
+      return parseAsk(rest.join(' '));
     case 'away':
       return { kind: 'away.set', words: rest.join(' ').slice(0, 200) };
     case 'agenda':
@@ -46,6 +50,6 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
 }
 
 function verbOf(word: string): Verb | undefined {
-  const verbs: readonly Verb[] = ['debtor', 'dispute', 'away', 'agenda', 'aging', 'figures', 'chart', 'help'];
+  const verbs: readonly Verb[] = ['debtor', 'committee', 'dispute', 'away', 'agenda', 'aging', 'figures', 'chart', 'help'];
   return verbs.find((verb) => WORDS[verb].includes(word));
 }

@@ -1,5 +1,6 @@
 /** The company's choices. The defaults are those of a French company that has not written a policy yet; src/config.ts reads and checks the file. */
 import type { Locale } from './card.ts';
+import { type CommitteePolicy, DEFAULT_COMMITTEE } from './committee/committee-policy.ts';
 import type { Day } from './dates.ts';
 import { REASON_RULES, type Reason, type ReasonRule } from './disputes/reason.ts';
 import type { PlatformName } from './ports.ts';
@@ -16,6 +17,8 @@ export type Permission =
   | 'dispute.work'
   /** Settle disputes that one does not own. */
   | 'dispute.settle'
+  /** Put a question to the committee. */
+  | 'motion.propose'
   /** Receive notices about the bot itself (a refused channel, a message of unknown fate). */
   | 'administer';
 
@@ -127,6 +130,7 @@ export interface Policy {
   };
   readonly alerts: AlertPolicy;
   readonly disputes: DisputePolicy;
+  readonly committee: CommitteePolicy;
   /** Known absences; people add their own with /away. */
   readonly absences: readonly AbsencePolicy[];
   readonly channels: Readonly<Partial<Record<ChannelUse, ChannelPolicy>>>;
@@ -148,6 +152,7 @@ export const DEFAULT_POLICY: Policy = {
   indicators: { months: 3, unpaidDays: 30, top: 10, ageFloor: 100_00n },
   alerts: { overdueRate: 1500, dsoDrift: 5, disputeRate: 1000, concentration: 2500, topEntry: true },
   disputes: { reasons: REASON_RULES, teams: {}, acknowledge: 1, committeeAfter: 5, creditNoteWithin: 10, followUp: 5, summaryAbove: 5 },
+  committee: DEFAULT_COMMITTEE,
   absences: [],
   channels: {},
   rates: [],
@@ -157,6 +162,7 @@ export const DEFAULT_POLICY: Policy = {
     'dispute.open': [...ROLES],
     'dispute.work': ['admin', 'credit-manager', 'sales', 'sales-admin', 'finance', 'director', 'accounting'],
     'dispute.settle': ['credit-manager', 'sales', 'sales-admin', 'finance', 'director'],
+    'motion.propose': ['credit-manager', 'collector', 'sales', 'sales-admin', 'finance', 'director', 'legal'],
     administer: ['admin', 'credit-manager'],
   },
 };

@@ -2,6 +2,22 @@
 import { showAll, showMine } from './agenda/turns.ts';
 import { sentence } from './card.ts';
 import { parseCommand } from './commands.ts';
+import {
+  ballotTurn,
+  castTurn,
+  chairTurn,
+  doneTurn,
+  extendTurn,
+  findForMotion,
+  formOf,
+  hearInMotion,
+  listMotions,
+  proposeTurn,
+  showDossier,
+  showMinutes,
+  showMotionTurn,
+  voteTurn,
+} from './committee/turns.ts';
 import { type Core, today } from './core.ts';
 import { findDebtor, shareDebtor, showDebtor } from './debtors/turns.ts';
 import { setAway } from './disputes/away-turns.ts';
@@ -52,7 +68,7 @@ function faultSentence(core: Core, event: InboundEvent, error: unknown, locale: 
 async function answer(turn: Turn): Promise<readonly Reply[]> {
   const { happening } = turn.event;
   if (happening.type === 'files') return takeFiles(turn, happening.files);
-  if (happening.type === 'reply') return (await keepDisputeReply(turn, happening)) ?? [];
+  if (happening.type === 'reply') return (await keepDisputeReply(turn, happening)) ?? (await hearInMotion(turn, happening)) ?? [];
   if (happening.type === 'shortcut') return happening.name === 'dispute' ? disputeShortcut(turn, happening) : [];
   const intent = intentOf(happening, today(turn.core));
   if (intent) return act(turn, intent);
@@ -113,6 +129,32 @@ async function act(turn: Turn, intent: Intent): Promise<readonly Reply[]> {
       return settleTurn(turn, intent);
     case 'dispute.credited':
       return creditedTurn(turn, intent);
+    case 'motion.find':
+      return findForMotion(turn, intent);
+    case 'motion.form':
+      return formOf(turn, intent);
+    case 'motion.propose':
+      return proposeTurn(turn, intent);
+    case 'motion.list':
+      return listMotions(turn);
+    case 'motion.show':
+      return showMotionTurn(turn, intent.motion);
+    case 'motion.dossier':
+      return showDossier(turn, intent.motion);
+    case 'motion.minutes':
+      return showMinutes(turn, intent.motion);
+    case 'motion.vote':
+      return voteTurn(turn, intent);
+    case 'motion.ballot':
+      return ballotTurn(turn, intent);
+    case 'motion.cast':
+      return castTurn(turn, intent);
+    case 'motion.chair':
+      return chairTurn(turn, intent);
+    case 'motion.extend':
+      return extendTurn(turn, intent);
+    case 'motion.done':
+      return doneTurn(turn, intent);
     case 'away.set':
       return setAway(turn, intent);
     case 'import.accept':

@@ -1,6 +1,7 @@
 /** The agenda as people see it: the morning's card, one's own list, the whole list page by page. */
 import type { Block, Button, Card, Locale, Rich } from '../card.ts';
 import { exactPercent, shortAmount, targetPercent } from '../chart-format.ts';
+import { motionReason } from '../committee/agenda-motions.ts';
 import type { Day } from '../dates.ts';
 import type { DisputeActionKind } from '../disputes/agenda-disputes.ts';
 import { groupBy } from '../group-by.ts';
@@ -46,7 +47,7 @@ function trendText(h: Headline, morning: Morning, policy: Policy, locale: Locale
 }
 
 /** Limits and credits are no money to come in; the committee's cases and pretexts are on another line already. */
-const NOT_AT_STAKE: readonly ActionKind[] = ['credit', 'limit', 'dispute-committee', 'dispute-pretext'];
+const NOT_AT_STAKE: readonly ActionKind[] = ['credit', 'limit', 'vote', 'enter', 'follow-up', 'dispute-committee', 'dispute-pretext'];
 
 /** Sums of money at stake, each currency apart. */
 function atStake(actions: readonly Action[], locale: Locale): string {
@@ -75,6 +76,11 @@ export function reasonOf(action: Action, t: Texts, locale: Locale): string {
       return t.agenda.reason.credit();
     case 'due-soon':
       return t.agenda.reason['due-soon'](action.days);
+    case 'vote':
+    case 'enter':
+    case 'litigation':
+    case 'follow-up':
+      return motionReason(action.kind, action, t, locale);
     default:
       return disputeReason(action.kind, action, t);
   }
@@ -205,11 +211,15 @@ function debtorButtons(actions: readonly Action[], t: Texts): Block {
   const cases = actions.flatMap((a): Button[] =>
     a.dispute ? [{ label: t.disputes.list.one(a.dispute.id), intent: { kind: 'dispute.show', dispute: a.dispute.id } }] : [],
   );
+  const motions = actions.flatMap((a): Button[] =>
+    a.motion ? [{ label: t.committee.kindNo(a.motion.id), intent: { kind: 'motion.show', motion: a.motion.id } }] : [],
+  );
   const debtors = new Map(actions.map((a) => [a.debtor.id, a.debtor.name]));
   return {
     type: 'buttons',
     buttons: [
       ...cases.slice(0, 5),
+      ...motions.slice(0, 5),
       ...[...debtors].slice(0, 5).map(([debtor, name]): Button => ({ label: name, intent: { kind: 'debtor.show', debtor } })),
     ],
   };

@@ -1,6 +1,7 @@
 /** The day's agenda: every reason to act today, made from the ledger alone, in order of money at risk. */
+import { MOTION_ACTION_KINDS, type MotionAction, type MotionActionKind, motionAgenda } from '../committee/agenda-motions.ts';
 import { type Calendar, type Day, WEEKDAYS } from '../dates.ts';
-import { exposureIn } from '../debtors/view-debtor.ts';
+import { exposureIn, withGrant } from '../debtors/view-debtor.ts';
 import { DISPUTE_ACTION_KINDS, type DisputeActionKind, disputeActions, oldestUndisputed, undisputed } from '../disputes/agenda-disputes.ts';
 import type { Reason } from '../disputes/reason.ts';
 import { groupBy } from '../group-by.ts';
@@ -8,8 +9,15 @@ import { type Buckets, overdue } from '../ledger/aging.ts';
 import type { Policy } from '../policy.ts';
 import type { AgedRow, Debtor, Person, Reads } from '../ports.ts';
 
-export type ActionKind = 'overdue' | 'limit' | 'credit' | 'due-soon' | DisputeActionKind;
-export const ACTION_KINDS: readonly ActionKind[] = ['overdue', ...DISPUTE_ACTION_KINDS, 'limit', 'credit', 'due-soon'];
+export type ActionKind = 'overdue' | 'limit' | 'credit' | 'due-soon' | DisputeActionKind | MotionActionKind;
+export const ACTION_KINDS: readonly ActionKind[] = [
+  'overdue',
+  ...DISPUTE_ACTION_KINDS,
+  'limit',
+  ...MOTION_ACTION_KINDS,
+  'credit',
+  'due-soon',
+];
 
 export interface Action {
   /** Stable from day to day for the same reason: kind, debtor and currency. */
@@ -30,6 +38,8 @@ export interface Action {
   readonly due: Day;
   /** The case that a dispute's action is about. */
   readonly dispute?: { readonly id: number; readonly reason: Reason };
+  /** The motion that the committee's action is about. */
+  readonly motion?: MotionAction;
 }
 
 /**
@@ -46,28 +56,34 @@ function agedRisk(b: Buckets): bigint {
 
 /** Everything to do on a day, most at risk first; ties by debtor code, so that the order never depends on the store. */
 export async function agendaOf(read: Reads, date: Day, policy: Policy, calendar: Calendar = WEEKDAYS): Promise<readonly Action[]> {
-  const [debtors, people, all, oldest, exposures, disputed] = await Promise.all([
+  const [onFile, people, all, oldest, exposures, disputed, grants] = await Promise.all([
     read.debtors.all(),
     read.people.all(),
     read.ledger.agedByDebtor(date),
     read.ledger.oldestDue(date),
     read.ledger.exposure(date),
     read.ledger.disputedOpen(date),
+    read.motions.grants(date),
   ]);
+  const granted = new Map(grants.map((grant) => [grant.debtorId, grant]));
+  const debtors = onFile.map((debtor) => withGrant(debtor, granted.get(debtor.id)));
   const aged = undisputed(all, disputed, date);
   const byId = new Map(debtors.map((d) => [d.id, d]));
   const owners = ownerRule(people);
+  const committee = await motionAgenda(read, byId, people, date, policy);
   const oldestDue = new Map<string, Day | undefined>(oldest.map((row) => [`${row.debtorId}/${row.currency}`, row.dueDay]));
   for (const [account, dueDay] of await oldestUndisputed(read, disputed, date)) oldestDue.set(account, dueDay);
   const actions: Action[] = [];
   for (const row of aged) {
     const debtor = byId.get(row.debtorId);
     if (!debtor) continue;
-    const found = [overdueAction(row, debtor, date, oldestDue, owners, policy), creditAction(row, debtor, date, owners, policy)];
+    const chased = committee.inLitigation.has(debtor.id) ? undefined : overdueAction(row, debtor, date, oldestDue, owners, policy);
+    const found = [chased, creditAction(row, debtor, date, owners, policy)];
     for (const action of found) if (action) actions.push(action);
   }
   actions.push(...limitActions(debtors, exposures, date, owners, policy), ...(await dueSoonActions(read, debtors, date, owners, policy)));
   actions.push(...(await disputeActions(read, byId, people, date, policy, calendar)));
+  actions.push(...committee.actions);
   return actions.sort((a, b) => compare(b.risk, a.risk) || compare(a.debtor.code, b.debtor.code) || compare(a.id, b.id));
 }
 

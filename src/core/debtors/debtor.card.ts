@@ -3,6 +3,7 @@ import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Button, Card, Locale } from '../card.ts';
 import { bucketName } from '../chart-format.ts';
 import { debtorLine } from '../disputes/dispute.card.ts';
+import type { Intent } from '../intent.ts';
 import { BUCKETS } from '../ledger/aging.ts';
 import type { ItemKind } from '../ledger/item.ts';
 import type { Debtor, OpenItem } from '../ports.ts';
@@ -16,11 +17,17 @@ function identityLine(debtor: Debtor): string {
   return [debtor.code, ...siren].join(' · ');
 }
 
+/** " (comité, vote n° 4, jusqu’au 31 mars)" behind a limit that the committee granted. */
+function grantWords({ grant, asOf }: DebtorView, t: Texts, locale: Locale): string {
+  if (!grant) return '';
+  return ` (${t.committee.debtorGrant(grant.motionId, grant.untilDay === null ? undefined : format.date(grant.untilDay, locale, asOf))})`;
+}
+
 function limitFacts(view: DebtorView, t: Texts, locale: Locale): Block {
   const { debtor } = view;
   const amount = (minor: bigint): string => format.money(minor, view.currency, locale);
   const facts = [
-    { label: t.debtor.limit, value: debtor.limit ? amount(debtor.limit.minor) : t.debtor.noLimit },
+    { label: t.debtor.limit, value: debtor.limit ? `${amount(debtor.limit.minor)}${grantWords(view, t, locale)}` : t.debtor.noLimit },
     { label: t.debtor.exposure, value: amount(view.exposure) },
   ];
   if (view.available !== undefined) {
@@ -106,6 +113,8 @@ function buttonsOf({ debtor, items, disputes }: DebtorView, t: Texts): readonly 
     ...(disputes.length > 0
       ? [{ label: t.disputes.list.title(disputes.length), intent: { kind: 'dispute.list' as const, debtor: debtor.id } }]
       : []),
+    { label: t.committee.buttons.limit, intent: { kind: 'motion.form', subject: 'limit', debtor: debtor.id } },
+    { label: t.committee.buttons.litigation, intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id } },
     { label: t.debtor.share, intent: { kind: 'debtor.share', debtor: debtor.id } },
   ];
 }
@@ -137,10 +146,15 @@ export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string):
 }
 
 /** Several debtors fit: each is a button, what does not fit is counted. */
-export function choiceCard(query: string, found: { readonly debtors: readonly Debtor[]; readonly count: number }, locale: Locale): Card {
+export function choiceCard(
+  query: string,
+  found: { readonly debtors: readonly Debtor[]; readonly count: number },
+  locale: Locale,
+  chosen: (debtor: number) => Intent = (debtor) => ({ kind: 'debtor.show', debtor }),
+): Card {
   const t = texts(locale);
   const title = t.debtor.several(query, found.count);
-  const buttons: Button[] = found.debtors.map((d) => ({ label: `${d.name} · ${d.code}`, intent: { kind: 'debtor.show', debtor: d.id } }));
+  const buttons: Button[] = found.debtors.map((d) => ({ label: `${d.name} · ${d.code}`, intent: chosen(d.id) }));
   const blocks: Block[] = [
     { type: 'text', text: title },
     { type: 'buttons', buttons },

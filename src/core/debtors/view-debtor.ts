@@ -79,7 +79,7 @@ export function withGrant(debtor: Debtor, grant: Grant | undefined): Debtor {
 }
 
 export async function viewDebtor(
-  read: Pick<Reads, 'ledger' | 'people' | 'motions'>,
+  read: Pick<Reads, 'ledger' | 'people' | 'motions' | 'disputes'>,
   onFile: Debtor,
   asOf: Day,
   options: { readonly currency: string; readonly rates: readonly ExchangeRate[]; readonly maxItems?: number },

@@ -75,6 +75,7 @@ export const en: Texts = {
       credit: 'Balances to check',
       'due-soon': 'Key accounts falling due',
       ...disputes.sections,
+      ...committee.agenda.sections,
     },
     mine: 'My list',
     all: 'See all',
@@ -278,6 +279,7 @@ export const en: Texts = {
     lines: [
       '/debtor dup: the limit, exposure and items of a debtor (name, account, SIREN or invoice number)',
       '/dispute FA-1024 4300 quantity Two pallets are missing: opens a dispute; /dispute alone lists them',
+      '/committee limit DUPONT 80000 until 2027-03-31: put a question to the committee; /committee: the open votes',
       '/agenda: your list for today',
       '/aging: the aged balance',
       '/indicators: today’s DSO, overdue, collection and dispute figures, with how they are made',

@@ -1,6 +1,7 @@
 /** Every sentence in French, the language the product is written in first; en.ts says the same. */
 
 import type { ActionKind } from '../agenda/agenda.ts';
+import type { MotionActionKind } from '../committee/agenda-motions.ts';
 import { fr as committee } from '../committee/committee.text.ts';
 import type { ReasonCode, RefusalCode, Outcome as VoteOutcome } from '../committee/motion.ts';
 import type { DisputeActionKind } from '../disputes/agenda-disputes.ts';
@@ -73,13 +74,14 @@ export const fr = {
       credit: () => 'solde créditeur ou règlement à imputer',
       'due-soon': (days: number) =>
         days === 0 ? 'compte clé : échéance aujourd’hui' : `compte clé : échéance dans ${plural(days, 'jour', 'jours')}`,
-    } satisfies Record<Exclude<ActionKind, DisputeActionKind>, unknown>,
+    } satisfies Record<Exclude<ActionKind, DisputeActionKind | MotionActionKind>, unknown>,
     sections: {
       overdue: 'Échu à relancer',
       limit: 'Limites dépassées',
       credit: 'Soldes à vérifier',
       'due-soon': 'Échéances des comptes clés',
       ...disputes.sections,
+      ...committee.agenda.sections,
     } satisfies Record<ActionKind, string>,
     mine: 'Ma liste',
     all: 'Tout voir',
@@ -301,6 +303,7 @@ export const fr = {
     lines: [
       '/debtor dup : la limite, l’encours et les postes d’un débiteur (nom, compte, SIREN ou n° de facture)',
       '/litige FA-1024 4300 quantité Il manque deux palettes : ouvre un litige ; /litige seul les liste',
+      '/comite limite DUPONT 80000 jusqu’au 2027-03-31 : saisir le comité ; /comite : les votes en cours',
       '/agenda : votre liste du jour',
       '/aging : la balance âgée',
       '/indicateurs : DSO, échu, encaissement et litiges du jour, avec leur calcul',

@@ -12,6 +12,8 @@ export const COMMANDS = [
   { command: '/litige', description: 'Ouvrir un litige, ou voir les vôtres', usage_hint: 'facture montant motif ce que dit le client' },
   { command: '/away', description: 'Say that you are away', usage_hint: '2026-08-03 2026-08-21, or end' },
   { command: '/absence', description: 'Dire que vous êtes absent', usage_hint: '2026-08-03 2026-08-21, ou fin' },
+  { command: '/committee', description: 'Put a question to the committee · Open votes', usage_hint: 'limit NAME 80000 until 2027-03-31' },
+  { command: '/comite', description: 'Saisir le comité · Votes en cours', usage_hint: 'limite NOM 80000 jusqu’au 2027-03-31' },
   { command: '/agenda', description: 'Les actions du jour · Today’s actions', usage_hint: '' },
   { command: '/balance', description: 'La balance âgée', usage_hint: '' },
   { command: '/aging', description: 'The aged balance', usage_hint: '' },

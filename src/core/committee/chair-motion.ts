@@ -1,0 +1,45 @@
+/** What the chair may do: close once everyone has voted, and give more time with a reason. */
+import { DomainError } from '../errors.ts';
+import type { Person } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { liveBallots } from './ballots.ts';
+import { lockMotion, type Step, windowEnd } from './chamber.ts';
+import { audit, closeInForce, redraw, settleMotion } from './close-motion.ts';
+import { roleNames } from './motion.words.ts';
+import { type MotionFile, voteOf } from './motion-record.ts';
+import { reviewFacts } from './review-facts.ts';
+
+async function chaired(step: Step, person: Person, id: number): Promise<MotionFile> {
+  const file = await settleMotion(step, await reviewFacts(step, await lockMotion(step, id)));
+  const t = texts(step.locale).committee;
+  if (file.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[file.motion.status].toLowerCase()));
+  if (!person.roles.includes(file.motion.rule.chair))
+    throw new DomainError('not-allowed', t.refused.notChair(roleNames([file.motion.rule.chair], step.locale)));
+  return file;
+}
+
+/** Rule 10: by hand only when every eligible member has a live ballot, so that nobody picks the moment that wins. */
+export async function closeByChair(step: Step, person: Person, id: number): Promise<MotionFile> {
+  const file = await chaired(step, person, id);
+  const { silent } = liveBallots(voteOf(file, step.at));
+  const t = texts(step.locale).committee;
+  if (silent.length > 0) throw new DomainError('conflict', t.refused.stillSilent(silent.length));
+  // Every ballot arrived before the close: the last one of this very millisecond too.
+  const closesAt = Math.max(step.at, (file.ballots.at(-1)?.at ?? 0) + 1);
+  const closing = { ...file, motion: { ...file.motion, closesAt } };
+  await audit(step, 'motion.chair-closed', id, { at: String(closesAt) });
+  const closed = await settleMotion({ ...step, at: closesAt }, closing);
+  if (closed.motion.status === 'open') throw new DomainError('conflict', t.refused.notYet);
+  return closed;
+}
+
+/** One more window, for a reason that everyone reads. */
+export async function extendByChair(step: Step, person: Person, id: number, reason: string): Promise<MotionFile> {
+  const t = texts(step.locale).committee;
+  if (reason.trim() === '') throw new DomainError('bad-input', t.refused.noWhy);
+  const file = await chaired(step, person, id);
+  const from = closeInForce(file, step.at);
+  const motion = { ...file.motion, closesAt: windowEnd(step.chamber, file.motion.rule, from) };
+  await audit(step, 'motion.prolonged', id, { from: String(from), to: String(motion.closesAt), why: reason.trim() });
+  return redraw(step, { ...file, motion }, (_, locale) => texts(locale).committee.said.prolonged(person.name, reason.trim()));
+}

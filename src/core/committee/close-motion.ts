@@ -1,0 +1,174 @@
+/** How a vote ends: at its deadline, early, by the chair or not yet; the decision is written with the audit chain's head, and handed to whoever carries it out. */
+import { addBusinessDays, localTime } from '../dates.ts';
+import type { Debtor, Person } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { liveBallots } from './ballots.ts';
+import {
+  ballotKey,
+  languageOf,
+  type MotionView,
+  type Step,
+  sayInThread,
+  showMotion,
+  tellPerson,
+  viewMotion,
+  windowEnd,
+} from './chamber.ts';
+import { judge } from './judge.ts';
+import { minutesCard } from './minutes.ts';
+import { ballotCard, motionCard, noteCard, taskCard } from './motion.card.ts';
+import type { Outcome } from './motion.ts';
+import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
+import type { Proposal } from './proposal.ts';
+
+/** The close in force at an instant: a late change of facts has moved it (rule 13). */
+export function closeInForce(file: MotionFile, now: number): number {
+  return liveBallots(voteOf(file, now)).closesAt;
+}
+
+/** Judges an open motion now and carries the outcome into the store: extended once, decided, or left open. */
+export async function settleMotion(step: Step, file: MotionFile): Promise<MotionFile> {
+  if (file.motion.status !== 'open') return file;
+  const outcome = judge(voteOf(file, step.at));
+  switch (outcome.outcome) {
+    case 'open':
+      return file;
+    case 'extended':
+      // The new close may have passed as well, when nobody was there to look.
+      return settleMotion(step, await extended(step, file));
+    case 'approved':
+    case 'rejected':
+    case 'lapsed':
+      return decideMotion(step, file, { ...outcome, outcome: outcome.outcome });
+  }
+}
+
+async function extended(step: Step, file: MotionFile): Promise<MotionFile> {
+  const { motion } = file;
+  const from = closeInForce(file, step.at);
+  const longer = { ...motion, extended: true, closesAt: windowEnd(step.chamber, motion.rule, from) };
+  await audit(step, 'motion.extended', motion.id, { from: String(from), to: String(longer.closesAt), why: 'no quorum' });
+  return redraw(step, { ...file, motion: longer }, (view, locale) => texts(locale).committee.said.extended(view.decision === undefined));
+}
+
+/** Draws the motion's card anew and keeps the motion; `words` are said in the thread, when there are some. */
+export async function redraw(step: Step, file: MotionFile, words?: (view: MotionView, locale: 'fr' | 'en') => string): Promise<MotionFile> {
+  const { policy } = step.chamber;
+  const view = await viewMotion(step.tx, file, step.at, policy);
+  const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
+  await step.tx.motions.save(motion);
+  if (words) await sayInThread(step, motion.id, `${motion.edition}`, noteCard(words(view, policy.language), policy.language));
+  return { ...file, motion };
+}
+
+export async function audit(step: Step, action: string, id: number, payload: Readonly<Record<string, string>>): Promise<void> {
+  await step.tx.audit.append({ at: step.at, actor: step.actor, action, subject: `motion:${id}`, payload });
+}
+
+type Decided = Pick<Outcome, 'approvedAmount' | 'early' | 'quorum' | 'tally'> & {
+  readonly outcome: DecisionRecord['outcome'];
+  readonly reason: DecisionRecord['reason'];
+};
+
+/** Writes the decision and everything that follows from it, in this unit of work. */
+export async function decideMotion(step: Step, file: MotionFile, decided: Decided): Promise<MotionFile> {
+  const { tx, at } = step;
+  const { motion } = file;
+  const closed = { ...file, motion: { ...motion, status: decided.outcome } };
+  const decision = await newDecision(step, closed, decided);
+  await tx.motions.save(closed.motion);
+  // An older limit of the same account is over: one account, one limit.
+  if (decision.carrying === 'entering' && decision.kind === 'limit' && motion.debtorId !== null)
+    for (const older of await tx.motions.decisions({ debtorId: motion.debtorId, carrying: ['entering', 'entered'] }))
+      if (older.kind === 'limit') await tx.motions.setDecision(older.motionId, { carrying: 'ended' });
+  await tx.motions.decide(decision);
+  await audit(step, 'motion.closed', motion.id, {
+    outcome: decided.outcome,
+    reason: decided.reason,
+    ...(decision.approved === null ? {} : { approved: decision.approved.toString(), currency: decision.currency }),
+    ...(decision.untilDay === null ? {} : { until: String(decision.untilDay) }),
+    approve: String(decided.tally.approve),
+    reject: String(decided.tally.reject),
+    abstain: String(decided.tally.abstain),
+    at: String(at),
+  });
+  const head = await tx.audit.head();
+  await tx.motions.setDecision(motion.id, { headSeq: head?.seq ?? 0, headHash: head?.hash ?? '' });
+  return announce(step, closed);
+}
+
+async function newDecision(step: Step, { motion }: MotionFile, decided: Decided): Promise<DecisionRecord> {
+  const { tx, chamber, at } = step;
+  const { policy, calendar } = chamber;
+  const { proposal } = motion;
+  const day = localTime(at, policy.timeZone).day;
+  const approved = decided.outcome === 'approved';
+  const debtor = motion.debtorId === null ? undefined : await tx.debtors.byId(motion.debtorId);
+  const owner = approved ? ownerOf(proposal, debtor, await tx.people.all(), motion.proposedBy) : undefined;
+  return {
+    motionId: motion.id,
+    kind: motion.kind,
+    debtorId: motion.debtorId,
+    at,
+    day,
+    outcome: decided.outcome,
+    reason: decided.reason,
+    early: decided.early,
+    tally: decided.tally,
+    quorum: decided.quorum,
+    approved: approved && proposal.kind !== 'generic' ? (decided.approvedAmount ?? proposal.amount) : null,
+    currency: proposal.currency,
+    untilDay: approved && proposal.kind === 'limit' ? proposal.until : null,
+    ownerId: owner?.id ?? null,
+    dueDay: addBusinessDays(calendar, day, policy.committee.carryOutWithin),
+    carrying: !approved || proposal.kind === 'generic' ? 'none' : proposal.kind === 'limit' ? 'entering' : 'entered',
+    followed: 0,
+    warned: false,
+    headSeq: 0,
+    headHash: '',
+  };
+}
+
+/** A limit is entered by the account's sales administration, litigation is led by the lawyers, anything else by whoever asked. */
+function ownerOf(proposal: Proposal, debtor: Debtor | undefined, people: readonly Person[], proposer: string): Person | undefined {
+  const holding = (role: string): Person | undefined => people.find((p) => p.roles.includes(role));
+  const named = (email: string | null | undefined): Person | undefined => people.find((p) => p.email === email);
+  switch (proposal.kind) {
+    case 'limit':
+      return named(debtor?.salesAdmin) ?? holding('sales-admin') ?? holding('credit-manager');
+    case 'litigation':
+      return holding('legal') ?? named(debtor?.collector) ?? holding('credit-manager');
+    case 'generic':
+      return named(proposer);
+  }
+}
+
+/** The card shows the result, the thread holds the minutes, the members see it in their own message, and the owner is asked to act. */
+async function announce(step: Step, file: MotionFile): Promise<MotionFile> {
+  const { tx, chamber } = step;
+  const { policy } = chamber;
+  const view = await viewMotion(tx, file, step.at, policy);
+  const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
+  await tx.motions.save(motion);
+  await sayInThread(step, motion.id, 'minutes', minutesCard(view, policy, policy.language));
+  const people = new Map((await tx.people.all()).map((p) => [p.id, p]));
+  if (!motion.delegated)
+    for (const voter of view.voters.filter((v) => hasMessage(view, v.id)))
+      await tellPerson(
+        step,
+        voter.personId,
+        `${ballotKey(motion.id, voter.personId)}:closed`,
+        ballotCard(view, voter.id, policy, languageOf(step, people.get(voter.personId))),
+        ballotKey(motion.id, voter.personId),
+      );
+  const owner = view.decision?.ownerId == null ? undefined : people.get(view.decision.ownerId);
+  if (owner && view.decision?.outcome === 'approved')
+    await tellPerson(step, owner.id, `motion:${motion.id}:task`, taskCard(view, policy, languageOf(step, owner)));
+  return { ...file, motion };
+}
+
+/** Those who were sent a ballot at the opening. */
+export function hasMessage({ motion, voters }: MotionFile, id: string): boolean {
+  const seat = voters.find((v) => v.id === id);
+  return seat !== undefined && motion.rule.voters.includes(seat.role) && !seat.recused && (motion.rule.proposerVotes || !seat.proposer);
+}

@@ -1,0 +1,67 @@
+/** The dossier as people read it, and a changed fact in words. */
+import type { Card, Locale } from '../card.ts';
+import { bucketName } from '../chart-format.ts';
+import type { Day } from '../dates.ts';
+import { BUCKETS } from '../ledger/aging.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import type { MotionView } from './chamber.ts';
+import type { Dossier, FactChange } from './dossier.ts';
+import { type FactsRecord, newestFacts } from './motion-record.ts';
+
+/** "encours de 71 300 € à 83 000 €". */
+export function changeWords({ fact, from, to }: FactChange, currency: string, today: Day, locale: Locale): string {
+  const t = texts(locale).committee;
+  const words = (value: bigint | number | null): string => {
+    if (value === null) return t.none;
+    return typeof value === 'bigint' ? format.money(value, currency, locale) : format.date(value, locale, today);
+  };
+  return t.changed(t.facts[fact], words(from), words(to));
+}
+
+/** Each fact as a label and a value. */
+export function dossierFacts(dossier: Dossier, today: Day, locale: Locale): readonly { readonly label: string; readonly value: string }[] {
+  const t = texts(locale).committee.dossier;
+  const money = (minor: bigint): string => format.money(minor, dossier.currency, locale);
+  const day = (d: Day): string => format.date(d, locale, today);
+  const until = (amount: string, d: Day | null): string => (d === null ? amount : t.until(amount, day(d)));
+  const first = dossier.trend[0];
+  const last = dossier.trend.at(-1);
+  const aged = BUCKETS.filter((b) => dossier.aging[b] !== 0n).map((b) => `${bucketName(locale, b)} ${money(dossier.aging[b])}`);
+  return [
+    { label: t.limit, value: dossier.limit === null ? texts(locale).committee.none : money(dossier.limit) },
+    { label: t.exposure, value: [money(dossier.exposure), ...aged].join(' · ') },
+    { label: t.overdue, value: t.oldest(money(dossier.overdue), dossier.oldestDays) },
+    ...(first && last ? [{ label: t.trend, value: t.moved(money(first.overdue), money(last.overdue)) }] : []),
+    { label: t.habits, value: dossier.paidDaysLate === null ? texts(locale).committee.asset.none : t.late(dossier.paidDaysLate) },
+    {
+      label: t.disputes,
+      value: [money(dossier.disputed), ...dossier.disputes.slice(0, 5).map((d) => `${d.ref} ${money(d.amount)}`)].join(' · '),
+    },
+    ...(dossier.insured === null
+      ? []
+      : [{ label: t.insurer, value: [dossier.insurer ?? '', until(money(dossier.insured), dossier.insuredUntil)].join(' ').trim() }]),
+    ...(dossier.customerSince === null ? [] : [{ label: t.since, value: day(dossier.customerSince) }]),
+    ...(dossier.limits.length === 0
+      ? []
+      : [{ label: t.limits, value: dossier.limits.map((l) => `${day(l.day)} : ${until(money(l.amount), l.until)}`).join(' · ') }]),
+    ...(dossier.gain === null || dossier.cost === null
+      ? []
+      : [{ label: t.economics, value: t.against(money(dossier.cost), money(dossier.gain)) }]),
+  ];
+}
+
+/** The dossier in force, for the thread and for whoever asks. */
+export function dossierCard(view: MotionView, locale: Locale, facts: FactsRecord = newestFacts(view)): Card {
+  const t = texts(locale).committee;
+  const { dossier } = facts;
+  const title = `${t.dossier.title} · ${view.debtor?.name ?? ''}`;
+  const blocks: Card['blocks'] = dossier
+    ? [
+        { type: 'facts', facts: dossierFacts(dossier, view.today, locale) },
+        { type: 'text', text: `${t.dossier.absent} ${t.dossier.hash(facts.hash.slice(0, 16))}`, quiet: true },
+      ]
+    : [];
+  const subtitle = dossier ? t.figures(format.date(dossier.ledgerDay ?? dossier.asOf, locale, view.today)) : '';
+  return { title, subtitle, blocks, fallback: title, amounts: true, locale };
+}

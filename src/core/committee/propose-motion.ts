@@ -1,0 +1,158 @@
+/** Putting a question to the committee: the draft is checked, the voters, the rule and the dossier are frozen, and the vote opens; within one's own power it is decided at once. */
+import { DomainError } from '../errors.ts';
+import { may } from '../policy.ts';
+import type { Debtor, Person } from '../ports.ts';
+import { convert } from '../rates.ts';
+import { texts } from '../text/texts.ts';
+import { bandFor, uninsuredExposure } from './band.ts';
+import { ballotKey, languageOf, type Step, sayInThread, showMotion, tellPerson, viewMotion, windowEnd } from './chamber.ts';
+import { audit, decideMotion, hasMessage } from './close-motion.ts';
+import type { Check } from './committee-policy.ts';
+import { dossierCard } from './dossier.card.ts';
+import { type Dossier, hashOfDossier } from './dossier.ts';
+import { quorumFaults } from './feasible.ts';
+import { ballotCard, motionCard } from './motion.card.ts';
+import type { FactsRecord, MotionFile, MotionRecord } from './motion-record.ts';
+import { draftFaults, type Proposal, questionOf } from './proposal.ts';
+import { readDossier } from './read-dossier.ts';
+import { recusedOn, rosterOf } from './roster.ts';
+
+/** 15 digits before the decimals: more is a slip of the hand, and would not fit the ledger's 64 bits. */
+const MOST = 10n ** 17n;
+
+/** Opens a vote, or decides within the proposer's own power. Throws DomainError for every draft that the rules or the policy refuse. */
+export async function proposeMotion(step: Step, person: Person, proposal: Proposal): Promise<MotionFile> {
+  const { tx, chamber, locale } = step;
+  const { policy } = chamber;
+  const t = texts(locale).committee.refused;
+  if (!may(policy, person, 'motion.propose')) throw new DomainError('not-allowed', texts(locale).access.notAllowed);
+  refuseNonsense(step, proposal);
+  const debtor = proposal.debtorId === null ? undefined : await tx.debtors.byId(proposal.debtorId);
+  if (proposal.debtorId !== null && !debtor) throw new DomainError('unknown-debtor', texts(locale).debtor.gone);
+  const dossier = debtor ? await readDossier(tx, debtor, proposal, step.day, policy) : null;
+  const warnings = await checked(step, proposal, dossier);
+  const weight = weightOf(step, proposal, debtor, dossier);
+  const rule = bandFor(policy.committee.rules[proposal.kind], weight);
+  const recused = recusedOn(debtor, policy);
+  const delegated = proposal.kind === 'limit' && !recused.has(person.email) && mayAlone(step, person, weight);
+  const people = await tx.people.all();
+  const voters = rosterOf(rule, people, person.email, recused);
+  const faults = delegated ? [] : quorumFaults(rule, voters);
+  if (faults.length > 0) throw new DomainError('conflict', t.noQuorum(faults.map(texts(locale).committee.quorumFault).join(' ; ')), faults);
+  const [latest] = await tx.imports.latest(1);
+  const motion: Omit<MotionRecord, 'id'> = {
+    kind: proposal.kind,
+    debtorId: proposal.debtorId,
+    status: 'open',
+    proposal,
+    rule,
+    weight,
+    warnings,
+    proposedBy: person.email,
+    delegated,
+    opensAt: step.at,
+    closesAt: delegated ? step.at : windowEnd(chamber, rule, step.at),
+    extended: false,
+    reviewed: latest?.id ?? 0,
+    edition: 0,
+  };
+  const facts: FactsRecord = { number: 1, at: step.at, hash: hashOfDossier(dossier), dossier, changes: [] };
+  const id = await tx.motions.add(motion, questionOf(proposal), voters, facts);
+  if (id === undefined) throw await already(step, proposal);
+  const file: MotionFile = { motion: { ...motion, id }, voters, ballots: [], facts: [facts] };
+  await audit(step, delegated ? 'motion.delegated' : 'motion.opened', id, {
+    kind: proposal.kind,
+    question: questionOf(proposal),
+    amount: proposal.amount.toString(),
+    currency: proposal.currency,
+    weight: weight.toString(),
+    why: proposal.why,
+    facts: facts.hash,
+    closes: String(motion.closesAt),
+    voters: voters.map((v) => `${v.id}:${v.role}${v.recused ? ':recused' : ''}`).join(' '),
+  });
+  if (!delegated) return open(step, file, people);
+  const nobody = { approve: 0, reject: 0, abstain: 0, recused: 0, silent: 0 };
+  const quorum = { needed: 0, present: 0, eligible: 0, missingRoles: [] };
+  return decideMotion(step, file, { outcome: 'approved', reason: 'delegated', early: false, tally: nobody, quorum });
+}
+
+/** What no policy lets pass. */
+function refuseNonsense({ locale, day }: Step, proposal: Proposal): void {
+  const t = texts(locale).committee.refused;
+  const bad = (message: string): never => {
+    throw new DomainError('bad-input', message);
+  };
+  if (proposal.why.trim() === '') bad(t.noWhy);
+  switch (proposal.kind) {
+    case 'limit':
+      if (proposal.amount < 0n) bad(t.negative);
+      if (proposal.amount >= MOST) bad(t.astronomical);
+      if (proposal.until !== null && proposal.until <= day) bad(t.past);
+      if (proposal.before === proposal.amount) bad(t.sameLimit);
+      return;
+    case 'litigation':
+      if (proposal.items.length === 0) bad(t.noItems);
+      if (proposal.cost < 0n || proposal.cost >= MOST) bad(t.negative);
+      return;
+    case 'generic':
+      if (proposal.text.trim() === '') bad(t.noText);
+      return;
+  }
+}
+
+/** The policy's checks: the first refusal is thrown, warnings come back. */
+async function checked(step: Step, proposal: Proposal, dossier: Dossier | null): Promise<readonly Check[]> {
+  const { policy } = step.chamber;
+  const disputed = proposal.kind === 'litigation' ? await step.tx.ledger.disputedOpen(step.day, { debtorIds: [proposal.debtorId] }) : [];
+  const faults = draftFaults(proposal, { exposure: dossier?.exposure ?? 0n, disputed }, policy.committee.odds);
+  const refused = faults.find((check) => policy.committee.checks[check] === 'refuse');
+  const t = texts(step.locale).committee;
+  if (refused) throw new DomainError('conflict', t.refused.check(t.checks[refused]), { check: refused });
+  return faults.filter((check) => policy.committee.checks[check] === 'warn');
+}
+
+/** The last paragraph of voting.md: uninsured exposure after the decision; for litigation what is sent; a text weighs nothing. */
+function weightOf(step: Step, proposal: Proposal, debtor: Debtor | undefined, dossier: Dossier | null): bigint {
+  if (proposal.kind !== 'limit') return proposal.amount;
+  const { policy } = step.chamber;
+  const insured = debtor?.insured && convert(debtor.insured.minor, debtor.insured.currency, proposal.currency, step.day, policy.rates);
+  const until = debtor?.insuredUntil ?? null;
+  return uninsuredExposure({
+    askedLimit: proposal.amount,
+    exposure: dossier?.exposure ?? 0n,
+    ...(insured ? { insurance: { limit: insured, quota: policy.committee.quota, ...(until === null ? {} : { until }) } } : {}),
+    on: step.day,
+  });
+}
+
+function mayAlone({ chamber }: Step, person: Person, weight: bigint): boolean {
+  return Object.entries(chamber.policy.committee.delegated).some(([role, upTo]) => person.roles.includes(role) && weight <= upTo);
+}
+
+async function already(step: Step, proposal: Proposal): Promise<DomainError> {
+  const open = await step.tx.motions.find({ status: 'open', limit: 100 });
+  const same = open.find((m) => questionOf(m.proposal) === questionOf(proposal));
+  return new DomainError('conflict', texts(step.locale).committee.refused.already(same?.id ?? 0), { motion: same?.id });
+}
+
+async function open(step: Step, file: MotionFile, people: readonly Person[]): Promise<MotionFile> {
+  const { policy } = step.chamber;
+  const view = await viewMotion(step.tx, file, step.at, policy);
+  const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
+  await step.tx.motions.save(motion);
+  if (file.facts[0]?.dossier) await sayInThread(step, motion.id, 'dossier', dossierCard(view, policy.language));
+  for (const voter of file.voters.filter((v) => hasMessage(file, v.id))) {
+    const card = ballotCard(
+      view,
+      voter.id,
+      policy,
+      languageOf(
+        step,
+        people.find((p) => p.id === voter.personId),
+      ),
+    );
+    await tellPerson(step, voter.personId, ballotKey(motion.id, voter.personId), card);
+  }
+  return { ...file, motion };
+}

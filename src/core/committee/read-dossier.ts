@@ -1,0 +1,92 @@
+/** Reads a debtor's dossier from the ledger at a date. */
+import type { Day } from '../dates.ts';
+import { viewDebtor } from '../debtors/view-debtor.ts';
+import { yearBack } from '../indicators/period.ts';
+import { addBuckets, type Buckets, EMPTY_BUCKETS, overdue, total } from '../ledger/aging.ts';
+import { ratio } from '../money.ts';
+import type { Policy } from '../policy.ts';
+import type { Debtor, Reads } from '../ports.ts';
+import { convert } from '../rates.ts';
+import type { Dossier } from './dossier.ts';
+import { expectedGain, type Proposal } from './proposal.ts';
+
+/** Weeks of the trend, this one included. */
+const WEEKS = 12;
+
+type Sources = Pick<Reads, 'ledger' | 'indicators' | 'people' | 'motions' | 'disputes'>;
+
+/** The facts about a debtor on a day, in the proposal's currency; items in a currency without a rate are left out, as in its exposure. */
+export async function readDossier(read: Sources, debtor: Debtor, proposal: Proposal, asOf: Day, policy: Policy): Promise<Dossier> {
+  const { currency } = proposal;
+  const filter = { debtorIds: [debtor.id] };
+  const days = Array.from({ length: WEEKS }, (_, i) => asOf - 7 * (WEEKS - 1 - i));
+  const exact = (minor: bigint, from: string): bigint => convert(minor, from, currency, asOf, policy.rates) ?? 0n;
+  const [view, oldest, habits, disputed, flows, past, decisions] = await Promise.all([
+    viewDebtor(read, debtor, asOf, { currency: policy.currency, rates: policy.rates }),
+    read.ledger.oldestDue(asOf),
+    read.indicators.habits(asOf, yearBack(asOf), filter),
+    read.ledger.disputedOpen(asOf, filter),
+    read.indicators.flows({ asOf, from: asOf, months: [], beyondDays: 0, paidFrom: yearBack(asOf) }, filter),
+    read.indicators.past(
+      days.map((day) => ({ asOf: day, from: day })),
+      filter,
+    ),
+    read.motions.decisions({ debtorId: debtor.id }),
+  ]);
+  const aging = view.aging.reduce<Buckets>(
+    (sum, row) =>
+      addBuckets(
+        sum,
+        inCurrency(row, (minor) => exact(minor, row.currency)),
+      ),
+    EMPTY_BUCKETS,
+  );
+  const due = oldest.filter((row) => row.debtorId === debtor.id).map((row) => row.dueDay);
+  const paid = habits.find((row) => row.currency === currency);
+  const first = flows.flatMap((row) => row.firstSale ?? []);
+  return {
+    asOf,
+    ledgerDay: view.ledgerDay ?? null,
+    currency,
+    exposure: exact(view.exposure, view.currency),
+    limit: view.debtor.limit ? exact(view.debtor.limit.minor, view.debtor.limit.currency) : null,
+    aging,
+    overdue: overdue(aging),
+    oldestDays: due.length === 0 ? 0 : asOf - Math.min(...due),
+    paidDaysLate: paid ? (ratio(paid.paidWeight, paid.paid, 1) ?? null) : null,
+    disputed: disputed.reduce((sum, d) => sum + exact(d.amount, d.currency), 0n),
+    disputes: disputed.map((d) => ({ ref: d.ref, amount: exact(d.amount, d.currency), reason: d.reason })),
+    insurer: debtor.insurer,
+    insured: debtor.insured ? exact(debtor.insured.minor, debtor.insured.currency) : null,
+    insuredUntil: debtor.insuredUntil,
+    customerSince: first.length === 0 ? null : Math.min(...first),
+    limits: decisions.flatMap((d) =>
+      d.kind === 'limit' && d.approved !== null ? [{ day: d.day, amount: exact(d.approved, d.currency), until: d.untilDay }] : [],
+    ),
+    trend: past.map((rows, i) => ({
+      day: days[i] ?? asOf,
+      overdue: rows.reduce((sum, row) => sum + exact(row.overdue, row.currency), 0n),
+      total: rows.reduce((sum, row) => sum + exact(row.total, row.currency), 0n),
+    })),
+    gain: proposal.kind === 'litigation' ? expectedGain(proposal.amount, policy.committee.odds) : null,
+    cost: proposal.kind === 'litigation' ? proposal.cost : null,
+  };
+}
+
+function inCurrency(row: Buckets, exact: (minor: bigint) => bigint): Buckets {
+  return {
+    notDue: exact(row.notDue),
+    d1_30: exact(row.d1_30),
+    d31_60: exact(row.d31_60),
+    d61_90: exact(row.d61_90),
+    d91_120: exact(row.d91_120),
+    over120: exact(row.over120),
+    unallocated: exact(row.unallocated),
+    unallocatedDue: exact(row.unallocatedDue),
+  };
+}
+
+/** What is owed in all, by the dossier's buckets. */
+export function owed(dossier: Dossier): bigint {
+  return total(dossier.aging);
+}

@@ -1,0 +1,131 @@
+/** What time does to the committee's work: votes close, the undecided are reminded, granted limits are seen in the debtors' file, come to their end, and are announced before. */
+import { type Core, today } from '../core.ts';
+import { type Day, isoDay } from '../dates.ts';
+import type { Debtor } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { liveBallots } from './ballots.ts';
+import { cardKey, chamberOf, languageOf, type Step, sayInThread, stepOf, tellPerson, viewMotion } from './chamber.ts';
+import { audit, closeInForce, hasMessage, settleMotion } from './close-motion.ts';
+import { judge } from './judge.ts';
+import { ballotCard, noteCard } from './motion.card.ts';
+import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
+import { reviewFacts } from './review-facts.ts';
+
+const ACTOR = 'system:committee';
+const HOUR = 3_600_000;
+/** Open motions looked at in one tick: far more than a committee can discuss. */
+const MANY = 1000;
+
+/** Does everything that is due for the committee; called at every tick, harmless when nothing is. */
+export async function tendMotions(core: Core): Promise<void> {
+  const chamber = chamberOf(core);
+  for (const { id } of await core.store.read.motions.find({ status: 'open', limit: MANY })) {
+    const file = await core.store.read.motions.file(id);
+    if (!file || !(await isDue(core, file))) continue;
+    await core.store.transact(async (tx) => {
+      const step = stepOf(tx, chamber, ACTOR);
+      const locked = await tx.motions.lock(id);
+      if (!locked) return;
+      const settled = await settleMotion(step, await reviewFacts(step, locked));
+      if (settled.motion.status === 'open') await remind(step, settled);
+    });
+  }
+  await tendLimits(core);
+}
+
+/** Granted limits: looked at first, and touched only when something is due. */
+async function tendLimits(core: Core): Promise<void> {
+  const { read } = core.store;
+  const day = today(core);
+  const live = (await read.motions.decisions({ carrying: ['entering', 'entered'] })).filter((d) => d.kind === 'limit');
+  const debtors = new Map((await read.debtors.byIds([...new Set(live.flatMap((d) => d.debtorId ?? []))])).map((d) => [d.id, d]));
+  for (const decision of live) {
+    const debtor = decision.debtorId === null ? undefined : debtors.get(decision.debtorId);
+    if (!debtor || !turnOf(decision, debtor, day, core.policy.committee.warnBefore)) continue;
+    await core.store.transact(async (tx) => {
+      const [fresh] = await tx.motions.decisions({ motionId: decision.motionId });
+      if (fresh) await tendDecision(stepOf(tx, chamberOf(core), ACTOR), fresh);
+    });
+  }
+}
+
+/** A look without a lock, so that a quiet tick writes nothing. */
+async function isDue(core: Core, file: MotionFile): Promise<boolean> {
+  const now = core.clock.now();
+  const [latest] = await core.store.read.imports.latest(1);
+  if ((latest?.id ?? 0) > file.motion.reviewed || judge(voteOf(file, now)).outcome !== 'open') return true;
+  const reminder = reminderDue(file, now, core.policy.committee.remindBefore);
+  return reminder !== undefined && !(await core.store.read.jobs.ran('motion-reminder', slotOf(file, reminder)));
+}
+
+// ---------------------------------------------------------------- reminders
+
+/** Once when half of the window is over, once shortly before the close. */
+function reminderDue(file: MotionFile, now: number, hoursBefore: number): 'half' | 'last' | undefined {
+  const close = closeInForce(file, now);
+  if (now >= close - hoursBefore * HOUR) return 'last';
+  return now >= (file.motion.opensAt + close) / 2 ? 'half' : undefined;
+}
+
+function slotOf({ motion }: MotionFile, which: 'half' | 'last'): string {
+  return `${motion.id}:${which}:${motion.closesAt}`;
+}
+
+/** By name only to themselves: nobody else reads who is late. */
+async function remind(step: Step, file: MotionFile): Promise<void> {
+  const { policy } = step.chamber;
+  const which = reminderDue(file, step.at, policy.committee.remindBefore);
+  if (!which || !(await step.tx.jobs.take('motion-reminder', slotOf(file, which), step.at))) return;
+  const view = await viewMotion(step.tx, file, step.at, policy);
+  const people = new Map((await step.tx.people.all()).map((p) => [p.id, p]));
+  const silent = new Set(liveBallots(voteOf(file, step.at)).silent.map((m) => m.id));
+  const late = file.voters.filter((v) => silent.has(v.id) && hasMessage(file, v.id));
+  for (const voter of late) {
+    const locale = languageOf(step, people.get(voter.personId));
+    const card = ballotCard(view, voter.id, policy, locale, texts(locale).committee.said.reminder);
+    await tellPerson(step, voter.personId, `${cardKey(file.motion.id)}:remind:${which}:${file.motion.closesAt}:${voter.personId}`, card);
+  }
+  if (late.length > 0) await audit(step, 'motion.reminded', file.motion.id, { which, count: String(late.length) });
+}
+
+// ---------------------------------------------------------------- a limit's life
+
+type Turn = 'ended' | 'entered' | 'superseded' | 'warned';
+
+/** What has become of a granted limit by a day. A file that once showed it and now shows another limit is newer than the decision. */
+function turnOf(decision: DecisionRecord, debtor: Debtor, day: Day, warnBefore: number): Turn | undefined {
+  const onFile = debtor.limit?.minor === decision.approved && debtor.limit?.currency === decision.currency;
+  if (decision.untilDay !== null && decision.untilDay < day) return 'ended';
+  if (decision.carrying === 'entering' && onFile) return 'entered';
+  if (decision.carrying === 'entered' && !onFile) return 'superseded';
+  return decision.untilDay !== null && !decision.warned && decision.untilDay - warnBefore <= day ? 'warned' : undefined;
+}
+
+async function tendDecision(step: Step, decision: DecisionRecord): Promise<void> {
+  const { tx, chamber, day } = step;
+  const { policy } = chamber;
+  const debtor = decision.debtorId === null ? undefined : await tx.debtors.byId(decision.debtorId);
+  const turn = debtor && turnOf(decision, debtor, day, policy.committee.warnBefore);
+  if (!debtor || !turn) return;
+  const t = texts(policy.language).committee.said;
+  if (turn === 'entered') return carry(step, decision, 'entered', t.entered(debtor.name));
+  if (turn !== 'warned') return carry(step, decision, 'ended', turn === 'ended' ? t.ended(debtor.name) : t.superseded(debtor.name));
+  const until = decision.untilDay ?? day;
+  await tx.motions.setDecision(decision.motionId, { warned: true });
+  await audit(step, 'motion.end-announced', decision.motionId, { until: isoDay(until) });
+  await announceTo(step, decision, 'warned', t.endsSoon(debtor.name, format.date(until, policy.language, day)));
+}
+
+async function carry(step: Step, decision: DecisionRecord, carrying: 'entered' | 'ended', words: string): Promise<void> {
+  await step.tx.motions.setDecision(decision.motionId, { carrying });
+  await audit(step, `motion.${carrying}`, decision.motionId, {});
+  await announceTo(step, decision, carrying, words);
+}
+
+/** In the motion's thread, and to whoever carries the decision out. */
+async function announceTo(step: Step, decision: DecisionRecord, what: string, words: string): Promise<void> {
+  const card = noteCard(words, step.chamber.policy.language);
+  await sayInThread(step, decision.motionId, what, card);
+  if (decision.ownerId !== null) await tellPerson(step, decision.ownerId, `${cardKey(decision.motionId)}:${what}:owner`, card);
+}
