@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, Option } from 'commander';
 import { calendarOf } from './calendar.ts';
 import { answer, type Context, companyIdOf, dayOption, platformsOf, say, todayOf, withStore } from './cli-context.ts';
@@ -25,6 +26,9 @@ import { openReading } from './files/open.ts';
 import { fileOnDisk } from './files/source.ts';
 import { hideSecrets } from './log.ts';
 import { renderText } from './terminal.ts';
+
+// Left alone, V8 lets garbage grow to several times what is alive: an import of a million lines then takes 400 MB instead of 280, and no less time.
+setFlagsFromString('--heap-growing-percent=30');
 
 const REFUSED = 1;
 const USAGE = 2;
