@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../../src/config.ts';
 import { localTime } from '../../src/core/dates.ts';
-import { importFile } from '../../src/core/ledger/import-ledger.ts';
+import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
 import { openReading } from '../../src/files/open.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { type Running, startServer } from '../../src/main.ts';
@@ -12,7 +12,7 @@ import { type TurnedClock, turnedClock } from './turned.ts';
 
 export interface TestServer extends Running {
   readonly clock: TurnedClock;
-  import(name: string, content: string): Promise<void>;
+  import(name: string, content: string, more?: Partial<ImportOptions>): Promise<void>;
 }
 
 /** Starts the bot at an instant; `change` says what differs from an empty environment. */
@@ -30,10 +30,11 @@ export async function testServer(at: string, change: Partial<Config> = {}): Prom
   return {
     ...running,
     clock,
-    import: async (name, content) => {
+    import: async (name, content, more = {}) => {
       const reading = await openReading(fileInMemory(name, content), { policy, locale: policy.language });
-      const options = { actor: 'test', at: clock.now(), asOf: localTime(clock.now(), policy.timeZone).day };
-      await importFile(store, reading, options, policy);
+      const told = { platforms: [...running.core.gateways.keys()], calendarFor: running.core.calendarFor };
+      const options = { actor: 'test', at: clock.now(), asOf: localTime(clock.now(), policy.timeZone).day, ...told };
+      await importFile(store, reading, { ...options, ...more }, policy);
     },
     stop: async () => {
       await running.stop();

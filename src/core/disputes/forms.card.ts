@@ -33,26 +33,18 @@ function filled(words: string | undefined): { readonly initial?: string } {
 export function openForm(opening: Opening, locale: Locale): Form {
   const t = texts(locale).disputes;
   const { items, chosen, reason } = opening;
-  const invoices: Field =
-    items.length === 0
-      ? { type: 'text', id: 'refs', label: t.form.invoice, multiline: true, ...filled(opening.refs) }
-      : {
-          type: 'choices',
-          id: 'items',
-          label: t.form.items,
-          options: items.slice(0, MAX_OPTIONS).map((item) => ({
-            value: String(item.id),
-            label: t.form.item(item.ref, format.exactMoney(item.open, item.currency, locale)),
-          })),
-          initial: chosen.map(String),
-        };
+  const itemWords = (item: DisputableItem): string => t.form.item(item.ref, format.exactMoney(item.open, item.currency, locale));
+  // Invoices that were named need no question: they stand above the form, and in its intent.
+  const named = items.filter((item) => chosen.includes(item.id));
+  const invoices = invoicesField(opening, itemWords, locale);
   const options: Option[] = REASONS.map((value) => ({ value, label: t.reasons[value] }));
   return {
     title: t.form.open,
     submit: t.form.submit,
     cancel: t.form.cancel,
+    ...(named.length > 0 ? { intro: named.map(itemWords).join('\n') } : {}),
     fields: [
-      invoices,
+      ...(named.length > 0 ? [] : [invoices]),
       {
         type: 'text',
         id: 'amount',
@@ -69,6 +61,14 @@ export function openForm(opening: Opening, locale: Locale): Form {
     intent: opening.intent,
     locale,
   };
+}
+
+/** The references to write, or the open invoices to choose from. */
+function invoicesField({ items, refs }: Opening, itemWords: (item: DisputableItem) => string, locale: Locale): Field {
+  const t = texts(locale).disputes.form;
+  if (items.length === 0) return { type: 'text', id: 'refs', label: t.invoice, multiline: true, ...filled(refs) };
+  const options = items.slice(0, MAX_OPTIONS).map((item) => ({ value: String(item.id), label: itemWords(item) }));
+  return { type: 'choices', id: 'items', label: t.items, options };
 }
 
 export function askForm(dispute: Dispute, locale: Locale): Form {

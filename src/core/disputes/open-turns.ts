@@ -38,8 +38,8 @@ export async function findDispute(turn: Turn, { query }: IntentOf<'dispute.find'
   const open = words.items.filter((item) => item.open > 0n);
   const [first] = open;
   if (!first) throw new DomainError('conflict', t.settledItem(words.items[0]?.ref ?? ''));
-  const intent: Intent = { kind: 'dispute.open', debtor: first.debtorId };
   const chosen = open.map((item) => item.id);
+  const intent: Intent = { kind: 'dispute.open', debtor: first.debtorId, items: chosen.join(',') };
   return opens(openForm({ intent, items: open, chosen, amount: words.amount, reason: words.reason, said: words.said }, actor.locale));
 }
 
@@ -68,7 +68,9 @@ export async function disputeForm(turn: Turn, { debtor, item }: IntentOf<'disput
   );
   const open = offered.filter((i) => i.open > 0n && i.debtorId === debtor);
   if (open.length === 0) throw new DomainError('unknown-item', texts(actor.locale).disputes.refused.noItem);
-  return opens(openForm({ intent: { kind: 'dispute.open', debtor }, items: open, chosen: item === undefined ? [] : [item] }, actor.locale));
+  const chosen = open.filter((i) => i.id === item).map((i) => i.id);
+  const intent: Intent = { kind: 'dispute.open', debtor, ...(chosen.length > 0 ? { items: chosen.join(',') } : {}) };
+  return opens(openForm({ intent, items: open, chosen }, actor.locale));
 }
 
 /** A message made a dispute: its words are what the customer says, and the message is the first exhibit. */
@@ -94,7 +96,7 @@ export async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>
   const errors: Record<string, string> = {};
   if (!isReason(reason)) errors.reason = t.refused.reason(reason);
   if (said === '') errors.said = t.refused.text;
-  const items = await chosenItems(turn, answers, errors);
+  const items = await chosenItems(turn, intent, answers, errors);
   const parts = partsOf(turn, items, answers.amount ?? '', errors);
   if (Object.keys(errors).length > 0 || !isReason(reason)) return [{ type: 'form-errors', errors }];
   const exhibits = [intent.exhibit, answers.exhibits?.trim()].filter((part) => part !== undefined && part !== '').join(' ');
@@ -107,6 +109,7 @@ export async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>
 
 async function chosenItems(
   turn: Turn,
+  intent: IntentOf<'dispute.open'>,
   answers: Readonly<Record<string, string>>,
   errors: Record<string, string>,
 ): Promise<readonly DisputableItem[]> {
@@ -114,8 +117,8 @@ async function chosenItems(
   const t = texts(actor.locale).disputes.refused;
   const { read } = core.store;
   const day = today(core);
-  const ids = (answers.items ?? '')
-    .split('\n')
+  const ids = (intent.items ?? answers.items ?? '')
+    .split(/[\n,]/)
     .map(Number)
     .filter((id) => Number.isSafeInteger(id) && id > 0);
   if (ids.length > 0) return read.disputes.items(ids, day);
