@@ -9,7 +9,7 @@ export interface WorkingTime {
   readonly to: number;
 }
 
-/** The instant (epoch milliseconds) by which so many working hours have passed since another; nights, weekends and holidays do not count. */
+/** The instant (epoch milliseconds) by which so many working hours have passed since another; nights, weekends and holidays do not count. A window that ends with the day ends as the next one begins: there is no last minute at night. */
 export function afterBusinessHours(at: number, hours: number, work: WorkingTime): number {
   let left = hours * 3_600_000;
   let day = localTime(at, work.timeZone).day;
@@ -18,7 +18,7 @@ export function afterBusinessHours(at: number, hours: number, work: WorkingTime)
     const begin = Math.max(start, instantOf(day, work.from, work.timeZone));
     const end = instantOf(day, work.to, work.timeZone);
     if (begin >= end) continue;
-    if (left <= end - begin) return begin + left;
+    if (left < end - begin) return begin + left;
     left -= end - begin;
   }
 }
