@@ -251,7 +251,13 @@ export interface Position extends AgedRow {
   readonly oldestDue: Day | null;
 }
 
-/** What moved up to a date, one row per currency. Minor units; credits of the customer lower sales, cash in is positive. */
+/** Debtors to be named: the `top` largest overdue amounts, the `top` oldest among those who owe at least `floor` (minor units) overdue, and the `top` largest of all that is owed. */
+export interface Ranking {
+  readonly top: number;
+  readonly floor: bigint;
+}
+
+/** What moved up to a date, one row per currency. Minor units; cash in is positive. */
 export interface Flows {
   readonly currency: string;
   /** Receivables at the end of the day before the period. */
@@ -260,21 +266,15 @@ export interface Flows {
   readonly cash: bigint;
   /** Payments taken back in the period and not among those already counted as long overdue. */
   readonly bounced: bigint;
-  /** Invoices less credit notes of each month asked for, in its order. */
-  readonly sales: readonly bigint[];
   /** Debits paid in the last year, and the same times the days from due day to payment. */
   readonly paid: bigint;
   readonly paidWeight: bigint;
-  /** The first day that has an invoice or a credit note. */
-  readonly firstSale: Day | null;
 }
 
 export interface FlowSpan {
   readonly asOf: Day;
   /** First day of the period of opening and cash. */
   readonly from: Day;
-  /** Spans of days, both included, whose sales are asked for. */
-  readonly months: readonly { readonly from: Day; readonly to: Day }[];
   /** A payment taken back longer ago than so many days counts as overdue, not as bounced. */
   readonly beyondDays: number;
   /** First day of the year whose payments tell habits. */
@@ -300,8 +300,21 @@ export interface PostedFigure extends PastFigure {
 }
 
 export interface IndicatorReads {
-  positions(asOf: Day, beyondDays: number, filter?: LedgerFilter): Promise<readonly Position[]>;
+  /** Sums per currency (debtorId 0), and the debtors: those that rank, or all of them without a ranking. */
+  positions(
+    asOf: Day,
+    beyondDays: number,
+    filter?: LedgerFilter,
+    ranking?: Ranking,
+  ): Promise<{ readonly totals: readonly Position[]; readonly debtors: readonly Position[] }>;
   flows(span: FlowSpan, filter?: LedgerFilter): Promise<readonly Flows[]>;
+  /** Invoices less credit notes of spans of days, both ends included, in their order; per currency that has any. */
+  sales(
+    months: readonly { readonly from: Day; readonly to: Day }[],
+    filter?: LedgerFilter,
+  ): Promise<readonly { readonly currency: string; readonly months: readonly bigint[] }[]>;
+  /** The first day that has an invoice or a credit note, by currency. */
+  firstSale(filter?: LedgerFilter): Promise<ReadonlyMap<string, Day>>;
   /** Debits paid since a day, by debtor and currency. */
   habits(
     asOf: Day,

@@ -1,7 +1,7 @@
 /** The indicators of a date, rebuilt from the ledger: sums from the store, figures by the formulas, and the debtors behind them. */
-import type { Day } from '../dates.ts';
+import { type Day, NEVER } from '../dates.ts';
 import { groupBy } from '../group-by.ts';
-import { addBuckets, type Buckets, bucketOf, EMPTY_BUCKETS, overdue, total } from '../ledger/aging.ts';
+import { bucketOf, EMPTY_BUCKETS, overdue, total } from '../ledger/aging.ts';
 import { ratio } from '../money.ts';
 import type { Policy } from '../policy.ts';
 import type { Debtor, DisputedItem, Flows, LedgerFilter, Position, Reads } from '../ports.ts';
@@ -40,46 +40,64 @@ export interface IndicatorsAt {
   readonly currencies: readonly Indicators[];
 }
 
-/** Month sales are read so far back at once; further back only for a count-back that needs it. */
+/** Month sales are read so far back at first; further back, a year at a time, only for a count-back that needs it. */
 const MONTHS_AT_ONCE = 6;
-const MONTHS_AT_MOST = 60;
+const MORE_MONTHS = 12;
+const MONTHS_AT_MOST = 120;
+/** Concentration names the largest ten. */
+const LARGEST = 10;
 
 type Settings = Pick<Policy, 'indicators' | 'country' | 'currency'>;
 
-/** The sums alone, per currency: what figures are made of, without the debtors behind them. */
-export async function basesAt(
-  read: Reads,
-  asked: Asked,
-  policy: Settings,
-): Promise<{ bases: Basis[]; positions: Position[]; disputed: readonly DisputedItem[] }> {
+interface Sums {
+  readonly bases: readonly Basis[];
+  /** The debtors that rank. */
+  readonly debtors: readonly Position[];
+  readonly disputed: readonly DisputedItem[];
+}
+
+async function sumsAt(read: Reads, asked: Asked, policy: Settings): Promise<Sums> {
   const { asOf, without = [] } = asked;
-  const period = periodOf(asOf, asked.months ?? policy.indicators.months);
+  const { unpaidDays, top, ageFloor } = policy.indicators;
+  const length = asked.months ?? policy.indicators.months;
+  const period = periodOf(asOf, length);
   const filter = without.includes('doubtful') ? { ...asked.filter, withoutAccount: doubtful(policy) } : (asked.filter ?? {});
-  const beyondDays = policy.indicators.unpaidDays;
-  const known = Math.max(MONTHS_AT_ONCE, asked.months ?? policy.indicators.months);
-  const span = { asOf, from: period.from, beyondDays, paidFrom: yearBack(asOf) };
-  const recent = monthsBack(asOf, known);
-  const [rows, flows, disputed] = await Promise.all([
-    read.indicators.positions(asOf, beyondDays, filter),
-    read.indicators.flows({ ...span, months: recent }, filter),
+  const recent = monthsBack(asOf, Math.max(MONTHS_AT_ONCE, length));
+  // What is left out may change who ranks: then every debtor is asked for.
+  const ranking = without.length > 0 ? undefined : { top: Math.max(top, LARGEST), floor: ageFloor };
+  const [found, flows, sales, disputed] = await Promise.all([
+    read.indicators.positions(asOf, unpaidDays, filter, ranking),
+    read.indicators.flows({ asOf, from: period.from, beyondDays: unpaidDays, paidFrom: yearBack(asOf) }, filter),
+    read.indicators.sales(recent, filter),
     read.ledger.disputedOpen(asOf, filter),
   ]);
   const marks = groupBy(disputed, (d) => `${d.debtorId}/${d.currency}`);
-  const positions = rows.map((row) => adjusted(row, marks.get(`${row.debtorId}/${row.currency}`) ?? [], asOf, beyondDays, without));
+  const all = groupBy(disputed, (d) => d.currency);
+  const leave = (row: Position, items: readonly DisputedItem[] = []): Position => adjusted(row, items, asOf, unpaidDays, without);
+  const totals = found.totals.map((row) => leave(row, all.get(row.currency)));
   const counted = without.includes('disputed') ? [] : disputed;
-  const currencies = [...new Set([...positions, ...flows].map((row) => row.currency))].sort(
+  const currencies = [...new Set([...totals, ...flows, ...sales].map((row) => row.currency))].sort(
     (a, b) => Number(b === policy.currency) - Number(a === policy.currency) || (a < b ? -1 : 1),
   );
   const bases = currencies.map((currency) => {
-    const mine = positions.filter((row) => row.currency === currency);
-    const flow = flows.find((row) => row.currency === currency);
-    const marked = counted.filter((row) => row.currency === currency);
-    return basisOf(currency, period, mine, marked, flow, recent, beyondDays);
+    const of = <T extends { readonly currency: string }>(rows: readonly T[]): T | undefined =>
+      rows.find((row) => row.currency === currency);
+    const months = recent.map((m, i) => ({ ...m, sales: of(sales)?.months[i] ?? 0n }));
+    return basisOf(
+      currency,
+      period,
+      of(totals),
+      counted.filter((d) => d.currency === currency),
+      of(flows),
+      months,
+      unpaidDays,
+    );
   });
-  const short = bases.filter((b) => b.months.reduce((left, m) => left - m.sales, total(b.buckets)) > 0n);
-  const older = short.length === 0 ? [] : monthsBack(asOf, MONTHS_AT_MOST - known, known);
-  const past = older.length === 0 ? [] : await read.indicators.flows({ ...span, months: older }, filter);
-  return { bases: bases.map((b) => withHistory(b, flows, short.includes(b) ? past : [], older)), positions, disputed: counted };
+  return {
+    bases: await withHistory(read, bases, asOf, filter),
+    debtors: found.debtors.map((row) => leave(row, marks.get(`${row.debtorId}/${row.currency}`))),
+    disputed: counted,
+  };
 }
 
 /** Accounts of doubtful customers: 416, in Belgium 407. */
@@ -90,22 +108,20 @@ function doubtful(policy: Pick<Policy, 'country'>): string {
 function basisOf(
   currency: string,
   period: Period,
-  positions: readonly Position[],
+  position: Position | undefined,
   disputed: readonly DisputedItem[],
   flow: Flows | undefined,
-  months: ReturnType<typeof monthsBack>,
+  months: Basis['months'],
   beyondDays: number,
 ): Basis {
-  const sum = (of: (p: Position) => bigint): bigint => positions.reduce((all, p) => all + of(p), 0n);
   const disputedSince = (late: number): bigint =>
     disputed.filter((d) => period.asOf - d.dueDay > late).reduce((all, d) => all + d.amount, 0n);
-  const sales = months.map((m, i) => ({ ...m, sales: flow?.sales[i] ?? 0n }));
   return {
     currency,
     period,
-    buckets: positions.reduce<Buckets>(addBuckets, EMPTY_BUCKETS),
-    lateWeight: sum((p) => p.lateWeight),
-    beyond: sum((p) => p.beyond),
+    buckets: position ?? EMPTY_BUCKETS,
+    lateWeight: position?.lateWeight ?? 0n,
+    beyond: position?.beyond ?? 0n,
     disputed: {
       total: disputed.reduce((all, d) => all + d.amount, 0n),
       overdue: disputedSince(0),
@@ -113,21 +129,35 @@ function basisOf(
       count: disputed.length,
     },
     opening: flow?.opening ?? 0n,
-    sales: sales.filter((m) => m.from >= period.from).reduce((all, m) => all + m.sales, 0n),
+    sales: months.filter((m) => m.from >= period.from).reduce((all, m) => all + m.sales, 0n),
     cash: flow?.cash ?? 0n,
     bounced: flow?.bounced ?? 0n,
     paid: flow?.paid ?? 0n,
     paidWeight: flow?.paidWeight ?? 0n,
-    months: sales,
+    months,
   };
 }
 
-/** Adds older months, and ends the history where the ledger's sales begin: an empty month before them is unknown, not a month without sales. */
-function withHistory(b: Basis, flows: readonly Flows[], past: readonly Flows[], older: ReturnType<typeof monthsBack>): Basis {
-  const first = flows.find((row) => row.currency === b.currency)?.firstSale ?? null;
-  const more = past.find((row) => row.currency === b.currency);
-  const all = [...b.months, ...older.flatMap((m, i) => (more ? [{ ...m, sales: more.sales[i] ?? 0n }] : []))];
-  return { ...b, months: first === null ? [] : all.filter((m) => m.to >= first) };
+/**
+ * Adds older months as long as a count-back has something left, and ends the history where the ledger's sales begin: an empty month before them is unknown,
+ * not a month without sales.
+ */
+async function withHistory(read: Reads, bases: readonly Basis[], asOf: Day, filter: LedgerFilter): Promise<readonly Basis[]> {
+  const isShort = (b: Basis): boolean => b.months.reduce((left, m) => left - m.sales, total(b.buckets)) > 0n;
+  if (!bases.some(isShort)) return bases;
+  const first = await read.indicators.firstSale(filter);
+  let known = [...bases];
+  for (let count = known[0]?.months.length ?? 0; count < MONTHS_AT_MOST; count += MORE_MONTHS) {
+    const older = monthsBack(asOf, MORE_MONTHS, count);
+    const begins = older[0]?.to ?? 0;
+    if (!known.some((b) => isShort(b) && (first.get(b.currency) ?? NEVER) <= begins)) break;
+    const sales = await read.indicators.sales(older, filter);
+    known = known.map((b) => {
+      const mine = sales.find((row) => row.currency === b.currency);
+      return { ...b, months: [...b.months, ...older.map((m, i) => ({ ...m, sales: mine?.months[i] ?? 0n }))] };
+    });
+  }
+  return known.map((b) => ({ ...b, months: b.months.filter((m) => m.to >= (first.get(b.currency) ?? NEVER)) }));
 }
 
 /** A position without what is left out of it. */
@@ -150,13 +180,13 @@ function adjusted(row: Position, disputed: readonly DisputedItem[], asOf: Day, b
 
 /** Every indicator at a date, each currency apart. A date without anything in the ledger has no currency. */
 export async function indicatorsAt(read: Reads, asked: Asked, policy: Settings): Promise<IndicatorsAt> {
-  const [{ bases, positions, disputed }, ledgerDay] = await Promise.all([
-    basesAt(read, asked, policy),
+  const [{ bases, debtors: ranked, disputed }, ledgerDay] = await Promise.all([
+    sumsAt(read, asked, policy),
     read.ledger.ledgerDay(asked.filter?.companyId),
   ]);
   const { top, ageFloor } = policy.indicators;
   const chosen = bases.map(({ currency }) => {
-    const mine = positions.filter((row) => row.currency === currency);
+    const mine = ranked.filter((row) => row.currency === currency);
     return { currency, mine, amount: topByAmount(mine, top), age: topByAge(mine, ageFloor, top) };
   });
   const ids = [...new Set(chosen.flatMap((c) => [...c.amount, ...c.age].map((row) => row.debtorId)))];

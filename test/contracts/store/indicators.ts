@@ -71,7 +71,8 @@ export function indicatorContract(world: World): void {
       const huge = await world.empty();
       store = huge;
       await bring('huge.csv', 'debtor,ref,issueDate,dueDate,amount\nC1,A,2020-01-01,2020-01-31,30000000000000000.00');
-      const [position] = await huge.read.indicators.positions(day('2026-06-30'), 30);
+      const { debtors } = await huge.read.indicators.positions(day('2026-06-30'), 30);
+      const [position] = debtors;
       expect(position?.lateWeight).toBe(3_000_000_000_000_000_000n * BigInt(day('2026-06-30') - day('2020-01-31')));
       await huge.close();
     });
@@ -81,10 +82,11 @@ export function indicatorContract(world: World): void {
       store = fec;
       await bring('123456789FEC20261231.txt', FEC);
       const asOf = day('2026-05-31');
-      const months = [{ from: day('2026-03-01'), to: asOf }];
-      const span = { asOf, from: day('2026-03-01'), months, beyondDays: 30, paidFrom: day('2025-06-01') };
+      const span = { asOf, from: day('2026-03-01'), beyondDays: 30, paidFrom: day('2025-06-01') };
       const [flow] = await fec.read.indicators.flows(span);
-      expect(flow).toMatchObject({ opening: 0n, sales: [140_00n], cash: 60_00n, bounced: 0n });
+      expect(flow).toMatchObject({ opening: 0n, cash: 60_00n, bounced: 0n });
+      expect(await fec.read.indicators.sales([{ from: day('2026-03-01'), to: asOf }])).toEqual([{ currency: 'EUR', months: [140_00n] }]);
+      expect(await fec.read.indicators.firstSale()).toEqual(new Map([['EUR', day('2026-03-02')]]));
       expect(await fec.read.indicators.gaps(asOf)).toEqual([]);
       const total = async (filter = {}) => (await fec.read.indicators.past([{ asOf, from: asOf }], filter))[0]?.[0]?.total;
       expect([await total(), await total({ withoutAccount: '416' })]).toEqual([80_00n, 40_00n]);
