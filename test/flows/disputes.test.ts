@@ -4,7 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/core/policy.ts';
 import { DEBTORS, ITEMS, MORNING, PEOPLE } from '../core/disputes/support.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { ALICE, BOB, BOT_TOKEN, GENERAL, type LocalSlack, SIGNING_SECRET, startLocalSlack } from '../support/local-slack.ts';
+import {
+  ALICE,
+  BOB,
+  BOT_TOKEN,
+  GENERAL,
+  type LocalSlack,
+  type SeenMessage,
+  SIGNING_SECRET,
+  startLocalSlack,
+} from '../support/local-slack.ts';
 import { freePort } from '../support/ports.ts';
 import { type TestServer, testServer } from '../support/server.ts';
 
@@ -118,19 +127,24 @@ describe('in Slack', () => {
   });
 
   const modal = () => page.locator('[class*=modal]').first();
-  const cardWith = async (words: string) => {
-    await server.settle();
-    return slack.waitFor(
-      GENERAL,
-      (m) => m.ephemeral_to === undefined && m.thread_ts === undefined && JSON.stringify(m.blocks ?? '').includes(words),
-    );
+  /** The channel's card once it says so; what was pressed may still be on its way when the outbox is first emptied. */
+  const cardWith = async (words: string): Promise<SeenMessage> => {
+    let found: SeenMessage | undefined;
+    const look = async (): Promise<boolean> => {
+      await server.settle();
+      const posted = (await slack.messages(GENERAL)).filter((m) => m.ephemeral_to === undefined && m.thread_ts === undefined);
+      found = posted.find((m) => JSON.stringify(m.blocks ?? '').includes(words));
+      return found !== undefined;
+    };
+    await expect.poll(look, { timeout: 10_000, message: words }).toBe(true);
+    if (!found) throw new Error(words);
+    return found;
   };
 
   it('is opened in a form, taken, passed on and settled by buttons, and its thread is kept', async () => {
     await page.goto(slack.url);
-    await slack.command(ALICE, GENERAL, '/litige', 'FA-1024 4300 prix Le prix n’est pas celui du devis');
+    await slack.command(ALICE, GENERAL, '/litige', 'FA-1024');
     await modal().getByText('Ce que dit le client').waitFor();
-    // This workspace's page shows initial values but submits only what was touched.
     await modal().locator('.bk-plain-input').nth(0).fill('4300');
     await modal().locator('select').first().selectOption('PRICE');
     await modal().locator('.bk-plain-input').nth(1).fill('Le prix n’est pas celui du devis');
@@ -150,7 +164,7 @@ describe('in Slack', () => {
     await modal().getByRole('button', { name: 'Valider' }).click();
     const passed = await cardWith('Alice Anderson, parce que');
     await slack.press(ALICE, GENERAL, passed, 'Régler');
-    await modal().getByText('Décision').waitFor();
+    await modal().getByText('Décision', { exact: true }).waitFor();
     await modal().locator('select').first().selectOption('founded');
     await modal().locator('textarea, .bk-plain-input').last().fill('Le devis fait foi');
     await modal().getByRole('button', { name: 'Valider' }).click();

@@ -41,10 +41,14 @@ export interface Company extends TurnedCore {
 }
 
 export async function company(
-  options: { readonly at?: string; readonly policy?: Partial<Policy>; readonly items?: string } = {},
+  options: { readonly at?: string; readonly policy?: Partial<Policy>; readonly items?: string; readonly url?: string } = {},
 ): Promise<Company> {
   const channels = { agenda: { on: { slack: 'C1' }, allowed: [] }, disputes: { on: { slack: 'C2' }, allowed: [] } };
-  const t = await turnedCore({ at: options.at ?? MORNING, policy: { channels, ...options.policy } });
+  const t = await turnedCore({
+    at: options.at ?? MORNING,
+    policy: { channels, ...options.policy },
+    ...(options.url ? { url: options.url } : {}),
+  });
   await t.import('people.csv', PEOPLE);
   await t.import('debtors.csv', DEBTORS);
   await t.import('items.csv', options.items ?? ITEMS, { source: 'erp', complete: true });

@@ -1,0 +1,62 @@
+/** Disputes on PostgreSQL, where transactions truly run side by side. */
+import { describe, expect, it } from 'vitest';
+import { newPostgres } from '../../support/databases.ts';
+import { said } from '../../support/desk.ts';
+import { type Company, company, ITEMS } from './support.ts';
+
+const on = async (work: (t: Company) => Promise<void>): Promise<void> => {
+  const t = await company({ url: await newPostgres() });
+  try {
+    await work(t);
+  } finally {
+    await t.close();
+  }
+};
+const MARC = 'marc@acme.example';
+const open = (t: Company, who: string, amount: string, reason = 'QUANTITY') =>
+  t.desk.as(who).submit({ kind: 'dispute.open' }, { refs: 'FA-1024', amount, reason, said: 'il manque' });
+
+describe('on PostgreSQL', () => {
+  it(
+    'a dispute lives its whole life, and its card stands once',
+    () =>
+      on(async (t) => {
+        await open(t, 'nadia@acme.example', '4300');
+        await t.desk.as(MARC).press({ kind: 'dispute.take', dispute: 1 });
+        await t.desk.as(MARC).submit({ kind: 'dispute.settle', dispute: 1 }, { outcome: 'founded', founded: '', text: 'oui' });
+        const credit = `${ITEMS}\nC1,Dupont SA,AV-7,2026-11-18,2026-11-18,-4300.00,credit-note`;
+        await t.import('items.csv', credit, { source: 'erp', complete: true });
+        expect(await t.core.store.read.disputes.byId(1)).toMatchObject({ status: 'closed', outcome: 'founded' });
+        expect((await t.core.store.read.disputes.steps(1)).map((s) => s.kind)).toEqual(['opened', 'taken', 'settled', 'credited']);
+        await t.desk.settle();
+        expect(t.platform.posts.filter((p) => p.key === 'dispute:1').map((p) => p.card.subtitle)).toEqual(['clos']);
+        const near = said(await t.desk.as(MARC).command('litige', 'FA-1204'));
+        expect(near).toContain('FA-1024');
+      }),
+    60_000,
+  );
+
+  it(
+    'of ten who settle at once one wins and nine are told; of ten who open at once one does',
+    () =>
+      on(async (t) => {
+        const roles = ['nadia', 'marc', 'aicha', 'sofia', 'theo', 'claire', 'dora', 'fred', 'lucie', 'anne'].map(
+          (name) => `${name}@acme.example`,
+        );
+        const opened = (await Promise.all(roles.map((who) => open(t, who, '12000')))).map(said);
+        expect(opened.filter((words) => words.includes('Litige 1 ouvert'))).toHaveLength(1);
+        expect(opened.filter((words) => words.includes('déjà en litige'))).toHaveLength(9);
+        const deciders = ['marc', 'aicha', 'sofia', 'theo', 'claire', 'dora', 'fred'].map((name) => `${name}@acme.example`);
+        const settled = await Promise.all(
+          deciders.map((who) =>
+            t.desk.as(who).submit({ kind: 'dispute.settle', dispute: 1 }, { outcome: 'rejected', founded: '', text: who }),
+          ),
+        );
+        const words = settled.map(said);
+        expect(words.filter((w) => w.includes('Litige 1 réglé'))).toHaveLength(1);
+        expect(words.filter((w) => w.includes('a déjà été réglé par'))).toHaveLength(deciders.length - 1);
+        expect((await t.core.store.read.disputes.steps(1)).filter((s) => s.kind === 'settled')).toHaveLength(1);
+      }),
+    60_000,
+  );
+});
