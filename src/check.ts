@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { registerFonts } from './charts/fonts.ts';
 import type { Config } from './config.ts';
 import type { Locale } from './core/card.ts';
+import { committeeFaults } from './core/committee/roster.ts';
 import { may } from './core/policy.ts';
-import type { Store } from './core/ports.ts';
+import type { Person, Store } from './core/ports.ts';
 import { texts } from './core/text/texts.ts';
 import { hideSecrets } from './log.ts';
 import { checkSlack } from './platforms/slack/check.ts';
@@ -51,11 +52,21 @@ async function storeChecks(config: Config, locale: Locale): Promise<Check[]> {
     const administrators = people.filter((p) => may(config.policy, p, 'administer'));
     return [
       items > 0 ? line('database', 'ok', t.items(items)) : line('database', 'warning', t.noItems),
+      ...committeeChecks(config, people, locale),
       administrators.length > 0 ? line('people', 'ok', t.people(people.length)) : line('people', 'error', t.noAdministrator),
     ];
   } finally {
     await store.close();
   }
+}
+
+/** Votes that could never reach their quorum: an error when the company wrote the rule itself, else a warning. */
+function committeeChecks(config: Config, people: readonly Person[], locale: Locale): Check[] {
+  const t = texts(locale).committee;
+  return committeeFaults(config.policy, people).map(({ kind, faults }) => {
+    const level = config.policy.committee.written.includes(kind) ? 'error' : 'warning';
+    return line('committee', level, t.infeasible(kind, faults.map(t.quorumFault).join(' ; ')));
+  });
 }
 
 function policyCheck(config: Config, locale: Locale): Check {

@@ -3,10 +3,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, Option } from 'commander';
 import { calendarOf } from './calendar.ts';
+import { addAuditCommands } from './cli-audit.ts';
 import { answer, type Context, companyIdOf, dayOption, platformsOf, say, todayOf, withStore } from './cli-context.ts';
 import { addDisputeCommands } from './cli-disputes.ts';
 import { addIndicatorCommands } from './cli-indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
+import { addMotionCommands } from './cli-motions.ts';
 import { DEMO_DATABASE, readConfig } from './config.ts';
 import { morningCard } from './core/agenda/agenda.card.ts';
 import { agendaOf } from './core/agenda/agenda.ts';
@@ -208,6 +210,8 @@ function program(run: (command: Command, work: (context: Context) => Promise<voi
   );
   addIndicatorCommands(add, run);
   addDisputeCommands(root, run);
+  addMotionCommands(root, run);
+  addAuditCommands(root, run);
   add('check', 'what an administrator must have right').action((_: unknown, command: Command) => run(command, checkCommand));
   add('start', 'run the bot, or the local workspace when no platform is configured').action((_: unknown, command: Command) =>
     run(command, startCommand),

@@ -4,9 +4,13 @@ import { calendarOf } from './calendar.ts';
 import { createChartPainter } from './charts/painter.ts';
 import type { Config } from './config.ts';
 import type { ChartSpec } from './core/chart-spec.ts';
+import { committeeFaults } from './core/committee/roster.ts';
 import type { Core, Log } from './core/core.ts';
-import type { Clock, Gateway, PlatformName } from './core/ports.ts';
+import { DomainError } from './core/errors.ts';
+import type { Policy } from './core/policy.ts';
+import type { Clock, Gateway, PlatformName, Store } from './core/ports.ts';
 import { createRouter } from './core/router.ts';
+import { texts } from './core/text/texts.ts';
 import { createDeliverer, type Deliverer } from './deliver.ts';
 import { fillDemo, postLast } from './demo.ts';
 import { createUploads } from './files/uploads.ts';
@@ -64,6 +68,7 @@ async function compose(
   const policy = config.local ? withLocalChannels(config.policy) : config.policy;
   const store = await openStore(config.databaseUrl);
   closers.push(() => store.close());
+  await refuseInfeasible(store, policy);
   const gateways = new Map<PlatformName, Gateway>();
   const uploads = await createUploads({ store, policy, clock, ids, platforms: () => [...gateways.keys()], calendarFor: calendarOf });
   closers.push(() => uploads.close());
@@ -110,6 +115,15 @@ async function compose(
   const schedule = startSchedule(core);
   closers.push(() => schedule.stop());
   return { url: `http://127.0.0.1:${http.port}/`, core, settle: () => settle(core, deliverer), stop };
+}
+
+/** A written rule that can never reach its quorum would let every motion fail: said at start, not at the first close. */
+async function refuseInfeasible(store: Store, policy: Policy): Promise<void> {
+  const people = await store.read.people.all();
+  const faults = people.length === 0 ? [] : committeeFaults(policy, people, policy.committee.written);
+  if (faults.length === 0) return;
+  const t = texts(policy.language).committee;
+  throw new DomainError('bad-policy', faults.map((f) => t.infeasible(f.kind, f.faults.map(t.quorumFault).join(' ; '))).join('\n'), faults);
 }
 
 async function settle(core: Core, deliverer: Deliverer): Promise<void> {

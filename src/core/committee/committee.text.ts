@@ -1,4 +1,5 @@
 /** Every sentence of the committee, in French and in English. */
+import type { AuditFault } from '../verify-audit.ts';
 import type { Check } from './committee-policy.ts';
 import type { FactChange } from './dossier.ts';
 import type { QuorumFault } from './feasible.ts';
@@ -264,6 +265,19 @@ export const fr = {
         return `il faut ${fault.needed} ${frRoles[fault.role] ?? fault.role} et il y en a ${fault.voters}`;
     }
   },
+  audit: {
+    good: (rows: number, heads: number, head: string) =>
+      `Journal intact : ${frPlural(rows, 'ligne', 'lignes')}, ${frPlural(heads, 'empreinte imprimée retrouvée', 'empreintes imprimées retrouvées')}. Tête ${head}`,
+    bad: (seq: number, why: string) => `Le journal a été modifié : première ligne en faute n° ${seq}, ${why}.`,
+    faults: {
+      gap: 'qui manque',
+      prev: 'qui ne suit pas la précédente',
+      hash: 'dont l’empreinte est fausse',
+      payload: 'dont le contenu a changé',
+      head: 'qui n’est pas celle que les procès-verbaux impriment',
+      cut: 'où la fin du journal a été coupée',
+    } satisfies Record<AuditFault['why'], string>,
+  },
   kindNo: (id: number) => `Vote n° ${id}`,
   kinds: { limit: 'limite', litigation: 'contentieux', generic: 'question' },
   infeasible: (kind: string, why: string) => `committee.${kind} : le quorum ne peut jamais être atteint (${why})`,
@@ -516,6 +530,19 @@ export const en: CommitteeTexts = {
       case 'too-few-of-role':
         return `${fault.needed} of ${enRoles[fault.role] ?? fault.role} must be present and there are ${fault.voters}`;
     }
+  },
+  audit: {
+    good: (rows, heads, head) =>
+      `The log is intact: ${enPlural(rows, 'row', 'rows')}, ${enPlural(heads, 'printed head', 'printed heads')} found again. Head ${head}`,
+    bad: (seq, why) => `The log was altered: first bad row no. ${seq}, ${why}.`,
+    faults: {
+      gap: 'which is missing',
+      prev: 'which does not follow the one before',
+      hash: 'whose hash is wrong',
+      payload: 'whose content has changed',
+      head: 'which is not the one that minutes print',
+      cut: 'where the end of the log was cut off',
+    },
   },
   kindNo: (id) => `Vote no. ${id}`,
   kinds: { limit: 'limit', litigation: 'litigation', generic: 'question' },

@@ -21,12 +21,12 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
   const filter = { debtorIds: [debtor.id] };
   const days = Array.from({ length: WEEKS }, (_, i) => asOf - 7 * (WEEKS - 1 - i));
   const exact = (minor: bigint, from: string): bigint => convert(minor, from, currency, asOf, policy.rates) ?? 0n;
-  const [view, oldest, habits, disputed, flows, past, decisions] = await Promise.all([
+  const [view, oldest, habits, disputed, firstSale, past, decisions] = await Promise.all([
     viewDebtor(read, debtor, asOf, { currency: policy.currency, rates: policy.rates }),
     read.ledger.oldestDue(asOf),
     read.indicators.habits(asOf, yearBack(asOf), filter),
     read.ledger.disputedOpen(asOf, filter),
-    read.indicators.flows({ asOf, from: asOf, months: [], beyondDays: 0, paidFrom: yearBack(asOf) }, filter),
+    read.indicators.firstSale(filter),
     read.indicators.past(
       days.map((day) => ({ asOf: day, from: day })),
       filter,
@@ -43,7 +43,7 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
   );
   const due = oldest.filter((row) => row.debtorId === debtor.id).map((row) => row.dueDay);
   const paid = habits.find((row) => row.currency === currency);
-  const first = flows.flatMap((row) => row.firstSale ?? []);
+  const first = [...firstSale.values()];
   return {
     asOf,
     ledgerDay: view.ledgerDay ?? null,
