@@ -65,12 +65,13 @@ async function positions(
   ranking: Ranking | undefined,
 ): Promise<{ totals: Position[]; debtors: Position[] }> {
   const names = raw(['debtorId', 'currency', ...Object.keys(POSITION), 'oldestDue'].map((name) => `"${name}"`).join(', '));
+  const chosen = ranking === undefined ? sql`` : sql` WHERE ("debtorId", "currency") IN (${placed(ranking)})`;
   const rows = await db.rows(
-    sql`WITH d AS MATERIALIZED (${byDebtor(db, asOf, beyondDays, filter)}), ranked AS (SELECT d.*${ranks(ranking)} FROM d)
+    sql`WITH d AS MATERIALIZED (${byDebtor(db, asOf, beyondDays, filter)})
         SELECT ${names} FROM (
           SELECT 0 AS "debtorId", "currency", ${again(Object.keys(POSITION))}, MIN("oldestDue") AS "oldestDue" FROM d GROUP BY "currency"
           UNION ALL
-          SELECT ${names} FROM ranked${ranking ? sql` WHERE "byAmount" <= ${int(ranking.top)} OR "byAge" <= ${int(ranking.top)} OR "bySize" <= ${int(ranking.top)}` : sql``}
+          SELECT ${names} FROM d${chosen}
         ) AS chosen ORDER BY "debtorId", "currency"`,
     { debtorId: 'int', currency: 'text', ...POSITION, oldestDue: 'int?' },
   );
@@ -100,14 +101,17 @@ function byDebtor(db: Db, asOf: Day, beyondDays: number, filter: LedgerFilter): 
     ) AS parts GROUP BY "debtorId", "currency"`;
 }
 
-/** Places among the debtors of a currency: by overdue amount, by age among those who owe enough, and by all that is owed. */
-function ranks(ranking: Ranking | undefined): Sql {
-  if (!ranking) return sql``;
-  const late = '("d1_30" + "d31_60" + "d61_90" + "d91_120" + "over120" + "unallocatedDue")';
-  const owed = '("notDue" + "d1_30" + "d31_60" + "d61_90" + "d91_120" + "over120" + "unallocated")';
-  const place = (order: string, name: string) => `, ROW_NUMBER() OVER (PARTITION BY "currency" ORDER BY ${order}, "debtorId") AS "${name}"`;
-  const old = `CASE WHEN ${late} > 0 AND ${late} >= ${ranking.floor} AND "oldestDue" IS NOT NULL THEN "oldestDue" ELSE 99999999 END`;
-  return raw(place(`${late} DESC`, 'byAmount') + place(`${old}, ${late} DESC`, 'byAge') + place(`${owed} DESC`, 'bySize'));
+/** The debtors with a place among those of their currency: by overdue amount, by age among those who owe enough, or by all that is owed. Sorted as narrow rows. */
+function placed({ top, floor }: Ranking): Sql {
+  const late = '"d1_30" + "d31_60" + "d61_90" + "d91_120" + "over120" + "unallocatedDue"';
+  const place = (order: string, name: string) => `ROW_NUMBER() OVER (PARTITION BY "currency" ORDER BY ${order}, "debtorId") AS "${name}"`;
+  const old = `CASE WHEN "late" > 0 AND "late" >= ${floor} AND "oldestDue" IS NOT NULL THEN "oldestDue" ELSE 99999999 END`;
+  const places = [place('"late" DESC', 'byAmount'), place(`${old}, "late" DESC`, 'byAge'), place('"owed" DESC', 'bySize')];
+  return sql`SELECT "debtorId", "currency" FROM (
+      SELECT "debtorId", "currency", ${raw(places.join(', '))} FROM (
+        SELECT "debtorId", "currency", "oldestDue", ${raw(late)} AS "late", ${raw(`${late} - "unallocatedDue" + "notDue" + "unallocated"`)} AS "owed" FROM d
+      ) AS narrow
+    ) AS places WHERE "byAmount" <= ${int(top)} OR "byAge" <= ${int(top)} OR "bySize" <= ${int(top)}`;
 }
 
 /** Debits that were paid: a list says on which day, a FEC by its letters. */

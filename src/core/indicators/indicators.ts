@@ -40,9 +40,9 @@ export interface IndicatorsAt {
   readonly currencies: readonly Indicators[];
 }
 
-/** Month sales are read so far back at first; further back, a year at a time, only for a count-back that needs it. */
-const MONTHS_AT_ONCE = 6;
-const MORE_MONTHS = 12;
+/** Month sales are read so far back at first; further back, half a year at a time, only for a count-back that needs it. */
+const MONTHS_AT_ONCE = 4;
+const MORE_MONTHS = 6;
 const MONTHS_AT_MOST = 120;
 /** Concentration names the largest ten. */
 const LARGEST = 10;
