@@ -76,7 +76,7 @@ export const fr = {
   lateSince: (day: string) => `réponse attendue depuis ${day}`,
   waitingUntil: (day: string) => `Chez le client, à relancer ${day} ; le délai est suspendu`,
   expecting: (amount: string, day: string) => `Avoir ou refacturation de ${amount} attendu avant ${day}`,
-  decided: (outcome: string, who: string, day: string, why: string) => `${outcome} : décidé par ${who} ${day}. ${why}`,
+  decided: (outcome: string, who: string, day: string, why: string) => `${outcome}, par ${who} (${day}) : ${why}`,
   closedOn: (outcome: string, day: string) => `${outcome}, clos ${day}`,
   signs: {
     heading: (facts: string) => `À noter : ${facts}`,
@@ -340,7 +340,7 @@ export const en: DisputeTexts = {
   lateSince: (day) => `answer expected since ${day}`,
   waitingUntil: (day) => `With the customer, to be asked again ${day}; the clock stands still`,
   expecting: (amount, day) => `Credit note or new invoice of ${amount} expected by ${day}`,
-  decided: (outcome, who, day, why) => `${outcome}: decided by ${who} ${day}. ${why}`,
+  decided: (outcome, who, day, why) => `${outcome}, by ${who} (${day}): ${why}`,
   closedOn: (outcome, day) => `${outcome}, closed ${day}`,
   signs: {
     heading: (facts) => `Note: ${facts}`,
