@@ -5,7 +5,7 @@ import { answer, type Context, say, withStore } from './cli-context.ts';
 import { DomainError } from './core/errors.ts';
 import type { AuditRow, Store } from './core/ports.ts';
 import { texts } from './core/text/texts.ts';
-import { type PrintedHead, verifyAudit } from './core/verify-audit.ts';
+import { BEFORE_ALL, type PrintedHead, verifyAudit } from './core/verify-audit.ts';
 
 async function verifyCommand(context: Context, flags: { readonly head?: PrintedHead }): Promise<void> {
   const t = texts(context.config.policy.language).committee.audit;
@@ -25,7 +25,7 @@ async function verifyCommand(context: Context, flags: { readonly head?: PrintedH
 const PAGE = 5_000;
 
 async function* everyRow(store: Store): AsyncGenerator<AuditRow> {
-  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+  for (let after = BEFORE_ALL; ; ) {
     const page = await store.read.audit.after(after, PAGE);
     yield* page;
     const last = page.at(-1);

@@ -19,6 +19,8 @@ export interface Verified {
 }
 
 const PAGE = 5_000;
+/** Below any row's number, and still a 32-bit integer: a row slipped in before the first is found. */
+export const BEFORE_ALL = -2_147_483_648;
 
 /** Reads the log page by page; heads in any order. */
 export async function verifyAudit(read: Pick<AuditReads, 'after'>, heads: readonly PrintedHead[] = []): Promise<Verified> {
@@ -27,7 +29,7 @@ export async function verifyAudit(read: Pick<AuditReads, 'after'>, heads: readon
   let before: AuditRow | undefined;
   let rows = 0;
   for (;;) {
-    const page = await read.after(before?.seq ?? Number.MIN_SAFE_INTEGER, PAGE);
+    const page = await read.after(before?.seq ?? BEFORE_ALL, PAGE);
     for (const row of page) {
       const why = faultOf(row, before);
       if (why) return { rows, head: headOf(before), fault: { seq: why === 'gap' ? (before?.seq ?? 0) + 1 : row.seq, why } };

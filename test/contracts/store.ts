@@ -10,6 +10,7 @@ import { keptContract } from './store/kept.ts';
 import { listContract } from './store/lists.ts';
 import { outboxContract } from './store/outbox.ts';
 import { searchContract } from './store/search.ts';
+import { voteContract } from './store/votes.ts';
 import type { World } from './store/world.ts';
 
 /** `create` gives the address of an empty database. One store serves the whole suite: tests keep apart by using companies, keys and channels of their own. */
@@ -39,5 +40,6 @@ export function storeContract(name: string, create: () => Promise<string>): void
     outboxContract(world);
     indicatorContract(world);
     concurrencyContract(world);
+    voteContract(world);
   });
 }

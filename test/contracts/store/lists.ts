@@ -115,6 +115,14 @@ export function listContract(world: World): void {
       expect((await aged(world, company, '2026-04-01')).total).toBe(9_007_199_254_740_992n);
     });
 
+    test('a text that is none (NUL, half a character) does no harm: readers keep such texts out, but one may slip through', async () => {
+      const company = await newCompany(world);
+      const lines = [{ ref: 'A\u0000B\ud800', amount: 5n, disputed: '\udc00 \\u0000' }];
+      expect(await importList(world, company, '2026-04-01', lines)).toMatchObject({ added: 1 });
+      expect((await aged(world, company, '2026-04-01')).total).toBe(5n);
+      expect((await world.store.read.ledger.openItems(company.debtors[0] ?? 0, day('2026-04-01'), 5)).count).toBe(1);
+    });
+
     test('a complete list says what vanished, and ends it as of its date, never as cash', async () => {
       const company = await newCompany(world);
       const old = [

@@ -1,0 +1,202 @@
+/** Ballots under pressure, on every store: many voters pressing at once keep one live ballot each, and a ballot that meets the close is counted or told so. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { castBallot } from '../../../src/core/committee/cast-ballot.ts';
+import { type Chamber, stepOf } from '../../../src/core/committee/chamber.ts';
+import { settleMotion } from '../../../src/core/committee/close-motion.ts';
+import { type CommitteeRule, DEFAULT_COMMITTEE } from '../../../src/core/committee/committee-policy.ts';
+import { judge } from '../../../src/core/committee/judge.ts';
+import { voteOf } from '../../../src/core/committee/motion-record.ts';
+import { proposeMotion } from '../../../src/core/committee/propose-motion.ts';
+import { DomainError } from '../../../src/core/errors.ts';
+import { DEFAULT_POLICY, type Policy } from '../../../src/core/policy.ts';
+import type { Store } from '../../../src/core/ports.ts';
+import { verifyAudit } from '../../../src/core/verify-audit.ts';
+import type { OpenedStore } from '../../../src/store/open.ts';
+import type { World } from './world.ts';
+
+const VOTERS = 20;
+const SOAK = process.env.SOAK === '1';
+const PRESSES = SOAK ? 50 : 8;
+const TIMEOUT = SOAK ? 4 * 3_600_000 : 120_000;
+const ROUNDS = SOAK ? 100 : 1;
+const RACES = SOAK ? 200 : 10;
+const START = Date.parse('2026-11-23T09:00:00+01:00');
+
+const RULE: CommitteeRule = {
+  ...DEFAULT_COMMITTEE.rules.generic.highest,
+  voters: ['finance'],
+  quorum: { count: 1 },
+  tie: 'reject',
+  noQuorum: 'lapse',
+};
+const POLICY: Policy = {
+  ...DEFAULT_POLICY,
+  committee: { ...DEFAULT_COMMITTEE, rules: { ...DEFAULT_COMMITTEE.rules, generic: { below: [], highest: RULE } } },
+};
+const email = (n: number): string => `voter${n}@votes.example`;
+
+export function voteContract(world: World): void {
+  describe('votes', () => {
+    let first: OpenedStore;
+    let second: OpenedStore;
+    let now = START;
+    const chamber: Chamber = { policy: POLICY, calendar: { isBusinessDay: () => true }, platforms: [], clock: { now: () => now } };
+    beforeAll(async () => {
+      first = world.store;
+      second = await world.another();
+      const rows = Array.from({ length: VOTERS + 1 }, (_, i) => ({
+        line: i + 2,
+        email: email(i),
+        name: `Voter ${i}`,
+        roles: [i === VOTERS ? 'credit-manager' : 'finance'],
+        department: undefined,
+        manager: undefined,
+        backup: undefined,
+        language: undefined,
+        country: undefined,
+        region: undefined,
+      }));
+      await first.transact((tx) => tx.people.put(rows));
+    });
+    afterAll(() => second?.close());
+
+    let questions = 0;
+    const open = async (): Promise<number> => {
+      now = START;
+      const proposer = await first.read.people.byEmail(email(VOTERS));
+      if (!proposer) throw new Error('no proposer');
+      const proposal = {
+        kind: 'generic',
+        debtorId: null,
+        text: `question ${++questions}`,
+        amount: 0n,
+        currency: 'EUR',
+        why: 'because',
+        conditions: '',
+      } as const;
+      const { motion } = await first.transact((tx) => proposeMotion(stepOf(tx, chamber, proposer.email, 'en'), proposer, proposal));
+      return motion.id;
+    };
+    const press = async (
+      store: Store,
+      id: number,
+      voter: number,
+      choice: 'approve' | 'reject' | 'abstain',
+      reason: string,
+    ): Promise<string> => {
+      const person = await store.read.people.byEmail(email(voter));
+      if (!person) throw new Error('no voter');
+      try {
+        await store.transact((tx) =>
+          castBallot(stepOf(tx, chamber, person.email, 'en'), person, id, choice === 'reject' ? { choice, reason } : { choice }),
+        );
+        return 'counted';
+      } catch (error) {
+        if (error instanceof DomainError) return error.code;
+        throw error;
+      }
+    };
+    const CHOICES = ['approve', 'reject', 'abstain'] as const;
+
+    it(
+      `of ${VOTERS} people pressing ${PRESSES} times at once on two instances: one live ballot each, none lost (${ROUNDS} rounds)`,
+      async () => {
+        for (let round = 0; round < ROUNDS; round++) {
+          const id = await open();
+          const presses = Array.from({ length: VOTERS * PRESSES }, (_, i) =>
+            press(i % 2 === 0 ? first : second, id, i % VOTERS, CHOICES[(i + Math.floor(i / VOTERS)) % 3] ?? 'abstain', `reason ${i}`),
+          );
+          const answers = await Promise.all(presses);
+          expect(answers.filter((a) => a !== 'counted')).toEqual([]);
+          const file = await first.read.motions.file(id);
+          if (!file) throw new Error('no motion');
+          const { tally, refused } = judge(voteOf(file, now));
+          expect(tally.approve + tally.reject + tally.abstain).toBe(VOTERS);
+          expect(refused).toEqual([]);
+          // In one unbroken order of arrival; what was pressed again without a change added nothing.
+          expect(file.ballots.map((b) => b.seq)).toEqual(file.ballots.map((_, i) => i + 1));
+          expect(new Set(file.ballots.map((b) => b.voter)).size).toBe(VOTERS);
+          // Every reason is its own ballot: none of them is lost.
+          const rejections = Array.from({ length: VOTERS * PRESSES }, (_, i) => i).filter((i) => (i + Math.floor(i / VOTERS)) % 3 === 1);
+          const kept = new Set(file.ballots.flatMap((b) => b.reason ?? []));
+          expect(rejections.filter((i) => !kept.has(`reason ${i}`))).toEqual([]);
+        }
+      },
+      TIMEOUT,
+    );
+
+    it(
+      `a ballot that meets the close is counted or told so, never both and never neither (${RACES} races)`,
+      async () => {
+        for (let race = 0; race < RACES; race++) {
+          const id = await open();
+          const closesAt = (await first.read.motions.file(id))?.motion.closesAt ?? 0;
+          await press(first, id, 0, 'approve', '');
+          now = closesAt - 2;
+          const ticking = setInterval(() => {
+            now++;
+          }, 1);
+          const close = async (store: Store): Promise<void> => {
+            for (let tries = 0; tries < 200; tries++) {
+              const done = await store.transact(async (tx) => {
+                const file = await tx.motions.lock(id);
+                return file && (await settleMotion(stepOf(tx, chamber, 'system:test'), file)).motion.status !== 'open';
+              });
+              if (done) return;
+              await sleep(1);
+            }
+          };
+          const [answers] = await Promise.all([
+            Promise.all(
+              Array.from({ length: 8 }, (_, i) => press(i % 2 === 0 ? second : first, id, i + 1, CHOICES[i % 3] ?? 'abstain', `r${i}`)),
+            ),
+            close(first),
+            close(second),
+          ]);
+          clearInterval(ticking);
+          const file = await second.read.motions.file(id);
+          const [decision] = await second.read.motions.decisions({ motionId: id });
+          if (!file || !decision) throw new Error('not closed');
+          const accepted = answers.filter((a) => a === 'counted').length;
+          expect(answers.filter((a) => a !== 'counted' && a !== 'conflict')).toEqual([]);
+          const { approve, reject, abstain } = decision.tally;
+          expect(approve + reject + abstain).toBe(1 + accepted);
+          expect(file.ballots).toHaveLength(1 + accepted);
+          const again = judge(voteOf(file, decision.at));
+          expect({ outcome: again.outcome, tally: again.tally }).toEqual({ outcome: decision.outcome, tally: decision.tally });
+        }
+      },
+      TIMEOUT,
+    );
+
+    it('the same question cannot be opened twice, whoever is first', async () => {
+      const proposer = await first.read.people.byEmail(email(VOTERS));
+      if (!proposer) throw new Error('no proposer');
+      const proposal = {
+        kind: 'generic',
+        debtorId: null,
+        text: 'twice',
+        amount: 0n,
+        currency: 'EUR',
+        why: 'because',
+        conditions: '',
+      } as const;
+      const tries = Array.from({ length: 6 }, (_, i) =>
+        (i % 2 === 0 ? first : second)
+          .transact((tx) => proposeMotion(stepOf(tx, chamber, proposer.email, 'en'), proposer, proposal))
+          .then(
+            () => 'opened',
+            (error: unknown) => (error instanceof DomainError ? error.code : 'fault'),
+          ),
+      );
+      expect((await Promise.all(tries)).sort()).toEqual(['conflict', 'conflict', 'conflict', 'conflict', 'conflict', 'opened']);
+    });
+
+    it('leaves an audit log whose chain holds, with every head that was printed', async () => {
+      const verified = await verifyAudit(first.read.audit, await first.read.motions.heads());
+      expect(verified.fault).toBeUndefined();
+      expect(verified.rows).toBeGreaterThan(100);
+    });
+  });
+}
