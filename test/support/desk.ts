@@ -1,5 +1,5 @@
 /** People at the committee's desk: each speaks, presses and fills in forms through the real router, on a real store with a turned clock. */
-import type { Button, Card, Form } from '../../src/core/card.ts';
+import type { Card, Form } from '../../src/core/card.ts';
 import { plain } from '../../src/core/card.ts';
 import type { Happening, Receive, Reply } from '../../src/core/inbound.ts';
 import { encodeIntent, type Intent } from '../../src/core/intent.ts';
@@ -80,8 +80,4 @@ export function formOf(replies: readonly Reply[]): Form {
   const [reply] = replies;
   if (reply?.type !== 'form') throw new Error(`no form but ${said(replies)}`);
   return reply.form;
-}
-
-export function buttonsIn(card: Card | undefined): readonly Button[] {
-  return card?.blocks.flatMap((b) => (b.type === 'buttons' ? b.buttons : [])) ?? [];
 }

@@ -8,10 +8,8 @@ import type { Route } from './route.ts';
 
 /** open: nobody has taken it yet; waiting: for the customer, the clock stands; expecting: founded, its credit note or corrected invoice is not in the ledger yet. */
 export type Status = 'open' | 'acknowledged' | 'waiting' | 'expecting' | 'closed';
-export const STATUSES: readonly Status[] = ['open', 'acknowledged', 'waiting', 'expecting', 'closed'];
 
 export type Outcome = 'founded' | 'partly-founded' | 'rejected' | 'pretext' | 'paid' | 'withdrawn';
-export const OUTCOMES: readonly Outcome[] = ['founded', 'partly-founded', 'rejected', 'pretext', 'paid', 'withdrawn'];
 /** What a person decides; `paid` is found by an import. */
 export const DECISIONS = ['founded', 'partly-founded', 'rejected', 'pretext', 'withdrawn'] as const;
 export type Decision = (typeof DECISIONS)[number];
