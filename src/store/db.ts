@@ -100,7 +100,7 @@ export function unpack(dialect: Dialect, rows: readonly (readonly Value[])[], sh
     return sql`(SELECT ${raw(cells.join(', '))} FROM json_each(${toJson(rows)}))`;
   }
   const cells = columns.map(([name, kind], i) => `(v->>${i})::${PG_TYPES[kind]} AS "${name}"`);
-  return sql`(SELECT ${raw(cells.join(', '))} FROM json_array_elements(${clean(toJson(rows))}::json) AS t(v))`;
+  return sql`(SELECT ${raw(cells.join(', '))} FROM jsonb_array_elements(${clean(toJson(rows))}::jsonb) AS t(v))`;
 }
 
 /** PostgreSQL's way to insert many rows: one JSON parameter, unpacked by the statement. */
@@ -119,7 +119,7 @@ export function quoted(names: readonly string[]): string {
 export function list(dialect: Dialect, values: readonly number[] | readonly string[]): Sql {
   if (dialect === 'sqlite') return sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
   const type = raw(typeof values[0] === 'string' ? 'text' : 'integer');
-  return sql`(SELECT value::${type} FROM json_array_elements_text(${clean(JSON.stringify(values))}::json))`;
+  return sql`(SELECT value::${type} FROM jsonb_array_elements_text(${clean(JSON.stringify(values))}::jsonb))`;
 }
 
 function toJson(rows: readonly (readonly Value[])[]): string {
