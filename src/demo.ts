@@ -1,7 +1,11 @@
 /** The demo company: its files come in by the same door as anyone's, and the last business day's posts are there before the newcomer looks. */
 import { makeDemoCompany } from '../prisma/seed/company.ts';
+import { agendaOf } from './core/agenda/agenda.ts';
 import { type Core, today } from './core/core.ts';
-import { businessDayBefore, businessDayOnOrAfter, isoDay, localTime, mondayOf } from './core/dates.ts';
+import { businessDayBefore, businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/dates.ts';
+import { doing, officeOf } from './core/disputes/office.ts';
+import { openDispute } from './core/disputes/open-dispute.ts';
+import type { Reason } from './core/disputes/reason.ts';
 import { DEMO_ACTOR } from './core/ledger/demo.ts';
 import { importFile } from './core/ledger/import-ledger.ts';
 import { openReading } from './files/open.ts';
@@ -14,11 +18,42 @@ export async function fillDemo(core: Core): Promise<void> {
   const ledgerDay = await core.store.read.ledger.ledgerDay();
   if (ledgerDay !== undefined && ledgerDay >= businessDayBefore(core.calendar, date)) return;
   const { company, files } = makeDemoCompany({ today: isoDay(date) });
-  const options = { actor: DEMO_ACTOR, at: core.clock.now(), asOf: date, company: company.siren };
+  const options = {
+    actor: DEMO_ACTOR,
+    at: core.clock.now(),
+    asOf: date,
+    company: company.siren,
+    platforms: officeOf(core).platforms,
+    calendarFor: core.calendarFor,
+  };
   for (const file of files) {
     const reading = await openReading(fileInMemory(file.name, file.content), { policy: core.policy, locale: core.policy.language });
     const report = await importFile(core.store, reading, options, core.policy);
     if (report.outcome === 'refused') throw new Error(`the demo company's ${file.name} was refused: ${JSON.stringify(report.rejected[0])}`);
+  }
+  await openDemoDisputes(core, date);
+}
+
+/** What the demo's customers object to; each on the oldest invoice of one of the debtors who owe most. */
+const OBJECTIONS: readonly { readonly reason: Reason; readonly part: bigint; readonly said: string }[] = [
+  { reason: 'QUANTITY', part: 3n, said: 'Il manque deux palettes sur six à la livraison.' },
+  { reason: 'PRICE', part: 5n, said: 'La remise convenue au devis n’est pas appliquée.' },
+  { reason: 'QUALITY', part: 2n, said: 'Une partie du lot est déformée, photos à l’appui.' },
+];
+
+/** Three disputes, so that the newcomer finds cases at work; none when there are any. */
+async function openDemoDisputes(core: Core, date: Day): Promise<void> {
+  const { read } = core.store;
+  if ((await read.disputes.find({})).length > 0) return;
+  const late = (await agendaOf(read, date, core.policy)).filter((a) => a.kind === 'overdue' && a.debtor.collector !== null);
+  for (const [i, { reason, part, said }] of OBJECTIONS.entries()) {
+    const debtor = late[i]?.debtor;
+    const { items } = debtor ? await read.ledger.openItems(debtor.id, date, 50) : { items: [] };
+    const item = items.find((one) => one.amount > 0n && one.open > 0n && one.dueDay < date && one.ref !== '');
+    if (!debtor?.collector || !item) continue;
+    const act = { at: core.clock.now(), actor: debtor.collector };
+    const request = { parts: [{ itemId: item.id, minor: item.open / part }], reason, said, origin: 'chat' as const, exhibits: '' };
+    await core.store.transact((tx) => openDispute(doing(tx, officeOf(core), act), request));
   }
 }
 

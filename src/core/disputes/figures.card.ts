@@ -1,5 +1,6 @@
 /** The figures of disputes in words and tables. */
 import type { Block, Card, Locale } from '../card.ts';
+import { exactPercent } from '../chart-format.ts';
 import type { Day } from '../dates.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
@@ -12,13 +13,13 @@ const ROWS = 12;
 export function figuresCard(figures: DisputeFigures, names: ReadonlyMap<string, string>, today: Day, locale: Locale): Card {
   const t = texts(locale).disputes.stats;
   const title = t.title(format.date(figures.asOf, locale, today));
-  const words = t.times(figures.hoursToAcknowledge ?? t.none, figures.daysToSettle ?? t.none, percent(figures.onTimeRate, t.none));
+  const words = t.times(figures.hoursToAcknowledge ?? t.none, figures.daysToSettle ?? t.none, percent(figures.onTimeRate, t.none, locale));
   const blocks: Block[] = [{ type: 'text', text: words }, ...figures.currencies.flatMap((of) => currencyBlocks(of, names, locale))];
   return { title, blocks, fallback: title, amounts: true, locale };
 }
 
-function percent(rate: string | undefined, none: string): string {
-  return rate === undefined ? none : `${(Number(rate) * 100).toFixed(1).replace('.', ',')} %`;
+function percent(rate: string | undefined, none: string, locale: Locale): string {
+  return rate === undefined ? none : exactPercent(locale, BigInt(rate.replace('.', '')), 10_000n);
 }
 
 function currencyBlocks(of: CurrencyFigures, names: ReadonlyMap<string, string>, locale: Locale): Block[] {
@@ -44,7 +45,7 @@ function currencyBlocks(of: CurrencyFigures, names: ReadonlyMap<string, string>,
     ];
   };
   const { by } = t.stats;
-  const share = percent(of.share, t.stats.none);
+  const share = percent(of.share, t.stats.none, locale);
   return [
     { type: 'text', text: [{ text: t.stats.open(of.open.count, money(of.open.amount), share), bold: true }] },
     ...(of.expecting.count > 0 ? [{ type: 'text' as const, text: t.stats.expecting(of.expecting.count, money(of.expecting.amount)) }] : []),

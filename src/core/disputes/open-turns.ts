@@ -94,7 +94,7 @@ export async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>
   const reason = answers.reason ?? '';
   const said = (answers.said ?? '').trim();
   const errors: Record<string, string> = {};
-  if (!isReason(reason)) errors.reason = t.refused.reason(reason);
+  if (!isReason(reason)) errors.reason = t.refused.reason(Object.values(t.reasons).join(', '));
   if (said === '') errors.said = t.refused.text;
   const items = await chosenItems(turn, intent, answers, errors);
   const parts = partsOf(turn, items, answers.amount ?? '', errors);
