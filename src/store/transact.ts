@@ -9,6 +9,8 @@ const MAX_WAIT_MS = 90_000;
 /** An import is one transaction. */
 const TIMEOUT_MS = 3_600_000;
 const ATTEMPTS = 12;
+/** After that long no further attempt is begun. */
+const PATIENCE_MS = 60_000;
 
 export type Transact = <T>(work: (client: Prisma.TransactionClient) => Promise<T>) => Promise<T>;
 
@@ -32,11 +34,12 @@ export function createTransact(prisma: PrismaClient, width: number): Transact {
 }
 
 async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  const end = Date.now() + PATIENCE_MS;
   for (let n = 1; ; n++) {
     try {
       return await attempt();
     } catch (error) {
-      if (n === ATTEMPTS || !isLostRace(error)) throw error;
+      if (n === ATTEMPTS || Date.now() > end || !isLostRace(error)) throw error;
     }
     await sleep(Math.random() * Math.min(500, 10 * 2 ** n));
   }

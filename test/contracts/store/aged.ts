@@ -6,7 +6,7 @@ import { begin, day, fecItem, listItem, newCompany, type World } from './world.t
 
 const START = day('2026-01-01');
 const SPAN = 240;
-const RUNS = process.env['SOAK'] ? 500 : 25;
+const RUNS = process.env.SOAK ? 500 : 25;
 
 /** One part of the sum: an amount of a line that is open at the date, put where it belongs. */
 function part(asOf: number, dueDay: number, debit: boolean, open: bigint): Buckets {
