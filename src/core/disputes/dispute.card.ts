@@ -191,9 +191,11 @@ export function caseCard(view: DisputeView, steps: readonly DisputeStep[], polic
   return { ...card, blocks: [...card.blocks, ...history] };
 }
 
-const LISTED = 20;
+/** Cases that one list shows. */
+export const LISTED = 20;
 
-export function listCard(views: readonly DisputeView[], title: string, locale: Locale): Card {
+/** `count`: how many there are in all, when `views` are only the first of them. */
+export function listCard(views: readonly DisputeView[], title: string, locale: Locale, count = views.length): Card {
   const t = texts(locale).disputes;
   const shown = views.slice(0, LISTED);
   const rows = shown.map(({ dispute, debtor, refs, disputed, owner, today }) => [
@@ -205,7 +207,7 @@ export function listCard(views: readonly DisputeView[], title: string, locale: L
     owner?.name ?? t.stats.none,
     dispute.dueDay === undefined ? t.statuses[dispute.status] : format.date(dispute.dueDay, locale, today),
   ]);
-  const hidden = views.length - shown.length;
+  const hidden = count - shown.length;
   const blocks: Block[] =
     rows.length === 0
       ? [{ type: 'text', text: t.refused.noDisputes }]

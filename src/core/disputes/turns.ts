@@ -7,7 +7,7 @@ import { ROLES } from '../policy.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { need, privately, type Turn } from '../turn.ts';
-import { caseCard, listCard } from './dispute.card.ts';
+import { caseCard, LISTED, listCard } from './dispute.card.ts';
 import { DECISIONS, type Dispute, isLive } from './dispute.ts';
 import { askForm, passForm, settleForm, waitForm } from './forms.card.ts';
 import { rosterOn } from './office.ts';
@@ -45,8 +45,8 @@ export async function listDisputes(turn: Turn, debtor: number | undefined): Repl
   ]);
   const own = all.filter((d) => d.ownerId === actor.person.id);
   const shown = debtor === undefined && own.length > 0 ? own : all;
-  const views = await Promise.all(shown.map((dispute) => viewDispute(read, dispute, roster, day)));
-  return privately(listCard(views, shown === own ? t.mine(own.length) : t.title(all.length), actor.locale));
+  const views = await Promise.all(shown.slice(0, LISTED).map((dispute) => viewDispute(read, dispute, roster, day)));
+  return privately(listCard(views, shown === own ? t.mine(own.length) : t.title(all.length), actor.locale, shown.length));
 }
 
 // ---------------------------------------------------------------- working
