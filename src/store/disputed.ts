@@ -1,6 +1,6 @@
 /** What is disputed at a date: the parts in disputes, and the marks that files made on items which had no dispute here yet. */
 import type { Day } from '../core/dates.ts';
-import { markedAmount } from '../core/indicators/mark.ts';
+import { readAmount } from '../core/disputes/reason.ts';
 import type { DisputedItem, LedgerFilter } from '../core/ports.ts';
 import { type Db, int, sql } from './db.ts';
 import { ALIASED, among } from './sums.ts';
@@ -32,11 +32,11 @@ export async function disputedOpen(db: Db, asOf: Day, filter: LedgerFilter = {})
     SHAPE,
   );
   return capped(
-    rows.map(({ disputed, open, ...row }) => ({ ...row, open, amount: disputed ?? markedAmount(row.reason, open, row.currency) })),
+    rows.map(({ disputed, open, ...row }) => ({ ...row, open, amount: disputed ?? readAmount(row.reason, row.currency) ?? open })),
   );
 }
 
-/** No item is disputed beyond what is open of it, however many disputes it has. */
+/** A mark that is no amount (yes, a reason) disputes all that is open. No item is disputed beyond what is open of it, however many disputes it has. */
 function capped(rows: readonly (DisputedItem & { readonly open: bigint })[]): DisputedItem[] {
   const room = new Map<number, bigint>();
   const kept: DisputedItem[] = [];
