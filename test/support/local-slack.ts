@@ -53,7 +53,15 @@ export interface LocalSlack {
   stop(): Promise<void>;
 }
 
-const WORKSPACE = (port: number | undefined): object => ({
+/** Somebody else of the workspace, in its general channel. */
+export interface SlackUser {
+  readonly id: string;
+  readonly name: string;
+  readonly real_name: string;
+  readonly email: string;
+}
+
+const WORKSPACE = (port: number | undefined, more: readonly SlackUser[]): object => ({
   workspace: { name: 'Test Workspace', domain: 'test-workspace', teamId: TEAM },
   app: {
     appId: 'A01APP',
@@ -67,18 +75,19 @@ const WORKSPACE = (port: number | undefined): object => ({
   users: [
     { id: ALICE, name: 'alice', real_name: 'Alice Anderson', email: 'alice@example.com' },
     { id: BOB, name: 'bob', real_name: 'Bob Brown', email: 'bob@example.com' },
+    ...more,
   ],
   channels: [
-    { id: GENERAL, name: 'general', members: [ALICE, BOB, BOT] },
+    { id: GENERAL, name: 'general', members: [ALICE, BOB, BOT, ...more.map((user) => user.id)] },
     { id: RANDOM, name: 'random', members: [ALICE, BOT] },
   ],
 });
 
 /** `port` is where the bot listens for events; without it the workspace waits for the bot's socket. */
-export async function startLocalSlack(port?: number): Promise<LocalSlack> {
+export async function startLocalSlack(port?: number, more: readonly SlackUser[] = []): Promise<LocalSlack> {
   const folder = await mkdtemp(join(tmpdir(), 'encours-local-slack-'));
   const config = join(folder, 'workspace.json');
-  await writeFile(config, JSON.stringify(WORKSPACE(port)));
+  await writeFile(config, JSON.stringify(WORKSPACE(port, more)));
   const own = await freePort();
   const binary = join(dirname(createRequire(import.meta.url).resolve('local-slack-linux-x64/package.json')), 'bin/local-slack');
   const args = ['--config', config, '--port', String(own), '--base-host', '127.0.0.1', '--files-dir', join(folder, 'files')];

@@ -152,6 +152,7 @@ export const fr = {
     upTo: (amount: string) => `pour, jusqu’à ${amount}`,
     because: (words: string, why: string) => `${words} (« ${why} »)`,
   },
+  put: (id: number) => `C’est devant le comité : vote n° ${id}.`,
   prompt: 'Un message n’est pas un bulletin : pour que votre voix compte, appuyez sur un bouton.',
   said: {
     extended: (_open: boolean) => 'Pas de quorum à la clôture : le vote est prolongé une fois.',
@@ -419,6 +420,7 @@ export const en: CommitteeTexts = {
     upTo: (amount) => `for, up to ${amount}`,
     because: (words, why) => `${words} (“${why}”)`,
   },
+  put: (id) => `It is before the committee: vote no. ${id}.`,
   prompt: 'A message is not a ballot: for your vote to count, press a button.',
   said: {
     extended: () => 'No quorum at the close: the vote is extended once.',

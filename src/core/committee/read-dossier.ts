@@ -2,7 +2,7 @@
 import type { Day } from '../dates.ts';
 import { viewDebtor } from '../debtors/view-debtor.ts';
 import { yearBack } from '../indicators/period.ts';
-import { addBuckets, type Buckets, EMPTY_BUCKETS, overdue, total } from '../ledger/aging.ts';
+import { addBuckets, type Buckets, EMPTY_BUCKETS, overdue } from '../ledger/aging.ts';
 import { ratio } from '../money.ts';
 import type { Policy } from '../policy.ts';
 import type { Debtor, Reads } from '../ports.ts';
@@ -84,9 +84,4 @@ function inCurrency(row: Buckets, exact: (minor: bigint) => bigint): Buckets {
     unallocated: exact(row.unallocated),
     unallocatedDue: exact(row.unallocatedDue),
   };
-}
-
-/** What is owed in all, by the dossier's buckets. */
-export function owed(dossier: Dossier): bigint {
-  return total(dossier.aging);
 }

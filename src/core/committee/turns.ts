@@ -1,4 +1,5 @@
 /** The committee in the conversation: putting a question, voting, looking, and what the chair and the owner of a decision do. */
+import { sentence } from '../card.ts';
 import { today } from '../core.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { findDebtors, viewDebtor } from '../debtors/view-debtor.ts';
@@ -19,7 +20,7 @@ import { parseAmount, parseWhen, soundsLikeABallot } from './motion.ask.ts';
 import { ballotButtons, ballotCard, noteCard } from './motion.card.ts';
 import { ballotForm, extendForm, genericForm, initialDate, limitForm, litigationForm } from './motion.forms.ts';
 import { listCard, showCard } from './motion.list.ts';
-import { ballotWords, lastBallot, titleOf } from './motion.words.ts';
+import { ballotWords, lastBallot } from './motion.words.ts';
 import { type MotionFile, newestFacts, voteOf } from './motion-record.ts';
 import { type Proposal, ROUTES } from './proposal.ts';
 import { proposeMotion } from './propose-motion.ts';
@@ -110,12 +111,8 @@ export async function proposeTurn(turn: Turn, intent: IntentOf<'motion.propose'>
   if ('errors' in draft) return [{ type: 'form-errors', errors: draft.errors }];
   const file = await inOneGo(turn, (step) => proposeMotion(step, person, draft.proposal));
   if (!file) return [];
-  const view = await viewFor(turn, file.motion.id);
-  return privately(
-    file.motion.status === 'open'
-      ? noteCard(`${t.vote(titleOf(view, locale))} · n° ${file.motion.id}`, locale)
-      : minutesCard(view, turn.core.policy, locale),
-  );
+  if (file.motion.status === 'open') return privately(sentence(t.put(file.motion.id), locale));
+  return privately(minutesCard(await viewFor(turn, file.motion.id), turn.core.policy, locale));
 }
 
 type Draft = { readonly proposal: Proposal } | { readonly errors: Readonly<Record<string, string>> };
