@@ -1,0 +1,33 @@
+/** The append-only audit log. */
+
+export interface AuditEntry {
+  readonly at: number;
+  /** E-mail of the person, or `system:<what>`. */
+  readonly actor: string;
+  readonly action: string;
+  /** What it is about, as `<noun>:<id>`. */
+  readonly subject: string;
+  /** Flat facts without amounts in floats: strings only. */
+  readonly payload: Readonly<Record<string, string>>;
+}
+
+export interface AuditRow extends AuditEntry {
+  readonly seq: number;
+  readonly salt: string;
+  /** The payload (and the salt) were erased under the policy's retention; the digest stays. */
+  readonly erased: boolean;
+  /** SHA-256 of salt and payload; stays when the payload is erased. */
+  readonly digest: string;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export interface AuditReads {
+  head(): Promise<{ readonly seq: number; readonly hash: string } | undefined>;
+  after(seq: number, limit: number): Promise<readonly AuditRow[]>;
+  about(subject: string, limit: number): Promise<readonly AuditRow[]>;
+}
+
+export interface AuditWrites {
+  append(entry: AuditEntry): Promise<void>;
+}

@@ -1,0 +1,112 @@
+/** What the bot says of its own accord, and the platforms that deliver it. */
+import type { Card } from '../card.ts';
+import type { Identity } from './parties.ts';
+
+export type PlatformName = 'slack' | 'teams' | 'local';
+
+/** Where a message goes: a channel by its name in the policy (`agenda`, `disputes`, `committee`), a person, or a platform's own channel id; in a thread when `thread` is the key of the outbox message that opened it. */
+export type Destination =
+  | { readonly to: 'channel'; readonly channel: string; readonly thread?: string }
+  | { readonly to: 'person'; readonly personId: number; readonly thread?: string }
+  | { readonly to: 'place'; readonly platform: PlatformName; readonly tenant: string; readonly id: string; readonly thread?: string };
+
+/** What the bot says of its own accord. `key` makes it unique for ever; `replaces` names the message whose posted card this one updates in place. */
+export interface NewMessage {
+  readonly key: string;
+  readonly destination: Destination;
+  readonly card: Card;
+  readonly replaces?: string;
+}
+
+export type OutboxStatus = 'pending' | 'sending' | 'sent' | 'failed' | 'refused' | 'unknown';
+
+export interface OutboxMessage extends NewMessage {
+  readonly id: number;
+  /** The platform that delivers this row; a message to all configured platforms becomes one row for each. */
+  readonly platform: PlatformName;
+  readonly status: OutboxStatus;
+  readonly attempts: number;
+  readonly ref: PostedRef | null;
+  readonly error: string | null;
+}
+
+/** Where a message stands on its platform. */
+export interface PostedRef {
+  readonly tenant: string;
+  readonly channel: string;
+  readonly id: string;
+}
+
+export interface OutboxReads {
+  byKey(key: string, platform: PlatformName): Promise<OutboxMessage | undefined>;
+  /** Rows by status, oldest first. */
+  withStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxMessage[]>;
+  count(status: OutboxStatus): Promise<number>;
+  /** The newest delivered message at that place, to know what a reply in a thread belongs to. */
+  byRef(platform: PlatformName, ref: { readonly channel: string; readonly id: string }): Promise<OutboxMessage | undefined>;
+}
+
+export interface OutboxWrites {
+  /** Adds a message once per (key, platform); a second time changes nothing. */
+  enqueue(message: NewMessage, platforms: readonly PlatformName[], at: number): Promise<void>;
+  /** Claims due rows (pending, or sending since before `staleBefore`) for sending; per destination the oldest first, never a row whose elder to the same place is undone. */
+  claim(at: number, staleBefore: number, limit: number): Promise<readonly OutboxMessage[]>;
+  sent(id: number, ref: PostedRef, at: number): Promise<void>;
+  /** Back to pending, due at `nextAt`. */
+  retry(id: number, nextAt: number, error: string): Promise<void>;
+  /** The end of the row without delivery, or with an unknown outcome. */
+  close(id: number, status: 'failed' | 'refused' | 'unknown', error: string, at: number): Promise<void>;
+}
+
+/** Who can read a channel: members by identity, and those who must not see amounts. */
+export interface Audience {
+  readonly members: readonly {
+    readonly identity: Identity;
+    readonly name: string;
+    readonly email: string | undefined;
+    readonly guest: boolean;
+    readonly bot: boolean;
+  }[];
+  /** The channel is shared with another company. */
+  readonly external: boolean;
+}
+
+/** A platform's outgoing side. Faults are `PlatformError`s; anything else is our fault. */
+export interface Gateway {
+  readonly platform: PlatformName;
+  /** Posts a card; `key` travels with it so that `find` can read it back after a crash. */
+  post(message: { readonly key: string; readonly to: GatewayPlace; readonly card: Card }): Promise<PostedRef>;
+  update(ref: PostedRef, card: Card): Promise<void>;
+  /** Was the message of that key posted? 'unknown' where the platform cannot be asked. */
+  find(key: string, to: GatewayPlace, since: number): Promise<PostedRef | 'absent' | 'unknown'>;
+  /** Undefined when everyone there is known by construction (a private conversation with one person). */
+  audience(to: GatewayPlace): Promise<Audience | undefined>;
+  /** Who has this e-mail address on the platform, for a first private message to a person of the roster; undefined when nobody has. */
+  identify(email: string): Promise<Identity | undefined>;
+}
+
+/** A resolved place: a platform channel id, or a person's identity (the gateway opens the private conversation); `thread` is the message that opens the thread. */
+export type GatewayPlace =
+  | { readonly kind: 'channel'; readonly id: string; readonly thread?: PostedRef }
+  | { readonly kind: 'person'; readonly identity: Identity; readonly thread?: PostedRef };
+
+export type PlatformFault =
+  /** Wait `retryAfter` ms, then try again: nothing was posted. */
+  | 'rate-limited'
+  /** Nothing was posted; a later try may succeed. */
+  | 'retry'
+  /** Sent, but the reply was lost: it may have been posted. */
+  | 'lost'
+  /** It will never succeed (no such channel, not a member, archived, token revoked): somebody must act. */
+  | 'refused';
+
+export class PlatformError extends Error {
+  readonly fault: PlatformFault;
+  readonly retryAfter: number | undefined;
+  constructor(fault: PlatformFault, message: string, retryAfter?: number) {
+    super(message);
+    this.name = 'PlatformError';
+    this.fault = fault;
+    this.retryAfter = retryAfter;
+  }
+}

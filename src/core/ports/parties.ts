@@ -1,0 +1,87 @@
+/** Companies, debtors, people and who they are on each platform. */
+import type { Day } from '../dates.ts';
+import type { DebtorRow, PersonRow } from '../ledger/item.ts';
+import type { WriteCounts } from './ledger.ts';
+import type { PlatformName } from './outbox.ts';
+
+export interface Company {
+  readonly id: number;
+  /** Empty for a company that no file has named yet. */
+  readonly siren: string;
+  readonly name: string;
+}
+
+export interface Debtor {
+  readonly id: number;
+  readonly companyId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly siren: string | null;
+  readonly vat: string | null;
+  readonly terms: string | null;
+  readonly limit: { readonly minor: bigint; readonly currency: string } | null;
+  readonly insurer: string | null;
+  readonly insured: { readonly minor: bigint; readonly currency: string } | null;
+  readonly insuredUntil: Day | null;
+  readonly segment: string | null;
+  readonly salesperson: string | null;
+  readonly salesAdmin: string | null;
+  readonly collector: string | null;
+  readonly country: string | null;
+  readonly region: string | null;
+}
+
+export interface DebtorReads {
+  companies(): Promise<readonly Company[]>;
+  byId(id: number): Promise<Debtor | undefined>;
+  byIds(ids: readonly number[]): Promise<readonly Debtor[]>;
+  /** All of them, by id: for figures that need every debtor. */
+  all(): Promise<readonly Debtor[]>;
+  /** Debtors that a folded query fits (see core/debtors/search.ts): exact code, SIREN, VAT or invoice number first, else part of the name or code; `count` counts beyond `limit`. */
+  search(folded: string, limit: number): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }>;
+}
+
+export interface DebtorWrites {
+  company(siren: string, name?: string): Promise<Company>;
+  nameCompany(id: number, siren: string): Promise<void>;
+  /** The ids of debtors by code, made when new (with the name given, else the code); a known debtor keeps its name. */
+  ensure(
+    companyId: number,
+    debtors: readonly { readonly code: string; readonly name: string | undefined }[],
+  ): Promise<ReadonlyMap<string, number>>;
+  /** Sets the given fields of debtors, making those that are new; `terms` lists the ids whose terms changed. */
+  put(companyId: number, rows: readonly DebtorRow[]): Promise<WriteCounts & { readonly termsChanged: readonly number[] }>;
+}
+
+export interface Person {
+  readonly id: number;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly department: string | null;
+  readonly manager: string | null;
+  readonly backup: string | null;
+  readonly language: 'fr' | 'en' | null;
+  readonly country: string | null;
+  readonly region: string | null;
+}
+
+export interface Identity {
+  readonly platform: PlatformName;
+  /** Slack team, Teams tenant, or "local". */
+  readonly tenant: string;
+  readonly userId: string;
+}
+
+export interface PeopleReads {
+  all(): Promise<readonly Person[]>;
+  byEmail(email: string): Promise<Person | undefined>;
+  byIdentity(identity: Identity): Promise<Person | undefined>;
+  identities(personId: number): Promise<readonly Identity[]>;
+}
+
+export interface PeopleWrites {
+  put(rows: readonly PersonRow[]): Promise<WriteCounts>;
+  /** Binds an identity at first contact; a person's e-mail never moves an identity that is already bound (returns the person it stays with). */
+  bind(identity: Identity, personId: number, at: number): Promise<Person | undefined>;
+}
