@@ -2,7 +2,7 @@
 import { defineConfig } from 'prisma/config';
 
 // The command line downloads a native schema engine at start, although `generate`, `validate` and `format` never call it.
-// Any executable in its place stops the download. Migrations are written with the same engine as WebAssembly: scripts/migration.mjs.
+// Any executable in its place stops the download. Migrations are written with the same engine as WebAssembly: prisma/tools/migration.mjs.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
 
 export default defineConfig({ schema: 'prisma/schema.prisma' });

@@ -1,12 +1,5 @@
 /** Money: integer minor units with an ISO 4217 currency. Two currencies are never added; no float comes near. */
 
-export interface Money {
-  /** Minor units (cents for EUR), signed: debits positive, credits negative. */
-  readonly minor: bigint;
-  /** ISO 4217 code. */
-  readonly currency: string;
-}
-
 /** Currencies whose minor unit is not a hundredth (ISO 4217 list one). */
 const DECIMALS: Readonly<Record<string, number>> = {
   BIF: 0,
