@@ -253,7 +253,7 @@ export const fr = {
     'follow-up': (id: number, days: number) => `décision n° ${id} : point d’étape à ${days} jours`,
     sections: { vote: 'Votes à rendre', enter: 'Limites à saisir', litigation: 'Contentieux', 'follow-up': 'Décisions à suivre' },
   },
-  debtorGrant: (id: number, until: string | undefined) => `Limite du comité (vote n° ${id})${until ? `, jusqu’au ${until}` : ''}`,
+  debtorGrant: (id: number, until: string | undefined) => `comité, vote n° ${id}${until ? `, jusqu’au ${until}` : ''}`,
   quorumFault: (fault: QuorumFault): string => {
     switch (fault.code) {
       case 'no-voters':
@@ -520,7 +520,7 @@ export const en: CommitteeTexts = {
     'follow-up': (id, days) => `decision no. ${id}: follow-up at ${days} days`,
     sections: { vote: 'Votes to cast', enter: 'Limits to enter', litigation: 'Litigation', 'follow-up': 'Decisions to follow up' },
   },
-  debtorGrant: (id, until) => `The committee’s limit (vote no. ${id})${until ? `, until ${until}` : ''}`,
+  debtorGrant: (id, until) => `committee, vote no. ${id}${until ? `, until ${until}` : ''}`,
   quorumFault: (fault) => {
     switch (fault.code) {
       case 'no-voters':
