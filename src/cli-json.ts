@@ -89,7 +89,8 @@ function itemJson(item: OpenItem): Json {
   };
 }
 
-export function debtorJson(view: DebtorView, locale: Locale): Json {
+/** `motions` as motionJson gives them. */
+export function debtorJson(view: DebtorView, locale: Locale, motions: readonly Json[] = []): Json {
   const { debtor } = view;
   const t = texts(locale).debtor;
   return {
@@ -117,7 +118,7 @@ export function debtorJson(view: DebtorView, locale: Locale): Json {
       itemCount: view.itemCount,
       disputes: view.disputes.map((dispute) => disputeJson(dispute, locale)),
       promises: [],
-      motions: [],
+      motions,
       history: view.movements.map((m) => ({
         date: isoDay(m.issueDay),
         kind: m.kind,

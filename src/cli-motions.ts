@@ -164,6 +164,17 @@ async function listCommand(context: Context, flags: { readonly all?: boolean }):
   });
 }
 
+/** A debtor's motions as JSON, newest first. */
+export async function motionsOf(context: Context, read: Store['read'], debtorId: number): Promise<Record<string, unknown>[]> {
+  const { policy, startAt } = context.config;
+  const found: Record<string, unknown>[] = [];
+  for (const { id } of await read.motions.find({ debtorId, limit: 50 })) {
+    const file = await read.motions.file(id);
+    if (file) found.push(motionJson(await viewMotion(read, file, startAt ?? Date.now(), policy), policy.language));
+  }
+  return found;
+}
+
 interface MinutesFlags {
   readonly out: string;
   readonly from?: string;

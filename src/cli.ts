@@ -8,7 +8,7 @@ import { answer, type Context, companyIdOf, dayOption, platformsOf, say, todayOf
 import { addDisputeCommands } from './cli-disputes.ts';
 import { addIndicatorCommands } from './cli-indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
-import { addMotionCommands } from './cli-motions.ts';
+import { addMotionCommands, motionsOf } from './cli-motions.ts';
 import { DEMO_DATABASE, readConfig } from './config.ts';
 import { morningCard } from './core/agenda/agenda.card.ts';
 import { agendaOf } from './core/agenda/agenda.ts';
@@ -143,7 +143,8 @@ async function debtorCommand(context: Context, words: readonly string[]): Promis
     }
     const maxItems = context.json ? 10_000 : 50;
     const view = await viewDebtor(read, only, todayOf(context.config), { currency: policy.currency, rates: policy.rates, maxItems });
-    answer(context, debtorJson(view, locale), () => renderText(debtorCard(view, locale)));
+    const motions = context.json ? await motionsOf(context, read, only.id) : [];
+    answer(context, debtorJson(view, locale, motions), () => renderText(debtorCard(view, locale)));
   });
 }
 

@@ -1,0 +1,118 @@
+/** The committee from a shell: proposing, minutes as files, the log verified and tampered with; and a server that refuses a rule nobody could meet. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Database from 'libsql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { startServer } from '../../src/main.ts';
+import { DEBTORS, LEDGER, MEMBERS, policyOf, RULES } from '../core/committee/room.ts';
+
+const cli = resolve(import.meta.dirname, '../../dist/src/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'encours-committee-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const NOW = '2026-11-23T09:00:00+01:00';
+
+function encours(...args: string[]): Promise<{ status: number; out: string }> {
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SLACK|ENCOURS|DATABASE|PORT|NODE_ENV)/.test(name)));
+  const env = { ...clean, ENCOURS_NOW: NOW, LOG_LEVEL: 'silent' };
+  return new Promise((done) => {
+    execFile(process.execPath, [cli, ...args], { cwd: folder, env }, (error, out) =>
+      done({ status: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out }),
+    );
+  });
+}
+
+beforeAll(async () => {
+  writeFileSync(join(folder, 'people.csv'), MEMBERS);
+  writeFileSync(join(folder, 'debtors.csv'), DEBTORS);
+  writeFileSync(join(folder, 'items.csv'), LEDGER);
+  writeFileSync(join(folder, 'encours.policy.yaml'), RULES.replace('delegated: {}', 'delegated: { credit-manager: "50000.00" }'));
+  expect((await encours('import', 'people.csv', 'debtors.csv', 'items.csv')).status).toBe(0);
+}, 60_000);
+
+describe('the committee from a shell', () => {
+  it('proposes by name, decides within a delegation, lists and shows', async () => {
+    const own = await encours(
+      'motion',
+      'propose',
+      'limit',
+      'dupont',
+      '45000',
+      '--actor',
+      'anne@acme.example',
+      '--why',
+      'commande',
+      '--json',
+    );
+    expect(JSON.parse(own.out).motion).toMatchObject({ id: 1, status: 'approved', delegated: true, amount: '45000.00' });
+    const voted = await encours(
+      'motion',
+      'propose',
+      'limit',
+      'dupont',
+      '90 000',
+      '--actor',
+      'anne@acme.example',
+      '--why',
+      'plus',
+      '--json',
+    );
+    expect(JSON.parse(voted.out).motion).toMatchObject({ id: 2, status: 'open', weight: '90000.00', closesAt: '2026-11-25T08:00:00.000Z' });
+    expect(JSON.parse((await encours('motion', 'list', '--json')).out).motions.map((m: { id: number }) => m.id)).toEqual([2]);
+    expect(JSON.parse((await encours('debtor', 'dupont', '--json')).out).debtor).toMatchObject({
+      limit: '45000.00',
+      motions: [{ id: 2 }, { id: 1 }],
+    });
+    for (const [args, words] of [
+      [['limit', 'nobody', '5'], 'Aucun débiteur'],
+      [['limit', 'dupont', 'much'], 'n’est pas un montant'],
+      [['limit', 'dupont', '95000'], 'vote n° 2'],
+    ] as const) {
+      const refused = await encours('motion', 'propose', ...args, '--actor', 'anne@acme.example', '--why', 'x', '--json');
+      expect(refused.status).toBe(1);
+      expect(JSON.parse(refused.out).error.message).toContain(words);
+    }
+  });
+
+  it('writes minutes as Markdown and PDF with the chain’s head, and verifies it', async () => {
+    const { out } = await encours('motion', 'minutes', '1', '--out', 'm.md', '--json');
+    const [{ seq, hash }] = JSON.parse(out).minutes;
+    const markdown = readFileSync(join(folder, 'm.md'), 'utf8');
+    expect(markdown).toContain('# Procès-verbal du vote n° 1');
+    expect(markdown).toContain(`ligne ${seq}, empreinte ${hash}`);
+    expect((await encours('motion', 'minutes', '--out', 'all.pdf')).status).toBe(0);
+    expect(readFileSync(join(folder, 'all.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await encours('motion', 'minutes', '2', '--out', 'x.md')).status).toBe(1);
+    expect((await encours('audit', 'verify', '--head', `${seq}:${hash}`)).status).toBe(0);
+    const wrong = await encours('audit', 'verify', '--head', `${seq}:${'0'.repeat(64)}`, '--json');
+    expect([wrong.status, JSON.parse(wrong.out).error.details]).toMatchObject([1, { seq, why: 'head' }]);
+    expect((await encours('audit', 'verify', '--head', 'nonsense')).status).toBe(2);
+  });
+
+  it('names the first bad row of a log that was edited in the database, and a tail that was cut', async () => {
+    const db = new Database(join(folder, 'encours.db'));
+    const verify = async () => JSON.parse((await encours('audit', 'verify', '--json')).out);
+    const rows = db.prepare('SELECT seq, payload FROM AuditEvent ORDER BY seq').all() as { seq: number; payload: string }[];
+    expect(await verify()).toMatchObject({ ok: true, rows: rows.length, heads: 1 });
+    db.prepare('UPDATE AuditEvent SET payload = ? WHERE seq = 2').run('{}');
+    expect((await verify()).error.details).toMatchObject({ seq: 2, why: 'payload' });
+    db.prepare('UPDATE AuditEvent SET payload = ? WHERE seq = 2').run(rows[1]?.payload ?? '');
+    db.prepare('DELETE FROM AuditEvent WHERE seq >= 4').run();
+    expect((await verify()).error.details).toMatchObject({ seq: 4, why: 'cut' });
+    db.close();
+  });
+
+  it('a server refuses to start on a rule that these people can never meet, naming the kinds', async () => {
+    const config = {
+      ...readConfig({ PORT: '0', LOG_LEVEL: 'silent' }),
+      databaseUrl: `file:${join(folder, 'encours.db')}`,
+      demo: false,
+      policy: policyOf(RULES.replace('count: 2', 'count: 50')),
+    };
+    await expect(startServer(config)).rejects.toThrow(/committee\.limit.*\n.*committee\.litigation.*\n.*committee\.generic/);
+    const running = await startServer({ ...config, policy: policyOf(RULES) });
+    await running.stop();
+  });
+});
