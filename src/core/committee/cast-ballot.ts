@@ -34,10 +34,10 @@ export async function castBallot(step: Step, person: Person, id: number, cast: C
   if (file.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[file.motion.status].toLowerCase()));
   const ballot = ballotOf(step, file, person, cast);
   const stale = ballot.facts !== newestFacts(file).hash;
-  if (isSame(file, ballot)) return { file, stale };
   const ballots = [...file.ballots, ballot];
   const refused = judge(voteOf({ ...file, ballots }, step.at)).refused.find((r) => r.index === ballots.length - 1);
   if (refused) throw new DomainError('not-allowed', `${texts(step.locale).vote.refusal[refused.why]}.`, { why: refused.why });
+  if (isSame(file, ballot)) return { file, stale };
   await step.tx.motions.cast(id, ballot);
   await audit(step, 'motion.ballot', id, {
     seq: String(ballot.seq),
