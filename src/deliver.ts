@@ -19,8 +19,8 @@ import {
 import { outsidersOf, outsidersRefusal } from './core/privacy.ts';
 import { texts } from './core/text/texts.ts';
 
-/** A row in `sending` for longer than this belongs to an instance that died. */
-const STALE_MS = 60_000;
+/** A row in `sending` for longer than this belongs to an instance that died: more than all the timeouts of one send with its pictures together. */
+const STALE_MS = 300_000;
 const BATCH = 20;
 const IDLE_MS = 1_000;
 /** 1 s, 2 s, 4 s … up to 5 minutes; after MAX_ATTEMPTS (a little over an hour) the row is given up. */
@@ -105,7 +105,7 @@ async function send(core: Core, row: OutboxMessage): Promise<PostedRef> {
   }
   if (row.attempts > 1) {
     // An earlier try may have posted before it died or lost the reply.
-    const found = await gateway.find(row.key, to, core.clock.now() - 86_400_000);
+    const found = await gateway.find(row.key, to, row.at);
     if (found === 'unknown') throw new UnknownOutcome();
     if (found !== 'absent') return found;
   }
@@ -157,13 +157,21 @@ function isChannelUse(use: string): use is ChannelUse {
 }
 
 async function refuseOutsiders(core: Core, gateway: Gateway, row: OutboxMessage, to: GatewayPlace): Promise<void> {
-  if (!row.card.amounts || to.kind !== 'channel') return;
+  if (!row.card.amounts) return;
+  const { destination } = row;
+  const people = await core.store.read.people.all();
+  const readers = people.filter((p) => may(core.policy, p, 'see'));
+  if (destination.to === 'person' && !readers.some((p) => p.id === destination.personId))
+    throw new PlatformError('refused', `person ${destination.personId} may not see amounts`);
   const audience = await gateway.audience(to);
   if (!audience) return;
-  const { destination } = row;
+  if (to.kind === 'person') {
+    if (audience.members.some((m) => m.guest))
+      throw new PlatformError('refused', `${audience.members[0]?.name ?? 'the person'} is a guest`);
+    return;
+  }
   const use = destination.to === 'channel' && isChannelUse(destination.channel) ? destination.channel : undefined;
-  const roster = await core.store.read.people.all();
-  const outsiders = outsidersOf(audience, roster, use && core.policy.channels[use]?.allowed);
+  const outsiders = outsidersOf(audience, readers, use && core.policy.channels[use]?.allowed);
   if (outsiders) throw outsidersRefusal(outsiders, use ?? to.id, core.policy.language);
 }
 

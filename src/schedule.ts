@@ -68,26 +68,32 @@ export async function runDue(core: Core): Promise<void> {
   const { day, minutes } = localTime(core.clock.now(), core.policy.timeZone);
   for (const job of JOBS) {
     if (!job.on(core, day) || minutes < job.at(core)) continue;
-    if (await core.store.read.jobs.ran(job.name, isoDay(day))) continue;
-    await job.run(core, day);
+    await alone(core, job.name, async () => {
+      if (!(await core.store.read.jobs.ran(job.name, isoDay(day)))) await job.run(core, day);
+    });
   }
-  await tendMotions(core);
+  await alone(core, 'motions', () => tendMotions(core));
+}
+
+/** A job that fails is logged and tried again at the next tick; it never keeps the others, or the close of a vote, from running. */
+async function alone(core: Core, job: string, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    core.log.error(
+      { job, cause: error instanceof Error ? error.stack : String(error) },
+      'a scheduled job failed; it is tried again at the next tick',
+    );
+  }
 }
 
 /** Ticks every minute in the policy's time zone; returns how to stop it. */
 export function startSchedule(core: Core): { stop(): Promise<void> } {
   let busy: Promise<void> | undefined;
   const tick = (): void => {
-    busy ??= runDue(core)
-      .catch((error: unknown) =>
-        core.log.error(
-          { cause: error instanceof Error ? error.stack : String(error) },
-          'a scheduled job failed; it is tried again at the next tick',
-        ),
-      )
-      .finally(() => {
-        busy = undefined;
-      });
+    busy ??= runDue(core).finally(() => {
+      busy = undefined;
+    });
   };
   const task = cron.schedule('* * * * *', tick, { timezone: core.policy.timeZone });
   tick();

@@ -39,7 +39,7 @@ describe('the outbox worker', () => {
     await worker.drain();
     expect(t.platform.calls).toBe(1);
     expect(await status('one')).toBe('sending');
-    t.clock.add(61_000);
+    t.clock.add(301_000);
     await worker.drain();
     expect(t.platform.calls).toBe(1);
     expect(await status('one')).toBe('sent');
@@ -48,7 +48,7 @@ describe('the outbox worker', () => {
   it('after a crash before the post, posts', async () => {
     await say('one');
     await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
-    t.clock.add(61_000);
+    t.clock.add(301_000);
     await worker.drain();
     expect(texts()).toEqual(['one']);
   });
@@ -129,6 +129,49 @@ describe('the outbox worker', () => {
     await say('again', { card: card('again', true) });
     await worker.drain();
     expect(await status('again')).toBe('sent');
+  });
+
+  it('posts no amount to a person whose roles are gone, nor to one who is a guest by now', async () => {
+    const nadia = (await t.core.store.read.people.byEmail('nadia@acme.example'))?.id ?? 0;
+    const toNadia = { destination: { to: 'person' as const, personId: nadia } };
+    const identity = { platform: 'slack' as const, tenant: 'T1', userId: 'nadia@acme.example' };
+    t.platform.audiences.set('D-nadia@acme.example', {
+      members: [{ identity, name: 'Nadia', email: undefined, guest: true, bot: false }],
+      external: false,
+    });
+    await say('guest', { ...toNadia, card: card('guest', true) });
+    await worker.drain();
+    expect(await status('guest')).toBe('failed');
+    t.platform.audiences.delete('D-nadia@acme.example');
+    await t.import('people2.csv', 'email,name,roles\nnadia@acme.example,Nadia Benali,\n');
+    await say('left', { ...toNadia, card: card('left', true) });
+    await say('words', toNadia);
+    await worker.drain();
+    expect(await status('left')).toBe('failed');
+    expect(await status('words')).toBe('sent');
+  });
+
+  it('counts a person without roles among the outsiders of a channel', async () => {
+    await t.import('people2.csv', 'email,name,roles\nnadia@acme.example,Nadia Benali,\n');
+    const identity = { platform: 'slack' as const, tenant: 'T1', userId: 'UN' };
+    t.platform.audiences.set('C1', {
+      members: [{ identity, name: 'Nadia', email: 'nadia@acme.example', guest: false, bot: false }],
+      external: false,
+    });
+    await say('amounts', { card: card('amounts', true) });
+    await worker.drain();
+    expect(await status('amounts')).toBe('refused');
+  });
+
+  it('after a crash on Friday and a restart on Monday still finds what was posted', async () => {
+    await say('one');
+    await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+    await t.platform.post({ key: 'one', to: { kind: 'channel', id: 'C1' }, card: card('one') });
+    const said = t.clock.now();
+    t.clock.add(3 * 86_400_000);
+    await worker.drain();
+    expect(t.platform.calls).toBe(1);
+    expect(t.platform.askedSince).toBeLessThanOrEqual(said);
   });
 
   it('updates the posted card in place, and posts it anew when the first was never posted', async () => {

@@ -102,3 +102,19 @@ describe('the week', () => {
     expect(await titles()).toHaveLength(3);
   });
 });
+
+describe('a job that fails', () => {
+  it('is logged and tried again, and keeps no other job from running', async () => {
+    t.clock.turn('2026-06-29T08:05:00+02:00');
+    const { read } = t.core.store;
+    const broken = {
+      ...t.core,
+      store: { ...t.core.store, read: { ...read, people: { ...read.people, all: () => Promise.reject(new Error('told to fail')) } } },
+    };
+    await runDue(broken);
+    expect(t.logged.length).toBeGreaterThan(0);
+    expect(await t.core.store.read.jobs.ran('housekeeping', '2026-06-29')).toBe(true);
+    expect(await t.core.store.read.jobs.ran('morning', '2026-06-29')).toBe(false);
+    expect(await titles()).toContain('Agenda du lundi 29 juin');
+  });
+});

@@ -12,9 +12,9 @@ export interface Outsiders {
   readonly names: readonly string[];
 }
 
-/** Undefined when everyone there may see amounts. People whom the policy allows there count as insiders; bots do not read. */
-export function outsidersOf(audience: Audience, roster: readonly Person[], allowed: readonly string[] = []): Outsiders | undefined {
-  const known = new Set(roster.map((p) => p.email.toLowerCase()));
+/** Undefined when everyone there may see amounts. `readers` are the people on file whose roles allow it; people whom the policy allows in that channel count as insiders; bots do not read. */
+export function outsidersOf(audience: Audience, readers: readonly Person[], allowed: readonly string[] = []): Outsiders | undefined {
+  const known = new Set(readers.map((p) => p.email.toLowerCase()));
   const excepted = new Set(allowed.map((a) => a.toLowerCase()));
   const names = audience.members
     .filter((m) => !m.bot)

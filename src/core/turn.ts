@@ -32,8 +32,8 @@ export async function needInsiders(turn: Turn): Promise<void> {
   const { platform } = event.identity;
   const audience = await core.gateways.get(platform)?.audience({ kind: 'channel', id: event.where.channel });
   if (!audience) return;
-  const roster = await core.store.read.people.all();
+  const readers = (await core.store.read.people.all()).filter((p) => may(core.policy, p, 'see'));
   const channel = Object.values(core.policy.channels).find((c) => c.on[platform] === event.where.channel);
-  const outsiders = outsidersOf(audience, roster, channel?.allowed);
+  const outsiders = outsidersOf(audience, readers, channel?.allowed);
   if (outsiders) throw outsidersRefusal(outsiders, event.where.channel, actor.locale);
 }

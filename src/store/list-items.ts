@@ -81,6 +81,7 @@ async function sorted(db: Db, source: ItemSource, asOf: Day, items: readonly New
 
 const OPEN = endCode('open');
 const SETTLED = endCode('settled');
+const VANISHED = endCode('vanished');
 
 function listRow(item: NewListItem, asOf: Day, known?: Known): ListCells {
   const refKey = refKeyOf(item.ref);
@@ -112,7 +113,8 @@ function listRow(item: NewListItem, asOf: Day, known?: Known): ListCells {
 function endOf(item: NewListItem, asOf: Day, known: Known | undefined): Day {
   if (item.settledDay !== undefined) return item.settledDay;
   if (item.openAmount === 0n && item.amount !== 0n) return Math.min(asOf, known?.endDay ?? NEVER);
-  // An older list, loaded late, does not know what a newer one said.
+  // An older list, loaded late, knows neither what a newer one said nor what a newer complete one no longer showed.
+  if (known?.endReason === VANISHED && known.endDay > asOf) return known.endDay;
   return known?.seenAsOf != null && known.seenAsOf > asOf ? known.endDay : NEVER;
 }
 

@@ -111,6 +111,7 @@ function toMessage(row: Outbox): OutboxMessage {
     platform: row.platform as PlatformName,
     status: row.status as OutboxStatus,
     attempts: row.attempts,
+    at: Number(row.at),
     ref: refTenant === null || refChannel === null || refId === null ? null : { tenant: refTenant, channel: refChannel, id: refId },
     error: row.error,
   };

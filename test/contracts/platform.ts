@@ -123,8 +123,9 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
       expect(member?.name).not.toBe('');
     });
 
-    test('a private conversation needs no look at its audience', async () => {
-      expect(await platform.gateway.audience(toPerson())).toBeUndefined();
+    test('the audience of a private conversation is that person, where it can be asked', async () => {
+      const audience = await platform.gateway.audience(toPerson());
+      if (audience) expect(audience.members.map((m) => [m.identity.userId, m.guest])).toEqual([[platform.person.userId, false]]);
     });
 
     test('a channel that will never take the message is refused with a sentence for an administrator', async () => {

@@ -44,6 +44,8 @@ export class MemoryPlatform implements Gateway {
   /** Who reads each channel; a channel that is not listed has nobody in it. */
   readonly audiences = new Map<string, Audience>();
   canFind = true;
+  /** The instant from which the last `find` looked. */
+  askedSince = Number.NaN;
   calls = 0;
 
   async post(message: { readonly key: string; readonly to: GatewayPlace; readonly card: Card }): Promise<PostedRef> {
@@ -60,13 +62,14 @@ export class MemoryPlatform implements Gateway {
     if (!post) throw new PlatformError('refused', 'no such message');
     post.card = card;
   }
-  async find(key: string, to: GatewayPlace): Promise<PostedRef | 'absent' | 'unknown'> {
+  async find(key: string, to: GatewayPlace, since: number): Promise<PostedRef | 'absent' | 'unknown'> {
+    this.askedSince = since;
     if (!this.canFind) return 'unknown';
     const post = this.posts.find((p) => p.key === key);
     return post ? { tenant: 'T1', channel: placeId(to), id: post.id } : 'absent';
   }
   async audience(to: GatewayPlace): Promise<Audience | undefined> {
-    return to.kind === 'channel' ? (this.audiences.get(to.id) ?? { members: [], external: false }) : undefined;
+    return this.audiences.get(placeId(to)) ?? (to.kind === 'channel' ? { members: [], external: false } : undefined);
   }
   async identify(email: string): Promise<{ platform: 'slack'; tenant: string; userId: string }> {
     return { platform: 'slack', tenant: 'T1', userId: email };
@@ -124,7 +127,17 @@ export async function turnedCore(options: {
   const policy: Policy = { ...DEFAULT_POLICY, channels: { agenda: { on: { slack: 'C1' }, allowed: [] } }, ...options.policy };
   const uploads = { preview: unused, accept: unused, discard: unused };
   const gateways = new Map([['slack', platform] as const]);
-  const core = { store, clock, ids: { next: randomUUID }, policy, calendar: calendarOf(policy.country), calendarFor: calendarOf, uploads, gateways, log };
+  const core = {
+    store,
+    clock,
+    ids: { next: randomUUID },
+    policy,
+    calendar: calendarOf(policy.country),
+    calendarFor: calendarOf,
+    uploads,
+    gateways,
+    log,
+  };
   return {
     core,
     clock,
@@ -133,7 +146,12 @@ export async function turnedCore(options: {
     import: async (name, content, more = {}) => {
       const reading = await openReading(fileInMemory(name, content), { policy, locale: policy.language });
       const at = clock.now();
-      return importFile(store, reading, { actor: 'test', at, asOf: localTime(at, policy.timeZone).day, platforms: ['slack'], calendarFor: calendarOf, ...more }, policy);
+      return importFile(
+        store,
+        reading,
+        { actor: 'test', at, asOf: localTime(at, policy.timeZone).day, platforms: ['slack'], calendarFor: calendarOf, ...more },
+        policy,
+      );
     },
     close: async () => {
       await store.close();

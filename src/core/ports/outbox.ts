@@ -26,6 +26,8 @@ export interface OutboxMessage extends NewMessage {
   readonly platform: PlatformName;
   readonly status: OutboxStatus;
   readonly attempts: number;
+  /** When it was said, epoch milliseconds: a post of it is never older. */
+  readonly at: number;
   readonly ref: PostedRef | null;
   readonly error: string | null;
 }
@@ -79,7 +81,7 @@ export interface Gateway {
   update(ref: PostedRef, card: Card): Promise<void>;
   /** Was the message of that key posted? 'unknown' where the platform cannot be asked. */
   find(key: string, to: GatewayPlace, since: number): Promise<PostedRef | 'absent' | 'unknown'>;
-  /** Undefined when everyone there is known by construction (a private conversation with one person). */
+  /** Undefined when everyone there is known by construction. Of a private conversation: the person, where the platform can say that they are a guest by now. */
   audience(to: GatewayPlace): Promise<Audience | undefined>;
   /** Who has this e-mail address on the platform, for a first private message to a person of the roster; undefined when nobody has. */
   identify(email: string): Promise<Identity | undefined>;

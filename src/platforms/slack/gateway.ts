@@ -82,12 +82,12 @@ export function createGateway(web: webApi.WebClient, people: People, picturesOf:
 
   async function audience(to: GatewayPlace): Promise<Audience | undefined> {
     // Ids of private conversations begin with a D: the member and the bot, nobody else.
-    if (to.kind === 'person' || to.id.startsWith('D')) return undefined;
+    if (to.kind === 'channel' && to.id.startsWith('D')) return undefined;
     const { teamId } = await people.me();
-    const { channel } = await call(`conversations.info of ${to.id}`, 'ask', () => web.conversations.info({ channel: to.id }));
-    const members = await people.members(await memberIds(to.id));
+    const external = to.kind === 'channel' && (await isShared(to.id));
+    const members = await people.members(to.kind === 'person' ? [to.identity.userId] : await memberIds(to.id));
     return {
-      external: isExternal(channel ?? {}),
+      external,
       members: members
         .filter((member) => !member.deleted)
         .map((member) => ({
@@ -98,6 +98,11 @@ export function createGateway(web: webApi.WebClient, people: People, picturesOf:
           bot: member.bot,
         })),
     };
+  }
+
+  async function isShared(id: string): Promise<boolean> {
+    const { channel } = await call(`conversations.info of ${id}`, 'ask', () => web.conversations.info({ channel: id }));
+    return isExternal(channel ?? {});
   }
 
   async function identify(email: string): Promise<Identity | undefined> {

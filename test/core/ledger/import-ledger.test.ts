@@ -102,6 +102,17 @@ describe('an import', () => {
     expect(await open('2026-06-30')).toBe('C1 EUR 8000');
   });
 
+  it('keeps settled what a newer complete list no longer showed when an older list is loaded late', async () => {
+    const list = (...rows: string[]): string => `debtor,ref,issueDate,dueDate,amount\n${rows.join('\n')}\n`;
+    const [f1, f2, f3] = ['C1,F1,2026-06-01,2026-07-01,100.00', 'C1,F2,2026-06-01,2026-07-01,900.00', 'C1,F3,2026-06-02,2026-07-01,50.00'];
+    const erp = { source: 'erp' };
+    await t.import('1.csv', list(f1, f2), { ...erp, asOf: day('2026-06-20') });
+    await t.import('3.csv', list(f2), { ...erp, complete: true, asOf: day('2026-06-29') });
+    await t.import('2.csv', list(f1, f2, f3), { ...erp, asOf: day('2026-06-25') });
+    expect(await open('2026-06-30')).toBe('C1 EUR 95000');
+    expect(await open('2026-06-28')).toBe('C1 EUR 105000');
+  });
+
   it('keeps two currencies apart', async () => {
     await t.import(
       'two.csv',
