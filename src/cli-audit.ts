@@ -1,7 +1,6 @@
 /** The command line's audit log: verified from its first row to its last and against every printed head, and written out whole. */
-import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
-import { answer, type Context, say, withStore } from './cli-context.ts';
+import { answer, type Context, say, withStore, writeOut } from './cli-context.ts';
 import { DomainError } from './core/errors.ts';
 import type { AuditRow, Store } from './core/ports.ts';
 import { texts } from './core/text/texts.ts';
@@ -41,7 +40,7 @@ async function exportCommand(context: Context, flags: { readonly out?: string })
     for await (const row of everyRow(store)) rows.push(row);
     const text = context.json ? `${JSON.stringify({ rows }, null, 2)}\n` : rows.map((row) => `${JSON.stringify(row)}\n`).join('');
     if (flags.out === undefined) say(text);
-    else writeFileSync(flags.out, text);
+    else writeOut(context, flags.out, text);
   });
 }
 

@@ -1,4 +1,5 @@
 /** What every command of the command line works with: its configuration, its store, and whether a machine is asking. */
+import { writeFileSync } from 'node:fs';
 import type { Config } from './config.ts';
 import { type Day, localTime, parseDay } from './core/dates.ts';
 import { DomainError } from './core/errors.ts';
@@ -37,6 +38,15 @@ export function platformsOf(policy: Policy): readonly PlatformName[] {
 }
 
 const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'local'];
+
+/** Writes an answer's file. DomainError when the place cannot be written. */
+export function writeOut(context: Context, path: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(path, content);
+  } catch {
+    throw new DomainError('bad-input', texts(context.config.policy.language).cannotWrite(path));
+  }
+}
 
 export function todayOf(config: Config): Day {
   return localTime(config.startAt ?? Date.now(), config.policy.timeZone).day;

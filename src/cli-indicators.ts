@@ -1,7 +1,6 @@
 /** The command line's figures: indicators of any date, and charts drawn to a file. */
-import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { answer, type Context, companyIdOf, dayOption, todayOf, withStore } from './cli-context.ts';
+import { answer, type Context, companyIdOf, dayOption, todayOf, withStore, writeOut } from './cli-context.ts';
 import { isoDay, parseDay, startOfMonth } from './core/dates.ts';
 import { findDebtors } from './core/debtors/view-debtor.ts';
 import { DomainError } from './core/errors.ts';
@@ -75,7 +74,7 @@ async function chartCommand(context: Context, kind: ChartKind, flags: ChartFlags
   const painter = createChartPainter();
   try {
     const { png, width, height, altText } = await painter.paint(picture.spec);
-    writeFileSync(flags.out, png);
+    writeOut(context, flags.out, png);
     answer(context, { file: flags.out, width, height, altText }, () => `${flags.out}: ${altText}\n`);
   } finally {
     await painter.close();
@@ -115,7 +114,7 @@ async function reviewCommand(context: Context, flags: ReviewFlags): Promise<void
       page: t.page,
       paint: async (spec) => (await painter.paint(spec)).png,
     });
-    writeFileSync(flags.out, bytes);
+    writeOut(context, flags.out, bytes);
     answer(
       context,
       { file: flags.out, asOf: isoDay(review.asOf), pages, portfolios: review.parts.length - 1 },

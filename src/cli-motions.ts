@@ -1,8 +1,7 @@
 /** The command line's motions: proposed by a named person, listed, shown, their minutes written to a file, and votes on paper judged. Ballots are never cast from here. */
-import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { calendarOf } from './calendar.ts';
-import { answer, type Context, dayOption, platformsOf, withStore } from './cli-context.ts';
+import { answer, type Context, dayOption, platformsOf, withStore, writeOut } from './cli-context.ts';
 import { motionJson } from './cli-motions-json.ts';
 import type { Config } from './config.ts';
 import { type Chamber, type MotionView, stepOf, viewMotion } from './core/committee/chamber.ts';
@@ -207,9 +206,10 @@ async function minutesCommand(context: Context, number: string | undefined, flag
           paint: async () => Promise.reject(new Error('minutes have no charts')),
         },
       );
-      writeFileSync(flags.out, bytes);
+      writeOut(context, flags.out, bytes);
     } else {
-      writeFileSync(
+      writeOut(
+        context,
         flags.out,
         minutesMarkdown(
           views.map((view) => minutesOf(view, policy, locale)),

@@ -76,7 +76,7 @@ async function importCommand(context: Context, files: readonly string[], flags: 
       const reading = await openReading(await existing(path, locale), { policy, locale, ...flags });
       reports.push(await importFile(store, reading, options, policy));
     }
-    const refused = reports.find((r) => r.rejectedCount > 0 && r.outcome !== 'imported');
+    const refused = reports.find((r) => r.rejectedCount > 0 && r.outcome !== 'imported' && !acceptPartial);
     const message = refused && texts(locale).imports.rejected(refused.file, refused.rejectedCount);
     const json = { files: reports.map((r) => reportJson(r, locale)), ...(message ? { error: { code: 'rejected', message } } : {}) };
     answer(context, json, () =>
@@ -102,7 +102,7 @@ async function agingCommand(context: Context, flags: { asOf?: string; by?: strin
     const byDebtor = flags.by === 'debtor' ? await read.ledger.agedByDebtor(asOf, filter) : undefined;
     const debtors = new Map((byDebtor ? await read.debtors.all() : []).map((d) => [d.id, d]));
     answer(context, agingJson(asOf, totals, byDebtor, debtors), () =>
-      renderText(agingCard(totals, asOf, ledgerDay, policy, policy.language)),
+      renderText(agingCard({ rows: totals, asOf, today: todayOf(context.config), ledgerDay }, policy, policy.language)),
     );
   });
 }

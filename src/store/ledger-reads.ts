@@ -2,7 +2,7 @@
 import { ITEM_KINDS, type ItemKind } from '../core/ledger/item.ts';
 import type { LedgerReads, OpenItem } from '../core/ports.ts';
 import { createAgedReads } from './aged.ts';
-import { type Db, int, type Row, raw, type Sql, sql } from './db.ts';
+import { type Db, empty, int, type Row, raw, type Sql, sql } from './db.ts';
 import { disputedOpen } from './disputed.ts';
 
 const ITEM = {
@@ -38,16 +38,19 @@ export function createLedgerReads(db: Db): LedgerReads {
       );
       return items.map(toOpenItem);
     },
-    openByAccount: (sourceId, asOf) =>
-      db.rows(
+    openByAccount(sourceId, asOf, seenBy) {
+      const seen = (table: '"Item"' | 'i') => (seenBy === undefined ? empty : sql` AND ${raw(table)}."importId" = ${int(seenBy)}`);
+      return db.rows(
         sql`SELECT "account", "currency", SUM("part") AS "open" FROM (
-              SELECT "account", "currency", "amount" AS "part" FROM "Item" WHERE "sourceId" = ${int(sourceId)} AND ${counting('"Item"', 'fromDay', asOf)}
+              SELECT "account", "currency", "amount" AS "part" FROM "Item"
+              WHERE "sourceId" = ${int(sourceId)} AND ${counting('"Item"', 'fromDay', asOf)}${seen('"Item"')}
               UNION ALL
               SELECT i."account", i."currency", -a."amount" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
-              WHERE a."sourceId" = ${int(sourceId)} AND ${counting('a', 'day', asOf)}
+              WHERE a."sourceId" = ${int(sourceId)} AND ${counting('a', 'day', asOf)}${seen('i')}
             ) AS parts GROUP BY "account", "currency" ORDER BY "account", "currency"`,
         { account: 'text', currency: 'text', open: 'money' },
-      ),
+      );
+    },
     async ledgerDay(companyId) {
       const { _max } = await db.prisma.import.aggregate({
         where: { finished: true, kind: { in: ['fec', 'items', 'payments'] }, ...(companyId === undefined ? {} : { companyId }) },

@@ -29,7 +29,7 @@ export interface Action {
   readonly currency: string;
   /** Days late for `overdue`, days until due for `due-soon`; 0 otherwise. */
   readonly days: number;
-  /** For `overdue`: what is more than 60 days late, gross of credits; 0 otherwise. */
+  /** For `overdue`: what of the amount is more than 60 days late, credits taken off the rest first; 0 otherwise. */
   readonly old: bigint;
   /** E-mail of whoever acts; undefined when neither the debtor's file nor the roster names anyone. */
   readonly owner: string | undefined;
@@ -109,7 +109,7 @@ function overdueAction(
     ...base('overdue', debtor, row.currency),
     amount,
     days: date - due,
-    old: row.d61_90 + row.d91_120 + row.over120,
+    old: lesser(row.d61_90 + row.d91_120 + row.over120, amount),
     owner: owners.collector(debtor),
     risk,
     due: date,
@@ -200,4 +200,8 @@ function ownerRule(people: readonly Person[]): OwnerRule {
     salesAdmin: (debtor) => named(debtor.salesAdmin) ?? salesAdmin,
     creditManager: () => manager,
   };
+}
+
+function lesser(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }

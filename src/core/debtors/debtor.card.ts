@@ -6,6 +6,7 @@ import { debtorLine } from '../disputes/dispute.card.ts';
 import type { Intent } from '../intent.ts';
 import { BUCKETS } from '../ledger/aging.ts';
 import type { ItemKind } from '../ledger/item.ts';
+import { parseTerms } from '../ledger/terms.ts';
 import type { Debtor, OpenItem } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { type Texts, texts } from '../text/texts.ts';
@@ -41,7 +42,8 @@ function limitFacts(view: DebtorView, t: Texts, locale: Locale): Block {
     const until = debtor.insuredUntil === null ? cover : t.debtor.insuredUntil(cover, format.date(debtor.insuredUntil, locale, view.asOf));
     facts.push({ label: t.debtor.insurer, value: [debtor.insurer, until].filter((part) => part !== null).join(' ') });
   }
-  if (debtor.terms !== null) facts.push({ label: t.debtor.terms, value: debtor.terms });
+  const terms = debtor.terms === null ? undefined : parseTerms(debtor.terms);
+  if (terms) facts.push({ label: t.debtor.terms, value: t.debtor.termsOf(terms.days, terms.monthEnd) });
   return { type: 'facts', facts };
 }
 
@@ -62,7 +64,7 @@ function itemsTable(view: DebtorView, t: Texts, locale: Locale): Block {
     type: 'table',
     columns: [{ title: ref }, { title: due }, { title: open, align: 'right' }, { title: late, align: 'right' }],
     rows: view.items.map((item) => itemRow(item, view, t, locale)),
-    ...(hidden > 0 ? { hidden, where: t.debtor.itemsWhere(`encours debtor ${view.debtor.code} --json`) } : {}),
+    ...(hidden > 0 ? { hidden } : {}),
   };
 }
 

@@ -35,10 +35,17 @@ export function overdueLine(row: AgedRow, policy: Policy, locale: Locale): Block
   };
 }
 
+export interface AgingView {
+  readonly rows: readonly AgedRow[];
+  readonly asOf: Day;
+  readonly today: Day;
+  readonly ledgerDay: Day | undefined;
+}
+
 /** The aged balance at a date, currency by currency. */
-export function agingCard(rows: readonly AgedRow[], asOf: Day, ledgerDay: Day | undefined, policy: Policy, locale: Locale): Card {
+export function agingCard({ rows, asOf, today, ledgerDay }: AgingView, policy: Policy, locale: Locale): Card {
   const t = texts(locale);
-  const title = t.aging.title(format.longDate(asOf, locale));
+  const title = t.aging.title(format.longDate(asOf, locale, today));
   const blocks: Block[] = rows.flatMap((row) => [bucketTable(row, locale), overdueLine(row, policy, locale)]);
   if (blocks.length === 0) blocks.push({ type: 'text', text: t.aging.empty });
   return { title, subtitle: ledgerLine(ledgerDay, asOf, locale), blocks, fallback: title, amounts: true, locale };

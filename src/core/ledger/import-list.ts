@@ -15,12 +15,12 @@ import { Run } from './run.ts';
 const VANISH_PERCENT = 20n;
 
 export async function importList(context: ImportContext, reading: ListReading): Promise<Counts> {
-  const { tx, asOf, options } = context;
+  const { tx, importId, asOf, options } = context;
   const source = await tx.ledger.source(context.company.id, 'items', options.source ?? '');
   const run = new ListRun(context, source);
   await reading.read((batch) => run.take(batch, (rows) => run.write(rows)));
   if (options.complete) await settleUnseen(context, source);
-  const ledger = await tx.ledger.openByAccount(source.id, asOf);
+  const ledger = await tx.ledger.openByAccount(source.id, asOf, importId);
   const tieOut = [...run.totals].map(([currency, sums]) => ({
     account: '',
     currency,

@@ -64,12 +64,13 @@ export function previewCard(report: ImportReport, upload: string, locale: Locale
   return { title, blocks, fallback: title, amounts: true, locale };
 }
 
+/** What an import did, or why it did nothing. */
 export function importedCard(report: ImportReport, locale: Locale): Card {
   const t = texts(locale);
   if (report.outcome === 'same') {
     const text = t.imports.already(report.file);
     return { blocks: [{ type: 'text', text }], fallback: text, amounts: false, locale };
   }
-  const title = t.imports.done(report.file);
+  const title = t.imports.outcomes[report.outcome](report.file);
   return { title, blocks: reportBlocks(report, locale), fallback: title, amounts: true, locale };
 }

@@ -15,7 +15,7 @@ export async function showAging(turn: Turn): Promise<readonly Reply[]> {
   const { store, policy } = turn.core;
   const date = today(turn.core);
   const [rows, ledgerDay] = await Promise.all([store.read.ledger.agedTotal(date), store.read.ledger.ledgerDay()]);
-  return privately(agingCard(rows, date, ledgerDay, policy, turn.actor.locale));
+  return privately(agingCard({ rows, asOf: date, today: date, ledgerDay }, policy, turn.actor.locale));
 }
 
 export async function takeFiles(turn: Turn, files: readonly SharedFile[]): Promise<readonly Reply[]> {

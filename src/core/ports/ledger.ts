@@ -77,6 +77,7 @@ export interface LedgerReads {
   openByAccount(
     sourceId: number,
     asOf: Day,
+    seenBy?: number,
   ): Promise<readonly { readonly account: string; readonly currency: string; readonly open: bigint }[]>;
   /** The last day that the ledger is made from: the greatest `asOf` of its imports of items; undefined when nothing was imported. */
   ledgerDay(companyId?: number): Promise<Day | undefined>;

@@ -49,12 +49,19 @@ const LONG_DAYS: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
 /** "ven. 27 nov."; with the year, and without the weekday, when the year is not that of `today`. */
 export function date(day: Day, locale: Locale, today: Day): string {
   const style = civil(day).year === civil(today).year ? DAYS : DAYS_WITH_YEAR;
-  return style[locale].format(day * 86_400_000);
+  return written(style[locale], day, locale);
 }
 
-/** "lundi 23 novembre". */
-export function longDate(day: Day, locale: Locale): string {
-  return LONG_DAYS[locale].format(day * 86_400_000);
+/** "lundi 23 novembre"; with the year when it is not that of `today`. */
+export function longDate(day: Day, locale: Locale, today = day): string {
+  const text = written(LONG_DAYS[locale], day, locale);
+  return civil(day).year === civil(today).year ? text : `${text} ${civil(day).year}`;
+}
+
+/** French says "1er" for the first of a month. */
+function written(style: Intl.DateTimeFormat, day: Day, locale: Locale): string {
+  const text = style.format(day * 86_400_000);
+  return locale === 'fr' ? text.replace(/(?<!\d)1(?= \p{L})/u, '1er') : text;
 }
 
 const SHORT_DAYS: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
