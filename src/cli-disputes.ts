@@ -84,6 +84,7 @@ async function openCommand(context: Context, refs: readonly string[], flags: Ope
       }),
     );
     await showOne(store, context, opened.dispute.id, today, { new: opened.new });
+    if (!opened.new) process.stderr.write(`${t.disputes.done.exists(opened.dispute.id, opened.owner.name)}\n`);
   });
 }
 

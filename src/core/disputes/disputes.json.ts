@@ -57,8 +57,20 @@ export function disputeJson(view: DisputeView, locale: 'fr' | 'en'): Json {
   };
 }
 
+/** A step as cli.md writes figures: days as dates, the amount as a decimal string; what only the store needs stays there. */
 export function stepJson(step: DisputeStep): Json {
-  return { at: instant(step.at), kind: step.kind, actor: step.actor, text: step.text, ...step.data };
+  const { due, until, amount, currency = '', items: _, item: __, ...data } = step.data;
+  const day = (text: string | undefined): string | null => (text ? isoDay(Number(text)) : null);
+  return {
+    at: instant(step.at),
+    kind: step.kind,
+    actor: step.actor,
+    text: step.text,
+    ...data,
+    ...(amount === undefined ? {} : { amount: toDecimal(BigInt(amount), currency), currency }),
+    ...(due === undefined ? {} : { due: day(due) }),
+    ...(until === undefined ? {} : { until: day(until) }),
+  };
 }
 
 export function figuresJson(figures: DisputeFigures): Json {

@@ -82,7 +82,7 @@ function linesOf(
     const holders = live.filter((d) => heldLines(d).some((line) => line.itemId === item.id));
     const left = item.open - holders.reduce((sum, d) => sum + sumOf(heldLines(d).filter((line) => line.itemId === item.id)), 0n);
     const [holder] = holders;
-    if (holder && (left <= 0n || (part.minor ?? 0n) > left)) return { taken: holder };
+    if (holder && left <= 0n) return { taken: holder };
     const minor = part.minor ?? left;
     if (minor <= 0n) throw refused.zero();
     if (minor > left) throw refused.tooMuch(item.ref, format.exactMoney(left, item.currency, act.locale));

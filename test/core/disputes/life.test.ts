@@ -57,7 +57,7 @@ describe('opening', () => {
   it('shows the first case to whoever opens the same one again, and takes another reason on what is left', async () => {
     await open();
     expect(await open('FA-1024 100 quantité encore')).toContain('c’est le litige 1, chez Marc Lemoine');
-    expect(await open('FA-1024 8000 prix trop cher')).toContain('c’est le litige 1');
+    expect(await open('FA-1024 8000 prix trop cher')).toContain('dépasse');
     expect(await open('FA-1024 7700 prix trop cher')).toContain('Litige 2 ouvert, chez Sofia Romano');
     expect(await open('FA-1024 1 autre encore')).toContain('déjà en litige');
   });
