@@ -25,6 +25,12 @@ export function need(turn: Turn, permission: Permission, refusal?: string): void
   throw new DomainError('not-allowed', refusal ?? texts(turn.actor.locale).access.notAllowed);
 }
 
+/** Whether this is the first time: a redelivered event, or a second press in a hurry, is answered once. */
+export function first(turn: Turn, key: string): Promise<boolean> {
+  const { store, clock } = turn.core;
+  return store.transact((tx) => tx.inbound.take(key, clock.now()));
+}
+
 /** Before an amount is shown to a whole channel: everyone in it must be on the roster. */
 export async function needInsiders(turn: Turn): Promise<void> {
   const { core, event, actor } = turn;

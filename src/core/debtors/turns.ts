@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts';
 import type { Reply } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
 import { texts } from '../text/texts.ts';
-import { need, needInsiders, privately, type Turn } from '../turn.ts';
+import { first, need, needInsiders, privately, type Turn } from '../turn.ts';
 import { choiceCard, debtorCard } from './debtor.card.ts';
 import { type DebtorView, findDebtors, viewDebtor } from './view-debtor.ts';
 
@@ -29,6 +29,8 @@ export async function showDebtor(turn: Turn, id: number): Promise<readonly Reply
 export async function shareDebtor(turn: Turn, { debtor }: IntentOf<'debtor.share'>): Promise<readonly Reply[]> {
   const view = await viewFor(turn, debtor);
   await needInsiders(turn);
+  const minute = Math.floor(turn.core.clock.now() / 60_000);
+  if (!(await first(turn, `share:${turn.actor.person.id}:${turn.event.where.channel}:${debtor}:${minute}`))) return [];
   return [{ type: 'public', card: debtorCard(view, turn.actor.locale, turn.actor.person.name) }];
 }
 

@@ -6,7 +6,7 @@ import type { Reply, SharedFile } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
 import { PlatformError } from '../ports.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn } from '../turn.ts';
+import { first, need, privately, type Turn } from '../turn.ts';
 import { agingCard } from './aging.card.ts';
 import { importedCard, previewCard } from './import.card.ts';
 
@@ -23,6 +23,7 @@ export async function takeFiles(turn: Turn, files: readonly SharedFile[]): Promi
   const t = texts(locale).imports;
   if (!turn.event.where.direct) throw new DomainError('not-allowed', t.directOnly);
   need(turn, 'import', t.notAllowed);
+  if (!(await first(turn, turn.event.key))) return [];
   const replies: Reply[] = [];
   for (const file of files) {
     await turn.progress(sentence(t.reading(file.name), locale));
