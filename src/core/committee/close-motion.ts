@@ -80,7 +80,11 @@ export async function decideMotion(step: Step, file: MotionFile, decided: Decide
   // An older limit of the same account is over: one account, one limit.
   if (decision.carrying === 'entering' && decision.kind === 'limit' && motion.debtorId !== null)
     for (const older of await tx.motions.decisions({ debtorId: motion.debtorId, carrying: ['entering', 'entered'] }))
-      if (older.kind === 'limit') await tx.motions.setDecision(older.motionId, { carrying: 'ended' });
+      if (older.kind === 'limit') {
+        // Whoever carries the older one a step further at this very moment does so before, never over it.
+        await tx.motions.lock(older.motionId);
+        await tx.motions.setDecision(older.motionId, { carrying: 'ended' });
+      }
   await tx.motions.decide(decision);
   await audit(step, 'motion.closed', motion.id, {
     outcome: decided.outcome,

@@ -94,7 +94,7 @@ export function minutesCard(view: MotionView, policy: Policy, locale: Locale): C
 
 /** Markdown of one or several minutes; a title above when there is one. */
 export function minutesMarkdown(all: readonly Minutes[], title?: string): string {
-  const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ');
+  const cell = (text: string): string => plainLine(text).replace(/\|/g, '\\|');
   const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
   const one = ({ title: name, subject, parts, head }: Minutes): string =>
     [
@@ -112,5 +112,5 @@ export function minutesMarkdown(all: readonly Minutes[], title?: string): string
 
 /** What people wrote is data: nothing of it becomes a heading, a link or markup. */
 function plainLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').replace(/[\\`*_[\]<>#]/g, '\\$&');
+  return text.replace(/\s*[\r\n]\s*/g, ' ').replace(/[\\`*_~[\]<>#]|:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }

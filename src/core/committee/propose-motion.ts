@@ -32,9 +32,12 @@ export async function proposeMotion(step: Step, person: Person, proposal: Propos
   const dossier = debtor ? await readDossier(tx, debtor, proposal, step.day, policy) : null;
   const warnings = await checked(step, proposal, dossier);
   const weight = weightOf(step, proposal, debtor, dossier);
-  const rule = bandFor(policy.committee.rules[proposal.kind], weight);
+  const bands = policy.committee.rules[proposal.kind];
+  // The policy's amounts are in its own currency. What no rate brings there is nobody's to decide alone, and goes to the highest band.
+  const weighed = convert(weight, proposal.currency, policy.currency, step.day, policy.rates);
+  const rule = weighed === undefined ? bands.highest : bandFor(bands, weighed);
   const recused = recusedOn(debtor, policy);
-  const delegated = proposal.kind === 'limit' && !recused.has(person.email) && mayAlone(step, person, weight);
+  const delegated = proposal.kind === 'limit' && !recused.has(person.email) && mayAlone(step, person, weighed);
   const people = await tx.people.all();
   const voters = rosterOf(rule, people, person.email, recused);
   // Where a role decides without a quorum, the vote has an end all the same.
@@ -127,8 +130,10 @@ function weightOf(step: Step, proposal: Proposal, debtor: Debtor | undefined, do
   });
 }
 
-function mayAlone({ chamber }: Step, person: Person, weight: bigint): boolean {
-  return Object.entries(chamber.policy.committee.delegated).some(([role, upTo]) => person.roles.includes(role) && weight <= upTo);
+/** `weighed` is in the policy's currency; undefined without a rate. */
+function mayAlone({ chamber }: Step, person: Person, weighed: bigint | undefined): boolean {
+  if (weighed === undefined) return false;
+  return Object.entries(chamber.policy.committee.delegated).some(([role, upTo]) => person.roles.includes(role) && weighed <= upTo);
 }
 
 async function already(step: Step, proposal: Proposal): Promise<DomainError> {

@@ -1,18 +1,21 @@
 /** Facts that an import has changed while a vote is open: noted once, shown on the card, and every voter asked to confirm. */
 import { texts } from '../text/texts.ts';
 import { ballotKey, languageOf, type Step, tellPerson, viewMotion } from './chamber.ts';
-import { audit, hasMessage, redraw } from './close-motion.ts';
+import { audit, closeInForce, hasMessage, redraw } from './close-motion.ts';
 import { changeWords } from './dossier.card.ts';
 import { changesBetween, hashOfDossier } from './dossier.ts';
 import { ballotCard } from './motion.card.ts';
 import { type FactsRecord, type MotionFile, newestFacts } from './motion-record.ts';
 import { readDossier } from './read-dossier.ts';
 
-/** Looks at the figures again when something was imported since they were looked at last. */
+/**
+ * Looks at the figures again when something was imported since they were looked at last. A vote whose close has passed is over: it is judged on
+ * the figures that its voters had, and nobody could confirm a ballot any more. Should it be extended, the next look finds the import.
+ */
 export async function reviewFacts(step: Step, file: MotionFile): Promise<MotionFile> {
   const { motion } = file;
   const { tx, chamber } = step;
-  if (motion.status !== 'open') return file;
+  if (motion.status !== 'open' || step.at >= closeInForce(file, step.at)) return file;
   const [latest] = await tx.imports.latest(1);
   if (!latest || latest.id <= motion.reviewed) return file;
   const reviewed = { ...file, motion: { ...motion, reviewed: latest.id } };

@@ -21,17 +21,29 @@ const MANY = 1000;
 export async function tendMotions(core: Core): Promise<void> {
   const chamber = chamberOf(core);
   for (const { id } of await core.store.read.motions.find({ status: 'open', limit: MANY })) {
-    const file = await core.store.read.motions.file(id);
-    if (!file || !(await isDue(core, file))) continue;
-    await core.store.transact(async (tx) => {
-      const step = stepOf(tx, chamber, ACTOR);
-      const locked = await tx.motions.lock(id);
-      if (!locked) return;
-      const settled = await settleMotion(step, await reviewFacts(step, locked));
-      if (settled.motion.status === 'open') await remind(step, settled);
+    await alone(core, id, async () => {
+      const file = await core.store.read.motions.file(id);
+      if (!file || !(await isDue(core, file))) return;
+      await core.store.transact(async (tx) => {
+        const step = stepOf(tx, chamber, ACTOR);
+        const locked = await tx.motions.lock(id);
+        if (!locked) return;
+        const settled = await settleMotion(step, await reviewFacts(step, locked));
+        if (settled.motion.status === 'open') await remind(step, settled);
+      });
     });
   }
   await tendLimits(core);
+}
+
+/** A motion that fails is logged and looked at again at the next tick; the others do not wait for it. */
+async function alone(core: Core, motion: number, look: () => Promise<void>): Promise<void> {
+  try {
+    await look();
+  } catch (error) {
+    const cause = error instanceof Error ? error.stack : String(error);
+    core.log.error({ motion, cause }, 'a motion could not be looked after; it is tried again at the next tick');
+  }
 }
 
 /** Granted limits: looked at first, and touched only when something is due. */
@@ -43,10 +55,15 @@ async function tendLimits(core: Core): Promise<void> {
   for (const decision of live) {
     const debtor = decision.debtorId === null ? undefined : debtors.get(decision.debtorId);
     if (!debtor || !turnOf(decision, debtor, day, core.policy.committee.warnBefore)) continue;
-    await core.store.transact(async (tx) => {
-      const [fresh] = await tx.motions.decisions({ motionId: decision.motionId });
-      if (fresh) await tendDecision(stepOf(tx, chamberOf(core), ACTOR), fresh);
-    });
+    await alone(core, decision.motionId, () =>
+      core.store.transact(async (tx) => {
+        const step = stepOf(tx, chamberOf(core), ACTOR);
+        // Another instance may have done the same between the look and now: under the lock its step is seen.
+        await tx.motions.lock(decision.motionId);
+        const [fresh] = await tx.motions.decisions({ motionId: decision.motionId });
+        if (fresh && (fresh.carrying === 'entering' || fresh.carrying === 'entered')) await tendDecision(step, fresh);
+      }),
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import { findDebtors, viewDebtor } from '../debtors/view-debtor.ts';
 import { DomainError } from '../errors.ts';
 import type { Happening, Reply } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
+import { may } from '../policy.ts';
 import type { Debtor, Tx } from '../ports.ts';
 import { texts } from '../text/texts.ts';
 import { need, privately, type Turn } from '../turn.ts';
@@ -54,8 +55,14 @@ async function viewFor(turn: Turn, id: number): Promise<MotionView> {
 
 // ---------------------------------------------------------------- proposing
 
-export async function findForMotion(turn: Turn, intent: IntentOf<'motion.find'>): Replies {
+/** The forms show a debtor's figures, and a decision taken at once shows its dossier. */
+function mayPropose(turn: Turn): void {
+  need(turn, 'see');
   need(turn, 'motion.propose');
+}
+
+export async function findForMotion(turn: Turn, intent: IntentOf<'motion.find'>): Replies {
+  mayPropose(turn);
   const { locale } = turn.actor;
   const t = texts(locale);
   const query = intent.query.trim();
@@ -70,7 +77,7 @@ export async function findForMotion(turn: Turn, intent: IntentOf<'motion.find'>)
 }
 
 export async function formOf(turn: Turn, intent: IntentOf<'motion.form'>): Replies {
-  need(turn, 'motion.propose');
+  mayPropose(turn);
   const { core, actor } = turn;
   const { locale } = actor;
   if (intent.subject === 'generic') return [{ type: 'form', form: genericForm(intent.amount, locale) }];
@@ -103,7 +110,7 @@ async function debtorOf(turn: Turn, id: number | undefined): Promise<Debtor> {
 }
 
 export async function proposeTurn(turn: Turn, intent: IntentOf<'motion.propose'>): Replies {
-  need(turn, 'motion.propose');
+  mayPropose(turn);
   const { locale, person } = turn.actor;
   const t = texts(locale).committee;
   const answers = answersOf(turn);
@@ -299,7 +306,7 @@ export async function hearInMotion(
   if (!file) return undefined;
   if (change === 'deleted' || file.motion.status !== 'open' || !soundsLikeABallot(text)) return [];
   const { eligible } = liveBallots(voteOf(file, core.clock.now()));
-  if (!eligible.some((m) => m.id === actor.person.email)) return [];
+  if (!eligible.some((m) => m.id === actor.person.email) || !may(core.policy, actor.person, 'see')) return [];
   const view = await viewMotion(core.store.read, file, core.clock.now(), core.policy);
   const words = texts(actor.locale).committee.prompt;
   const confirm = lastBallot(view, actor.person.email);
