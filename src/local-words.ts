@@ -55,10 +55,13 @@ export const COMMANDS: readonly LocalCommand[] = [
 
 export const DEMO_INTRO: LocalIntro = {
   text: {
-    fr: 'Voici le comité crédit d’une société de démonstration : clients, factures et personnes sont inventés. L’agenda du matin est dans #credit ; changez de personne en haut à droite, ou commencez ainsi :',
-    en: 'This is the credit committee of a demo company: customers, invoices and people are invented. The morning’s agenda is in #credit; change who you are at the top right, or start like this:',
+    fr: 'Voici le comité crédit d’une société de démonstration : clients, factures et personnes sont inventés. L’agenda du matin est dans #credit, les litiges dans #litiges, les votes dans #comite-credit ; changez de personne en haut à droite, ou commencez ainsi :',
+    en: 'This is the credit committee of a demo company: customers, invoices and people are invented. The morning’s agenda is in #credit, disputes in #litiges, votes in #comite-credit; change who you are at the top right, or start like this:',
   },
-  tries: { fr: ['/debiteur dupont', '/agenda', '/balance'], en: ['/debtor dupont', '/agenda', '/aging'] },
+  tries: {
+    fr: ['/debiteur dupont', '/comite limite C0042 120000', '/indicateurs'],
+    en: ['/debtor dupont', '/committee limit C0042 120000', '/indicators'],
+  },
 };
 
 export const OWN_INTRO: LocalIntro = {

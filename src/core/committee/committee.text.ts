@@ -78,7 +78,7 @@ export const fr = {
   vetoes: (roles: string) => `veto : ${roles}`,
   secret: 'bulletins secrets',
   figures: (date: string) => `Chiffres figés au ${date}`,
-  asset: { paid: (days: string) => `paie avec ${days} j de retard en moyenne (12 mois)`, none: 'pas de paiement sur 12 mois' },
+  asset: { paid: (days: string) => `paie avec ${days.replace('.', ',')} j de retard en moyenne (12 mois)`, none: 'pas de paiement sur 12 mois' },
   facts: {
     exposure: 'encours',
     overdue: 'échu',
@@ -217,7 +217,7 @@ export const fr = {
     overdue: 'Échu',
     oldest: (amount: string, days: number) => (days > 0 ? `${amount}, le plus ancien de ${days} j` : amount),
     habits: 'Paiements (12 mois)',
-    late: (days: string) => `${days} j de retard en moyenne`,
+    late: (days: string) => `${days.replace('.', ',')} j de retard en moyenne`,
     disputes: 'Litiges ouverts',
     insurer: 'Assureur',
     until: (amount: string, date: string) => `${amount} jusqu’au ${date}`,
