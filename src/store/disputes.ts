@@ -70,6 +70,14 @@ export function createDisputeWrites(db: Db): DisputeWrites {
       if (db.dialect === 'postgresql') await db.run(sql`SELECT "id" FROM "Dispute" WHERE "id" = ${int(id)} FOR UPDATE`);
       return (await find(db, { ids: [id] }))[0];
     },
+    async lockAll(statuses) {
+      if (db.dialect === 'sqlite') return find(db, { statuses });
+      const rows = await db.rows(sql`SELECT "id" FROM "Dispute" WHERE "status" IN ${list(db.dialect, statuses)} ORDER BY "id" FOR UPDATE`, {
+        id: 'int',
+      });
+      // Read after the wait: what others decided meanwhile is seen, and a case that they closed is left out.
+      return find(db, { ids: rows.map((row) => row.id), statuses });
+    },
     async lockItems(ids) {
       if (db.dialect === 'postgresql' && ids.length > 0)
         await db.run(sql`SELECT "id" FROM "Item" WHERE "id" IN ${list(db.dialect, ids)} ORDER BY "id" FOR UPDATE`);

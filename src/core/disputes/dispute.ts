@@ -79,6 +79,7 @@ export type StepKind =
   | 'resumed'
   | 'passed'
   | 'reduced'
+  | 'lost'
   | 'settled'
   | 'credited'
   | 'closed'
@@ -108,9 +109,15 @@ export function heldLines(dispute: Pick<Dispute, 'lines'>): readonly DisputeLine
   return dispute.lines.filter((line) => line.untilDay === NEVER);
 }
 
-/** What the case is about: its parts as they are, or as they last were. */
+/** What the case is about: its parts as they are, or as they last were. A part that went on as another row of the same reference counts once. */
 export function casedLines(dispute: Pick<Dispute, 'lines'>): readonly DisputeLine[] {
-  return [...new Map(dispute.lines.map((line) => [line.itemId, line])).values()];
+  const last = [...new Map(dispute.lines.map((line) => [line.itemId, line])).values()];
+  const wentOnAs = (line: DisputeLine, heir: DisputeLine): boolean =>
+    line.ref !== '' &&
+    heir.ref === line.ref &&
+    heir.fromDay === line.untilDay &&
+    (line.fromDay < line.untilDay || heir.untilDay > line.untilDay);
+  return last.filter((line, at) => !last.slice(at + 1).some((heir) => wentOnAs(line, heir)));
 }
 
 export function sumOf(lines: readonly { readonly minor: bigint }[]): bigint {

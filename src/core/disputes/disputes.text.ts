@@ -92,6 +92,7 @@ export const fr = {
     resumed: 'reprend',
     passed: 'transmet',
     reduced: 'montant réduit par l’import',
+    lost: 'facture introuvable',
     settled: 'règle',
     credited: 'avoir trouvé',
     closed: 'clos',
@@ -148,6 +149,7 @@ export const fr = {
     credited: (ref: string) => `Avoir ${ref} trouvé dans le grand livre : litige clos.`,
     paid: 'La facture est soldée dans le grand livre : litige clos.',
     reduced: (amount: string) => `Une partie est réglée : il reste ${amount} en litige.`,
+    lost: (refs: string) => `${refs} : ligne absente du dernier fichier importé. Le litige reste ouvert ; à vérifier.`,
   },
   stages: {
     acknowledge: (when: string) => `à prendre en charge avant ${when}`,
@@ -356,6 +358,7 @@ export const en: DisputeTexts = {
     resumed: 'resumes',
     passed: 'passes it on',
     reduced: 'amount reduced by the import',
+    lost: 'invoice not found',
     settled: 'settles',
     credited: 'credit note found',
     closed: 'closed',
@@ -410,6 +413,7 @@ export const en: DisputeTexts = {
     credited: (ref) => `Credit note ${ref} is in the ledger: dispute closed.`,
     paid: 'The invoice is settled in the ledger: dispute closed.',
     reduced: (amount) => `Part of it is settled: ${amount} stays in dispute.`,
+    lost: (refs) => `${refs}: its line is not in the last imported file. The dispute stays open; to be checked.`,
   },
   stages: {
     acknowledge: (when) => `to be taken by ${when}`,

@@ -8,7 +8,7 @@ import type { Reading } from '../ledger/reading.ts';
 import type { CreditNote, DisputableItem } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { type Dispute, heldLines, stopped, sumOf } from './dispute.ts';
+import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from './dispute.ts';
 import { calendarOfPerson, type Doing, doing, keep, type Office, rosterOn } from './office.ts';
 import { openMarked } from './open-marked.ts';
 import { sayInThread } from './publish-dispute.ts';
@@ -26,7 +26,8 @@ export async function settleDisputesAfterImport(context: ImportContext, reading:
 
 async function followLedger(act: Doing): Promise<void> {
   const { disputes } = act.tx;
-  const cases = await disputes.find({ statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
+  // Locked before anything is judged: what a person decides meanwhile stands.
+  const cases = await disputes.lockAll(['open', 'acknowledged', 'waiting', 'expecting']);
   if (cases.length === 0) return;
   const ids = cases.flatMap((d) => heldLines(d).map((line) => line.itemId));
   const items = new Map((await disputes.items([...new Set(ids)], act.day)).map((item) => [item.id, item]));
@@ -35,10 +36,12 @@ async function followLedger(act: Doing): Promise<void> {
   const notes = [...(await disputes.creditNotes([...new Set(cases.map((d) => d.debtorId))], oldest))];
   // What is left of each item, given out in the order of the cases' numbers.
   const left = new Map([...moved.items].map(([id, item]) => [id, item.open]));
-  for (const dispute of moved.cases) {
+  for (const before of moved.cases) {
+    const dispute = await noteLost(act, before, moved.items);
     const lines = heldLines(dispute);
     const kept = lines.flatMap((line) => {
-      const open = left.get(line.itemId) ?? 0n;
+      // A row that is not there says nothing of what is paid: its part stays as it is.
+      const open = moved.items.has(line.itemId) ? (left.get(line.itemId) ?? 0n) : line.minor;
       const minor = open < line.minor ? open : line.minor;
       left.set(line.itemId, open - minor);
       return minor > 0n ? [{ itemId: line.itemId, ref: line.ref, minor }] : [];
@@ -54,31 +57,72 @@ interface Moved {
   readonly items: ReadonlyMap<number, DisputableItem>;
 }
 
-/** An invoice that a new fiscal year carries forward goes on as the opening line of the same reference: its dispute goes with it. */
+/**
+ * An invoice that a new fiscal year carries forward goes on as the opening line of the same reference, and one whose row a corrected file replaced (a FEC is the
+ * whole of its year: an entry with another number is another row) as the open row of the same reference: its dispute goes with it.
+ */
 async function movedOn(act: Doing, cases: readonly Dispute[], items: ReadonlyMap<number, DisputableItem>): Promise<Moved> {
-  const carried = [...items.values()].filter((item) => item.carried);
-  if (carried.length === 0) return { cases, items };
-  const found = await act.tx.disputes.itemsByRef([...new Set(carried.map((item) => foldRef(item.ref)))], act.day);
-  const heirs = new Map<number, DisputableItem>();
-  for (const item of carried) {
-    const heir = found.find(
-      (f) => f.id !== item.id && f.debtorId === item.debtorId && f.currency === item.currency && f.ref === item.ref && f.open > 0n,
-    );
-    if (heir) heirs.set(item.id, heir);
-  }
-  const all = new Map([...items, ...[...heirs.values()].map((heir) => [heir.id, heir] as const)]);
+  const { disputes } = act.tx;
+  const lines = cases.flatMap(heldLines);
+  const leaving = new Set(lines.filter((line) => items.get(line.itemId)?.carried ?? true));
+  const refs = new Set([...leaving].flatMap((line) => (line.ref === '' ? [] : [foldRef(line.ref)])));
+  if (refs.size === 0) return { cases, items };
+  const found = (await disputes.itemsByRef([...refs], act.day)).filter((item) => item.open > 0n);
+  const room = new Map(found.map((item) => [item.id, item.open]));
+  const take = (line: DisputeLine): void => void room.set(line.itemId, (room.get(line.itemId) ?? 0n) - line.minor);
+  for (const line of lines) if (!leaving.has(line)) take(line);
   const after: Dispute[] = [];
   for (const dispute of cases) {
-    const lines = heldLines(dispute);
-    if (!lines.some((line) => heirs.has(line.itemId))) {
-      after.push(dispute);
-      continue;
-    }
-    const now = lines.map((line) => ({ itemId: heirs.get(line.itemId)?.id ?? line.itemId, ref: line.ref, minor: line.minor }));
-    await act.tx.disputes.setLines(dispute.id, act.day, now);
-    after.push((await act.tx.disputes.byId(dispute.id)) ?? dispute);
+    const held = heldLines(dispute);
+    const now = held.map((line) => {
+      if (!leaving.has(line)) return line;
+      const heir = heirOf(dispute, line, found, room);
+      if (heir === undefined) return line;
+      const gone = { ...line, itemId: heir.id };
+      take(gone);
+      return gone;
+    });
+    const stays = now.every((line, at) => line === held[at]);
+    if (!stays) await disputes.setLines(dispute.id, act.day, together(now));
+    after.push(stays ? dispute : ((await disputes.byId(dispute.id)) ?? dispute));
   }
-  return { cases: after, items: all };
+  return { cases: after, items: new Map([...items, ...found.map((item) => [item.id, item] as const)]) };
+}
+
+/** The open row of the same debtor, currency and reference of which most is not disputed yet. */
+function heirOf(
+  dispute: Dispute,
+  line: DisputeLine,
+  found: readonly DisputableItem[],
+  room: ReadonlyMap<number, bigint>,
+): DisputableItem | undefined {
+  const free = (item: DisputableItem): bigint => room.get(item.id) ?? 0n;
+  return found
+    .filter(
+      (item) =>
+        item.id !== line.itemId && item.debtorId === dispute.debtorId && item.currency === dispute.currency && item.ref === line.ref,
+    )
+    .reduce<DisputableItem | undefined>((best, item) => (free(item) > (best ? free(best) : 0n) ? item : best), undefined);
+}
+
+/** One part for each row. */
+function together(lines: Kept): Kept {
+  const rows = new Map<number, Kept[number]>();
+  for (const { itemId, ref, minor } of lines) rows.set(itemId, { itemId, ref, minor: minor + (rows.get(itemId)?.minor ?? 0n) });
+  return [...rows.values()];
+}
+
+/** Says, once for the same rows, that a file no longer holds what is disputed and that nothing else bears its reference; the case as it is then. */
+async function noteLost(act: Doing, dispute: Dispute, items: ReadonlyMap<number, DisputableItem>): Promise<Dispute> {
+  const lost = heldLines(dispute).filter((line) => !items.has(line.itemId));
+  if (lost.length === 0) return dispute;
+  const rows = lost.map((line) => line.itemId).join(' ');
+  const refs = lost.map((line) => line.ref || '–').join(', ');
+  const words = texts(act.office.policy.language).disputes.message.lost(refs);
+  const key = `lost:${dispute.id}:${rows}`;
+  if (!(await keep(act, dispute, dispute, { kind: 'lost', text: words, data: { items: rows }, key }))) return dispute;
+  await sayInThread(act, dispute.id, `lost:${rows}`, words);
+  return (await act.tx.disputes.byId(dispute.id)) ?? dispute;
 }
 
 type Kept = readonly { readonly itemId: number; readonly ref: string; readonly minor: bigint }[];
@@ -133,7 +177,8 @@ async function followCredit(
   const [note] = at === -1 ? [] : notes.splice(at, 1);
   if (note) return closeCredited(act, dispute, note.id, note.ref === '' ? String(note.id) : note.ref);
   const open = heldLines(dispute).reduce((sum, line) => sum + (items.get(line.itemId)?.open ?? 0n), 0n);
-  if (kept.length === 0 || dispute.openAtSettle === open + expected) return closeCredited(act, dispute, undefined, '');
+  const known = heldLines(dispute).every((line) => items.has(line.itemId));
+  if (kept.length === 0 || (known && dispute.openAtSettle === open + expected)) return closeCredited(act, dispute, undefined, '');
   if (sumOf(kept) < sumOf(heldLines(dispute))) await act.tx.disputes.setLines(dispute.id, act.day, kept);
 }
 

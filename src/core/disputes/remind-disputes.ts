@@ -13,22 +13,37 @@ import { type Roster, type RouteStep, routeTo, standIn, superiorOf } from './rou
 import { handedTo, passedData } from './work-dispute.ts';
 
 const ACTOR = 'system:clock';
+/** What the outbox worker writes (deliver.ts) when a platform knows nobody by the person's e-mail: the one failure that says something of the person. */
+const UNKNOWN_PERSON = 'is not known on';
 
-/** Sends what is due on a day; harmless when repeated, whoever repeats it. */
+/** Sends what is due on a day; harmless when repeated, whoever repeats it. Throws, after all the others had their turn, when a case failed, so that the next tick tries again. */
 export async function remindDisputes(core: Core, day: Day): Promise<void> {
   const cases = await core.store.read.disputes.find({ statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
   const roster = await rosterOn(core.store.read, core.policy, day);
+  const failed: number[] = [];
   for (const dispute of cases) {
-    const gone = isLive(dispute) && (await hasLeft(core, dispute, roster));
-    if (!gone && duesOf(core, dispute, day, roster).length === 0) continue;
-    await core.store.transact(async (tx) => {
-      const act: Doing = { ...doing(tx, officeOf(core), { at: core.clock.now(), actor: ACTOR }), day };
-      const now = await tx.disputes.lock(dispute.id);
-      if (!now) return;
-      const owned = gone && now.ownerId === dispute.ownerId ? await reroute(act, now, roster) : now;
-      for (const due of duesOf(core, owned, day, roster)) await remind(act, owned, due, roster);
-    });
+    try {
+      await remindOf(core, dispute, day, roster);
+    } catch (error) {
+      failed.push(dispute.id);
+      const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      core.log.error({ dispute: dispute.id, cause }, 'the reminders of a dispute failed');
+    }
   }
+  if (failed.length > 0) throw new Error(`the reminders of these disputes failed: ${failed.join(', ')}`);
+}
+
+/** One case's morning, in a transaction of its own: what was read before it is judged again on the locked row. */
+async function remindOf(core: Core, dispute: Dispute, day: Day, roster: Roster): Promise<void> {
+  const gone = isLive(dispute) && (await hasLeft(core, dispute, roster));
+  if (!gone && duesOf(core, dispute, day, roster).length === 0) return;
+  await core.store.transact(async (tx) => {
+    const act: Doing = { ...doing(tx, officeOf(core), { at: core.clock.now(), actor: ACTOR }), day };
+    const now = await tx.disputes.lock(dispute.id);
+    if (!now) return;
+    const owned = gone && isLive(now) && now.ownerId === dispute.ownerId ? await reroute(act, now, roster) : now;
+    for (const due of duesOf(core, owned, day, roster)) await remind(act, owned, due, roster);
+  });
 }
 
 function duesOf(core: Core, dispute: Dispute, day: Day, roster: Roster): readonly Due[] {
@@ -80,14 +95,14 @@ async function receiverOf(act: Doing, dispute: Dispute, stage: Stage, roster: Ro
   return owner && superiorOf(owner, roster);
 }
 
-/** Nobody is behind the name any more: no role left, no row left, or no platform where the owner's message could be delivered. */
+/** Nobody is behind the name any more: no role left, no row left, or no platform that knows the owner. An outage says nothing of a person. */
 async function hasLeft(core: Core, dispute: Dispute, roster: Roster): Promise<boolean> {
   const owner = roster.people.find((p) => p.id === dispute.ownerId);
   if (!owner || owner.roles.length === 0) return true;
   const key = dispute.ownerMessage;
   if (key === undefined || core.gateways.size === 0) return false;
   const sent = await Promise.all([...core.gateways.keys()].map((platform) => core.store.read.outbox.byKey(key, platform)));
-  return sent.every((message) => message?.status === 'failed');
+  return sent.every((message) => message?.status === 'failed' && message.error?.includes(UNKNOWN_PERSON) === true);
 }
 
 /** The same role's rules, as if the owner were away for good. */

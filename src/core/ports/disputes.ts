@@ -67,6 +67,8 @@ export type NewStep = Omit<DisputeStep, 'id'> & { readonly key?: string };
 export interface DisputeWrites {
   /** The case as it is, kept from other writers until the end of the unit of work. */
   lock(id: number): Promise<Dispute | undefined>;
+  /** Every case that stands so, by number, kept from other writers until the end of the unit of work; locked in that order, so that two who do it never wait for each other. */
+  lockAll(statuses: readonly Status[]): Promise<readonly Dispute[]>;
   /** Keeps other writers from disputing the same items meanwhile. */
   lockItems(ids: readonly number[]): Promise<void>;
   /** Adds cases with their lines; their numbers in order. */

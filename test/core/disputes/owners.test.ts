@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Core } from '../../../src/core/core.ts';
+import { localTime } from '../../../src/core/dates.ts';
+import { remindDisputes } from '../../../src/core/disputes/remind-disputes.ts';
+import type { Tx } from '../../../src/core/ports.ts';
 import { said, wordsOf } from '../../support/desk.ts';
 import { type Company, company, PEOPLE } from './support.ts';
 
@@ -68,9 +72,76 @@ describe('an owner who has left', () => {
     expect([marc?.roles, await owner(1)]).toEqual([[], 'aicha@acme.example']);
     expect(wordsOf(t.desk.posted('dispute:1'))).toContain('Marc Lemoine n’est plus là');
   });
+
+  it('is one whom no platform knows, not one whom an outage kept a message from', async () => {
+    t.platform.faults.push(...Array.from({ length: 20 }, () => ({ fault: 'refused' as const, posted: false })));
+    await open();
+    await t.desk.settle();
+    const { ownerMessage = '' } = (await t.core.store.read.disputes.byId(1)) ?? {};
+    expect(await t.core.store.read.outbox.byKey(ownerMessage, 'slack')).toMatchObject({ status: 'failed' });
+    t.platform.faults.length = 0;
+    Object.assign(t.platform, { identify: async () => undefined });
+    await open('FA-1025');
+    await t.desk.settle();
+    t.clock.turn('2026-11-19T08:01:00+01:00');
+    await t.desk.settle();
+    expect([await owner(1), await owner(2)]).toEqual([MARC, 'aicha@acme.example']);
+  });
+
+  it('keeps a case that was settled while the morning began: it is not opened again', async () => {
+    await open();
+    await t.import('people2.csv', PEOPLE.replace('Marc Lemoine,sales-admin', 'Marc Lemoine,'), { acceptPartial: true });
+    t.clock.turn('2026-11-19T08:01:00+01:00');
+    const answers = { outcome: 'rejected', founded: '', text: 'bon signé' };
+    const settled = async () =>
+      said(await t.desk.as('claire@acme.example').submit({ kind: 'dispute.settle', dispute: 1 }, answers, 'settle-once'));
+    let words = '';
+    const core = meanwhile(async () => {
+      words = await settled();
+    });
+    await remindDisputes(core, localTime(t.clock.now(), t.core.policy.timeZone).day);
+    expect(words).toContain('Litige 1 réglé');
+    expect(await t.core.store.read.disputes.byId(1)).toMatchObject({ status: 'closed', outcome: 'rejected' });
+    expect((await t.core.store.read.disputes.steps(1)).map((s) => s.kind)).toEqual(['opened', 'settled']);
+  });
 });
 
+/** The core, with something that happens right before the next unit of work. */
+function meanwhile(happens: () => Promise<void>): Core {
+  const { store } = t.core;
+  const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    await happens();
+    return store.transact(work);
+  };
+  return { ...t.core, store: { ...store, transact } };
+}
+
 describe('reminders', () => {
+  it('of the other cases go out when one case fails, and its own at the next try', async () => {
+    await open();
+    await open('FA-1025');
+    t.clock.turn('2026-11-19T08:01:00+01:00');
+    const { store } = t.core;
+    let broken = true;
+    const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+      store.transact((tx) => {
+        const lock = async (id: number) => {
+          if (id === 1 && broken) throw new Error('the first case is broken');
+          return tx.disputes.lock(id);
+        };
+        return work({ ...tx, disputes: { ...tx.disputes, lock } });
+      });
+    const core: Core = { ...t.core, store: { ...store, transact } };
+    const { day } = localTime(t.clock.now(), t.core.policy.timeZone);
+    const reminded = async (id: number) => (await store.read.disputes.steps(id)).filter((s) => s.kind === 'reminder').length;
+    await expect(remindDisputes(core, day)).rejects.toThrow('1');
+    expect([await reminded(1), await reminded(2)]).toEqual([0, 1]);
+    expect(t.logged.filter((l) => l.level === 'error')).toHaveLength(1);
+    broken = false;
+    await remindDisputes(core, day);
+    expect([await reminded(1), await reminded(2)]).toEqual([1, 1]);
+  });
+
   it('reach the owner before and on the day, then the manager, once each, and the agenda names the case for the committee', async () => {
     await open('FA-1024', 'WORDING');
     await t.desk.as(MARC).press({ kind: 'dispute.take', dispute: 1 });

@@ -1,5 +1,8 @@
 /** Disputes on PostgreSQL, where transactions truly run side by side. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { doing, officeOf } from '../../../src/core/disputes/office.ts';
+import { settleDispute } from '../../../src/core/disputes/settle-dispute.ts';
 import { newPostgres } from '../../support/databases.ts';
 import { said } from '../../support/desk.ts';
 import { type Company, company, ITEMS } from './support.ts';
@@ -32,6 +35,41 @@ describe('on PostgreSQL', () => {
         expect(t.platform.posts.filter((p) => p.key === 'dispute:1').map((p) => p.card.subtitle)).toEqual(['clos']);
         const near = said(await t.desk.as(MARC).command('litige', 'FA-1204'));
         expect(near).toContain('FA-1024');
+      }),
+    60_000,
+  );
+
+  it(
+    'what a person decides while an import runs stands',
+    () =>
+      on(async (t) => {
+        await open(t, 'nadia@acme.example', '12000');
+        const marc = await t.core.store.read.people.byEmail(MARC);
+        if (!marc) throw new Error('Marc is not on the roster');
+        let locked = (): void => {};
+        const isLocked = new Promise<void>((resolve) => {
+          locked = resolve;
+        });
+        let imported = (): void => {};
+        const importBegan = new Promise<void>((resolve) => {
+          imported = resolve;
+        });
+        const deciding = t.core.store.transact(async (tx) => {
+          await tx.disputes.lock(1);
+          locked();
+          await importBegan;
+          const act = doing(tx, officeOf(t.core), { at: t.clock.now(), actor: MARC });
+          await settleDispute(act, 1, marc, { decision: 'rejected', founded: undefined, why: 'bon signé' });
+        });
+        await isLocked;
+        const paid = ITEMS.split('\n').filter((line) => !line.includes('FA-1024'));
+        const importing = t.import('items.csv', paid.join('\n'), { source: 'erp', complete: true, confirm: true });
+        // Long enough for the import to come to the disputes; it waits there for the case.
+        await sleep(1_500);
+        imported();
+        await Promise.all([deciding, importing]);
+        expect(await t.core.store.read.disputes.byId(1)).toMatchObject({ status: 'closed', outcome: 'rejected', settledBy: MARC });
+        expect((await t.core.store.read.disputes.steps(1)).map((s) => s.kind)).toEqual(['opened', 'settled']);
       }),
     60_000,
   );
