@@ -78,7 +78,10 @@ export const fr = {
   vetoes: (roles: string) => `veto : ${roles}`,
   secret: 'bulletins secrets',
   figures: (date: string) => `Chiffres figés au ${date}`,
-  asset: { paid: (days: string) => `paie avec ${days.replace('.', ',')} j de retard en moyenne (12 mois)`, none: 'pas de paiement sur 12 mois' },
+  asset: {
+    paid: (days: string) => `paie avec ${days.replace('.', ',')} j de retard en moyenne (12 mois)`,
+    none: 'pas de paiement sur 12 mois',
+  },
   facts: {
     exposure: 'encours',
     overdue: 'échu',
