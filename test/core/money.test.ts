@@ -13,7 +13,7 @@ describe('an amount', () => {
   });
   it('comes back exactly, far beyond 2^53', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.constantFrom('EUR', 'JPY', 'BHD'), (minor, currency) => {
+      fc.property(fc.bigInt({ min: -(10n ** 29n), max: 10n ** 29n }), fc.constantFrom('EUR', 'JPY', 'BHD'), (minor, currency) => {
         expect(fromDecimal(toDecimal(minor, currency), currency)).toBe(minor);
       }),
     );
