@@ -81,19 +81,24 @@ describe('the demo company', () => {
 });
 
 describe('a database of one’s own', () => {
-  it('takes a ledger dropped into the private conversation after its preview', async () => {
+  it('takes a ledger dropped into the private conversation after its preview, as the person that was just chosen, however slow the change is', async () => {
     const server = await testServer('2026-06-30T09:00:00+02:00', { local: true });
     try {
       await server.import('people.csv', PEOPLE);
       const page = await open(server);
-      await page.locator('#person').selectOption('claire@acme.example');
+      await page.locator('#person option:checked', { hasText: 'Claire' }).waitFor({ state: 'attached' });
+      await page.route(/api\/state\?as=anne/, (route) => setTimeout(() => void route.continue(), 500));
+      await page.locator('#person').selectOption('anne@acme.example');
       await page.getByRole('link', { name: 'Encours' }).click();
-      await page.locator('#composer input[type=file]').setInputFiles({ name: 'ex.csv', mimeType: 'text/csv', buffer: Buffer.from(EX) });
-      const send = page.locator('#composer').getByRole('button', { name: /envoyer/i });
-      if (await send.isVisible()) await send.click();
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: 'Joindre un fichier' }).click(),
+      ]);
+      await chooser.setFiles({ name: 'ex.csv', mimeType: 'text/csv', buffer: Buffer.from(EX) });
       await page.getByRole('button', { name: 'Importer' }).click();
       await page.getByText('ex.csv est importé').first().waitFor();
       expect(await server.core.store.read.ledger.itemCount()).toBe(5);
+      expect((await server.core.store.read.imports.latest(1))[0]?.actor).toBe('anne@acme.example');
       await page.close();
     } finally {
       await server.stop();

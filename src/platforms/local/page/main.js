@@ -391,11 +391,17 @@ function startListening() {
 
 const remembered = () => sessionStorage.getItem('encours.as') ?? localStorage.getItem('encours.as') ?? undefined;
 
+/** While another person is on the way nothing can be pressed, written or dropped: it would be done as the one before. */
+function hold(held) {
+  for (const area of ['side', 'main', 'thread']) byId(area).inert = held;
+}
+
 /** Everything anew for a person: nothing that another one read stays on the page. */
 async function become(email) {
   const turn = ++changing;
   const wasDirect = state !== undefined && isDirect();
-  const next = await get('state', { as: email });
+  hold(email !== state?.you);
+  const next = await get('state', { as: email }).finally(() => turn === changing && hold(false));
   if (turn !== changing) return;
   opening++;
   stopListening?.();
@@ -423,7 +429,12 @@ function closeMenu() {
 
 function wire() {
   window.addEventListener('hashchange', () => arrive().catch(complain));
-  byId('person').addEventListener('change', (event) => become(event.target.value).catch(complain));
+  byId('person').addEventListener('change', (event) =>
+    become(event.target.value).catch((error) => {
+      if (state) byId('person').value = state.you;
+      complain(error);
+    }),
+  );
   byId('menu').addEventListener('click', () => {
     const open = document.body.classList.toggle('menu-open');
     byId('menu').setAttribute('aria-expanded', String(open));
