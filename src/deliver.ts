@@ -19,8 +19,10 @@ import {
 import { outsidersOf, outsidersRefusal } from './core/privacy.ts';
 import { texts } from './core/text/texts.ts';
 
-/** A row in `sending` for longer than this belongs to an instance that died: more than all the timeouts of one send with its pictures together. */
+/** A row in `sending` for longer than this belongs to an instance that died. */
 const STALE_MS = 300_000;
+/** A send that takes longer is given up by its own instance, well before another one may take the row: a request that is on its way by then ends within the minute left. */
+const LEASE_MS = 240_000;
 const BATCH = 20;
 const IDLE_MS = 1_000;
 /** 1 s, 2 s, 4 s … up to 5 minutes; after MAX_ATTEMPTS (a little over an hour) the row is given up. */
@@ -37,7 +39,8 @@ export interface Deliverer {
   stop(): Promise<void>;
 }
 
-export function createDeliverer(core: Core): Deliverer {
+/** `leaseMs` is for tests. */
+export function createDeliverer(core: Core, leaseMs = LEASE_MS): Deliverer {
   let running: Promise<void> | undefined;
   let wake: () => void = () => {};
   let stopped = false;
@@ -46,7 +49,7 @@ export function createDeliverer(core: Core): Deliverer {
       const rows = await claim(core);
       if (rows.length === 0) return handled;
       // Rows of one claim go to different places, so they wait for nobody but their platform.
-      await Promise.all(rows.map((row) => deliver(core, row)));
+      await Promise.all(rows.map((row) => deliver(core, row, leaseMs)));
       handled += rows.length;
       if (stopped) return handled;
     }
@@ -82,16 +85,34 @@ function claim(core: Core): Promise<readonly OutboxMessage[]> {
   return core.store.transact((tx) => tx.outbox.claim(now, now - STALE_MS, BATCH));
 }
 
-async function deliver(core: Core, row: OutboxMessage): Promise<void> {
+async function deliver(core: Core, row: OutboxMessage, leaseMs: number): Promise<void> {
   try {
-    const ref = await send(core, row);
-    await core.store.transact((tx) => tx.outbox.sent(row.id, ref, core.clock.now()));
+    const ref = await leased(leaseMs, (signal) => send(core, row, signal));
+    if (await core.store.transact((tx) => tx.outbox.sent(row, ref, core.clock.now()))) return;
+    core.log.warn({ outbox: row.id, key: row.key, platform: row.platform }, 'a message was sent after another instance had taken it over');
   } catch (error) {
     await settleFault(core, row, error).catch((fault: unknown) => logFault(core.log, fault, 'an outbox row could not be marked'));
   }
 }
 
-async function send(core: Core, row: OutboxMessage): Promise<PostedRef> {
+/** The work's result while the lease runs. After it the signal forbids to post, and a message that may be under way already is looked for before the next try. */
+async function leased<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const lease = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      lease.abort();
+      reject(new PlatformError('lost', `the message was not sent within ${Math.round(ms / 1000)} s`));
+    }, ms);
+  });
+  try {
+    return await Promise.race([work(lease.signal), over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function send(core: Core, row: OutboxMessage, signal: AbortSignal): Promise<PostedRef> {
   const gateway = core.gateways.get(row.platform);
   if (!gateway) throw new PlatformError('refused', `${row.platform} is not configured`);
   const to = await placeOf(core, gateway, row);
@@ -109,7 +130,8 @@ async function send(core: Core, row: OutboxMessage): Promise<PostedRef> {
     if (found === 'unknown') throw new UnknownOutcome();
     if (found !== 'absent') return found;
   }
-  return gateway.post({ key: row.key, to, card: row.card });
+  if (signal.aborted) throw new PlatformError('retry', 'the lease of the message is over');
+  return gateway.post({ key: row.key, to, card: row.card, signal });
 }
 
 /** Whether an earlier try got through cannot be told. */
@@ -186,7 +208,7 @@ async function settleFault(core: Core, row: OutboxMessage, error: unknown): Prom
   if (platform?.fault === 'refused' || row.attempts >= MAX_ATTEMPTS) return end(core, row, 'failed', message, refusal(core, row, message));
   if (!platform) logFault(core.log, error, 'a message could not be sent');
   const backoff = Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** Math.min(row.attempts - 1, 20));
-  await core.store.transact((tx) => tx.outbox.retry(row.id, now + (platform?.retryAfter ?? backoff), message));
+  await core.store.transact((tx) => tx.outbox.retry(row, now + (platform?.retryAfter ?? backoff), message));
 }
 
 function refusal(core: Core, row: OutboxMessage, why: string): string {
@@ -200,7 +222,7 @@ async function end(core: Core, row: OutboxMessage, status: 'failed' | 'refused' 
   const at = core.clock.now();
   core.log.warn({ outbox: row.id, key: row.key, platform: row.platform, status }, message);
   await core.store.transact(async (tx) => {
-    await tx.outbox.close(row.id, status, message, at);
+    if (!(await tx.outbox.close(row, status, message, at))) return;
     for (const person of people) {
       const key = `${NOTICE}${row.id}:${person.id}:${today(core)}`;
       await tx.outbox.enqueue(

@@ -187,6 +187,41 @@ describe('the outbox worker', () => {
     expect(texts()).toContain('other, taken');
   });
 
+  it('a send that outlives its claim is told by the instance that took over, once, and the late one changes nothing', async () => {
+    let goOn = (): void => {};
+    t.platform.holds.push(new Promise((resolve) => (goOn = resolve)));
+    await say('one');
+    const slow = worker.drain();
+    await expect.poll(() => t.platform.calls).toBe(1);
+    t.clock.add(301_000);
+    t.platform.faults.push({ fault: 'retry', posted: false });
+    await createDeliverer(t.core).drain();
+    // The second instance waits for its next try; now the first one's request comes back at last.
+    goOn();
+    await slow;
+    expect(await t.core.store.read.outbox.byKey('one', 'slack')).toMatchObject({ status: 'pending', attempts: 2, error: 'told to fail' });
+    expect(t.logged.map((l) => l.message)).toContain('a message was sent after another instance had taken it over');
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+    expect(await status('one')).toBe('sent');
+  });
+
+  it('gives up a send that takes longer than its lease, posts nothing for it later, and tries again', async () => {
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    t.platform.holds.push(held);
+    await say('one');
+    await createDeliverer(t.core, 20).drain();
+    expect(await t.core.store.read.outbox.byKey('one', 'slack')).toMatchObject({ status: 'pending', attempts: 1 });
+    goOn();
+    await held;
+    expect(texts()).toEqual([]);
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+  });
+
   it('with two workers on one store posts every message once', async () => {
     const second = createDeliverer(t.core);
     for (let i = 0; i < 20; i++) await say(`m${i}`, { destination: { to: 'place', platform: 'slack', tenant: 'T1', id: `C${i % 5}` } });

@@ -1,9 +1,18 @@
 /** The outbox: messages kept once per key and platform, claimed in order per place. */
 import type { Card } from '../core/card.ts';
 import { pack, unpack } from '../core/plain.ts';
-import type { Destination, NewMessage, OutboxMessage, OutboxReads, OutboxStatus, OutboxWrites, PlatformName } from '../core/ports.ts';
+import type {
+  Claim,
+  Destination,
+  NewMessage,
+  OutboxMessage,
+  OutboxReads,
+  OutboxStatus,
+  OutboxWrites,
+  PlatformName,
+} from '../core/ports.ts';
 import { type Db, empty, int, list, sql } from './db.ts';
-import type { Outbox } from './generated/sqlite/client.ts';
+import type { Outbox, Prisma } from './generated/sqlite/client.ts';
 
 const COLUMNS = {
   key: 'text',
@@ -35,7 +44,9 @@ export function createOutboxReads({ prisma }: Db): OutboxReads {
 }
 
 export function createOutboxWrites(db: Db): OutboxWrites {
-  const { prisma } = db;
+  /** Only while the row is still in that claim: a worker that was given up must not undo what the next one did. */
+  const mark = async ({ id, attempts }: Claim, data: Prisma.OutboxUpdateManyMutationInput): Promise<boolean> =>
+    (await db.prisma.outbox.updateMany({ where: { id, attempts, status: 'sending' }, data })).count === 1;
   return {
     async enqueue(message, platforms, at) {
       const card = pack(message.card);
@@ -56,18 +67,10 @@ export function createOutboxWrites(db: Db): OutboxWrites {
       ]);
     },
     claim: (at, staleBefore, limit) => claim(db, at, staleBefore, limit),
-    async sent(id, ref, at) {
-      await prisma.outbox.update({
-        where: { id },
-        data: { status: 'sent', refTenant: ref.tenant, refChannel: ref.channel, refId: ref.id, sentAt: at, error: null },
-      });
-    },
-    async retry(id, nextAt, error) {
-      await prisma.outbox.update({ where: { id }, data: { status: 'pending', nextAt, error, claimedAt: null } });
-    },
-    async close(id, status, error, at) {
-      await prisma.outbox.update({ where: { id }, data: { status, error, sentAt: at } });
-    },
+    sent: (claimed, ref, at) =>
+      mark(claimed, { status: 'sent', refTenant: ref.tenant, refChannel: ref.channel, refId: ref.id, sentAt: at, error: null }),
+    retry: (claimed, nextAt, error) => mark(claimed, { status: 'pending', nextAt, error, claimedAt: null }),
+    close: (claimed, status, error, at) => mark(claimed, { status, error, sentAt: at }),
   };
 }
 

@@ -47,9 +47,13 @@ export class MemoryPlatform implements Gateway {
   /** The instant from which the last `find` looked. */
   askedSince = Number.NaN;
   calls = 0;
+  /** What a post waits for before it is made, one per post. */
+  readonly holds: Promise<void>[] = [];
 
-  async post(message: { readonly key: string; readonly to: GatewayPlace; readonly card: Card }): Promise<PostedRef> {
+  async post({ signal, ...message }: Parameters<Gateway['post']>[0]): Promise<PostedRef> {
     this.calls++;
+    await this.holds.shift();
+    if (signal?.aborted) throw new PlatformError('retry', 'it came too late');
     const fault = this.faults.shift();
     if (fault && !fault.posted) throw new PlatformError(fault.fault, 'told to fail', fault.retryAfter);
     const id = String(this.posts.length + 1);

@@ -53,12 +53,16 @@ export interface OutboxWrites {
   enqueue(message: NewMessage, platforms: readonly PlatformName[], at: number): Promise<void>;
   /** Claims due rows (pending, or sending since before `staleBefore`) for sending; per destination the oldest first, never a row whose elder to the same place is undone. */
   claim(at: number, staleBefore: number, limit: number): Promise<readonly OutboxMessage[]>;
-  sent(id: number, ref: PostedRef, at: number): Promise<void>;
+  /** False, as of the next two, when the claim is over: somebody else took the row since, and nothing is changed. */
+  sent(claim: Claim, ref: PostedRef, at: number): Promise<boolean>;
   /** Back to pending, due at `nextAt`. */
-  retry(id: number, nextAt: number, error: string): Promise<void>;
+  retry(claim: Claim, nextAt: number, error: string): Promise<boolean>;
   /** The end of the row without delivery, or with an unknown outcome. */
-  close(id: number, status: 'failed' | 'refused' | 'unknown', error: string, at: number): Promise<void>;
+  close(claim: Claim, status: 'failed' | 'refused' | 'unknown', error: string, at: number): Promise<boolean>;
 }
+
+/** A row as one worker took it: each claim counts one attempt more, so the number says whose claim it is. */
+export type Claim = Pick<OutboxMessage, 'id' | 'attempts'>;
 
 /** Who can read a channel: members by identity, and those who must not see amounts. */
 export interface Audience {
@@ -76,8 +80,13 @@ export interface Audience {
 /** A platform's outgoing side. Faults are `PlatformError`s; anything else is our fault. */
 export interface Gateway {
   readonly platform: PlatformName;
-  /** Posts a card; `key` travels with it so that `find` can read it back after a crash. */
-  post(message: { readonly key: string; readonly to: GatewayPlace; readonly card: Card }): Promise<PostedRef>;
+  /** Posts a card; `key` travels with it so that `find` can read it back after a crash. Once `signal` is aborted nothing is posted any more: the row may be another worker's. */
+  post(message: {
+    readonly key: string;
+    readonly to: GatewayPlace;
+    readonly card: Card;
+    readonly signal?: AbortSignal;
+  }): Promise<PostedRef>;
   update(ref: PostedRef, card: Card): Promise<void>;
   /** Was the message of that key posted? 'unknown' where the platform cannot be asked. */
   find(key: string, to: GatewayPlace, since: number): Promise<PostedRef | 'absent' | 'unknown'>;

@@ -23,8 +23,7 @@ export function createGateway(web: webApi.WebClient, people: People, picturesOf:
     return people.direct(to.identity.userId);
   }
 
-  async function post(message: { readonly key: string; readonly to: GatewayPlace; readonly card: Card }): Promise<PostedRef> {
-    const { key, to, card } = message;
+  const post: Gateway['post'] = async ({ key, to, card, signal }) => {
     const { teamId } = await people.me();
     const channel = await channelOf(to);
     const { text, blocks } = renderCard(card, await picturesOf(card));
@@ -32,13 +31,15 @@ export function createGateway(web: webApi.WebClient, people: People, picturesOf:
     const metadata = { event_type: EVENT_TYPE, event_payload: { key } };
     return pace.run(channel, async () => {
       const what = `chat.postMessage to ${channel}`;
+      // Pictures and the wait for the channel's turn may have outlived the claim on the message.
+      if (signal?.aborted) throw new PlatformError('retry', `${what}: it came too late`);
       const sent = await call(what, 'post', () =>
         web.chat.postMessage({ channel, text, blocks, metadata, mrkdwn: false, ...NO_EXTRAS, ...thread }),
       );
       if (!sent.ts) throw new PlatformError('lost', `${what}: Slack did not say where it stands`);
       return { tenant: teamId, channel: sent.channel ?? channel, id: sent.ts };
     });
-  }
+  };
 
   async function update(ref: PostedRef, card: Card): Promise<void> {
     const { text, blocks } = renderCard(card, await picturesOf(card));

@@ -19,6 +19,7 @@ export function outboxContract(world: World): void {
       (await store.transact((tx) => tx.outbox.claim(at, staleBefore, limit))).map((m) => `${m.platform}/${m.key}`);
     const idOf = async (store: OpenedStore, key: string, platform: PlatformName = 'slack') =>
       (await store.read.outbox.byKey(key, platform))?.id ?? 0;
+    const heldOf = async (store: OpenedStore, key: string, attempts = 1) => ({ id: await idOf(store, key), attempts });
 
     test('keeps a message once per key and platform, the first one for ever', async () => {
       const store = await world.empty();
@@ -44,12 +45,12 @@ export function outboxContract(world: World): void {
       expect(await claim(store, 1)).toEqual(['slack/a1', 'slack/b1']);
       expect(await claim(store, 1)).toEqual([]);
       const ref = { tenant: 'T', channel: 'C1', id: '17.1' };
-      await store.transact(async (tx) => tx.outbox.sent(await idOf(store, 'a1'), ref, 2));
+      await store.transact(async (tx) => tx.outbox.sent(await heldOf(store, 'a1'), ref, 2));
       expect(await store.read.outbox.byRef('slack', ref)).toMatchObject({ key: 'a1', status: 'sent', attempts: 1, ref });
       expect(await store.read.outbox.byRef('teams', ref)).toBeUndefined();
       expect(await claim(store, 3)).toEqual(['slack/a2']);
       expect(await store.read.outbox.byKey('a2', 'slack')).toMatchObject({ replaces: 'x', destination: { thread: 'a1' } });
-      await store.transact(async (tx) => tx.outbox.close(await idOf(store, 'a2'), 'refused', 'no such channel', 4));
+      await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'a2'), 'refused', 'no such channel', 4));
       expect(await claim(store, 5)).toEqual(['slack/a3']);
       expect(await store.read.outbox.withStatus('refused', 5)).toMatchObject([{ key: 'a2', error: 'no such channel' }]);
       await store.close();
@@ -59,7 +60,7 @@ export function outboxContract(world: World): void {
       const store = await world.empty();
       await enqueue(store, [message('a1', 'agenda'), message('a2', 'agenda'), message('b1', 'disputes')], ['slack', 'local']);
       expect(await claim(store, 1)).toEqual(['slack/a1', 'local/a1', 'slack/b1', 'local/b1']);
-      await store.transact(async (tx) => tx.outbox.retry(await idOf(store, 'a1'), 100, '429'));
+      await store.transact(async (tx) => tx.outbox.retry(await heldOf(store, 'a1'), 100, '429'));
       expect(await claim(store, 99)).toEqual([]);
       expect(await claim(store, 100)).toEqual(['slack/a1']);
       expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ attempts: 2, error: '429', status: 'sending' });
@@ -72,6 +73,24 @@ export function outboxContract(world: World): void {
       expect(await claim(store, 10)).toEqual(['slack/a1']);
       expect(await claim(store, 20, 10)).toEqual([]);
       expect(await claim(store, 20, 11)).toEqual(['slack/a1']);
+      await store.close();
+    });
+
+    test('a claim that was taken over changes nothing any more, whatever became of its send', async () => {
+      const store = await world.empty();
+      const ref = (id: string) => ({ tenant: 'T', channel: 'C1', id });
+      await enqueue(store, [message('a1', 'agenda')]);
+      await claim(store, 10);
+      const [first, second] = [await heldOf(store, 'a1', 1), await heldOf(store, 'a1', 2)];
+      expect(await claim(store, 20, 11)).toEqual(['slack/a1']);
+      expect(await store.transact((tx) => tx.outbox.sent(first, ref('1'), 21))).toBe(false);
+      expect(await store.transact((tx) => tx.outbox.retry(first, 99, 'late'))).toBe(false);
+      expect(await store.transact((tx) => tx.outbox.close(first, 'failed', 'late', 21))).toBe(false);
+      expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ status: 'sending', attempts: 2, ref: null, error: null });
+      expect(await store.transact((tx) => tx.outbox.sent(second, ref('2'), 22))).toBe(true);
+      // Also once it is done: the number of the attempt alone is not enough.
+      expect(await store.transact((tx) => tx.outbox.retry(second, 99, 'late'))).toBe(false);
+      expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ status: 'sent', ref: ref('2') });
       await store.close();
     });
 
