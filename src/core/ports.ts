@@ -1,6 +1,7 @@
 /** What the core asks of the outside: a clock, ids, a store with transactions, and platforms that deliver cards. Implementations live at the rim. */
 import type { AuditReads, AuditWrites } from './ports/audit.ts';
 import type { DisputeReads, DisputeWrites } from './ports/disputes.ts';
+import type { FileReads, FileWrites, HistoryReads, HistoryWrites } from './ports/history.ts';
 import type { IndicatorReads, IndicatorWrites } from './ports/indicators.ts';
 import type { LedgerReads, LedgerWrites } from './ports/ledger.ts';
 import type { MotionReads, MotionWrites } from './ports/motions.ts';
@@ -10,6 +11,7 @@ import type { DebtorReads, DebtorWrites, PeopleReads, PeopleWrites } from './por
 
 export * from './ports/audit.ts';
 export * from './ports/disputes.ts';
+export * from './ports/history.ts';
 export * from './ports/indicators.ts';
 export * from './ports/ledger.ts';
 export * from './ports/local.ts';
@@ -46,6 +48,8 @@ export interface Reads {
   readonly audit: AuditReads;
   readonly disputes: DisputeReads;
   readonly motions: MotionReads;
+  readonly history: HistoryReads;
+  readonly files: FileReads;
 }
 
 export interface Tx {
@@ -60,4 +64,6 @@ export interface Tx {
   readonly audit: AuditReads & AuditWrites;
   readonly disputes: DisputeReads & DisputeWrites;
   readonly motions: MotionReads & MotionWrites;
+  readonly history: HistoryReads & HistoryWrites;
+  readonly files: FileReads & FileWrites;
 }

@@ -11,10 +11,12 @@ import type { Columns } from './headers.ts';
 import {
   columnsOf,
   currencyCode,
+  EMAIL,
   type FieldTypes,
   idText,
   type List,
   type ListOptions,
+  languageOf,
   optionalText,
   type RowResult,
   readList,
@@ -39,7 +41,14 @@ export type DebtorField =
   | 'salesAdmin'
   | 'collector'
   | 'country'
-  | 'region';
+  | 'region'
+  | 'contact'
+  | 'email'
+  | 'phone'
+  | 'address'
+  | 'language'
+  | 'externalScore'
+  | 'externalScoreDay';
 
 export const DEBTOR_TYPES: FieldTypes<DebtorField> = {
   synonyms: {
@@ -69,8 +78,15 @@ export const DEBTOR_TYPES: FieldTypes<DebtorField> = {
     collector: ['recouvrement|charge recouvrement|chargee recouvrement|recouvreur|gestionnaire|email recouvrement|credit controller'],
     country: ['pays|code pays|country code'],
     region: ['departement|department|state'],
+    contact: ['interlocuteur|interlocutrice|nom contact|contact name|attention|attn'],
+    email: ['e mail|mail|courriel|email client|email contact|email comptabilite|adresse email|customer email|billing email'],
+    phone: ['telephone|tel|no telephone|phone number|mobile'],
+    address: ['adresse|adresse postale|postal address|adresse facturation|billing address'],
+    language: ['langue|lang|locale'],
+    externalScore: ['score|note|note externe|score externe|cotation|rating|credit score'],
+    externalScoreDay: ['date score|date note|date cotation|score date|rating date'],
   },
-  dates: ['insuredUntil'],
+  dates: ['insuredUntil', 'externalScoreDay'],
   amounts: ['limit', 'insuredLimit'],
   ids: ['debtor', 'siren'],
 };
@@ -95,7 +111,6 @@ export async function openDebtors(
 }
 
 type Money = { readonly minor: bigint; readonly currency: string };
-export const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
 
 class DebtorReader {
   readonly #list: List<DebtorField>;
@@ -128,9 +143,15 @@ class DebtorReader {
     if (typeof limit === 'string') return this.#refuse(limit, 'limit', cells);
     const insured = this.#money(cells, 'insuredLimit', currency);
     if (typeof insured === 'string') return this.#refuse(insured, 'insuredLimit', cells);
-    const insuredUntil = readDate(this.#cell(cells, 'insuredUntil'), this.#list.order('insuredUntil'));
+    const insuredUntil = this.#date(cells, 'insuredUntil');
     if (insuredUntil === null) return this.#refuse('bad-date', 'insuredUntil', cells);
-    for (const field of ['salesperson', 'salesAdmin', 'collector'] as const) {
+    const externalScore = scoreOf(optionalText(this.#cell(cells, 'externalScore')));
+    if (externalScore === null) return this.#refuse('bad-score', 'externalScore', cells);
+    const externalScoreDay = this.#date(cells, 'externalScoreDay');
+    if (externalScoreDay === null) return this.#refuse('bad-date', 'externalScoreDay', cells);
+    const language = languageOf(optionalText(this.#cell(cells, 'language')));
+    if (language === null) return this.#refuse('bad-language', 'language', cells);
+    for (const field of ['salesperson', 'salesAdmin', 'collector', 'email'] as const) {
       const address = this.#email(cells, field);
       if (address !== undefined && !EMAIL.test(address)) return this.#refuse('bad-email', field, cells);
     }
@@ -152,12 +173,23 @@ class DebtorReader {
         collector: this.#email(cells, 'collector'),
         country: optionalText(this.#cell(cells, 'country').toUpperCase()),
         region: optionalText(this.#cell(cells, 'region')),
+        contact: optionalText(this.#cell(cells, 'contact')),
+        email: this.#email(cells, 'email'),
+        phone: optionalText(this.#cell(cells, 'phone')),
+        address: optionalText(this.#cell(cells, 'address')),
+        language,
+        externalScore,
+        externalScoreDay,
       },
     };
   }
 
   #cell(cells: readonly string[], field: DebtorField): string {
     return cells[this.#list.columns.at(field)] ?? '';
+  }
+
+  #date(cells: readonly string[], field: 'insuredUntil' | 'externalScoreDay'): number | undefined | null {
+    return readDate(this.#cell(cells, field), this.#list.order(field));
   }
 
   #terms(cells: readonly string[]): string | undefined | null {
@@ -184,11 +216,19 @@ class DebtorReader {
     return /^\d{9}(?:\d{5})?$/.test(digits) ? digits.slice(0, 9) : optionalText(written);
   }
 
-  #email(cells: readonly string[], field: 'salesperson' | 'salesAdmin' | 'collector'): string | undefined {
+  #email(cells: readonly string[], field: 'salesperson' | 'salesAdmin' | 'collector' | 'email'): string | undefined {
     return optionalText(this.#cell(cells, field).toLowerCase());
   }
 
   #refuse(code: Parameters<typeof refuse>[0], field: DebtorField, cells: readonly string[]): ReturnType<typeof refuse> {
     return refuse(code, this.#list.columns.name(field), this.#cell(cells, field));
   }
+}
+
+/** Null when it is not a whole number from 0 to 100. */
+function scoreOf(written: string | undefined): number | undefined | null {
+  if (written === undefined) return undefined;
+  const whole = /^(\d{1,3})(?:[.,]0+)?$/.exec(written)?.[1];
+  const score = Number(whole);
+  return whole !== undefined && score <= 100 ? score : null;
 }

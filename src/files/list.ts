@@ -188,6 +188,15 @@ export function optionalText(cell: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
+export const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
+
+/** Null when the words name a language that is not spoken here. */
+export function languageOf(word: string | undefined): 'fr' | 'en' | undefined | null {
+  if (word === undefined) return undefined;
+  if (/^fr(?:$|[-_ ]|an|en)/i.test(word)) return 'fr';
+  return /^(?:en(?:$|[-_ ]|g)|anglais)/i.test(word) ? 'en' : null;
+}
+
 /** An account or document number. */
 export function idText(cell: string | undefined, dropFloat: boolean): string {
   const text = plainText(cell);

@@ -4,13 +4,14 @@ import { FileFault } from '../core/ledger/file-fault.ts';
 import type { PersonRow } from '../core/ledger/item.ts';
 import type { Batch } from '../core/ledger/reading.ts';
 import { ROLES } from '../core/policy.ts';
-import { EMAIL } from './debtors.ts';
 import type { Columns } from './headers.ts';
 import {
   columnsOf,
+  EMAIL,
   type FieldTypes,
   type List,
   type ListOptions,
+  languageOf,
   optionalText,
   type RowResult,
   readList,
@@ -129,10 +130,4 @@ function roleOf(word: string): string | undefined {
     .trim()
     .replace(/[^a-z]+/g, '-');
   return ROLES.find((role) => role === slug) ?? ROLE_WORDS[slug];
-}
-
-function languageOf(word: string | undefined): 'fr' | 'en' | undefined | null {
-  if (word === undefined) return undefined;
-  if (/^fr(?:$|[-_ ]|an|en)/i.test(word)) return 'fr';
-  return /^(?:en(?:$|[-_ ]|g)|anglais)/i.test(word) ? 'en' : null;
 }

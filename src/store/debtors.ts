@@ -24,6 +24,13 @@ const COLUMNS = {
   collector: 'text?',
   country: 'text?',
   region: 'text?',
+  contact: 'text?',
+  email: 'text?',
+  phone: 'text?',
+  address: 'text?',
+  language: 'text?',
+  externalScore: 'int?',
+  externalScoreDay: 'int?',
 } as const;
 const WITH_ID = { id: 'int', ...COLUMNS } as const;
 const NAMED = { code: 'text', name: 'text', search: 'text' } as const;
@@ -45,6 +52,13 @@ const NOTHING: Omit<Stored, 'companyId' | 'code' | 'name'> = {
   collector: null,
   country: null,
   region: null,
+  contact: null,
+  email: null,
+  phone: null,
+  address: null,
+  language: null,
+  externalScore: null,
+  externalScoreDay: null,
 };
 
 /** A look-up's words beyond these narrow nothing down. */
@@ -194,6 +208,13 @@ function merged(old: Stored, row: DebtorRow): Stored {
     collector: row.collector ?? old.collector,
     country: row.country ?? old.country,
     region: row.region ?? old.region,
+    contact: row.contact ?? old.contact,
+    email: row.email ?? old.email,
+    phone: row.phone ?? old.phone,
+    address: row.address ?? old.address,
+    language: row.language ?? old.language,
+    externalScore: row.externalScore ?? old.externalScore,
+    externalScoreDay: row.externalScoreDay ?? old.externalScoreDay,
   };
 }
 

@@ -9,6 +9,7 @@ import { createDebtorReads, createDebtorWrites } from './debtors.ts';
 import { createDisputeReads, createDisputeWrites } from './disputes.ts';
 import { messageOf, StoreError } from './errors.ts';
 import { type Prisma, PrismaClient } from './generated/sqlite/client.ts';
+import { createFileReads, createFileWrites, createHistoryReads, createHistoryWrites } from './history.ts';
 import { createImportReads, createImportWrites } from './imports.ts';
 import { createIndicatorReads } from './indicators.ts';
 import { createInboundKeys, createJobReads, createJobWrites } from './jobs.ts';
@@ -70,6 +71,8 @@ function reads(db: Db): Reads {
     audit: new AuditLog(db),
     disputes: createDisputeReads(db),
     motions: createMotionReads(db),
+    history: createHistoryReads(db),
+    files: createFileReads(db),
   };
 }
 
@@ -86,6 +89,8 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     audit,
     disputes: { ...createDisputeReads(index.reading), ...createDisputeWrites(db) },
     motions: { ...createMotionReads(db), ...createMotionWrites(db) },
+    history: { ...createHistoryReads(db), ...createHistoryWrites(db) },
+    files: { ...createFileReads(db), ...createFileWrites(db) },
   };
 }
 

@@ -5,6 +5,7 @@ import { agedContract } from './store/aged.ts';
 import { concurrencyContract } from './store/concurrency.ts';
 import { debtorContract } from './store/debtors.ts';
 import { fecContract } from './store/fec.ts';
+import { historyContract } from './store/history.ts';
 import { indicatorContract } from './store/indicators.ts';
 import { keptContract } from './store/kept.ts';
 import { listContract } from './store/lists.ts';
@@ -38,6 +39,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     searchContract(world);
     keptContract(world);
     outboxContract(world);
+    historyContract(world);
     indicatorContract(world);
     concurrencyContract(world);
     voteContract(world);

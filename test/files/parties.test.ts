@@ -32,6 +32,18 @@ describe('the debtors file', () => {
     ]);
   });
 
+  test('with whom to write to, and an outside score', async () => {
+    const { rows } = await debtors(
+      'Compte;Nom;Interlocuteur;E-mail;Téléphone;Langue;Score;Date score\nC1;Dupont;M. Petit;Compta@Dupont.fr;01 02 03 04 05;anglais;62;2026-09-30\n',
+    );
+    expect(rows[0]).toMatchObject({ contact: 'M. Petit', email: 'compta@dupont.fr', phone: '01 02 03 04 05', language: 'en' });
+    expect(rows[0]).toMatchObject({ externalScore: 62, externalScoreDay: parseDay('2026-09-30') });
+  });
+
+  test.each([0, 1, 99, 100])('an outside score of %i is taken', async (score) => {
+    expect((await debtors(`debtor;externalScore\nC1;${score}\n`)).rows).toMatchObject([{ externalScore: score }]);
+  });
+
   test('in French, with what is blank left undefined', async () => {
     const { rows } = await debtors('N° client;Raison sociale;SIRET;Délai de paiement;Plafond\nC1;Dupont;12345678900017;60 jours nets;\n');
     expect(rows[0]).toMatchObject({ debtor: 'C1', siren: '123456789', terms: '60', limit: undefined, collector: undefined });
@@ -45,6 +57,12 @@ describe('the debtors file', () => {
     ['collector', 'nadia', 'bad-email'],
     ['insuredUntil', '30/02/2027', 'bad-date'],
     ['limitCurrency', 'BUCKS', 'bad-currency'],
+    ['email', 'compta', 'bad-email'],
+    ['language', 'klingon', 'bad-language'],
+    ['externalScore', '101', 'bad-score'],
+    ['externalScore', '-1', 'bad-score'],
+    ['externalScore', 'AAA', 'bad-score'],
+    ['externalScoreDay', '30/02/2027', 'bad-date'],
   ])('%s "%s" is refused as %s', async (field, value, code) => {
     const { rejected, rows } = await debtors(`debtor;${field}\nC1;${value}\n`, { decimal: ',' });
     expect(rejected).toMatchObject([{ line: 2, code, column: field, value }]);

@@ -94,6 +94,14 @@ export interface DebtorRow {
   readonly collector: string | undefined;
   readonly country: string | undefined;
   readonly region: string | undefined;
+  readonly contact?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly address?: string | undefined;
+  readonly language?: 'fr' | 'en' | undefined;
+  /** 0 to 100. */
+  readonly externalScore?: number | undefined;
+  readonly externalScoreDay?: Day | undefined;
 }
 
 /** One line of a people file. */
@@ -131,6 +139,7 @@ export type RemarkCode =
   | 'bad-email'
   | 'bad-role'
   | 'bad-language'
+  | 'bad-score'
   | 'open-exceeds-amount'
   | 'settled-before-issue'
   | 'contradictory'

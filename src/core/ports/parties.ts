@@ -29,6 +29,17 @@ export interface Debtor {
   readonly collector: string | null;
   readonly country: string | null;
   readonly region: string | null;
+  /** Whom letters and e-mails go to. */
+  readonly contact: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  /** Lines of the postal address, joined by line feeds. */
+  readonly address: string | null;
+  /** Of letters and e-mails: `fr` or `en`; the policy's otherwise. */
+  readonly language: string | null;
+  /** 0 to 100, from a rating agency, an insurer or a bank, and the day it is of. */
+  readonly externalScore: number | null;
+  readonly externalScoreDay: Day | null;
 }
 
 export interface DebtorReads {

@@ -27,6 +27,7 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   'bad-email': (c, v) => `“${v}” (${c}) is not an e-mail address`,
   'bad-role': (_, v) => `the role “${v}” is unknown`,
   'bad-language': (_, v) => `the language “${v}” is neither fr nor en`,
+  'bad-score': (c, v) => `“${v}” (${c}) is not a score from 0 to 100`,
   'open-exceeds-amount': (_, v) => `the open amount (${v}) is larger than the amount or has the other sign`,
   'settled-before-issue': () => 'it is settled before it is issued',
   contradictory: (c, v) => `${v} is given above with other values (${c})`,

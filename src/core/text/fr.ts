@@ -32,6 +32,7 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   'bad-email': (c, v) => `« ${v} » (${c}) n’est pas une adresse électronique`,
   'bad-role': (_, v) => `le rôle « ${v} » est inconnu`,
   'bad-language': (_, v) => `la langue « ${v} » n’est ni fr ni en`,
+  'bad-score': (c, v) => `« ${v} » (${c}) n’est pas une note de 0 à 100`,
   'open-exceeds-amount': (_, v) => `le reste dû (${v}) dépasse le montant ou a l’autre signe`,
   'settled-before-issue': () => 'le règlement précède l’émission',
   contradictory: (c, v) => `${v} est déjà donné plus haut avec d’autres valeurs (${c})`,

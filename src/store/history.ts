@@ -1,0 +1,87 @@
+/** The trace of accounts: entries of the history, and the files that belong to disputes, votes, letters and entries. */
+import { createHash } from 'node:crypto';
+import { fold } from '../core/debtors/search.ts';
+import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from '../core/history/exchange.ts';
+import type { ExchangeFilter, FileReads, FileWrites, HistoryReads, HistoryWrites, KeptFileInfo } from '../core/ports.ts';
+import type { Db } from './db.ts';
+import type { Exchange as Stored } from './generated/sqlite/client.ts';
+
+const INFO = { id: true, subject: true, debtorId: true, name: true, mime: true, size: true, sha256: true, at: true, actor: true } as const;
+
+export function createHistoryReads({ prisma }: Db): HistoryReads {
+  return {
+    async find(filter) {
+      const rows = await prisma.exchange.findMany({
+        where: whereOf(filter),
+        orderBy: [{ day: 'desc' }, { id: 'desc' }],
+        ...(filter.limit === undefined ? {} : { take: filter.limit }),
+      });
+      return rows.map(toExchange);
+    },
+    async byKey(key) {
+      const row = await prisma.exchange.findUnique({ where: { key } });
+      return row ? toExchange(row) : undefined;
+    },
+  };
+}
+
+export function createHistoryWrites({ prisma }: Db): HistoryWrites {
+  return {
+    async add({ at, data, key, text, ...entry }) {
+      if (key !== undefined && (await prisma.exchange.findUnique({ where: { key }, select: { id: true } }))) return undefined;
+      const row = { ...entry, text, at: BigInt(at), search: fold(text), data: JSON.stringify(data), key: key ?? null };
+      return (await prisma.exchange.create({ data: row, select: { id: true } })).id;
+    },
+  };
+}
+
+export function createFileReads({ prisma }: Db): FileReads {
+  return {
+    of: async (subject) => (await prisma.keptFile.findMany({ where: { subject }, select: INFO, orderBy: { id: 'asc' } })).map(toInfo),
+    ofDebtor: async (debtorId) =>
+      (await prisma.keptFile.findMany({ where: { debtorId }, select: INFO, orderBy: { id: 'asc' } })).map(toInfo),
+    async info(id) {
+      const row = await prisma.keptFile.findUnique({ where: { id }, select: INFO });
+      return row ? toInfo(row) : undefined;
+    },
+    bytes: async (id) => (await prisma.keptFile.findUnique({ where: { id }, select: { bytes: true } }))?.bytes,
+  };
+}
+
+export function createFileWrites({ prisma }: Db): FileWrites {
+  return {
+    async keep({ at, bytes, ...file }) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const { subject, name } = file;
+      const same = await prisma.keptFile.findUnique({
+        where: { subject_sha256_name: { subject, sha256, name } },
+        select: { id: true },
+      });
+      if (same) return same.id;
+      const row = { ...file, at: BigInt(at), sha256, size: bytes.byteLength, bytes: new Uint8Array(bytes) };
+      return (await prisma.keptFile.create({ data: row, select: { id: true } })).id;
+    },
+  };
+}
+
+function whereOf({ debtorIds, kinds, from, to, words = [] }: ExchangeFilter) {
+  return {
+    ...(debtorIds ? { debtorId: { in: [...debtorIds] } } : {}),
+    ...(kinds ? { kind: { in: [...kinds] } } : {}),
+    day: { ...(from === undefined ? {} : { gte: from }), ...(to === undefined ? {} : { lte: to }) },
+    AND: words.map((word) => ({ search: { contains: word } })),
+  };
+}
+
+function toExchange({ at, data, kind, key: _, search: __, ...row }: Stored): Exchange {
+  return { ...row, at: Number(at), kind: kindOf(kind), data: JSON.parse(data) };
+}
+
+/** A kind that a newer version wrote reads as a note. */
+function kindOf(text: string): ExchangeKind {
+  return EXCHANGE_KINDS.find((kind) => kind === text) ?? 'note';
+}
+
+function toInfo({ at, ...row }: Omit<KeptFileInfo, 'at'> & { at: bigint }): KeptFileInfo {
+  return { ...row, at: Number(at) };
+}
