@@ -70,8 +70,7 @@ async function compose(
   closers.push(() => store.close());
   await refuseInfeasible(store, policy);
   const gateways = new Map<PlatformName, Gateway>();
-  const uploads = await createUploads({ store, policy, clock, ids, platforms: () => [...gateways.keys()], calendarFor: calendarOf });
-  closers.push(() => uploads.close());
+  const uploads = createUploads({ store, policy, clock, ids, platforms: () => [...gateways.keys()], calendarFor: calendarOf });
   const painter = createChartPainter();
   closers.push(() => painter.close());
 

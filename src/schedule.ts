@@ -11,7 +11,7 @@ import { type Alerts, alertsCard, alertsOf, keepAlerts } from './core/indicators
 import { weekCard } from './core/indicators/week.card.ts';
 import { headlinesOf, weekOf } from './core/indicators/week.ts';
 import { CHANNELS, type ChannelUse } from './core/policy.ts';
-import type { Destination, PlatformName, Tx } from './core/ports.ts';
+import { type Destination, type PlatformName, type Tx, UPLOAD_KEPT_MS } from './core/ports.ts';
 
 /** Minutes after the morning at which the week's picture and the alerts follow. */
 const WEEK_AFTER = 5;
@@ -53,7 +53,9 @@ const JOBS: readonly Job[] = [
     run: async (core, date) => {
       const now = core.clock.now();
       await core.store.transact(async (tx) => {
-        if (await tx.jobs.take('housekeeping', isoDay(date), now)) await tx.inbound.prune(now - INBOUND_KEPT_MS);
+        if (!(await tx.jobs.take('housekeeping', isoDay(date), now))) return;
+        await tx.inbound.prune(now - INBOUND_KEPT_MS);
+        await tx.uploads.prune(now - UPLOAD_KEPT_MS);
       });
     },
   },

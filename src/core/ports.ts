@@ -8,6 +8,7 @@ import type { MotionReads, MotionWrites } from './ports/motions.ts';
 import type { ImportReads, ImportWrites, InboundKeys, JobReads, JobWrites } from './ports/once.ts';
 import type { OutboxReads, OutboxWrites } from './ports/outbox.ts';
 import type { DebtorReads, DebtorWrites, PeopleReads, PeopleWrites } from './ports/parties.ts';
+import type { UploadReads, UploadWrites } from './ports/uploads.ts';
 
 export * from './ports/audit.ts';
 export * from './ports/disputes.ts';
@@ -19,6 +20,7 @@ export * from './ports/motions.ts';
 export * from './ports/once.ts';
 export * from './ports/outbox.ts';
 export * from './ports/parties.ts';
+export * from './ports/uploads.ts';
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -50,6 +52,7 @@ export interface Reads {
   readonly motions: MotionReads;
   readonly history: HistoryReads;
   readonly files: FileReads;
+  readonly uploads: UploadReads;
 }
 
 export interface Tx {
@@ -66,4 +69,5 @@ export interface Tx {
   readonly motions: MotionReads & MotionWrites;
   readonly history: HistoryReads & HistoryWrites;
   readonly files: FileReads & FileWrites;
+  readonly uploads: UploadReads & UploadWrites;
 }

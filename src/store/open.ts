@@ -23,6 +23,7 @@ import { createPeopleReads, createPeopleWrites } from './people.ts';
 import { createPostedWrites } from './posted.ts';
 import { SqliteConnection } from './sqlite.ts';
 import { createTransact, type Transact } from './transact.ts';
+import { createUploadReads, createUploadWrites } from './uploads.ts';
 
 /** The store of a running process, with the local workspace's own conversation beside it. */
 export interface OpenedStore extends Store {
@@ -73,6 +74,7 @@ function reads(db: Db): Reads {
     motions: createMotionReads(db),
     history: createHistoryReads(db),
     files: createFileReads(db),
+    uploads: createUploadReads(db),
   };
 }
 
@@ -91,6 +93,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     motions: { ...createMotionReads(db), ...createMotionWrites(db) },
     history: { ...createHistoryReads(db), ...createHistoryWrites(db) },
     files: { ...createFileReads(db), ...createFileWrites(db) },
+    uploads: { ...createUploadReads(db), ...createUploadWrites(db) },
   };
 }
 

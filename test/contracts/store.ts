@@ -11,6 +11,7 @@ import { keptContract } from './store/kept.ts';
 import { listContract } from './store/lists.ts';
 import { outboxContract } from './store/outbox.ts';
 import { searchContract } from './store/search.ts';
+import { uploadContract } from './store/uploads.ts';
 import { voteContract } from './store/votes.ts';
 import type { World } from './store/world.ts';
 
@@ -42,6 +43,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     historyContract(world);
     indicatorContract(world);
     concurrencyContract(world);
+    uploadContract(world);
     voteContract(world);
   });
 }

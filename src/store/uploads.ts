@@ -1,0 +1,33 @@
+/** Dropped files in pieces: no row, and no memory, is ever larger than one piece. */
+import type { UploadReads, UploadWrites } from '../core/ports.ts';
+import type { Db } from './db.ts';
+
+export function createUploadReads({ prisma }: Db): UploadReads {
+  return {
+    async byId(id) {
+      const row = await prisma.upload.findUnique({ where: { id } });
+      return row?.size == null ? undefined : { id, name: row.name, size: Number(row.size) };
+    },
+    piece: async (uploadId, seq) => (await prisma.uploadPiece.findUnique({ where: { uploadId_seq: { uploadId, seq } } }))?.bytes,
+  };
+}
+
+export function createUploadWrites({ prisma }: Db): UploadWrites {
+  return {
+    async begin(id, name, at) {
+      await prisma.upload.create({ data: { id, name, at } });
+    },
+    async append(uploadId, seq, bytes) {
+      await prisma.uploadPiece.create({ data: { uploadId, seq, bytes: new Uint8Array(bytes) } });
+    },
+    async finish(id, size) {
+      await prisma.upload.update({ where: { id }, data: { size } });
+    },
+    async remove(id) {
+      await prisma.upload.deleteMany({ where: { id } });
+    },
+    async prune(before) {
+      return (await prisma.upload.deleteMany({ where: { at: { lt: before } } })).count;
+    },
+  };
+}
