@@ -19,13 +19,15 @@ const NADIA: Person = {
   country: null,
   region: null,
 };
+/** A company of its own among those of the other tests. */
+const POLICY = { ...DEFAULT_POLICY, company: { siren: '777000777', name: 'Uploads' } };
 const LIST = 'debtor,ref,issueDate,dueDate,amount\nC1,F1,2026-06-01,2026-07-01,77.00\nC1,F2,2026-06-01,2026-07-01,23.00\n';
 
 export function uploadContract(world: World): void {
   describe('dropped files', () => {
     let now = Date.parse('2026-07-01T09:00:00Z');
     const instance = (store: Store): Uploads =>
-      createUploads({ store, policy: DEFAULT_POLICY, clock: { now: () => now }, ids: { next: randomUUID } });
+      createUploads({ store, policy: POLICY, clock: { now: () => now }, ids: { next: randomUUID } });
     const dropped = (content: string | Uint8Array, step = 7) => {
       const bytes = typeof content === 'string' ? Buffer.from(content) : content;
       async function* chunks() {
@@ -66,7 +68,7 @@ export function uploadContract(world: World): void {
     test('one that is refused, or that breaks off on its way, leaves nothing behind', async () => {
       const begun: string[] = [];
       const ids = { next: () => begun[begun.push(randomUUID()) - 1] ?? '' };
-      const uploads = createUploads({ store: world.store, policy: DEFAULT_POLICY, clock: { now: () => now }, ids });
+      const uploads = createUploads({ store: world.store, policy: POLICY, clock: { now: () => now }, ids });
       await expect(uploads.preview(dropped('%PDF-1.4'), NADIA)).rejects.toMatchObject({ code: 'bad-file' });
       async function* broken() {
         yield randomBytes(3 << 20);
