@@ -53,8 +53,8 @@ type Fields<S> = { readonly [F in keyof S as S[F] extends `${string}?` ? never :
 };
 
 export type IntentKind = keyof Specs;
-export type Intent = { [K in IntentKind]: { readonly kind: K } & Fields<Specs[K]> }[IntentKind];
-export type IntentOf<K extends IntentKind> = Extract<Intent, { kind: K }>;
+export type IntentOf<K extends IntentKind> = { [P in K]: { readonly kind: P } & Fields<Specs[P]> }[K];
+export type Intent = IntentOf<IntentKind>;
 
 const VERSION = 1;
 const MAX_TEXT = 200;

@@ -1,45 +1,19 @@
 /** From what a person did to what the bot answers: who it is and what they want; the feature's own turn does the rest. */
-import { showAll, showMine } from './agenda/turns.ts';
+import { agendaTurns } from './agenda/turns.ts';
 import { sentence } from './card.ts';
 import { parseCommand } from './commands.ts';
-import {
-  ballotTurn,
-  castTurn,
-  chairTurn,
-  doneTurn,
-  extendTurn,
-  findForMotion,
-  formOf,
-  hearInMotion,
-  listMotions,
-  proposeTurn,
-  showDossier,
-  showMinutes,
-  showMotionTurn,
-  voteTurn,
-} from './committee/turns.ts';
+import { committeeTurns, hearInMotion } from './committee/turns.ts';
 import { type Core, today } from './core.ts';
-import { findDebtor, shareDebtor, showDebtor } from './debtors/turns.ts';
-import { setAway } from './disputes/away-turns.ts';
-import { disputeForm, disputeShortcut, findDispute, submitDispute } from './disputes/open-turns.ts';
-import {
-  askTurn,
-  creditedTurn,
-  keepDisputeReply,
-  listDisputes,
-  passTurn,
-  resumeTurn,
-  settleTurn,
-  showDispute,
-  takeTurn,
-  waitTurn,
-} from './disputes/turns.ts';
+import { debtorTurns } from './debtors/turns.ts';
+import { awayTurns } from './disputes/away-turns.ts';
+import { disputeShortcut, disputeTurns } from './disputes/open-turns.ts';
+import { keepDisputeReply } from './disputes/turns.ts';
 import { DomainError } from './errors.ts';
 import { helpCard } from './help.card.ts';
 import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
-import { showChart, showDebtorChart, showIndicators } from './indicators/turns.ts';
-import { decodeIntent, type Intent } from './intent.ts';
-import { acceptImport, discardImport, showAging, takeFiles } from './ledger/turns.ts';
+import { indicatorTurns } from './indicators/turns.ts';
+import { decodeIntent, type Intent, type IntentKind, type IntentOf } from './intent.ts';
+import { ledgerTurns, takeFiles } from './ledger/turns.ts';
 import { identify } from './people.ts';
 import { texts } from './text/texts.ts';
 import { privately, type Turn } from './turn.ts';
@@ -83,83 +57,18 @@ function intentOf(happening: Exclude<Happening, { type: 'files' | 'reply' | 'sho
   return decodeIntent(happening.payload);
 }
 
-async function act(turn: Turn, intent: Intent): Promise<readonly Reply[]> {
-  switch (intent.kind) {
-    case 'help':
-      return privately(helpCard(turn.actor.locale));
-    case 'debtor.find':
-      return findDebtor(turn, intent);
-    case 'debtor.show':
-      return showDebtor(turn, intent.debtor);
-    case 'debtor.share':
-      return shareDebtor(turn, intent);
-    case 'aging.show':
-      return showAging(turn);
-    case 'figures.show':
-      return showIndicators(turn);
-    case 'chart.show':
-      return showChart(turn, intent);
-    case 'chart.debtor':
-      return showDebtorChart(turn, intent);
-    case 'agenda.mine':
-      return showMine(turn, intent);
-    case 'agenda.all':
-      return showAll(turn, intent);
-    case 'dispute.find':
-      return findDispute(turn, intent);
-    case 'dispute.form':
-      return disputeForm(turn, intent);
-    case 'dispute.open':
-      return submitDispute(turn, intent);
-    case 'dispute.list':
-      return listDisputes(turn, intent.debtor);
-    case 'dispute.show':
-      return showDispute(turn, intent.dispute);
-    case 'dispute.take':
-      return takeTurn(turn, intent);
-    case 'dispute.ask':
-      return askTurn(turn, intent);
-    case 'dispute.wait':
-      return waitTurn(turn, intent);
-    case 'dispute.resume':
-      return resumeTurn(turn, intent);
-    case 'dispute.pass':
-      return passTurn(turn, intent);
-    case 'dispute.settle':
-      return settleTurn(turn, intent);
-    case 'dispute.credited':
-      return creditedTurn(turn, intent);
-    case 'motion.find':
-      return findForMotion(turn, intent);
-    case 'motion.form':
-      return formOf(turn, intent);
-    case 'motion.propose':
-      return proposeTurn(turn, intent);
-    case 'motion.list':
-      return listMotions(turn);
-    case 'motion.show':
-      return showMotionTurn(turn, intent.motion);
-    case 'motion.dossier':
-      return showDossier(turn, intent.motion);
-    case 'motion.minutes':
-      return showMinutes(turn, intent.motion);
-    case 'motion.vote':
-      return voteTurn(turn, intent);
-    case 'motion.ballot':
-      return ballotTurn(turn, intent);
-    case 'motion.cast':
-      return castTurn(turn, intent);
-    case 'motion.chair':
-      return chairTurn(turn, intent);
-    case 'motion.extend':
-      return extendTurn(turn, intent);
-    case 'motion.done':
-      return doneTurn(turn, intent);
-    case 'away.set':
-      return setAway(turn, intent);
-    case 'import.accept':
-      return acceptImport(turn, intent);
-    case 'import.discard':
-      return discardImport(turn, intent);
-  }
+/** Every intent has its answer: a feature brings a table of its own. */
+const TURNS: { readonly [K in IntentKind]: (turn: Turn, intent: IntentOf<K>) => Promise<readonly Reply[]> } = {
+  help: async (turn) => privately(helpCard(turn.actor.locale)),
+  ...debtorTurns,
+  ...ledgerTurns,
+  ...indicatorTurns,
+  ...agendaTurns,
+  ...disputeTurns,
+  ...awayTurns,
+  ...committeeTurns,
+};
+
+function act<K extends IntentKind>(turn: Turn, intent: IntentOf<K>): Promise<readonly Reply[]> {
+  return TURNS[intent.kind](turn, intent);
 }

@@ -3,6 +3,7 @@ import type { Card } from './card.ts';
 import type { Actor, Core } from './core.ts';
 import { DomainError } from './errors.ts';
 import type { InboundEvent, Reply } from './inbound.ts';
+import type { IntentKind, IntentOf } from './intent.ts';
 import { may, type Permission } from './policy.ts';
 import { outsidersOf, outsidersRefusal } from './privacy.ts';
 import { texts } from './text/texts.ts';
@@ -14,6 +15,11 @@ export interface Turn {
   /** Shows that long work goes on: the card replaces its predecessor. */
   readonly progress: (card: Card) => Promise<void>;
 }
+
+/** What answers each intent of a feature: the kinds that begin with its word. */
+export type Turns<Feature extends string> = {
+  readonly [K in IntentKind & `${Feature}.${string}`]: (turn: Turn, intent: IntentOf<K>) => Promise<readonly Reply[]>;
+};
 
 export function privately(card: Card): readonly Reply[] {
   return [{ type: 'private', card }];

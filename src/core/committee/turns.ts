@@ -9,7 +9,7 @@ import type { IntentOf } from '../intent.ts';
 import { may } from '../policy.ts';
 import type { Debtor, Tx } from '../ports.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn } from '../turn.ts';
+import { need, privately, type Turn, type Turns } from '../turn.ts';
 import { liveBallots } from './ballots.ts';
 import { type Cast, type Counted, castBallot } from './cast-ballot.ts';
 import { closeByChair, extendByChair } from './chair-motion.ts';
@@ -61,7 +61,7 @@ function mayPropose(turn: Turn): void {
   need(turn, 'motion.propose');
 }
 
-export async function findForMotion(turn: Turn, intent: IntentOf<'motion.find'>): Replies {
+async function findForMotion(turn: Turn, intent: IntentOf<'motion.find'>): Replies {
   mayPropose(turn);
   const { locale } = turn.actor;
   const t = texts(locale);
@@ -109,7 +109,7 @@ async function debtorOf(turn: Turn, id: number | undefined): Promise<Debtor> {
   return debtor;
 }
 
-export async function proposeTurn(turn: Turn, intent: IntentOf<'motion.propose'>): Replies {
+async function proposeTurn(turn: Turn, intent: IntentOf<'motion.propose'>): Replies {
   mayPropose(turn);
   const { locale, person } = turn.actor;
   const t = texts(locale).committee;
@@ -170,7 +170,7 @@ async function draftOf(
 
 // ---------------------------------------------------------------- looking
 
-export async function listMotions(turn: Turn): Replies {
+async function listMotions(turn: Turn): Replies {
   need(turn, 'see');
   const { core, actor } = turn;
   const { read } = core.store;
@@ -180,15 +180,15 @@ export async function listMotions(turn: Turn): Replies {
   return privately(listCard(views, core.policy, actor.locale));
 }
 
-export async function showMotionTurn(turn: Turn, id: number): Replies {
+async function showMotionTurn(turn: Turn, id: number): Replies {
   return privately(showCard(await viewFor(turn, id), turn.actor.person, turn.core.policy, turn.actor.locale));
 }
 
-export async function showDossier(turn: Turn, id: number): Replies {
+async function showDossier(turn: Turn, id: number): Replies {
   return privately(dossierCard(await viewFor(turn, id), turn.actor.locale));
 }
 
-export async function showMinutes(turn: Turn, id: number): Replies {
+async function showMinutes(turn: Turn, id: number): Replies {
   const view = await viewFor(turn, id);
   const { locale } = turn.actor;
   if (!view.decision) throw new DomainError('conflict', texts(locale).committee.minutes.unknown(id));
@@ -197,12 +197,12 @@ export async function showMinutes(turn: Turn, id: number): Replies {
 
 // ---------------------------------------------------------------- voting
 
-export async function voteTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.vote'>): Replies {
+async function voteTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.vote'>): Replies {
   if (choice !== 'approve' && choice !== 'abstain') throw new DomainError('bad-intent', texts(turn.actor.locale).access.stale);
   return cast(turn, motion, { choice, facts });
 }
 
-export async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.ballot'>): Replies {
+async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.ballot'>): Replies {
   const { locale, person } = turn.actor;
   const view = await viewFor(turn, motion);
   const t = texts(locale).committee;
@@ -223,7 +223,7 @@ function represented(view: MotionView, substitute: string): readonly { readonly 
     .map((v) => ({ value: v.id, label: v.name }));
 }
 
-export async function castTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.cast'>): Replies {
+async function castTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.cast'>): Replies {
   const { locale } = turn.actor;
   const t = texts(locale).committee;
   const answers = answersOf(turn);
@@ -270,20 +270,20 @@ async function cast(turn: Turn, id: number, ballot: Cast): Replies {
 
 // ---------------------------------------------------------------- chair and owner
 
-export async function chairTurn(turn: Turn, { motion, what }: IntentOf<'motion.chair'>): Replies {
+async function chairTurn(turn: Turn, { motion, what }: IntentOf<'motion.chair'>): Replies {
   need(turn, 'see');
   if (what === 'extend') return [{ type: 'form', form: extendForm(motion, turn.actor.locale) }];
   await inOneGo(turn, (step) => closeByChair(step, turn.actor.person, motion));
   return showMotionTurn(turn, motion);
 }
 
-export async function extendTurn(turn: Turn, { motion }: IntentOf<'motion.extend'>): Replies {
+async function extendTurn(turn: Turn, { motion }: IntentOf<'motion.extend'>): Replies {
   need(turn, 'see');
   await inOneGo(turn, (step) => extendByChair(step, turn.actor.person, motion, (answersOf(turn).reason ?? '').slice(0, MAX_WORDS)));
   return showMotionTurn(turn, motion);
 }
 
-export async function doneTurn(turn: Turn, { motion, what }: IntentOf<'motion.done'>): Replies {
+async function doneTurn(turn: Turn, { motion, what }: IntentOf<'motion.done'>): Replies {
   need(turn, 'see');
   if (what !== 'entered' && what !== 'ended' && what !== 'followed')
     throw new DomainError('bad-intent', texts(turn.actor.locale).access.stale);
@@ -317,3 +317,19 @@ export async function hearInMotion(
   const card = noteCard(`${words}${known}`, actor.locale);
   return privately({ ...card, blocks: [...card.blocks, { type: 'buttons', buttons: ballotButtons(view, actor.locale) }] });
 }
+
+export const committeeTurns: Turns<'motion'> = {
+  'motion.find': findForMotion,
+  'motion.form': formOf,
+  'motion.propose': proposeTurn,
+  'motion.list': listMotions,
+  'motion.show': (turn, { motion }) => showMotionTurn(turn, motion),
+  'motion.dossier': (turn, { motion }) => showDossier(turn, motion),
+  'motion.minutes': (turn, { motion }) => showMinutes(turn, motion),
+  'motion.vote': voteTurn,
+  'motion.ballot': ballotTurn,
+  'motion.cast': castTurn,
+  'motion.chair': chairTurn,
+  'motion.extend': extendTurn,
+  'motion.done': doneTurn,
+};

@@ -4,14 +4,14 @@ import { DomainError } from '../errors.ts';
 import type { Reply } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
 import { texts } from '../text/texts.ts';
-import { first, need, needInsiders, privately, type Turn } from '../turn.ts';
+import { first, need, needInsiders, privately, type Turn, type Turns } from '../turn.ts';
 import { choiceCard, debtorCard } from './debtor.card.ts';
 import { type DebtorView, findDebtors, viewDebtor } from './view-debtor.ts';
 
 /** Words of a query that are repeated in an answer. */
 const QUOTED = 80;
 
-export async function findDebtor(turn: Turn, { query }: IntentOf<'debtor.find'>): Promise<readonly Reply[]> {
+async function findDebtor(turn: Turn, { query }: IntentOf<'debtor.find'>): Promise<readonly Reply[]> {
   need(turn, 'see');
   const { locale } = turn.actor;
   const t = texts(locale).debtor;
@@ -22,11 +22,11 @@ export async function findDebtor(turn: Turn, { query }: IntentOf<'debtor.find'>)
   return found.count === 1 ? showDebtor(turn, only.id) : privately(choiceCard(query.slice(0, QUOTED), found, locale));
 }
 
-export async function showDebtor(turn: Turn, id: number): Promise<readonly Reply[]> {
+async function showDebtor(turn: Turn, id: number): Promise<readonly Reply[]> {
   return privately(debtorCard(await viewFor(turn, id), turn.actor.locale));
 }
 
-export async function shareDebtor(turn: Turn, { debtor }: IntentOf<'debtor.share'>): Promise<readonly Reply[]> {
+async function shareDebtor(turn: Turn, { debtor }: IntentOf<'debtor.share'>): Promise<readonly Reply[]> {
   const view = await viewFor(turn, debtor);
   await needInsiders(turn);
   const minute = Math.floor(turn.core.clock.now() / 60_000);
@@ -41,3 +41,9 @@ async function viewFor(turn: Turn, id: number): Promise<DebtorView> {
   if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
   return viewDebtor(store.read, debtor, today(turn.core), { currency: policy.currency, rates: policy.rates });
 }
+
+export const debtorTurns: Turns<'debtor'> = {
+  'debtor.find': findDebtor,
+  'debtor.show': (turn, { debtor }) => showDebtor(turn, debtor),
+  'debtor.share': shareDebtor,
+};

@@ -5,11 +5,11 @@ import { DomainError } from '../errors.ts';
 import type { IntentOf } from '../intent.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import type { Turn } from '../turn.ts';
+import type { Turn, Turns } from '../turn.ts';
 import { type Replies, told, work } from './turn-parts.ts';
 
 /** `/absence 2026-08-21`, `/absence 2026-08-03 2026-08-21`, `/absence fin`. */
-export async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Replies {
+async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Replies {
   const { locale, person } = turn.actor;
   const t = texts(locale).disputes;
   const day = today(turn.core);
@@ -43,3 +43,5 @@ export async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Repl
     });
   }
 }
+
+export const awayTurns: Turns<'away'> = { 'away.set': setAway };

@@ -9,13 +9,13 @@ import type { Intent, IntentOf } from '../intent.ts';
 import type { DisputableItem } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn } from '../turn.ts';
+import { need, privately, type Turn, type Turns } from '../turn.ts';
 import { nearestRefs, readWords, refsIn } from './find-items.ts';
 import { openForm } from './forms.card.ts';
 import { openDispute, type Part } from './open-dispute.ts';
 import { isReason, readAmount } from './reason.ts';
 import { answersOf, MAX_SAID, opens, type Replies, told, work } from './turn-parts.ts';
-import { listDisputes, showDispute } from './turns.ts';
+import { caseTurns, listDisputes, showDispute } from './turns.ts';
 
 /** Open invoices offered in a form. */
 const OFFERED = 50;
@@ -26,7 +26,7 @@ function needOpen(turn: Turn): void {
 }
 
 /** `/litige` alone lists the open cases; with words it opens the form, filled with what the words say. */
-export async function findDispute(turn: Turn, { query }: IntentOf<'dispute.find'>): Replies {
+async function findDispute(turn: Turn, { query }: IntentOf<'dispute.find'>): Replies {
   if (query.trim() === '') return listDisputes(turn, undefined);
   needOpen(turn);
   const { core, actor } = turn;
@@ -85,7 +85,7 @@ export async function disputeShortcut(turn: Turn, happening: Extract<Happening, 
 }
 
 /** The submitted form. Faults of its fields stand beside them; the rest is a refusal. */
-export async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>): Replies {
+async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>): Replies {
   needOpen(turn);
   const { locale } = turn.actor;
   const answers = answersOf(turn);
@@ -181,3 +181,10 @@ function amountLine(
   }
   return undefined;
 }
+
+export const disputeTurns: Turns<'dispute'> = {
+  ...caseTurns,
+  'dispute.find': findDispute,
+  'dispute.form': disputeForm,
+  'dispute.open': submitDispute,
+};

@@ -6,7 +6,7 @@ import type { IntentOf } from '../intent.ts';
 import { ROLES } from '../policy.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn } from '../turn.ts';
+import { need, privately, type Turn, type Turns } from '../turn.ts';
 import { caseCard, LISTED, listCard } from './dispute.card.ts';
 import { DECISIONS, type Dispute, isLive } from './dispute.ts';
 import { askForm, passForm, settleForm, waitForm } from './forms.card.ts';
@@ -51,14 +51,14 @@ export async function listDisputes(turn: Turn, debtor: number | undefined): Repl
 
 // ---------------------------------------------------------------- working
 
-export async function takeTurn(turn: Turn, { dispute }: IntentOf<'dispute.take'>): Replies {
+async function takeTurn(turn: Turn, { dispute }: IntentOf<'dispute.take'>): Replies {
   need(turn, 'see');
   const t = texts(turn.actor.locale).disputes.done;
   const { again } = await work(turn, (act) => takeDispute(act, dispute, turn.actor.person));
   return told(turn, again ? t.alreadyYours(dispute) : t.taken(dispute));
 }
 
-export async function askTurn(turn: Turn, { dispute }: IntentOf<'dispute.ask'>): Replies {
+async function askTurn(turn: Turn, { dispute }: IntentOf<'dispute.ask'>): Replies {
   need(turn, 'see');
   const answers = answersOf(turn);
   const { locale, person } = turn.actor;
@@ -67,7 +67,7 @@ export async function askTurn(turn: Turn, { dispute }: IntentOf<'dispute.ask'>):
   return told(turn, texts(locale).disputes.done.asked(asked));
 }
 
-export async function waitTurn(turn: Turn, { dispute }: IntentOf<'dispute.wait'>): Replies {
+async function waitTurn(turn: Turn, { dispute }: IntentOf<'dispute.wait'>): Replies {
   need(turn, 'see');
   const answers = answersOf(turn);
   const { locale, person } = turn.actor;
@@ -84,14 +84,14 @@ export async function waitTurn(turn: Turn, { dispute }: IntentOf<'dispute.wait'>
   return told(turn, t.done.waiting(format.date(until, locale, today(turn.core))));
 }
 
-export async function resumeTurn(turn: Turn, { dispute }: IntentOf<'dispute.resume'>): Replies {
+async function resumeTurn(turn: Turn, { dispute }: IntentOf<'dispute.resume'>): Replies {
   need(turn, 'see');
   const { locale, person } = turn.actor;
   const after = await work(turn, (act) => resumeDispute(act, dispute, person));
   return told(turn, texts(locale).disputes.done.resumed(format.date(after.dueDay ?? today(turn.core), locale, today(turn.core))));
 }
 
-export async function passTurn(turn: Turn, { dispute }: IntentOf<'dispute.pass'>): Replies {
+async function passTurn(turn: Turn, { dispute }: IntentOf<'dispute.pass'>): Replies {
   need(turn, 'see');
   const answers = answersOf(turn);
   const { core, actor } = turn;
@@ -115,7 +115,7 @@ function receiverOf(value: string, roster: Roster): Receiver | undefined {
   return person && { personId: person.id };
 }
 
-export async function settleTurn(turn: Turn, { dispute }: IntentOf<'dispute.settle'>): Replies {
+async function settleTurn(turn: Turn, { dispute }: IntentOf<'dispute.settle'>): Replies {
   need(turn, 'see');
   const answers = answersOf(turn);
   const { locale, person } = turn.actor;
@@ -138,7 +138,7 @@ export async function settleTurn(turn: Turn, { dispute }: IntentOf<'dispute.sett
   return told(turn, t.done.settled(after.id, t.outcomes[decision]));
 }
 
-export async function creditedTurn(turn: Turn, { dispute }: IntentOf<'dispute.credited'>): Replies {
+async function creditedTurn(turn: Turn, { dispute }: IntentOf<'dispute.credited'>): Replies {
   need(turn, 'see');
   const { locale, person } = turn.actor;
   await work(turn, (act) => noteCredit(act, dispute, person));
@@ -189,3 +189,16 @@ export async function keepDisputeReply(
   });
   return [];
 }
+
+/** What answers the buttons of a case. */
+export const caseTurns: Omit<Turns<'dispute'>, 'dispute.find' | 'dispute.form' | 'dispute.open'> = {
+  'dispute.list': (turn, { debtor }) => listDisputes(turn, debtor),
+  'dispute.show': (turn, { dispute }) => showDispute(turn, dispute),
+  'dispute.take': takeTurn,
+  'dispute.ask': askTurn,
+  'dispute.wait': waitTurn,
+  'dispute.resume': resumeTurn,
+  'dispute.pass': passTurn,
+  'dispute.settle': settleTurn,
+  'dispute.credited': creditedTurn,
+};

@@ -11,7 +11,7 @@ import type { IntentOf } from '../intent.ts';
 import type { Debtor } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn } from '../turn.ts';
+import { need, privately, type Turn, type Turns } from '../turn.ts';
 import { CHART_KINDS, type ChartKind, forOneDebtor, picturesOf } from './charts.ts';
 import { indicatorsCard } from './indicators.card.ts';
 import { indicatorsAt } from './indicators.ts';
@@ -39,13 +39,13 @@ export function parseChart(words: string): { readonly kind: ChartKind; readonly 
   return undefined;
 }
 
-export async function showIndicators(turn: Turn): Promise<readonly Reply[]> {
+async function showIndicators(turn: Turn): Promise<readonly Reply[]> {
   need(turn, 'see');
   const { store, policy } = turn.core;
   return privately(indicatorsCard(await indicatorsAt(store.read, { asOf: today(turn.core) }, policy), policy, turn.actor.locale));
 }
 
-export async function showChart(turn: Turn, { words }: IntentOf<'chart.show'>): Promise<readonly Reply[]> {
+async function showChart(turn: Turn, { words }: IntentOf<'chart.show'>): Promise<readonly Reply[]> {
   need(turn, 'see');
   const { locale } = turn.actor;
   const t = texts(locale);
@@ -61,7 +61,7 @@ export async function showChart(turn: Turn, { words }: IntentOf<'chart.show'>): 
   );
 }
 
-export async function showDebtorChart(turn: Turn, { chart, debtor }: IntentOf<'chart.debtor'>): Promise<readonly Reply[]> {
+async function showDebtorChart(turn: Turn, { chart, debtor }: IntentOf<'chart.debtor'>): Promise<readonly Reply[]> {
   need(turn, 'see');
   const t = texts(turn.actor.locale);
   const kind = CHART_KINDS.find((k) => k === chart && forOneDebtor(k));
@@ -107,3 +107,9 @@ async function cardOf(turn: Turn, kind: ChartKind, debtor?: Debtor): Promise<Car
     blocks.push({ type: 'buttons', buttons: [{ label: texts(locale).debtor.open, intent: { kind: 'debtor.show', debtor: debtor.id } }] });
   return { title, subtitle: ledgerLine(ledgerDay, asOf, locale), blocks, fallback: title, amounts: true, locale };
 }
+
+export const indicatorTurns: Turns<'figures' | 'chart'> = {
+  'figures.show': showIndicators,
+  'chart.show': showChart,
+  'chart.debtor': showDebtorChart,
+};

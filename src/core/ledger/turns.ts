@@ -6,11 +6,11 @@ import type { Reply, SharedFile } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
 import { PlatformError } from '../ports.ts';
 import { texts } from '../text/texts.ts';
-import { first, need, privately, type Turn } from '../turn.ts';
+import { first, need, privately, type Turn, type Turns } from '../turn.ts';
 import { agingCard } from './aging.card.ts';
 import { importedCard, previewCard } from './import.card.ts';
 
-export async function showAging(turn: Turn): Promise<readonly Reply[]> {
+async function showAging(turn: Turn): Promise<readonly Reply[]> {
   need(turn, 'see');
   const { store, policy } = turn.core;
   const date = today(turn.core);
@@ -45,7 +45,7 @@ async function previewOf(turn: Turn, file: SharedFile): Promise<Card> {
   }
 }
 
-export async function acceptImport(turn: Turn, intent: IntentOf<'import.accept'>): Promise<readonly Reply[]> {
+async function acceptImport(turn: Turn, intent: IntentOf<'import.accept'>): Promise<readonly Reply[]> {
   const { locale } = turn.actor;
   const t = texts(locale).imports;
   need(turn, 'import', t.notAllowed);
@@ -53,10 +53,16 @@ export async function acceptImport(turn: Turn, intent: IntentOf<'import.accept'>
   return privately(importedCard(report, locale));
 }
 
-export async function discardImport(turn: Turn, intent: IntentOf<'import.discard'>): Promise<readonly Reply[]> {
+async function discardImport(turn: Turn, intent: IntentOf<'import.discard'>): Promise<readonly Reply[]> {
   const { locale } = turn.actor;
   const t = texts(locale).imports;
   need(turn, 'import', t.notAllowed);
   await turn.core.uploads.discard(intent.upload);
   return privately(sentence(t.discarded, locale));
 }
+
+export const ledgerTurns: Turns<'aging' | 'import'> = {
+  'aging.show': showAging,
+  'import.accept': acceptImport,
+  'import.discard': discardImport,
+};
