@@ -12,6 +12,7 @@ import {
   type Gateway,
   type GatewayPlace,
   type OutboxMessage,
+  type Person,
   PlatformError,
   type PlatformName,
   type PostedRef,
@@ -49,7 +50,8 @@ export function createDeliverer(core: Core, leaseMs = LEASE_MS): Deliverer {
       const rows = await claim(core);
       if (rows.length === 0) return handled;
       // Rows of one claim go to different places, so they wait for nobody but their platform.
-      await Promise.all(rows.map((row) => deliver(core, row, leaseMs)));
+      const people = core.store.read.people.all();
+      await Promise.all(rows.map((row) => deliver(core, row, people, leaseMs)));
       handled += rows.length;
       if (stopped) return handled;
     }
@@ -85,9 +87,9 @@ function claim(core: Core): Promise<readonly OutboxMessage[]> {
   return core.store.transact((tx) => tx.outbox.claim(now, now - STALE_MS, BATCH));
 }
 
-async function deliver(core: Core, row: OutboxMessage, leaseMs: number): Promise<void> {
+async function deliver(core: Core, row: OutboxMessage, people: Promise<readonly Person[]>, leaseMs: number): Promise<void> {
   try {
-    const ref = await leased(leaseMs, (signal) => send(core, row, signal));
+    const ref = await leased(leaseMs, async (signal) => send(core, row, await people, signal));
     if (await core.store.transact((tx) => tx.outbox.sent(row, ref, core.clock.now()))) return;
     core.log.warn({ outbox: row.id, key: row.key, platform: row.platform }, 'a message was sent after another instance had taken it over');
   } catch (error) {
@@ -112,11 +114,11 @@ async function leased<T>(ms: number, work: (signal: AbortSignal) => Promise<T>):
   }
 }
 
-async function send(core: Core, row: OutboxMessage, signal: AbortSignal): Promise<PostedRef> {
+async function send(core: Core, row: OutboxMessage, people: readonly Person[], signal: AbortSignal): Promise<PostedRef> {
   const gateway = core.gateways.get(row.platform);
   if (!gateway) throw new PlatformError('refused', `${row.platform} is not configured`);
-  const to = await placeOf(core, gateway, row);
-  await refuseOutsiders(core, gateway, row, to);
+  const to = await placeOf(core, gateway, row, people);
+  await refuseOutsiders(core, gateway, row, to, people);
   if (row.replaces !== undefined) {
     const posted = await core.store.read.outbox.byKey(row.replaces, row.platform);
     if (posted?.ref) {
@@ -137,7 +139,7 @@ async function send(core: Core, row: OutboxMessage, signal: AbortSignal): Promis
 /** Whether an earlier try got through cannot be told. */
 class UnknownOutcome extends Error {}
 
-async function placeOf(core: Core, gateway: Gateway, row: OutboxMessage): Promise<GatewayPlace> {
+async function placeOf(core: Core, gateway: Gateway, row: OutboxMessage, people: readonly Person[]): Promise<GatewayPlace> {
   const thread = await threadOf(core, row.destination, row.platform);
   const opened = thread === undefined ? {} : { thread };
   const { destination } = row;
@@ -150,7 +152,7 @@ async function placeOf(core: Core, gateway: Gateway, row: OutboxMessage): Promis
     case 'person': {
       const identities = await core.store.read.people.identities(destination.personId);
       const bound = identities.find((i) => i.platform === row.platform);
-      const identity = bound ?? (await identifyByEmail(core, gateway, destination.personId));
+      const identity = bound ?? (await identifyByEmail(gateway, people, destination.personId));
       if (!identity) throw new PlatformError('refused', `person ${destination.personId} is not known on ${row.platform}`);
       return { kind: 'person', identity, ...opened };
     }
@@ -159,8 +161,8 @@ async function placeOf(core: Core, gateway: Gateway, row: OutboxMessage): Promis
   }
 }
 
-async function identifyByEmail(core: Core, gateway: Gateway, personId: number): ReturnType<Gateway['identify']> {
-  const person = (await core.store.read.people.all()).find((p) => p.id === personId);
+async function identifyByEmail(gateway: Gateway, people: readonly Person[], personId: number): ReturnType<Gateway['identify']> {
+  const person = people.find((p) => p.id === personId);
   return person && gateway.identify(person.email);
 }
 
@@ -178,10 +180,15 @@ function isChannelUse(use: string): use is ChannelUse {
   return CHANNELS.some((known) => known === use);
 }
 
-async function refuseOutsiders(core: Core, gateway: Gateway, row: OutboxMessage, to: GatewayPlace): Promise<void> {
+async function refuseOutsiders(
+  core: Core,
+  gateway: Gateway,
+  row: OutboxMessage,
+  to: GatewayPlace,
+  people: readonly Person[],
+): Promise<void> {
   if (!row.card.amounts) return;
   const { destination } = row;
-  const people = await core.store.read.people.all();
   const readers = people.filter((p) => may(core.policy, p, 'see'));
   if (destination.to === 'person' && !readers.some((p) => p.id === destination.personId))
     throw new PlatformError('refused', `person ${destination.personId} may not see amounts`);

@@ -139,14 +139,17 @@ async function addSteps({ prisma }: Db, steps: readonly NewStep[]): Promise<read
   return ids;
 }
 
-async function find(db: Db, { ids, debtorId, itemIds, statuses, settledFrom }: DisputeFilter): Promise<readonly Dispute[]> {
+async function find(db: Db, { ids, debtorId, itemIds, statuses, outcomes, ...settled }: DisputeFilter): Promise<readonly Dispute[]> {
   const among = [...(ids ?? []), ...(itemIds === undefined ? [] : await disputesOfItems(db, itemIds))];
   const rows = await db.prisma.dispute.findMany({
     where: {
       ...(ids === undefined && itemIds === undefined ? {} : { id: { in: among } }),
       ...(debtorId === undefined ? {} : { debtorId }),
       ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
-      ...(settledFrom === undefined ? {} : { settledDay: { gte: settledFrom } }),
+      ...(outcomes === undefined ? {} : { outcome: { in: [...outcomes] } }),
+      ...(settled.settledFrom === undefined && settled.settledTo === undefined
+        ? {}
+        : { settledDay: { ...gte(settled.settledFrom), ...lte(settled.settledTo) } }),
     },
     orderBy: { id: 'asc' },
   });
@@ -162,6 +165,14 @@ async function find(db: Db, { ids, debtorId, itemIds, statuses, settledFrom }: D
   const byDispute = new Map<number, DisputeLine[]>();
   for (const { disputeId, ...line } of lines) byDispute.set(disputeId, [...(byDispute.get(disputeId) ?? []), line]);
   return rows.map((row) => toDispute(row, byDispute.get(row.id) ?? []));
+}
+
+function gte(day: Day | undefined): { readonly gte?: Day } {
+  return day === undefined ? {} : { gte: day };
+}
+
+function lte(day: Day | undefined): { readonly lte?: Day } {
+  return day === undefined ? {} : { lte: day };
 }
 
 async function disputesOfItems(db: Db, itemIds: readonly number[]): Promise<number[]> {

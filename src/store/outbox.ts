@@ -27,13 +27,22 @@ const COLUMNS = {
   nextAt: 'money',
 } as const;
 
-export function createOutboxReads({ prisma }: Db): OutboxReads {
+export function createOutboxReads(db: Db): OutboxReads {
+  const { prisma } = db;
   return {
     async byKey(key, platform) {
       const row = await prisma.outbox.findUnique({ where: { key_platform: { key, platform } } });
       return row ? toMessage(row) : undefined;
     },
     count: (status) => prisma.outbox.count({ where: { status } }),
+    async failures(keys) {
+      if (keys.length === 0) return [];
+      const rows = await db.rows(
+        sql`SELECT "key", "platform", "error" FROM "Outbox" WHERE "status" = 'failed' AND "key" IN ${list(db.dialect, keys)}`,
+        { key: 'text', platform: 'text', error: 'text?' },
+      );
+      return rows.map(({ key, platform, error }) => ({ key, platform: platform as PlatformName, error: error ?? '' }));
+    },
     withStatus: async (status, limit) =>
       (await prisma.outbox.findMany({ where: { status }, orderBy: { id: 'asc' }, take: limit })).map(toMessage),
     async byRef(platform, { channel, id }) {

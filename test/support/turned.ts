@@ -62,7 +62,7 @@ export class MemoryPlatform implements Gateway {
     return { tenant: 'T1', channel: placeId(message.to), id };
   }
   async update(ref: PostedRef, card: Card): Promise<void> {
-    const post = this.posts.find((p) => p.id === ref.id);
+    const post = this.posts[Number(ref.id) - 1];
     if (!post) throw new PlatformError('refused', 'no such message');
     post.card = card;
   }

@@ -1,6 +1,6 @@
 /** What an import does to disputes: paid or vanished invoices close theirs, credit notes end the waiting, part payments make them smaller, and a file's dispute marks open new ones. */
 
-import { WEEKDAYS } from '../dates.ts';
+import { localTime, WEEKDAYS } from '../dates.ts';
 import { foldRef } from '../debtors/search.ts';
 
 import type { ImportContext } from '../ledger/import-ledger.ts';
@@ -9,7 +9,7 @@ import type { CreditNote, DisputableItem } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from './dispute.ts';
-import { calendarOfPerson, type Doing, doing, keep, type Office, rosterOn } from './office.ts';
+import { calendarOfPerson, type Doing, doing, keep, type Office } from './office.ts';
 import { openMarked } from './open-marked.ts';
 import { sayInThread } from './publish-dispute.ts';
 import { closeCredited } from './settle-dispute.ts';
@@ -18,8 +18,11 @@ import { closeCredited } from './settle-dispute.ts';
 export async function settleDisputesAfterImport(context: ImportContext, reading: Reading): Promise<void> {
   const { tx, policy, options } = context;
   const office: Office = { policy, calendarFor: options.calendarFor ?? (() => WEEKDAYS), platforms: options.platforms ?? [] };
-  const act = doing(tx, office, { at: options.at, actor: 'system:import' });
-  const when = { ...act, day: Math.max(act.day, context.asOf) };
+  const when = doing(tx, office, {
+    at: options.at,
+    actor: 'system:import',
+    day: Math.max(localTime(options.at, policy.timeZone).day, context.asOf),
+  });
   if (reading.kind !== 'debtors' && reading.kind !== 'people') await followLedger(when);
   if (reading.kind !== 'fec') await openMarked(when, reading.file);
 }
@@ -129,7 +132,7 @@ type Kept = readonly { readonly itemId: number; readonly ref: string; readonly m
 
 /** Closed by the ledger: nothing is open any more of what was disputed. */
 async function closePaid(act: Doing, dispute: Dispute): Promise<void> {
-  const roster = await rosterOn(act.tx, act.office.policy, act.day);
+  const roster = await act.roster();
   const calendar = calendarOfPerson(
     act.office,
     roster.people.find((p) => p.id === dispute.ownerId),

@@ -30,21 +30,29 @@ export interface Doing {
   readonly actor: string;
   readonly locale: Locale;
   readonly key: string | undefined;
+  /** Everybody as they are on that day, read once for the whole step. */
+  roster(): Promise<Roster>;
 }
 
 export function doing(
   tx: Tx,
   office: Office,
-  act: { readonly at: number; readonly actor: string; readonly locale?: Locale; readonly key?: string },
+  act: { readonly at: number; readonly actor: string; readonly day?: Day; readonly locale?: Locale; readonly key?: string },
 ): Doing {
+  const day = act.day ?? localTime(act.at, office.policy.timeZone).day;
+  let roster: Promise<Roster> | undefined;
   return {
     tx,
     office,
     at: act.at,
-    day: localTime(act.at, office.policy.timeZone).day,
+    day,
     actor: act.actor,
     locale: act.locale ?? office.policy.language,
     key: act.key,
+    roster: () => {
+      roster ??= rosterOn(tx, office.policy, day);
+      return roster;
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import type { Debtor, DisputableItem, NewDispute, Person } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { type Dispute, type DisputeLine, heldLines, newClock, type Origin, sumOf } from './dispute.ts';
-import { acknowledgeBy, calendarOfPerson, type Doing, firstTime, keep, personOf, rosterOn } from './office.ts';
+import { acknowledgeBy, calendarOfPerson, type Doing, firstTime, keep, personOf } from './office.ts';
 import { tell } from './publish-dispute.ts';
 import type { Reason } from './reason.ts';
 import { alsoTold, type Roster, type Routed, routeTo } from './route.ts';
@@ -40,7 +40,7 @@ export async function openDispute(act: Doing, request: OpenRequest): Promise<Ope
   await tx.disputes.lockItems(ids);
   const items = await tx.disputes.items(ids, day);
   const live = await heldCases(act, ids);
-  const roster = await rosterOn(tx, act.office.policy, day);
+  const roster = await act.roster();
   const same = live.find((d) => d.reason === request.reason) ?? (await redelivered(act, live));
   if (same) return { dispute: same, owner: personOf(roster, same.ownerId), new: false };
   const lines = linesOf(act, request.parts, items, live);

@@ -6,7 +6,7 @@ import type { DisputableItem, NewDispute } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { type Dispute, sumOf } from './dispute.ts';
-import { type Doing, keep, rosterOn } from './office.ts';
+import { type Doing, keep } from './office.ts';
 import { newDispute, openedData } from './open-dispute.ts';
 import { languageOf, say } from './publish-dispute.ts';
 import { readMark } from './reason.ts';
@@ -17,7 +17,7 @@ const MAX_MARKS = 100_000;
 
 export async function openMarked(act: Doing, file: string): Promise<void> {
   const { tx, office, day } = act;
-  const roster = await rosterOn(tx, office.policy, day);
+  const roster = await act.roster();
   // Without anybody to own them the marks wait, counted in the figures, for the people file.
   if (!roster.people.some((p) => p.roles.length > 0)) return;
   const items = await tx.disputes.marked(day, MAX_MARKS);
@@ -97,7 +97,7 @@ async function openQuietly(act: Doing, cases: readonly Dispute[], file: string):
     locale: language,
   };
   await say(act, { key, destination: { to: 'channel', channel: 'disputes' }, card });
-  const roster = await rosterOn(tx, office.policy, day);
+  const roster = await act.roster();
   for (const [ownerId, own] of groupBy(cases, (d) => d.ownerId)) {
     const locale = languageOf(
       act,

@@ -4,7 +4,7 @@ import type { NewMessage, Person, PlatformName } from '../ports.ts';
 import { texts } from '../text/texts.ts';
 import { disputeCard, noticeCard, ownerCard } from './dispute.card.ts';
 import type { Dispute } from './dispute.ts';
-import { type Doing, rosterOn } from './office.ts';
+import type { Doing } from './office.ts';
 import type { Roster } from './route.ts';
 import { type DisputeView, viewDispute } from './view-dispute.ts';
 
@@ -36,7 +36,7 @@ export function languageOf(act: Doing, person: Person | undefined): 'fr' | 'en' 
 
 /** Sends the case's card anew or updates it, and the same for the owner's message. Returns the case with what was posted noted. */
 export async function publish(act: Doing, before: Dispute, after: Dispute, stepId: number): Promise<Dispute> {
-  const roster = await rosterOn(act.tx, act.office.policy, act.day);
+  const roster = await act.roster();
   const view = await viewDispute(act.tx, after, roster, act.day);
   await publishCard(act, after, view, stepId);
   const ownerMessage = await publishOwner(act, before, after, view, roster, stepId);
@@ -103,7 +103,7 @@ export async function tell(
   people: readonly Person[],
   what: { readonly key: string; readonly words: (locale: 'fr' | 'en', view: DisputeView) => readonly string[]; readonly buttons?: boolean },
 ): Promise<void> {
-  const roster = await rosterOn(act.tx, act.office.policy, act.day);
+  const roster = await act.roster();
   const view = await viewDispute(act.tx, dispute, roster, act.day);
   for (const person of people) {
     const locale = languageOf(act, person);

@@ -20,10 +20,11 @@ const UNKNOWN_PERSON = 'is not known on';
 export async function remindDisputes(core: Core, day: Day): Promise<void> {
   const cases = await core.store.read.disputes.find({ statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
   const roster = await rosterOn(core.store.read, core.policy, day);
+  const unreached = await unreachedOf(core, cases);
   const failed: number[] = [];
   for (const dispute of cases) {
     try {
-      await remindOf(core, dispute, day, roster);
+      await remindOf(core, dispute, day, roster, unreached);
     } catch (error) {
       failed.push(dispute.id);
       const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -34,11 +35,11 @@ export async function remindDisputes(core: Core, day: Day): Promise<void> {
 }
 
 /** One case's morning, in a transaction of its own: what was read before it is judged again on the locked row. */
-async function remindOf(core: Core, dispute: Dispute, day: Day, roster: Roster): Promise<void> {
-  const gone = isLive(dispute) && (await hasLeft(core, dispute, roster));
+async function remindOf(core: Core, dispute: Dispute, day: Day, roster: Roster, unreached: ReadonlySet<number>): Promise<void> {
+  const gone = isLive(dispute) && (unreached.has(dispute.id) || hasLeft(dispute, roster));
   if (!gone && duesOf(core, dispute, day, roster).length === 0) return;
   await core.store.transact(async (tx) => {
-    const act: Doing = { ...doing(tx, officeOf(core), { at: core.clock.now(), actor: ACTOR }), day };
+    const act = doing(tx, officeOf(core), { at: core.clock.now(), actor: ACTOR, day });
     const now = await tx.disputes.lock(dispute.id);
     if (!now) return;
     const owned = gone && isLive(now) && now.ownerId === dispute.ownerId ? await reroute(act, now, roster) : now;
@@ -95,14 +96,19 @@ async function receiverOf(act: Doing, dispute: Dispute, stage: Stage, roster: Ro
   return owner && superiorOf(owner, roster);
 }
 
-/** Nobody is behind the name any more: no role left, no row left, or no platform that knows the owner. An outage says nothing of a person. */
-async function hasLeft(core: Core, dispute: Dispute, roster: Roster): Promise<boolean> {
+/** Nobody is behind the name any more: no role left, or no row left. */
+function hasLeft(dispute: Dispute, roster: Roster): boolean {
   const owner = roster.people.find((p) => p.id === dispute.ownerId);
-  if (!owner || owner.roles.length === 0) return true;
-  const key = dispute.ownerMessage;
-  if (key === undefined || core.gateways.size === 0) return false;
-  const sent = await Promise.all([...core.gateways.keys()].map((platform) => core.store.read.outbox.byKey(key, platform)));
-  return sent.every((message) => message?.status === 'failed' && message.error?.includes(UNKNOWN_PERSON) === true);
+  return !owner || owner.roles.length === 0;
+}
+
+/** Cases whose owner no platform knows any more, by number. An outage says nothing of a person. */
+async function unreachedOf(core: Core, cases: readonly Dispute[]): Promise<ReadonlySet<number>> {
+  const platforms = [...core.gateways.keys()];
+  if (platforms.length === 0) return new Set();
+  const failed = await core.store.read.outbox.failures(cases.flatMap((d) => d.ownerMessage ?? []));
+  const unknown = new Set(failed.flatMap((row) => (row.error.includes(UNKNOWN_PERSON) ? [`${row.platform} ${row.key}`] : [])));
+  return new Set(cases.flatMap((d) => (platforms.every((platform) => unknown.has(`${platform} ${d.ownerMessage}`)) ? [d.id] : [])));
 }
 
 /** The same role's rules, as if the owner were away for good. */

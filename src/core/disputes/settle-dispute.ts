@@ -6,7 +6,7 @@ import type { Person } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { casedLines, type Decision, type Dispute, type DisputeLine, heldLines, isLive, stopped, sumOf } from './dispute.ts';
-import { calendarOfPerson, type Doing, firstTime, keep, lockDispute, rosterOn } from './office.ts';
+import { calendarOfPerson, type Doing, firstTime, keep, lockDispute } from './office.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
 import { ownEmail, type Roster } from './route.ts';
 import { needText, settledAlready } from './work-dispute.ts';
@@ -22,7 +22,7 @@ export interface Settlement {
 export async function settleDispute(act: Doing, id: number, person: Person, settlement: Settlement): Promise<Dispute> {
   needText(act, settlement.why);
   const dispute = await lockDispute(act, id);
-  const roster = await rosterOn(act.tx, act.office.policy, act.day);
+  const roster = await act.roster();
   if (!isLive(dispute)) {
     if (dispute.settledBy === person.email && !(await firstTime(act))) return dispute;
     throw settledAlready(act, dispute, roster);

@@ -1,7 +1,7 @@
 /** Facts that deserve a second look when a dispute is raised; said as facts, never as a verdict. */
 import type { Day } from '../dates.ts';
-import type { DisputableItem } from '../ports.ts';
-import { casedLines, type Dispute } from './dispute.ts';
+import type { DisputableItem, DisputeFilter } from '../ports.ts';
+import { casedLines, type Dispute, type Outcome } from './dispute.ts';
 
 export type Sign =
   /** The same invoice was disputed before, and the dispute was rejected. */
@@ -17,12 +17,19 @@ const SEVERAL = 2;
 /** The second reminder of the standard calendar falls ten days after the due date (domain notes, dunning). */
 const SECOND_REMINDER = 10;
 
-/** The signs as they stood when the dispute was opened. `others`: the debtor's disputes (this one may be among them). */
+const REJECTING = ['rejected', 'pretext'] as const satisfies readonly Outcome[];
+
+/** The debtor's disputes that had been rejected within a year when this one was opened. */
+export function rejectedBefore({ debtorId, openedDay }: Dispute): DisputeFilter {
+  return { debtorId, outcomes: REJECTING, settledFrom: openedDay - YEAR + 1, settledTo: openedDay };
+}
+
+/** The signs as they stood when the dispute was opened. `others`: the debtor's disputes, those of `rejectedBefore` at least (this one may be among them). */
 export function signsOf(dispute: Dispute, others: readonly Dispute[], items: readonly DisputableItem[]): readonly Sign[] {
   const rejected = others.filter(
     (other) =>
       other.id < dispute.id &&
-      (other.outcome === 'rejected' || other.outcome === 'pretext') &&
+      REJECTING.some((outcome) => outcome === other.outcome) &&
       other.settledDay !== undefined &&
       other.settledDay <= dispute.openedDay &&
       other.settledDay > dispute.openedDay - YEAR,

@@ -149,7 +149,7 @@ async function creditedTurn(turn: Turn, { dispute }: IntentOf<'dispute.credited'
 async function liveCaseOf(turn: Turn, id: number): Promise<Dispute> {
   const dispute = await caseOf(turn, id);
   if (isLive(dispute)) return dispute;
-  throw await work(turn, async (act) => settledAlready(act, dispute, await rosterOn(act.tx, act.office.policy, act.day)));
+  throw await work(turn, async (act) => settledAlready(act, dispute, await act.roster()));
 }
 
 // ---------------------------------------------------------------- the thread

@@ -3,7 +3,7 @@ import type { Day } from '../dates.ts';
 import type { Debtor, DisputableItem, Person, Reads } from '../ports.ts';
 import { casedLines, type Dispute, sumOf } from './dispute.ts';
 import { alsoTold, type Roster } from './route.ts';
-import { type Sign, signsOf } from './signs.ts';
+import { rejectedBefore, type Sign, signsOf } from './signs.ts';
 
 export interface DisputeView {
   readonly dispute: Dispute;
@@ -23,7 +23,7 @@ export interface DisputeView {
 type Sources = Pick<Reads, 'debtors' | 'disputes'>;
 
 export async function viewDispute(read: Sources, dispute: Dispute, roster: Roster, today: Day): Promise<DisputeView> {
-  const [debtor, others] = await Promise.all([read.debtors.byId(dispute.debtorId), read.disputes.find({ debtorId: dispute.debtorId })]);
+  const [debtor, others] = await Promise.all([read.debtors.byId(dispute.debtorId), read.disputes.find(rejectedBefore(dispute))]);
   if (!debtor) throw new Error(`dispute ${dispute.id} has no debtor ${dispute.debtorId}`);
   const lines = casedLines(dispute);
   const items = await read.disputes.items(

@@ -8,7 +8,7 @@ import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { moment } from './dispute.card.ts';
 import { type Dispute, isLive, started, stopped } from './dispute.ts';
-import { acknowledgeBy, calendarOfPerson, type Doing, firstTime, keep, lockDispute, personOf, rosterOn } from './office.ts';
+import { acknowledgeBy, calendarOfPerson, type Doing, firstTime, keep, lockDispute, personOf } from './office.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
 import { isPresent, type Roster, type RouteStep, routeTo, standIn } from './route.ts';
 
@@ -19,7 +19,7 @@ async function liveCase(
   person: Person,
 ): Promise<{ readonly dispute: Dispute; readonly roster: Roster; readonly owner: Person }> {
   const dispute = await lockDispute(act, id);
-  const roster = await rosterOn(act.tx, act.office.policy, act.day);
+  const roster = await act.roster();
   if (!isLive(dispute)) throw settledAlready(act, dispute, roster);
   if (dispute.ownerId !== person.id && !may(act.office.policy, person, 'dispute.work'))
     throw new DomainError('not-allowed', texts(act.locale).disputes.refused.work);

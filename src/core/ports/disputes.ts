@@ -1,6 +1,6 @@
 /** Disputes in the store. */
 import type { Day } from '../dates.ts';
-import type { Dispute, DisputeStep, Status } from '../disputes/dispute.ts';
+import type { Dispute, DisputeStep, Outcome, Status } from '../disputes/dispute.ts';
 import type { ItemKind } from '../ledger/item.ts';
 
 /** A debit as a dispute sees it at a date. */
@@ -37,8 +37,10 @@ export interface DisputeFilter {
   readonly debtorId?: number;
   readonly itemIds?: readonly number[];
   readonly statuses?: readonly Status[];
-  /** Decided on that day or later. */
+  readonly outcomes?: readonly Outcome[];
+  /** Days of the decision, both included. */
   readonly settledFrom?: Day;
+  readonly settledTo?: Day;
 }
 
 export interface DisputeReads {

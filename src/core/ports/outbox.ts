@@ -44,6 +44,8 @@ export interface OutboxReads {
   /** Rows by status, oldest first. */
   withStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxMessage[]>;
   count(status: OutboxStatus): Promise<number>;
+  /** Of these keys, the rows that failed, with why. */
+  failures(keys: readonly string[]): Promise<readonly { readonly key: string; readonly platform: PlatformName; readonly error: string }[]>;
   /** The newest delivered message at that place, to know what a reply in a thread belongs to. */
   byRef(platform: PlatformName, ref: { readonly channel: string; readonly id: string }): Promise<OutboxMessage | undefined>;
 }
