@@ -7,13 +7,14 @@ import type { Config } from './config.ts';
 import { type Chamber, type MotionView, stepOf, viewMotion } from './core/committee/chamber.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from './core/committee/minutes.ts';
 import { parseAmount, parseWhen } from './core/committee/motion.ask.ts';
-import { listCard, showCard } from './core/committee/motion.list.ts';
+import { motionCard } from './core/committee/motion.card.ts';
+import { listCard } from './core/committee/motion.list.ts';
 import { type Proposal, ROUTES, type Route } from './core/committee/proposal.ts';
 import { proposeMotion } from './core/committee/propose-motion.ts';
 import { isoDay } from './core/dates.ts';
 import { findDebtors, viewDebtor } from './core/debtors/view-debtor.ts';
 import { DomainError } from './core/errors.ts';
-import type { Person, Store } from './core/ports.ts';
+import type { Store } from './core/ports.ts';
 import * as format from './core/text/format.ts';
 import { texts } from './core/text/texts.ts';
 import { withLocalChannels } from './local-words.ts';
@@ -56,7 +57,7 @@ async function proposeCommand(context: Context, subject: string, words: readonly
       });
       return made;
     });
-    await showOne(store, context, file.motion.id, person);
+    await showOne(store, context, file.motion.id);
   });
 }
 
@@ -126,30 +127,17 @@ async function viewOf(store: Store, context: Context, id: number): Promise<Motio
   const { policy } = context.config;
   const file = await store.read.motions.file(id);
   if (!file) throw new DomainError('gone', texts(policy.language).committee.refused.gone(id));
-  return viewMotion(store.read, file, context.config.startAt ?? Date.now(), policy);
+  return viewMotion(store.read, file, context.config.startAt ?? Date.now(), chamberOf(context.config));
 }
 
-async function showOne(store: Store, context: Context, id: number, person: Person | undefined): Promise<void> {
+/** A shell is nobody's seat: the motion as the channel sees it. */
+async function showOne(store: Store, context: Context, id: number): Promise<void> {
   const { policy } = context.config;
   const view = await viewOf(store, context, id);
-  const anyone: Person = person ?? { ...NOBODY };
   answer(context, { motion: motionJson(view, policy.language) }, () =>
-    renderText(view.decision ? minutesCard(view, policy, policy.language) : showCard(view, anyone, policy, policy.language)),
+    renderText((view.decision ? minutesCard : motionCard)(view, policy, policy.language)),
   );
 }
-
-const NOBODY: Person = {
-  id: 0,
-  email: '',
-  name: '',
-  roles: [],
-  department: null,
-  manager: null,
-  backup: null,
-  language: null,
-  country: null,
-  region: null,
-};
 
 async function listCommand(context: Context, flags: { readonly all?: boolean }): Promise<void> {
   const { policy } = context.config;
@@ -166,10 +154,11 @@ async function listCommand(context: Context, flags: { readonly all?: boolean }):
 /** A debtor's motions as JSON, newest first. */
 export async function motionsOf(context: Context, read: Store['read'], debtorId: number): Promise<Record<string, unknown>[]> {
   const { policy, startAt } = context.config;
+  const chamber = chamberOf(context.config);
   const found: Record<string, unknown>[] = [];
   for (const { id } of await read.motions.find({ debtorId, limit: 50 })) {
     const file = await read.motions.file(id);
-    if (file) found.push(motionJson(await viewMotion(read, file, startAt ?? Date.now(), policy), policy.language));
+    if (file) found.push(motionJson(await viewMotion(read, file, startAt ?? Date.now(), chamber), policy.language));
   }
   return found;
 }
@@ -260,7 +249,7 @@ export function addMotionCommands(root: Command, run: Run): void {
     .option('--all', 'with those that are decided')
     .action((flags: { all?: boolean }, command: Command) => run(command, (context) => listCommand(context, flags)));
   add('show <number>', 'one motion').action((number: string, _: unknown, command: Command) =>
-    run(command, (context) => withStore(context, (store) => showOne(store, context, whole(number), undefined))),
+    run(command, (context) => withStore(context, (store) => showOne(store, context, whole(number)))),
   );
   add('minutes [number]', 'the minutes of a vote, or of a period, as .md or .pdf')
     .requiredOption('--out <file>', 'the file to write')

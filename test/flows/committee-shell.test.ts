@@ -61,6 +61,10 @@ describe('the committee from a shell', () => {
     );
     expect(JSON.parse(voted.out).motion).toMatchObject({ id: 2, status: 'open', weight: '90000.00', closesAt: '2026-11-25T08:00:00.000Z' });
     expect(JSON.parse((await encours('motion', 'list', '--json')).out).motions.map((m: { id: number }) => m.id)).toEqual([2]);
+    // A shell is nobody's seat: the motion is told without "you".
+    const shown = (await encours('motion', 'show', '2')).out;
+    expect(shown).toMatch(/90\s000\s€/);
+    expect(shown).not.toMatch(/\b[Vv]o(us|tre)\b/);
     expect(JSON.parse((await encours('debtor', 'dupont', '--json')).out).debtor).toMatchObject({
       limit: '45000.00',
       motions: [{ id: 2 }, { id: 1 }],

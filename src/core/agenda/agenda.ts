@@ -70,7 +70,7 @@ export async function agendaOf(read: Reads, date: Day, policy: Policy, calendar:
   const aged = undisputed(all, disputed, date);
   const byId = new Map(debtors.map((d) => [d.id, d]));
   const owners = ownerRule(people);
-  const committee = await motionAgenda(read, byId, people, date, policy);
+  const committee = await motionAgenda(read, byId, people, date, policy, calendar);
   const oldestDue = new Map<string, Day | undefined>(oldest.map((row) => [`${row.debtorId}/${row.currency}`, row.dueDay]));
   for (const [account, dueDay] of await oldestUndisputed(read, disputed, date)) oldestDue.set(account, dueDay);
   const actions: Action[] = [];

@@ -1,12 +1,13 @@
 /** The committee's part of the day: votes that end, limits to enter, accounts in litigation (out of the ordinary chasing), and decisions to look at again. */
 import type { Action } from '../agenda/agenda.ts';
 import type { Locale } from '../card.ts';
-import { type Day, localTime } from '../dates.ts';
+import { type Calendar, type Day, localTime } from '../dates.ts';
 import type { Policy } from '../policy.ts';
 import type { Debtor, Person, Reads } from '../ports.ts';
 import * as format from '../text/format.ts';
 import type { Texts } from '../text/texts.ts';
 import { liveBallots } from './ballots.ts';
+import { type Chamber, followUpsOf } from './chamber.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
 import type { Route } from './proposal.ts';
 
@@ -36,6 +37,7 @@ export async function motionAgenda(
   people: readonly Person[],
   date: Day,
   policy: Policy,
+  calendar: Calendar,
 ): Promise<MotionAgenda> {
   const [open, decided] = await Promise.all([read.motions.find({ status: 'open', limit: 100 }), read.motions.decisions({ to: date })]);
   const approved = decided.filter((d) => d.outcome === 'approved');
@@ -51,7 +53,9 @@ export async function motionAgenda(
   for (const decision of approved) {
     const debtor = decision.debtorId === null ? undefined : debtors.get(decision.debtorId);
     if (debtor)
-      actions.push(...decisionActions(decision, debtor, date, policy, emails.get(decision.ownerId ?? -1), routes.get(decision.motionId)));
+      actions.push(
+        ...decisionActions(decision, debtor, date, { policy, calendar }, emails.get(decision.ownerId ?? -1), routes.get(decision.motionId)),
+      );
   }
   return { actions, inLitigation: new Set(approved.filter(isInLitigation).flatMap((d) => d.debtorId ?? [])) };
 }
@@ -84,7 +88,7 @@ function decisionActions(
   decision: DecisionRecord,
   debtor: Debtor,
   date: Day,
-  policy: Policy,
+  chamber: Pick<Chamber, 'policy' | 'calendar'>,
   owner: string | undefined,
   route: Route | undefined,
 ): Action[] {
@@ -95,9 +99,8 @@ function decisionActions(
     actions.push(action('enter', debtor, amount, currency, dueDay, owner, { id, count: 0 }));
   if (isInLitigation(decision) && route)
     actions.push(action('litigation', debtor, amount, currency, dueDay, owner, { id, route, count: 0 }));
-  const reached = policy.committee.followUps.filter((days) => decision.day + days <= date && days > decision.followed).at(-1);
-  if (reached !== undefined)
-    actions.push(action('follow-up', debtor, amount, currency, decision.day + reached, owner, { id, count: reached }));
+  const reached = followUpsOf(decision.day, chamber).findLast(({ after, day }) => day <= date && after > decision.followed);
+  if (reached) actions.push(action('follow-up', debtor, amount, currency, reached.day, owner, { id, count: reached.after }));
   return actions;
 }
 

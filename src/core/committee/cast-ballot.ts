@@ -89,7 +89,7 @@ async function show(step: Step, file: MotionFile, member: string): Promise<Motio
   if (!voter || !hasMessage(file, member)) return shown;
   const { policy } = step.chamber;
   const person = (await step.tx.people.all()).find((p) => p.id === voter.personId);
-  const view = await viewMotion(step.tx, shown, step.at, policy);
+  const view = await viewMotion(step.tx, shown, step.at, step.chamber);
   const key = ballotKey(file.motion.id, voter.personId);
   await tellPerson(step, voter.personId, `${key}:${shown.motion.edition}`, ballotCard(view, member, policy, languageOf(step, person)), key);
   return shown;

@@ -1,7 +1,7 @@
 /** What every step of a vote needs around it, and how a step becomes visible: the motion's card, its thread, and the members' own messages. */
 import type { Card, Locale } from '../card.ts';
 import type { Core } from '../core.ts';
-import { type Calendar, type Day, localTime } from '../dates.ts';
+import { businessDayOnOrAfter, type Calendar, type Day, localTime } from '../dates.ts';
 import { DomainError } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import type { Debtor, Destination, Person, PlatformName, Reads, Tx } from '../ports.ts';
@@ -46,15 +46,29 @@ export interface MotionView extends MotionFile {
   /** Who carries the decision out. */
   readonly owner: Person | undefined;
   readonly names: ReadonlyMap<string, string>;
+  /** When the decision comes back on the agenda; empty while there is none. */
+  readonly followUps: readonly FollowUp[];
   readonly now: number;
   readonly today: Day;
+}
+
+export interface FollowUp {
+  /** The policy's days after the decision. */
+  readonly after: number;
+  /** A task of the agenda: on a day off it moves to the next business day. */
+  readonly day: Day;
+}
+
+/** The policy's looks back at a decision of a day. */
+export function followUpsOf(decided: Day, { policy, calendar }: Pick<Chamber, 'policy' | 'calendar'>): readonly FollowUp[] {
+  return policy.committee.followUps.map((after) => ({ after, day: businessDayOnOrAfter(calendar, decided + after) }));
 }
 
 export async function viewMotion(
   read: Pick<Reads, 'debtors' | 'people' | 'motions'>,
   file: MotionFile,
   now: number,
-  policy: Policy,
+  chamber: Pick<Chamber, 'policy' | 'calendar'>,
 ): Promise<MotionView> {
   const { debtorId, id } = file.motion;
   const debtor = debtorId === null ? undefined : await read.debtors.byId(debtorId);
@@ -62,7 +76,8 @@ export async function viewMotion(
   const people = await read.people.all();
   const owner = people.find((p) => p.id === decision?.ownerId);
   const names = new Map(people.map((p) => [p.email, p.name]));
-  return { ...file, debtor, decision, owner, names, now, today: localTime(now, policy.timeZone).day };
+  const followUps = decision ? followUpsOf(decision.day, chamber) : [];
+  return { ...file, debtor, decision, owner, names, followUps, now, today: localTime(now, chamber.policy.timeZone).day };
 }
 
 /** The motion with all that belongs to it, kept from other writers; refuses one that does not exist. */

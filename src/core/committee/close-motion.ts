@@ -54,7 +54,7 @@ async function extended(step: Step, file: MotionFile): Promise<MotionFile> {
 /** Draws the motion's card anew and keeps the motion; `words` are said in the thread, when there are some. */
 export async function redraw(step: Step, file: MotionFile, words?: (view: MotionView, locale: 'fr' | 'en') => string): Promise<MotionFile> {
   const { policy } = step.chamber;
-  const view = await viewMotion(step.tx, file, step.at, policy);
+  const view = await viewMotion(step.tx, file, step.at, step.chamber);
   const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
   await step.tx.motions.save(motion);
   if (words) await sayInThread(step, motion.id, `${motion.edition}`, noteCard(words(view, policy.language), policy.language));
@@ -151,7 +151,7 @@ function ownerOf(proposal: Proposal, debtor: Debtor | undefined, people: readonl
 async function announce(step: Step, file: MotionFile): Promise<MotionFile> {
   const { tx, chamber } = step;
   const { policy } = chamber;
-  const view = await viewMotion(tx, file, step.at, policy);
+  const view = await viewMotion(tx, file, step.at, chamber);
   const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
   await tx.motions.save(motion);
   await sayInThread(step, motion.id, 'minutes', minutesCard(view, policy, policy.language));
@@ -167,7 +167,7 @@ async function announce(step: Step, file: MotionFile): Promise<MotionFile> {
       );
   const owner = view.decision?.ownerId == null ? undefined : people.get(view.decision.ownerId);
   if (owner && view.decision?.outcome === 'approved')
-    await tellPerson(step, owner.id, `motion:${motion.id}:task`, taskCard(view, policy, languageOf(step, owner)));
+    await tellPerson(step, owner.id, `motion:${motion.id}:task`, taskCard(view, languageOf(step, owner)));
   return { ...file, motion };
 }
 

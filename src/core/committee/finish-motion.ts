@@ -2,7 +2,7 @@
 import { DomainError } from '../errors.ts';
 import type { Person } from '../ports.ts';
 import { texts } from '../text/texts.ts';
-import { lockMotion, type Step, sayInThread } from './chamber.ts';
+import { followUpsOf, lockMotion, type Step, sayInThread } from './chamber.ts';
 import { audit } from './close-motion.ts';
 import { noteCard } from './motion.card.ts';
 
@@ -15,7 +15,10 @@ export async function finishMotion(step: Step, person: Person, id: number, what:
   const t = texts(locale).committee;
   if (decision?.outcome !== 'approved') throw new DomainError('gone', t.minutes.unknown(id));
   if (decision.ownerId !== person.id && !person.roles.includes('credit-manager')) throw new DomainError('not-allowed', t.refused.notOwner);
-  const reached = chamber.policy.committee.followUps.filter((days) => decision.day + days <= day).at(-1) ?? 0;
+  const reached =
+    followUpsOf(decision.day, chamber)
+      .filter((one) => one.day <= day)
+      .at(-1)?.after ?? 0;
   const words = (said: typeof t.said): string => {
     if (what === 'entered') return said.byHand(person.name);
     return what === 'ended' ? said.litigationEnded(person.name) : said.followed(person.name, reached);

@@ -30,7 +30,7 @@ export function minutesOf(view: MotionView, policy: Policy, locale: Locale): Min
   const t = texts(locale).committee;
   const { motion, decision } = view;
   const when = (at: number): string => moment(at, view.today, policy, locale);
-  const outcome = [resultLine(view, locale), ...afterwards(view, policy, locale)];
+  const outcome = [resultLine(view, locale), ...afterwards(view, locale)];
   const asked = [t.proposedBy(view.names.get(motion.proposedBy) ?? motion.proposedBy, motion.proposal.why)];
   if (motion.proposal.conditions !== '') asked.push(t.conditions(motion.proposal.conditions));
   if (!motion.delegated) {

@@ -106,12 +106,12 @@ function reasonWords(reason: Outcome['reason'], locale: Locale): string {
 }
 
 /** Who carries it out by when, and when it is looked at again. */
-export function afterwards(view: MotionView, policy: Policy, locale: Locale): string[] {
+export function afterwards(view: MotionView, locale: Locale): string[] {
   const t = texts(locale).committee;
   const { decision, owner } = view;
   if (decision?.outcome !== 'approved') return [];
   const due = format.date(decision.dueDay, locale, view.today);
-  const days = policy.committee.followUps.map((d) => format.date(decision.day + d, locale, view.today));
+  const days = view.followUps.map(({ day }) => format.date(day, locale, view.today));
   return [
     ...(owner === undefined ? [] : [t.result.owner(owner.name, t.result.tasks[decision.kind], due)]),
     ...(days.length > 0 ? [t.result.followUps(days.join(', '))] : []),
@@ -127,7 +127,7 @@ export function motionCard(view: MotionView, policy: Policy, locale: Locale): Ca
   const open = motion.status === 'open';
   const blocks: Block[] = open
     ? [...question(view, policy, locale), ...standing(view, policy, locale), { type: 'buttons', buttons: ballotButtons(view, locale) }]
-    : [bold(resultLine(view, locale)), ...afterwards(view, policy, locale).map((words) => line(words)), ...question(view, policy, locale)];
+    : [bold(resultLine(view, locale)), ...afterwards(view, locale).map((words) => line(words)), ...question(view, policy, locale)];
   if (!open)
     blocks.push({ type: 'buttons', buttons: [{ label: t.buttons.minutes, intent: { kind: 'motion.minutes', motion: motion.id } }] });
   return {
@@ -184,7 +184,7 @@ function ownLines(view: MotionView, member: string, locale: Locale): Block[] {
 }
 
 /** What the owner of a decision is asked. */
-export function taskCard(view: MotionView, policy: Policy, locale: Locale): Card {
+export function taskCard(view: MotionView, locale: Locale): Card {
   const t = texts(locale).committee;
   const { motion, decision } = view;
   const { proposal } = motion;
@@ -201,7 +201,7 @@ export function taskCard(view: MotionView, policy: Policy, locale: Locale): Card
   return {
     blocks: [
       bold(`${words}${due}`),
-      ...afterwards(view, policy, locale).map((text) => line(text, true)),
+      ...afterwards(view, locale).map((text) => line(text, true)),
       { type: 'buttons', buttons: taskButtons(view, locale) },
     ],
     fallback: words,

@@ -144,7 +144,7 @@ async function already(step: Step, proposal: Proposal): Promise<DomainError> {
 
 async function open(step: Step, file: MotionFile, people: readonly Person[]): Promise<MotionFile> {
   const { policy } = step.chamber;
-  const view = await viewMotion(step.tx, file, step.at, policy);
+  const view = await viewMotion(step.tx, file, step.at, step.chamber);
   const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
   await step.tx.motions.save(motion);
   if (file.facts[0]?.dossier) await sayInThread(step, motion.id, 'dossier', dossierCard(view, policy.language));

@@ -41,7 +41,7 @@ export async function reviewFacts(step: Step, file: MotionFile): Promise<MotionF
 /** Those who have voted see their ballot marked, and their buttons again. */
 async function askToConfirm(step: Step, file: MotionFile): Promise<void> {
   const { policy } = step.chamber;
-  const view = await viewMotion(step.tx, file, step.at, policy);
+  const view = await viewMotion(step.tx, file, step.at, step.chamber);
   const people = new Map((await step.tx.people.all()).map((p) => [p.id, p]));
   for (const voter of file.voters.filter((v) => hasMessage(file, v.id))) {
     const card = ballotCard(view, voter.id, policy, languageOf(step, people.get(voter.personId)));

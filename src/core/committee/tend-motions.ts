@@ -94,7 +94,7 @@ async function remind(step: Step, file: MotionFile): Promise<void> {
   const { policy } = step.chamber;
   const which = reminderDue(file, step.at, policy.committee.remindBefore);
   if (!which || !(await step.tx.jobs.take('motion-reminder', slotOf(file, which), step.at))) return;
-  const view = await viewMotion(step.tx, file, step.at, policy);
+  const view = await viewMotion(step.tx, file, step.at, step.chamber);
   const people = new Map((await step.tx.people.all()).map((p) => [p.id, p]));
   const silent = new Set(liveBallots(voteOf(file, step.at)).silent.map((m) => m.id));
   const late = file.voters.filter((v) => silent.has(v.id) && hasMessage(file, v.id));

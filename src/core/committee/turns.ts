@@ -18,7 +18,7 @@ import { dossierCard } from './dossier.card.ts';
 import { finishMotion } from './finish-motion.ts';
 import { minutesCard } from './minutes.ts';
 import { parseAmount, parseWhen, soundsLikeABallot } from './motion.ask.ts';
-import { ballotButtons, ballotCard, noteCard } from './motion.card.ts';
+import { ballotButtons, ballotCard, noteCard, resultLine } from './motion.card.ts';
 import { ballotForm, extendForm, genericForm, initialDate, limitForm, litigationForm } from './motion.forms.ts';
 import { listCard, showCard } from './motion.list.ts';
 import { ballotWords, lastBallot } from './motion.words.ts';
@@ -50,7 +50,7 @@ async function viewFor(turn: Turn, id: number): Promise<MotionView> {
   const { core, actor } = turn;
   const file = await core.store.read.motions.file(id);
   if (!file) throw new DomainError('gone', texts(actor.locale).committee.refused.gone(id));
-  return viewMotion(core.store.read, file, core.clock.now(), core.policy);
+  return viewMotion(core.store.read, file, core.clock.now(), core);
 }
 
 // ---------------------------------------------------------------- proposing
@@ -176,7 +176,7 @@ async function listMotions(turn: Turn): Replies {
   const { read } = core.store;
   const open = await read.motions.find({ status: 'open', limit: 20 });
   const files = (await Promise.all(open.map((m) => read.motions.file(m.id)))).flatMap((file) => file ?? []);
-  const views = await Promise.all(files.map((file) => viewMotion(read, file, core.clock.now(), core.policy)));
+  const views = await Promise.all(files.map((file) => viewMotion(read, file, core.clock.now(), core)));
   return privately(listCard(views, core.policy, actor.locale));
 }
 
@@ -263,9 +263,11 @@ async function cast(turn: Turn, id: number, ballot: Cast): Replies {
   const own = lastBallot(view, member);
   if (!own) return [];
   const words = ballotWords(view, own, locale);
-  const noted = t.noted(member === person.email ? words : t.for(words, view.names.get(member) ?? member));
+  const said = member === person.email ? words : t.for(words, view.names.get(member) ?? member);
+  const open = own.choice === 'recuse' ? t.notedRecusal(said) : t.noted(said);
+  const noted = view.motion.status === 'open' ? open : t.notedLast(said, resultLine(view, locale));
   if (counted?.stale) return privately(ballotCard(view, member, core.policy, locale, t.stale));
-  return privately({ ...noteCard(noted, locale), amounts: own.upTo !== undefined });
+  return privately({ ...noteCard(noted, locale), amounts: own.upTo !== undefined || view.motion.status !== 'open' });
 }
 
 // ---------------------------------------------------------------- chair and owner
@@ -307,7 +309,7 @@ export async function hearInMotion(
   if (change === 'deleted' || file.motion.status !== 'open' || !soundsLikeABallot(text)) return [];
   const { eligible } = liveBallots(voteOf(file, core.clock.now()));
   if (!eligible.some((m) => m.id === actor.person.email) || !may(core.policy, actor.person, 'see')) return [];
-  const view = await viewMotion(core.store.read, file, core.clock.now(), core.policy);
+  const view = await viewMotion(core.store.read, file, core.clock.now(), core);
   const words = texts(actor.locale).committee.prompt;
   const confirm = lastBallot(view, actor.person.email);
   const known =

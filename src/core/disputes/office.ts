@@ -1,7 +1,7 @@
 /** What every step of a dispute needs around it, and how a step is kept: the row, the history, the audit event and the messages, all in one transaction. */
 import type { Locale } from '../card.ts';
 import type { Core } from '../core.ts';
-import { addBusinessDays, type Calendar, type Day, instantOf, localTime } from '../dates.ts';
+import { addBusinessDays, businessDayOnOrAfter, type Calendar, type Day, instantOf, localTime } from '../dates.ts';
 import { DomainError } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import type { Person, PlatformName, Reads, Tx } from '../ports.ts';
@@ -63,11 +63,14 @@ export function calendarOfPerson(office: Office, person: Pick<Person, 'country' 
   return office.calendarFor(policy.country, policy.region);
 }
 
-/** When the owner must have taken it: so many business days later, at the same time of day. */
+/** When the owner must have taken it: so many business days later, at the same time of day. What comes on a day off begins as the next business day's work does. */
 export function acknowledgeBy(office: Office, owner: Person, at: number): number {
-  const { day, minutes } = localTime(at, office.policy.timeZone);
-  const due = addBusinessDays(calendarOfPerson(office, owner), day, office.policy.disputes.acknowledge);
-  return instantOf(due, minutes, office.policy.timeZone);
+  const { policy } = office;
+  const calendar = calendarOfPerson(office, owner);
+  const { day, minutes } = localTime(at, policy.timeZone);
+  const first = businessDayOnOrAfter(calendar, day);
+  const due = addBusinessDays(calendar, first, policy.disputes.acknowledge);
+  return instantOf(due, first === day ? minutes : policy.committee.hours.from, policy.timeZone);
 }
 
 /** Everybody, with who is away on a day by the policy or by their own word. */

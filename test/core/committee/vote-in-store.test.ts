@@ -74,6 +74,17 @@ describe('a vote on a limit', () => {
     expect(room.said('farid')[0]).toContain('Votre bulletin : pour, jusqu’à 50 000 €');
   });
 
+  it('a voter whose ballot ends the vote reads how it ended, not that it may still be changed', async () => {
+    const { motion } = await room.propose('anne', await room.limit());
+    const vote = (name: string) => room.press(name, { kind: 'motion.vote', motion: motion.id, facts: 1, choice: 'approve' });
+    await vote('luc');
+    room.clock.turn('2026-11-24T11:00:00+01:00');
+    expect(answered(await vote('marc'))).toMatch(/^.*Noté : pour\. Vous pouvez changer d’avis/s);
+    const last = answered(await vote('farid'));
+    expect(last).toContain('Noté : pour. Le vote est clos. ✔ Approuvé à hauteur de 80 000 €, avant la clôture (3 pour');
+    expect(last).not.toContain('changer d’avis');
+  });
+
   it('refuses with one sentence whoever may not vote, and what no rule allows', async () => {
     const { motion } = await room.propose('anne', await room.limit());
     const vote = (name: string, choice = 'approve') => room.press(name, { kind: 'motion.vote', motion: motion.id, facts: 1, choice });
@@ -97,7 +108,8 @@ describe('a vote on a limit', () => {
   it('a recusal takes the voice away for good', async () => {
     const { motion } = await room.propose('anne', await room.limit());
     await room.cast('marc', motion.id, { choice: 'approve' });
-    await room.press('marc', { kind: 'motion.cast', motion: motion.id, facts: 1, choice: 'recuse' }, {});
+    const noted = await room.press('marc', { kind: 'motion.cast', motion: motion.id, facts: 1, choice: 'recuse' }, {});
+    expect(answered(noted)).toContain('Noté : récusation. Vous n’avez plus de voix sur ce vote.');
     expect(await refusal(room.cast('marc', motion.id, { choice: 'approve' }))).toContain('n’a pas, ou n’a plus, de voix');
     await room.tend();
     expect(room.said('CVOTE')[0]).toContain('Marc Lemoine (s’est récusé)');

@@ -86,7 +86,10 @@ function expectedReminders(
       if (step.kind === 'opened' || step.kind === 'passed') {
         state = 'open';
         due = Number(step.data.due);
-        ack = day + 1;
+        // Received on a day off, it begins on the next business day and ends one later.
+        ack = day;
+        while (!worked(ack)) ack++;
+        ack++;
         while (!isWorked(ack, people.get(owner)?.country ?? 'FR', people.get(owner)?.region)) ack++;
       }
       if (step.kind === 'taken') state = 'taken';
