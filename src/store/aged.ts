@@ -83,18 +83,23 @@ function counting(begin: 'fromDay' | 'day', asOf: Day, filter: Filter = {}): Sql
 }
 
 /** The eight sums of core/ledger/aging.ts: a debit falls into the bucket of its days late (asOf − due day), a credit into `unallocated`. */
-export function buckets(asOf: Day, amount: string, debit: string): Sql {
+export function bucketConditions(asOf: Day, debit: string): Readonly<Record<keyof typeof BUCKET_COLUMNS, string>> {
   const day = (late: number) => asOf - late;
-  const conditions: Readonly<Record<keyof typeof BUCKET_COLUMNS, string>> = {
-    notDue: `${debit} AND "dueDay" >= ${day(0)}`,
-    d1_30: `${debit} AND "dueDay" BETWEEN ${day(30)} AND ${day(1)}`,
-    d31_60: `${debit} AND "dueDay" BETWEEN ${day(60)} AND ${day(31)}`,
-    d61_90: `${debit} AND "dueDay" BETWEEN ${day(90)} AND ${day(61)}`,
-    d91_120: `${debit} AND "dueDay" BETWEEN ${day(120)} AND ${day(91)}`,
-    over120: `${debit} AND "dueDay" < ${day(120)}`,
+  return {
+    notDue: `"dueDay" >= ${day(0)} AND ${debit}`,
+    d1_30: `"dueDay" BETWEEN ${day(30)} AND ${day(1)} AND ${debit}`,
+    d31_60: `"dueDay" BETWEEN ${day(60)} AND ${day(31)} AND ${debit}`,
+    d61_90: `"dueDay" BETWEEN ${day(90)} AND ${day(61)} AND ${debit}`,
+    d91_120: `"dueDay" BETWEEN ${day(120)} AND ${day(91)} AND ${debit}`,
+    over120: `"dueDay" < ${day(120)} AND ${debit}`,
     unallocated: `NOT (${debit})`,
-    unallocatedDue: `NOT (${debit}) AND "dueDay" < ${day(0)}`,
+    unallocatedDue: `"dueDay" < ${day(0)} AND NOT (${debit})`,
   };
-  const sums = Object.entries(conditions).map(([name, condition]) => `SUM(CASE WHEN ${condition} THEN ${amount} ELSE 0 END) AS "${name}"`);
+}
+
+function buckets(asOf: Day, amount: string, debit: string): Sql {
+  const sums = Object.entries(bucketConditions(asOf, debit)).map(
+    ([name, condition]) => `SUM(CASE WHEN ${condition} THEN ${amount} ELSE 0 END) AS "${name}"`,
+  );
   return raw(sums.join(', '));
 }

@@ -26,7 +26,7 @@ export async function disputedOpen(db: Db, asOf: Day, filter: LedgerFilter = {})
         WHERE l."fromDay" <= ${int(asOf)} AND l."untilDay" > ${int(asOf)} AND ${counts}
         UNION ALL
         SELECT i."id", i."debtorId", i."ref", i."currency", i."dueDay", i."issueDay", i."disputed", NULL, ${left}
-        FROM "Item" i WHERE i."disputed" IS NOT NULL AND ${counts} AND NOT EXISTS (
+        FROM "Item" i WHERE i."id" IN (SELECT "id" FROM "Item" WHERE "disputed" IS NOT NULL AND "scope" = 0) AND ${counts} AND NOT EXISTS (
           SELECT 1 FROM "DisputeLine" l WHERE l."itemId" = i."id" AND l."fromDay" <= ${int(asOf)})
         ORDER BY "itemId", "since"`,
     SHAPE,
@@ -37,14 +37,14 @@ export async function disputedOpen(db: Db, asOf: Day, filter: LedgerFilter = {})
 }
 
 /** A mark that is no amount (yes, a reason) disputes all that is open. No item is disputed beyond what is open of it, however many disputes it has. */
-function capped(rows: readonly (DisputedItem & { readonly open: bigint })[]): DisputedItem[] {
+function capped(rows: readonly (Omit<DisputedItem, 'whole'> & { readonly open: bigint })[]): DisputedItem[] {
   const room = new Map<number, bigint>();
   const kept: DisputedItem[] = [];
   for (const { open, ...row } of rows) {
     const left = room.get(row.itemId) ?? open;
     const amount = min(row.amount, left);
     room.set(row.itemId, left - amount);
-    if (amount > 0n) kept.push({ ...row, amount });
+    if (amount > 0n) kept.push({ ...row, amount, whole: amount === left });
   }
   return kept;
 }

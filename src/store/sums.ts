@@ -1,7 +1,7 @@
 /** Words of SQL that the sums over the ledger share: codes of kinds and ends, conditional sums, and which debtors a filter lets through. */
 import { END_REASONS, type EndReason, ITEM_KINDS, type ItemKind } from '../core/ledger/item.ts';
 import type { LedgerFilter } from '../core/ports.ts';
-import { type Db, empty, int, join, list, raw, type Sql, sql } from './db.ts';
+import { type Db, empty, int, join, list, type Row, raw, type Shape, type Sql, sql } from './db.ts';
 
 const kind = (name: ItemKind): number => ITEM_KINDS.indexOf(name);
 const end = (reason: EndReason): number => END_REASONS.indexOf(reason);
@@ -20,12 +20,57 @@ export const SALE = `"kind" IN (${KIND.invoice}, ${KIND.creditNote})`;
 /** Names of sums, each with its condition and its value. */
 export type Sums = Readonly<Record<string, readonly [condition: string, value: string]>>;
 
-/** `SUM(CASE WHEN condition THEN value ELSE 0 END) AS "name"`, for each name. */
+/** Each sum under its name, 0 when nothing fits. FILTER and not CASE: a line that does not fit then costs a comparison and no addition, half of the time of a long list of sums. */
 export function sums(columns: Sums): string {
   return Object.entries(columns)
-    .map(([name, [condition, value]]) => `SUM(CASE WHEN ${condition} THEN ${value} ELSE 0 END) AS "${name}"`)
+    .map(([name, [condition, value]]) => `COALESCE(SUM(${value}) FILTER (WHERE ${condition}), 0) AS "${name}"`)
     .join(', ');
 }
+
+/** The same sums once more, over sums. */
+export function again(names: readonly string[]): string {
+  return names.map((name) => `COALESCE(SUM("${name}"), 0) AS "${name}"`).join(', ');
+}
+
+/** Lines of one table that are summed: those that `where` lets through. */
+export interface Part {
+  readonly table: 'Item' | 'Allocation';
+  readonly columns: Sums;
+  readonly where: string;
+}
+
+/**
+ * Sums of the parts, added up name by name, one row per currency that has a line. Nearly every ledger has one currency: its sums are taken in one go, and only where
+ * there are several debtor by debtor, in the order of the covering index, so that nothing is ever sorted. `known` are the currencies when the caller knows them.
+ */
+export async function byCurrency<S extends Shape>(
+  db: Db,
+  parts: readonly Part[],
+  filter: LedgerFilter,
+  shape: S,
+  known: readonly string[] = [],
+): Promise<Summed<S>[]> {
+  const total = raw(again(Object.keys(shape)));
+  const lines = ({ table, where }: Part) =>
+    sql`FROM ${raw(`"${table}"`)} WHERE "scope" = 0 AND ${raw(where)}${among(db, filter, table === 'Item' ? ITEM : ALLOCATION)}`;
+  const [only, ...others] = known;
+  const rows = async (query: Sql) => (await db.rows(query, { ...shape, currency: 'text' })) as unknown as Summed<S>[];
+  if (only !== undefined && others.length === 0) {
+    const mine = parts.map((p) => sql`SELECT ${raw(sums(p.columns))} ${lines(p)} AND "currency" = ${only}`);
+    return rows(sql`SELECT ${only} AS "currency", ${total} FROM (${join(mine, ' UNION ALL ')}) AS parts`);
+  }
+  if (only === undefined) {
+    const whole = parts.map((p) => sql`SELECT MIN("currency") AS "first", MAX("currency") AS "last", ${raw(sums(p.columns))} ${lines(p)}`);
+    const all = await rows(
+      sql`SELECT MIN("first") AS "currency", ${total} FROM (${join(whole, ' UNION ALL ')}) AS parts HAVING MIN("first") = MAX("last")`,
+    );
+    if (all.length > 0) return all;
+  }
+  const split = parts.map((p) => sql`SELECT "currency", ${raw(sums(p.columns))} ${lines(p)} GROUP BY "debtorId", "currency"`);
+  return rows(sql`SELECT "currency", ${total} FROM (${join(split, ' UNION ALL ')}) AS parts GROUP BY "currency" ORDER BY "currency"`);
+}
+
+type Summed<S extends Shape> = Row<S> & { readonly currency: string };
 
 /** How a statement names an item's id and its debtor. */
 export interface Names {

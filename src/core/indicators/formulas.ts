@@ -12,6 +12,9 @@ export interface Basis {
   readonly lateWeight: bigint;
   /** Debits more than the policy's days late. */
   readonly beyond: bigint;
+  /** Open debits, and those of them that are overdue. */
+  readonly items: number;
+  readonly lateItems: number;
   readonly disputed: { readonly total: bigint; readonly overdue: bigint; readonly beyond: bigint; readonly count: number };
   readonly opening: bigint;
   /** Invoices less credit notes of the period. */
@@ -47,6 +50,7 @@ export const DAY_FIGURES = [
 ] as const;
 export const RATE_FIGURES = [
   'overdueRate',
+  'overdueRateByCount',
   'overdueRateUndisputed',
   'collectionEffectiveness',
   'collectionRate',
@@ -132,6 +136,11 @@ export function overdueRate(b: Pick<Basis, 'buckets'>): Figure {
   return signed(overdue(b.buckets), total(b.buckets));
 }
 
+/** Overdue items over all that are open, invoices and other debits; credits are no items to collect. */
+export function overdueRateByCount(b: Pick<Basis, 'items' | 'lateItems'>): Figure {
+  return divided(BigInt(b.lateItems), BigInt(b.items), RATE, 'nothing-owed');
+}
+
 /** The overdue amount without what is disputed of it, over everything owed. */
 export function overdueRateUndisputed(b: Basis): Figure {
   return signed(overdue(b.buckets) - b.disputed.overdue, total(b.buckets));
@@ -167,6 +176,7 @@ export function figuresOf(b: Basis): Figures {
     weightedDaysLate: weightedDaysLate(b),
     paidDaysLate: paidDaysLate(b),
     overdueRate: overdueRate(b),
+    overdueRateByCount: overdueRateByCount(b),
     overdueRateUndisputed: overdueRateUndisputed(b),
     collectionEffectiveness: collectionEffectiveness(b),
     collectionRate: collectionRate(b),

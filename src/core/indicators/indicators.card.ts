@@ -41,6 +41,8 @@ export function termsOf(b: Basis, unpaidDays: number, locale: Locale): Terms {
     unpaidDays,
     disputed: amount(b.disputed.total),
     disputes: b.disputed.count,
+    items: b.items,
+    lateItems: b.lateItems,
     disputedOverdue: amount(b.disputed.overdue),
     paid: amount(b.paid),
   };

@@ -37,6 +37,7 @@ function currencyJson(found: Indicators, locale: Locale): Record<string, unknown
     sales: amount(b.sales),
     opening: amount(b.opening),
     cashIn: amount(b.cash),
+    items: { open: b.items, overdue: b.lateItems },
     disputed: { amount: amount(b.disputed.total), overdue: amount(b.disputed.overdue), count: b.disputed.count },
     concentration: found.concentration,
     topByAmount: found.topByAmount.map((row) => topJson(row, amount)),

@@ -24,6 +24,8 @@ export interface Terms {
   readonly unpaidDays: number;
   readonly disputed: string;
   readonly disputes: number;
+  readonly items: number;
+  readonly lateItems: number;
   readonly disputedOverdue: string;
   readonly paid: string;
 }
@@ -37,6 +39,7 @@ export const fr = {
     weightedDaysLate: 'Retard moyen pondéré',
     paidDaysLate: 'Retard payé, 12 mois',
     overdueRate: 'Taux d’échu',
+    overdueRateByCount: 'Taux d’échu en nombre',
     overdueRateUndisputed: 'Taux d’échu hors litiges',
     collectionEffectiveness: 'Efficacité du recouvrement (CEI)',
     collectionRate: 'Taux d’encaissement',
@@ -51,6 +54,7 @@ export const fr = {
     weightedDaysLate: (t) => `jours de retard pondérés par ${t.overdueDebits} échus`,
     paidDaysLate: (t) => `de l’échéance au paiement, pondéré par ${t.paid} payés`,
     overdueRate: (t) => `échu net ${t.overdue} ÷ ${t.owed}`,
+    overdueRateByCount: (t) => `${plural(t.lateItems, 'pièce échue', 'pièces échues')} ÷ ${plural(t.items, 'ouverte', 'ouvertes')}`,
     overdueRateUndisputed: (t) => `échu net ${t.overdue} moins ${t.disputedOverdue} en litige ÷ ${t.owed}`,
     collectionEffectiveness: (t) => `(début ${t.opening} + ventes ${t.sales} − fin ${t.owed}) ÷ (début + ventes − non échu ${t.notDue})`,
     collectionRate: (t) => `encaissé ${t.cash} ÷ (début ${t.opening} + ventes ${t.sales})`,
@@ -187,6 +191,7 @@ export const en: IndicatorTexts = {
     weightedDaysLate: 'Weighted days late',
     paidDaysLate: 'Days paid late, 12 months',
     overdueRate: 'Overdue rate',
+    overdueRateByCount: 'Overdue rate by count',
     overdueRateUndisputed: 'Overdue rate without disputes',
     collectionEffectiveness: 'Collection effectiveness (CEI)',
     collectionRate: 'Collection rate',
@@ -201,6 +206,7 @@ export const en: IndicatorTexts = {
     weightedDaysLate: (t) => `days late weighted by ${t.overdueDebits} overdue`,
     paidDaysLate: (t) => `from due date to payment, weighted by ${t.paid} paid`,
     overdueRate: (t) => `net overdue ${t.overdue} ÷ ${t.owed}`,
+    overdueRateByCount: (t) => `${count(t.lateItems, 'item', 'items')} overdue ÷ ${t.items.toLocaleString('en-GB')} open`,
     overdueRateUndisputed: (t) => `net overdue ${t.overdue} less ${t.disputedOverdue} in dispute ÷ ${t.owed}`,
     collectionEffectiveness: (t) => `(opening ${t.opening} + sales ${t.sales} − end ${t.owed}) ÷ (opening + sales − not due ${t.notDue})`,
     collectionRate: (t) => `cash in ${t.cash} ÷ (opening ${t.opening} + sales ${t.sales})`,

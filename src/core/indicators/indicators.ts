@@ -4,7 +4,7 @@ import { groupBy } from '../group-by.ts';
 import { bucketOf, EMPTY_BUCKETS, overdue, total } from '../ledger/aging.ts';
 import { ratio } from '../money.ts';
 import type { Policy } from '../policy.ts';
-import type { Debtor, DisputedItem, Flows, LedgerFilter, Position, Reads } from '../ports.ts';
+import type { Debtor, DisputedItem, LedgerFilter, Movements, Position, Reads } from '../ports.ts';
 import { type Basis, type Figures, figuresOf } from './formulas.ts';
 import { monthsBack, type Period, periodOf, yearBack } from './period.ts';
 import { concentrationOf, type DisputeReason, reasonsOf, type TopDebtor, topByAge, topByAmount } from './rankings.ts';
@@ -40,12 +40,15 @@ export interface IndicatorsAt {
   readonly currencies: readonly Indicators[];
 }
 
-/** Month sales are read so far back at first; further back, half a year at a time, only for a count-back that needs it. */
+/** Month sales are read so far back at first; further back only for a count-back that needs it, as far as the sales read so far let expect, in steps of at least half a year. */
 const MONTHS_AT_ONCE = 4;
 const MORE_MONTHS = 6;
+const MONTHS_AT_A_STEP = 36;
 const MONTHS_AT_MOST = 120;
 /** Concentration names the largest ten. */
 const LARGEST = 10;
+/** No debtor is asked for. */
+const NOBODY = { top: 0, floor: 0n };
 
 type Settings = Pick<Policy, 'indicators' | 'country' | 'currency'>;
 
@@ -65,39 +68,66 @@ async function sumsAt(read: Reads, asked: Asked, policy: Settings): Promise<Sums
   const recent = monthsBack(asOf, Math.max(MONTHS_AT_ONCE, length));
   // What is left out may change who ranks: then every debtor is asked for.
   const ranking = without.length > 0 ? undefined : { top: Math.max(top, LARGEST), floor: ageFloor };
-  const [found, flows, sales, disputed] = await Promise.all([
+  const span = { asOf, from: period.from, months: recent, beyondDays: unpaidDays, paidFrom: yearBack(asOf) };
+  const [found, movements, disputed] = await Promise.all([
     read.indicators.positions(asOf, unpaidDays, filter, ranking),
-    read.indicators.flows({ asOf, from: period.from, beyondDays: unpaidDays, paidFrom: yearBack(asOf) }, filter),
-    read.indicators.sales(recent, filter),
+    read.indicators.movements(span, filter),
     read.ledger.disputedOpen(asOf, filter),
   ]);
   const marks = groupBy(disputed, (d) => `${d.debtorId}/${d.currency}`);
-  const all = groupBy(disputed, (d) => d.currency);
-  const leave = (row: Position, items: readonly DisputedItem[] = []): Position => adjusted(row, items, asOf, unpaidDays, without);
-  const totals = found.totals.map((row) => leave(row, all.get(row.currency)));
+  const totals = adjustedTotals(found.totals, disputed, asOf, unpaidDays, without);
   const counted = without.includes('disputed') ? [] : disputed;
-  const currencies = [...new Set([...totals, ...flows, ...sales].map((row) => row.currency))].sort(
+  const currencies = [...new Set([...totals, ...movements].map((row) => row.currency))].sort(
     (a, b) => Number(b === policy.currency) - Number(a === policy.currency) || (a < b ? -1 : 1),
   );
+  const openings = await openingsOf(read, found.totals, movements, period, unpaidDays, filter, without);
   const bases = currencies.map((currency) => {
     const of = <T extends { readonly currency: string }>(rows: readonly T[]): T | undefined =>
       rows.find((row) => row.currency === currency);
-    const months = recent.map((m, i) => ({ ...m, sales: of(sales)?.months[i] ?? 0n }));
-    return basisOf(
-      currency,
-      period,
-      of(totals),
-      counted.filter((d) => d.currency === currency),
-      of(flows),
-      months,
-      unpaidDays,
-    );
+    const moved = of(movements);
+    const months = recent.map((m, i) => ({ ...m, sales: moved?.sales[i] ?? 0n }));
+    const mine = counted.filter((d) => d.currency === currency);
+    return basisOf(currency, period, of(totals), mine, openings.get(currency) ?? 0n, moved, months, unpaidDays);
   });
   return {
     bases: await withHistory(read, bases, asOf, filter),
-    debtors: found.debtors.map((row) => leave(row, marks.get(`${row.debtorId}/${row.currency}`))),
+    debtors: found.debtors.map((row) => adjusted(row, marks.get(`${row.debtorId}/${row.currency}`) ?? [], asOf, unpaidDays, without)),
     disputed: counted,
   };
+}
+
+function adjustedTotals(
+  totals: readonly Position[],
+  disputed: readonly DisputedItem[],
+  asOf: Day,
+  beyondDays: number,
+  without: readonly LeftOut[],
+): Position[] {
+  const all = groupBy(disputed, (d) => d.currency);
+  return totals.map((row) => adjusted(row, all.get(row.currency) ?? [], asOf, beyondDays, without));
+}
+
+/** Receivables before the period: those of its end less what changed. What is left out of its end is left out of them too, or it would count as collected. */
+async function openingsOf(
+  read: Reads,
+  totals: readonly Position[],
+  movements: readonly Movements[],
+  period: Period,
+  beyondDays: number,
+  filter: LedgerFilter,
+  without: readonly LeftOut[],
+): Promise<ReadonlyMap<string, bigint>> {
+  if (without.includes('disputed') || without.includes('unallocated')) {
+    const before = period.from - 1;
+    const [found, disputed] = await Promise.all([
+      read.indicators.positions(before, beyondDays, filter, NOBODY),
+      read.ledger.disputedOpen(before, filter),
+    ]);
+    return new Map(adjustedTotals(found.totals, disputed, before, beyondDays, without).map((row) => [row.currency, total(row)]));
+  }
+  const openings = new Map(totals.map((row) => [row.currency, total(row)]));
+  for (const { currency, change } of movements) openings.set(currency, (openings.get(currency) ?? 0n) - change);
+  return openings;
 }
 
 /** Accounts of doubtful customers: 416, in Belgium 407. */
@@ -110,7 +140,8 @@ function basisOf(
   period: Period,
   position: Position | undefined,
   disputed: readonly DisputedItem[],
-  flow: Flows | undefined,
+  opening: bigint,
+  moved: Movements | undefined,
   months: Basis['months'],
   beyondDays: number,
 ): Basis {
@@ -122,18 +153,20 @@ function basisOf(
     buckets: position ?? EMPTY_BUCKETS,
     lateWeight: position?.lateWeight ?? 0n,
     beyond: position?.beyond ?? 0n,
+    items: position?.debits ?? 0,
+    lateItems: position?.lateDebits ?? 0,
     disputed: {
       total: disputed.reduce((all, d) => all + d.amount, 0n),
       overdue: disputedSince(0),
       beyond: disputedSince(beyondDays),
       count: disputed.length,
     },
-    opening: flow?.opening ?? 0n,
+    opening,
     sales: months.filter((m) => m.from >= period.from).reduce((all, m) => all + m.sales, 0n),
-    cash: flow?.cash ?? 0n,
-    bounced: flow?.bounced ?? 0n,
-    paid: flow?.paid ?? 0n,
-    paidWeight: flow?.paidWeight ?? 0n,
+    cash: moved?.cash ?? 0n,
+    bounced: moved?.bounced ?? 0n,
+    paid: moved?.paid ?? 0n,
+    paidWeight: moved?.paidWeight ?? 0n,
     months,
   };
 }
@@ -143,21 +176,38 @@ function basisOf(
  * not a month without sales.
  */
 async function withHistory(read: Reads, bases: readonly Basis[], asOf: Day, filter: LedgerFilter): Promise<readonly Basis[]> {
-  const isShort = (b: Basis): boolean => b.months.reduce((left, m) => left - m.sales, total(b.buckets)) > 0n;
-  if (!bases.some(isShort)) return bases;
-  const first = await read.indicators.firstSale(filter);
+  const missing = (b: Basis): bigint => b.months.reduce((left, m) => left - m.sales, total(b.buckets));
   let known = [...bases];
-  for (let count = known[0]?.months.length ?? 0; count < MONTHS_AT_MOST; count += MORE_MONTHS) {
-    const older = monthsBack(asOf, MORE_MONTHS, count);
+  let first: ReadonlyMap<string, Day> | undefined;
+  for (let count = known[0]?.months.length ?? 0; count < MONTHS_AT_MOST; ) {
+    const short = known.filter((b) => missing(b) > 0n);
+    if (short.length === 0) return known;
+    const older = monthsBack(asOf, Math.max(...short.map((b) => monthsFor(missing(b), b.months))), count);
     const begins = older[0]?.to ?? 0;
-    if (!known.some((b) => isShort(b) && (first.get(b.currency) ?? NEVER) <= begins)) break;
-    const sales = await read.indicators.sales(older, filter);
+    // A step may do without knowing where the sales begin; if it did not reach far enough, that is what the next one asks first.
+    if (count > MONTHS_AT_ONCE) first ??= await read.indicators.firstSale(filter);
+    if (first && !short.some((b) => (first?.get(b.currency) ?? NEVER) <= begins)) break;
+    const sales = await read.indicators.sales(older, filter, short.length === 1 ? short[0]?.currency : undefined);
     known = known.map((b) => {
       const mine = sales.find((row) => row.currency === b.currency);
       return { ...b, months: [...b.months, ...older.map((m, i) => ({ ...m, sales: mine?.months[i] ?? 0n }))] };
     });
+    count += older.length;
   }
-  return known.map((b) => ({ ...b, months: b.months.filter((m) => m.to >= (first.get(b.currency) ?? NEVER)) }));
+  const begins = first ?? (await read.indicators.firstSale(filter));
+  return known.map((b) => {
+    const from = missing(b) > 0n ? (begins.get(b.currency) ?? NEVER) : 0;
+    return { ...b, months: b.months.filter((m) => m.to >= from) };
+  });
+}
+
+/** How many more months an amount may need if they sell as the whole ones that are known, with a tenth and a month to spare. */
+function monthsFor(amount: bigint, months: Basis['months']): number {
+  const whole = months.slice(1);
+  const sold = whole.reduce((all, m) => all + m.sales, 0n);
+  if (sold <= 0n) return MORE_MONTHS;
+  const needed = (amount * BigInt(whole.length) * 11n) / (sold * 10n) + 1n;
+  return needed > BigInt(MONTHS_AT_A_STEP) ? MONTHS_AT_A_STEP : Math.max(MORE_MONTHS, Number(needed));
 }
 
 /** A position without what is left out of it. */
@@ -165,11 +215,13 @@ function adjusted(row: Position, disputed: readonly DisputedItem[], asOf: Day, b
   let position = row;
   if (without.includes('unallocated')) position = { ...position, unallocated: 0n, unallocatedDue: 0n };
   if (!without.includes('disputed')) return position;
-  for (const { dueDay, amount } of disputed) {
+  for (const { dueDay, amount, whole } of disputed) {
     const bucket = bucketOf(asOf, dueDay);
     const late = Math.max(0, asOf - dueDay);
     position = {
       ...position,
+      debits: position.debits - (whole ? 1 : 0),
+      lateDebits: position.lateDebits - (whole && late > 0 ? 1 : 0),
       [bucket]: position[bucket] - amount,
       lateWeight: position.lateWeight - amount * BigInt(late),
       beyond: position.beyond - (late > beyondDays ? amount : 0n),

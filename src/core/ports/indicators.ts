@@ -8,6 +8,9 @@ export interface Position extends AgedRow {
   readonly lateWeight: bigint;
   /** Debits more than the given days late. */
   readonly beyond: bigint;
+  /** How many debits are open, and how many of them are overdue. */
+  readonly debits: number;
+  readonly lateDebits: number;
   /** The oldest due day among overdue debits. */
   readonly oldestDue: Day | null;
 }
@@ -19,10 +22,12 @@ export interface Ranking {
 }
 
 /** What moved up to a date, one row per currency. Minor units; cash in is positive. */
-export interface Flows {
+export interface Movements {
   readonly currency: string;
-  /** Receivables at the end of the day before the period. */
-  readonly opening: bigint;
+  /** By how much the receivables changed over the period: those at its end less those at the end of the day before it. */
+  readonly change: bigint;
+  /** Invoices less credit notes of each of the months asked for, in their order. */
+  readonly sales: readonly bigint[];
   /** Received in the period, less what bounced. */
   readonly cash: bigint;
   /** Payments taken back in the period and not among those already counted as long overdue. */
@@ -32,10 +37,12 @@ export interface Flows {
   readonly paidWeight: bigint;
 }
 
-export interface FlowSpan {
+export interface MovementSpan {
   readonly asOf: Day;
-  /** First day of the period of opening and cash. */
+  /** First day of the period of change and cash. */
   readonly from: Day;
+  /** Spans of days, both ends included, whose sales are asked for. */
+  readonly months: readonly { readonly from: Day; readonly to: Day }[];
   /** A payment taken back longer ago than so many days counts as overdue, not as bounced. */
   readonly beyondDays: number;
   /** First day of the year whose payments tell habits. */
@@ -61,18 +68,19 @@ export interface PostedFigure extends PastFigure {
 }
 
 export interface IndicatorReads {
-  /** Sums per currency (debtorId 0), and the debtors: those that rank, or all of them without a ranking. */
+  /** Sums per currency (debtorId 0; no oldest due day), and the debtors: those that rank, or all of them without a ranking. */
   positions(
     asOf: Day,
     beyondDays: number,
     filter?: LedgerFilter,
     ranking?: Ranking,
   ): Promise<{ readonly totals: readonly Position[]; readonly debtors: readonly Position[] }>;
-  flows(span: FlowSpan, filter?: LedgerFilter): Promise<readonly Flows[]>;
-  /** Invoices less credit notes of spans of days, both ends included, in their order; per currency that has any. */
+  movements(span: MovementSpan, filter?: LedgerFilter): Promise<readonly Movements[]>;
+  /** Invoices less credit notes of spans of days, both ends included, in their order; per currency that has any, or of one currency alone. */
   sales(
     months: readonly { readonly from: Day; readonly to: Day }[],
     filter?: LedgerFilter,
+    currency?: string,
   ): Promise<readonly { readonly currency: string; readonly months: readonly bigint[] }[]>;
   /** The first day that has an invoice or a credit note, by currency. */
   firstSale(filter?: LedgerFilter): Promise<ReadonlyMap<string, Day>>;

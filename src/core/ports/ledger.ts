@@ -46,6 +46,8 @@ export interface DisputedItem {
   /** A code of the dispute's taxonomy, or what the file wrote ("yes" when it gave no reason). */
   readonly reason: string;
   readonly amount: bigint;
+  /** True on the part with which nothing of the item is left undisputed. */
+  readonly whole: boolean;
 }
 
 export interface LedgerReads {

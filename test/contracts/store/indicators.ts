@@ -82,9 +82,10 @@ export function indicatorContract(world: World): void {
       store = fec;
       await bring('123456789FEC20261231.txt', FEC);
       const asOf = day('2026-05-31');
-      const span = { asOf, from: day('2026-03-01'), beyondDays: 30, paidFrom: day('2025-06-01') };
-      const [flow] = await fec.read.indicators.flows(span);
-      expect(flow).toMatchObject({ opening: 0n, cash: 60_00n, bounced: 0n });
+      const months = [{ from: day('2026-03-01'), to: asOf }];
+      const span = { asOf, from: day('2026-03-01'), months, beyondDays: 30, paidFrom: day('2025-06-01') };
+      const moved = await fec.read.indicators.movements(span);
+      expect(moved).toMatchObject([{ change: 80_00n, sales: [140_00n], cash: 60_00n, bounced: 0n }]);
       expect(await fec.read.indicators.sales([{ from: day('2026-03-01'), to: asOf }])).toEqual([{ currency: 'EUR', months: [140_00n] }]);
       expect(await fec.read.indicators.firstSale()).toEqual(new Map([['EUR', day('2026-03-02')]]));
       expect(await fec.read.indicators.gaps(asOf)).toEqual([]);

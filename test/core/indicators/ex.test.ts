@@ -32,6 +32,8 @@ describe('the worked example of the domain notes', () => {
       weightedDaysLate: '54.2',
       overdueRate: '0.5455',
       overdueRateUndisputed: '0.4091',
+      // F2, F3 and F4 of four open invoices.
+      overdueRateByCount: '0.7500',
       collectionEffectiveness: '0.6757',
       collectionRate: '0.5319',
       unpaidRate: '0.1481',

@@ -14,6 +14,8 @@ function basis(more: Partial<Basis>): Basis {
     buckets: EMPTY_BUCKETS,
     lateWeight: 0n,
     beyond: 0n,
+    items: 0,
+    lateItems: 0,
     disputed: { total: 0n, overdue: 0n, beyond: 0n, count: 0 },
     opening: 0n,
     sales: 0n,

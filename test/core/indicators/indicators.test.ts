@@ -3,8 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { isoDay, parseDay } from '../../../src/core/dates.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';
 import { type Asked, indicatorsAt } from '../../../src/core/indicators/indicators.ts';
+import { topByAge, topByAmount } from '../../../src/core/indicators/rankings.ts';
 import { overdue, total } from '../../../src/core/ledger/aging.ts';
 import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
+import type { Position } from '../../../src/core/ports.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 import { EX_HISTORY } from './ex.ts';
 
@@ -116,6 +118,46 @@ describe('cash and disputes', () => {
   });
 });
 
+describe('the overdue rate by count', () => {
+  it('counts open debits, whole or in part, and never credits', async () => {
+    await ledger(
+      'C1,Un,A,2026-05-01,2026-06-29,100.00,EUR,invoice,,,40.00',
+      'C1,Un,B,2026-05-01,2026-06-30,900.00,EUR,invoice,,,',
+      'C1,Un,C,2026-05-01,2026-05-31,100.00,EUR,invoice,2026-06-10,,',
+      'C1,Un,D,2026-06-01,2026-06-01,-50.00,EUR,credit-note,,,',
+    );
+    expect(await eur('2026-06-30')).toMatchObject({ overdueRateByCount: '0.5000', items: { open: 2, overdue: 1 } });
+  });
+
+  it('leaves out an item that is disputed as a whole, not one that is in part', async () => {
+    await ledger(
+      'C1,Un,A,2026-05-01,2026-05-31,100.00,EUR,invoice,,30.00,',
+      'C1,Un,B,2026-05-01,2026-05-31,100.00,EUR,invoice,,yes,40.00',
+      'C1,Un,C,2026-06-01,2026-07-31,100.00,EUR,invoice,,,',
+    );
+    expect(await eur('2026-06-30')).toMatchObject({ overdueRateByCount: '0.6667', items: { open: 3, overdue: 2 } });
+    expect((await eur('2026-06-30', { without: ['disputed'] })).items).toEqual({ open: 2, overdue: 1 });
+  });
+
+  it('has no figure when only credits are open', async () => {
+    await ledger('C1,Un,P,2026-06-10,2026-06-10,-300.00,EUR,payment,,,');
+    expect((await eur('2026-06-30')).overdueRateByCount).toBeNull();
+  });
+});
+
+describe('what is left out', () => {
+  it('is left out of the opening too, or it would count as collected', async () => {
+    await ledger(
+      'C1,Un,A,2026-01-01,2026-01-31,100.00,EUR,invoice,,yes,',
+      'C1,Un,B,2026-03-01,2026-03-31,300.00,EUR,invoice,,,',
+      'C1,Un,P,2026-02-01,2026-02-01,-50.00,EUR,payment,,,',
+    );
+    expect((await eur('2026-06-30')).opening).toBe('350.00');
+    expect(await eur('2026-06-30', { without: ['disputed'] })).toMatchObject({ opening: '250.00', collectionEffectiveness: '0.0000' });
+    expect((await eur('2026-06-30', { without: ['disputed', 'unallocated'] })).opening).toBe('300.00');
+  });
+});
+
 describe('any ledger', () => {
   const item = fc.record({
     debtor: fc.integer({ min: 1, max: 4 }),
@@ -126,6 +168,25 @@ describe('any ledger', () => {
     credit: fc.boolean(),
     currency: fc.constantFrom('EUR', 'USD'),
   });
+
+  /** What is asked for those that rank is what is asked for everybody. */
+  async function rankingAgrees(asOf: number): Promise<void> {
+    const read = t.core.store.read.indicators;
+    const all = await read.positions(asOf, 30);
+    const some = await read.positions(asOf, 30, {}, { top: 2, floor: 100_00n });
+    expect(some.totals).toEqual([...all.totals].sort((a, b) => (a.currency < b.currency ? -1 : 1)));
+    for (const currency of ['EUR', 'USD']) {
+      const [mine, ranked] = [all.debtors, some.debtors].map((rows) => rows.filter((row) => row.currency === currency));
+      expect(topByAmount(ranked ?? [], 2)).toEqual(topByAmount(mine ?? [], 2));
+      expect(topByAge(ranked ?? [], 100_00n, 2)).toEqual(topByAge(mine ?? [], 100_00n, 2));
+      const owed = (rows: readonly Position[] = []) =>
+        rows
+          .map(total)
+          .sort((a, b) => (a > b ? -1 : 1))
+          .slice(0, 2);
+      expect(owed(ranked)).toEqual(owed(mine));
+    }
+  }
 
   it('gives totals that are the sums of its debtors, and cash that closes the account', async () => {
     const first = day('2025-09-01');
@@ -143,11 +204,14 @@ describe('any ledger', () => {
           const asOf = first + offset;
           const { currencies } = await indicatorsAt(read, { asOf }, DEFAULT_POLICY);
           const debtors = await read.ledger.agedByDebtor(asOf);
+          await rankingAgrees(asOf);
           for (const { basis } of currencies) {
             const mine = debtors.filter((row) => row.currency === basis.currency);
             expect(total(basis.buckets)).toBe(mine.reduce((sum, row) => sum + total(row), 0n));
             expect(overdue(basis.buckets)).toBe(mine.reduce((sum, row) => sum + overdue(row), 0n));
             expect(basis.opening + basis.sales - basis.cash).toBe(total(basis.buckets));
+            const [before] = await read.indicators.past([{ asOf: basis.period.from - 1, from: asOf }]);
+            expect(basis.opening).toBe(before?.find((row) => row.currency === basis.currency)?.total ?? 0n);
             const [past] = await read.indicators.past([{ asOf, from: basis.period.from }]);
             expect(past?.find((row) => row.currency === basis.currency)).toEqual({
               currency: basis.currency,

@@ -1,0 +1,178 @@
+/**
+ * Where debtors stand at a date: the aged balance with the weights of its days, in total and for the debtors that rank. Over the covering index of the aged
+ * balance (aged.ts) and no dearer than one: what every debtor must be asked for is three sums, the rest is summed for all together and for the few that are named.
+ */
+import type { Day } from '../core/dates.ts';
+import { groupBy } from '../core/group-by.ts';
+import { BUCKETS, EMPTY_BUCKETS } from '../core/ledger/aging.ts';
+import type { LedgerFilter, Position, Ranking } from '../core/ports.ts';
+import { BUCKET_COLUMNS, bucketConditions } from './aged.ts';
+import { type Db, int, raw, type Sql, sql } from './db.ts';
+import { ALLOCATION, again, among, byCurrency, ITEM, type Names, type Part, type Sums, sums } from './sums.ts';
+
+/** An amount times a number of days may pass 2^63: the amount is taken in two parts, put together as bigint. */
+export const PART = 1_000_000_000n;
+
+const POSITION = { ...BUCKET_COLUMNS, lateHigh: 'money', lateLow: 'money', beyond: 'money', debits: 'int', lateDebits: 'int' } as const;
+
+interface Positions {
+  readonly totals: readonly Position[];
+  readonly debtors: readonly Position[];
+}
+
+export async function positions(
+  db: Db,
+  asOf: Day,
+  beyondDays: number,
+  filter: LedgerFilter,
+  ranking: Ranking | undefined,
+): Promise<Positions> {
+  if (ranking === undefined) {
+    const debtors = await byDebtor(db, asOf, beyondDays, filter);
+    return { totals: [...groupBy(debtors, (row) => row.currency)].map(([currency, rows]) => addedUp(currency, rows)), debtors };
+  }
+  const ranked = await rank(db, asOf, filter, ranking);
+  const chosen = new Set(ranked.flatMap((row) => row.debtorIds.map((id) => `${id}/${row.currency}`)));
+  const debtorIds = [...new Set(ranked.flatMap((row) => row.debtorIds))];
+  const [totals, debtors] = await Promise.all([
+    totalsOf(db, asOf, beyondDays, filter, ranked),
+    debtorIds.length === 0 ? [] : byDebtor(db, asOf, beyondDays, { ...filter, debtorIds }),
+  ]);
+  return { totals, debtors: debtors.filter((row) => chosen.has(`${row.debtorId}/${row.currency}`)) };
+}
+
+function addedUp(currency: string, rows: readonly Position[]): Position {
+  const sum = { ...EMPTY_BUCKETS, debtorId: 0, currency, lateWeight: 0n, beyond: 0n, debits: 0, lateDebits: 0, oldestDue: null };
+  for (const row of rows) {
+    for (const name of [...BUCKETS, 'unallocated', 'unallocatedDue', 'lateWeight', 'beyond'] as const) sum[name] += row[name];
+    sum.debits += row.debits;
+    sum.lateDebits += row.lateDebits;
+  }
+  return sum;
+}
+
+/** Totals per currency, beside what the ranking knows of them already: what is owed in all and what of it is late. */
+async function totalsOf(db: Db, asOf: Day, beyondDays: number, filter: LedgerFilter, ranked: readonly Ranked[]): Promise<Position[]> {
+  if (ranked.length === 0) return [];
+  const columns = (amount: string, debit: string, one: string): Sums => {
+    const { over120: _, ...buckets } = bucketConditions(asOf, debit);
+    return {
+      ...valued(buckets, amount),
+      ...weights(asOf, amount, debit),
+      // Most of what is open is either late or not: the smaller half is counted.
+      recent: [`"dueDay" BETWEEN ${asOf - beyondDays} AND ${asOf - 1} AND ${debit}`, amount],
+      debits: [debit, one],
+      early: [`"dueDay" >= ${asOf} AND ${debit}`, one],
+    };
+  };
+  const { over120: _, beyond: __, lateDebits: ___, ...shape } = POSITION;
+  const found = await byCurrency(
+    db,
+    partsAt(asOf, columns),
+    filter,
+    { ...shape, recent: 'money', early: 'int' },
+    ranked.map((row) => row.currency),
+  );
+  return found.map(({ lateHigh, lateLow, recent, early, ...row }) => {
+    const late = (ranked.find((r) => r.currency === row.currency)?.late ?? 0n) - row.unallocatedDue;
+    return {
+      ...row,
+      debtorId: 0,
+      over120: late - row.d1_30 - row.d31_60 - row.d61_90 - row.d91_120,
+      lateWeight: lateHigh * PART + lateLow,
+      beyond: late - recent,
+      lateDebits: row.debits - early,
+      oldestDue: null,
+    };
+  });
+}
+
+function valued(conditions: Readonly<Record<string, string>>, amount: string): Sums {
+  return Object.fromEntries(Object.entries(conditions).map(([name, condition]) => [name, [condition, amount] as const]));
+}
+
+/** Overdue amounts times their days late; few amounts are so large that they have a high part. */
+function weights(asOf: Day, amount: string, debit: string): Sums {
+  const late = `"dueDay" < ${asOf} AND ${debit}`;
+  return {
+    lateHigh: [`"amount" NOT BETWEEN -${PART - 1n} AND ${PART - 1n} AND ${late}`, `(${amount} / ${PART}) * (${asOf} - "dueDay")`],
+    lateLow: [late, `(${amount} % ${PART}) * (${asOf} - "dueDay")`],
+  };
+}
+
+/** What is open at the date, and what was allocated of it: no item of its own. */
+function partsAt(asOf: Day, columns: (amount: string, debit: string, one: string) => Sums): readonly [Part, Part] {
+  return [
+    { table: 'Item', columns: columns('"amount"', '"amount" > 0', '1'), where: countsAt('"fromDay"', asOf) },
+    { table: 'Allocation', columns: columns('(-"amount")', '"debit"', '0'), where: countsAt('"day"', asOf) },
+  ];
+}
+
+function countsAt(begin: string, asOf: Day): string {
+  return `${begin} <= ${asOf} AND "endDay" > ${asOf}`;
+}
+
+function lines(db: Db, table: 'Item' | 'Allocation', asOf: Day, filter: LedgerFilter): Sql {
+  const [begin, names]: readonly [string, Names] = table === 'Item' ? ['"fromDay"', ITEM] : ['"day"', ALLOCATION];
+  return sql`FROM ${raw(`"${table}"`)} WHERE "scope" = 0 AND ${raw(countsAt(begin, asOf))}${among(db, filter, names)}`;
+}
+
+/** An item that counts has something open (its last allocation ends it), so the items alone tell the oldest due day. */
+function oldestOf(asOf: Day): Sql {
+  return sql`CASE WHEN MIN("oldest") < ${int(asOf)} THEN MIN("oldest") END`;
+}
+
+async function byDebtor(db: Db, asOf: Day, beyondDays: number, filter: LedgerFilter): Promise<Position[]> {
+  const [items, allocations] = partsAt(asOf, (amount, debit, one) => ({
+    ...valued(bucketConditions(asOf, debit), amount),
+    ...weights(asOf, amount, debit),
+    beyond: [`"dueDay" < ${asOf - beyondDays} AND ${debit}`, amount],
+    debits: [debit, one],
+    lateDebits: [`"dueDay" < ${asOf} AND ${debit}`, one],
+  }));
+  const rows = await db.rows(
+    sql`SELECT "debtorId", "currency", ${raw(again(Object.keys(POSITION)))}, ${oldestOf(asOf)} AS "oldestDue" FROM (
+        SELECT "debtorId", "currency", ${raw(sums(items.columns))}, MIN("dueDay") FILTER (WHERE "amount" > 0) AS "oldest"
+        ${lines(db, 'Item', asOf, filter)} GROUP BY "debtorId", "currency"
+        UNION ALL
+        SELECT "debtorId", "currency", ${raw(sums(allocations.columns))}, NULL ${lines(db, 'Allocation', asOf, filter)} GROUP BY "debtorId", "currency"
+      ) AS parts GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
+    { debtorId: 'int', currency: 'text', ...POSITION, oldestDue: 'int?' },
+  );
+  return rows.map(({ lateHigh, lateLow, ...row }) => ({ ...row, lateWeight: lateHigh * PART + lateLow }));
+}
+
+interface Ranked {
+  readonly currency: string;
+  /** Of what is owed in the currency, what is past its due day: debits and credits. */
+  readonly late: bigint;
+  readonly debtorIds: readonly number[];
+}
+
+/** The debtors with a place among those of their currency: by overdue amount, by age among those who owe enough, or by all that is owed. Ties by id, so that the order never depends on the store. */
+async function rank(db: Db, asOf: Day, filter: LedgerFilter, { top, floor }: Ranking): Promise<Ranked[]> {
+  const late = sql`COALESCE(SUM("amount") FILTER (WHERE "dueDay" < ${int(asOf)}), 0)`;
+  const ids = raw(db.dialect === 'sqlite' ? `json_group_array("debtorId") || ''` : 'json_agg("debtorId")::text');
+  const places = (where: string, order: string) =>
+    sql`(SELECT ${ids} FROM (SELECT "debtorId" FROM d WHERE d."currency" = c."currency"${raw(where)} ORDER BY ${raw(order)}, "debtorId" LIMIT ${int(top)}) AS p)`;
+  const rows = await db.rows(
+    sql`WITH d AS MATERIALIZED (
+          SELECT "debtorId", "currency", SUM("owed") AS "owed", SUM("late") AS "late", ${oldestOf(asOf)} AS "oldest" FROM (
+            SELECT "debtorId", "currency", SUM("amount") AS "owed", ${late} AS "late", MIN("dueDay") FILTER (WHERE "amount" > 0) AS "oldest"
+            ${lines(db, 'Item', asOf, filter)} GROUP BY "debtorId", "currency"
+            UNION ALL
+            SELECT "debtorId", "currency", -SUM("amount"), -${late}, NULL ${lines(db, 'Allocation', asOf, filter)} GROUP BY "debtorId", "currency"
+          ) AS parts GROUP BY "debtorId", "currency"
+        )
+        SELECT "currency", "total", ${places('', '"late" DESC')} AS "byAmount",
+          ${places(` AND "late" > 0 AND "late" >= ${floor} AND "oldest" IS NOT NULL`, '"oldest", "late" DESC')} AS "byAge",
+          ${places('', '"owed" DESC')} AS "bySize"
+        FROM (SELECT "currency", SUM("late") AS "total" FROM d GROUP BY "currency") AS c ORDER BY "currency"`,
+    { currency: 'text', total: 'money', byAmount: 'text?', byAge: 'text?', bySize: 'text?' },
+  );
+  return rows.map(({ currency, total, ...lists }) => ({
+    currency,
+    late: total,
+    debtorIds: [...new Set(Object.values(lists).flatMap((list): number[] => JSON.parse(list ?? '[]')))],
+  }));
+}
