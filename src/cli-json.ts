@@ -11,6 +11,7 @@ import { groupBy } from './core/group-by.ts';
 import { overdue, overdueRate, total } from './core/ledger/aging.ts';
 import { toDecimal } from './core/money.ts';
 import type { AgedRow, Debtor, OpenItem } from './core/ports.ts';
+import type { PaymentPromise } from './core/promises/promise.ts';
 import { texts } from './core/text/texts.ts';
 
 type Json = Record<string, unknown>;
@@ -89,6 +90,26 @@ function itemJson(item: OpenItem): Json {
   };
 }
 
+function promiseJson(promise: PaymentPromise): Json {
+  const { currency } = promise;
+  return {
+    promise: promise.id,
+    madeOn: isoDay(promise.madeDay),
+    currency,
+    who: promise.who,
+    channel: promise.channel,
+    note: promise.note,
+    takenBy: promise.takenBy,
+    lines: promise.lines.map((line) => ({
+      amount: toDecimal(line.minor, currency),
+      due: isoDay(line.dueDay),
+      status: line.status,
+      judgedOn: line.judgedDay === undefined ? null : isoDay(line.judgedDay),
+      received: toDecimal(line.received, currency),
+    })),
+  };
+}
+
 /** `motions` as motionJson gives them. */
 export function debtorJson(view: DebtorView, locale: Locale, motions: readonly Json[] = []): Json {
   const { debtor } = view;
@@ -117,7 +138,7 @@ export function debtorJson(view: DebtorView, locale: Locale, motions: readonly J
       items: view.items.map(itemJson),
       itemCount: view.itemCount,
       disputes: view.disputes.map((dispute) => disputeJson(dispute, locale)),
-      promises: [],
+      promises: view.promises.map(promiseJson),
       motions,
       history: view.movements.map((m) => ({
         date: isoDay(m.issueDay),

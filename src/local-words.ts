@@ -29,6 +29,11 @@ export const COMMANDS: readonly LocalCommand[] = [
     help: { fr: 'Ouvrir un litige ; seul : la liste', en: 'Open a dispute; alone: the list' },
   },
   {
+    name: { fr: 'promesse', en: 'promise' },
+    argument: { fr: 'nom montant date ce qui a été dit', en: 'name amount date what was said' },
+    help: { fr: 'Noter une promesse de payer ; seul : la liste', en: 'Take down a promise to pay; alone: the list' },
+  },
+  {
     name: { fr: 'absence', en: 'away' },
     argument: { fr: '2026-08-03 2026-08-21, ou fin', en: '2026-08-03 2026-08-21, or end' },
     help: { fr: 'Vos nouveaux litiges vont à votre remplaçant', en: 'Your new disputes go to your backup' },

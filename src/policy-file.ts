@@ -124,6 +124,7 @@ const policyFile = z.strictObject({
       'dispute.open': roles.optional(),
       'dispute.work': roles.optional(),
       'dispute.settle': roles.optional(),
+      collect: roles.optional(),
       'motion.propose': roles.optional(),
       administer: roles.optional(),
     })
@@ -207,6 +208,7 @@ function merged(file: PolicyFile): Policy {
       'dispute.open': file.permissions?.['dispute.open'] ?? d.permissions['dispute.open'],
       'dispute.work': file.permissions?.['dispute.work'] ?? d.permissions['dispute.work'],
       'dispute.settle': file.permissions?.['dispute.settle'] ?? d.permissions['dispute.settle'],
+      collect: file.permissions?.collect ?? d.permissions.collect,
       'motion.propose': file.permissions?.['motion.propose'] ?? d.permissions['motion.propose'],
       administer: file.permissions?.administer ?? d.permissions.administer,
     },

@@ -12,6 +12,7 @@ import { weekCard } from './core/indicators/week.card.ts';
 import { headlinesOf, weekOf } from './core/indicators/week.ts';
 import { CHANNELS, type ChannelUse } from './core/policy.ts';
 import { type Destination, type PlatformName, type Tx, UPLOAD_KEPT_MS } from './core/ports.ts';
+import { judgeInTheMorning } from './core/promises/judge-promises.ts';
 
 /** Minutes after the morning at which the week's picture and the alerts follow. */
 const WEEK_AFTER = 5;
@@ -28,6 +29,16 @@ interface Job {
 }
 
 const JOBS: readonly Job[] = [
+  {
+    // Before the agenda, which says what was kept and broken.
+    name: 'promises',
+    at: (core) => core.policy.agenda.at,
+    on: () => true,
+    run: (core, date) =>
+      core.store.transact(async (tx) => {
+        if (await tx.jobs.take('promises', isoDay(date), core.clock.now())) await judgeInTheMorning(core, tx);
+      }),
+  },
   { name: 'morning', at: (core) => core.policy.agenda.at, on: (core, date) => core.calendar.isBusinessDay(date), run: postMorning },
   { name: 'week', at: (core) => core.policy.agenda.at + WEEK_AFTER, on: isFirstBusinessDayOfWeek, run: postWeek },
   {

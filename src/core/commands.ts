@@ -4,12 +4,13 @@ import type { Day } from './dates.ts';
 import { fold } from './debtors/search.ts';
 import type { Intent } from './intent.ts';
 
-type Verb = 'debtor' | 'committee' | 'dispute' | 'away' | 'agenda' | 'aging' | 'figures' | 'chart' | 'help';
+type Verb = 'debtor' | 'promise' | 'committee' | 'dispute' | 'away' | 'agenda' | 'aging' | 'figures' | 'chart' | 'help';
 
 /** Folded words (no accents, lower case) that open a command. */
 const WORDS: Readonly<Record<Verb, readonly string[]>> = {
   debtor: ['debtor', 'debiteur', 'client', 'customer'],
   dispute: ['dispute', 'litige', 'disputes', 'litiges'],
+  promise: ['promise', 'promesse', 'promises', 'promesses'],
   committee: ['committee', 'comite', 'vote', 'votes'],
   away: ['away', 'absence', 'absent'],
   agenda: ['agenda', 'today', 'aujourdhui', 'liste', 'list'],
@@ -30,6 +31,8 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
       return { kind: 'debtor.find', query: rest.join(' ').slice(0, 200) };
     case 'dispute':
       return { kind: 'dispute.find', query: rest.join(' ').slice(0, 200) };
+    case 'promise':
+      return { kind: 'promise.find', query: rest.join(' ').slice(0, 200) };
     case 'committee':
       return parseAsk(rest.join(' '));
     case 'away':
@@ -50,6 +53,6 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
 }
 
 function verbOf(word: string): Verb | undefined {
-  const verbs: readonly Verb[] = ['debtor', 'committee', 'dispute', 'away', 'agenda', 'aging', 'figures', 'chart', 'help'];
+  const verbs: readonly Verb[] = ['debtor', 'promise', 'committee', 'dispute', 'away', 'agenda', 'aging', 'figures', 'chart', 'help'];
   return verbs.find((verb) => WORDS[verb].includes(word));
 }

@@ -17,6 +17,8 @@ export type Permission =
   | 'dispute.work'
   /** Settle disputes that one does not own. */
   | 'dispute.settle'
+  /** Take down promises to pay, and handle actions of the agenda that are not one's own. */
+  | 'collect'
   /** Put a question to the committee. */
   | 'motion.propose'
   /** Receive notices about the bot itself (a refused channel, a message of unknown fate). */
@@ -162,6 +164,7 @@ export const DEFAULT_POLICY: Policy = {
     'dispute.open': [...ROLES],
     'dispute.work': ['admin', 'credit-manager', 'sales', 'sales-admin', 'finance', 'director', 'accounting'],
     'dispute.settle': ['credit-manager', 'sales', 'sales-admin', 'finance', 'director'],
+    collect: ['credit-manager', 'collector', 'sales', 'sales-admin', 'finance', 'director'],
     'motion.propose': ['credit-manager', 'collector', 'sales', 'sales-admin', 'finance', 'director', 'legal'],
     administer: ['admin', 'credit-manager'],
   },

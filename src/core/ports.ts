@@ -8,6 +8,7 @@ import type { MotionReads, MotionWrites } from './ports/motions.ts';
 import type { ImportReads, ImportWrites, InboundKeys, JobReads, JobWrites } from './ports/once.ts';
 import type { OutboxReads, OutboxWrites } from './ports/outbox.ts';
 import type { DebtorReads, DebtorWrites, PeopleReads, PeopleWrites } from './ports/parties.ts';
+import type { PromiseReads, PromiseWrites } from './ports/promises.ts';
 import type { UploadReads, UploadWrites } from './ports/uploads.ts';
 
 export * from './ports/audit.ts';
@@ -20,6 +21,7 @@ export * from './ports/motions.ts';
 export * from './ports/once.ts';
 export * from './ports/outbox.ts';
 export * from './ports/parties.ts';
+export * from './ports/promises.ts';
 export * from './ports/uploads.ts';
 
 export interface Clock {
@@ -52,6 +54,7 @@ export interface Reads {
   readonly motions: MotionReads;
   readonly history: HistoryReads;
   readonly files: FileReads;
+  readonly promises: PromiseReads;
   readonly uploads: UploadReads;
 }
 
@@ -69,5 +72,6 @@ export interface Tx {
   readonly motions: MotionReads & MotionWrites;
   readonly history: HistoryReads & HistoryWrites;
   readonly files: FileReads & FileWrites;
+  readonly promises: PromiseReads & PromiseWrites;
   readonly uploads: UploadReads & UploadWrites;
 }

@@ -15,6 +15,7 @@ import { indicatorTurns } from './indicators/turns.ts';
 import { decodeIntent, type Intent, type IntentKind, type IntentOf } from './intent.ts';
 import { ledgerTurns, takeFiles } from './ledger/turns.ts';
 import { identify } from './people.ts';
+import { promiseTurns } from './promises/turns.ts';
 import { texts } from './text/texts.ts';
 import { privately, type Turn } from './turn.ts';
 
@@ -66,6 +67,7 @@ const TURNS: { readonly [K in IntentKind]: (turn: Turn, intent: IntentOf<K>) => 
   ...agendaTurns,
   ...disputeTurns,
   ...awayTurns,
+  ...promiseTurns,
   ...committeeTurns,
 };
 

@@ -19,6 +19,9 @@ const ITEM = {
   disputed: 'text?',
 } as const;
 
+/** Kinds of imports that the ledger is made from. */
+const OF_ITEMS = ['fec', 'items', 'payments'] as const;
+
 export function createLedgerReads(db: Db): LedgerReads {
   return {
     ...createAgedReads(db),
@@ -53,10 +56,19 @@ export function createLedgerReads(db: Db): LedgerReads {
     },
     async ledgerDay(companyId) {
       const { _max } = await db.prisma.import.aggregate({
-        where: { finished: true, kind: { in: ['fec', 'items', 'payments'] }, ...(companyId === undefined ? {} : { companyId }) },
+        where: { finished: true, kind: { in: [...OF_ITEMS] }, ...(companyId === undefined ? {} : { companyId }) },
         _max: { asOf: true },
       });
       return _max.asOf ?? undefined;
+    },
+    async ledgerImports(companyId, limit) {
+      const rows = await db.prisma.import.findMany({
+        where: { finished: true, kind: { in: [...OF_ITEMS] }, companyId },
+        select: { asOf: true, at: true },
+        orderBy: { id: 'desc' },
+        take: limit,
+      });
+      return rows.map(({ asOf, at }) => ({ asOf, at: Number(at) }));
     },
     async itemCount() {
       const [row] = await db.rows(sql`SELECT COUNT(*) AS "count" FROM "Item"`, { count: 'int' });

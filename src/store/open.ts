@@ -21,6 +21,7 @@ import { createMotionReads, createMotionWrites } from './motions.ts';
 import { createOutboxReads, createOutboxWrites } from './outbox.ts';
 import { createPeopleReads, createPeopleWrites } from './people.ts';
 import { createPostedWrites } from './posted.ts';
+import { createPromiseReads, createPromiseWrites } from './promises.ts';
 import { SqliteConnection } from './sqlite.ts';
 import { createTransact, type Transact } from './transact.ts';
 import { createUploadReads, createUploadWrites } from './uploads.ts';
@@ -74,6 +75,7 @@ function reads(db: Db): Reads {
     motions: createMotionReads(db),
     history: createHistoryReads(db),
     files: createFileReads(db),
+    promises: createPromiseReads(db),
     uploads: createUploadReads(db),
   };
 }
@@ -93,6 +95,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     motions: { ...createMotionReads(db), ...createMotionWrites(db) },
     history: { ...createHistoryReads(db), ...createHistoryWrites(db) },
     files: { ...createFileReads(db), ...createFileWrites(db) },
+    promises: { ...createPromiseReads(index.reading), ...createPromiseWrites(db) },
     uploads: { ...createUploadReads(db), ...createUploadWrites(db) },
   };
 }

@@ -10,6 +10,7 @@ import { indicatorContract } from './store/indicators.ts';
 import { keptContract } from './store/kept.ts';
 import { listContract } from './store/lists.ts';
 import { outboxContract } from './store/outbox.ts';
+import { promiseContract } from './store/promises.ts';
 import { searchContract } from './store/search.ts';
 import { uploadContract } from './store/uploads.ts';
 import { voteContract } from './store/votes.ts';
@@ -41,6 +42,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     keptContract(world);
     outboxContract(world);
     historyContract(world);
+    promiseContract(world);
     indicatorContract(world);
     concurrencyContract(world);
     uploadContract(world);

@@ -8,6 +8,7 @@ import { BUCKETS } from '../ledger/aging.ts';
 import type { ItemKind } from '../ledger/item.ts';
 import { parseTerms } from '../ledger/terms.ts';
 import type { Debtor, OpenItem } from '../ports.ts';
+import { promiseWords } from '../promises/promise.card.ts';
 import * as format from '../text/format.ts';
 import { type Texts, texts } from '../text/texts.ts';
 import type { DebtorView } from './view-debtor.ts';
@@ -91,6 +92,17 @@ function movementLines(view: DebtorView, t: Texts, locale: Locale): Block[] {
   return [{ type: 'text', text: `${t.debtor.movements} — ${lines.join(' · ')}`, quiet: true }];
 }
 
+/** Characters of what was said last: a line or two on a phone. */
+const LAST_WORDS = 160;
+
+/** "Dernière action : mer. 18 nov., « virement vendredi »". */
+function lastExchangeLines({ lastExchange, asOf }: DebtorView, t: Texts, locale: Locale): Block[] {
+  if (!lastExchange) return [];
+  const { text } = lastExchange;
+  const words = text.length > LAST_WORDS ? `${text.slice(0, LAST_WORDS - 1)}…` : text;
+  return [{ type: 'text', text: t.debtor.lastExchange(format.date(lastExchange.day, locale, asOf), words), quiet: true }];
+}
+
 /** Three cases in words, the rest counted. */
 function disputeLines(view: DebtorView, locale: Locale): Block[] {
   const t = texts(locale);
@@ -102,9 +114,10 @@ function disputeLines(view: DebtorView, locale: Locale): Block[] {
 /** Buttons on invoices: the oldest ones that are owed. */
 const DISPUTABLE = 2;
 
-function buttonsOf({ debtor, items, disputes }: DebtorView, t: Texts): readonly Button[] {
+function buttonsOf({ debtor, items, disputes, promises }: DebtorView, t: Texts): readonly Button[] {
   const owed = items.filter((item) => item.open > 0n && item.ref !== '').slice(0, DISPUTABLE);
   return [
+    { label: t.promises.buttons.promise, intent: { kind: 'promise.form', debtor: debtor.id } },
     { label: t.disputes.buttons.dispute, intent: { kind: 'dispute.form', debtor: debtor.id } },
     ...owed.map(
       (item): Button => ({
@@ -115,6 +128,7 @@ function buttonsOf({ debtor, items, disputes }: DebtorView, t: Texts): readonly 
     ...(disputes.length > 0
       ? [{ label: t.disputes.list.title(disputes.length), intent: { kind: 'dispute.list' as const, debtor: debtor.id } }]
       : []),
+    ...(promises.length > 0 ? [{ label: t.promises.buttons.list, intent: { kind: 'promise.list' as const, debtor: debtor.id } }] : []),
     { label: t.committee.buttons.limit, intent: { kind: 'motion.form', subject: 'limit', debtor: debtor.id } },
     { label: t.committee.buttons.litigation, intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id } },
     { label: t.debtor.share, intent: { kind: 'debtor.share', debtor: debtor.id } },
@@ -132,6 +146,8 @@ export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string):
   blocks.push(
     { type: 'text', text: t.debtor.owners(sales, salesAdmin, collector), quiet: true },
     ...disputeLines(view, locale),
+    ...promiseWords(view.promises, view.asOf, locale).map((text): Block => ({ type: 'text', text })),
+    ...lastExchangeLines(view, t, locale),
     itemsTable(view, t, locale),
     ...movementLines(view, t, locale),
   );

@@ -1,8 +1,10 @@
 /** Looking a debtor up: who fits the words, and how the account stands at a date. */
 import type { Day } from '../dates.ts';
 import { type DisputeView, debtorDisputes } from '../disputes/view-dispute.ts';
+import type { Exchange } from '../history/exchange.ts';
 import type { ExchangeRate } from '../policy.ts';
 import type { AgedRow, Debtor, Grant, LedgerReads, OpenItem, Person, Reads } from '../ports.ts';
+import type { PaymentPromise } from '../promises/promise.ts';
 import { convert } from '../rates.ts';
 import { fold } from './search.ts';
 
@@ -29,6 +31,10 @@ export interface DebtorView {
   readonly collector: Person | undefined;
   /** Cases that are open, or wait for their credit note. */
   readonly disputes: readonly DisputeView[];
+  /** Every promise of the account, oldest first. */
+  readonly promises: readonly PaymentPromise[];
+  /** The last thing that was said, sent or done. */
+  readonly lastExchange: Exchange | undefined;
 }
 
 /** How many fitting debtors are named when the words fit several. */
@@ -79,7 +85,7 @@ export function withGrant(debtor: Debtor, grant: Grant | undefined): Debtor {
 }
 
 export async function viewDebtor(
-  read: Pick<Reads, 'ledger' | 'people' | 'motions' | 'disputes'>,
+  read: Pick<Reads, 'ledger' | 'people' | 'motions' | 'disputes' | 'promises' | 'history'>,
   onFile: Debtor,
   asOf: Day,
   options: { readonly currency: string; readonly rates: readonly ExchangeRate[]; readonly maxItems?: number },
@@ -88,17 +94,20 @@ export async function viewDebtor(
   const [grant] = await read.motions.grants(asOf, onFile.id);
   const debtor = withGrant(onFile, grant);
   const person = (email: string | null): Promise<Person | undefined> => (email ? read.people.byEmail(email) : Promise.resolve(undefined));
-  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector, disputes] = await Promise.all([
-    ledger.exposure(asOf, { debtorId: debtor.id }),
-    ledger.agedByDebtor(asOf, { debtorId: debtor.id }),
-    ledger.openItems(debtor.id, asOf, options.maxItems ?? MAX_ITEMS),
-    ledger.movements(debtor.id, asOf, MAX_MOVEMENTS),
-    ledger.ledgerDay(debtor.companyId),
-    person(debtor.salesperson),
-    person(debtor.salesAdmin),
-    person(debtor.collector),
-    debtorDisputes(read, debtor, asOf),
-  ]);
+  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector, disputes, promises, [lastExchange]] =
+    await Promise.all([
+      ledger.exposure(asOf, { debtorId: debtor.id }),
+      ledger.agedByDebtor(asOf, { debtorId: debtor.id }),
+      ledger.openItems(debtor.id, asOf, options.maxItems ?? MAX_ITEMS),
+      ledger.movements(debtor.id, asOf, MAX_MOVEMENTS),
+      ledger.ledgerDay(debtor.companyId),
+      person(debtor.salesperson),
+      person(debtor.salesAdmin),
+      person(debtor.collector),
+      debtorDisputes(read, debtor, asOf),
+      read.promises.find({ debtorIds: [debtor.id], madeTo: asOf }),
+      read.history.find({ debtorIds: [debtor.id], to: asOf, limit: 1 }),
+    ]);
   const currency = judgedIn(debtor, exposures, options.currency);
   const { amount, unconverted } = exposureIn(currency, exposures, asOf, options.rates);
   return {
@@ -118,5 +127,7 @@ export async function viewDebtor(
     salesAdmin,
     collector,
     disputes,
+    promises,
+    lastExchange,
   };
 }

@@ -6,6 +6,7 @@ import { DomainError } from '../errors.ts';
 import { type Revised, reviseFigures } from '../indicators/revise-figures.ts';
 import type { Policy } from '../policy.ts';
 import type { Company, PlatformName, Store, Tx } from '../ports.ts';
+import { judgeAfterImport } from '../promises/judge-promises.ts';
 import { texts } from '../text/texts.ts';
 import { DEMO_ACTOR, isDemo } from './demo.ts';
 import { importFec } from './import-fec.ts';
@@ -106,6 +107,7 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
   const revised = reading.kind === 'people' ? [] : await reviseFigures(tx, localTime(options.at, policy.timeZone).day);
   if (options.dryRun) throw new Undone(report('preview', revised));
   await settleDisputesAfterImport(context, reading);
+  if (reading.kind !== 'debtors' && reading.kind !== 'people') await judgeAfterImport(context);
   const done = report('imported', revised);
   await tx.imports.finish(importId, asOf, done);
   await tx.audit.append({

@@ -83,6 +83,8 @@ export interface LedgerReads {
   ): Promise<readonly { readonly account: string; readonly currency: string; readonly open: bigint }[]>;
   /** The last day that the ledger is made from: the greatest `asOf` of its imports of items; undefined when nothing was imported. */
   ledgerDay(companyId?: number): Promise<Day | undefined>;
+  /** The newest imports of items, newest first: the date that each stands for, and when it was made (epoch milliseconds). */
+  ledgerImports(companyId: number, limit: number): Promise<readonly { readonly asOf: Day; readonly at: number }[]>;
   itemCount(): Promise<number>;
 }
 

@@ -3,6 +3,7 @@ import { en as committee } from '../committee/committee.text.ts';
 import { en as disputes } from '../disputes/disputes.text.ts';
 import { en as indicators } from '../indicators/indicators.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
+import { en as promises } from '../promises/promises.text.ts';
 import type { Texts } from './fr.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
@@ -114,6 +115,7 @@ export const en: Texts = {
     items: ['Item', 'Due', 'Open', 'Late'],
     termsOf: (days, monthEnd) =>
       ({ none: `${days} days`, after: `${days} days, then end of month`, before: `end of month, then ${days} days` })[monthEnd],
+    lastExchange: (date, words) => `Last action, ${date}: ${words}`,
     movements: 'Latest movements',
     movement: (date, kind, ref, amount) => `${date}: ${kind} ${ref} ${amount}`,
     noItems: 'No open item.',
@@ -288,6 +290,7 @@ export const en: Texts = {
       '/dispute FA-1024 4300 quantity Two pallets are missing: opens a dispute; /dispute alone lists them',
       '/committee limit DUPONT 80000 until 2027-03-31: put a question to the committee; /committee: the open votes',
       '/agenda: your list for today',
+      '/promise dupont 5000 2026-12-04: take down a promise to pay; /promise: those that are open',
       '/aging: the aged balance; /indicators and /chart: figures and pictures of them',
       '/dispute FA-1024: open a dispute; /committee limit dupont 80000: ask for a vote',
       '/indicators: today’s DSO, overdue, collection and dispute figures, with how they are made',
@@ -300,4 +303,5 @@ export const en: Texts = {
   committee,
   disputes,
   indicators,
+  promises,
 };

@@ -9,6 +9,7 @@ import { fr as disputes } from '../disputes/disputes.text.ts';
 import { fr as indicators } from '../indicators/indicators.text.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
+import { fr as promises } from '../promises/promises.text.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
 
@@ -121,6 +122,7 @@ export const fr = {
     termsOf: (days: number, monthEnd: 'none' | 'after' | 'before') =>
       ({ none: `${days} jours`, after: `${days} jours, puis fin de mois`, before: `fin de mois, puis ${days} jours` })[monthEnd],
     movements: 'Derniers mouvements',
+    lastExchange: (date: string, words: string) => `Dernière action, ${date} : ${words}`,
     movement: (date: string, kind: string, ref: string, amount: string) => `${date} : ${kind} ${ref} ${amount}`,
     noItems: 'Aucun poste ouvert.',
     unconverted: (currencies: string) => `Hors encours, faute de taux dans la politique : ${currencies}.`,
@@ -312,6 +314,7 @@ export const fr = {
       '/litige FA-1024 4300 quantité Il manque deux palettes : ouvre un litige ; /litige seul les liste',
       '/comite limite DUPONT 80000 jusqu’au 2027-03-31 : saisir le comité ; /comite : les votes en cours',
       '/agenda : votre liste du jour',
+      '/promesse dupont 5000 2026-12-04 : noter une promesse de payer ; /promesse : celles qui sont en cours',
       '/balance : la balance âgée ; /indicateurs et /graphique : les chiffres et leurs images',
       '/litige FA-1024 : ouvrir un litige ; /comite limite dupont 80000 : demander un vote',
       '/indicateurs : DSO, échu, encaissement et litiges du jour, avec leur calcul',
@@ -324,6 +327,7 @@ export const fr = {
   committee,
   disputes,
   indicators,
+  promises,
 };
 
 export type Texts = typeof fr;

@@ -10,6 +10,8 @@ export const COMMANDS = [
   { command: '/debiteur', description: 'Chercher un débiteur', usage_hint: 'nom, compte, SIREN ou facture' },
   { command: '/dispute', description: 'Open a dispute, or list yours', usage_hint: 'invoice amount reason what the customer says' },
   { command: '/litige', description: 'Ouvrir un litige, ou voir les vôtres', usage_hint: 'facture montant motif ce que dit le client' },
+  { command: '/promise', description: 'Take down a promise to pay, or list yours', usage_hint: 'name amount date what was said' },
+  { command: '/promesse', description: 'Noter une promesse de payer, ou voir les vôtres', usage_hint: 'nom montant date ce qui a été dit' },
   { command: '/away', description: 'Say that you are away', usage_hint: '2026-08-03 2026-08-21, or end' },
   { command: '/absence', description: 'Dire que vous êtes absent', usage_hint: '2026-08-03 2026-08-21, ou fin' },
   { command: '/committee', description: 'Put a question to the committee · Open votes', usage_hint: 'limit NAME 80000 until 2027-03-31' },

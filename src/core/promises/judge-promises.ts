@@ -1,0 +1,115 @@
+/** Holding promises against the ledger: in the morning and after an import, each verdict once, with its entry in the account's history and its audit event. */
+import type { Core } from '../core.ts';
+import { type Day, isoDay, localTime, WEEKDAYS } from '../dates.ts';
+import { type Doing, doing, officeOf } from '../disputes/office.ts';
+import { groupBy } from '../group-by.ts';
+import type { ImportContext } from '../ledger/import-ledger.ts';
+import { toDecimal } from '../money.ts';
+import type { Debtor, Tx } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { deadlineOf, isUndecided, judge, type PaymentPromise, type PromiseLine, type Verdict } from './promise.ts';
+
+/** Imports of a company that are looked at to know how far its ledger goes: one of them is the newest by far. */
+const LOOKED_AT = 30;
+
+/** The morning's look: a deadline may have passed since the last import. */
+export async function judgeInTheMorning(core: Core, tx: Tx): Promise<void> {
+  await judgePromises(doing(tx, officeOf(core), { at: core.clock.now(), actor: 'system:promises' }));
+}
+
+/** Called by the import, in its transaction, once the rows are there. */
+export async function judgeAfterImport({ tx, policy, options, company, asOf }: ImportContext): Promise<void> {
+  const office = { policy, calendarFor: options.calendarFor ?? (() => WEEKDAYS), platforms: options.platforms ?? [] };
+  const act = doing(tx, office, { at: options.at, actor: 'system:import' });
+  await judgePromises(act, { companyId: company.id, asOf, at: options.at });
+}
+
+/** An import that is not finished yet, and counts already. */
+interface Running {
+  readonly companyId: number;
+  readonly asOf: Day;
+  readonly at: number;
+}
+
+async function judgePromises(act: Doing, running?: Running): Promise<void> {
+  const { promises, debtors } = act.tx;
+  // Kept lines count until their deadline: money that bounces in time was not there. Four weeks cover it, whatever the holidays.
+  const [open, lately] = [
+    await promises.find({ statuses: ['open'] }),
+    await promises.find({ statuses: ['kept'], judgedFrom: act.day - 28 }),
+  ];
+  const undecided = [...open, ...lately].filter((plan) => plan.lines.some((line) => isUndecided(line, act.day)));
+  const ids = [...new Set(undecided.map((plan) => plan.debtorId))].sort((a, b) => a - b);
+  if (ids.length === 0) return;
+  const all = await promises.find({ debtorIds: ids });
+  const first = Math.min(...all.map((plan) => plan.madeDay));
+  const cash = groupBy(await promises.cash(ids, first, act.day), account);
+  const seen = await seenTo(act, await debtors.byIds(ids), running);
+  for (const [key, plans] of groupBy(all, account)) {
+    const verdicts = judge(plans, cash.get(key) ?? [], seen.get(plans[0]?.debtorId ?? 0) ?? 0);
+    for (const plan of plans) await settle(act, plan, verdicts);
+  }
+}
+
+function account(of: { readonly debtorId: number; readonly currency: string }): string {
+  return `${of.debtorId}/${of.currency}`;
+}
+
+/** By debtor, the last day that the ledger of their company shows whole: an import shows the day on which it is made only in part. */
+async function seenTo(act: Doing, debtors: readonly Debtor[], running: Running | undefined): Promise<ReadonlyMap<number, Day>> {
+  const { timeZone } = act.office.policy;
+  const whole = ({ asOf, at }: { readonly asOf: Day; readonly at: number }): Day => Math.min(asOf, localTime(at, timeZone).day - 1);
+  const byCompany = new Map<number, Day>();
+  for (const companyId of new Set(debtors.map((d) => d.companyId))) {
+    const imports = [...(await act.tx.ledger.ledgerImports(companyId, LOOKED_AT)), ...(running?.companyId === companyId ? [running] : [])];
+    byCompany.set(companyId, Math.max(0, ...imports.map(whole)));
+  }
+  return new Map(debtors.map((d) => [d.id, byCompany.get(d.companyId) ?? 0]));
+}
+
+async function settle(act: Doing, plan: PaymentPromise, verdicts: ReadonlyMap<number, Verdict>): Promise<void> {
+  for (const line of plan.lines) {
+    const verdict = isUndecided(line, act.day) ? verdicts.get(line.id) : undefined;
+    if (!verdict || (verdict.status === line.status && verdict.received === line.received)) continue;
+    const judgedDay = verdict.status === 'open' ? undefined : verdict.status === line.status ? line.judgedDay : act.day;
+    const moved = await act.tx.promises.move(line, { ...verdict, judgedDay });
+    if (moved && verdict.status !== line.status) await record(act, plan, line, verdict);
+  }
+}
+
+/** A verdict in the account's history. A kept line whose money bounced in time is open again, or broken: each verdict has a key of its own. */
+async function record(act: Doing, plan: PaymentPromise, line: PromiseLine, verdict: Verdict): Promise<void> {
+  const { language } = act.office.policy;
+  const t = texts(language).promises;
+  const { status, received } = verdict;
+  const amount = format.exactMoney(line.minor, plan.currency, language);
+  const due = format.date(line.dueDay, language, act.day);
+  const data = {
+    promise: String(plan.id),
+    line: String(line.number),
+    status,
+    currency: plan.currency,
+    amount: toDecimal(line.minor, plan.currency),
+    received: toDecimal(received, plan.currency),
+    due: isoDay(line.dueDay),
+    deadline: isoDay(deadlineOf(line.dueDay)),
+  };
+  await act.tx.history.add({
+    debtorId: plan.debtorId,
+    at: act.at,
+    day: act.day,
+    actor: act.actor,
+    kind: 'promise',
+    text: t.history[status](amount, due, format.exactMoney(received, plan.currency, language)),
+    data,
+    key: `promise:${plan.id}:${line.number}:${status}:${isoDay(act.day)}`,
+  });
+  await act.tx.audit.append({
+    at: act.at,
+    actor: act.actor,
+    action: `promise.${status}`,
+    subject: `promise:${plan.id}`,
+    payload: { ...data, debtor: String(plan.debtorId) },
+  });
+}

@@ -1,0 +1,130 @@
+/** Taking down a promise to pay, and taking one back that was a mistake: the refusals, the row, the account's history and the audit event, in one transaction. */
+import { greater } from '../committee/amounts.ts';
+import type { Day } from '../dates.ts';
+import { isoDay } from '../dates.ts';
+import { type Doing, firstTime } from '../disputes/office.ts';
+import { DomainError } from '../errors.ts';
+import { total } from '../ledger/aging.ts';
+import { toDecimal } from '../money.ts';
+import type { Debtor } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { heldBack, isBeyondExtensions, type PaymentPromise, type PromiseChannel } from './promise.ts';
+
+export interface PromiseRequest {
+  readonly debtorId: number;
+  readonly currency: string;
+  /** Instalments in any order: minor units, and the day by which each is promised. */
+  readonly lines: readonly { readonly minor: bigint; readonly dueDay: Day }[];
+  readonly who: string;
+  readonly channel: PromiseChannel;
+  readonly note: string;
+}
+
+/** Why no promise is taken: two were broken in ninety days, so the account is the committee's. */
+export class NoMoreExtensions extends DomainError {
+  constructor(message: string) {
+    super('conflict', message);
+  }
+}
+
+/** Takes a promise down. A redelivered act finds what it made. Throws DomainError: a day that is past, a settled account, more than is owed, no more extensions. */
+export async function makePromise(act: Doing, request: PromiseRequest): Promise<PaymentPromise> {
+  const { tx, day } = act;
+  const { debtorId, currency } = request;
+  const debtor = await tx.debtors.byId(debtorId);
+  if (!debtor) throw new DomainError('gone', texts(act.locale).debtor.gone);
+  await tx.promises.lock(debtorId);
+  const before = await tx.promises.find({ debtorIds: [debtorId] });
+  const last = before.at(-1);
+  if (!(await firstTime(act)) && last) return last;
+  await refuse(act, request, debtor, before);
+  const [cash] = (await tx.promises.cash([debtorId], day, day)).filter((c) => c.currency === currency);
+  const lines = [...request.lines].sort((a, b) => a.dueDay - b.dueDay);
+  const { who, channel, note } = request;
+  const id = await tx.promises.add({
+    debtorId,
+    currency,
+    madeAt: act.at,
+    madeDay: day,
+    cashBefore: greater(cash?.minor ?? 0n, 0n),
+    who,
+    channel,
+    note,
+    takenBy: act.actor,
+    collector: debtor.collector ?? undefined,
+    lines,
+  });
+  const [made] = await tx.promises.find({ ids: [id] });
+  if (!made) throw new Error(`promise ${id} is not there`);
+  await record(act, made, 'made');
+  return made;
+}
+
+async function refuse(act: Doing, request: PromiseRequest, debtor: Debtor, before: readonly PaymentPromise[]): Promise<void> {
+  const t = texts(act.locale).promises.refused;
+  const { currency, lines } = request;
+  const past = lines.find((line) => line.dueDay < act.day);
+  if (past) throw new DomainError('bad-input', t.past(format.date(past.dueDay, act.locale, act.day)));
+  if (isBeyondExtensions(before, act.day)) throw new NoMoreExtensions(t.noMore(debtor.name));
+  const row = (await act.tx.ledger.agedByDebtor(act.day, { debtorId: debtor.id })).find((r) => r.currency === currency);
+  const owed = row ? total(row) : 0n;
+  if (owed <= 0n) throw new DomainError('conflict', t.settled(debtor.name, currency));
+  const promised = before.filter((p) => p.currency === currency).reduce((sum, p) => sum + heldBack(p), 0n);
+  const asked = lines.reduce((sum, line) => sum + line.minor, 0n);
+  if (asked <= owed - promised) return;
+  const amount = (minor: bigint): string => format.exactMoney(minor, currency, act.locale);
+  throw new DomainError('bad-input', t.tooMuch(amount(owed), promised > 0n ? amount(promised) : undefined));
+}
+
+/** Takes back what was not due yet of a promise: one that was misheard, or that the debtor took back. What is past its day is judged by the ledger instead. */
+export async function withdrawPromise(act: Doing, id: number, why: string): Promise<PaymentPromise> {
+  const t = texts(act.locale).promises.refused;
+  const [promise] = await act.tx.promises.find({ ids: [id] });
+  if (!promise) throw new DomainError('gone', t.gone(id));
+  const open = promise.lines.filter((line) => line.status === 'open');
+  const taken = open.filter((line) => line.dueDay >= act.day);
+  if (taken.length === 0) throw new DomainError('conflict', open.length === 0 ? t.closed(id) : t.judgedSoon(id));
+  let moved = false;
+  for (const line of taken)
+    moved = (await act.tx.promises.move(line, { status: 'withdrawn', judgedDay: act.day, received: line.received })) || moved;
+  const [after] = await act.tx.promises.find({ ids: [id] });
+  if (moved && after) await record(act, after, 'withdrawn', why);
+  return after ?? promise;
+}
+
+/** The account's history and the audit log, in the company's language. */
+async function record(act: Doing, promise: PaymentPromise, what: 'made' | 'withdrawn', why = ''): Promise<void> {
+  const { language } = act.office.policy;
+  const t = texts(language).promises;
+  const lines = promise.lines.filter((line) => what === 'made' || line.status === 'withdrawn');
+  const plan = lines
+    .map((l) => t.line(format.exactMoney(l.minor, promise.currency, language), format.date(l.dueDay, language, act.day)))
+    .join(', ');
+  const data = {
+    promise: String(promise.id),
+    status: what,
+    currency: promise.currency,
+    amount: toDecimal(
+      lines.reduce((sum, l) => sum + l.minor, 0n),
+      promise.currency,
+    ),
+    lines: lines.map((l) => `${isoDay(l.dueDay)}=${toDecimal(l.minor, promise.currency)}`).join(' '),
+    who: promise.who,
+    channel: promise.channel,
+  };
+  const text = what === 'made' ? t.history.made(plan, promise.who, t.channels[promise.channel]) : t.history.withdrawn(plan, promise.id);
+  const words = what === 'made' ? promise.note : why;
+  await act.tx.history.add({
+    debtorId: promise.debtorId,
+    at: act.at,
+    day: act.day,
+    actor: act.actor,
+    kind: 'promise',
+    text: words === '' ? text : `${text} ${t.said(words)}`,
+    data,
+    key: `promise:${promise.id}:${what}`,
+  });
+  const payload = { ...data, debtor: String(promise.debtorId), ...(words === '' ? {} : { note: words }) };
+  await act.tx.audit.append({ at: act.at, actor: act.actor, action: `promise.${what}`, subject: `promise:${promise.id}`, payload });
+}

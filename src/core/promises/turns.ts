@@ -1,0 +1,177 @@
+/** Promises in the conversation: a command, a button on the debtor's card, the form that both lead to, lists, and taking one back. */
+import { today } from '../core.ts';
+import { parseDay } from '../dates.ts';
+import { choiceCard } from '../debtors/debtor.card.ts';
+import { findDebtors } from '../debtors/view-debtor.ts';
+import { answersOf, MAX_SAID, opens, type Replies, told, work } from '../disputes/turn-parts.ts';
+import { DomainError } from '../errors.ts';
+import type { IntentOf } from '../intent.ts';
+import { total } from '../ledger/aging.ts';
+import type { Debtor } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { makePromise, NoMoreExtensions, type PromiseRequest, withdrawPromise } from './make-promise.ts';
+import { channelIn, readInstalment, readPromise } from './promise.ask.ts';
+import { debtorPromises, noMoreCard, planWords, promiseForm, promiseList, withdrawForm } from './promise.card.ts';
+import { isBeyondExtensions, PROMISE_CHANNELS } from './promise.ts';
+
+/** Words of a person, and instalments of a plan. */
+const MAX_WHO = 100;
+const MAX_LINES = 24;
+
+function needCollect(turn: Turn): void {
+  need(turn, 'see');
+  need(turn, 'collect', texts(turn.actor.locale).promises.refused.notAllowed);
+}
+
+/** `/promesse` alone lists what is promised; with words it opens the form, filled with what they say. */
+async function findPromise(turn: Turn, { query }: IntentOf<'promise.find'>): Replies {
+  if (query.trim() === '') return listOpen(turn);
+  needCollect(turn);
+  const { locale } = turn.actor;
+  const asked = readPromise(query, today(turn.core));
+  const found = await findDebtors(turn.core.store.read, asked.query);
+  const [only] = found.debtors;
+  const quoted = asked.query.slice(0, 80);
+  if (!only) throw new DomainError('unknown-debtor', texts(locale).debtor.notFound(quoted));
+  const words = query.trim().slice(0, 200);
+  if (found.count === 1) return formFor(turn, { kind: 'promise.form', debtor: only.id, words });
+  return privately(choiceCard(quoted, found, locale, (debtor) => ({ kind: 'promise.form', debtor, words })));
+}
+
+async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
+  const debtor = await turn.core.store.read.debtors.byId(id);
+  if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
+  return debtor;
+}
+
+/** What the debtor owes, the largest first. */
+async function owedBy(turn: Turn, debtor: Debtor): Promise<readonly { readonly currency: string; readonly minor: bigint }[]> {
+  const rows = await turn.core.store.read.ledger.agedByDebtor(today(turn.core), { debtorId: debtor.id });
+  const owed = rows.map((row) => ({ currency: row.currency, minor: total(row) })).filter((row) => row.minor > 0n);
+  return owed.sort((a, b) => (a.minor > b.minor ? -1 : 1));
+}
+
+async function formFor(turn: Turn, { debtor: id, words, action }: IntentOf<'promise.form'>): Replies {
+  needCollect(turn);
+  const { core, actor } = turn;
+  const day = today(core);
+  const debtor = await debtorOf(turn, id);
+  const t = texts(actor.locale).promises.refused;
+  if (isBeyondExtensions(await core.store.read.promises.find({ debtorIds: [id] }), day))
+    return privately(noMoreCard(t.noMore(debtor.name), id, actor.locale));
+  const owed = await owedBy(turn, debtor);
+  if (owed.length === 0) throw new DomainError('conflict', t.settled(debtor.name, core.policy.currency));
+  const asked = readPromise(words ?? '', day);
+  const draft = { debtor, owed, amount: asked.amount, due: asked.due, channel: channelIn(asked.rest) ?? 'call', note: asked.rest, action };
+  return opens(promiseForm(draft, actor.locale));
+}
+
+async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Replies {
+  needCollect(turn);
+  const { core, actor } = turn;
+  const answers = answersOf(turn);
+  if (!answers) throw new DomainError('bad-intent', texts(actor.locale).access.stale);
+  const debtor = await debtorOf(turn, intent.debtor);
+  const [largest] = await owedBy(turn, debtor);
+  const currency = answers.currency ?? largest?.currency ?? core.policy.currency;
+  const errors: Record<string, string> = {};
+  const lines = instalments(turn, answers, currency, errors);
+  if (Object.keys(errors).length > 0) return [{ type: 'form-errors', errors }];
+  const request: PromiseRequest = {
+    debtorId: debtor.id,
+    currency,
+    lines,
+    who: (answers.who ?? '').trim().slice(0, MAX_WHO),
+    channel: PROMISE_CHANNELS.find((known) => known === answers.channel) ?? 'call',
+    note: (answers.note ?? '').trim().slice(0, MAX_SAID),
+  };
+  try {
+    const made = await work(turn, (act) => makePromise(act, request));
+    const words = planWords(made, made.lines, today(core), actor.locale);
+    return told(turn, texts(actor.locale).promises.done.made(made.id, debtor.name, words));
+  } catch (error) {
+    if (error instanceof NoMoreExtensions) return privately(noMoreCard(error.message, debtor.id, actor.locale));
+    throw error;
+  }
+}
+
+/** The form's first line, then one more a line of text; what cannot be read stands beside its field. */
+function instalments(
+  turn: Turn,
+  answers: Readonly<Record<string, string>>,
+  currency: string,
+  errors: Record<string, string>,
+): PromiseRequest['lines'] {
+  const t = texts(turn.actor.locale).promises.refused;
+  const day = today(turn.core);
+  const amount = answers.amount ?? '';
+  const first = readInstalment(`${amount} ${isoOf(answers.due ?? '')}`, currency, day);
+  const dueDay = parseDay(answers.due ?? '');
+  if (dueDay === undefined) errors.due = t.badDay((answers.due ?? '').slice(0, 80));
+  else if (dueDay < day) errors.due = t.past(format.date(dueDay, turn.actor.locale, day));
+  else if (!first) errors.amount = t.badAmount(amount.slice(0, 80));
+  const lines = first ? [first] : [];
+  const more = (answers.more ?? '').split('\n').filter((line) => line.trim() !== '');
+  if (more.length + 1 > MAX_LINES) errors.more = t.tooMany(MAX_LINES);
+  for (const line of more) {
+    const one = readInstalment(line, currency, day);
+    if (!one) errors.more = t.badLine(line.trim().slice(0, 80));
+    else if (one.dueDay < day) errors.more = t.past(format.date(one.dueDay, turn.actor.locale, day));
+    else lines.push(one);
+  }
+  return lines;
+}
+
+/** A date that is none stays so: a blank would leave the amount's own last group to be read as one. */
+function isoOf(text: string): string {
+  return parseDay(text) === undefined ? '-' : text;
+}
+
+/** The person's own open promises when there are any, else everyone's. */
+async function listOpen(turn: Turn): Replies {
+  need(turn, 'see');
+  const { core, actor } = turn;
+  const { read } = core.store;
+  const t = texts(actor.locale).promises.list;
+  const open = (await read.promises.find({ statuses: ['open'] })).map((plan) => ({
+    ...plan,
+    lines: plan.lines.filter((line) => line.status === 'open'),
+  }));
+  const soonest = open.sort((a, b) => (a.lines[0]?.dueDay ?? 0) - (b.lines[0]?.dueDay ?? 0));
+  const own = soonest.filter((plan) => [plan.takenBy, plan.collector].includes(actor.person.email));
+  const shown = own.length > 0 ? own : soonest;
+  const debtors = await read.debtors.byIds([...new Set(shown.map((plan) => plan.debtorId))]);
+  const names = new Map(debtors.map((d) => [d.id, d.name]));
+  const title = own.length > 0 ? t.mine(own.length) : t.title(shown.length);
+  return privately(promiseList(title, shown, names, today(core), actor.locale));
+}
+
+async function listOf(turn: Turn, { debtor: id }: IntentOf<'promise.list'>): Replies {
+  if (id === undefined) return listOpen(turn);
+  need(turn, 'see');
+  const debtor = await debtorOf(turn, id);
+  const plans = await turn.core.store.read.promises.find({ debtorIds: [id] });
+  return privately(debtorPromises(debtor, plans, today(turn.core), turn.actor.locale));
+}
+
+async function withdrawTurn(turn: Turn, { promise }: IntentOf<'promise.withdraw'>): Replies {
+  needCollect(turn);
+  const { locale } = turn.actor;
+  const answers = answersOf(turn);
+  if (!answers) return opens(withdrawForm(promise, locale));
+  const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
+  const t = texts(locale).promises;
+  if (why === '') return [{ type: 'form-errors', errors: { why: t.refused.why } }];
+  await work(turn, (act) => withdrawPromise(act, promise, why));
+  return told(turn, t.done.withdrawn(promise));
+}
+
+export const promiseTurns: Turns<'promise'> = {
+  'promise.find': findPromise,
+  'promise.form': formFor,
+  'promise.make': submitPromise,
+  'promise.list': listOf,
+  'promise.withdraw': withdrawTurn,
+};

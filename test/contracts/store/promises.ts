@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import type { NewPromise } from '../../../src/core/ports.ts';
+import { type Company, day, fecItem, importList, newCompany, type World } from './world.ts';
+
+export function promiseContract(world: World): void {
+  const made = (debtorId: number, given: Partial<NewPromise> = {}): NewPromise => ({
+    debtorId,
+    currency: 'EUR',
+    madeAt: 1_790_000_000_000,
+    madeDay: day('2026-11-25'),
+    cashBefore: 0n,
+    who: 'M. Petit',
+    channel: 'call',
+    note: 'virement',
+    takenBy: 'nadia@acme.fr',
+    collector: undefined,
+    lines: [
+      { minor: 9_000_000_000_00n, dueDay: day('2026-12-04') },
+      { minor: 1n, dueDay: day('2026-12-11') },
+    ],
+    ...given,
+  });
+  const add = (given: NewPromise) => world.store.transact((tx) => tx.promises.add(given));
+  const find = (filter: Parameters<typeof world.store.read.promises.find>[0]) => world.store.read.promises.find(filter);
+
+  describe('promises to pay', () => {
+    test('come back as they were made, by number, for the debtors, collectors and days asked for', async () => {
+      const { debtors } = await newCompany(world, 2);
+      const [one = 0, two = 0] = debtors;
+      const collector = `nadia-${one}@acme.fr`;
+      const first = await add(made(one, { collector }));
+      const second = await add(made(one, { madeDay: day('2026-11-26'), lines: [{ minor: 5n, dueDay: day('2026-12-01') }] }));
+      await add(made(two));
+      const [whole, next] = await find({ debtorIds: [one] });
+      expect(whole).toMatchObject({ ...made(one, { collector }), id: first });
+      expect(whole?.lines.map((l) => [l.number, l.minor, l.status, l.judgedDay, l.received])).toEqual([
+        [1, 9_000_000_000_00n, 'open', undefined, 0n],
+        [2, 1n, 'open', undefined, 0n],
+      ]);
+      expect(next?.id).toBe(second);
+      expect((await find({ collector })).map((p) => p.id)).toEqual([first]);
+      expect((await find({ debtorIds: [one], madeTo: day('2026-11-25') })).map((p) => p.id)).toEqual([first]);
+      expect(await find({ debtorIds: [] })).toEqual([]);
+    });
+
+    test('move on line by line, and only from where they stand', async () => {
+      const { debtors } = await newCompany(world);
+      const [debtorId = 0] = debtors;
+      const id = await add(made(debtorId));
+      const [line] = (await find({ ids: [id] }))[0]?.lines ?? [];
+      if (!line) throw new Error('no line');
+      const judgedDay = day('2026-12-09');
+      const move = () => world.store.transact((tx) => tx.promises.move(line, { status: 'broken', judgedDay, received: 7n }));
+      expect([await move(), await move()]).toEqual([true, false]);
+      const [after] = await find({ debtorIds: [debtorId], statuses: ['broken'], judgedFrom: judgedDay });
+      expect(after?.lines).toMatchObject([{ status: 'broken', judgedDay, received: 7n }, { status: 'open' }]);
+      expect(await find({ debtorIds: [debtorId], judgedFrom: judgedDay + 1 })).toEqual([]);
+      expect(await find({ debtorIds: [debtorId], statuses: ['kept'] })).toEqual([]);
+    });
+  });
+
+  describe('the cash of an account', () => {
+    const cashOf = async (company: Company) =>
+      (await world.store.read.promises.cash(company.debtors, day('2026-11-01'), day('2026-12-31'))).map((c) => [
+        c.day,
+        c.currency,
+        c.minor,
+      ]);
+
+    test('is what a list says was settled, by its day, and a part payment when the list shows it; what vanished is none', async () => {
+      const company = await newCompany(world);
+      const bill = { ref: 'A', amount: 100_00n, issued: '2026-10-01' };
+      await importList(world, company, '2026-11-02', [bill, { ref: 'B', amount: 50_00n }, { ref: 'N', amount: -20_00n }]);
+      await importList(world, company, '2026-11-10', [{ ...bill, open: 60_00n }]);
+      expect(await cashOf(company)).toEqual([[day('2026-11-10'), 'EUR', 40_00n]]);
+      const settled = '2026-11-20';
+      await importList(world, company, '2026-11-21', [
+        { ...bill, settled },
+        { ref: 'B', amount: 50_00n, settled },
+        { ref: 'N', amount: -20_00n, settled },
+      ]);
+      // 60 left of A, 50 of B, less the credit note that was set off.
+      expect((await cashOf(company)).reduce((sum, [, , minor]) => sum + BigInt(minor ?? 0), 0n)).toBe(130_00n);
+      expect((await cashOf(company)).map(([when]) => when)).toContain(day(settled));
+    });
+
+    test('is the payments of a FEC, and what bounced', async () => {
+      const company = await newCompany(world);
+      await world.store.transact(async (tx) => {
+        const source = await tx.ledger.source(company.id, 'fec', '2026');
+        const importId = 1;
+        await tx.ledger.putFecItems(source, importId, [
+          fecItem(company, { entry: '1', amount: 100_00n, booked: '2026-11-03' }),
+          fecItem(company, { entry: '2', amount: -100_00n, booked: '2026-11-05' }),
+          fecItem(company, { entry: '3', amount: 100_00n, booked: '2026-11-06' }),
+        ]);
+        const entry = { opening: false, balance: 0n, line: 2 };
+        await tx.ledger.noteEntries(importId, [
+          { ...entry, key: 'VE/1', sale: true, cash: false },
+          { ...entry, key: 'VE/2', sale: false, cash: true },
+          { ...entry, key: 'VE/3', sale: false, cash: true },
+        ]);
+        await tx.ledger.classifyFec(source, importId);
+      });
+      expect(await cashOf(company)).toEqual([
+        [day('2026-11-05'), 'EUR', 100_00n],
+        [day('2026-11-06'), 'EUR', -100_00n],
+      ]);
+    });
+  });
+}
