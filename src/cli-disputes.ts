@@ -6,6 +6,7 @@ import type { Day } from './core/dates.ts';
 import { foldRef } from './core/debtors/search.ts';
 import { caseCard, listCard } from './core/disputes/dispute.card.ts';
 import { disputeJson, figuresJson, stepJson } from './core/disputes/disputes.json.ts';
+import { subjectOf } from './core/disputes/exhibits.ts';
 import { figuresCard } from './core/disputes/figures.card.ts';
 import { disputeFigures } from './core/disputes/figures.ts';
 import { nearestRefs } from './core/disputes/find-items.ts';
@@ -101,9 +102,10 @@ async function showOne(store: Store, context: Context, id: number, today: Day, m
   const { policy } = context.config;
   const [view] = await viewsOf(store, context, [id], today);
   if (!view) throw new DomainError('gone', texts(policy.language).disputes.refused.gone(id));
-  const steps = await store.read.disputes.steps(id);
-  answer(context, { dispute: { ...disputeJson(view, policy.language), history: steps.map(stepJson) }, ...more }, () =>
-    renderText(caseCard(view, steps, policy, policy.language)),
+  const [steps, files] = await Promise.all([store.read.disputes.steps(id), store.read.files.of(subjectOf(id))]);
+  const exhibits = files.map(({ id: file, name, size, sha256, actor }) => ({ file, name, size, sha256, actor }));
+  answer(context, { dispute: { ...disputeJson(view, policy.language), history: steps.map(stepJson), exhibits }, ...more }, () =>
+    renderText(caseCard(view, steps, files, policy, policy.language)),
   );
 }
 

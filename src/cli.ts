@@ -6,6 +6,7 @@ import { calendarOf } from './calendar.ts';
 import { addAuditCommands } from './cli-audit.ts';
 import { answer, type Context, companyIdOf, dayOption, platformsOf, say, todayOf, withStore } from './cli-context.ts';
 import { addDisputeCommands } from './cli-disputes.ts';
+import { addFileCommands } from './cli-files.ts';
 import { addIndicatorCommands } from './cli-indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
 import { addMotionCommands, motionsOf } from './cli-motions.ts';
@@ -213,6 +214,7 @@ function program(run: (command: Command, work: (context: Context) => Promise<voi
   addDisputeCommands(root, run);
   addMotionCommands(root, run);
   addAuditCommands(root, run);
+  addFileCommands(root, run);
   add('check', 'what an administrator must have right').action((_: unknown, command: Command) => run(command, checkCommand));
   add('start', 'run the bot, or the local workspace when no platform is configured').action((_: unknown, command: Command) =>
     run(command, startCommand),

@@ -3,7 +3,7 @@
  * reply the platform is asked whether the message is already there; where it cannot be asked, the row ends as `unknown` and an administrator is told.
  */
 
-import { sentence } from './core/card.ts';
+import { type Card, sentence } from './core/card.ts';
 import { type Core, type Log, today } from './core/core.ts';
 import { DomainError } from './core/errors.ts';
 import { CHANNELS, type ChannelUse, may } from './core/policy.ts';
@@ -12,6 +12,7 @@ import {
   type Gateway,
   type GatewayPlace,
   type OutboxMessage,
+  type OutgoingFile,
   type Person,
   PlatformError,
   type PlatformName,
@@ -126,14 +127,30 @@ async function send(core: Core, row: OutboxMessage, people: readonly Person[], s
       return posted.ref;
     }
   }
+  const file = row.file === undefined ? undefined : await fileOf(core, row.file);
   if (row.attempts > 1) {
     // An earlier try may have posted before it died or lost the reply.
-    const found = await gateway.find(row.key, to, row.at);
+    const found = await gateway.find(row.key, to, row.at, gateway.upload && file);
     if (found === 'unknown') throw new UnknownOutcome();
     if (found !== 'absent') return found;
   }
   if (signal.aborted) throw new PlatformError('retry', 'the lease of the message is over');
-  return gateway.post({ key: row.key, to, card: row.card, signal });
+  const message = { key: row.key, to, card: row.card, signal };
+  if (!file) return gateway.post(message);
+  return gateway.upload ? gateway.upload({ ...message, file }) : gateway.post({ ...message, card: withFileElsewhere(row.card, file) });
+}
+
+async function fileOf(core: Core, id: number): Promise<OutgoingFile> {
+  const { files } = core.store.read;
+  const [info, bytes] = await Promise.all([files.info(id), files.bytes(id)]);
+  if (!info || !bytes) throw new PlatformError('refused', `file ${id} is not kept any more`);
+  return { id, name: info.name, mime: info.mime, bytes };
+}
+
+/** For a platform that takes no files. */
+function withFileElsewhere(card: Card, { id, name }: OutgoingFile): Card {
+  const words = texts(card.locale).delivery.fileElsewhere(name, id);
+  return { ...card, blocks: [...card.blocks, { type: 'text', text: words }], fallback: `${card.fallback} ${words}` };
 }
 
 /** Whether an earlier try got through cannot be told. */

@@ -158,6 +158,7 @@ function localPlatform({ config, core, store, paint }: Opening): Platform {
   return createLocal({
     people: store.read.people,
     messages: store.local,
+    kept: store.read.files,
     channels: localChannels(policy),
     commands: COMMANDS,
     intro: config.demo ? DEMO_INTRO : OWN_INTRO,

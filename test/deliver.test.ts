@@ -222,6 +222,57 @@ describe('the outbox worker', () => {
     expect(texts()).toEqual(['one']);
   });
 
+  describe('a message that brings a file', () => {
+    const keepFile = () =>
+      t.core.store.transact((tx) =>
+        tx.files.keep({
+          ...{ subject: 'motion:1', debtorId: null, name: 'pv.pdf', mime: 'application/pdf', at: t.clock.now(), actor: 'system:committee' },
+          bytes: new TextEncoder().encode('%PDF'),
+        }),
+      );
+
+    it('posts it with its bytes, once also after a crash', async () => {
+      await say('minutes', { file: await keepFile() });
+      const [row] = await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+      const file = { id: 1, name: 'pv.pdf', mime: 'application/pdf', bytes: new Uint8Array() };
+      await t.platform.upload({ key: row?.key ?? '', to: { kind: 'channel', id: 'C1' }, card: card('minutes'), file });
+      t.clock.add(301_000);
+      await worker.drain();
+      expect(t.platform.calls).toBe(1);
+      await say('again', { file: await keepFile() });
+      await worker.drain();
+      expect(new TextDecoder().decode(t.platform.posts.at(-1)?.file?.bytes)).toBe('%PDF');
+    });
+
+    it('says in words where the file is to be had, where the platform takes none', async () => {
+      Object.assign(t.platform, { upload: undefined });
+      await say('minutes', { file: await keepFile() });
+      await worker.drain();
+      expect(texts().at(-1)).toBe('minutes Le fichier pv.pdf ne peut pas être publié ici ; il s’obtient par : encours file get 1');
+    });
+
+    it('is refused with its reason when the file is not kept any more', async () => {
+      await say('minutes', { file: 99 });
+      await worker.drain();
+      expect(await status('minutes')).toBe('failed');
+    });
+
+    it('keeps amounts from outsiders as a card does', async () => {
+      const guest = {
+        identity: { platform: 'slack' as const, tenant: 'T1', userId: 'G' },
+        name: 'Gast',
+        email: 'g@x.example',
+        guest: true,
+        bot: false,
+      };
+      t.platform.audiences.set('C1', { members: [guest], external: false });
+      await say('minutes', { file: await keepFile(), card: card('minutes', true) });
+      await worker.drain();
+      expect(await status('minutes')).toBe('refused');
+      expect(t.platform.posts.some((p) => p.file)).toBe(false);
+    });
+  });
+
   it('with two workers on one store posts every message once', async () => {
     const second = createDeliverer(t.core);
     for (let i = 0; i < 20; i++) await say(`m${i}`, { destination: { to: 'place', platform: 'slack', tenant: 'T1', id: `C${i % 5}` } });

@@ -17,6 +17,8 @@ export interface SharedFile {
   readonly id: string;
   readonly name: string;
   readonly size: number;
+  /** As the platform names its kind; left out where it does not say. */
+  readonly mime?: string;
   open(): Promise<AsyncIterable<Uint8Array>>;
 }
 
@@ -27,8 +29,14 @@ export type Happening =
   | { readonly type: 'press'; readonly payload: unknown; readonly message?: PostedRef }
   /** A submitted form: the form's intent, unchecked, with its answers. */
   | { readonly type: 'submit'; readonly payload: unknown; readonly answers: Readonly<Record<string, string>> }
-  /** A message in a thread that the bot opened, or an edit or deletion of one. */
-  | { readonly type: 'reply'; readonly text: string; readonly message: PostedRef; readonly change: 'new' | 'edited' | 'deleted' }
+  /** A message in a thread that the bot opened, perhaps with files, or an edit or deletion of one. */
+  | {
+      readonly type: 'reply';
+      readonly text: string;
+      readonly message: PostedRef;
+      readonly change: 'new' | 'edited' | 'deleted';
+      readonly files?: readonly SharedFile[];
+    }
   /** A shortcut on someone's message ("make this a dispute"). */
   | { readonly type: 'shortcut'; readonly name: string; readonly text: string; readonly author: string; readonly message: PostedRef }
   | { readonly type: 'files'; readonly files: readonly SharedFile[] };

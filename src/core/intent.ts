@@ -27,6 +27,7 @@ const INTENTS = {
   'dispute.pass': { dispute: 'int' },
   'dispute.settle': { dispute: 'int' },
   'dispute.credited': { dispute: 'int' },
+  'dispute.files': { dispute: 'int' },
   'away.set': { words: 'text' },
   'promise.find': { query: 'text' },
   'promise.form': { debtor: 'int', words: 'text?', action: 'text?' },

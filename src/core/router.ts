@@ -43,7 +43,7 @@ function faultSentence(core: Core, event: InboundEvent, error: unknown, locale: 
 async function answer(turn: Turn): Promise<readonly Reply[]> {
   const { happening } = turn.event;
   if (happening.type === 'files') return takeFiles(turn, happening.files);
-  if (happening.type === 'reply') return (await keepDisputeReply(turn, happening)) ?? (await hearInMotion(turn, happening)) ?? [];
+  if (happening.type === 'reply') return answerReply(turn, happening);
   if (happening.type === 'shortcut') return happening.name === 'dispute' ? disputeShortcut(turn, happening) : [];
   const intent = intentOf(happening, today(turn.core));
   if (intent) return act(turn, intent);
@@ -51,6 +51,13 @@ async function answer(turn: Turn): Promise<readonly Reply[]> {
   if (happening.type !== 'command') throw new DomainError('bad-intent', t.access.stale);
   const words = [happening.name, happening.text].filter((part) => part !== '').join(' ');
   return privately(helpCard(turn.actor.locale, t.help.unknown(words.slice(0, 80))));
+}
+
+/** Words and files under a message of the bot; files that are nobody's exhibits, dropped in private, are a ledger. */
+async function answerReply(turn: Turn, happening: Extract<Happening, { type: 'reply' }>): Promise<readonly Reply[]> {
+  const heard = (await keepDisputeReply(turn, happening)) ?? (await hearInMotion(turn, happening));
+  if (heard) return heard;
+  return turn.event.where.direct && happening.files ? takeFiles(turn, happening.files) : [];
 }
 
 function intentOf(happening: Exclude<Happening, { type: 'files' | 'reply' | 'shortcut' }>, date: number): Intent | undefined {

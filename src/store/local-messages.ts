@@ -10,10 +10,13 @@ type Unit = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 export function createLocalMessages({ prisma }: Db, unit: Unit): LocalMessages {
   const readableBy = (viewer: string) => ({ OR: [{ only: null }, { only: viewer }, { author: viewer }] });
   return {
-    add: ({ card, ...message }) =>
+    add: ({ card, file, ...message }) =>
       unit(async (db) => {
         const known = message.key === null ? null : await db.prisma.localMessage.findUnique({ where: { key: message.key } });
-        return (known ?? (await db.prisma.localMessage.create({ data: { ...message, card: toText(card) } }))).id;
+        return (
+          known ??
+          (await db.prisma.localMessage.create({ data: { ...message, card: toText(card), file: file ? JSON.stringify(file) : null } }))
+        ).id;
       }),
     update: (id, { text, card }) =>
       unit(async (db) => {
@@ -57,6 +60,6 @@ function toText(card: LocalMessage['card']): string | null {
   return card === null ? null : pack(card);
 }
 
-function toMessage({ card, at, ...row }: Stored): LocalMessage {
-  return { ...row, at: Number(at), card: card === null ? null : (unpack(card) as Card) };
+function toMessage({ card, at, file, ...row }: Stored): LocalMessage {
+  return { ...row, at: Number(at), card: card === null ? null : (unpack(card) as Card), file: file === null ? null : JSON.parse(file) };
 }

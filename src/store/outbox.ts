@@ -25,6 +25,7 @@ const COLUMNS = {
   attempts: 'int',
   at: 'money',
   nextAt: 'money',
+  fileId: 'int?',
 } as const;
 
 export function createOutboxReads(db: Db): OutboxReads {
@@ -60,7 +61,7 @@ export function createOutboxWrites(db: Db): OutboxWrites {
     async enqueue(message, platforms, at) {
       const card = pack(message.card);
       const destination = JSON.stringify(message.destination);
-      const { key, replaces = null } = message;
+      const { key, replaces = null, file = null } = message;
       const when = BigInt(at);
       await db.insert({ table: 'Outbox', columns: COLUMNS, tail: 'ON CONFLICT DO NOTHING' }, platforms, (platform) => [
         key,
@@ -73,6 +74,7 @@ export function createOutboxWrites(db: Db): OutboxWrites {
         0,
         when,
         when,
+        file,
       ]);
     },
     claim: (at, staleBefore, limit) => claim(db, at, staleBefore, limit),
@@ -119,6 +121,7 @@ function toMessage(row: Outbox): OutboxMessage {
   return {
     ...message,
     ...(row.replaces === null ? {} : { replaces: row.replaces }),
+    ...(row.fileId === null ? {} : { file: row.fileId }),
     id: row.id,
     platform: row.platform as PlatformName,
     status: row.status as OutboxStatus,

@@ -25,6 +25,8 @@ export interface PlatformUnderTest {
 export interface Abilities {
   /** Can the platform be asked whether a message was posted? */
   readonly readsBack: boolean;
+  /** Does the platform take files? */
+  readonly takesFiles: boolean;
 }
 
 const card = (text: string): Card => ({
@@ -104,6 +106,24 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
         expect(await find(inPrivate, toPerson())).toEqual(id(direct));
         expect(await find(absent, inChannel())).toBe(abilities.readsBack ? 'absent' : 'unknown');
         expect(await find(posted.slice(0, -1), inChannel())).toBe(abilities.readsBack ? 'absent' : 'unknown');
+      },
+    );
+
+    test.runIf(abilities.takesFiles)(
+      'a file stands in its thread with its words, and is found again as the message that brings it',
+      async () => {
+        const since = Date.now() - 1000;
+        const opener = await post(inChannel(), 'vote');
+        const to = inChannel(opener);
+        const name = `proces-verbal-${Date.now()}.md`;
+        const file = { id: 1, name, mime: 'text/markdown', bytes: new TextEncoder().encode('# Procès-verbal\n') };
+        const key = newKey();
+        expect(await platform.gateway.find(key, to, since, file)).toBe('absent');
+        await platform.gateway.upload?.({ key, to, card: sentence('Le procès-verbal', 'fr'), file });
+        expect(await platform.gateway.find(key, to, since, file)).toMatchObject({ id: expect.any(String) });
+        expect(await platform.gateway.find(newKey(), to, since, { ...file, name: 'other.md' })).toBe('absent');
+        expect((await platform.seen(to)).some((m) => m.text.includes('Le procès-verbal'))).toBe(true);
+        expect((await platform.seen(inChannel())).some((m) => m.text.includes('Le procès-verbal'))).toBe(false);
       },
     );
 

@@ -44,7 +44,7 @@ export interface LocalSlack {
   say(user: string, channel: string, text: string, thread?: string): Promise<SeenMessage>;
   edit(user: string, channel: string, ts: string, text: string): Promise<void>;
   remove(user: string, channel: string, ts: string): Promise<void>;
-  upload(user: string, channel: string, name: string, bytes: Uint8Array): Promise<void>;
+  upload(user: string, channel: string, name: string, bytes: Uint8Array, thread?: string): Promise<void>;
   press(user: string, channel: string, message: SeenMessage, label: string): Promise<void>;
   messages(channel: string): Promise<readonly SeenMessage[]>;
   /** The first message that fits, waited for; the error says what was there instead. */
@@ -116,10 +116,11 @@ export async function startLocalSlack(port?: number, more: readonly SlackUser[] 
       (await post<{ message: SeenMessage }>('/message', { user, channel, text, ...(thread ? { thread_ts: thread } : {}) })).message,
     edit: async (user, channel, ts, text) => void (await post('/edit-message', { user, channel, ts, text })),
     remove: async (user, channel, ts) => void (await post('/delete-message', { user, channel, ts })),
-    async upload(user, channel, name, bytes) {
+    async upload(user, channel, name, bytes, thread) {
       const form = new FormData();
       form.set('channel', channel);
       form.set('user', user);
+      if (thread !== undefined) form.set('thread_ts', thread);
       form.set('file', new Blob([new Uint8Array(bytes)]), name);
       const answer = await fetch(`${url}/_control/upload`, { method: 'POST', body: form });
       if (!answer.ok) throw new Error(await answer.text());

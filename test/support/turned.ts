@@ -10,7 +10,15 @@ import { localTime } from '../../src/core/dates.ts';
 import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
 import type { ImportReport } from '../../src/core/ledger/report.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/core/policy.ts';
-import { type Audience, type Gateway, type GatewayPlace, PlatformError, type PlatformFault, type PostedRef } from '../../src/core/ports.ts';
+import {
+  type Audience,
+  type Gateway,
+  type GatewayPlace,
+  type OutgoingFile,
+  PlatformError,
+  type PlatformFault,
+  type PostedRef,
+} from '../../src/core/ports.ts';
 import { openReading } from '../../src/files/open.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { type OpenedStore, openStore } from '../../src/store/open.ts';
@@ -38,7 +46,7 @@ export function turnedClock(at: string): TurnedClock {
 /** A working platform in memory: it keeps what is posted, can be told to fail, and remembers keys as Slack's metadata does. */
 export class MemoryPlatform implements Gateway {
   readonly platform = 'slack' as const;
-  readonly posts: { readonly id: string; readonly key: string; readonly to: GatewayPlace; card: Card }[] = [];
+  readonly posts: { readonly id: string; readonly key: string; readonly to: GatewayPlace; card: Card; readonly file?: OutgoingFile }[] = [];
   /** Faults to throw, one per post, before or after the message is there. */
   readonly faults: { readonly fault: PlatformFault; readonly posted: boolean; readonly retryAfter?: number }[] = [];
   /** Who reads each channel; a channel that is not listed has nobody in it. */
@@ -50,7 +58,7 @@ export class MemoryPlatform implements Gateway {
   /** What a post waits for before it is made, one per post. */
   readonly holds: Promise<void>[] = [];
 
-  async post({ signal, ...message }: Parameters<Gateway['post']>[0]): Promise<PostedRef> {
+  async post({ signal, ...message }: Parameters<Gateway['post']>[0] & { readonly file?: OutgoingFile }): Promise<PostedRef> {
     this.calls++;
     await this.holds.shift();
     if (signal?.aborted) throw new PlatformError('retry', 'it came too late');
@@ -60,6 +68,9 @@ export class MemoryPlatform implements Gateway {
     this.posts.push({ id, ...message });
     if (fault) throw new PlatformError(fault.fault, 'told to fail after posting', fault.retryAfter);
     return { tenant: 'T1', channel: placeId(message.to), id };
+  }
+  upload(message: Parameters<NonNullable<Gateway['upload']>>[0]): Promise<PostedRef> {
+    return this.post(message);
   }
   async update(ref: PostedRef, card: Card): Promise<void> {
     const post = this.posts[Number(ref.id) - 1];

@@ -2,6 +2,7 @@
 import type { Block, Button, Card, Locale } from '../card.ts';
 import { type Day, localTime } from '../dates.ts';
 import type { Policy } from '../policy.ts';
+import type { KeptFileInfo } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { type Texts, texts } from '../text/texts.ts';
 import { type Dispute, type DisputeStep, heldLines, isLive, sumOf } from './dispute.ts';
@@ -117,7 +118,7 @@ function facts(view: DisputeView, policy: Pick<Policy, 'timeZone'>, locale: Loca
   const text = (words: string, quiet?: boolean): Block => ({ type: 'text', text: words, ...(quiet ? { quiet } : {}) });
   const opener = [nameOf(view, dispute.openedBy, t), t.from[dispute.origin]].filter((part) => part !== '').join(', ');
   const blocks: Block[] = [
-    { type: 'text', text: [{ text: t.amountLine(money(view.disputed), money(view.open), t.reasons[dispute.reason]), bold: true }] },
+    { type: 'text', text: [{ text: amountWords(view, money, t), bold: true }] },
     text(t.said(dispute.said === '' ? t.stats.none : dispute.said, opener)),
   ];
   if (dispute.rawReason !== undefined) blocks.push(text(t.raw(dispute.rawReason), true));
@@ -138,6 +139,16 @@ function facts(view: DisputeView, policy: Pick<Policy, 'timeZone'>, locale: Loca
   if (view.signs.length > 0)
     blocks.push(text(t.signs.heading(view.signs.map((sign) => signWords(sign, t, today, locale)).join(' ; ')), true));
   return blocks;
+}
+
+/** What was in dispute, also once only a part of it turned out to be founded. */
+function amountWords({ dispute, disputed, open }: DisputeView, money: (minor: bigint) => string, t: T): string {
+  const reason = t.reasons[dispute.reason];
+  const { settledMinor, expectedMinor } = dispute;
+  if (settledMinor === undefined) return t.amountLine(money(disputed), money(open), reason);
+  return dispute.outcome === 'partly-founded' && expectedMinor !== undefined
+    ? t.amountPartly(money(settledMinor), money(expectedMinor), reason)
+    : t.amountSettled(money(settledMinor), reason);
 }
 
 /** The card of the disputes channel, live through the case's life. */
@@ -171,14 +182,23 @@ export function noticeCard(view: DisputeView, locale: Locale, words: readonly st
 /** Steps shown of a case's history; the rest is counted. */
 const STEPS = 15;
 
-/** The whole case for one person: the card and its history. */
-export function caseCard(view: DisputeView, steps: readonly DisputeStep[], policy: Policy, locale: Locale): Card {
+/** The whole case for one person: the card, its exhibits and its history. */
+export function caseCard(
+  view: DisputeView,
+  steps: readonly DisputeStep[],
+  files: readonly KeptFileInfo[],
+  policy: Policy,
+  locale: Locale,
+): Card {
   const t = texts(locale).disputes;
   const card = disputeCard(view, policy, locale);
   const shown = steps.slice(-STEPS);
   const line = (step: DisputeStep): Block => ({
     type: 'text',
-    text: `${moment(step.at, view.today, policy, locale)} · ${nameOf(view, step.actor, t)} ${t.steps[step.kind]}${step.text === '' ? '' : ` : ${step.text}`}`,
+    text: [
+      `${moment(step.at, view.today, policy, locale)} · ${nameOf(view, step.actor, t)} ${t.steps[step.kind]}`,
+      ...stepWordsOf(step, t),
+    ].join(' : '),
     quiet: true,
   });
   const hidden = steps.length - shown.length;
@@ -188,7 +208,28 @@ export function caseCard(view: DisputeView, steps: readonly DisputeStep[], polic
     ...(hidden > 0 ? [{ type: 'text' as const, text: texts(locale).andMore(hidden), quiet: true }] : []),
     ...shown.map(line),
   ];
-  return { ...card, blocks: [...card.blocks, ...history] };
+  return { ...card, blocks: [...card.blocks, ...exhibits(view, files, policy, locale), ...history] };
+}
+
+/** What was written, then the files that came with it. */
+function stepWordsOf({ text, data }: DisputeStep, t: T): readonly string[] {
+  const words = [text, ...(data.files ? [t.exhibits.with(data.files)] : []), ...(data.missed ? [t.exhibits.without(data.missed)] : [])];
+  return [words.filter((part) => part !== '').join(' · ')].filter((part) => part !== '');
+}
+
+/** Each file with its author and the beginning of its hash, and a button to have them. */
+function exhibits(view: DisputeView, files: readonly KeptFileInfo[], policy: Policy, locale: Locale): readonly Block[] {
+  const t = texts(locale).disputes;
+  if (files.length === 0) return [];
+  const lines = files.map((file) =>
+    t.exhibits.line(file.name, nameOf(view, file.actor, t), moment(file.at, view.today, policy, locale), file.sha256.slice(0, 12)),
+  );
+  return [
+    { type: 'divider' },
+    { type: 'text', text: [{ text: t.exhibits.heading(files.length), bold: true }] },
+    ...lines.map((text): Block => ({ type: 'text', text, quiet: true })),
+    { type: 'buttons', buttons: [{ label: t.buttons.files, intent: { kind: 'dispute.files', dispute: view.dispute.id } }] },
+  ];
 }
 
 /** Cases that one list shows. */

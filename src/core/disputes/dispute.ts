@@ -63,6 +63,8 @@ export interface Dispute {
   readonly expectedDay: Day | undefined;
   /** What its invoices had open when it was decided. */
   readonly openAtSettle: bigint | undefined;
+  /** What was in dispute when it was decided. */
+  readonly settledMinor: bigint | undefined;
   readonly creditItemId: number | undefined;
   readonly closedDay: Day | undefined;
   readonly carded: boolean;

@@ -54,6 +54,8 @@ export const fr = {
 
   title: (number: number, debtor: string, refs: string) => `Litige ${number} · ${debtor} · ${refs}`,
   amountLine: (disputed: string, open: string, reason: string) => `${disputed} contestés sur ${open} · ${reason}`,
+  amountPartly: (disputed: string, founded: string, reason: string) => `${disputed} contestés, dont ${founded} fondés · ${reason}`,
+  amountSettled: (disputed: string, reason: string) => `${disputed} contestés · ${reason}`,
   said: (words: string, who: string) => `« ${words} » (${who})`,
   raw: (words: string) => `Motif donné par le fichier : « ${words} »`,
   from: { file: 'relevé par l’import', 'command-line': 'ouvert en ligne de commande', chat: '' },
@@ -102,6 +104,12 @@ export const fr = {
     reminder: 'rappel',
   } satisfies Record<StepKind, string>,
   history: 'Historique',
+  exhibits: {
+    heading: (n: number) => (n === 1 ? 'Une pièce' : `${n} pièces`),
+    line: (name: string, who: string, when: string, hash: string) => `${name} · ${who}, ${when} · empreinte ${hash}`,
+    with: (names: string) => `joint ${names}`,
+    without: (names: string) => `non gardé : ${names}`,
+  },
   heldFor: (name: string, days: number) => `${name} : ${plural(days, 'jour ouvré', 'jours ouvrés')}`,
   thread: 'Le fil de ce message est le dossier du litige : tout ce qui s’y écrit est conservé.',
   system: 'Encours',
@@ -117,6 +125,7 @@ export const fr = {
     resume: 'Reprendre',
     credited: 'Avoir reçu',
     open: 'Ouvrir le dossier',
+    files: 'Recevoir les pièces',
   },
   done: {
     opened: (number: number, owner: string) => `Litige ${number} ouvert, chez ${owner}.`,
@@ -130,6 +139,8 @@ export const fr = {
     settled: (number: number, outcome: string) => `Litige ${number} réglé : ${outcome}.`,
     credited: (number: number) => `Litige ${number} clos : l’avoir est noté.`,
     away: (from: string, to: string) => `Absence notée du ${from} au ${to} : vos nouveaux litiges iront à votre remplaçant.`,
+    exhibits: (n: number) =>
+      n === 1 ? 'La pièce arrive dans votre conversation privée.' : `Les ${n} pièces arrivent dans votre conversation privée.`,
     back: 'Vous êtes de retour : les litiges vous arrivent de nouveau.',
   },
   message: {
@@ -149,6 +160,7 @@ export const fr = {
     credited: (ref: string) => `Avoir ${ref} trouvé dans le grand livre : litige clos.`,
     paid: 'La facture est soldée dans le grand livre : litige clos.',
     reduced: (amount: string) => `Une partie est réglée : il reste ${amount} en litige.`,
+    exhibit: (number: number, name: string) => `Litige ${number}, pièce : ${name}`,
     lost: (refs: string) => `${refs} : ligne absente du dernier fichier importé. Le litige reste ouvert ; à vérifier.`,
   },
   stages: {
@@ -224,6 +236,8 @@ export const fr = {
     nobody: 'Personne de ce rôle n’est disponible : choisissez une personne.',
     same: 'Cette personne a déjà le litige.',
     partly: (max: string) => `La part fondée doit être entre 0 et ${max}, bornes exclues.`,
+    exhibits: (names: string) => `Ces fichiers n’ont pas été gardés au dossier (10 Mo au plus, et lisibles par Encours) : ${names}.`,
+    noExhibits: (number: number) => `Le litige ${number} n’a pas de pièce.`,
     noOwner: 'Personne au fichier des personnes ne peut recevoir ce litige : importez un fichier des personnes.',
     away: 'Écrivez jusqu’à quand : /absence 2026-08-21, /absence 2026-08-03 2026-08-21, ou /absence fin.',
     noDisputes: 'Aucun litige en cours.',
@@ -320,6 +334,8 @@ export const en: DisputeTexts = {
 
   title: (number, debtor, refs) => `Dispute ${number} · ${debtor} · ${refs}`,
   amountLine: (disputed, open, reason) => `${disputed} disputed of ${open} · ${reason}`,
+  amountPartly: (disputed, founded, reason) => `${disputed} disputed, ${founded} of it founded · ${reason}`,
+  amountSettled: (disputed, reason) => `${disputed} disputed · ${reason}`,
   said: (words, who) => `“${words}” (${who})`,
   raw: (words) => `Reason in the file: “${words}”`,
   from: { file: 'found by the import', 'command-line': 'opened from the command line', chat: '' },
@@ -368,6 +384,12 @@ export const en: DisputeTexts = {
     reminder: 'reminder',
   },
   history: 'History',
+  exhibits: {
+    heading: (n) => (n === 1 ? 'One file' : `${n} files`),
+    line: (name, who, when, hash) => `${name} · ${who}, ${when} · fingerprint ${hash}`,
+    with: (names) => `with ${names}`,
+    without: (names) => `not kept: ${names}`,
+  },
   heldFor: (name, days) => `${name}: ${count(days, 'business day', 'business days')}`,
   thread: 'The thread of this message is the case’s room: everything written there is kept.',
   system: 'Encours',
@@ -383,6 +405,7 @@ export const en: DisputeTexts = {
     resume: 'Resume',
     credited: 'Credit note received',
     open: 'Open the case',
+    files: 'Send me the files',
   },
   done: {
     opened: (number, owner) => `Dispute ${number} is open, with ${owner}.`,
@@ -396,6 +419,8 @@ export const en: DisputeTexts = {
     settled: (number, outcome) => `Dispute ${number} is settled: ${outcome}.`,
     credited: (number) => `Dispute ${number} is closed: the credit note is noted.`,
     away: (from, to) => `Away from ${from} to ${to}: your new disputes go to your backup.`,
+    exhibits: (n) =>
+      n === 1 ? 'The file is on its way to your private conversation.' : `The ${n} files are on their way to your private conversation.`,
     back: 'You are back: disputes come to you again.',
   },
   message: {
@@ -413,6 +438,7 @@ export const en: DisputeTexts = {
     credited: (ref) => `Credit note ${ref} is in the ledger: dispute closed.`,
     paid: 'The invoice is settled in the ledger: dispute closed.',
     reduced: (amount) => `Part of it is settled: ${amount} stays in dispute.`,
+    exhibit: (number, name) => `Dispute ${number}, file: ${name}`,
     lost: (refs) => `${refs}: its line is not in the last imported file. The dispute stays open; to be checked.`,
   },
   stages: {
@@ -484,6 +510,8 @@ export const en: DisputeTexts = {
     nobody: 'Nobody of this role is available: choose a person.',
     same: 'This person has the dispute already.',
     partly: (max) => `The founded part must lie between 0 and ${max}, both excluded.`,
+    exhibits: (names) => `These files were not kept with the case (10 MB at most, and readable for Encours): ${names}.`,
+    noExhibits: (number) => `Dispute ${number} has no files.`,
     noOwner: 'Nobody on the roster can receive this dispute: import a people file.',
     away: 'Write until when: /away 2026-08-21, /away 2026-08-03 2026-08-21, or /away end.',
     noDisputes: 'No dispute is open.',

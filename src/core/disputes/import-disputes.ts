@@ -150,6 +150,7 @@ async function closePaid(act: Doing, dispute: Dispute): Promise<void> {
     settledDay: act.day,
     settledBy: act.actor,
     settledWhy: words,
+    settledMinor: sumOf(heldLines(dispute)),
     closedDay: act.day,
   };
   const data = { outcome: 'paid', elapsed: String(after.elapsed), target: String(after.targetDays) };

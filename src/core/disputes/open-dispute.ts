@@ -6,6 +6,7 @@ import type { Debtor, DisputableItem, NewDispute, Person } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { type Dispute, type DisputeLine, heldLines, newClock, type Origin, sumOf } from './dispute.ts';
+import { type Gathered, keepExhibits } from './exhibits.ts';
 import { acknowledgeBy, calendarOfPerson, type Doing, firstTime, keep, personOf } from './office.ts';
 import { tell } from './publish-dispute.ts';
 import type { Reason } from './reason.ts';
@@ -24,6 +25,8 @@ export interface OpenRequest {
   readonly origin: Origin;
   /** Where documents are: links, numbers, or the message that was made a dispute. */
   readonly exhibits: string;
+  /** The files of that message. */
+  readonly files?: Gathered;
 }
 
 /** `new: false`: this part is in dispute already, and this is the case. */
@@ -156,6 +159,7 @@ const UNSETTLED = {
   expectedMinor: undefined,
   expectedDay: undefined,
   openAtSettle: undefined,
+  settledMinor: undefined,
   creditItemId: undefined,
   closedDay: undefined,
 } as const;
@@ -172,7 +176,7 @@ async function add(
   await keep(act, dispute, dispute, {
     kind: 'opened',
     text: request.said,
-    data: openedData(dispute, request.exhibits),
+    data: { ...openedData(dispute, request.exhibits), ...(request.files ? await keepExhibits(act, dispute, request.files) : {}) },
   });
   const { owner } = made.routed;
   await tell(act, dispute, alsoTold(owner, debtor, roster), {

@@ -10,6 +10,7 @@ import type { DisputableItem } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { exhibitOf, filesOfMessage } from './exhibits.ts';
 import { nearestRefs, readWords, refsIn } from './find-items.ts';
 import { openForm } from './forms.card.ts';
 import { openDispute, type Part } from './open-dispute.ts';
@@ -78,8 +79,7 @@ export async function disputeShortcut(turn: Turn, happening: Extract<Happening, 
   needOpen(turn);
   const { core, actor } = turn;
   const refs = await refsIn(core.store.read, happening.text, today(core));
-  const { tenant, channel, id } = happening.message;
-  const exhibit = `${turn.event.identity.platform}:${tenant}:${channel}:${id}:${happening.author}`.slice(0, 200);
+  const exhibit = exhibitOf(turn.event.identity, happening.message, happening.author);
   const said = happening.text.slice(0, MAX_SAID);
   return opens(openForm({ intent: { kind: 'dispute.open', exhibit }, items: [], chosen: [], refs: refs.join('\n'), said }, actor.locale));
 }
@@ -100,7 +100,8 @@ async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>): Repl
   const parts = partsOf(turn, items, answers.amount ?? '', errors);
   if (Object.keys(errors).length > 0 || !isReason(reason)) return [{ type: 'form-errors', errors }];
   const exhibits = [intent.exhibit, answers.exhibits?.trim()].filter((part) => part !== undefined && part !== '').join(' ');
-  const request = { parts, reason, said: said.slice(0, MAX_SAID), origin: 'chat' as const, exhibits };
+  const files = await filesOfMessage(turn, intent.exhibit);
+  const request = { parts, reason, said: said.slice(0, MAX_SAID), origin: 'chat' as const, exhibits, files };
   const opened = await work(turn, (act) => openDispute(act, request));
   if (opened.new) return told(turn, t.done.opened(opened.dispute.id, opened.owner.name));
   const [first] = await showDispute(turn, opened.dispute.id);

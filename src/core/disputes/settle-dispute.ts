@@ -76,6 +76,7 @@ async function decided(
     settledDay: day,
     settledBy: person.email,
     settledWhy: why,
+    settledMinor: sumOf(held),
   };
   if (lines.length === 0) return { ...settled, closedDay: day };
   const items = await tx.disputes.items(
@@ -129,13 +130,13 @@ async function announce(act: Doing, after: Dispute, person: Person, roster: Rost
   const refs = casedLines(after)
     .map((line) => line.ref)
     .join(', ');
-  const due = after.outcome === 'rejected' || after.outcome === 'pretext' || after.outcome === 'withdrawn';
+  // What was contested in vain is due at once: all of it, or the part that is not founded.
+  const due = (after.settledMinor ?? 0n) - (after.expectedMinor ?? 0n);
   const words = (locale: 'fr' | 'en'): string[] => {
     const t = texts(locale).disputes;
-    const amount = format.money(sumOf(casedLines(after)), after.currency, locale);
     return [
       t.message.settled(after.id, refs, t.outcomes[outcome], person.name, why),
-      ...(due ? [t.message.dueAtOnce(amount)] : []),
+      ...(due > 0n ? [t.message.dueAtOnce(format.money(due, after.currency, locale))] : []),
       ...(outcome === 'pretext' ? [t.message.solvency(debtor.name)] : []),
     ];
   };

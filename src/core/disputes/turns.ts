@@ -1,4 +1,5 @@
 /** Disputes in the conversation: looking at them, the buttons of a case, and what is written in its thread. */
+import { sentence } from '../card.ts';
 import { today } from '../core.ts';
 import { parseDay } from '../dates.ts';
 import type { Happening, Reply } from '../inbound.ts';
@@ -9,6 +10,7 @@ import { texts } from '../text/texts.ts';
 import { need, privately, type Turn, type Turns } from '../turn.ts';
 import { caseCard, LISTED, listCard } from './dispute.card.ts';
 import { DECISIONS, type Dispute, isLive } from './dispute.ts';
+import { gather, keepExhibits, subjectOf } from './exhibits.ts';
 import { askForm, passForm, settleForm, waitForm } from './forms.card.ts';
 import { rosterOn } from './office.ts';
 import { daysAhead } from './open-dispute.ts';
@@ -26,9 +28,13 @@ export async function showDispute(turn: Turn, id: number): Replies {
   const { read } = core.store;
   const dispute = await caseOf(turn, id);
   const day = today(core);
-  const [roster, steps] = await Promise.all([rosterOn(read, core.policy, day), read.disputes.steps(id)]);
+  const [roster, steps, files] = await Promise.all([
+    rosterOn(read, core.policy, day),
+    read.disputes.steps(id),
+    read.files.of(subjectOf(id)),
+  ]);
   const view = await viewDispute(read, dispute, roster, day);
-  return privately(caseCard(view, steps, core.policy, actor.locale));
+  return privately(caseCard(view, steps, files, core.policy, actor.locale));
 }
 
 /** The open cases: the person's own first and alone when there are any, else everyone's. */
@@ -167,27 +173,44 @@ export async function keepDisputeReply(
   const { tenant, channel, id: message } = happening.message;
   const place = `${event.identity.platform}:${tenant}:${channel}:${message}`;
   const kind = happening.change === 'new' ? ('reply' as const) : (`reply-${happening.change}` as const);
+  const key = kind === 'reply' ? `reply:${place}` : `${kind}:${event.key}`;
+  if (await core.store.read.disputes.stepByKey(key)) return [];
+  const gathered = await gather(core, happening.files ?? []);
   await work(turn, async (act) => {
     const dispute = await act.tx.disputes.lock(id);
-    if (!dispute) return;
-    const [step] = await act.tx.disputes.addSteps([
-      {
-        disputeId: id,
-        at: act.at,
-        day: act.day,
-        actor: act.actor,
-        kind,
-        ownerId: dispute.ownerId,
-        text: happening.change === 'deleted' ? '' : happening.text.slice(0, MAX_SAID),
-        data: { message: place },
-        key: kind === 'reply' ? `reply:${place}` : `${kind}:${event.key}`,
-      },
-    ]);
+    if (!dispute || (await act.tx.disputes.stepByKey(key))) return;
+    const { at, day, actor } = act;
+    const text = happening.change === 'deleted' ? '' : happening.text.slice(0, MAX_SAID);
+    const data = { message: place, ...(await keepExhibits(act, dispute, gathered)) };
+    const [step] = await act.tx.disputes.addSteps([{ disputeId: id, at, day, actor, kind, ownerId: dispute.ownerId, text, data, key }]);
     if (step === undefined) return;
-    const payload = { message: place, text: happening.text.slice(0, MAX_SAID) };
-    await act.tx.audit.append({ at: act.at, actor: act.actor, action: `dispute.${kind}`, subject: `dispute:${id}`, payload });
+    const payload = { ...data, text: happening.text.slice(0, MAX_SAID) };
+    await act.tx.audit.append({ at, actor, action: `dispute.${kind}`, subject: `dispute:${id}`, payload });
   });
-  return [];
+  return gathered.missed.length === 0 ? [] : told(turn, texts(turn.actor.locale).disputes.refused.exhibits(gathered.missed.join(', ')));
+}
+
+/** The case's files, sent to whoever asks in their own conversation. */
+export async function filesTurn(turn: Turn, { dispute: id }: IntentOf<'dispute.files'>): Replies {
+  need(turn, 'see');
+  const { locale, person } = turn.actor;
+  const t = texts(locale).disputes;
+  await caseOf(turn, id);
+  const files = await turn.core.store.read.files.of(subjectOf(id));
+  if (files.length === 0) return told(turn, t.refused.noExhibits(id));
+  await work(turn, async (act) => {
+    for (const file of files) {
+      const words = t.message.exhibit(id, file.name);
+      const key = `exhibit:${file.id}:to:${person.id}:${act.key ?? act.at}`;
+      const card = { ...sentence(words, locale), amounts: true };
+      await act.tx.outbox.enqueue(
+        { key, destination: { to: 'person', personId: person.id }, card, file: file.id },
+        [turn.event.identity.platform],
+        act.at,
+      );
+    }
+  });
+  return told(turn, t.done.exhibits(files.length));
 }
 
 /** What answers the buttons of a case. */
@@ -201,4 +224,5 @@ export const caseTurns: Omit<Turns<'dispute'>, 'dispute.find' | 'dispute.form' |
   'dispute.pass': passTurn,
   'dispute.settle': settleTurn,
   'dispute.credited': creditedTurn,
+  'dispute.files': filesTurn,
 };

@@ -13,6 +13,8 @@ export interface LocalMessage {
   readonly only: string | null;
   readonly text: string;
   readonly card: Card | null;
+  /** The kept file that it brings: whoever reads the message may have it. */
+  readonly file: LocalFile | null;
   /** The outbox key that it was posted under; unique. */
   readonly key: string | null;
   readonly at: number;
@@ -20,10 +22,19 @@ export interface LocalMessage {
   readonly edited: number;
 }
 
+export interface LocalFile {
+  readonly id: number;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export type NewLocalMessage = Omit<LocalMessage, 'id' | 'edited' | 'file'> & { readonly file?: LocalFile };
+
 /** `store.local`: not part of a Tx, since for the core this is a platform like any other. */
 export interface LocalMessages {
   /** Adds a message; one whose key exists already is not added again. Returns its id either way. */
-  add(message: Omit<LocalMessage, 'id' | 'edited'>): Promise<number>;
+  add(message: NewLocalMessage): Promise<number>;
   /** Replaces text or card (null removes the card) and numbers the edit; false when there is no such message. */
   update(id: number, change: { readonly text?: string; readonly card?: Card | null }): Promise<boolean>;
   byId(id: number): Promise<LocalMessage | undefined>;

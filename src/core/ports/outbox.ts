@@ -1,5 +1,6 @@
 /** What the bot says of its own accord, and the platforms that deliver it. */
 import type { Card } from '../card.ts';
+import type { SharedFile } from '../inbound.ts';
 import type { Identity } from './parties.ts';
 
 export type PlatformName = 'slack' | 'teams' | 'local';
@@ -16,6 +17,8 @@ export interface NewMessage {
   readonly destination: Destination;
   readonly card: Card;
   readonly replaces?: string;
+  /** Id of the kept file (ports/history.ts) that is posted with the card's words; such a message stands alone and is never updated. */
+  readonly file?: number;
 }
 
 export type OutboxStatus = 'pending' | 'sending' | 'sent' | 'failed' | 'refused' | 'unknown';
@@ -79,6 +82,15 @@ export interface Audience {
   readonly external: boolean;
 }
 
+/** A kept file on its way to a platform. */
+export interface OutgoingFile {
+  readonly id: number;
+  /** With its ending; one of its own in the place where it is posted, so that it is known again there. */
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A platform's outgoing side. Faults are `PlatformError`s; anything else is our fault. */
 export interface Gateway {
   readonly platform: PlatformName;
@@ -90,8 +102,18 @@ export interface Gateway {
     readonly signal?: AbortSignal;
   }): Promise<PostedRef>;
   update(ref: PostedRef, card: Card): Promise<void>;
-  /** Was the message of that key posted? 'unknown' where the platform cannot be asked. */
-  find(key: string, to: GatewayPlace, since: number): Promise<PostedRef | 'absent' | 'unknown'>;
+  /** Posts a file with the card's words beside it. A platform that takes no files leaves this out: the card is then posted with a sentence that says where the file is to be had. */
+  upload?(message: {
+    readonly key: string;
+    readonly to: GatewayPlace;
+    readonly card: Card;
+    readonly file: OutgoingFile;
+    readonly signal?: AbortSignal;
+  }): Promise<PostedRef>;
+  /** Was the message of that key posted? `file` is the one that it brings, where the platform takes files. 'unknown' where the platform cannot be asked. */
+  find(key: string, to: GatewayPlace, since: number, file?: OutgoingFile): Promise<PostedRef | 'absent' | 'unknown'>;
+  /** The files of a person's message, for one that is made an exhibit; left out where the platform cannot be asked. */
+  filesOf?(message: PostedRef): Promise<readonly SharedFile[]>;
   /** Undefined when everyone there is known by construction. Of a private conversation: the person, where the platform can say that they are a guest by now. */
   audience(to: GatewayPlace): Promise<Audience | undefined>;
   /** Who has this e-mail address on the platform, for a first private message to a person of the roster; undefined when nobody has. */

@@ -258,8 +258,11 @@ export const en: Texts = {
     closesAt: (when) => `Close: ${when}.`,
   },
 
+  noFile: (id) => `There is no kept file no. ${id}.`,
+
   delivery: {
     refused: (what, why) => `Message not posted (${what}): ${why}`,
+    fileElsewhere: (name, id) => `The file ${name} cannot be posted here; it is to be had with: encours file get ${id}`,
     unknown: (what) => `I cannot tell whether this message was posted (${what}): look in the channel; it will not be sent again.`,
   },
 

@@ -282,8 +282,12 @@ export const fr = {
     closesAt: (when: string) => `Clôture : ${when}.`,
   },
 
+  noFile: (id: number) => `Il n’y a pas de fichier gardé n° ${id}.`,
+
   delivery: {
     refused: (what: string, why: string) => `Message non publié (${what}) : ${why}`,
+    fileElsewhere: (name: string, id: number) =>
+      `Le fichier ${name} ne peut pas être publié ici ; il s’obtient par : encours file get ${id}`,
     unknown: (what: string) => `Je ne sais pas si ce message est parti (${what}) : vérifiez dans le canal ; il ne sera pas renvoyé.`,
   },
 

@@ -3,14 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Locale } from '../../core/card.ts';
 import type { ChartSpec } from '../../core/chart-spec.ts';
 import type { Receive } from '../../core/inbound.ts';
-import type { Clock, Gateway, LocalMessages, PeopleReads } from '../../core/ports.ts';
+import type { Clock, FileReads, Gateway, LocalMessages, PeopleReads } from '../../core/ports.ts';
 import { loadAssets } from './assets.ts';
 import { createConversation, directChannel } from './conversation.ts';
 import { createFeed } from './feed.ts';
 import { createFiles } from './files.ts';
 import { createGateway } from './gateway.ts';
 import { allow, guard, HttpError, secure, send, sendJson } from './http.ts';
-import { drawChart, ROUTES, type Site } from './routes.ts';
+import { drawChart, keptFile, ROUTES, type Site } from './routes.ts';
 import { WORDS } from './words.ts';
 
 type Both<T> = Readonly<Record<Locale, T>>;
@@ -34,6 +34,8 @@ export interface LocalIntro {
 export interface LocalOptions {
   readonly people: Pick<PeopleReads, 'all' | 'byEmail'>;
   readonly messages: LocalMessages;
+  /** The files that messages bring. */
+  readonly kept: Pick<FileReads, 'info' | 'bytes'>;
   /** In the order of the page; the first one opens first. */
   readonly channels: readonly { readonly id: string; readonly name: string; readonly about?: Both<string> }[];
   readonly commands: readonly LocalCommand[];
@@ -85,8 +87,10 @@ export function createLocal(options: LocalOptions): Local {
       if (req.headers['if-none-match'] === asset.etag) return void res.writeHead(304).end();
       return send(req, res, 200, asset.type, asset.body);
     }
+    const kept = /^\/local\/kept\/(\d{1,15})$/.exec(url.pathname);
     const chart = /^\/local\/charts\/(\d{1,15})\/(\d{1,4})\/([0-9a-f]{16})\.png$/.exec(url.pathname);
-    const route = chart ? drawChart(site, Number(chart[1]), Number(chart[2]), chart[3] ?? '') : ROUTES[url.pathname];
+    const known = kept ? keptFile(site, Number(kept[1])) : ROUTES[url.pathname];
+    const route = chart ? drawChart(site, Number(chart[1]), Number(chart[2]), chart[3] ?? '') : known;
     if (!route) throw new HttpError(404, WORDS[options.locale].unknownPath);
     allow(req, route.methods, options.locale);
     await route.run(site, req, res, url);

@@ -1,5 +1,5 @@
 /** The local workspace's conversation: who may read which message, and a word to every listening page when one is added or edited. */
-import type { LocalMessage, LocalMessages } from '../../core/ports.ts';
+import type { LocalMessage, LocalMessages, NewLocalMessage } from '../../core/ports.ts';
 
 /** Author of what the bot says. */
 export const BOT = 'bot';
@@ -21,12 +21,11 @@ export function mayRead(message: Pick<LocalMessage, 'channel' | 'only'>, email: 
   return message.only === null || message.only === email;
 }
 
-export type NewLocalMessage = Omit<LocalMessage, 'id' | 'edited' | 'at'>;
 type Listener = (message: LocalMessage) => void;
 
 export interface Conversation {
   /** Adds a message, once per key; in a private conversation it is its owner's alone whatever `only` says. */
-  add(message: NewLocalMessage): Promise<LocalMessage>;
+  add(message: Omit<NewLocalMessage, 'at'>): Promise<LocalMessage>;
   /** Undefined when there is no such message. */
   edit(id: number, change: Parameters<LocalMessages['update']>[1]): Promise<LocalMessage | undefined>;
   /** Calls back for every message added or edited from now on; returns how to stop. */

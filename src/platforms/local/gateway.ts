@@ -40,6 +40,12 @@ export function createGateway({ conversation, channels, people }: GatewayParts):
       const thread = await threadOf(to, channel);
       return refOf(await conversation.add({ channel, thread, author: BOT, only: null, text: card.fallback, card, key }));
     },
+    async upload({ key, to, card, file }) {
+      const channel = await resolve(to);
+      const thread = await threadOf(to, channel);
+      const brought = { id: file.id, name: file.name, size: file.bytes.byteLength };
+      return refOf(await conversation.add({ channel, thread, author: BOT, only: null, text: card.fallback, card, key, file: brought }));
+    },
     async update(ref, card) {
       const known = await conversation.messages.byId(Number(ref.id));
       const edited = known?.channel === ref.channel && (await conversation.edit(known.id, { card, text: card.fallback }));

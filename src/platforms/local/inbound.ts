@@ -88,12 +88,16 @@ async function happened(scene: Scene): Promise<Happening | undefined> {
     case 'submit':
       return { type: 'submit', payload: doing.payload, answers: doing.answers };
     case 'files': {
-      if (!isDirect(act.channel)) throw new HttpError(400, words.directOnly);
+      const { root } = scene;
+      const inThread = root?.author === BOT && root.only === null;
+      if (!isDirect(act.channel) && !inThread) throw new HttpError(400, words.directOnly);
       const files = doing.files.map((id) => parts.files.find(id, person.email));
       const found = files.filter((f) => f !== undefined);
       if (found.length < files.length) throw new HttpError(404, words.unknownFile);
-      await keepWords(scene, words.files(found.map((f) => f.name).join(', ')), null);
-      return { type: 'files', files: found };
+      const message = await keepWords(scene, words.files(found.map((f) => f.name).join(', ')), root?.only ?? null);
+      return root?.author === BOT
+        ? { type: 'reply', text: '', message: refOf(message), change: 'new', files: found }
+        : { type: 'files', files: found };
     }
   }
 }

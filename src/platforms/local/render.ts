@@ -25,16 +25,19 @@ export interface MessageJson {
     readonly columns: readonly string[];
     readonly rows: readonly (readonly string[])[];
   }[];
+  /** The file that it brings, and where it is to be had. */
+  readonly file: { readonly name: string; readonly size: number; readonly url: string } | null;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly edited: number;
 }
 
 export function messageJson(message: LocalMessage, viewer: string): MessageJson {
-  const { id, channel, thread, author, text, card, at, edited } = message;
+  const { id, channel, thread, author, text, card, at, edited, file } = message;
   return {
     ...{ id, channel, thread, author, text, at, edited },
     private: message.only !== null,
+    file: file && { name: file.name, size: file.size, url: `/local/kept/${id}?as=${encodeURIComponent(viewer)}` },
     lang: card?.locale ?? null,
     card: card === null ? null : cardJson(card, id, viewer),
     tables: card === null ? [] : charts(card).map((spec) => ({ title: spec.title, ...chartTable(spec) })),

@@ -183,6 +183,27 @@ export function drawChart(site: Site, id: number, index: number, digest: string)
   return { methods: READ, run };
 }
 
+/** The file that a message brings, for those who may read the message. */
+export function keptFile(site: Site, id: number): Route {
+  const run: Route['run'] = async (_, req, res, url) => {
+    const person = await personOf(site, url.searchParams.get('as') ?? '');
+    const words = WORDS[localeOf(site, person)];
+    const message = await site.options.messages.byId(id);
+    const file = message && mayRead(message, person.email) ? message.file : null;
+    const bytes = file && (await site.options.kept.bytes(file.id));
+    if (!file || !bytes) throw new HttpError(404, words.unknownFile);
+    // Saved, never shown: what people drop is not a page of ours, whatever it says it is.
+    res.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, escaped)}`);
+    send(req, res, 200, 'application/octet-stream', Buffer.from(bytes));
+  };
+  return { methods: READ, run };
+}
+
+/** What RFC 5987 wants escaped beyond encodeURIComponent. */
+function escaped(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
 /** Keeps the newest entries of a map, the least recently kept leaving first. */
 function remember<T>(map: Map<string, T>, key: string, value: T, most: number): void {
   map.delete(key);

@@ -88,6 +88,7 @@ export function createSlack(config: SlackConfig, receive: Receive, log: Log): Sl
   const people = createPeople(web);
   const pace = createPace(config.spacing);
   const picturesOf = createPictures(web, config.paint, log, { by: config.pictures ?? (isThisMachine(apiUrl) ? 'url' : 'file') });
+  const files = createFiles(web, config.botToken, apiUrl);
   const talk = createTalk({ web, people, picturesOf, pace, log, receive, locale: config.locale ?? 'fr' });
   const running = new Set<Promise<void>>();
   const unanswered = new Set<Promise<void>>();
@@ -115,10 +116,10 @@ export function createSlack(config: SlackConfig, receive: Receive, log: Log): Sl
       done.finally(() => unanswered.delete(done));
     },
   };
-  listen(app, talk, people, createFiles(web, config.botToken, apiUrl), work);
+  listen(app, talk, people, files, work);
 
   return {
-    gateway: createGateway(web, people, picturesOf, pace),
+    gateway: createGateway(web, people, picturesOf, pace, files),
     ...(line.handle ? { handle: line.handle } : {}),
     async start() {
       await people.me();

@@ -61,6 +61,7 @@ export function createFiles(web: webApi.WebClient, token: string, apiUrl: string
           id: file.id,
           name: file.name || file.title || file.id,
           size: file.size ?? 0,
+          ...(file.mimetype ? { mime: file.mimetype } : {}),
           async open() {
             // In channels shared with others Slack hides the details until they are asked for.
             const hidden = file.file_access === 'check_file_info' || !(file.url_private_download ?? file.url_private);

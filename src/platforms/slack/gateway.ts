@@ -1,23 +1,38 @@
 /** What the outbox delivers to Slack: cards posted, updated, looked for after a crash, and the people who would read them. */
 import type { webApi } from '@slack/bolt';
 import type { Card } from '../../core/card.ts';
-import { type Audience, type Gateway, type GatewayPlace, type Identity, PlatformError, type PostedRef } from '../../core/ports.ts';
+import type { SharedFile } from '../../core/inbound.ts';
+import {
+  type Audience,
+  type Gateway,
+  type GatewayPlace,
+  type Identity,
+  type OutgoingFile,
+  PlatformError,
+  type PostedRef,
+} from '../../core/ports.ts';
 import { type Doing, translate } from './errors.ts';
+import type { Files } from './files.ts';
+import { clean, head, LIMITS, label } from './limits.ts';
 import type { Pace } from './pace.ts';
 import type { People } from './people.ts';
 import type { PicturesOf } from './pictures.ts';
 import { renderCard } from './render.ts';
+import { plainText } from './text.ts';
+import { sendBytes } from './uploads.ts';
 
 /** Type of the metadata that travels with each post; its payload is `{ key }`. */
 export const EVENT_TYPE = 'encours_message';
 const PAGE = 200;
 /** Slack's clock and ours may differ: messages are looked for from this many ms before `since`. */
 const CLOCK_DIFFERENCE = 60_000;
+/** Ms in which Slack shares a completed file, with room. */
+const SHARING = 30_000;
 
 /** Nothing in a text is looked up, linked or previewed. */
 export const NO_EXTRAS = { unfurl_links: false, unfurl_media: false, parse: 'none', link_names: false } as const;
 
-export function createGateway(web: webApi.WebClient, people: People, picturesOf: PicturesOf, pace: Pace): Gateway {
+export function createGateway(web: webApi.WebClient, people: People, picturesOf: PicturesOf, pace: Pace, files: Files): Gateway {
   async function channelOf(to: GatewayPlace): Promise<string> {
     if (to.kind === 'channel') return to.id;
     return people.direct(to.identity.userId);
@@ -51,7 +66,31 @@ export function createGateway(web: webApi.WebClient, people: People, picturesOf:
     );
   }
 
-  async function find(key: string, to: GatewayPlace, since: number): Promise<PostedRef | 'absent'> {
+  /** A share by Slack itself carries no metadata: its block's id, or else the file's name and size, tell it again. */
+  const upload: NonNullable<Gateway['upload']> = async ({ key, to, card, file, signal }) => {
+    const { teamId } = await people.me();
+    const channel = await channelOf(to);
+    const what = `upload of ${file.name} to ${channel}`;
+    const id = await call(what, 'ask', () => sendBytes(web, file));
+    const words = plainText(head(clean(card.fallback), LIMITS.sectionText));
+    const place = to.thread ? { channel_id: channel, thread_ts: to.thread.id } : { channel_id: channel };
+    await pace.run(channel, async () => {
+      if (signal?.aborted) throw new PlatformError('retry', `${what}: it came too late`);
+      await call(what, 'post', () =>
+        web.files.completeUploadExternal({
+          ...place,
+          files: [{ id, title: file.name }],
+          blocks: [{ type: 'section', block_id: blockOf(key), text: words }],
+        }),
+      ).catch((error: unknown) => {
+        // Slack shares in its own time: what got through in spite of a lost reply is not to be seen at once.
+        throw error instanceof PlatformError && error.fault === 'lost' ? new PlatformError('lost', error.message, SHARING) : error;
+      });
+    });
+    return { tenant: teamId, channel, id };
+  };
+
+  async function find(key: string, to: GatewayPlace, since: number, file?: OutgoingFile): Promise<PostedRef | 'absent'> {
     const { teamId } = await people.me();
     const channel = await channelOf(to);
     const window = { oldest: (Math.max(0, since - CLOCK_DIFFERENCE) / 1000).toFixed(6), limit: PAGE, include_all_metadata: true } as const;
@@ -61,11 +100,24 @@ export function createGateway(web: webApi.WebClient, people: People, picturesOf:
       const page = await call(`messages of ${channel}`, 'ask', () =>
         to.thread ? web.conversations.replies({ ...at, ts: to.thread.id }) : web.conversations.history(at),
       );
-      const found = (page.messages ?? []).find((m) => keyOf(m) === key);
+      const found = (page.messages ?? []).find((m) => keyOf(m) === key || (file !== undefined && brings(m, key, file)));
       if (found?.ts) return { tenant: teamId, channel, id: found.ts };
       cursor = page.response_metadata?.next_cursor ?? '';
     } while (cursor);
     return 'absent';
+  }
+
+  /** Of one message, in a channel or in a thread of it. */
+  async function filesOf({ channel, id }: PostedRef): Promise<readonly SharedFile[]> {
+    const at = { channel, oldest: id, latest: id, inclusive: true, limit: 1 } as const;
+    const page = await call(`message ${id} of ${channel}`, 'ask', () => web.conversations.history(at));
+    const above = page.messages?.find((m) => m.ts === id);
+    const found =
+      above ??
+      (await call(`reply ${id} of ${channel}`, 'ask', () => web.conversations.replies({ ...at, ts: id }))).messages?.find(
+        (m) => m.ts === id,
+      );
+    return files.shared((found?.files ?? []).flatMap(({ id: file, ...rest }) => (file ? [{ ...rest, id: file }] : [])));
   }
 
   async function memberIds(channel: string): Promise<readonly string[]> {
@@ -113,13 +165,27 @@ export function createGateway(web: webApi.WebClient, people: People, picturesOf:
     return { platform: 'slack', tenant: teamId, userId: member.id };
   }
 
-  return { platform: 'slack', post, update, find, audience, identify };
+  return { platform: 'slack', post, upload, update, find, filesOf, audience, identify };
 }
 
 /** Shared with another company, or about to be; a channel that several workspaces of one organisation share is not. */
 function isExternal(channel: NonNullable<webApi.ConversationsInfoResponse['channel']>): boolean {
   if (channel.is_ext_shared || channel.is_pending_ext_shared) return true;
   return channel.is_shared === true && channel.is_org_shared !== true;
+}
+
+function blockOf(key: string): string {
+  return label(`encours:${key}`, LIMITS.blockId);
+}
+
+interface Sharing {
+  readonly blocks?: readonly { readonly block_id?: string }[];
+  readonly files?: readonly { readonly name?: string | null; readonly size?: number }[];
+}
+
+function brings(message: Sharing, key: string, { name, bytes }: OutgoingFile): boolean {
+  if (message.blocks?.some((block) => block.block_id === blockOf(key))) return true;
+  return message.files?.some((shared) => shared.name === name && shared.size === bytes.byteLength) === true;
 }
 
 function keyOf(message: { readonly metadata?: { event_type?: string; event_payload?: object } }): unknown {

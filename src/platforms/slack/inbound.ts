@@ -1,6 +1,6 @@
 /** What Slack tells us, read into what happened, to whom and where; everything that does not concern the bot is dropped here. */
 import type { BlockAction, ButtonAction, MessageShortcut, SlashCommand, types, ViewSubmitAction } from '@slack/bolt';
-import type { Happening } from '../../core/inbound.ts';
+import type { Happening, SharedFile } from '../../core/inbound.ts';
 import type { Files, SlackFile } from './files.ts';
 import { readAnswers, readOrigin } from './modal.ts';
 
@@ -167,9 +167,10 @@ export function fromMessage(event: MessageFields, eventId: string, botUserId: st
   const inThread = event.thread_ts !== undefined && event.thread_ts !== event.ts;
   const place = said(event.user, event.channel, direct, inThread ? event.thread_ts : undefined, eventId);
   const text = readText(event.text ?? '', botUserId);
-  const shared = direct ? files.shared(event.files ?? []) : [];
-  if (shared.length > 0) return { ...place, happening: () => ({ type: 'files', files: shared }) };
-  if (inThread) return isOurThread(event, botUserId) ? { ...place, happening: reply(event.channel, event.ts, text, 'new') } : undefined;
+  const shared = files.shared(event.files ?? []);
+  if (inThread && isOurThread(event, botUserId)) return { ...place, happening: reply(event.channel, event.ts, text, 'new', shared) };
+  if (direct && shared.length > 0) return { ...place, happening: () => ({ type: 'files', files: shared }) };
+  if (inThread) return undefined;
   return direct ? { ...place, happening: () => ({ type: 'command', name: '', text }) } : undefined;
 }
 
@@ -188,8 +189,20 @@ function fromChange(event: MessageFields, eventId: string, botUserId: string): I
   };
 }
 
-function reply(channel: string, ts: string, text: string, change: 'new' | 'edited' | 'deleted'): (tenant: string) => Happening {
-  return (tenant) => ({ type: 'reply', text, message: { tenant, channel, id: ts }, change });
+function reply(
+  channel: string,
+  ts: string,
+  text: string,
+  change: 'new' | 'edited' | 'deleted',
+  files: readonly SharedFile[] = [],
+): (tenant: string) => Happening {
+  return (tenant) => ({
+    type: 'reply',
+    text,
+    message: { tenant, channel, id: ts },
+    change,
+    ...(files.length > 0 ? { files } : {}),
+  });
 }
 
 function isPerson(message: Pick<MessageFields, 'user' | 'bot_id'>, botUserId: string): message is { readonly user: string } {

@@ -9,6 +9,7 @@ import { translate } from './errors.ts';
 import { LIMITS, label } from './limits.ts';
 import { cause, type Log } from './log.ts';
 import type { Picture, Pictures } from './render.ts';
+import { sendBytes } from './uploads.ts';
 
 /** A chart as PNG. */
 export type Paint = (spec: ChartSpec) => Promise<Uint8Array>;
@@ -22,7 +23,6 @@ export interface PictureOptions {
 
 const LOOKS = 10;
 const REMEMBERED = 200;
-const UPLOAD_TIMEOUT = 30_000;
 
 /** Pictures of every chart in a card. A chart that cannot be painted, or that Slack refuses for good, is left out: the card then tells it in words. Throws a PlatformError when a later try may succeed. */
 export type PicturesOf = (card: Card) => Promise<Pictures>;
@@ -31,17 +31,7 @@ export function createPictures(web: webApi.WebClient, paint: Paint, log: Log, op
   const uploaded = new Map<string, Picture>();
 
   async function upload(png: Uint8Array, words: string, name: string): Promise<Picture> {
-    const slot = await web.files.getUploadURLExternal({ filename: name, length: png.byteLength, alt_text: label(words, LIMITS.altText) });
-    const file = slot.file_id ?? '';
-    // The address carries its own permission: no token is sent with the bytes.
-    const sent = await fetch(slot.upload_url ?? '', {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: new Blob([new Uint8Array(png)]),
-      redirect: 'error',
-      signal: AbortSignal.timeout(UPLOAD_TIMEOUT),
-    });
-    if (!sent.ok) throw new PlatformError('retry', `upload of a chart: HTTP ${sent.status}`);
+    const file = await sendBytes(web, { name, bytes: png, altText: label(words, LIMITS.altText) });
     await web.files.completeUploadExternal({ files: [{ id: file, title: name }] });
     return waitFor(file);
   }

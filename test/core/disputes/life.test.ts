@@ -167,6 +167,11 @@ describe('working', () => {
     expect(await dispute()).toMatchObject({ status: 'expecting', expectedMinor: 130_000n });
     const held = await t.core.store.read.ledger.disputedOpen((await dispute()).settledDay ?? 0);
     expect(held.map((h) => h.amount)).toEqual([130_000n]);
+    // The card tells the whole of it, and the collector hears what is due again.
+    await t.desk.settle();
+    expect(wordsOf(t.desk.posted('dispute:1'))).toContain('4 300 € contestés, dont 1 300 € fondés · Quantité');
+    const told = t.platform.posts.find((p) => /^dispute:1:settled:to:/.test(p.key));
+    expect(wordsOf(told?.card)).toContain('3 000 € redeviennent dus de suite');
   });
 
   it('keeps every reply of its thread with its author; edits and deletions are marked beside it', async () => {

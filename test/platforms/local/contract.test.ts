@@ -26,4 +26,4 @@ async function open() {
   };
 }
 
-platformContract('The local workspace', open, { readsBack: true });
+platformContract('The local workspace', open, { readsBack: true, takesFiles: true });

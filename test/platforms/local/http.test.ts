@@ -105,6 +105,7 @@ describe('methods', () => {
     ['/local/api/files', ['POST']],
     ['/local/events', ['GET']],
     ['/local/charts/1/0/0123456789abcdef.png', ['GET', 'HEAD']],
+    ['/local/kept/1', ['GET', 'HEAD']],
   ])('%s takes %j only, and says so', async (path, allowed) => {
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
       if (allowed.includes(method)) continue;

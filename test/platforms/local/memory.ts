@@ -10,7 +10,7 @@ export function memoryMessages(): LocalMessages {
       const known = message.key === null ? undefined : rows.find((m) => m.key === message.key);
       if (known) return known.id;
       const id = rows.length + 1;
-      rows.push({ ...message, id, edited: 0 });
+      rows.push({ ...message, file: message.file ?? null, id, edited: 0 });
       return id;
     },
     async update(id, change) {

@@ -32,6 +32,7 @@ export async function startSite(change: Partial<LocalOptions> = {}): Promise<Tes
   const faults: unknown[] = [];
   const local = createLocal({
     messages,
+    kept: { info: async () => undefined, bytes: async () => undefined },
     people: memoryPeople(),
     channels: CHANNELS,
     commands: [

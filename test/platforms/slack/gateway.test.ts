@@ -45,7 +45,7 @@ async function emulated(): Promise<PlatformUnderTest> {
   };
 }
 
-platformContract('Slack (emulate, scopes checked)', emulated, { readsBack: true });
+platformContract('Slack (emulate, scopes checked)', emulated, { readsBack: true, takesFiles: true });
 
 describe('the Slack gateway', () => {
   let workspace: LocalSlack;
@@ -96,6 +96,22 @@ describe('the Slack gateway', () => {
     const seen = await workspace.waitFor(GENERAL, (m) => m.ts === ref.id);
     expect(words(seen)).toContain('encours');
     expect(log.lines).toContainEqual(expect.objectContaining({ level: 'error', message: expect.stringContaining('told in words') }));
+  });
+
+  test('a file is shared by Slack itself in its thread, with words that are data, and is known again after a lost reply', async () => {
+    const gateway = gatewayTo(workspace.apiUrl);
+    const opener = await gateway.post({ key: 'vote', to: channel, card: sentence('Vote', 'fr') });
+    const to = { ...channel, thread: opener };
+    const file = { id: 1, name: 'proces-verbal-vote-1.pdf', mime: 'application/pdf', bytes: new TextEncoder().encode('%PDF-1.7') };
+    await gateway.upload?.({ key: 'motion:1:pdf', to, card: sentence('Procès-verbal <!channel> *gras*', 'fr'), file });
+    const seen = (await workspace.messages(GENERAL)).findLast((m) => m.thread_ts === opener.id);
+    expect(seen?.blocks?.[0]).toMatchObject({ type: 'section', text: { type: 'plain_text', text: 'Procès-verbal <!channel> *gras*' } });
+    const completed = (await workspace.log()).findLast((entry) => entry.summary === 'files.completeUploadExternal');
+    expect(completed?.detail).toMatchObject({ channel_id: GENERAL, thread_ts: opener.id });
+    // Known by its block, and by its name and size if Slack gives the block another id.
+    expect(await gateway.find('motion:1:pdf', to, Date.now() - 5000, file)).toMatchObject({ id: seen?.ts });
+    expect(await gateway.find('another', to, Date.now() - 5000, file)).toMatchObject({ id: seen?.ts });
+    expect(await gateway.find('another', to, Date.now() - 5000, { ...file, bytes: new Uint8Array(3) })).toBe('absent');
   });
 
   test('posts carry their key as metadata and nothing that Slack would look up', async () => {

@@ -119,6 +119,24 @@ describe('a person', () => {
     expect(chunks.length).toBeGreaterThan(1);
   });
 
+  test('drops a file into the thread of a case: it comes with the reply, and can be asked for again as the message’s own', async () => {
+    const { gateway } = scene.slack;
+    const card = { blocks: [], fallback: 'Litige', amounts: false, locale: 'fr' } as const;
+    const opener = await gateway.post({ key: 'case-files', to: { kind: 'channel', id: GENERAL }, card });
+    const bytes = Buffer.from('%PDF bon de livraison');
+    await scene.workspace.upload(BOB, GENERAL, 'bon.pdf', bytes, opener.id);
+    const { happening, where } = await heard();
+    expect(where).toMatchObject({ channel: GENERAL, direct: false, thread: { id: opener.id } });
+    if (happening.type !== 'reply') return expect.unreachable(happening.type);
+    expect(happening.files).toMatchObject([{ name: 'bon.pdf', size: bytes.length, mime: 'application/pdf' }]);
+    const again = await gateway.filesOf?.(happening.message);
+    expect(again).toMatchObject([{ name: 'bon.pdf', size: bytes.length }]);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of (await again?.[0]?.open()) ?? []) chunks.push(chunk);
+    expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
+    expect(await gateway.filesOf?.(opener)).toEqual([]);
+  });
+
   test('uses a shortcut on someone’s message', async () => {
     const payload = {
       type: 'message_action',

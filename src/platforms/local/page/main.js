@@ -45,12 +45,12 @@ const composer = createComposer(byId('composer'), 'composer', {
     label: state ? words.messageLabel(placeName(place.channel)) : '',
   }),
   submit: (text) => acting(place.channel, undefined, { type: 'say', text }),
-  files: dropFiles,
+  files: (files) => dropFiles(files, undefined),
 });
 const threadComposer = createComposer(byId('thread-composer'), 'thread-composer', {
-  context: () => ({ words, commands: state?.commands ?? [], takesFiles: false, placeholder: words.writeThread, label: words.threadLabel }),
+  context: () => ({ words, commands: state?.commands ?? [], takesFiles: true, placeholder: words.writeThread, label: words.threadLabel }),
   submit: (text) => acting(place.channel, place.thread, { type: 'say', text }),
-  files: () => async () => {},
+  files: (files) => dropFiles(files, place.thread),
 });
 
 /** An act as a piece of work that may be tried again: the same act each time. */
@@ -63,7 +63,7 @@ function acting(channel, thread, act) {
   };
 }
 
-function dropFiles(files) {
+function dropFiles(files, thread) {
   const channel = place.channel;
   const as = state.you;
   const tooLarge = files.find((file) => file.size > state.limits.file);
@@ -73,7 +73,7 @@ function dropFiles(files) {
     if (!finish) {
       const ids = [];
       for (const file of files) ids.push((await upload(as, file, (percent) => say(words.uploading(file.name, percent)))).id);
-      finish = acting(channel, undefined, { type: 'files', files: ids });
+      finish = acting(channel, thread, { type: 'files', files: ids });
     }
     say(words.thinking);
     await finish();

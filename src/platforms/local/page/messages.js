@@ -42,8 +42,20 @@ export function drawMessage(message, scene) {
       'article',
       { 'aria-labelledby': `${id}-head` },
       avatar(message.author, name),
-      h('div', { class: 'content' }, head, body, threadBar(message, scene)),
+      h('div', { class: 'content' }, head, body, fileLink(message, words), threadBar(message, scene)),
     ),
+  );
+}
+
+/** The file that a message brings: a link that saves it. */
+function fileLink({ file }, words) {
+  if (!file) return null;
+  return h(
+    'a',
+    { class: 'file', href: file.url, download: file.name },
+    icon('clip'),
+    file.name,
+    h('span', { class: 'size' }, words.size(file.size)),
   );
 }
 
