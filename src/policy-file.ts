@@ -8,6 +8,8 @@ import { parseTerms } from './core/ledger/terms.ts';
 import { fromDecimal, isCurrency } from './core/money.ts';
 import { CHANNELS, DEFAULT_POLICY, type Policy, ROLES } from './core/policy.ts';
 
+import { mandatesOf, mandatesShape } from './mandates-policy-file.ts';
+
 /** One thing that is wrong in a file or in the environment, and where. */
 export interface Fault {
   readonly path: string;
@@ -114,6 +116,7 @@ const policyFile = z.strictObject({
     })
     .optional(),
   committee: committeeShape.optional(),
+  mandates: mandatesShape.optional(),
   absences: z.array(absence).optional(),
   channels: z.partialRecord(z.enum(CHANNELS), channel).optional(),
   rates: z.array(rate).optional(),
@@ -195,6 +198,7 @@ function merged(file: PolicyFile): Policy {
     },
     disputes: disputesOf(file.disputes ?? {}),
     committee: committeeOf(file.committee ?? {}, money),
+    mandates: mandatesOf(file.mandates ?? {}, money),
     absences: (file.absences ?? []).map((a) => ({
       email: a.email.toLowerCase(),
       from: parseDay(a.from) ?? 0,

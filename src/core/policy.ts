@@ -3,6 +3,7 @@ import type { Locale } from './card.ts';
 import { type CommitteePolicy, DEFAULT_COMMITTEE } from './committee/committee-policy.ts';
 import type { Day } from './dates.ts';
 import { REASON_RULES, type Reason, type ReasonRule } from './disputes/reason.ts';
+import { DEFAULT_MANDATES, type MandatePolicy } from './mandates/power.ts';
 import type { PlatformName } from './ports.ts';
 
 /** What a person may do; the policy says which roles may. */
@@ -133,6 +134,7 @@ export interface Policy {
   readonly alerts: AlertPolicy;
   readonly disputes: DisputePolicy;
   readonly committee: CommitteePolicy;
+  readonly mandates: MandatePolicy;
   /** Known absences; people add their own with /away. */
   readonly absences: readonly AbsencePolicy[];
   readonly channels: Readonly<Partial<Record<ChannelUse, ChannelPolicy>>>;
@@ -155,6 +157,7 @@ export const DEFAULT_POLICY: Policy = {
   alerts: { overdueRate: 1500, dsoDrift: 5, disputeRate: 1000, concentration: 2500, topEntry: true },
   disputes: { reasons: REASON_RULES, teams: {}, acknowledge: 1, committeeAfter: 5, creditNoteWithin: 10, followUp: 5, summaryAbove: 5 },
   committee: DEFAULT_COMMITTEE,
+  mandates: DEFAULT_MANDATES,
   absences: [],
   channels: {},
   rates: [],

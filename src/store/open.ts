@@ -16,6 +16,7 @@ import { createInboundKeys, createJobReads, createJobWrites } from './jobs.ts';
 import { createLedgerReads } from './ledger-reads.ts';
 import { createLedgerWrites } from './ledger-writes.ts';
 import { createLocalMessages } from './local-messages.ts';
+import { createMandateReads, createMandateWrites } from './mandates.ts';
 import { migrateSqlite } from './migrate.ts';
 import { createMotionReads, createMotionWrites } from './motions.ts';
 import { createOutboxReads, createOutboxWrites } from './outbox.ts';
@@ -74,6 +75,7 @@ function reads(db: Db): Reads {
     disputes: createDisputeReads(db),
     motions: createMotionReads(db),
     history: createHistoryReads(db),
+    mandates: createMandateReads(db),
     files: createFileReads(db),
     promises: createPromiseReads(db),
     uploads: createUploadReads(db),
@@ -94,6 +96,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     disputes: { ...createDisputeReads(index.reading), ...createDisputeWrites(db) },
     motions: { ...createMotionReads(db), ...createMotionWrites(db) },
     history: { ...createHistoryReads(db), ...createHistoryWrites(db) },
+    mandates: { ...createMandateReads(db), ...createMandateWrites(db) },
     files: { ...createFileReads(db), ...createFileWrites(db) },
     promises: { ...createPromiseReads(index.reading), ...createPromiseWrites(db) },
     uploads: { ...createUploadReads(db), ...createUploadWrites(db) },

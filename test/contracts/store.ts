@@ -9,6 +9,7 @@ import { historyContract } from './store/history.ts';
 import { indicatorContract } from './store/indicators.ts';
 import { keptContract } from './store/kept.ts';
 import { listContract } from './store/lists.ts';
+import { mandateContract } from './store/mandates.ts';
 import { outboxContract } from './store/outbox.ts';
 import { promiseContract } from './store/promises.ts';
 import { searchContract } from './store/search.ts';
@@ -42,6 +43,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     keptContract(world);
     outboxContract(world);
     historyContract(world);
+    mandateContract(world);
     promiseContract(world);
     indicatorContract(world);
     concurrencyContract(world);
