@@ -110,8 +110,8 @@ function promiseJson(promise: PaymentPromise): Json {
   };
 }
 
-/** `motions` as motionJson gives them. */
-export function debtorJson(view: DebtorView, locale: Locale, motions: readonly Json[] = []): Json {
+/** `motions` as motionJson gives them, `history` as entryJson does. */
+export function debtorJson(view: DebtorView, locale: Locale, motions: readonly Json[] = [], history: readonly Json[] = []): Json {
   const { debtor } = view;
   const t = texts(locale).debtor;
   return {
@@ -140,7 +140,8 @@ export function debtorJson(view: DebtorView, locale: Locale, motions: readonly J
       disputes: view.disputes.map((dispute) => disputeJson(dispute, locale)),
       promises: view.promises.map(promiseJson),
       motions,
-      history: view.movements.map((m) => ({
+      history,
+      movements: view.movements.map((m) => ({
         date: isoDay(m.issueDay),
         kind: m.kind,
         ref: m.ref,

@@ -7,6 +7,7 @@ import { addAuditCommands } from './cli-audit.ts';
 import { answer, type Context, companyIdOf, dayOption, platformsOf, say, todayOf, withStore } from './cli-context.ts';
 import { addDisputeCommands } from './cli-disputes.ts';
 import { addFileCommands } from './cli-files.ts';
+import { addHistoryCommands, historyOf } from './cli-history.ts';
 import { addIndicatorCommands } from './cli-indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
 import { addMotionCommands, motionsOf } from './cli-motions.ts';
@@ -145,7 +146,8 @@ async function debtorCommand(context: Context, words: readonly string[]): Promis
     const maxItems = context.json ? 10_000 : 50;
     const view = await viewDebtor(read, only, todayOf(context.config), { currency: policy.currency, rates: policy.rates, maxItems });
     const motions = context.json ? await motionsOf(context, read, only.id) : [];
-    answer(context, debtorJson(view, locale, motions), () => renderText(debtorCard(view, locale)));
+    const history = context.json ? await historyOf(context, read, only.id) : [];
+    answer(context, debtorJson(view, locale, motions, history), () => renderText(debtorCard(view, locale)));
   });
 }
 
@@ -211,6 +213,7 @@ function program(run: (command: Command, work: (context: Context) => Promise<voi
     run(command, (context) => debtorCommand(context, words)),
   );
   addIndicatorCommands(add, run);
+  addHistoryCommands(add, run);
   addDisputeCommands(root, run);
   addMotionCommands(root, run);
   addAuditCommands(root, run);

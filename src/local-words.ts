@@ -34,6 +34,16 @@ export const COMMANDS: readonly LocalCommand[] = [
     help: { fr: 'Noter une promesse de payer ; seul : la liste', en: 'Take down a promise to pay; alone: the list' },
   },
   {
+    name: { fr: 'noter', en: 'note' },
+    argument: { fr: 'DUPONT appel promet un virement vendredi', en: 'DUPONT call promised a transfer on Friday' },
+    help: { fr: 'Noter ce qui s’est dit sur un compte', en: 'Note what was said on an account' },
+  },
+  {
+    name: { fr: 'historique', en: 'history' },
+    argument: { fr: 'débiteur, puis les mots à chercher', en: 'debtor, then words to look for' },
+    help: { fr: 'Tout ce qui s’est passé sur un compte', en: 'Everything that happened on an account' },
+  },
+  {
     name: { fr: 'absence', en: 'away' },
     argument: { fr: '2026-08-03 2026-08-21, ou fin', en: '2026-08-03 2026-08-21, or end' },
     help: { fr: 'Vos nouveaux litiges vont à votre remplaçant', en: 'Your new disputes go to your backup' },

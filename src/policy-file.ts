@@ -124,6 +124,7 @@ const policyFile = z.strictObject({
     .strictObject({
       see: roles.optional(),
       import: roles.optional(),
+      note: roles.optional(),
       'dispute.open': roles.optional(),
       'dispute.work': roles.optional(),
       'dispute.settle': roles.optional(),
@@ -209,6 +210,7 @@ function merged(file: PolicyFile): Policy {
     permissions: {
       see: file.permissions?.see ?? d.permissions.see,
       import: file.permissions?.import ?? d.permissions.import,
+      note: file.permissions?.note ?? d.permissions.note,
       'dispute.open': file.permissions?.['dispute.open'] ?? d.permissions['dispute.open'],
       'dispute.work': file.permissions?.['dispute.work'] ?? d.permissions['dispute.work'],
       'dispute.settle': file.permissions?.['dispute.settle'] ?? d.permissions['dispute.settle'],

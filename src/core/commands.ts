@@ -4,13 +4,29 @@ import type { Day } from './dates.ts';
 import { fold } from './debtors/search.ts';
 import type { Intent } from './intent.ts';
 
-type Verb = 'debtor' | 'promise' | 'committee' | 'dispute' | 'away' | 'agenda' | 'aging' | 'figures' | 'chart' | 'help';
+const VERBS = [
+  'debtor',
+  'promise',
+  'note',
+  'history',
+  'committee',
+  'dispute',
+  'away',
+  'agenda',
+  'aging',
+  'figures',
+  'chart',
+  'help',
+] as const;
+type Verb = (typeof VERBS)[number];
 
 /** Folded words (no accents, lower case) that open a command. */
 const WORDS: Readonly<Record<Verb, readonly string[]>> = {
   debtor: ['debtor', 'debiteur', 'client', 'customer'],
   dispute: ['dispute', 'litige', 'disputes', 'litiges'],
   promise: ['promise', 'promesse', 'promises', 'promesses'],
+  note: ['note', 'noter'],
+  history: ['history', 'historique'],
   committee: ['committee', 'comite', 'vote', 'votes'],
   away: ['away', 'absence', 'absent'],
   agenda: ['agenda', 'today', 'aujourdhui', 'liste', 'list'],
@@ -33,6 +49,11 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
       return { kind: 'dispute.find', query: rest.join(' ').slice(0, 200) };
     case 'promise':
       return { kind: 'promise.find', query: rest.join(' ').slice(0, 200) };
+    case 'note':
+      // What was said may be long: the whole of it, which no button carries.
+      return { kind: 'note.write', words: rest.join(' ') };
+    case 'history':
+      return { kind: 'history.find', words: rest.join(' ').slice(0, 200) };
     case 'committee':
       return parseAsk(rest.join(' '));
     case 'away':
@@ -53,6 +74,5 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
 }
 
 function verbOf(word: string): Verb | undefined {
-  const verbs: readonly Verb[] = ['debtor', 'promise', 'committee', 'dispute', 'away', 'agenda', 'aging', 'figures', 'chart', 'help'];
-  return verbs.find((verb) => WORDS[verb].includes(word));
+  return VERBS.find((verb) => WORDS[verb].includes(word));
 }

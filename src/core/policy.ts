@@ -12,6 +12,8 @@ export type Permission =
   | 'see'
   /** Import a file dropped into the conversation with the bot. */
   | 'import'
+  /** Write in the history of an account. */
+  | 'note'
   /** Open a dispute. */
   | 'dispute.open'
   /** Take, ask, wait and pass on disputes that one does not own. */
@@ -164,6 +166,7 @@ export const DEFAULT_POLICY: Policy = {
   permissions: {
     see: [...ROLES],
     import: ['admin', 'credit-manager'],
+    note: [...ROLES],
     'dispute.open': [...ROLES],
     'dispute.work': ['admin', 'credit-manager', 'sales', 'sales-admin', 'finance', 'director', 'accounting'],
     'dispute.settle': ['credit-manager', 'sales', 'sales-admin', 'finance', 'director'],

@@ -10,6 +10,7 @@ import { disputeShortcut, disputeTurns } from './disputes/open-turns.ts';
 import { keepDisputeReply } from './disputes/turns.ts';
 import { DomainError } from './errors.ts';
 import { helpCard } from './help.card.ts';
+import { historyShortcut, historyTurns, noteTurns } from './history/turns.ts';
 import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
 import { indicatorTurns } from './indicators/turns.ts';
 import { decodeIntent, type Intent, type IntentKind, type IntentOf } from './intent.ts';
@@ -44,7 +45,7 @@ async function answer(turn: Turn): Promise<readonly Reply[]> {
   const { happening } = turn.event;
   if (happening.type === 'files') return takeFiles(turn, happening.files);
   if (happening.type === 'reply') return answerReply(turn, happening);
-  if (happening.type === 'shortcut') return happening.name === 'dispute' ? disputeShortcut(turn, happening) : [];
+  if (happening.type === 'shortcut') return (await SHORTCUTS.get(happening.name)?.(turn, happening)) ?? [];
   const intent = intentOf(happening, today(turn.core));
   if (intent) return act(turn, intent);
   const t = texts(turn.actor.locale);
@@ -65,6 +66,13 @@ function intentOf(happening: Exclude<Happening, { type: 'files' | 'reply' | 'sho
   return decodeIntent(happening.payload);
 }
 
+/** What a shortcut on someone's message makes of it, by the name that the platforms give it. */
+const SHORTCUTS: ReadonlyMap<string, (turn: Turn, happening: Extract<Happening, { type: 'shortcut' }>) => Promise<readonly Reply[]>> =
+  new Map([
+    ['dispute', disputeShortcut],
+    ['history', historyShortcut],
+  ]);
+
 /** Every intent has its answer: a feature brings a table of its own. */
 const TURNS: { readonly [K in IntentKind]: (turn: Turn, intent: IntentOf<K>) => Promise<readonly Reply[]> } = {
   help: async (turn) => privately(helpCard(turn.actor.locale)),
@@ -73,6 +81,8 @@ const TURNS: { readonly [K in IntentKind]: (turn: Turn, intent: IntentOf<K>) => 
   ...indicatorTurns,
   ...agendaTurns,
   ...disputeTurns,
+  ...noteTurns,
+  ...historyTurns,
   ...awayTurns,
   ...promiseTurns,
   ...committeeTurns,

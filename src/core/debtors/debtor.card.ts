@@ -3,6 +3,7 @@ import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Button, Card, Locale } from '../card.ts';
 import { bucketName } from '../chart-format.ts';
 import { debtorLine } from '../disputes/dispute.card.ts';
+import { lastLine } from '../history/history.card.ts';
 import type { Intent } from '../intent.ts';
 import { BUCKETS } from '../ledger/aging.ts';
 import type { ItemKind } from '../ledger/item.ts';
@@ -92,17 +93,6 @@ function movementLines(view: DebtorView, t: Texts, locale: Locale): Block[] {
   return [{ type: 'text', text: `${t.debtor.movements} — ${lines.join(' · ')}`, quiet: true }];
 }
 
-/** Characters of what was said last: a line or two on a phone. */
-const LAST_WORDS = 160;
-
-/** "Dernière action : mer. 18 nov., « virement vendredi »". */
-function lastExchangeLines({ lastExchange, asOf }: DebtorView, t: Texts, locale: Locale): Block[] {
-  if (!lastExchange) return [];
-  const { text } = lastExchange;
-  const words = text.length > LAST_WORDS ? `${text.slice(0, LAST_WORDS - 1)}…` : text;
-  return [{ type: 'text', text: t.debtor.lastExchange(format.date(lastExchange.day, locale, asOf), words), quiet: true }];
-}
-
 /** Three cases in words, the rest counted. */
 function disputeLines(view: DebtorView, locale: Locale): Block[] {
   const t = texts(locale);
@@ -118,6 +108,7 @@ function buttonsOf({ debtor, items, disputes, promises }: DebtorView, t: Texts):
   const owed = items.filter((item) => item.open > 0n && item.ref !== '').slice(0, DISPUTABLE);
   return [
     { label: t.promises.buttons.promise, intent: { kind: 'promise.form', debtor: debtor.id } },
+    { label: t.history.buttons.note, intent: { kind: 'note.form', debtor: debtor.id } },
     { label: t.disputes.buttons.dispute, intent: { kind: 'dispute.form', debtor: debtor.id } },
     ...owed.map(
       (item): Button => ({
@@ -131,6 +122,7 @@ function buttonsOf({ debtor, items, disputes, promises }: DebtorView, t: Texts):
     ...(promises.length > 0 ? [{ label: t.promises.buttons.list, intent: { kind: 'promise.list' as const, debtor: debtor.id } }] : []),
     { label: t.committee.buttons.limit, intent: { kind: 'motion.form', subject: 'limit', debtor: debtor.id } },
     { label: t.committee.buttons.litigation, intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id } },
+    { label: t.history.buttons.history, intent: { kind: 'history.show', debtor: debtor.id } },
     { label: t.debtor.share, intent: { kind: 'debtor.share', debtor: debtor.id } },
   ];
 }
@@ -147,7 +139,7 @@ export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string):
     { type: 'text', text: t.debtor.owners(sales, salesAdmin, collector), quiet: true },
     ...disputeLines(view, locale),
     ...promiseWords(view.promises, view.asOf, locale).map((text): Block => ({ type: 'text', text })),
-    ...lastExchangeLines(view, t, locale),
+    ...(view.lastExchange ? [{ type: 'text' as const, text: lastLine(view.lastExchange, view.asOf, locale), quiet: true }] : []),
     itemsTable(view, t, locale),
     ...movementLines(view, t, locale),
   );

@@ -43,7 +43,10 @@ const MAX_ITEMS = 8;
 const MAX_MOVEMENTS = 3;
 
 /** The debtors that fit, at most MAX_MATCHES of `count`; exactly one when the words are its whole name. */
-export async function findDebtors(read: Reads, query: string): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }> {
+export async function findDebtors(
+  read: Pick<Reads, 'debtors'>,
+  query: string,
+): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }> {
   const folded = fold(query);
   if (folded === '') return { debtors: [], count: 0 };
   const found = await read.debtors.search(folded, MAX_MATCHES);

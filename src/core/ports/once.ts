@@ -15,7 +15,20 @@ export interface ImportRecord {
   readonly report: ImportReport;
 }
 
+/** An import that an account's lines came with, or were last confirmed by. */
+export interface ImportTouch {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: 'fec' | 'items' | 'payments';
+  readonly file: string;
+  readonly actor: string;
+  /** Lines of the account. */
+  readonly lines: number;
+}
+
 export interface ImportReads {
+  /** Imports whose lines the account has now, oldest first; an import that a later one confirmed line by line is not among them. */
+  touching(debtorId: number): Promise<readonly ImportTouch[]>;
   /** The newest import of that content with those options, if nothing newer replaced its source. */
   same(kind: string, fingerprint: string, sourceKey: string): Promise<ImportRecord | undefined>;
   latest(limit: number): Promise<readonly ImportRecord[]>;

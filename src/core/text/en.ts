@@ -1,6 +1,7 @@
 /** Every sentence in English, equal to fr.ts by type: a missing one does not compile. */
 import { en as committee } from '../committee/committee.text.ts';
 import { en as disputes } from '../disputes/disputes.text.ts';
+import { en as history } from '../history/history.text.ts';
 import { en as indicators } from '../indicators/indicators.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 import { en as promises } from '../promises/promises.text.ts';
@@ -115,7 +116,6 @@ export const en: Texts = {
     items: ['Item', 'Due', 'Open', 'Late'],
     termsOf: (days, monthEnd) =>
       ({ none: `${days} days`, after: `${days} days, then end of month`, before: `end of month, then ${days} days` })[monthEnd],
-    lastExchange: (date, words) => `Last action, ${date}: ${words}`,
     movements: 'Latest movements',
     movement: (date, kind, ref, amount) => `${date}: ${kind} ${ref} ${amount}`,
     noItems: 'No open item.',
@@ -292,6 +292,7 @@ export const en: Texts = {
       '/debtor dup: the limit, exposure and items of a debtor (name, account, SIREN or invoice number)',
       '/dispute FA-1024 4300 quantity Two pallets are missing: opens a dispute; /dispute alone lists them',
       '/committee limit DUPONT 80000 until 2027-03-31: put a question to the committee; /committee: the open votes',
+      '/note DUPONT call promised a transfer on Friday: note what was said; /history DUPONT transfer: find it again',
       '/agenda: your list for today',
       '/promise dupont 5000 2026-12-04: take down a promise to pay; /promise: those that are open',
       '/aging: the aged balance; /indicators and /chart: figures and pictures of them',
@@ -305,6 +306,7 @@ export const en: Texts = {
 
   committee,
   disputes,
+  history,
   indicators,
   promises,
 };

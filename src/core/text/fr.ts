@@ -6,6 +6,7 @@ import { fr as committee } from '../committee/committee.text.ts';
 import type { ReasonCode, RefusalCode, Outcome as VoteOutcome } from '../committee/motion.ts';
 import type { DisputeActionKind } from '../disputes/agenda-disputes.ts';
 import { fr as disputes } from '../disputes/disputes.text.ts';
+import { fr as history } from '../history/history.text.ts';
 import { fr as indicators } from '../indicators/indicators.text.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
@@ -122,7 +123,6 @@ export const fr = {
     termsOf: (days: number, monthEnd: 'none' | 'after' | 'before') =>
       ({ none: `${days} jours`, after: `${days} jours, puis fin de mois`, before: `fin de mois, puis ${days} jours` })[monthEnd],
     movements: 'Derniers mouvements',
-    lastExchange: (date: string, words: string) => `Dernière action, ${date} : ${words}`,
     movement: (date: string, kind: string, ref: string, amount: string) => `${date} : ${kind} ${ref} ${amount}`,
     noItems: 'Aucun poste ouvert.',
     unconverted: (currencies: string) => `Hors encours, faute de taux dans la politique : ${currencies}.`,
@@ -317,6 +317,7 @@ export const fr = {
       '/debiteur dup : la limite, l’encours et les postes d’un débiteur (nom, compte, SIREN ou n° de facture)',
       '/litige FA-1024 4300 quantité Il manque deux palettes : ouvre un litige ; /litige seul les liste',
       '/comite limite DUPONT 80000 jusqu’au 2027-03-31 : saisir le comité ; /comite : les votes en cours',
+      '/note DUPONT appel promet un virement vendredi : noter ce qui s’est dit ; /historique DUPONT virement : le retrouver',
       '/agenda : votre liste du jour',
       '/promesse dupont 5000 2026-12-04 : noter une promesse de payer ; /promesse : celles qui sont en cours',
       '/balance : la balance âgée ; /indicateurs et /graphique : les chiffres et leurs images',
@@ -330,6 +331,7 @@ export const fr = {
 
   committee,
   disputes,
+  history,
   indicators,
   promises,
 };

@@ -12,6 +12,10 @@ export const COMMANDS = [
   { command: '/litige', description: 'Ouvrir un litige, ou voir les vôtres', usage_hint: 'facture montant motif ce que dit le client' },
   { command: '/promise', description: 'Take down a promise to pay, or list yours', usage_hint: 'name amount date what was said' },
   { command: '/promesse', description: 'Noter une promesse de payer, ou voir les vôtres', usage_hint: 'nom montant date ce qui a été dit' },
+  { command: '/note', description: 'Note what was said on an account', usage_hint: 'DUPONT call promised a transfer on Friday' },
+  { command: '/noter', description: 'Noter ce qui s’est dit sur un compte', usage_hint: 'DUPONT appel promet un virement vendredi' },
+  { command: '/history', description: 'The history of an account', usage_hint: 'debtor, then words to look for' },
+  { command: '/historique', description: 'L’historique d’un compte', usage_hint: 'débiteur, puis les mots à chercher' },
   { command: '/away', description: 'Say that you are away', usage_hint: '2026-08-03 2026-08-21, or end' },
   { command: '/absence', description: 'Dire que vous êtes absent', usage_hint: '2026-08-03 2026-08-21, ou fin' },
   { command: '/committee', description: 'Put a question to the committee · Open votes', usage_hint: 'limit NAME 80000 until 2027-03-31' },
@@ -34,6 +38,7 @@ export const COMMANDS = [
 /** Shortcuts on messages that the manifest offers; a pressed one reaches the core by its callback_id. */
 export const SHORTCUTS: readonly { readonly name: string; readonly callback_id: string; readonly description: string }[] = [
   { name: 'En faire un litige', callback_id: 'dispute', description: 'Ouvre un litige dont ce message est la première pièce' },
+  { name: 'Mettre à l’historique', callback_id: 'history', description: 'Note ce message dans l’historique d’un compte' },
 ];
 
 /** Something that happened, before Slack was asked who the person is. */

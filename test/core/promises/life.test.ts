@@ -80,7 +80,7 @@ describe('a promise to pay', () => {
     ]);
     const card = said(await nadia().command('debiteur', 'dupont'));
     expect(card).toContain('Promis : 5 000 € pour le ven. 27 nov., 2 000 € pour le ven. 11 déc. (M. Petit, e-mail)');
-    expect(card).toContain('Dernière action, mer. 18 nov. : Promesse de payer');
+    expect(card).toContain('Dernière action : promesse du mer. 18 nov., « Promesse de payer');
     expect(card).toContain('[Promesse] ');
     expect(said(await nadia().command('promise'))).toContain('Mes promesses : 1 en cours');
   });

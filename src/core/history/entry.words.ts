@@ -1,0 +1,60 @@
+/** An entry of the timeline in the reader's words: for the card, the search, the shell and the file that a judge reads. */
+import type { Locale } from '../card.ts';
+import { resultLine } from '../committee/motion.card.ts';
+import { titleOf } from '../committee/motion.words.ts';
+import { type Day, localTime } from '../dates.ts';
+import { casedLines } from '../disputes/dispute.ts';
+import type { Policy } from '../policy.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import type { TimelineEntry } from './timeline.ts';
+
+export interface Reader {
+  readonly names: ReadonlyMap<string, string>;
+  readonly policy: Policy;
+  readonly today: Day;
+  readonly locale: Locale;
+}
+
+/** The author's name; the bot's own for what it did by itself. */
+export function authorOf(entry: Pick<TimelineEntry, 'actor'>, { names, locale }: Reader): string {
+  if (entry.actor.startsWith('system:')) return texts(locale).history.system;
+  return names.get(entry.actor) ?? entry.actor;
+}
+
+/** What happened, in one paragraph. */
+export function entryText({ source }: TimelineEntry, { locale }: Reader): string {
+  const t = texts(locale);
+  switch (source.type) {
+    case 'exchange': {
+      const { text, data } = source.exchange;
+      const who = data.who === undefined || data.who === '' ? '' : `${t.history.with(data.who)} : `;
+      return `${who}${text}`;
+    }
+    case 'dispute': {
+      const { dispute, step } = source;
+      const refs = casedLines(dispute).map((line) => line.ref || '–');
+      const words = `${t.history.opened(dispute.id, refs.join(', '))} · ${t.disputes.steps[step.kind]}`;
+      return step.text === '' ? words : `${words} : ${step.text}`;
+    }
+    case 'proposed': {
+      const { motion } = source;
+      return t.history.proposed(motion.motion.id, titleOf(motion, locale), motion.motion.proposal.why);
+    }
+    case 'decided':
+      return t.history.decided(source.motion.motion.id, titleOf(source.motion, locale), resultLine(source.motion, locale));
+    case 'import': {
+      const { file, kind, lines } = source.touch;
+      return t.history.imported(file, t.imports.kinds[kind], lines);
+    }
+  }
+}
+
+/** "mer. 18 nov. 10:12"; the time of writing follows a day that was noted later. */
+export function whenOf(entry: TimelineEntry, reader: Reader): string {
+  const { locale, policy, today } = reader;
+  const { day, minutes } = localTime(entry.at, policy.timeZone);
+  const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  if (day === entry.day) return `${format.date(day, locale, today)} ${clock}`;
+  return `${format.date(entry.day, locale, today)} (${texts(locale).history.written(`${format.date(day, locale, today)} ${clock}`)})`;
+}

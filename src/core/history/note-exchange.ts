@@ -1,0 +1,34 @@
+/** Writing down what was said: one entry and its audit event, once however often it is delivered. */
+import { type Day, isoDay } from '../dates.ts';
+import type { Debtor, Tx } from '../ports.ts';
+import type { NotedKind } from './words.ts';
+
+/** Characters of one entry: Slack's limit of a text field. */
+export const MAX_SAID = 3000;
+
+export interface Noted {
+  readonly debtor: Debtor;
+  readonly kind: NotedKind;
+  readonly day: Day;
+  readonly who: string;
+  readonly said: string;
+  /** The message that it was taken from, as `platform:tenant:channel:id:author`. */
+  readonly message?: string;
+}
+
+/** The entry's id; undefined when this very act was written down before. */
+export async function noteExchange(
+  tx: Tx,
+  act: { readonly at: number; readonly actor: string; readonly key: string },
+  noted: Noted,
+): Promise<number | undefined> {
+  const { debtor, kind, day, who, said, message } = noted;
+  const { at, actor, key } = act;
+  const data = { ...(who === '' ? {} : { who }), ...(message === undefined ? {} : { message }) };
+  const text = said.slice(0, MAX_SAID);
+  const id = await tx.history.add({ debtorId: debtor.id, at, day, actor, kind, text, data, key: `note:${key}` });
+  if (id === undefined) return undefined;
+  const payload = { debtor: debtor.code, kind, day: isoDay(day), text, ...data };
+  await tx.audit.append({ at, actor, action: 'history.noted', subject: `exchange:${id}`, payload });
+  return id;
+}

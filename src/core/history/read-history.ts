@@ -1,0 +1,39 @@
+/** Looking into an account's history: by words, by kind, page after page. */
+import { fold } from '../debtors/search.ts';
+import { texts } from '../text/texts.ts';
+import { authorOf, entryText, type Reader } from './entry.words.ts';
+import type { TimelineEntry, TimelineKind } from './timeline.ts';
+import { kindOfWord } from './words.ts';
+
+/** Entries of one page. */
+export const PAGE = 8;
+
+export interface HistoryPage {
+  readonly entries: readonly TimelineEntry[];
+  /** How many entries answer. */
+  readonly total: number;
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** The entries that hold every word, in what is shown of them: kind, author, text. A word that names a kind also finds that kind's entries. */
+export function searched(entries: readonly TimelineEntry[], words: string, reader: Reader, kind?: TimelineKind): readonly TimelineEntry[] {
+  const asked = fold(words)
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => ({ word, kind: kindOfWord(word) }));
+  const ofKind = kind === undefined ? entries : entries.filter((entry) => entry.kind === kind);
+  if (asked.length === 0) return ofKind;
+  return ofKind.filter((entry) => {
+    const text = fold(`${texts(reader.locale).history.kinds[entry.kind]} ${authorOf(entry, reader)} ${entryText(entry, reader)}`);
+    return asked.every((one) => one.kind === entry.kind || text.includes(one.word));
+  });
+}
+
+/** A page of them; one beyond the last is the last. */
+export function pageOf(entries: readonly TimelineEntry[], page: number): HistoryPage {
+  const pages = Math.max(1, Math.ceil(entries.length / PAGE));
+  const at = Math.min(Math.max(1, page), pages);
+  return { entries: entries.slice((at - 1) * PAGE, at * PAGE), total: entries.length, page: at, pages };
+}

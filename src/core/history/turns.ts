@@ -1,0 +1,155 @@
+/** The history in the conversation: noting what was said, by a line, a form or someone's message, and looking into it. */
+import { sentence } from '../card.ts';
+import { today } from '../core.ts';
+import { parseDay } from '../dates.ts';
+import { choiceCard } from '../debtors/debtor.card.ts';
+import { findDebtors } from '../debtors/view-debtor.ts';
+import { refsIn } from '../disputes/find-items.ts';
+import { DomainError } from '../errors.ts';
+import type { Happening, Reply } from '../inbound.ts';
+import type { IntentOf } from '../intent.ts';
+import type { Debtor } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { need, privately, type Turn, type Turns } from '../turn.ts';
+import type { Reader } from './entry.words.ts';
+import { historyCard, noteForm } from './history.card.ts';
+import { MAX_SAID, type Noted, noteExchange } from './note-exchange.ts';
+import { pageOf, searched } from './read-history.ts';
+import { timelineOf } from './timeline.ts';
+import { kindOfWord, notedKind, readDebtor } from './words.ts';
+
+type Replies = Promise<readonly Reply[]>;
+
+function needNote(turn: Turn): void {
+  need(turn, 'see');
+  need(turn, 'note', texts(turn.actor.locale).history.refused.note);
+}
+
+async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
+  const debtor = await turn.core.store.read.debtors.byId(id);
+  if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
+  return debtor;
+}
+
+/** `/note DUPONT appel promet un virement`: noted at once when one debtor answers, else a form with those who do. */
+async function writeNote(turn: Turn, { words }: IntentOf<'note.write'>): Replies {
+  needNote(turn);
+  const { locale } = turn.actor;
+  const t = texts(locale).history.refused;
+  const named = await readDebtor(turn.core.store.read, words, locale, t.usage);
+  const kind = notedKind(kindOfWord(named.rest[0] ?? ''));
+  const said = (kind ? named.rest.slice(1) : named.rest).join(' ');
+  const day = today(turn.core);
+  const [only] = named.debtors;
+  if (named.count > 1 || !only) {
+    const intent = { kind: 'note.add' as const };
+    return [{ type: 'form', form: noteForm({ intent, debtors: named.debtors, kind: kind ?? 'note', day, said }, locale) }];
+  }
+  if (said === '') return formFor(turn, only, kind);
+  return note(turn, { debtor: only, kind: kind ?? 'note', day, who: '', said });
+}
+
+function formFor(turn: Turn, debtor: Debtor, kind: Noted['kind'] = 'call'): readonly Reply[] {
+  const intent = { kind: 'note.add' as const, debtor: debtor.id };
+  const who = debtor.contact === null ? {} : { who: debtor.contact };
+  return [{ type: 'form', form: noteForm({ intent, debtors: [debtor], kind, day: today(turn.core), ...who }, turn.actor.locale) }];
+}
+
+/** Someone's message, to be put into the history: the debtor is found by the invoices that it mentions. */
+export async function historyShortcut(turn: Turn, happening: Extract<Happening, { type: 'shortcut' }>): Replies {
+  needNote(turn);
+  const { core, event, actor } = turn;
+  const { read } = core.store;
+  const [ref] = await refsIn(read, happening.text, today(core));
+  const found = ref === undefined ? { debtors: [] } : await findDebtors(read, ref);
+  const { tenant, channel, id } = happening.message;
+  const exhibit = `${event.identity.platform}:${tenant}:${channel}:${id}:${happening.author}`.slice(0, 200);
+  const [only, second] = found.debtors;
+  const intent = { kind: 'note.add' as const, exhibit, ...(only && !second ? { debtor: only.id } : {}) };
+  const said = happening.text.slice(0, MAX_SAID);
+  return [{ type: 'form', form: noteForm({ intent, debtors: found.debtors, kind: 'note', day: today(core), said }, actor.locale) }];
+}
+
+/** The submitted form. Faults of its fields stand beside them. */
+async function addNote(turn: Turn, intent: IntentOf<'note.add'>): Replies {
+  needNote(turn);
+  const { core, actor, event } = turn;
+  const t = texts(actor.locale).history.refused;
+  const answers = event.happening.type === 'submit' ? event.happening.answers : {};
+  const errors: Record<string, string> = {};
+  const debtor = await chosenDebtor(turn, intent, answers, errors);
+  const day = parseDay(answers.day ?? '');
+  const said = (answers.said ?? '').trim();
+  if (day === undefined) errors.day = t.badDay;
+  else if (day > today(core)) errors.day = t.future;
+  if (said === '') errors.said = t.noText;
+  if (!debtor || day === undefined || Object.keys(errors).length > 0) return [{ type: 'form-errors', errors }];
+  const who = (answers.who ?? '').trim().slice(0, 200);
+  const message = intent.exhibit === undefined ? {} : { message: intent.exhibit };
+  return note(turn, { debtor, kind: notedKind(answers.kind) ?? 'note', day, who, said, ...message });
+}
+
+async function chosenDebtor(
+  turn: Turn,
+  intent: IntentOf<'note.add'>,
+  answers: Readonly<Record<string, string>>,
+  errors: Record<string, string>,
+): Promise<Debtor | undefined> {
+  const t = texts(turn.actor.locale);
+  if (intent.debtor !== undefined) return debtorOf(turn, intent.debtor);
+  const id = Number(answers.debtor ?? Number.NaN);
+  if (Number.isSafeInteger(id)) return debtorOf(turn, id);
+  const query = (answers.query ?? '').trim();
+  const found = await findDebtors(turn.core.store.read, query);
+  const [only] = found.debtors;
+  if (only && found.count === 1) return only;
+  errors.query = only
+    ? t.history.refused.several(found.debtors.map((d) => `${d.name} (${d.code})`).join(', '))
+    : t.debtor.notFound(query.slice(0, 80));
+  return undefined;
+}
+
+async function note(turn: Turn, noted: Noted): Replies {
+  const { core, actor, event } = turn;
+  const { locale, person } = actor;
+  const t = texts(locale).history;
+  const act = { at: core.clock.now(), actor: person.email, key: event.key };
+  const id = await core.store.transact((tx) => noteExchange(tx, act, noted));
+  return privately(sentence(id === undefined ? t.again : t.done(t.kinds[noted.kind], noted.debtor.name), locale));
+}
+
+/** `/historique dupont virement`: the words after the name are looked for. */
+async function findHistory(turn: Turn, { words }: IntentOf<'history.find'>): Replies {
+  need(turn, 'see');
+  const { locale } = turn.actor;
+  const named = await readDebtor(turn.core.store.read, words, locale, texts(locale).history.refused.usageHistory);
+  const [only] = named.debtors;
+  const rest = named.rest.join(' ').slice(0, 200);
+  if (only && named.count === 1) return showHistory(turn, { kind: 'history.show', debtor: only.id, words: rest });
+  return privately(choiceCard(named.query, named, locale, (debtor) => ({ kind: 'history.show', debtor, words: rest })));
+}
+
+async function showHistory(turn: Turn, { debtor: id, words = '', page = 1 }: IntentOf<'history.show'>): Replies {
+  need(turn, 'see');
+  const { core, actor } = turn;
+  const { read } = core.store;
+  const debtor = await debtorOf(turn, id);
+  const [entries, people] = await Promise.all([
+    timelineOf(read, id, { policy: core.policy, calendar: core.calendar, now: core.clock.now() }),
+    read.people.all(),
+  ]);
+  const names = new Map(people.map((p) => [p.email, p.name]));
+  const reader: Reader = { names, policy: core.policy, today: today(core), locale: actor.locale };
+  return privately(historyCard(debtor, pageOf(searched(entries, words, reader), page), words, reader));
+}
+
+export const noteTurns: Turns<'note'> = {
+  'note.write': writeNote,
+  'note.form': async (turn, { debtor }) => {
+    needNote(turn);
+    return formFor(turn, await debtorOf(turn, debtor));
+  },
+  'note.add': addNote,
+};
+
+export const historyTurns: Turns<'history'> = { 'history.find': findHistory, 'history.show': showHistory };
