@@ -4,7 +4,10 @@ import { answer, type Context, companyIdOf, dayOption, todayOf, withStore, write
 import { isoDay, parseDay, startOfMonth } from './core/dates.ts';
 import { findDebtors } from './core/debtors/view-debtor.ts';
 import { DomainError } from './core/errors.ts';
+import { SCOPES } from './core/indicators/asked.ts';
 import { CHART_KINDS, type ChartKind, forOneDebtor, picturesOf } from './core/indicators/charts.ts';
+import { evidenceCard, evidenceJson } from './core/indicators/evidence.card.ts';
+import { EVIDENCE, type Evidence, evidenceAt } from './core/indicators/evidence.ts';
 import { indicatorsCard } from './core/indicators/indicators.card.ts';
 import { indicatorsJson } from './core/indicators/indicators.json.ts';
 import { indicatorsAt, LEFT_OUT, type LeftOut } from './core/indicators/indicators.ts';
@@ -26,6 +29,7 @@ interface IndicatorFlags extends FilterFlags {
   readonly asOf?: string;
   readonly months?: number;
   readonly without?: readonly LeftOut[];
+  readonly evidence?: Evidence;
 }
 
 interface ChartFlags {
@@ -43,19 +47,32 @@ async function filterOf(read: Store['read'], flags: FilterFlags, locale: 'fr' | 
   };
 }
 
+/** More lines than a machine asks for at once. */
+const EVIDENCE_LISTED = 100_000;
+
 async function indicatorsCommand(context: Context, flags: IndicatorFlags): Promise<void> {
   const { policy } = context.config;
   const locale = policy.language;
   const asOf = dayOption(context.config, flags.asOf);
   await withStore(context, async ({ read }) => {
+    const scopes = Object.fromEntries(SCOPES.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]])));
+    const question = {
+      words: { scopes, without: flags.without ?? [] },
+      scope: SCOPES.flatMap((name) => (flags[name] === undefined ? [] : [{ name, who: flags[name] }])),
+    };
     const asked = {
       asOf,
       filter: await filterOf(read, flags, locale),
       without: flags.without ?? [],
       ...(flags.months === undefined ? {} : { months: flags.months }),
     };
+    if (flags.evidence !== undefined) {
+      const at = await evidenceAt(read, asked, flags.evidence, EVIDENCE_LISTED, policy);
+      answer(context, evidenceJson(at), () => renderText(evidenceCard(at, question, locale)));
+      return;
+    }
     const at = await indicatorsAt(read, asked, policy);
-    answer(context, indicatorsJson(at, locale), () => renderText(indicatorsCard(at, policy, locale)));
+    answer(context, indicatorsJson(at, locale), () => renderText(indicatorsCard(at, policy, locale, question)));
   });
 }
 
@@ -140,6 +157,7 @@ export function addIndicatorCommands(
     .option('--as-of <date>')
     .option('--months <n>', 'calendar months of the period', wholeMonths)
     .addOption(new Option('--without <what...>', 'what to leave out of receivables').choices(LEFT_OUT))
+    .addOption(new Option('--evidence <what>', 'the items behind the figures').choices(EVIDENCE))
     .option('--company <siren>')
     .option('--salesperson <email>')
     .option('--collector <email>', 'the portfolio of a collector')

@@ -127,7 +127,7 @@ export async function postMorning(core: Core, date: Day): Promise<void> {
 /** Posts the week's figures, once, and keeps what was shown; a ledger with nothing in it has none. */
 export async function postWeek(core: Core, date: Day): Promise<void> {
   const { policy, store } = core;
-  const week = await weekOf(store.read, date, policy);
+  const week = await weekOf(store.read, date, core);
   const card = week && weekCard(week, policy, policy.language);
   await postOnce(core, 'week', date, { to: 'channel', channel: 'agenda' }, card, (tx) =>
     tx.indicators.post(week ? headlinesOf(week).map((figure) => ({ job: 'week', slot: isoDay(date), ...figure })) : []),

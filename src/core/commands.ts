@@ -63,7 +63,7 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
     case 'aging':
       return { kind: 'aging.show' };
     case 'figures':
-      return { kind: 'figures.show' };
+      return rest.join('').trim() === '' ? { kind: 'figures.show' } : { kind: 'figures.show', words: rest.join(' ').slice(0, 200) };
     case 'chart':
       return { kind: 'chart.show', words: rest.join(' ').slice(0, 200) };
     case 'help':

@@ -14,6 +14,7 @@ import type { UploadReads, UploadWrites } from './ports/uploads.ts';
 
 export * from './ports/audit.ts';
 export * from './ports/disputes.ts';
+export * from './ports/evidence.ts';
 export * from './ports/history.ts';
 export * from './ports/indicators.ts';
 export * from './ports/ledger.ts';

@@ -4,6 +4,7 @@
  */
 import { ALLOCATION_BASES, type IndicatorReads, type LedgerFilter, type MovementSpan, type Movements } from '../core/ports.ts';
 import { type Db, int, raw, sql } from './db.ts';
+import { createEvidenceReads } from './evidence.ts';
 import { PART, positions } from './positions.ts';
 import { createPostedReads } from './posted.ts';
 import { ALIASED, among, byCurrency, ENDED, KIND, SALE, type Sums, sums } from './sums.ts';
@@ -19,6 +20,7 @@ type Spans = readonly { readonly from: number; readonly to: number }[];
 export function createIndicatorReads(db: Db): IndicatorReads {
   return {
     ...createPostedReads(db),
+    ...createEvidenceReads(db),
     positions: (asOf, beyondDays, filter = {}, ranking = undefined) => positions(db, asOf, beyondDays, filter, ranking),
     movements: (span, filter = {}) => movements(db, span, filter),
     sales: (months, filter = {}, currency = undefined) => sales(db, months, filter, currency),

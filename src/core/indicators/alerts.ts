@@ -92,12 +92,8 @@ function ratesOf(found: Indicators, policy: Policy, locale: Locale): Watched[] {
   return [
     ...watch('overdue-rate', figures.overdueRate, alerts.overdueRate),
     ...watch('dispute-rate', figures.disputeRate, alerts.disputeRate),
-    ...watch('concentration', { value: concentration.top1, ...fourDecimals(concentration.top1) }, alerts.concentration),
+    ...watch('concentration', concentration.largest, alerts.concentration),
   ];
-}
-
-function fourDecimals(fraction: string | null): Pick<Figure, 'parts'> {
-  return fraction === null ? {} : { parts: { numerator: BigInt(fraction.replace('.', '')), denominator: 10_000n } };
 }
 
 function driftOf(points: readonly DsoPoint[], found: Indicators, policy: Policy, locale: Locale): Watched[] {

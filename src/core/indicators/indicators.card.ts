@@ -1,15 +1,20 @@
 /** The indicators as people see them: each figure with how it is made, the debtors behind them one press away. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
-import type { Block, Card, Locale } from '../card.ts';
+import type { Block, Button, Card, Locale } from '../card.ts';
 import { exactPercent, NO_FIGURE, percent } from '../chart-format.ts';
 import { overdue, total } from '../ledger/aging.ts';
 import type { Policy } from '../policy.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
+import { type AskedFigures, type AskedWords, askedWords, toggled } from './asked.ts';
+import { EVIDENCE, type Evidence } from './evidence.ts';
 import { type Basis, DAY_FIGURES, FIGURES, type Figure, type FigureName, notDue } from './formulas.ts';
 import type { Terms } from './indicators.text.ts';
-import type { Indicators, IndicatorsAt } from './indicators.ts';
+import { type Indicators, type IndicatorsAt, LEFT_OUT, type LeftOut } from './indicators.ts';
 import type { DisputeReason, TopDebtor } from './rankings.ts';
+
+/** Everybody's debtors, nothing left out. */
+const ALL: Pick<AskedFigures, 'words' | 'scope'> = { words: { scopes: {}, without: [] }, scope: [] };
 
 const DAY_NAMES: readonly FigureName[] = DAY_FIGURES;
 
@@ -117,17 +122,25 @@ export function caveats(at: IndicatorsAt, locale: Locale): string[] {
   const t = texts(locale).indicators;
   const { asOf } = at.period;
   const day = (d: number): string => format.date(d, locale, asOf);
-  if (at.currencies.length === 0) return [t.beforeLedger(format.longDate(asOf, locale))];
+  if (at.currencies.length === 0) return [(at.narrowed ? t.nothingThere : t.beforeLedger)(format.longDate(asOf, locale))];
   return at.ledgerDay !== undefined && asOf > at.ledgerDay ? [t.afterLedger(day(at.ledgerDay))] : [];
 }
 
-export function optionsLine(at: IndicatorsAt, locale: Locale): string {
+/** Whose debtors, and what is left out. */
+export function scopeLine(scope: AskedFigures['scope'], without: readonly LeftOut[], locale: Locale): string {
   const t = texts(locale).indicators;
-  return t.options(at.without.map((name) => t.leftOut[name]).join(', '));
+  const whose = scope.map(({ name, who }) => t.asked.scopes[name](who)).join(' · ');
+  const options = t.options(without.map((name) => t.leftOut[name]).join(', '));
+  return whose === '' ? options : `${whose}. ${options}`;
 }
 
 /** Every indicator of a date, currency by currency. */
-export function indicatorsCard(at: IndicatorsAt, policy: Policy, locale: Locale): Card {
+export function indicatorsCard(
+  at: IndicatorsAt,
+  policy: Policy,
+  locale: Locale,
+  question: Pick<AskedFigures, 'words' | 'scope'> = ALL,
+): Card {
   const t = texts(locale).indicators;
   const { asOf, from, days } = at.period;
   const title = t.title(format.longDate(asOf, locale));
@@ -140,24 +153,39 @@ export function indicatorsCard(at: IndicatorsAt, policy: Policy, locale: Locale)
       text: concentrationLine(found, locale),
     });
   }
-  if (at.currencies.length > 0) {
-    const chart = (kind: 'top' | 'age' | 'dso' | 'disputes') => ({
-      label: t.charts.names[kind],
-      intent: { kind: 'chart.show', words: kind } as const,
-    });
-    blocks.push(
-      { type: 'text', text: optionsLine(at, locale), quiet: true },
-      {
-        type: 'buttons',
-        buttons: [
-          { label: texts(locale).agenda.aging, intent: { kind: 'aging.show' } },
-          chart('dso'),
-          chart('top'),
-          chart('age'),
-          chart('disputes'),
-        ],
-      },
-    );
-  }
+  blocks.push({ type: 'text', text: scopeLine(question.scope, at.without, locale), quiet: true });
+  if (at.currencies.length > 0) blocks.push(...furtherButtons(question.words, locale));
   return { title, subtitle: ledgerLine(at.ledgerDay, asOf, locale), blocks, fallback: title, amounts: true, locale };
+}
+
+/** The items behind the figures; the same figures with something left out or taken back in; pictures. */
+function furtherButtons(words: AskedWords, locale: Locale): Block[] {
+  const t = texts(locale).indicators;
+  const proof = (what: Evidence): Button => ({
+    label: t.evidence.names[what],
+    intent: { kind: 'figures.proof', what, words: askedWords(words) },
+  });
+  const option = (name: LeftOut): Button => ({
+    label: (words.without.includes(name) ? t.asked.with : t.asked.without)(t.leftOut[name]),
+    intent: { kind: 'figures.show', words: askedWords(toggled(words, name)) },
+  });
+  const chart = (kind: 'top' | 'age' | 'dso' | 'disputes'): Button => ({
+    label: t.charts.names[kind],
+    intent: { kind: 'chart.show', words: kind },
+  });
+  return [
+    { type: 'text', text: t.evidence.heading, quiet: true },
+    { type: 'buttons', buttons: EVIDENCE.map(proof) },
+    { type: 'buttons', buttons: LEFT_OUT.map(option) },
+    {
+      type: 'buttons',
+      buttons: [
+        { label: texts(locale).agenda.aging, intent: { kind: 'aging.show' } },
+        chart('dso'),
+        chart('top'),
+        chart('age'),
+        chart('disputes'),
+      ],
+    },
+  ];
 }

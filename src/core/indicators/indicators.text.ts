@@ -1,13 +1,10 @@
-/** Every sentence about indicators, charts, the week's post, the review and alerts, in French and in English. */
-import type { ChartKind } from './charts.ts';
+/** Every sentence about indicators, in French and in English; those of charts and posts are in posts.text.ts. */
+
+import type { ScopeName } from './asked.ts';
+import type { Evidence } from './evidence.ts';
 import type { FigureName, Gap } from './formulas.ts';
 import type { LeftOut } from './indicators.ts';
-
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
-
-/** "de mars", "d’avril". */
-const de = (word: string): string => (/^[aeiouyéèhâô]/i.test(word) ? `d’${word}` : `de ${word}`);
+import { alerts, charts, count, plural, review, revised, week } from './posts.text.ts';
 
 /** What a formula's line names: amounts already written, days as numbers. */
 export interface Terms {
@@ -91,93 +88,58 @@ export const fr = {
   unnamedReason: 'non précisé',
   concentration: (top1: string, top5: string, top10: string) =>
     `Concentration : premier débiteur ${top1}, cinq premiers ${top5}, dix premiers ${top10}.`,
-
-  charts: {
+  nothingThere: (date: string) => `Aucune pièce de ce périmètre au ${date}.`,
+  asked: {
+    unknown: (word: string) =>
+      `« ${word} » ne dit rien ici. Essayez : /indicateurs 2026-06-30 portefeuille Nadia hors litiges, ou commercial, segment, société, 6 mois, hors douteux, hors crédits.`,
+    months: 'Une période compte de 1 à 60 mois.',
+    nobody: (given: string, fits: readonly string[]) =>
+      fits.length === 0
+        ? `Personne et aucune société ne répond à « ${given} » : donnez le nom ou l’adresse électronique du fichier des personnes, ou le SIREN.`
+        : `« ${given} » peut être ${fits.join(', ')} : précisez.`,
+    scopes: {
+      company: (who: string) => `Société ${who}`,
+      collector: (who: string) => `Portefeuille de ${who}`,
+      salesperson: (who: string) => `Clients de ${who}`,
+      segment: (who: string) => `Segment ${who}`,
+    } satisfies Record<ScopeName, (who: string) => string>,
+    with: (what: string) => `Avec ${what}`,
+    without: (what: string) => `Sans ${what}`,
+  },
+  evidence: {
+    heading: 'Chaque terme a ses pièces : un bouton ici, --evidence dans un terminal.',
     names: {
-      aging: 'Balance âgée',
-      dso: 'DSO',
-      top: 'Top par montant',
-      age: 'Top par ancienneté',
-      disputes: 'Litiges par motif',
-    } satisfies Record<ChartKind, string>,
-    aging: (whose: string, currency: string) => `Balance âgée sur 12 semaines${whose} (${currency})`,
-    dso: (whose: string, currency: string) => `DSO sur 12 semaines${whose} (${currency})`,
-    whose: (name: string) => ` : ${name}`,
-    dsoSeries: 'DSO',
-    bestSeries: 'Meilleur possible',
-    top: (n: number, currency: string) => `Top ${n} par montant échu (${currency})`,
-    age: (n: number, currency: string) => `Top ${n} par ancienneté, jours (${currency})`,
-    disputes: (currency: string) => `Litiges ouverts par motif (${currency})`,
-    title: (name: string, date: string) => `${name} au ${date}`,
-    which:
-      'Quel graphique ? /graphique balance, dso, top, ancienneté ou litiges ; avec un nom pour un seul débiteur (/graphique balance dupont).',
-    notForOne: (name: string) =>
-      `« ${name} » n’existe que pour l’ensemble : essayez /graphique balance ou /graphique dso avec un débiteur.`,
-    nothing: 'Rien à dessiner : aucun poste à cette date.',
-    date: 'Date',
+      owed: 'Encours',
+      overdue: 'Échu',
+      notDue: 'Non échu',
+      opening: 'Début de période',
+      sales: 'Ventes',
+      cash: 'Encaissé',
+      paid: 'Payé en 12 mois',
+      unpaid: 'Impayé',
+      disputed: 'En litige',
+    } satisfies Record<Evidence, string>,
+    title: {
+      owed: (_, to) => `Ce qui est dû au ${to}`,
+      overdue: (_, to) => `Ce qui est échu au ${to}`,
+      notDue: (_, to) => `Ce qui n’est pas échu au ${to}`,
+      opening: (from) => `Ce qui était dû avant le ${from}`,
+      sales: (from, to) => `Ventes du ${from} au ${to}`,
+      cash: (from, to) => `Encaissé du ${from} au ${to}`,
+      paid: (_, to) => `Payé dans les 12 mois jusqu’au ${to}`,
+      unpaid: (_, to) => `Impayé non contesté au ${to}`,
+      disputed: (_, to) => `En litige au ${to}`,
+    } satisfies Record<Evidence, (from: string, to: string) => string>,
+    columns: ['Débiteur', 'Pièce', 'Échéance', 'Montant'],
+    sum: (n: number, total: string) => `${plural(n, 'pièce', 'pièces')}, ${total}`,
+    where: (what: string) => `toutes par « encours indicators --evidence ${what} --json »`,
+    nothing: 'Aucune pièce.',
   },
-
-  week: {
-    asAt: (date: string) => `Chiffres arrêtés au ${date}`,
-    dsoMoved: (from: string, to: string, owed: string, sales: string) =>
-      `DSO de ${from} à ${to} sur la semaine : encours ${owed}, ventes de la période ${sales}.`,
-    dsoStays: (value: string, owed: string, sales: string) => `DSO stable à ${value} : encours ${owed}, ventes de la période ${sales}.`,
-    noDso: (why: string) => `DSO non calculable : ${why}.`,
-    ties: (amount: string) => `Écart de rapprochement : ${amount}.`,
-    off: (account: string, amount: string) =>
-      account === ''
-        ? `Écart entre les postes ouverts et les lignes des comptes : ${amount}.`
-        : `Écart de rapprochement du compte ${account} : ${amount}.`,
-    noChart: 'Pas de graphique tant que l’écart demeure : réimportez le grand livre.',
-    more: 'Indicateurs',
-    byAmount: 'Top par montant',
-    dso: 'DSO',
-  },
-
-  review: {
-    title: 'Revue mensuelle du poste clients',
-    month: (month: string) => `Revue ${de(month)}`,
-    portfolio: (name: string) => `Portefeuille : ${name}`,
-    all: 'Ensemble de la société',
-    unassigned: 'sans chargé de recouvrement',
-    summary: 'Par portefeuille',
-    summaryColumns: ['Portefeuille', 'Encours', 'Échu', 'Taux d’échu', 'DSO', 'Litige'],
-    figures: 'Indicateurs',
-    aged: 'Balance âgée',
-    rateTitle: (currency: string) => `Taux d’échu en fin de mois (${currency})`,
-    dsoTitle: (currency: string) => `DSO en fin de mois (${currency})`,
-    reasonsByMonth: 'Litiges ouverts en fin de mois, par motif',
-    page: (n: number, of: number) => `page ${n} sur ${of}`,
-    written: (file: string, pages: number) => `${file} : ${plural(pages, 'page', 'pages')}.`,
-    badMonth: (given: string) => `« ${given} » n’est pas un mois : écrivez AAAA-MM.`,
-    nothing: (month: string) => `Rien dans le grand livre à la fin ${de(month)}.`,
-    notClosed: (date: string) => `Mois en cours : chiffres arrêtés au ${date}`,
-  },
-
-  alerts: {
-    title: (date: string) => `Alertes du ${date}`,
-    crossed: {
-      'overdue-rate': (value: string, limit: string) => `Taux d’échu ${value}, au-dessus du seuil de ${limit}.`,
-      'dso-drift': (value: string, limit: string) => `DSO en hausse de ${value} en quatre semaines (seuil ${limit}).`,
-      'dispute-rate': (value: string, limit: string) => `Taux de litige ${value}, au-dessus du seuil de ${limit}.`,
-      concentration: (value: string, limit: string) => `Un débiteur pèse ${value} de l’encours (seuil ${limit}).`,
-      'top-entry': (value: string, limit: string) => `${limit} entre dans les plus gros échus : ${value}.`,
-    },
-    back: {
-      'overdue-rate': (value: string, limit: string) => `Taux d’échu revenu à ${value}, sous le seuil de ${limit}.`,
-      'dso-drift': (value: string, limit: string) => `DSO : la hausse sur quatre semaines est revenue à ${value} (seuil ${limit}).`,
-      'dispute-rate': (value: string, limit: string) => `Taux de litige revenu à ${value}, sous le seuil de ${limit}.`,
-      concentration: (value: string, limit: string) => `Le premier débiteur ne pèse plus que ${value} de l’encours (seuil ${limit}).`,
-      'top-entry': (value: string, limit: string) => `${limit} sort des plus gros échus : ${value}.`,
-    },
-    fallback: (n: number) => plural(n, 'alerte', 'alertes'),
-  },
-
-  revised: {
-    title: 'Chiffres publiés que cet import change :',
-    figures: { total: 'encours', overdue: 'échu', sales: 'ventes de la période' },
-    line: (date: string, figure: string, from: string, to: string) => `au ${date}, ${figure} : ${to} au lieu de ${from}`,
-  },
+  charts: charts.fr,
+  week: week.fr,
+  review: review.fr,
+  alerts: alerts.fr,
+  revised: revised.fr,
 };
 
 export type IndicatorTexts = typeof fr;
@@ -241,80 +203,56 @@ export const en: IndicatorTexts = {
   noReasons: 'No open dispute.',
   unnamedReason: 'not given',
   concentration: (top1, top5, top10) => `Concentration: largest debtor ${top1}, first five ${top5}, first ten ${top10}.`,
-
-  charts: {
-    names: { aging: 'Aged balance', dso: 'DSO', top: 'Top by amount', age: 'Top by age', disputes: 'Disputes by reason' },
-    aging: (whose, currency) => `Aged balance over 12 weeks${whose} (${currency})`,
-    dso: (whose, currency) => `DSO over 12 weeks${whose} (${currency})`,
-    whose: (name) => `: ${name}`,
-    dsoSeries: 'DSO',
-    bestSeries: 'Best possible',
-    top: (n, currency) => `Top ${n} by overdue amount (${currency})`,
-    age: (n, currency) => `Top ${n} by age, days (${currency})`,
-    disputes: (currency) => `Open disputes by reason (${currency})`,
-    title: (name, date) => `${name} on ${date}`,
-    which: 'Which chart? /chart aging, dso, top, age or disputes; with a name for one debtor alone (/chart aging dupont).',
-    notForOne: (name) => `“${name}” exists for the whole only: try /chart aging or /chart dso with a debtor.`,
-    nothing: 'Nothing to draw: no item on that date.',
-    date: 'Date',
-  },
-
-  week: {
-    asAt: (date) => `Figures as at ${date}`,
-    dsoMoved: (from, to, owed, sales) => `DSO from ${from} to ${to} over the week: outstanding ${owed}, sales of the period ${sales}.`,
-    dsoStays: (value, owed, sales) => `DSO stays at ${value}: outstanding ${owed}, sales of the period ${sales}.`,
-    noDso: (why) => `DSO cannot be computed: ${why}.`,
-    ties: (amount) => `Tie-out difference: ${amount}.`,
-    off: (account, amount) =>
-      account === '' ? `Open items differ from the accounts’ lines by ${amount}.` : `Account ${account} does not tie out by ${amount}.`,
-    noChart: 'No chart while the difference stands: import the ledger again.',
-    more: 'Indicators',
-    byAmount: 'Top by amount',
-    dso: 'DSO',
-  },
-
-  review: {
-    title: 'Monthly receivables review',
-    month: (month) => `Review of ${month}`,
-    portfolio: (name) => `Portfolio: ${name}`,
-    all: 'Whole company',
-    unassigned: 'without a collector',
-    summary: 'By portfolio',
-    summaryColumns: ['Portfolio', 'Outstanding', 'Overdue', 'Overdue rate', 'DSO', 'Dispute'],
-    figures: 'Indicators',
-    aged: 'Aged balance',
-    rateTitle: (currency) => `Overdue rate at month end (${currency})`,
-    dsoTitle: (currency) => `DSO at month end (${currency})`,
-    reasonsByMonth: 'Disputes open at month end, by reason',
-    page: (n, of) => `page ${n} of ${of}`,
-    written: (file, pages) => `${file}: ${count(pages, 'page', 'pages')}.`,
-    badMonth: (given) => `“${given}” is not a month: write YYYY-MM.`,
-    nothing: (month) => `Nothing in the ledger at the end of ${month}.`,
-    notClosed: (date) => `Month in progress: figures as at ${date}`,
-  },
-
-  alerts: {
-    title: (date) => `Alerts of ${date}`,
-    crossed: {
-      'overdue-rate': (value, limit) => `Overdue rate ${value}, above the threshold of ${limit}.`,
-      'dso-drift': (value, limit) => `DSO up by ${value} in four weeks (threshold ${limit}).`,
-      'dispute-rate': (value, limit) => `Dispute rate ${value}, above the threshold of ${limit}.`,
-      concentration: (value, limit) => `One debtor is ${value} of what is owed (threshold ${limit}).`,
-      'top-entry': (value, limit) => `${limit} enters the largest overdue amounts: ${value}.`,
+  nothingThere: (date) => `No item of these debtors on ${date}.`,
+  asked: {
+    unknown: (word) =>
+      `“${word}” means nothing here. Try: /indicators 2026-06-30 portfolio Nadia without disputed, or salesperson, segment, company, 6 months, without doubtful, without unallocated.`,
+    months: 'A period has 1 to 60 months.',
+    nobody: (given, fits) =>
+      fits.length === 0
+        ? `Nobody and no company answers to “${given}”: give the name or e-mail address of the people file, or the SIREN.`
+        : `“${given}” may be ${fits.join(', ')}: say which.`,
+    scopes: {
+      company: (who) => `Company ${who}`,
+      collector: (who) => `Portfolio of ${who}`,
+      salesperson: (who) => `Customers of ${who}`,
+      segment: (who) => `Segment ${who}`,
     },
-    back: {
-      'overdue-rate': (value, limit) => `Overdue rate back to ${value}, under the threshold of ${limit}.`,
-      'dso-drift': (value, limit) => `DSO: the rise over four weeks is back to ${value} (threshold ${limit}).`,
-      'dispute-rate': (value, limit) => `Dispute rate back to ${value}, under the threshold of ${limit}.`,
-      concentration: (value, limit) => `The largest debtor is down to ${value} of what is owed (threshold ${limit}).`,
-      'top-entry': (value, limit) => `${limit} leaves the largest overdue amounts: ${value}.`,
+    with: (what) => `With ${what}`,
+    without: (what) => `Without ${what}`,
+  },
+  evidence: {
+    heading: 'Every term has its items: a button here, --evidence in a shell.',
+    names: {
+      owed: 'Owed',
+      overdue: 'Overdue',
+      notDue: 'Not due',
+      opening: 'Opening',
+      sales: 'Sales',
+      cash: 'Cash in',
+      paid: 'Paid in 12 months',
+      unpaid: 'Unpaid',
+      disputed: 'Disputed',
     },
-    fallback: (n) => count(n, 'alert', 'alerts'),
+    title: {
+      owed: (_, to) => `What is owed on ${to}`,
+      overdue: (_, to) => `What is overdue on ${to}`,
+      notDue: (_, to) => `What is not due on ${to}`,
+      opening: (from) => `What was owed before ${from}`,
+      sales: (from, to) => `Sales from ${from} to ${to}`,
+      cash: (from, to) => `Cash in from ${from} to ${to}`,
+      paid: (_, to) => `Paid in the 12 months to ${to}`,
+      unpaid: (_, to) => `Unpaid and undisputed on ${to}`,
+      disputed: (_, to) => `Disputed on ${to}`,
+    },
+    columns: ['Debtor', 'Item', 'Due', 'Amount'],
+    sum: (n, total) => `${count(n, 'item', 'items')}, ${total}`,
+    where: (what) => `all of them: “encours indicators --evidence ${what} --json”`,
+    nothing: 'No item.',
   },
-
-  revised: {
-    title: 'Posted figures that this import changes:',
-    figures: { total: 'outstanding', overdue: 'overdue', sales: 'sales of the period' },
-    line: (date, figure, from, to) => `on ${date}, ${figure}: ${to} instead of ${from}`,
-  },
+  charts: charts.en,
+  week: week.en,
+  review: review.en,
+  alerts: alerts.en,
+  revised: revised.en,
 };

@@ -7,7 +7,7 @@ import type { Policy } from '../policy.ts';
 import type { Debtor, DisputedItem, LedgerFilter, Movements, Position, Reads } from '../ports.ts';
 import { type Basis, type Figures, figuresOf } from './formulas.ts';
 import { monthsBack, type Period, periodOf, yearBack } from './period.ts';
-import { concentrationOf, type DisputeReason, reasonsOf, type TopDebtor, topByAge, topByAmount } from './rankings.ts';
+import { type Concentration, concentrationOf, type DisputeReason, reasonsOf, type TopDebtor, topByAge, topByAmount } from './rankings.ts';
 
 /** What firms leave out of receivables, each by choice (domain.md, section 5); the answer says what was. */
 export const LEFT_OUT = ['disputed', 'doubtful', 'unallocated'] as const;
@@ -27,13 +27,14 @@ export interface Indicators {
   readonly topByAmount: readonly TopDebtor[];
   readonly topByAge: readonly TopDebtor[];
   readonly disputeReasons: readonly DisputeReason[];
-  /** Share of the largest 1, 5 and 10 debtors in what is owed, fractions with four decimals; null when nothing is. */
-  readonly concentration: { readonly top1: string | null; readonly top5: string | null; readonly top10: string | null };
+  readonly concentration: Concentration;
 }
 
 export interface IndicatorsAt {
   readonly period: Period;
   readonly without: readonly LeftOut[];
+  /** True when it is about some debtors only. */
+  readonly narrowed: boolean;
   /** The last day of the ledger; the figures of a later date miss what happened since. */
   readonly ledgerDay: Day | undefined;
   /** The company's own currency first. */
@@ -64,7 +65,7 @@ async function sumsAt(read: Reads, asked: Asked, policy: Settings): Promise<Sums
   const { unpaidDays, top, ageFloor } = policy.indicators;
   const length = asked.months ?? policy.indicators.months;
   const period = periodOf(asOf, length);
-  const filter = without.includes('doubtful') ? { ...asked.filter, withoutAccount: doubtful(policy) } : (asked.filter ?? {});
+  const filter = filterOf(asked, policy);
   const recent = monthsBack(asOf, Math.max(MONTHS_AT_ONCE, length));
   // What is left out may change who ranks: then every debtor is asked for.
   const ranking = without.length > 0 ? undefined : { top: Math.max(top, LARGEST), floor: ageFloor };
@@ -128,6 +129,11 @@ async function openingsOf(
   const openings = new Map(totals.map((row) => [row.currency, total(row)]));
   for (const { currency, change } of movements) openings.set(currency, (openings.get(currency) ?? 0n) - change);
   return openings;
+}
+
+/** The debtors and accounts that are asked about. */
+export function filterOf({ filter = {}, without = [] }: Asked, policy: Pick<Policy, 'country'>): LedgerFilter {
+  return without.includes('doubtful') ? { ...filter, withoutAccount: doubtful(policy) } : filter;
 }
 
 /** Accounts of doubtful customers: 416, in Belgium 407. */
@@ -259,7 +265,8 @@ export async function indicatorsAt(read: Reads, asked: Asked, policy: Settings):
     concentration: concentrationOf(chosen[i]?.mine ?? [], total(basis.buckets)),
   }));
   const period = periodOf(asked.asOf, asked.months ?? policy.indicators.months);
-  return { period, without: asked.without ?? [], ledgerDay, currencies };
+  const narrowed = Object.keys(asked.filter ?? {}).length > 0;
+  return { period, without: asked.without ?? [], narrowed, ledgerDay, currencies };
 }
 
 function topOf(row: Position, debtor: Debtor | undefined, paidDaysLate: string | null, basis: Basis): TopDebtor[] {

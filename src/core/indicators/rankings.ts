@@ -4,6 +4,7 @@ import { groupBy } from '../group-by.ts';
 import { overdue, total } from '../ledger/aging.ts';
 import { ratio } from '../money.ts';
 import type { Debtor, DisputedItem, Position } from '../ports.ts';
+import type { Figure } from './formulas.ts';
 
 export interface TopDebtor {
   readonly debtor: Debtor;
@@ -66,19 +67,21 @@ export function monthOf(day: number): string {
   return `${year}-${String(month).padStart(2, '0')}`;
 }
 
-/** Share of the largest debtors in what is owed. */
-export function concentrationOf(
-  positions: readonly Position[],
-  owed: bigint,
-): { readonly top1: string | null; readonly top5: string | null; readonly top10: string | null } {
+/** Share of the largest 1, 5 and 10 debtors in what is owed, fractions with four decimals, null when nothing is; `largest` is the first one's, exact. */
+export interface Concentration {
+  readonly top1: string | null;
+  readonly top5: string | null;
+  readonly top10: string | null;
+  readonly largest: Figure;
+}
+
+export function concentrationOf(positions: readonly Position[], owed: bigint): Concentration {
   const amounts = positions.map(total).sort((a, b) => compare(b, a));
-  const share = (count: number): string | null =>
-    owed > 0n
-      ? (ratio(
-          amounts.slice(0, count).reduce((all, a) => all + (a > 0n ? a : 0n), 0n),
-          owed,
-          4,
-        ) ?? null)
-      : null;
-  return { top1: share(1), top5: share(5), top10: share(10) };
+  const share = (count: number): Figure => {
+    const numerator = amounts.slice(0, count).reduce((all, a) => all + (a > 0n ? a : 0n), 0n);
+    const value = owed > 0n ? ratio(numerator, owed, 4) : undefined;
+    return value === undefined ? { value: null, gap: 'nothing-owed' } : { value, parts: { numerator, denominator: owed } };
+  };
+  const largest = share(1);
+  return { top1: largest.value, top5: share(5).value, top10: share(10).value, largest };
 }

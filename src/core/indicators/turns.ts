@@ -13,8 +13,11 @@ import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { need, privately, type Turn, type Turns } from '../turn.ts';
 import { CHART_KINDS, type ChartKind, forOneDebtor, picturesOf } from './charts.ts';
+import { EVIDENCE_SHOWN, evidenceCard } from './evidence.card.ts';
+import { EVIDENCE, evidenceAt } from './evidence.ts';
 import { indicatorsCard } from './indicators.card.ts';
 import { indicatorsAt } from './indicators.ts';
+import { resolveAsked } from './resolve-asked.ts';
 
 /** Folded words that open a chart command; the longest that fits decides, what follows names a debtor. */
 const CHART_WORDS: Readonly<Record<ChartKind, readonly string[]>> = {
@@ -39,10 +42,22 @@ export function parseChart(words: string): { readonly kind: ChartKind; readonly 
   return undefined;
 }
 
-async function showIndicators(turn: Turn): Promise<readonly Reply[]> {
+async function showIndicators(turn: Turn, { words = '' }: IntentOf<'figures.show'>): Promise<readonly Reply[]> {
   need(turn, 'see');
   const { store, policy } = turn.core;
-  return privately(indicatorsCard(await indicatorsAt(store.read, { asOf: today(turn.core) }, policy), policy, turn.actor.locale));
+  const { locale } = turn.actor;
+  const question = await resolveAsked(store.read, words, today(turn.core), locale);
+  return privately(indicatorsCard(await indicatorsAt(store.read, question.asked, policy), policy, locale, question));
+}
+
+async function showEvidence(turn: Turn, { what, words = '' }: IntentOf<'figures.proof'>): Promise<readonly Reply[]> {
+  need(turn, 'see');
+  const { store, policy } = turn.core;
+  const { locale } = turn.actor;
+  const asked = EVIDENCE.find((name) => name === what);
+  if (!asked) throw new DomainError('bad-intent', texts(locale).access.stale);
+  const question = await resolveAsked(store.read, words, today(turn.core), locale);
+  return privately(evidenceCard(await evidenceAt(store.read, question.asked, asked, EVIDENCE_SHOWN, policy), question, locale));
 }
 
 async function showChart(turn: Turn, { words }: IntentOf<'chart.show'>): Promise<readonly Reply[]> {
@@ -110,6 +125,7 @@ async function cardOf(turn: Turn, kind: ChartKind, debtor?: Debtor): Promise<Car
 
 export const indicatorTurns: Turns<'figures' | 'chart'> = {
   'figures.show': showIndicators,
+  'figures.proof': showEvidence,
   'chart.show': showChart,
   'chart.debtor': showDebtorChart,
 };

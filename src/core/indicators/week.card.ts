@@ -1,6 +1,8 @@
 /** The week's post: pictures only when they tie to the accounts, then in words what moved, by how much and because of whom, then who and why. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Card, Locale } from '../card.ts';
+import { resultLine } from '../committee/motion.card.ts';
+import { titleOf } from '../committee/motion.words.ts';
 import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
 import { type Buckets, overdue } from '../ledger/aging.ts';
 import type { Policy } from '../policy.ts';
@@ -84,13 +86,34 @@ function currencyBlocks(week: WeekOfCurrency, policy: Policy, locale: Locale): B
   ];
 }
 
+const DECISIONS = 10;
+
+/** What the committee decided; nothing is said of a week without decisions. */
+function decidedBlocks({ decided, date }: Week, locale: Locale): Block[] {
+  const t = texts(locale).indicators.week;
+  const { from, to, views } = decided;
+  if (views.length === 0) return [];
+  const shown = views.slice(0, DECISIONS);
+  const hidden = views.length - shown.length;
+  const rows = shown.map((view) => [`n° ${view.motion.id}`, titleOf(view, locale), resultLine(view, locale)]);
+  return [
+    heading(t.decisions(format.date(from, locale, date), format.date(to, locale, date))),
+    {
+      type: 'table',
+      columns: t.decisionColumns.map((title) => ({ title })),
+      rows,
+      ...(hidden > 0 ? { hidden, where: t.decisionsWhere } : {}),
+    },
+  ];
+}
+
 export function weekCard(week: Week, policy: Policy, locale: Locale): Card {
   const t = texts(locale);
   const title = t.aging.week(format.longDate(week.date, locale));
   const blocks: Block[] = week.currencies.flatMap((one) => currencyBlocks(one, policy, locale));
   if (week.asOf !== week.date)
     blocks.unshift({ type: 'text', text: t.indicators.week.asAt(format.date(week.asOf, locale, week.date)), quiet: true });
-  blocks.push({
+  blocks.push(...decidedBlocks(week, locale), {
     type: 'buttons',
     buttons: [
       { label: t.indicators.week.more, intent: { kind: 'figures.show' } },

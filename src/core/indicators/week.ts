@@ -1,5 +1,6 @@
 /** What the week's post is made of: twelve weeks rebuilt from the ledger, the indicators, what moved and because of whom, and whether it all ties to the accounts. */
-import type { Day } from '../dates.ts';
+import { type Chamber, type MotionView, viewMotion } from '../committee/chamber.ts';
+import { type Day, mondayOf } from '../dates.ts';
 import { overdue } from '../ledger/aging.ts';
 import { scopeOf } from '../ledger/classify.ts';
 import type { Policy } from '../policy.ts';
@@ -27,14 +28,20 @@ export interface Week {
   readonly asOf: Day;
   readonly ledgerDay: Day;
   readonly currencies: readonly WeekOfCurrency[];
+  /** What the committee decided in the calendar week before the post's, Monday to Sunday, oldest first. */
+  readonly decided: { readonly from: Day; readonly to: Day; readonly views: readonly MotionView[] };
 }
 
 /** Rebuilds the week of a post; undefined without a ledger or when nothing is or was owed. */
-export async function weekOf(read: Reads, date: Day, policy: Policy): Promise<Week | undefined> {
+export async function weekOf(
+  read: Reads,
+  date: Day,
+  { policy, calendar }: Pick<Chamber, 'policy' | 'calendar'>,
+): Promise<Week | undefined> {
   const ledgerDay = await read.ledger.ledgerDay();
   if (ledgerDay === undefined) return undefined;
   const asOf = Math.min(date, ledgerDay);
-  const [aged, dso, at, gaps, now, before, debtors] = await Promise.all([
+  const [aged, dso, at, gaps, now, before, debtors, decided] = await Promise.all([
     agedWeeks(read, asOf),
     dsoWeeks(read, asOf, policy.indicators.months),
     indicatorsAt(read, { asOf }, policy),
@@ -42,6 +49,7 @@ export async function weekOf(read: Reads, date: Day, policy: Policy): Promise<We
     read.ledger.agedByDebtor(asOf),
     read.ledger.agedByDebtor(asOf - 7),
     read.debtors.all(),
+    decidedBefore(read, date, { policy, calendar }),
   ]);
   const byId = new Map(debtors.map((d) => [d.id, d]));
   const currencies = at.currencies.flatMap((found) => {
@@ -52,7 +60,18 @@ export async function weekOf(read: Reads, date: Day, policy: Policy): Promise<We
     const movers = moversOf(now, before, currency, byId);
     return [{ currency, aged: bars, dso: lines, found, movers, gaps: gaps.filter((g) => g.currency === currency) }];
   });
-  return currencies.length === 0 ? undefined : { date, asOf, ledgerDay, currencies };
+  return currencies.length === 0 ? undefined : { date, asOf, ledgerDay, currencies, decided };
+}
+
+async function decidedBefore(read: Reads, date: Day, chamber: Pick<Chamber, 'policy' | 'calendar'>): Promise<Week['decided']> {
+  const to = mondayOf(date) - 1;
+  const from = to - 6;
+  const views: MotionView[] = [];
+  for (const decision of await read.motions.decisions({ from, to })) {
+    const file = await read.motions.file(decision.motionId);
+    if (file) views.push(await viewMotion(read, file, decision.at, chamber));
+  }
+  return { from, to, views };
 }
 
 /** Differences on the accounts of the aged balance; those that are in the exposure only draw no chart. */

@@ -1,5 +1,6 @@
 /** The sums behind the indicators, and what was posted of them. */
 import type { Day } from '../dates.ts';
+import type { EvidenceReads } from './evidence.ts';
 import type { AgedRow, LedgerFilter } from './ledger.ts';
 
 /** One debtor and currency at a date, with what the indicators need beyond the buckets. Minor units. */
@@ -67,7 +68,7 @@ export interface PostedFigure extends PastFigure {
   readonly now: Omit<PastFigure, 'currency'>;
 }
 
-export interface IndicatorReads {
+export interface IndicatorReads extends EvidenceReads {
   /** Sums per currency (debtorId 0; no oldest due day), and the debtors: those that rank, or all of them without a ranking. */
   positions(
     asOf: Day,

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plain } from '../../../src/core/card.ts';
+import { parseDay } from '../../../src/core/dates.ts';
+import { periodOf } from '../../../src/core/indicators/period.ts';
 import type { DEFAULT_POLICY } from '../../../src/core/policy.ts';
 import { createDeliverer } from '../../../src/deliver.ts';
 import { runDue } from '../../../src/schedule.ts';
@@ -26,6 +28,17 @@ function list(late: number, rest: number, more: readonly string[] = []): string 
 }
 
 const bring = (content: string) => t.import('list.csv', content, { source: 'erp', complete: true, confirm: true });
+/** A ledger whose DSO is 0 four weeks before a day and `tenths` tenths of a day on it: sales of 100,000.00 in all, of which the June one is owed. */
+function drifting(day: string, tenths: number): string {
+  const { days } = periodOf(parseDay(day) ?? 0, 3);
+  const owed = Math.round((tenths * 10_000_000) / (10 * days));
+  return [
+    'debtor,name,ref,issueDate,dueDate,amount,settledDate',
+    `C1,Un,P,2026-05-20,2026-05-20,${((10_000_000 - owed) / 100).toFixed(2)},2026-05-25`,
+    `C1,Un,O,2026-06-20,2026-09-30,${(owed / 100).toFixed(2)},`,
+  ].join('\n');
+}
+
 const only = (watched: Partial<typeof DEFAULT_POLICY.alerts>) =>
   turnedCore({
     at: '2026-06-29T07:00:00+02:00',
@@ -93,6 +106,57 @@ describe('an alert on the ranking', () => {
     t.clock.turn('2026-07-02T07:00:00+02:00');
     await bring(list(1000, 9000));
     expect(await alertsOn('2026-07-02')).toBe('✔ Client Trois sort des plus gros échus : 0,00 €.');
+  });
+});
+
+/** Each figure one step under its threshold of 10, at it and one step over it, then back at it: told once over, once back. */
+describe('every watched rate is told over its threshold, never at it', () => {
+  /** Disputed cents of a debt of 10,000.00. */
+  const disputed = (cents: number) =>
+    `debtor,name,ref,issueDate,dueDate,amount,disputed\nC1,Client Un,A${cents},2026-06-01,2026-09-30,10000.00,${(cents / 100).toFixed(2)}`;
+  const overdueOf = (cents: number) =>
+    `debtor,name,ref,issueDate,dueDate,amount\nC1,Un,A,2026-03-01,2026-04-01,${(cents / 100).toFixed(2)}\nC2,Deux,B,2026-06-01,2026-09-30,${((1_000_000 - cents) / 100).toFixed(2)}`;
+  /** One debtor's share; thirty others have the rest, none of them as large. */
+  const largest = (cents: number) => {
+    const others = Array.from({ length: 30 }, (_, i) => Math.floor((1_000_000 - cents) / 30) + (i < (1_000_000 - cents) % 30 ? 1 : 0));
+    return [
+      'debtor,name,ref,issueDate,dueDate,amount',
+      ...[cents, ...others].map((c, i) => `C${i},N${i},A${i},2026-06-01,2026-09-30,${(c / 100).toFixed(2)}`),
+    ].join('\n');
+  };
+  const cases = [
+    ['overdueRate', overdueOf, 'Taux d’échu'],
+    ['disputeRate', disputed, 'Taux de litige'],
+    ['concentration', largest, 'débiteur'],
+  ] as const;
+  it.each(cases)('%s at 9.99, 10, 10.01 and back at 10 %', { timeout: 30_000 }, async (name, content, said) => {
+    t = await only({ [name]: 1000 });
+    await t.import('people.csv', PEOPLE);
+    const days = ['2026-06-29', '2026-06-30', '2026-07-01', '2026-07-02', '2026-07-03'];
+    const told: string[] = [];
+    for (const [i, cents] of [99_900, 100_000, 100_100, 100_000, 99_900].entries()) {
+      t.clock.turn(`${days[i]}T07:00:00+02:00`);
+      await bring(content(cents));
+      told.push(await alertsOn(days[i] ?? ''));
+    }
+    expect(told.map((text) => text.slice(0, 1))).toEqual(['', '', '⚠', '✔', '']);
+    expect(told[2]).toContain(said);
+  });
+
+  it('dsoDrift at 9.9, 10.0, 10.1 days and back', async () => {
+    t = await only({ dsoDrift: 10 });
+    await t.import('people.csv', PEOPLE);
+    const days = ['2026-06-29', '2026-06-30', '2026-07-01', '2026-07-02'];
+    const told: string[] = [];
+    for (const [i, day] of days.entries()) {
+      t.clock.turn(`${day}T07:00:00+02:00`);
+      const tenths = [99, 100, 101, 100][i] ?? 0;
+      await bring(drifting(day, tenths));
+      told.push(await alertsOn(day));
+    }
+    expect(told.map((text) => text.slice(0, 1))).toEqual(['', '', '⚠', '✔']);
+    expect(told[2]).toContain('DSO en hausse de 10,1 j en quatre semaines (seuil 10,0 j).');
+    expect(told[3]).toContain('revenue à 10,0 j');
   });
 });
 

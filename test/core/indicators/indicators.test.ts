@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isoDay, parseDay } from '../../../src/core/dates.ts';
+import { type Evidence, evidenceAt } from '../../../src/core/indicators/evidence.ts';
+import type { Basis } from '../../../src/core/indicators/formulas.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';
 import { type Asked, indicatorsAt } from '../../../src/core/indicators/indicators.ts';
 import { topByAge, topByAmount } from '../../../src/core/indicators/rankings.ts';
@@ -165,6 +167,8 @@ describe('any ledger', () => {
     terms: fc.integer({ min: 0, max: 60 }),
     paid: fc.option(fc.integer({ min: 0, max: 200 })),
     cents: fc.integer({ min: 1, max: 5_000_000 }),
+    left: fc.option(fc.integer({ min: 1, max: 99 })),
+    disputed: fc.constantFrom('', '', 'yes', '12.34'),
     credit: fc.boolean(),
     currency: fc.constantFrom('EUR', 'USD'),
   });
@@ -188,6 +192,26 @@ describe('any ledger', () => {
     }
   }
 
+  /** The items behind each term make the term. */
+  async function evidenceAgrees(asOf: number, b: Basis): Promise<void> {
+    const sum = async (what: Evidence) => {
+      const { currencies } = await evidenceAt(t.core.store.read, { asOf }, what, 100, DEFAULT_POLICY);
+      const mine = currencies.find((row) => row.currency === b.currency);
+      expect(mine?.lines.length ?? 0).toBe(mine?.count ?? 0);
+      expect((mine?.lines ?? []).reduce((all, line) => all + line.amount, 0n)).toBe(mine?.total ?? 0n);
+      return mine?.total ?? 0n;
+    };
+    expect(await sum('owed')).toBe(total(b.buckets));
+    expect(await sum('overdue')).toBe(overdue(b.buckets));
+    expect(await sum('notDue')).toBe(total(b.buckets) - overdue(b.buckets));
+    expect(await sum('opening')).toBe(b.opening);
+    expect(await sum('sales')).toBe(b.sales);
+    expect(await sum('cash')).toBe(b.cash);
+    expect(await sum('paid')).toBe(b.paid);
+    expect(await sum('unpaid')).toBe(b.beyond - b.disputed.beyond + b.bounced);
+    expect(await sum('disputed')).toBe(b.disputed.total);
+  }
+
   it('gives totals that are the sums of its debtors, and cash that closes the account', async () => {
     const first = day('2025-09-01');
     await fc.assert(
@@ -196,7 +220,7 @@ describe('any ledger', () => {
           const amount = `${x.credit ? '-' : ''}${(x.cents / 100).toFixed(2)}`;
           const settled = x.paid === null ? '' : isoDay(first + x.issue + x.paid);
           const dates = `${isoDay(first + x.issue)},${isoDay(first + x.issue + x.terms)}`;
-          return `C${x.debtor},N,R${i},${dates},${amount},${x.currency},${x.credit ? 'credit-note' : 'invoice'},${settled},,`;
+          return `C${x.debtor},N,R${i},${dates},${amount},${x.currency},${x.credit ? 'credit-note' : 'invoice'},${settled},${x.credit ? '' : x.disputed},${x.left !== null && settled === '' ? `${x.credit ? '-' : ''}${((x.cents * x.left) / 10_000).toFixed(2)}` : ''}`;
         });
         await ledger(...rows);
         try {
@@ -212,6 +236,7 @@ describe('any ledger', () => {
             expect(basis.opening + basis.sales - basis.cash).toBe(total(basis.buckets));
             const [before] = await read.indicators.past([{ asOf: basis.period.from - 1, from: asOf }]);
             expect(basis.opening).toBe(before?.find((row) => row.currency === basis.currency)?.total ?? 0n);
+            await evidenceAgrees(asOf, basis);
             const [past] = await read.indicators.past([{ asOf, from: basis.period.from }]);
             expect(past?.find((row) => row.currency === basis.currency)).toEqual({
               currency: basis.currency,

@@ -108,6 +108,54 @@ describe('a chart in the conversation', () => {
   });
 });
 
+describe('the indicators in the conversation', () => {
+  const press = async (card: Card, label: string) => {
+    const buttons = card.blocks.flatMap((b) => (b.type === 'buttons' ? b.buttons : []));
+    const found = buttons.find((b) => b.label === label);
+    if (!found) throw new Error(`no button ${label} among ${buttons.map((b) => b.label).join(', ')}`);
+    return cardOf(await does({ type: 'press', payload: encodeIntent(found.intent) }));
+  };
+
+  it('show the items of every term one press away, and their sum is the term', async () => {
+    const card = cardOf(await says('indicateurs', ''));
+    const sums = { Encours: '22 000,00', Échu: '12 000,00', 'Non échu': '10 000,00', 'Début de période': '20 000,00', Ventes: '27 000,00' };
+    for (const [label, sum] of Object.entries({ ...sums, Encaissé: '25 000,00', 'Payé en 12 mois': '25 000,00' }))
+      expect(words(await press(card, label))).toContain(sum);
+    expect(words(await press(card, 'Impayé'))).toContain('1 pièce, 4 000,00 €');
+    expect(words(await press(card, 'En litige'))).toContain('Client Quatre | F4 |');
+    expect((await press(card, 'Échu')).title).toBe('Ce qui est échu au mar. 30 juin');
+  });
+
+  it('leave out and take back in by a press, and the items follow', async () => {
+    const without = await press(cardOf(await says('indicateurs', '')), 'Sans litiges');
+    expect(words(without)).toContain('Hors litiges.');
+    expect(words(without)).toContain('Taux d’échu | 47,4 % | échu net 9 000 € ÷ 19 000 €');
+    expect(words(await press(without, 'Échu'))).toContain('9 000,00 €');
+    expect(words(await press(without, 'Avec litiges'))).toContain('Taux d’échu | 54,5 %');
+  });
+
+  it('answer for a past date and for a portfolio, by name', async () => {
+    await t.import(
+      'debtors.csv',
+      'debtor,collector,segment\nC1,nadia@acme.example,key\nC2,nadia@acme.example,small\nC3,claire@acme.example,',
+    );
+    const said = words(cardOf(await says('indicateurs', 'portefeuille Nadia segment key')));
+    expect(said).toContain('Portefeuille de Nadia Benali · Segment key.');
+    expect(said).toContain('DSO comptable | 91,0 j | 9 000 €');
+    expect(words(cardOf(await says('indicateurs', '2026-03-31')))).toContain('DSO comptable | 90,0 j | 20 000 €');
+  });
+
+  it('say in a sentence what cannot be read', async () => {
+    expect(words(cardOf(await says('indicateurs', 'camembert')))).toContain('« camembert » ne dit rien ici');
+    expect(words(cardOf(await says('indicateurs', 'portefeuille Zoé')))).toContain('ne répond à « Zoé »');
+    expect(words(cardOf(await says('indicateurs', 'portefeuille a')))).toContain('peut être');
+    expect(words(cardOf(await says('indicateurs', '2019-01-01')))).toContain('Rien dans le grand livre');
+    expect(words(cardOf(await says('indicateurs', 'segment rien')))).toContain('Aucune pièce de ce périmètre');
+    const forged = JSON.stringify({ v: 1, kind: 'figures.proof', what: 'camembert' });
+    expect(words(cardOf(await does({ type: 'press', payload: forged })))).toContain('plus valable');
+  });
+});
+
 describe('the review of a month', () => {
   it('has a page for each portfolio, the figures of its end, and becomes a PDF', async () => {
     await t.import('debtors.csv', 'debtor,collector\nC1,nadia@acme.example\nC2,nadia@acme.example\nC3,claire@acme.example');

@@ -82,7 +82,7 @@ describe('a simulated year', () => {
 
 describe('a ledger that does not tie to its accounts', () => {
   it('gets no picture, and the post says by how much', async () => {
-    const week = await weekOf(t.core.store.read, MONDAYS.at(-1) ?? 0, DEFAULT_POLICY);
+    const week = await weekOf(t.core.store.read, MONDAYS.at(-1) ?? 0, t.core);
     if (!week) throw new Error('the year left no week');
     const off = { ...week, currencies: week.currencies.map((one) => ({ ...one, gaps: [{ account: '411000', difference: -12_34n }] })) };
     const card = weekCard(off, DEFAULT_POLICY, 'fr');
