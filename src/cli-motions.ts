@@ -18,6 +18,7 @@ import type { Store } from './core/ports.ts';
 import * as format from './core/text/format.ts';
 import { texts } from './core/text/texts.ts';
 import { withLocalChannels } from './local-words.ts';
+import { createPapers } from './papers.ts';
 import { renderText } from './terminal.ts';
 import { simulateFile, simulationText } from './vote-simulation.ts';
 
@@ -184,18 +185,9 @@ async function minutesCommand(context: Context, number: string | undefined, flag
     const period = t.period(format.date(from, locale, to), format.date(to, locale, to));
     const title = number === undefined ? period : undefined;
     if (/\.pdf$/i.test(flags.out)) {
-      const { drawPdf } = await import('./pdf/draw.ts');
-      const { bytes } = await drawPdf(
-        views.map((view) => minutesCard(view, policy, locale)),
-        {
-          title: title ?? t.title(decided[0]?.motionId ?? 0),
-          author: policy.company?.name ?? 'Encours',
-          locale,
-          page: t.page,
-          paint: async () => Promise.reject(new Error('minutes have no charts')),
-        },
-      );
-      writeOut(context, flags.out, bytes);
+      const papers = createPapers(policy, () => Promise.reject(new Error('minutes have no charts')));
+      const cards = views.map((view) => minutesCard(view, policy, locale));
+      writeOut(context, flags.out, await papers.pdf(cards, { title: title ?? t.title(decided[0]?.motionId ?? 0), locale }));
     } else {
       writeOut(
         context,

@@ -18,6 +18,7 @@ import { type Handler, listen } from './http.ts';
 import { COMMANDS, DEMO_INTRO, localChannels, OWN_INTRO, withLocalChannels } from './local-words.ts';
 import { createLog } from './log.ts';
 import { serveMetrics } from './metrics.ts';
+import { createPapers } from './papers.ts';
 import { createLocal } from './platforms/local/app.ts';
 import { createSlack } from './platforms/slack/app.ts';
 import { runDue, startSchedule } from './schedule.ts';
@@ -73,6 +74,7 @@ async function compose(
   const uploads = createUploads({ store, policy, clock, ids, platforms: () => [...gateways.keys()], calendarFor: calendarOf });
   const painter = createChartPainter();
   closers.push(() => painter.close());
+  const paint = async (spec: ChartSpec): Promise<Uint8Array> => (await painter.paint(spec)).png;
 
   const core: Core = {
     store,
@@ -82,10 +84,11 @@ async function compose(
     calendar: calendarOf(policy.country, policy.region),
     calendarFor: calendarOf,
     uploads,
+    papers: createPapers(policy, paint),
     gateways,
     log,
   };
-  const platforms = await openPlatforms({ config, core, store, paint: async (spec) => (await painter.paint(spec)).png });
+  const platforms = await openPlatforms({ config, core, store, paint });
   for (const platform of platforms) {
     gateways.set(platform.gateway.platform, platform.gateway);
     closers.push(() => platform.stop());

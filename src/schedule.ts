@@ -3,6 +3,7 @@ import cron from 'node-cron';
 import { morningCard } from './core/agenda/agenda.card.ts';
 import { morningOf } from './core/agenda/morning.ts';
 import type { Card } from './core/card.ts';
+import { fileMinutes } from './core/committee/file-minutes.ts';
 import { tendMotions } from './core/committee/tend-motions.ts';
 import type { Core } from './core/core.ts';
 import { businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/dates.ts';
@@ -86,6 +87,7 @@ export async function runDue(core: Core): Promise<void> {
     });
   }
   await alone(core, 'motions', () => tendMotions(core));
+  await alone(core, 'minutes', () => fileMinutes(core));
 }
 
 /** A job that fails is logged and tried again at the next tick; it never keeps the others, or the close of a vote, from running. */

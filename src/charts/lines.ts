@@ -1,15 +1,22 @@
 /** Figures over time (DSO and its like) as lines that differ by dash and point as well as colour. */
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js/auto';
-import { plainValue } from '../core/chart-format.ts';
+import { axisAmounts, plainValue } from '../core/chart-format.ts';
 import type { LinesChart } from '../core/chart-spec.ts';
+import { lineTexts } from '../core/chart-words.ts';
+import { decimalsOf } from '../core/money.ts';
 import { emptyNote, frame, labelAxis, titles, valueAxis } from './base.ts';
-import { axisFor } from './scale.ts';
+import { type Axis, axisFor } from './scale.ts';
 import { FONT_FAMILY, INK, PAPER, SERIES, SMALL, WIDTH } from './style.ts';
 
 const NONE = { fr: 'Aucune donnée', en: 'No data' };
-/** To the right of the frame, for the latest values. */
+/** To the right of the frame, for the latest values: amounts may be longer. */
 const VALUE_ROOM = 54;
-const AXIS_ROOM = 50 + VALUE_ROOM;
+const AXIS_ROOM = 50;
+
+function valueRoom(chart: LinesChart): number {
+  const longest = Math.max(0, ...lineTexts(chart).map(({ texts }) => [...(texts.at(-1) ?? '')].length));
+  return Math.max(VALUE_ROOM, 14 + Math.ceil(longest * SMALL * 0.62));
+}
 
 function styleOf(index: number) {
   return SERIES[index % SERIES.length] ?? SERIES[0];
@@ -21,11 +28,10 @@ function lastValues(chart: LinesChart): Plugin {
     id: 'last-values',
     afterDatasetsDraw(drawn: Chart) {
       const at = chart.labels.length - 1;
-      const texts = chart.series.flatMap((s, i) => {
-        const value = s.values[at];
+      const texts = lineTexts(chart).flatMap((s, i) => {
+        const text = s.texts[at];
         const point = drawn.getDatasetMeta(i).data[at];
-        if (value === null || value === undefined || point === undefined) return [];
-        return [{ text: plainValue(chart.locale, chart.unit, value), y: point.getProps(['y'], true).y, colour: styleOf(i).colour }];
+        return text && point ? [{ text, y: point.getProps(['y'], true).y, colour: styleOf(i).colour }] : [];
       });
       texts.sort((a, b) => b.y - a.y);
       const { ctx, chartArea } = drawn;
@@ -44,8 +50,15 @@ function lastValues(chart: LinesChart): Plugin {
   };
 }
 
+/** Amounts become floating point here, for drawing only. */
+function drawnSeries(chart: LinesChart): readonly { readonly name: string; readonly values: readonly (number | null)[] }[] {
+  if (chart.unit !== 'money') return chart.series;
+  const unit = 10 ** decimalsOf(chart.currency);
+  return chart.series.map(({ name, values }) => ({ name, values: values.map((v) => (v === null ? null : Number(v) / unit)) }));
+}
+
 function datasets(chart: LinesChart) {
-  return chart.series.map((s, i) => {
+  return drawnSeries(chart).map((s, i) => {
     const style = styleOf(i);
     return {
       label: s.name,
@@ -63,20 +76,29 @@ function datasets(chart: LinesChart) {
   });
 }
 
+/** What stands beside the rules. */
+function ticksOf(chart: LinesChart, axis: Axis): (value: number) => string {
+  const { locale } = chart;
+  if (chart.unit === 'money') return axisAmounts(locale, Math.max(axis.max, -axis.min), axis.step, chart.currency);
+  const { unit } = chart;
+  const shown = unit === 'percent' ? axis.step * 100 : axis.step;
+  const digits = Math.abs(shown - Math.round(shown)) < 1e-6 ? 0 : 1;
+  return (value) => plainValue(locale, unit, value, digits);
+}
+
 /** The Chart.js configuration of a lines chart. */
 export function linesConfig(chart: LinesChart): ChartConfiguration {
-  const values = chart.series.flatMap((s) => s.values.flatMap((v) => v ?? []));
+  const values = drawnSeries(chart).flatMap((s) => s.values.flatMap((v) => v ?? []));
   const axis = axisFor(values, chart.unit === 'percent' ? 0.1 : 10);
-  const shown = chart.unit === 'percent' ? axis.step * 100 : axis.step;
-  const digits = Math.abs(shown - Math.round(shown)) < 1e-6 ? 0 : 1;
+  const room = valueRoom(chart);
   return {
     type: 'line',
     data: { labels: [...chart.labels], datasets: datasets(chart) },
     options: {
-      ...frame(VALUE_ROOM),
+      ...frame(room),
       scales: {
-        x: labelAxis(chart.labels, WIDTH - AXIS_ROOM),
-        y: valueAxis(axis, (v) => plainValue(chart.locale, chart.unit, v, digits)),
+        x: labelAxis(chart.labels, WIDTH - AXIS_ROOM - room),
+        y: valueAxis(axis, ticksOf(chart, axis)),
       },
       plugins: {
         ...titles(chart.title, ''),

@@ -24,18 +24,26 @@ export interface AgedBalanceChart {
   readonly target?: number;
 }
 
-/** One or several figures over time: DSO and its like. */
-export interface LinesChart {
+interface LinesBase {
   readonly kind: 'lines';
   readonly locale: Locale;
   readonly title: string;
-  /** Values are days (76.0), or fractions when the unit is percent (0.545). */
-  readonly unit: 'days' | 'percent';
   /** Oldest first. */
   readonly labels: readonly string[];
-  /** As many values as labels; null where the figure cannot be computed. */
-  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
 }
+
+/** As many values as labels; null where the figure cannot be computed. */
+interface Series<V> {
+  readonly name: string;
+  readonly values: readonly (V | null)[];
+}
+
+/** One or several figures over time: DSO and its like. */
+export type LinesChart =
+  /** Values are days (76.0), or fractions when the unit is percent (0.545). */
+  | (LinesBase & { readonly unit: 'days' | 'percent'; readonly series: readonly Series<number>[] })
+  /** Values are minor units. */
+  | (LinesBase & { readonly unit: 'money'; readonly currency: string; readonly series: readonly Series<bigint>[] });
 
 interface BarsBase {
   readonly kind: 'bars';

@@ -121,16 +121,29 @@ function agedWords(chart: AgedBalanceChart): string[] {
   return lines;
 }
 
+/** The points of each series as the picture writes them; null where there is no figure. */
+export function lineTexts(chart: LinesChart): readonly { readonly name: string; readonly texts: readonly (string | null)[] }[] {
+  const { locale } = chart;
+  if (chart.unit === 'money') {
+    const { currency } = chart;
+    return chart.series.map(({ name, values }) => ({
+      name,
+      texts: values.map((v) => (v === null ? null : shortAmount(locale, v, currency))),
+    }));
+  }
+  const { unit } = chart;
+  return chart.series.map(({ name, values }) => ({ name, texts: values.map((v) => (v === null ? null : plainValue(locale, unit, v))) }));
+}
+
 function linesWords(chart: LinesChart): string[] {
   const w = WORDS[chart.locale];
   const at = chart.labels.length - 1;
   const end = chart.labels[at];
   const start = chart.labels[0];
   if (end === undefined || start === undefined) return [w.noData];
-  const show = (value: number | null | undefined) =>
-    value === null || value === undefined ? w.notComputable : plainValue(chart.locale, chart.unit, value);
-  return chart.series.map(
-    ({ name, values }) => `${w.series(name, show(values[at]), end)}${at > 0 ? w.seriesMove(show(values[0]), start) : ''}.`,
+  const show = (text: string | null | undefined) => text ?? w.notComputable;
+  return lineTexts(chart).map(
+    ({ name, texts }) => `${w.series(name, show(texts[at]), end)}${at > 0 ? w.seriesMove(show(texts[0]), start) : ''}.`,
   );
 }
 
@@ -206,11 +219,10 @@ function agedTable(chart: AgedBalanceChart): ChartTable {
 
 function linesTable(chart: LinesChart): ChartTable {
   const w = WORDS[chart.locale];
-  const show = (value: number | null | undefined) =>
-    value === null || value === undefined ? NO_FIGURE : plainValue(chart.locale, chart.unit, value);
+  const series = lineTexts(chart);
   return {
-    columns: [w.period, ...chart.series.map((s) => s.name)],
-    rows: chart.labels.map((label, i) => [label, ...chart.series.map((s) => show(s.values[i]))]),
+    columns: [w.period, ...series.map((s) => s.name)],
+    rows: chart.labels.map((label, i) => [label, ...series.map((s) => s.texts[i] ?? NO_FIGURE)]),
   };
 }
 

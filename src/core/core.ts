@@ -1,5 +1,5 @@
 /** What the use cases of the conversation work with: the store, the clock, the policy in force, and the ways out. */
-import type { Locale } from './card.ts';
+import type { Card, Locale } from './card.ts';
 import { type Calendar, type Day, localTime } from './dates.ts';
 import type { SharedFile } from './inbound.ts';
 import type { ImportReport } from './ledger/report.ts';
@@ -13,6 +13,11 @@ export interface Uploads {
   /** Imports it; DomainError 'gone' when it is no longer here. */
   accept(upload: string, person: Person): Promise<ImportReport>;
   discard(upload: string): Promise<void>;
+}
+
+/** Draws documents that are posted as files. */
+export interface Papers {
+  pdf(cards: readonly Card[], options: { readonly title: string; readonly locale: Locale }): Promise<Uint8Array>;
 }
 
 /** Where faults of our own are written for the administrator; never amounts, never secrets. */
@@ -31,6 +36,7 @@ export interface Core {
   /** Business days of another country and region (date-holidays' names): a person's own. */
   readonly calendarFor: (country: string, region: string | undefined) => Calendar;
   readonly uploads: Uploads;
+  readonly papers: Papers;
   readonly gateways: ReadonlyMap<PlatformName, Gateway>;
   readonly log: Log;
 }

@@ -6,7 +6,7 @@ import { TARGET } from '../../src/charts/style.ts';
 import { type BarsChart, BUCKET_COLOURS, type ChartSpec } from '../../src/core/chart-spec.ts';
 import { BUCKETS } from '../../src/core/ledger/aging.ts';
 import { pixelsOf } from './pixels.ts';
-import { aged, dso, point, weeks } from './samples.ts';
+import { aged, amounts, dso, point, weeks } from './samples.ts';
 
 const LIMIT = 200 * 1024;
 /** Shares of the height: the title and headline lie above the frame, the legend below it. */
@@ -141,6 +141,21 @@ describe('lines and bars', () => {
     const ink = async (spec: ChartSpec) => (await look(spec)).rows('#1467b3', FRAME_TOP, FRAME_END).length;
     expect(await ink(gap)).toBeLessThan((await ink(full)) / 2);
     expect(draw(dso({ labels: [], series: [] })).png.length).toBeLessThan(LIMIT);
+  });
+
+  it('lines of amounts of any size are drawn, their latest value inside the picture', async () => {
+    const blue = async (values: readonly (bigint | null)[]) => {
+      const drawn = draw(amounts(values));
+      expect(drawn.png.length).toBeLessThan(LIMIT);
+      return (await pixelsOf(drawn.png)).rows('#1467b3', FRAME_TOP, FRAME_END).length;
+    };
+    for (const values of [
+      [0n, 5_000_000n, null, 9_000_000n],
+      [1_842_300_00n, -1_842_300_00n],
+      [0n, 10n ** 17n],
+    ])
+      await blue(values);
+    expect(await blue([5_000_000n, 9_000_000n, 9_000_000n])).toBeGreaterThan(0);
   });
 
   it.each([0, 1, 5, 6, 10, 20, 21, 40])('bars grow with their number up to 20 and stay under 200 KB (%i bars)', async (count) => {

@@ -29,7 +29,13 @@ export function aged(over: Partial<AgedBalanceChart> = {}): AgedBalanceChart {
   return { kind: 'aged-balance', locale: 'fr', title: 'Balance âgée', currency: 'EUR', points: weeks(12), target: 0.1, ...over };
 }
 
-export function dso(over: Partial<LinesChart> = {}): LinesChart {
+/** Amounts over time, in minor units. */
+export function amounts(values: readonly (bigint | null)[], locale: 'fr' | 'en' = 'fr'): LinesChart {
+  const labels = values.map((_, i) => `S${i + 1}`);
+  return { kind: 'lines', locale, title: 'Échu', unit: 'money', currency: 'EUR', labels, series: [{ name: 'Échu', values }] };
+}
+
+export function dso(over: Partial<Extract<LinesChart, { unit: 'days' | 'percent' }>> = {}): LinesChart {
   return {
     kind: 'lines',
     locale: 'fr',

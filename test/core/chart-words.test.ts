@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { altText, type BarsChart, type ChartSpec, chartTable } from '../../src/core/chart-spec.ts';
-import { aged, dso, point } from '../charts/samples.ts';
+import { aged, amounts, dso, point } from '../charts/samples.ts';
 
 const spaces = (text: string) => text.replaceAll('\u202f', ' ').replaceAll('\u00a0', ' ');
 const EX = { notDue: 1_000_000n, d1_30: 600_000n, d31_60: 400_000n, over120: 300_000n, unallocated: -100_000n, unallocatedDue: -100_000n };
@@ -90,6 +90,15 @@ describe('lines and bars', () => {
     expect(altText(dso({ locale: 'en', labels: ['S47'], series: [{ name: 'DSO', values: [null] }] }))).toBe(
       'DSO. DSO: not computable (S47).',
     );
+  });
+
+  it('lines of amounts are written as amounts, and a missing one as missing', () => {
+    expect(spaces(altText(amounts([2_000_000n, null, 21_400_000n])))).toBe('Échu. Échu : 214 k€ (S3), 20 000 € au départ (S1).');
+    expect(chartTable(amounts([0n, null, -5_00n], 'en')).rows).toEqual([
+      ['S1', '€0'],
+      ['S2', '–'],
+      ['S3', '-€5'],
+    ]);
   });
 
   const top: BarsChart = {

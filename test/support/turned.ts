@@ -150,6 +150,7 @@ export async function turnedCore(options: {
     calendar: calendarOf(policy.country),
     calendarFor: calendarOf,
     uploads,
+    papers: { pdf: async (cards: readonly Card[]) => new TextEncoder().encode(`%PDF ${cards.map((card) => card.title).join(' ')}`) },
     gateways,
     log,
   };

@@ -109,12 +109,19 @@ export function ballotKey(id: number, personId: number): string {
   return `motion:${id}:ballot:${personId}`;
 }
 
-async function say(step: Step, key: string, destination: Destination, card: Card, replaces?: string): Promise<void> {
+async function say(
+  step: Step,
+  key: string,
+  destination: Destination,
+  card: Card,
+  more: { readonly replaces?: string | undefined; readonly file?: number | undefined } = {},
+): Promise<void> {
   const { policy, platforms } = step.chamber;
   const on = policy.channels.committee?.on;
   const reached = destination.to === 'channel' ? platforms.filter((platform) => on?.[platform] !== undefined) : platforms;
-  if (reached.length > 0)
-    await step.tx.outbox.enqueue({ key, destination, card, ...(replaces === undefined ? {} : { replaces }) }, reached, step.at);
+  const { replaces, file } = more;
+  const message = { key, destination, card, ...(replaces === undefined ? {} : { replaces }), ...(file === undefined ? {} : { file }) };
+  if (reached.length > 0) await step.tx.outbox.enqueue(message, reached, step.at);
 }
 
 /** Posts the motion's card, or draws it anew when it stands already. Returns the motion with its edition counted. */
@@ -122,18 +129,18 @@ export async function showMotion(step: Step, motion: MotionRecord, card: Card): 
   const key = cardKey(motion.id);
   const destination = { to: 'channel', channel: 'committee' } as const;
   if (motion.edition === 0) await say(step, key, destination, card);
-  else await say(step, `${key}:card:${motion.edition}`, destination, card, key);
+  else await say(step, `${key}:card:${motion.edition}`, destination, card, { replaces: key });
   return { ...motion, edition: motion.edition + 1 };
 }
 
-/** Says something in the motion's thread, once per `what`. */
-export async function sayInThread(step: Step, id: number, what: string, card: Card): Promise<void> {
-  await say(step, `${cardKey(id)}:thread:${what}`, { to: 'channel', channel: 'committee', thread: cardKey(id) }, card);
+/** Says something in the motion's thread, once per `what`; with a kept file it brings that along. */
+export async function sayInThread(step: Step, id: number, what: string, card: Card, file?: number): Promise<void> {
+  await say(step, `${cardKey(id)}:thread:${what}`, { to: 'channel', channel: 'committee', thread: cardKey(id) }, card, { file });
 }
 
 /** A person's own message, once per key; with `replaces` it is drawn anew in place. */
 export async function tellPerson(step: Step, personId: number, key: string, card: Card, replaces?: string): Promise<void> {
-  await say(step, key, { to: 'person', personId }, card, replaces);
+  await say(step, key, { to: 'person', personId }, card, { replaces });
 }
 
 export function languageOf(step: Step, person: Pick<Person, 'language'> | undefined): Locale {

@@ -1,6 +1,7 @@
 /** The dossier as people read it, and a changed fact in words. */
 import type { Card, Locale } from '../card.ts';
 import { bucketName } from '../chart-format.ts';
+import type { ChartSpec } from '../chart-spec.ts';
 import type { Day } from '../dates.ts';
 import { BUCKETS } from '../ledger/aging.ts';
 import * as format from '../text/format.ts';
@@ -51,6 +52,22 @@ export function dossierFacts(dossier: Dossier, today: Day, locale: Locale): read
   ];
 }
 
+/** The overdue of the last weeks, from the trend that was frozen with the rest. */
+function trendChart({ trend, currency }: Dossier, locale: Locale): Card['blocks'] {
+  const t = texts(locale).committee;
+  if (trend.every((point) => point.overdue === 0n)) return [];
+  const spec: ChartSpec = {
+    kind: 'lines',
+    locale,
+    title: t.dossier.trend,
+    unit: 'money',
+    currency,
+    labels: trend.map((point) => format.shortDate(point.day, locale)),
+    series: [{ name: t.dossier.overdue, values: trend.map((point) => point.overdue) }],
+  };
+  return [{ type: 'chart', spec }];
+}
+
 /** The dossier in force, for the thread and for whoever asks. */
 export function dossierCard(view: MotionView, locale: Locale, facts: FactsRecord = newestFacts(view)): Card {
   const t = texts(locale).committee;
@@ -59,6 +76,7 @@ export function dossierCard(view: MotionView, locale: Locale, facts: FactsRecord
   const blocks: Card['blocks'] = dossier
     ? [
         { type: 'facts', facts: dossierFacts(dossier, view.today, locale) },
+        ...trendChart(dossier, locale),
         { type: 'text', text: `${t.dossier.absent} ${t.dossier.hash(facts.hash.slice(0, 16))}`, quiet: true },
       ]
     : [];
