@@ -1,7 +1,8 @@
 /** Business days of a country and region, from the public holidays of `date-holidays`. */
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
 import { type Calendar, civil, type Day, isoDay, weekday } from './core/dates.ts';
 
+const require = createRequire(import.meta.url);
 const known = new Map<string, Calendar>();
 
 /** A calendar of Mondays to Fridays less public holidays. `region` is the package's (FR: '57', '67', '68' for Moselle and Alsace). Unknown countries have no holidays. */
@@ -14,6 +15,8 @@ export function calendarOf(country: string, region?: string): Calendar {
 }
 
 function madeFor(country: string, region: string | undefined): Calendar {
+  // Loaded at the first question: many commands never ask one, and it costs twenty megabytes.
+  const Holidays: typeof import('date-holidays').default = require('date-holidays');
   const holidays = region === undefined ? new Holidays(country) : new Holidays(country, region);
   const years = new Map<number, ReadonlySet<string>>();
   const of = (year: number): ReadonlySet<string> => {

@@ -1,8 +1,7 @@
 /** The one way to get a picture: jobs go one by one to a worker thread that is started when first needed, replaced when it dies, and renewed when it has grown. */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { altText, type ChartSpec, type ChartTable, chartTable } from '../core/chart-spec.ts';
+import { workerUrl } from '../worker-url.ts';
 import type { DrawReply, DrawRequest } from './worker.ts';
 
 export interface PaintedChart {
@@ -62,19 +61,6 @@ interface Crew {
 const MB = 1024 * 1024;
 /** A worker that died over a chart may have died of something else (memory, an operator): the chart gets one more. */
 const ATTEMPTS = 2;
-
-/**
- * Where the worker's JavaScript is: beside this module once built. Node 20 cannot load TypeScript in a worker, so from the sources the built file is used.
- * Throws, saying how to build it, when there is none.
- */
-function chartWorkerUrl(): URL {
-  const url = import.meta.url.endsWith('.ts')
-    ? new URL('../../dist/src/charts/worker.js', import.meta.url)
-    : new URL('./worker.js', import.meta.url);
-  if (!existsSync(fileURLToPath(url)))
-    throw new ChartError('failed', `${fileURLToPath(url)} is missing: run npx tsc -p tsconfig.build.json`);
-  return url;
-}
 
 export function createChartPainter(options: PainterOptions = {}): ChartPainter {
   return new WorkerPainter(options);
@@ -152,7 +138,7 @@ class WorkerPainter implements ChartPainter {
   #hire(): Crew {
     if (this.#crew !== undefined) return this.#crew;
     // The parent's execArgv (a test runner's loaders) are not the worker's.
-    const worker = new Worker(this.#workerUrl ?? chartWorkerUrl(), { execArgv: [] });
+    const worker = new Worker(this.#workerUrl ?? workerUrl('charts/worker'), { execArgv: [] });
     const crew: Crew = { worker, charts: 0, baseline: 0, fault: '' };
     worker.on('message', (reply: DrawReply) => this.#answered(crew, reply));
     worker.on('error', (error) => {

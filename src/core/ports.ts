@@ -40,7 +40,8 @@ export interface Ids {
 /** The store: `read` sees committed data without waiting for writers; `transact` runs one short unit of work, retried whole on a lost race, so it must not act outside of its Tx. */
 export interface Store {
   readonly read: Reads;
-  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** `bulk` is for imports: rows refer only to what the same unit of work looked up or made, so that a database may leave that unchecked. */
+  transact<T>(work: (tx: Tx) => Promise<T>, bulk?: 'bulk'): Promise<T>;
   close(): Promise<void>;
 }
 

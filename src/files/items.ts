@@ -1,6 +1,7 @@
 /** Lists of items and of payments (CSV, XLSX): each row becomes one typed item with signed exact amounts, or one numbered remark. */
 import type { Day } from '../core/dates.ts';
 import type { ItemKind, ListRow } from '../core/ledger/item.ts';
+import { Ordinals } from '../core/ledger/ordinals.ts';
 import type { Batch } from '../core/ledger/reading.ts';
 import { decimalsOf } from '../core/money.ts';
 import { type AmountFault, currencyIn, readAmount } from './amount-column.ts';
@@ -19,13 +20,18 @@ export async function openItems(
 ): Promise<(sink: (batch: Batch<ListRow>) => Promise<void>) => Promise<void>> {
   const list = await surveyList(table, itemColumns(table.header, kind, options), ITEM_TYPES, options);
   const fallback = options.mapping?.defaults.kind ?? (kind === 'payments' ? 'payment' : undefined);
-  const reader = new ItemReader(list, options, fallback);
-  const read = (cells: readonly string[], line: number) => reader.read(cells, line);
+  const reading = () => {
+    const reader = new ItemReader(list, options, fallback);
+    return (cells: readonly string[], line: number) => reader.read(cells, line);
+  };
   // A list that says what is open needs no letters.
   if (!list.columns.has('letter') || list.columns.has('openAmount') || list.columns.has('settledDate'))
-    return (sink) => readList(list, read, sink);
-  const letters = await Letters.of(list, read);
-  return (sink) => readList(list, (cells, line) => letters.close(cells, read(cells, line)), sink);
+    return (sink) => readList(list, reading(), sink);
+  const letters = await Letters.of(list, reading());
+  return (sink) => {
+    const read = reading();
+    return readList(list, (cells, line) => letters.close(cells, read(cells, line)), sink);
+  };
 }
 
 const NO = new Set(['', 'no', 'non', 'n', '0', 'false', 'faux', 'nee', '-']);
@@ -38,7 +44,9 @@ interface Amounts {
   readonly open: bigint | undefined;
 }
 
+/** Reads the rows of one pass over a list. */
 class ItemReader {
+  readonly #ordinals = new Ordinals();
   readonly #list: List<ItemField>;
   readonly #at: Readonly<Record<ItemField, number>>;
   readonly #fallback: ItemKind | undefined;
@@ -87,6 +95,7 @@ class ItemReader {
       openAmount: credit && open !== undefined ? -open : open,
       settledDay,
       disputed: this.#disputed(cells),
+      ordinal: this.#ordinals.next(`${debtor}\0${ref}\0${kind}\0${issueDay}`),
     };
     // Paid on order, before the invoice was posted: real lists hold such lines. The item never counts, which is right, but it is said.
     const early = settledDay !== undefined && settledDay < issueDay;

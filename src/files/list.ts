@@ -10,7 +10,7 @@ import type { Mapping } from './mapping.ts';
 import type { Table } from './table.ts';
 
 /** Rows handed over in one go. */
-export const BATCH = 4_000;
+export const BATCH = 2_000;
 
 export interface ListOptions {
   readonly mapping?: Mapping;

@@ -13,14 +13,13 @@ import { hints } from './headers.ts';
 import { ITEM_TYPES } from './item-fields.ts';
 import { openItems } from './items.ts';
 import type { ListOptions } from './list.ts';
-import { mappedFields, mappingText, parseMapping } from './mapping.ts';
 import { openPeople, PERSON_TYPES } from './people.ts';
 import { type Sniffed, sniff } from './sniff.ts';
 import type { FileSource } from './source.ts';
 import { openTable, type Table } from './table.ts';
 
 export interface OpenOptions {
-  readonly policy: Policy;
+  readonly policy: Pick<Policy, 'currency' | 'country'>;
   /** Language of a refusal. */
   readonly locale: Locale;
   /** What the file is; guessed from its headers without it. */
@@ -45,8 +44,11 @@ export async function openReading(source: FileSource, options: OpenOptions): Pro
 }
 
 async function readingOf(source: FileSource, sniffed: Sniffed, table: Table, options: OpenOptions): Promise<Reading> {
-  const yaml = options.mapping === undefined ? undefined : await mappingText(options.mapping);
-  const kind = FILE_KINDS.find((k) => k === options.as) ?? (yaml === undefined ? kindOfHeader(table.header) : kindOfMapping(yaml));
+  // Loaded only when it is asked for: what parses a mapping costs twenty megabytes.
+  const mappings = options.mapping === undefined ? undefined : await import('./mapping.ts');
+  const yaml = await mappings?.mappingText(options.mapping ?? '');
+  const named = FILE_KINDS.find((k) => k === options.as);
+  const kind = named ?? (mappings && yaml !== undefined ? kindOfMapping(mappings.mappedFields(yaml)) : kindOfHeader(table.header));
   const { policy } = options;
   const formats = formatsOf(options);
   const settings = JSON.stringify([sniffed.sha256, kind, yaml ?? '', formats, policy.currency, policy.country]);
@@ -56,7 +58,7 @@ async function readingOf(source: FileSource, sniffed: Sniffed, table: Table, opt
     const fec = await openFec(table, source.name, { country: policy.country, ...formats });
     return { ...base, kind, siren: fec.siren, source: fec.source, lastDay: fec.lastDay, read: fec.read };
   }
-  const mapping = yaml === undefined ? {} : { mapping: parseMapping(yaml, FIELDS[kind]) };
+  const mapping = mappings && yaml !== undefined ? { mapping: mappings.parseMapping(yaml, FIELDS[kind]) } : {};
   const list: ListOptions = { currency: policy.currency, ...formats, ...mapping };
   switch (kind) {
     case 'items':
@@ -86,8 +88,7 @@ const FIELDS = {
 } as const;
 
 /** What a mapping is for, by the fields that it names. */
-function kindOfMapping(yaml: string): Exclude<FileKind, 'fec'> {
-  const fields = mappedFields(yaml);
+function kindOfMapping(fields: readonly string[]): Exclude<FileKind, 'fec'> {
   if (fields.includes('amount') || fields.includes('openAmount')) return 'items';
   if (fields.includes('email')) return 'people';
   return fields.some((field) => field === 'limit' || field === 'terms' || field === 'siren' || field === 'insurer') ? 'debtors' : 'items';

@@ -12,7 +12,7 @@ export interface FileSource {
 }
 
 /** Large enough to keep the calls few, small enough that a few of them are no memory. */
-const CHUNK = 1 << 18;
+const CHUNK = 1 << 16;
 
 /** Fails as `fs.stat` does when there is no such file. */
 export async function fileOnDisk(path: string): Promise<FileSource> {

@@ -4,7 +4,6 @@ import { FileFault } from '../core/ledger/file-fault.ts';
 import { decodeFile } from './encoding.ts';
 import type { Sniffed } from './sniff.ts';
 import type { FileSource } from './source.ts';
-import { readSheetRows } from './xlsx.ts';
 
 /** Some consecutive rows. `lines[i]` is the line of `rows[i]` as a text editor counts; blank rows are left out. Cells are as written: not trimmed. */
 export interface RowBlock {
@@ -36,7 +35,8 @@ interface Layout {
 
 /** Throws FileFault `no-header`, `empty`, and what reading a workbook throws. */
 export async function openTable(source: FileSource, sniffed: Sniffed): Promise<Table> {
-  if (sniffed.format === 'xlsx') return sheetTable(await readSheetRows(source));
+  // Loaded only when it is asked for: it costs ten megabytes.
+  if (sniffed.format === 'xlsx') return sheetTable(await (await import('./xlsx.ts')).readSheetRows(source));
   const layout = layoutOf(sniffed.head);
   const { rows } = parse(sniffed.head, layout, false);
   const at = rows.findIndex((row) => !isBlank(row));

@@ -93,6 +93,14 @@ export function createDebtorWrites(db: Db): DebtorWrites {
       await db.prisma.company.update({ where: { id }, data: { siren } });
     },
     ensure: (companyId, debtors) => ensure(db, known, companyId, debtors),
+    async terms(ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await db.rows(sql`SELECT "id", "terms" FROM "Debtor" WHERE "terms" IS NOT NULL AND "id" IN ${list(db.dialect, ids)}`, {
+        id: 'int',
+        terms: 'text',
+      });
+      return new Map(rows.map((row) => [row.id, row.terms]));
+    },
     put: (companyId, rows) => put(db, companyId, rows),
   };
 }

@@ -45,10 +45,10 @@ export interface Opened {
 export async function openStore(url: string): Promise<OpenedStore> {
   const opened = url.startsWith('file:') ? await openSqlite(url) : await (await import('./postgres.ts')).openPostgres(url);
   const read = reads(db(opened, opened.reader));
-  const unit = <T>(work: (db: Db) => Promise<T>) => opened.transact((client) => work(db(opened, client)));
+  const unit = <T>(work: (db: Db) => Promise<T>, bulk?: 'bulk') => opened.transact((client) => work(db(opened, client)), bulk);
   return {
     read,
-    transact: <T>(work: (tx: Tx) => Promise<T>) =>
+    transact: <T>(work: (tx: Tx) => Promise<T>, bulk?: 'bulk') =>
       unit(async (inside) => {
         const index = new BulkIndex(inside);
         const audit = new AuditLog(inside);
@@ -56,7 +56,7 @@ export async function openStore(url: string): Promise<OpenedStore> {
         await index.restore();
         await audit.flush();
         return result;
-      }),
+      }, bulk),
     close: () => opened.close(),
     local: createLocalMessages(db(opened, opened.reader), unit),
   };
@@ -130,7 +130,7 @@ async function openSqlite(url: string): Promise<Opened> {
     throw new StoreError('unavailable', `There is no folder ${dirname(path)} for the database: create it, or change DATABASE_URL.`);
   const open: SqliteConnection[] = [];
   try {
-    const write = await SqliteConnection.open({ path, mode: 'write', cacheMb: 24 });
+    const write = await SqliteConnection.open({ path, mode: 'write', cacheMb: 16 });
     open.push(write);
     await migrateSqlite(write);
     const read = await SqliteConnection.open({ path, mode: 'read', cacheMb: 24 });
@@ -139,7 +139,7 @@ async function openSqlite(url: string): Promise<Opened> {
     return {
       dialect: 'sqlite',
       reader,
-      transact: createTransact(writer, 1),
+      transact: createTransact(writer, 1, (bulk) => write.checkReferences(!bulk)),
       insert: async (_, target, rows, cells) => write.insert(target, rows, cells),
       close: async () => {
         await Promise.all([writer.$disconnect(), reader.$disconnect()]);

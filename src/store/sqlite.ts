@@ -30,6 +30,7 @@ export class SqliteConnection {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Statement>();
   #open = true;
+  #checking = true;
 
   private constructor(db: Database.Database) {
     this.#db = db;
@@ -61,6 +62,13 @@ export class SqliteConnection {
     return this.#patiently(() => this.#db.exec('BEGIN IMMEDIATE'));
   }
 
+  /** Whether the next transaction checks each row's references: two look-ups a row, a tenth of an import's time. Only between transactions. */
+  checkReferences(on: boolean): void {
+    if (on === this.#checking) return;
+    this.#db.exec(`PRAGMA foreign_keys = ${on ? 'ON' : 'OFF'}`);
+    this.#checking = on;
+  }
+
   /** Ends what is left of a transaction; nothing when there is none. */
   rollback(): void {
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
@@ -76,13 +84,16 @@ export class SqliteConnection {
   }
 
   insert<T>(target: InsertTarget, rows: readonly T[], cells: (row: T) => readonly Value[]): void {
-    const whole = rows.length < ROWS_AT_ONCE ? undefined : this.#prepare(insertStatement(target, ROWS_AT_ONCE));
-    for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
-      const some = rows.slice(i, i + ROWS_AT_ONCE);
-      const values: unknown[] = [];
-      for (const row of some) for (const value of cells(row)) values.push(toDriver(value));
-      const statement = some.length === ROWS_AT_ONCE ? whole : undefined;
-      (statement ?? this.#prepare(insertStatement(target, some.length))).run(values);
+    const all = rows.map(cells);
+    const same = sameInAll(all);
+    const shared = same.map((at) => toDriver(all[0]?.[at]));
+    const whole = all.length < ROWS_AT_ONCE ? undefined : this.#prepare(insertStatement(target, ROWS_AT_ONCE, same));
+    for (let i = 0; i < all.length; i += ROWS_AT_ONCE) {
+      const values = [...shared];
+      const end = Math.min(all.length, i + ROWS_AT_ONCE);
+      for (let r = i; r < end; r++) addOthers(values, all[r] ?? [], same);
+      const statement = end - i === ROWS_AT_ONCE ? whole : undefined;
+      (statement ?? this.#prepare(insertStatement(target, end - i, same))).run(values);
     }
   }
 
@@ -140,10 +151,36 @@ class OneConnection extends PrismaLibSql {
   }
 }
 
-function insertStatement({ table, columns, constants = {}, tail = '' }: InsertTarget, rows: number): string {
+/** `same`: the columns that have one value in all rows, which comes first and crosses to the driver once. */
+function insertStatement({ table, columns, constants = {}, tail = '' }: InsertTarget, rows: number, same: readonly number[]): string {
   const names = quoted([...Object.keys(columns), ...Object.keys(constants)]);
-  const row = `(${[...Object.keys(columns).map(() => '?'), ...Object.values(constants)].join(',')})`;
-  return `INSERT INTO "${table}" (${names}) VALUES ${Array<string>(rows).fill(row).join(',')} ${tail}`;
+  const width = Object.keys(columns).length;
+  let next = same.length;
+  const values = Array.from({ length: rows }, () => {
+    const own = Array.from({ length: width }, (_, at) => `?${same.includes(at) ? same.indexOf(at) + 1 : ++next}`);
+    return `(${[...own, ...Object.values(constants)].join(',')})`;
+  });
+  return `INSERT INTO "${table}" (${names}) VALUES ${values.join(',')} ${tail}`;
+}
+
+/** Positions at which all rows have one value. */
+function sameInAll(rows: readonly (readonly Value[])[]): number[] {
+  const [first = []] = rows;
+  const same: number[] = [];
+  for (let at = 0; at < first.length; at++) {
+    let r = 1;
+    while (r < rows.length && rows[r]?.[at] === first[at]) r++;
+    if (r === rows.length) same.push(at);
+  }
+  return same;
+}
+
+function addOthers(values: unknown[], row: readonly Value[], same: readonly number[]): void {
+  let next = 0;
+  for (let at = 0; at < row.length; at++) {
+    if (same[next] === at) next++;
+    else values.push(toDriver(row[at]));
+  }
 }
 
 /** The driver knows no booleans (it ends the process over one). */

@@ -12,17 +12,19 @@ const ATTEMPTS = 12;
 /** After that long no further attempt is begun. */
 const PATIENCE_MS = 60_000;
 
-export type Transact = <T>(work: (client: Prisma.TransactionClient) => Promise<T>) => Promise<T>;
+export type Transact = <T>(work: (client: Prisma.TransactionClient) => Promise<T>, bulk?: 'bulk') => Promise<T>;
 
-export function createTransact(prisma: PrismaClient, width: number): Transact {
+/** `before` is told, before each attempt, whether it is one of bulk. */
+export function createTransact(prisma: PrismaClient, width: number, before: (bulk: boolean) => void = () => {}): Transact {
   const queue = new Queue(width);
   const current = new AsyncLocalStorage<{ running: boolean }>();
-  return <T>(work: (client: Prisma.TransactionClient) => Promise<T>): Promise<T> => {
+  return <T>(work: (client: Prisma.TransactionClient) => Promise<T>, bulk?: 'bulk'): Promise<T> => {
     // It would wait for itself: on SQLite for ever.
     if (current.getStore()?.running) throw new Error('transact was called inside of transact: use the Tx at hand');
     return queue.run(() =>
       retried(async () => {
         const unit = { running: true };
+        before(bulk !== undefined);
         try {
           return await current.run(unit, () => prisma.$transaction(work, { maxWait: MAX_WAIT_MS, timeout: TIMEOUT_MS }));
         } finally {

@@ -26,6 +26,7 @@ describe('headers', () => {
     const header = 'debtor,name,ref,issueDate,dueDate,amount,openAmount,settledDate,currency,kind,disputed';
     expect(await one(`${header}\nC1,ACME,F1,2026-01-15,2026-02-14,1200.00,700.00,,EUR,invoice,no\n`)).toEqual({
       line: 2,
+      ordinal: 0,
       debtor: 'C1',
       name: 'ACME',
       ref: 'F1',

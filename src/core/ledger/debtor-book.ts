@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts';
 import type { Tx } from '../ports.ts';
 import { dueDay, parseTerms, type Terms } from './terms.ts';
 
-interface Known {
+export interface MetDebtor {
   readonly id: number;
   readonly terms: Terms;
 }
@@ -13,7 +13,7 @@ export class DebtorBook {
   readonly #tx: Tx;
   readonly #companyId: number;
   readonly #defaultTerms: Terms;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, MetDebtor>();
 
   constructor(tx: Tx, companyId: number, policy: Policy) {
     this.#tx = tx;
@@ -26,33 +26,31 @@ export class DebtorBook {
     return this.#known.size;
   }
 
-  /** Makes the debtors of a batch known, creating those that are new. */
-  async meet(rows: readonly { readonly code: string; readonly name: string | undefined }[]): Promise<void> {
+  /** The debtors of a batch's rows, in their order; those that are new are created. `nameOf` says how a row calls its debtor. */
+  async meet<Row extends { readonly debtor: string }>(
+    rows: readonly Row[],
+    nameOf: (row: Row) => string | undefined,
+  ): Promise<readonly (MetDebtor | undefined)[]> {
+    const met = rows.map((row) => this.#known.get(row.debtor));
     const fresh = new Map<string, { code: string; name: string | undefined }>();
-    for (const row of rows) if (!this.#known.has(row.code) && !fresh.has(row.code)) fresh.set(row.code, row);
-    if (fresh.size === 0) return;
-    const ids = await this.#tx.debtors.ensure(this.#companyId, [...fresh.values()]);
-    const debtors = await this.#tx.debtors.byIds([...ids.values()]);
-    for (const debtor of debtors) {
-      const own = debtor.terms === null ? undefined : parseTerms(debtor.terms);
-      this.#known.set(debtor.code, { id: debtor.id, terms: own ?? this.#defaultTerms });
+    for (const [i, row] of rows.entries()) {
+      if (!met[i] && !fresh.has(row.debtor)) fresh.set(row.debtor, { code: row.debtor, name: nameOf(row) });
     }
+    if (fresh.size === 0) return met;
+    const ids = await this.#tx.debtors.ensure(this.#companyId, [...fresh.values()]);
+    const terms = await this.#tx.debtors.terms([...ids.values()]);
+    for (const [code, id] of ids) this.#known.set(code, { id, terms: parseTerms(terms.get(id) ?? '') ?? this.#defaultTerms });
+    return met.map((debtor, i) => debtor ?? this.#known.get(rows[i]?.debtor ?? ''));
   }
+}
 
-  /** The id of a debtor that was met. */
-  id(code: string): number {
-    return this.#of(code).id;
-  }
-
-  /** The due day: the file's own; a credit or payment is due on its own date; else what the debtor's terms make of the issue date (cli.md). */
-  due(code: string, issueDay: Day, given: Day | undefined, amount: bigint, invoice: boolean): Day {
-    if (given !== undefined) return given;
-    return amount > 0n && invoice ? dueDay(issueDay, this.#of(code).terms) : issueDay;
-  }
-
-  #of(code: string): Known {
-    const known = this.#known.get(code);
-    if (!known) throw new Error(`debtor ${code} was not met`);
-    return known;
-  }
+/** Whose an item is, and its due day: the file's own; a credit or payment is due on its own date; else what the debtor's terms make of the issue date (cli.md). */
+export function dueOf(
+  row: { readonly debtor: string; readonly issueDay: Day; readonly dueDay: Day | undefined; readonly amount: bigint },
+  debtor: MetDebtor | undefined,
+  invoice: boolean,
+): { readonly debtorId: number; readonly due: Day } {
+  if (!debtor) throw new Error(`debtor ${row.debtor} was not met`);
+  if (row.dueDay !== undefined) return { debtorId: debtor.id, due: row.dueDay };
+  return { debtorId: debtor.id, due: row.amount > 0n && invoice ? dueDay(row.issueDay, debtor.terms) : row.issueDay };
 }

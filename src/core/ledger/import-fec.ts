@@ -5,7 +5,7 @@ import type { ItemSource, NewFecItem, WriteCounts } from '../ports.ts';
 import { texts } from '../text/texts.ts';
 import { allocate } from './allocate.ts';
 import { scopeOf } from './classify.ts';
-import { DebtorBook } from './debtor-book.ts';
+import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
 import type { Counts, ImportContext } from './import-ledger.ts';
 import type { FecRow } from './item.ts';
 import { Ordinals } from './ordinals.ts';
@@ -76,8 +76,8 @@ class FecRun extends Run {
   }
 
   async write(rows: readonly FecRow[]): Promise<WriteCounts> {
-    await this.debtors.meet(rows.map((row) => ({ code: row.debtor, name: row.debtorName })));
-    const items = rows.map((row) => this.#item(row));
+    const debtors = await this.debtors.meet(rows, (row) => row.debtorName);
+    const items = rows.map((row, i) => this.#item(row, debtors[i]));
     return this.#context.tx.ledger.putFecItems(this.#source, this.#context.importId, items);
   }
 
@@ -93,16 +93,15 @@ class FecRun extends Run {
     }));
   }
 
-  #item(row: FecRow): NewFecItem {
+  #item(row: FecRow, debtor: MetDebtor | undefined): NewFecItem {
     const scope = scopeOf(row.account, this.#context.policy.country);
     if (scope === undefined) throw new DomainError('bad-file', texts(this.#context.policy.language).access.fault);
     if (row.letter !== '') this.lettered = true;
     this.#balances.set(row.account, (this.#balances.get(row.account) ?? 0n) + row.amount);
     if (scope === 'balance') this.#sum(row.amount);
     const key = `${row.journal}\0${row.entry}\0${row.debtor}\0${row.account}\0${row.ref}\0${row.bookDay}\0${row.amount}`;
-    const due = this.debtors.due(row.debtor, row.issueDay, row.dueDay, row.amount, true);
     const currency = this.#context.policy.currency;
-    return { ...row, debtorId: this.debtors.id(row.debtor), scope, ordinal: this.#ordinals.next(key), due, currency };
+    return { ...row, ...dueOf(row, debtor, true), scope, ordinal: this.#ordinals.next(key), currency };
   }
 
   #sum(amount: bigint): void {

@@ -63,7 +63,7 @@ class Undone extends Error {
 /** Imports a reading. A refused file and a dry run change nothing and say so in the report's outcome. Throws DomainError for what the user must decide. */
 export async function importFile(store: Store, reading: Reading, options: ImportOptions, policy: Policy): Promise<ImportReport> {
   try {
-    return await store.transact((tx) => importIn(tx, reading, options, policy));
+    return await store.transact((tx) => importIn(tx, reading, options, policy), 'bulk');
   } catch (error) {
     if (error instanceof Undone) return error.report;
     throw error;

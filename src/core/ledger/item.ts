@@ -33,6 +33,8 @@ export interface ListRow {
   readonly settledDay: Day | undefined;
   /** A reason, "yes" or an amount, as written; undefined when not disputed. */
   readonly disputed: string | undefined;
+  /** How many identical rows (debtor, ref, kind, issue day) the file has before this one. */
+  readonly ordinal: number;
 }
 
 /** One customer line of a FEC, typed; `entryKey` joins it to its entry (journal and number). */

@@ -1,13 +1,15 @@
 /**
- * Tells identical lines of one file apart: the first gets 0, the second 1. Keys are kept as 64-bit hashes in one flat table (16 bytes a line), because a
- * million keys as strings would cost a hundred megabytes; two different keys share a hash with a chance of about 3 in 100 million at 10⁶ lines.
+ * Tells identical lines of one file apart: the first gets 0, the second 1. Keys are kept as 64-bit hashes in one flat table (9 bytes a place, half of them filled),
+ * because a million keys as strings would cost a hundred megabytes; two different keys share a hash with a chance of about 3 in 100 million at 10⁶ lines.
  */
 export class Ordinals {
   #size = 1 << 12;
   #used = 0;
   #low = new Uint32Array(this.#size);
   #high = new Uint32Array(this.#size);
-  #seen = new Uint32Array(this.#size);
+  #seen = new Uint8Array(this.#size);
+  /** What is beyond FULL. */
+  readonly #more = new Map<string, number>();
 
   /** How often the key was asked for before. */
   next(key: string): number {
@@ -20,7 +22,15 @@ export class Ordinals {
       this.#low[slot] = low;
       this.#high[slot] = high;
     }
+    if (before === FULL) return this.#beyond(`${low} ${high}`);
     this.#seen[slot] = before + 1;
+    return before;
+  }
+
+  /** Few keys come by so often: they are counted one by one. */
+  #beyond(key: string): number {
+    const before = this.#more.get(key) ?? FULL;
+    this.#more.set(key, before + 1);
     return before;
   }
 
@@ -35,7 +45,7 @@ export class Ordinals {
     this.#size *= 2;
     this.#low = new Uint32Array(this.#size);
     this.#high = new Uint32Array(this.#size);
-    this.#seen = new Uint32Array(this.#size);
+    this.#seen = new Uint8Array(this.#size);
     for (let i = 0; i < seen.length; i++) {
       if (seen[i] === 0) continue;
       const slot = this.#find(low[i] ?? 0, high[i] ?? 0);
@@ -45,6 +55,9 @@ export class Ordinals {
     }
   }
 }
+
+/** The most that a place counts. */
+const FULL = 255;
 
 /** Two independent 32-bit multiplicative hashes (FNV-1a, and one of MurmurHash3's constants) with a final mix each. */
 function hash(key: string): readonly [number, number] {

@@ -109,7 +109,6 @@ export interface NewFecItem extends FecRow {
 
 export interface NewListItem extends ListRow {
   readonly debtorId: number;
-  readonly ordinal: number;
   /** Given by the file, or made from terms. */
   readonly due: Day;
 }

@@ -60,6 +60,8 @@ export interface DebtorWrites {
     companyId: number,
     debtors: readonly { readonly code: string; readonly name: string | undefined }[],
   ): Promise<ReadonlyMap<string, number>>;
+  /** The payment terms of those debtors that have their own, by id. */
+  terms(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** Sets the given fields of debtors, making those that are new; `terms` lists the ids whose terms changed. */
   put(companyId: number, rows: readonly DebtorRow[]): Promise<WriteCounts & { readonly termsChanged: readonly number[] }>;
 }
