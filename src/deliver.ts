@@ -128,7 +128,7 @@ async function send(core: Core, row: OutboxMessage, people: readonly Person[], s
     }
   }
   const file = row.file === undefined ? undefined : await fileOf(core, row.file);
-  if (row.attempts > 1) {
+  if (row.doubt) {
     // An earlier try may have posted before it died or lost the reply.
     const found = await gateway.find(row.key, to, row.at, gateway.upload && file);
     if (found === 'unknown') throw new UnknownOutcome();
@@ -156,6 +156,18 @@ function withFileElsewhere(card: Card, { id, name }: OutgoingFile): Card {
 /** Whether an earlier try got through cannot be told. */
 class UnknownOutcome extends Error {}
 
+/** The person reads this on another platform, whose own row carries it. */
+class Elsewhere extends Error {}
+
+/** A committee may sit on two platforms: what is said to a person leaves on each, and arrives where they are. */
+async function isElsewhere(core: Core, platform: PlatformName, people: readonly Person[], personId: number): Promise<boolean> {
+  const others = [...core.gateways.values()].filter((gateway) => gateway.platform !== platform);
+  const bound = await core.store.read.people.identities(personId);
+  if (others.some((gateway) => bound.some((i) => i.platform === gateway.platform))) return true;
+  for (const gateway of others) if (await identifyByEmail(gateway, people, personId)) return true;
+  return false;
+}
+
 async function placeOf(core: Core, gateway: Gateway, row: OutboxMessage, people: readonly Person[]): Promise<GatewayPlace> {
   const thread = await threadOf(core, row.destination, row.platform);
   const opened = thread === undefined ? {} : { thread };
@@ -170,6 +182,7 @@ async function placeOf(core: Core, gateway: Gateway, row: OutboxMessage, people:
       const identities = await core.store.read.people.identities(destination.personId);
       const bound = identities.find((i) => i.platform === row.platform);
       const identity = bound ?? (await identifyByEmail(gateway, people, destination.personId));
+      if (!identity && (await isElsewhere(core, row.platform, people, destination.personId))) throw new Elsewhere();
       if (!identity) throw new PlatformError('refused', `person ${destination.personId} is not known on ${row.platform}`);
       return { kind: 'person', identity, ...opened };
     }
@@ -227,12 +240,18 @@ async function settleFault(core: Core, row: OutboxMessage, error: unknown): Prom
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UnknownOutcome)
     return end(core, row, 'unknown', message, texts(core.policy.language).delivery.unknown(row.card.fallback));
+  if (error instanceof Elsewhere) {
+    await core.store.transact((tx) => tx.outbox.close(row, 'refused', `the person is not on ${row.platform}`, now));
+    return;
+  }
   if (error instanceof DomainError) return end(core, row, 'refused', message, refusal(core, row, message));
   const platform = error instanceof PlatformError ? error : undefined;
   if (platform?.fault === 'refused' || row.attempts >= MAX_ATTEMPTS) return end(core, row, 'failed', message, refusal(core, row, message));
   if (!platform) logFault(core.log, error, 'a message could not be sent');
   const backoff = Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** Math.min(row.attempts - 1, 20));
-  await core.store.transact((tx) => tx.outbox.retry(row, now + (platform?.retryAfter ?? backoff), message));
+  // Whatever is no PlatformError may have happened after the post.
+  const doubt = platform === undefined || platform.fault === 'lost';
+  await core.store.transact((tx) => tx.outbox.retry(row, now + (platform?.retryAfter ?? backoff), message, doubt));
 }
 
 function refusal(core: Core, row: OutboxMessage, why: string): string {
@@ -251,7 +270,7 @@ async function end(core: Core, row: OutboxMessage, status: 'failed' | 'refused' 
       const key = `${NOTICE}${row.id}:${person.id}:${today(core)}`;
       await tx.outbox.enqueue(
         { key, destination: { to: 'person', personId: person.id }, card: sentence(told, language) },
-        [row.platform],
+        [...core.gateways.keys()],
         at,
       );
     }

@@ -25,6 +25,7 @@ export * from './ports/once.ts';
 export * from './ports/outbox.ts';
 export * from './ports/parties.ts';
 export * from './ports/promises.ts';
+export * from './ports/teams.ts';
 export * from './ports/uploads.ts';
 
 export interface Clock {

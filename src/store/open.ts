@@ -1,7 +1,7 @@
 /** Opens the store that DATABASE_URL names: connects, migrates, and hands out the ports of core/ports.ts. */
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { LocalMessages, Reads, Store, Tx } from '../core/ports.ts';
+import type { LocalMessages, Reads, Store, TeamsMemory, Tx } from '../core/ports.ts';
 import { AuditLog } from './audit.ts';
 import { BulkIndex } from './bulk-index.ts';
 import { asJson, type Db, type Dialect, fromJson, type InsertTarget, type Value } from './db.ts';
@@ -24,12 +24,14 @@ import { createPeopleReads, createPeopleWrites } from './people.ts';
 import { createPostedWrites } from './posted.ts';
 import { createPromiseReads, createPromiseWrites } from './promises.ts';
 import { SqliteConnection } from './sqlite.ts';
+import { createTeamsMemory } from './teams.ts';
 import { createTransact, type Transact } from './transact.ts';
 import { createUploadReads, createUploadWrites } from './uploads.ts';
 
-/** The store of a running process, with the local workspace's own conversation beside it. */
+/** The store of a running process, with what platforms keep for themselves beside it. */
 export interface OpenedStore extends Store {
   readonly local: LocalMessages;
+  readonly teams: TeamsMemory;
 }
 
 /** One open database: a client to read with, transactions, and how bulk rows are written inside of one. */
@@ -59,6 +61,7 @@ export async function openStore(url: string): Promise<OpenedStore> {
       }, bulk),
     close: () => opened.close(),
     local: createLocalMessages(db(opened, opened.reader), unit),
+    teams: createTeamsMemory(db(opened, opened.reader), unit),
   };
 }
 

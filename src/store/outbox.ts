@@ -50,6 +50,13 @@ export function createOutboxReads(db: Db): OutboxReads {
       const row = await prisma.outbox.findFirst({ where: { platform, refChannel: channel, refId: id }, orderBy: { id: 'desc' } });
       return row ? toMessage(row) : undefined;
     },
+    async current(platform, { channel, id }) {
+      const posted = await prisma.outbox.findFirst({ where: { platform, refChannel: channel, refId: id }, orderBy: { id: 'asc' } });
+      if (!posted) return undefined;
+      const said = { OR: [{ key: posted.key }, { replaces: posted.key }], status: { in: ['pending', 'sending', 'sent'] } };
+      const row = await prisma.outbox.findFirst({ where: { platform, ...said }, orderBy: { id: 'desc' } });
+      return row ? toMessage(row) : undefined;
+    },
   };
 }
 
@@ -80,7 +87,9 @@ export function createOutboxWrites(db: Db): OutboxWrites {
     claim: (at, staleBefore, limit) => claim(db, at, staleBefore, limit),
     sent: (claimed, ref, at) =>
       mark(claimed, { status: 'sent', refTenant: ref.tenant, refChannel: ref.channel, refId: ref.id, sentAt: at, error: null }),
-    retry: (claimed, nextAt, error) => mark(claimed, { status: 'pending', nextAt, error, claimedAt: null }),
+    // What was in doubt stays in doubt: a later try that surely failed says nothing of an earlier one.
+    retry: (claimed, nextAt, error, doubt) =>
+      mark(claimed, { status: 'pending', nextAt, error, claimedAt: null, ...(doubt ? { doubt } : {}) }),
     close: (claimed, status, error, at) => mark(claimed, { status, error, sentAt: at }),
   };
 }
@@ -97,7 +106,9 @@ async function claim(db: Db, at: number, staleBefore: number, limit: number): Pr
   if (due.length === 0) return [];
   const ids = due.map((row) => row.id);
   await db.run(
-    sql`UPDATE "Outbox" SET "status" = 'sending', "claimedAt" = ${BigInt(at)}, "attempts" = "attempts" + 1 WHERE "id" IN ${list(db.dialect, ids)}`,
+    // A row that is still `sending` belongs to a worker that died, perhaps after the post.
+    sql`UPDATE "Outbox" SET "doubt" = ("doubt" OR "status" = 'sending'), "status" = 'sending', "claimedAt" = ${BigInt(at)}, "attempts" = "attempts" + 1
+        WHERE "id" IN ${list(db.dialect, ids)}`,
   );
   const rows = await db.prisma.outbox.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
   return rows.map(toMessage);
@@ -126,6 +137,7 @@ function toMessage(row: Outbox): OutboxMessage {
     platform: row.platform as PlatformName,
     status: row.status as OutboxStatus,
     attempts: row.attempts,
+    doubt: row.doubt,
     at: Number(row.at),
     ref: refTenant === null || refChannel === null || refId === null ? null : { tenant: refTenant, channel: refChannel, id: refId },
     error: row.error,

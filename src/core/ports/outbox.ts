@@ -29,6 +29,8 @@ export interface OutboxMessage extends NewMessage {
   readonly platform: PlatformName;
   readonly status: OutboxStatus;
   readonly attempts: number;
+  /** An earlier try may have posted it: its worker died, or the reply was lost. */
+  readonly doubt: boolean;
   /** When it was said, epoch milliseconds: a post of it is never older. */
   readonly at: number;
   readonly ref: PostedRef | null;
@@ -51,6 +53,8 @@ export interface OutboxReads {
   failures(keys: readonly string[]): Promise<readonly { readonly key: string; readonly platform: PlatformName; readonly error: string }[]>;
   /** The newest delivered message at that place, to know what a reply in a thread belongs to. */
   byRef(platform: PlatformName, ref: { readonly channel: string; readonly id: string }): Promise<OutboxMessage | undefined>;
+  /** What the message at that place is to show by now: its newest update, delivered or not yet. */
+  current(platform: PlatformName, ref: { readonly channel: string; readonly id: string }): Promise<OutboxMessage | undefined>;
 }
 
 export interface OutboxWrites {
@@ -60,8 +64,8 @@ export interface OutboxWrites {
   claim(at: number, staleBefore: number, limit: number): Promise<readonly OutboxMessage[]>;
   /** False, as of the next two, when the claim is over: somebody else took the row since, and nothing is changed. */
   sent(claim: Claim, ref: PostedRef, at: number): Promise<boolean>;
-  /** Back to pending, due at `nextAt`. */
-  retry(claim: Claim, nextAt: number, error: string): Promise<boolean>;
+  /** Back to pending, due at `nextAt`; `doubt` when this try may have posted. */
+  retry(claim: Claim, nextAt: number, error: string, doubt: boolean): Promise<boolean>;
   /** The end of the row without delivery, or with an unknown outcome. */
   close(claim: Claim, status: 'failed' | 'refused' | 'unknown', error: string, at: number): Promise<boolean>;
 }

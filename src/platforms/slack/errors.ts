@@ -1,6 +1,7 @@
 /** Slack's faults, translated once: what the outbox may do next, and what an administrator must do. */
 import { webApi } from '@slack/bolt';
 import { PlatformError } from '../../core/ports.ts';
+import { reason, unsent } from '../network.ts';
 
 /** What a call does: a `post` whose answer was lost may have been made; asking again does no harm for anything else. */
 export type Doing = 'post' | 'ask';
@@ -49,17 +50,6 @@ const LATER = new Set([
 const PERHAPS = new Set(['internal_error', 'fatal_error']);
 const LIMITED = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 
-/** Faults of the network that arise before a request has left. */
-const UNSENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** Without a number from Slack: half a minute, in ms. */
 const DEFAULT_WAIT = 30_000;
 
@@ -91,31 +81,4 @@ function ofSlack(error: webApi.WebAPIPlatformError, what: string, unsure: 'lost'
 
 function limited(what: string, retryAfter: number): PlatformError {
   return new PlatformError('rate-limited', `${what}: Slack asks to wait ${Math.ceil(retryAfter / 1000)} s`, Math.max(1000, retryAfter));
-}
-
-interface Cause {
-  readonly code?: unknown;
-  readonly message?: unknown;
-  readonly cause?: unknown;
-}
-
-/** The chain of causes, outermost first. */
-function causes(error: unknown): Cause[] {
-  const chain: Cause[] = [];
-  let next: unknown = error;
-  while (typeof next === 'object' && next !== null && chain.length < 8) {
-    const link: Cause = next;
-    chain.push(link);
-    next = link.cause;
-  }
-  return chain;
-}
-
-function unsent(error: unknown): boolean {
-  return causes(error).some((e) => typeof e.code === 'string' && (UNSENT.has(e.code) || /CERT|SELF_SIGNED|_TLS_/.test(e.code)));
-}
-
-function reason(error: unknown): string {
-  const last = causes(error).at(-1);
-  return String(last?.code ?? last?.message ?? error);
 }

@@ -60,7 +60,7 @@ export function outboxContract(world: World): void {
       const store = await world.empty();
       await enqueue(store, [message('a1', 'agenda'), message('a2', 'agenda'), message('b1', 'disputes')], ['slack', 'local']);
       expect(await claim(store, 1)).toEqual(['slack/a1', 'local/a1', 'slack/b1', 'local/b1']);
-      await store.transact(async (tx) => tx.outbox.retry(await heldOf(store, 'a1'), 100, '429'));
+      await store.transact(async (tx) => tx.outbox.retry(await heldOf(store, 'a1'), 100, '429', false));
       expect(await claim(store, 99)).toEqual([]);
       expect(await claim(store, 100)).toEqual(['slack/a1']);
       expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ attempts: 2, error: '429', status: 'sending' });
@@ -84,12 +84,12 @@ export function outboxContract(world: World): void {
       const [first, second] = [await heldOf(store, 'a1', 1), await heldOf(store, 'a1', 2)];
       expect(await claim(store, 20, 11)).toEqual(['slack/a1']);
       expect(await store.transact((tx) => tx.outbox.sent(first, ref('1'), 21))).toBe(false);
-      expect(await store.transact((tx) => tx.outbox.retry(first, 99, 'late'))).toBe(false);
+      expect(await store.transact((tx) => tx.outbox.retry(first, 99, 'late', false))).toBe(false);
       expect(await store.transact((tx) => tx.outbox.close(first, 'failed', 'late', 21))).toBe(false);
       expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ status: 'sending', attempts: 2, ref: null, error: null });
       expect(await store.transact((tx) => tx.outbox.sent(second, ref('2'), 22))).toBe(true);
       // Also once it is done: the number of the attempt alone is not enough.
-      expect(await store.transact((tx) => tx.outbox.retry(second, 99, 'late'))).toBe(false);
+      expect(await store.transact((tx) => tx.outbox.retry(second, 99, 'late', false))).toBe(false);
       expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ status: 'sent', ref: ref('2') });
       await store.close();
     });

@@ -1,0 +1,79 @@
+/** What Teams tells us, read into what happened, to whom and where; everything that does not concern the bot is dropped here. */
+import { createHash } from 'node:crypto';
+import { parseCommand } from '../../core/commands.ts';
+import type { Happening, SharedFile } from '../../core/inbound.ts';
+import type { PostedRef } from '../../core/ports.ts';
+import { type Activity, isAddressed, localeOf, partsOf, readText, refAt, type Spot } from './activity.ts';
+
+/** Something that happened, before Teams was asked who the person is. */
+export interface Incoming {
+  /** Unique per thing that happened; a redelivery has the same. */
+  readonly key: string;
+  readonly activity: Activity;
+  readonly spot: Spot;
+  readonly happening: Happening;
+}
+
+export interface MessageTools {
+  filesOf(activity: Activity): readonly SharedFile[];
+  /** Whether the bot opened that thread. */
+  knows(thread: PostedRef): Promise<boolean>;
+}
+
+/** Undefined for what is said among people, and for words in threads that the bot cannot tell apart from it. */
+export async function fromMessage(activity: Activity, spot: Spot, tools: MessageTools): Promise<Incoming | undefined> {
+  const text = readText(activity);
+  const made = (happening: Happening): Incoming => ({ key: keyOf(activity, 'message'), activity, spot, happening });
+  if (spot.kind === 'person') {
+    const files = tools.filesOf(activity);
+    if (files.length > 0) return made({ type: 'files', files });
+    return text === '' && activity.text === undefined ? undefined : made(command(text));
+  }
+  const addressed = isAddressed(activity);
+  if (addressed && meansCommand(text)) return made(command(text));
+  const thread = threadRef(spot);
+  const inThread = thread !== undefined && partsOf(thread).root !== activity.id;
+  if (inThread && activity.id !== undefined && (!addressed || (await tools.knows(thread)))) return made(reply(activity, spot, text, 'new'));
+  return addressed ? made(command(text)) : undefined;
+}
+
+/** An edit or a deletion of a reply in a thread. */
+export function fromChange(activity: Activity, spot: Spot): Incoming | undefined {
+  const thread = threadRef(spot);
+  if (thread === undefined || activity.id === undefined || partsOf(thread).root === activity.id) return undefined;
+  const deleted = activity.type === 'messageDelete';
+  const happening = reply(activity, spot, deleted ? '' : readText(activity), deleted ? 'deleted' : 'edited');
+  return { key: keyOf(activity, activity.channelData?.eventType ?? activity.type), activity, spot, happening };
+}
+
+/** The message that opens the thread of a channel. */
+export function threadRef(spot: Spot): PostedRef | undefined {
+  return spot.root === undefined ? undefined : { tenant: spot.tenant, channel: spot.conversation, id: spot.root };
+}
+
+/** The card that was pressed. */
+export function pressedRef(activity: Activity, spot: Spot): PostedRef | undefined {
+  return activity.replyToId === undefined ? undefined : refAt(spot, activity.replyToId);
+}
+
+/** Teams delivers again what it believes lost, with the same id; an edit has its message's id and a time of its own. */
+export function keyOf(activity: Activity, what: string): string {
+  const { id, timestamp, type, conversation } = activity;
+  const told = id === undefined || type !== 'message' ? `${id ?? ''} ${timestamp ?? ''} ${JSON.stringify(activity.value ?? '')}` : id;
+  const digest = createHash('sha256').update(`${conversation.id} ${told}`).digest('base64url').slice(0, 32);
+  return `teams:${what}:${digest}`;
+}
+
+export { localeOf };
+
+function command(text: string): Happening {
+  return { type: 'command', name: '', text: text.replace(/^\//, '') };
+}
+
+function meansCommand(text: string): boolean {
+  return parseCommand('', text.replace(/^\//, ''), 0) !== undefined;
+}
+
+function reply(activity: Activity, spot: Spot, text: string, change: 'new' | 'edited' | 'deleted'): Happening {
+  return { type: 'reply', text, message: refAt(spot, activity.id ?? ''), change };
+}
