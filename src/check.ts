@@ -1,7 +1,7 @@
 /** What an administrator must have right before the first morning, each line ok, warning or error, with what to do. */
 import { existsSync } from 'node:fs';
 import { registerFonts } from './charts/fonts.ts';
-import type { Config } from './config.ts';
+import type { Config, SlackConfig, TeamsConfig } from './config.ts';
 import type { Locale } from './core/card.ts';
 import { committeeFaults } from './core/committee/roster.ts';
 import { may } from './core/policy.ts';
@@ -9,6 +9,7 @@ import type { Person, Store } from './core/ports.ts';
 import { texts } from './core/text/texts.ts';
 import { hideSecrets } from './log.ts';
 import { checkSlack } from './platforms/slack/check.ts';
+import { checkTeams } from './platforms/teams/check.ts';
 import { openStore } from './store/open.ts';
 
 export interface Check {
@@ -78,28 +79,65 @@ function policyCheck(config: Config, locale: Locale): Check {
 
 async function platformChecks(config: Config, locale: Locale): Promise<Check[]> {
   const t = texts(locale).check;
-  if (!config.slack) return [line('platform', config.local ? 'ok' : 'error', config.local ? t.local : t.noPlatform)];
-  const checks: Check[] = [];
+  if (!config.slack && !config.teams) return [line('platform', config.local ? 'ok' : 'error', config.local ? t.local : t.noPlatform)];
+  const { channels } = config.policy;
+  const on = channels.agenda?.on;
+  const somewhere = (config.slack && on?.slack !== undefined) || (config.teams && on?.teams !== undefined);
+  return [
+    ...(config.slack ? await slackChecks(config.slack, channelsOn(config, 'slack'), locale) : []),
+    ...(config.teams ? await teamsChecks(config, config.teams, locale) : []),
+    ...(somewhere ? [] : [line('channels', 'error', t.noAgendaChannel)]),
+  ];
+}
+
+function channelsOn(config: Config, platform: 'slack' | 'teams'): readonly string[] {
+  return Object.values(config.policy.channels).flatMap((c) => c.on[platform] ?? []);
+}
+
+async function slackChecks(config: SlackConfig, channels: readonly string[], locale: Locale): Promise<Check[]> {
+  const t = texts(locale).check;
   try {
-    const slack = await checkSlack(
-      config.slack,
-      Object.values(config.policy.channels).flatMap((c) => c.on.slack ?? []),
-    );
-    checks.push(line('slack', 'ok', t.slack(slack.team)));
-    checks.push(
+    const slack = await checkSlack(config, channels);
+    const off = slack.serverTime === undefined ? 0 : Math.abs(slack.serverTime - Date.now());
+    return [
+      line('slack', 'ok', t.slack(slack.team)),
       slack.missingScopes.length === 0
         ? line('scopes', 'ok', t.scopes)
         : line('scopes', 'error', t.missingScopes(slack.missingScopes.join(', '))),
-    );
-    for (const channel of slack.channels)
-      checks.push(line(`channel ${channel.id}`, channel.fault === undefined ? 'ok' : 'error', channel.fault ?? t.channel(channel.name)));
-    const off = slack.serverTime === undefined ? 0 : Math.abs(slack.serverTime - Date.now());
-    checks.push(off <= CLOCK_MS ? line('clock', 'ok', t.clock) : line('clock', 'error', t.clockOff(Math.round(off / 1000))));
+      ...channelChecks(slack.channels, locale),
+      off <= CLOCK_MS ? line('clock', 'ok', t.clock) : line('clock', 'error', t.clockOff(Math.round(off / 1000))),
+    ];
   } catch (error) {
-    checks.push(line('slack', 'error', t.slackFault(messageOf(error))));
+    return [line('slack', 'error', t.slackFault(messageOf(error)))];
   }
-  if (config.policy.channels.agenda?.on.slack === undefined) checks.push(line('channels', 'error', t.noAgendaChannel));
-  return checks;
+}
+
+async function teamsChecks(config: Config, teams: TeamsConfig, locale: Locale): Promise<Check[]> {
+  const t = texts(locale).check;
+  try {
+    const store = await openStore(config.databaseUrl);
+    try {
+      const found = await checkTeams(teams, store.teams, channelsOn(config, 'teams'));
+      return [
+        line('teams', 'ok', t.teams),
+        found.teams.length > 0 ? line('team', 'ok', found.teams.join(', ')) : line('team', 'warning', t.noTeam),
+        ...channelChecks(found.channels, locale),
+        config.publicUrl === undefined ? line('pictures', 'warning', t.noPublicUrl) : line('pictures', 'ok', config.publicUrl),
+      ];
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    return [line('teams', 'error', t.teamsFault(messageOf(error)))];
+  }
+}
+
+function channelChecks(
+  channels: readonly { readonly id: string; readonly name: string; readonly fault: string | undefined }[],
+  locale: Locale,
+): Check[] {
+  const t = texts(locale).check;
+  return channels.map(({ id, name, fault }) => line(`channel ${id}`, fault === undefined ? 'ok' : 'error', fault ?? t.channel(name)));
 }
 
 function timeCheck(config: Config, locale: Locale): Check {

@@ -28,13 +28,41 @@ const environment = z.object({
   SLACK_SIGNING_SECRET: z.string().min(1).optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must begin with xapp-').optional(),
   SLACK_API_URL: z.url().optional(),
+  TEAMS_APP_ID: z.guid('must be the application (client) id').optional(),
+  TEAMS_APP_PASSWORD: z.string().min(1).optional(),
+  TEAMS_CERTIFICATE: z.string().min(1).optional(),
+  TEAMS_TENANT_ID: z
+    .string()
+    .transform((s) => s.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.guid('must be tenant ids, separated by commas')))
+    .optional(),
+  TEAMS_OPENID_URL: z.url().refine(isLoopback, 'must be an address of this machine: it is for tests').optional(),
+  PUBLIC_URL: z
+    .url()
+    .refine((url) => url.startsWith('https:') || isLoopback(url), 'must begin with https://')
+    .optional(),
 });
+
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && ['127.0.0.1', 'localhost'].includes(new URL(url).hostname);
+}
 
 export interface SlackConfig {
   readonly botToken: string;
   readonly signingSecret: string | undefined;
   readonly appToken: string | undefined;
   readonly apiUrl: string | undefined;
+}
+
+export interface TeamsConfig {
+  readonly appId: string;
+  readonly password: string | undefined;
+  /** PEM: the certificate and its key. */
+  readonly certificate: string | undefined;
+  /** Whose people may speak to the bot; the first is the app's own. */
+  readonly tenants: readonly string[];
+  /** OpenID metadata of a counterpart on this machine. Never in production. */
+  readonly openIdUrl: string | undefined;
 }
 
 export interface Config {
@@ -48,6 +76,9 @@ export interface Config {
   /** The file the policy came from; undefined when the defaults serve. */
   readonly policyFile: string | undefined;
   readonly slack: SlackConfig | undefined;
+  readonly teams: TeamsConfig | undefined;
+  /** Where clients reach this server from outside. */
+  readonly publicUrl: string | undefined;
   /** The local workspace: when no platform is configured; in production only when asked for. */
   readonly local: boolean;
   /** The clock starts here instead of now: to see a morning on any day. Never in production. */
@@ -67,20 +98,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const policy = readPolicy(given.ENCOURS_POLICY, faults);
   const e = parsed.data;
   const production = e?.NODE_ENV === 'production';
-  if (e?.SLACK_BOT_TOKEN !== undefined && e.SLACK_SIGNING_SECRET === undefined && e.SLACK_APP_TOKEN === undefined) {
-    faults.push({ path: 'SLACK_SIGNING_SECRET', message: 'is missing: Slack needs it (HTTP), or SLACK_APP_TOKEN (socket mode)' });
-  }
-  if (e?.SLACK_BOT_TOKEN === undefined && (e?.SLACK_SIGNING_SECRET ?? e?.SLACK_APP_TOKEN) !== undefined) {
-    faults.push({ path: 'SLACK_BOT_TOKEN', message: 'is missing: the other Slack variables are of no use without it' });
-  }
+  if (e) faults.push(...slackFaults(e), ...teamsFaults(e, production));
   if (production && e?.ENCOURS_NOW !== undefined)
     faults.push({ path: 'ENCOURS_NOW', message: 'turns the clock and is refused in production' });
   if (faults.length > 0 || !e) throw new DomainError('bad-config', faults.map((f) => `${f.path}: ${f.message}`).join('\n'), faults);
-  const slack =
-    e.SLACK_BOT_TOKEN === undefined
-      ? undefined
-      : { botToken: e.SLACK_BOT_TOKEN, signingSecret: e.SLACK_SIGNING_SECRET, appToken: e.SLACK_APP_TOKEN, apiUrl: e.SLACK_API_URL };
-  const local = slack === undefined && (!production || e.ENCOURS_LOCAL === true);
+  const [slack, teams] = [slackOf(e), teamsOf(e)];
+  const local = slack === undefined && teams === undefined && (!production || e.ENCOURS_LOCAL === true);
   return {
     databaseUrl: e.DATABASE_URL ?? DEFAULT_DATABASE,
     port: e.PORT,
@@ -88,9 +111,55 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: e.LOG_LEVEL,
     ...policy,
     slack,
+    teams,
+    publicUrl: e.PUBLIC_URL,
     local,
     demo: local && e.DATABASE_URL === undefined,
     startAt: e.ENCOURS_NOW === undefined ? undefined : Date.parse(e.ENCOURS_NOW),
+  };
+}
+
+type Environment = z.infer<typeof environment>;
+
+function slackFaults(e: Environment): readonly Fault[] {
+  const others = e.SLACK_SIGNING_SECRET ?? e.SLACK_APP_TOKEN;
+  if (e.SLACK_BOT_TOKEN !== undefined && others === undefined)
+    return [{ path: 'SLACK_SIGNING_SECRET', message: 'is missing: Slack needs it (HTTP), or SLACK_APP_TOKEN (socket mode)' }];
+  if (e.SLACK_BOT_TOKEN === undefined && others !== undefined)
+    return [{ path: 'SLACK_BOT_TOKEN', message: 'is missing: the other Slack variables are of no use without it' }];
+  return [];
+}
+
+function slackOf(e: Environment): SlackConfig | undefined {
+  if (e.SLACK_BOT_TOKEN === undefined) return undefined;
+  return { botToken: e.SLACK_BOT_TOKEN, signingSecret: e.SLACK_SIGNING_SECRET, appToken: e.SLACK_APP_TOKEN, apiUrl: e.SLACK_API_URL };
+}
+
+function teamsFaults(e: Environment, production: boolean): readonly Fault[] {
+  const others = e.TEAMS_APP_PASSWORD ?? e.TEAMS_CERTIFICATE ?? e.TEAMS_TENANT_ID ?? e.TEAMS_OPENID_URL;
+  if (e.TEAMS_APP_ID === undefined)
+    return others === undefined ? [] : [{ path: 'TEAMS_APP_ID', message: 'is missing: without it anybody could speak to the bot' }];
+  const faults: Fault[] = [];
+  const secrets = [e.TEAMS_APP_PASSWORD, e.TEAMS_CERTIFICATE, e.TEAMS_OPENID_URL];
+  if (secrets.every((secret) => secret === undefined))
+    faults.push({ path: 'TEAMS_APP_PASSWORD', message: 'is missing: Teams needs it, or TEAMS_CERTIFICATE' });
+  if (e.TEAMS_TENANT_ID === undefined)
+    faults.push({ path: 'TEAMS_TENANT_ID', message: 'is missing: it says whose people may speak to the bot' });
+  if (production && e.TEAMS_OPENID_URL !== undefined)
+    faults.push({ path: 'TEAMS_OPENID_URL', message: 'stands in for Microsoft in tests and is refused in production' });
+  if (e.TEAMS_CERTIFICATE !== undefined && !existsSync(e.TEAMS_CERTIFICATE))
+    faults.push({ path: 'TEAMS_CERTIFICATE', message: `names a file that is not there: ${e.TEAMS_CERTIFICATE}` });
+  return faults;
+}
+
+function teamsOf(e: Environment): TeamsConfig | undefined {
+  if (e.TEAMS_APP_ID === undefined) return undefined;
+  return {
+    appId: e.TEAMS_APP_ID,
+    password: e.TEAMS_APP_PASSWORD,
+    certificate: e.TEAMS_CERTIFICATE === undefined ? undefined : readFileSync(e.TEAMS_CERTIFICATE, 'utf8'),
+    tenants: e.TEAMS_TENANT_ID ?? [],
+    openIdUrl: e.TEAMS_OPENID_URL,
   };
 }
 

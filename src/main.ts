@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { calendarOf } from './calendar.ts';
 import { createChartPainter } from './charts/painter.ts';
-import type { Config } from './config.ts';
+import type { Config, TeamsConfig } from './config.ts';
+import type { Card } from './core/card.ts';
 import type { ChartSpec } from './core/chart-spec.ts';
 import { committeeFaults } from './core/committee/roster.ts';
 import type { Core, Log } from './core/core.ts';
 import { DomainError } from './core/errors.ts';
-import type { Policy } from './core/policy.ts';
-import type { Clock, Gateway, PlatformName, Store } from './core/ports.ts';
+import { may, type Policy } from './core/policy.ts';
+import type { Clock, Gateway, Identity, PlatformName, PostedRef, Store } from './core/ports.ts';
 import { createRouter } from './core/router.ts';
 import { texts } from './core/text/texts.ts';
 import { createDeliverer, type Deliverer } from './deliver.ts';
@@ -21,6 +22,7 @@ import { serveMetrics } from './metrics.ts';
 import { createPapers } from './papers.ts';
 import { createLocal } from './platforms/local/app.ts';
 import { createSlack } from './platforms/slack/app.ts';
+import { createTeams } from './platforms/teams/app.ts';
 import { runDue, startSchedule } from './schedule.ts';
 import { type OpenedStore, openStore } from './store/open.ts';
 
@@ -151,9 +153,23 @@ interface Opening {
 async function openPlatforms(opening: Opening): Promise<readonly Platform[]> {
   const { config, core, paint } = opening;
   const receive = createRouter(core);
-  if (config.slack) return [createSlack({ ...config.slack, paint }, receive, core.log)];
-  if (!config.local) return [];
-  return [localPlatform(opening)];
+  // One committee may sit on both.
+  return [
+    ...(config.slack ? [createSlack({ ...config.slack, paint }, receive, core.log)] : []),
+    ...(config.teams ? [teamsPlatform(opening, config.teams)] : []),
+    ...(config.local ? [localPlatform(opening)] : []),
+  ];
+}
+
+function teamsPlatform({ config, core, store, paint }: Opening, teams: TeamsConfig): Platform {
+  const { policy, clock, log } = core;
+  const mayRead = async (identity: Identity): Promise<boolean> => {
+    const person = await store.read.people.byIdentity(identity);
+    return person !== undefined && may(policy, person, 'see');
+  };
+  const current = async (ref: PostedRef): Promise<Card | undefined> => (await store.read.outbox.current('teams', ref))?.card;
+  const options = { ...teams, publicUrl: config.publicUrl, memory: store.teams, paint, clock, locale: policy.language, mayRead, current };
+  return createTeams(options, createRouter(core), log);
 }
 
 function localPlatform({ config, core, store, paint }: Opening): Platform {

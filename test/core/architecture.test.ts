@@ -41,7 +41,7 @@ describe('a technology', () => {
     files.filter((f) => importsOf(f).some((name) => pattern.test(name)) && !folders.some((folder) => f.startsWith(folder)));
   it.each([
     [/^@slack\//, ['platforms/slack/']],
-    [/^botbuilder/, ['platforms/teams/']],
+    [/^bot(builder|framework)/, ['platforms/teams/auth.ts']],
     [/^(@prisma\/|@?libsql|prisma$)/, ['store/']],
     [/^(chart\.js|chartjs-node-canvas|@napi-rs\/canvas)/, ['charts/']],
     [/^(papaparse|read-excel-file|iconv-lite)/, ['files/']],

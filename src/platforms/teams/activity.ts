@@ -20,7 +20,7 @@ export const ACTIVITY = z.object({
   locale: z.string().optional(),
   replyToId: z.string().optional(),
   action: z.string().optional(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   entities: z.array(z.unknown()).optional(),
   attachments: z.array(z.unknown()).optional(),
   membersAdded: z.array(member).optional(),

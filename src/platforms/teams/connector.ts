@@ -35,7 +35,6 @@ export interface Connector {
   members(line: Line, conversation: string): Promise<readonly TeamsMember[]>;
   /** Undefined when they are not in it. */
   member(line: Line, conversation: string, account: string): Promise<TeamsMember | undefined>;
-  team(line: Line, team: string): Promise<{ readonly name: string }>;
   channels(line: Line, team: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
 }
 
@@ -120,10 +119,6 @@ export function createConnector(auth: Auth, pace: Pace): Connector {
       const path = `${at(conversation)}/members/${encodeURIComponent(account)}`;
       const found = await send({ method: 'GET', line, path, what: `a member of ${conversation}`, doing: 'ask', perhaps: true });
       return found === undefined ? undefined : toMember(found);
-    },
-    async team(line, team) {
-      const path = `/v3/teams/${encodeURIComponent(team)}`;
-      return { name: text(await send({ method: 'GET', line, path, what: `team ${team}`, doing: 'ask' }), 'name') ?? team };
     },
     async channels(line, team) {
       const path = `/v3/teams/${encodeURIComponent(team)}/conversations`;

@@ -21,7 +21,7 @@ export const ACTION = 'dispute';
 
 const ASKED = z.object({
   commandId: z.string().optional(),
-  parameters: z.array(z.object({ name: z.string(), value: z.unknown() })).optional(),
+  parameters: z.array(z.object({ name: z.string(), value: z.unknown().optional() })).optional(),
 });
 const PICKED = z.object({ share: z.string() });
 const FETCHED = z.object({
@@ -36,7 +36,7 @@ const FETCHED = z.object({
       .nullable(),
   }),
 });
-const DATA = z.object({ data: z.unknown() });
+const DATA = z.object({ data: z.unknown().optional() });
 
 export interface Extension {
   /** Answers an invoke of the extension or of a dialog; undefined for any other. */
@@ -130,7 +130,10 @@ export function createExtension(tools: TalkTools, talk: Talk, contacts: Contacts
         return dialog(activity, spot, shortcutOf(activity, spot));
       case 'task/fetch': {
         const data = DATA.safeParse(activity.value).data?.data;
-        return dialog(activity, spot, { type: 'press', payload: z.object({ intent: z.unknown() }).safeParse(data).data?.intent });
+        return dialog(activity, spot, {
+          type: 'press',
+          payload: z.object({ intent: z.unknown().optional() }).safeParse(data).data?.intent,
+        });
       }
       case 'composeExtension/submitAction':
       case 'task/submit': {

@@ -38,7 +38,7 @@ const SHAPE = z.object({
 });
 
 /** What comes back when a form is sent or given up. */
-const DATA = z.object({ form: z.string(), origin: z.string().optional(), own: z.boolean().optional(), shape: z.unknown() });
+const DATA = z.object({ form: z.string(), origin: z.string().optional(), own: z.boolean().optional(), shape: z.unknown().optional() });
 
 /** A form without its intent, which travels beside it. */
 type Shape = Omit<Form, 'intent'>;

@@ -14,7 +14,7 @@ import type { Talk, TalkTools, Turn } from './talk.ts';
 import { WORDS } from './words.ts';
 
 const PRESSED = z.object({
-  action: z.object({ verb: z.string().optional(), data: z.unknown() }),
+  action: z.object({ verb: z.string().optional(), data: z.unknown().optional() }),
 });
 
 export interface Presses {
@@ -42,7 +42,11 @@ export function createPresses(tools: TalkTools, talk: Talk, run: (work: Promise<
     if (verb === CANCEL) return given(locale, sent, ref, spot, activity);
     const happening: Happening = sent
       ? { type: 'submit', payload: sent.payload, answers: sent.answers }
-      : { type: 'press', payload: z.object({ intent: z.unknown() }).safeParse(data).data?.intent, ...(ref ? { message: ref } : {}) };
+      : {
+          type: 'press',
+          payload: z.object({ intent: z.unknown().optional() }).safeParse(data).data?.intent,
+          ...(ref ? { message: ref } : {}),
+        };
     const incoming: Incoming = { key: keyOf(activity, happening.type), activity, spot, happening };
     return inTime(locale, incoming, sent, ref);
   }

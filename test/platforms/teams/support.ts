@@ -1,0 +1,88 @@
+/** A bot on a real HTTP server, with Microsoft's test client or a small connector on its other side. `receive` is the core. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { InboundEvent, Receive } from '../../../src/core/inbound.ts';
+import { createTeams, type Teams, type TeamsOptions } from '../../../src/platforms/teams/app.ts';
+import { type OpenedStore, openStore } from '../../../src/store/open.ts';
+import { APP_ID, startTeams, TENANT, type TeamsWorld } from '../../support/teams.ts';
+import { type KeptLog, keepLog, PNG } from '../slack/support.ts';
+
+export interface Scene {
+  readonly teams: Teams;
+  readonly world: TeamsWorld;
+  readonly store: OpenedStore;
+  readonly log: KeptLog;
+  /** What the core was told, in order. */
+  readonly events: InboundEvent[];
+  /** Where the bot listens. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export async function openScene(receive: Receive, options: { readonly client?: boolean } & Partial<TeamsOptions> = {}): Promise<Scene> {
+  const { client = false, ...more } = options;
+  const log = keepLog();
+  const events: InboundEvent[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'encours-teams-scene-'));
+  const store = await openStore(`file:${folder}/test.db`);
+  let teams: Teams | undefined;
+  const server = createServer((request, response) => {
+    void teams?.handle(request, response).then((known) => known || response.writeHead(404).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const world = await startTeams({ botUrl: url, client });
+  teams = createTeams(
+    {
+      ...{ appId: APP_ID, tenants: [TENANT], openIdUrl: world.openIdUrl, memory: store.teams, locale: 'fr' },
+      ...{ paint: async () => PNG, clock: { now: () => Date.now() }, current: async () => undefined, mayRead: async () => true },
+      ...more,
+    },
+    (event, progress) => {
+      events.push(event);
+      return receive(event, progress);
+    },
+    log,
+  );
+  const running = teams;
+  return {
+    teams: running,
+    world,
+    store,
+    log,
+    events,
+    url,
+    async close() {
+      await running.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await world.stop();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The bot is added to its team: every channel of it is known from now on. */
+export async function joinTeam({ world, store, log }: Pick<Scene, 'world' | 'store' | 'log'>): Promise<void> {
+  const { status } = await world.deliver({
+    type: 'conversationUpdate',
+    channelId: 'msteams',
+    serviceUrl: world.serviceUrl,
+    id: 'f:join',
+    from: { id: 'user-alice', aadObjectId: '44444444-4444-4444-4444-444444444440', name: 'Alice Anderson' },
+    recipient: { id: `28:${APP_ID}` },
+    conversation: { id: 'team-id', conversationType: 'channel', tenantId: TENANT, isGroup: true },
+    membersAdded: [{ id: `28:${APP_ID}` }],
+    channelData: { team: { id: 'team-id', name: 'Crédit' }, tenant: { id: TENANT }, eventType: 'teamMemberAdded' },
+  });
+  if (status !== 200) throw new Error(`the team was not joined: ${status} ${JSON.stringify(log.lines)}`);
+  for (let i = 0; (await store.teams.all('channel')).length < 2; i++) {
+    if (i > 100) throw new Error(`the channels of the team were not learnt: ${JSON.stringify(log.lines)}`);
+    await sleep(20);
+  }
+}
