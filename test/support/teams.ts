@@ -177,7 +177,8 @@ export async function startTeams({ botUrl, client = true }: TeamsOptions): Promi
     const sent = Object(body);
     if (method === 'POST' && path === '/v3/conversations') {
       if (!sent.activity) return void privates.set(Object(sent.members?.[0]).id, given.id);
-      return keep(String(given.id), String(given.activityId), sent.activity);
+      keep(String(given.id), String(given.activityId), sent.activity);
+      return;
     }
     const [, conversation = '', id] = /^\/v3\/conversations\/([^/]+)\/activities(?:\/(.+))?$/.exec(path) ?? [];
     if (method === 'POST' && conversation !== '') keep(conversation, String(given.id), body);
@@ -458,4 +459,22 @@ export function wordsOf(card: unknown): string {
   };
   walk(card);
   return all.join('\n').replace(/[\u202f\u00a0]/g, ' ');
+}
+
+/** The bot is added to its team, and learns its channels. */
+export async function joinTeam(world: TeamsWorld): Promise<void> {
+  const { status } = await world.deliver({
+    type: 'conversationUpdate',
+    channelId: 'msteams',
+    serviceUrl: world.serviceUrl,
+    id: 'f:join',
+    from: { id: ALICE.id, aadObjectId: ALICE.object, name: ALICE.name },
+    recipient: { id: `28:${APP_ID}` },
+    conversation: { id: GENERAL, conversationType: 'channel', tenantId: TENANT, isGroup: true },
+    membersAdded: [{ id: `28:${APP_ID}` }],
+    channelData: { team: { id: 'team-id', name: 'Crédit' }, tenant: { id: TENANT }, eventType: 'teamMemberAdded' },
+  });
+  if (status !== 200) throw new Error(`the team was not joined: ${status}`);
+  for (let i = 0; i < 200 && !world.calls.some((call) => call.path.startsWith('/v3/teams/team-id/conversations')); i++) await sleep(20);
+  await sleep(50);
 }

@@ -1,12 +1,12 @@
 /** The Teams gateway against Microsoft's own test client. */
 import type { GatewayPlace } from '../../../src/core/ports.ts';
 import { platformContract, type Seen } from '../../contracts/platform.ts';
-import { ALICE, OPS, TENANT, wordsOf } from '../../support/teams.ts';
-import { joinTeam, openScene } from './support.ts';
+import { ALICE, joinTeam, OPS, TENANT, wordsOf } from '../../support/teams.ts';
+import { openScene } from './support.ts';
 
 async function open() {
   const scene = await openScene(async () => [], { client: true });
-  await joinTeam(scene);
+  await joinTeam(scene.world);
   return {
     gateway: scene.teams.gateway,
     channel: OPS,

@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { InboundEvent, Receive } from '../../../src/core/inbound.ts';
 import { createTeams, type Teams, type TeamsOptions } from '../../../src/platforms/teams/app.ts';
 import { type OpenedStore, openStore } from '../../../src/store/open.ts';
@@ -65,24 +64,4 @@ export async function openScene(receive: Receive, options: { readonly client?: b
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** The bot is added to its team: every channel of it is known from now on. */
-export async function joinTeam({ world, store, log }: Pick<Scene, 'world' | 'store' | 'log'>): Promise<void> {
-  const { status } = await world.deliver({
-    type: 'conversationUpdate',
-    channelId: 'msteams',
-    serviceUrl: world.serviceUrl,
-    id: 'f:join',
-    from: { id: 'user-alice', aadObjectId: '44444444-4444-4444-4444-444444444440', name: 'Alice Anderson' },
-    recipient: { id: `28:${APP_ID}` },
-    conversation: { id: 'team-id', conversationType: 'channel', tenantId: TENANT, isGroup: true },
-    membersAdded: [{ id: `28:${APP_ID}` }],
-    channelData: { team: { id: 'team-id', name: 'Crédit' }, tenant: { id: TENANT }, eventType: 'teamMemberAdded' },
-  });
-  if (status !== 200) throw new Error(`the team was not joined: ${status} ${JSON.stringify(log.lines)}`);
-  for (let i = 0; (await store.teams.all('channel')).length < 2; i++) {
-    if (i > 100) throw new Error(`the channels of the team were not learnt: ${JSON.stringify(log.lines)}`);
-    await sleep(20);
-  }
 }
