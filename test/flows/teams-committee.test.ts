@@ -5,22 +5,7 @@ import { LEDGER, policyOf, RULES } from '../core/committee/room.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freePort } from '../support/ports.ts';
 import { type TestServer, testServer } from '../support/server.ts';
-import {
-  ALICE,
-  APP_ID,
-  actionsOf,
-  BOB,
-  CAROL,
-  DORA,
-  EVE,
-  GENERAL,
-  joinTeam,
-  OPS,
-  startTeams,
-  TENANT,
-  type TeamsWorld,
-  wordsOf,
-} from '../support/teams.ts';
+import { APP_ID, joinTeam, OPS, startTeams, TENANT, type TeamsWorld, wordsOf } from '../support/teams.ts';
 
 const PEOPLE = [
   'email,name,roles,language',

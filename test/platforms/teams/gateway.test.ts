@@ -27,4 +27,4 @@ async function open() {
   };
 }
 
-platformContract('Teams (Microsoft’s test client)', open, { readsBack: false });
+platformContract('Teams (Microsoft’s test client)', open, { readsBack: false, takesFiles: false });
