@@ -52,7 +52,8 @@ export function createDisputeReads(db: Db): DisputeReads {
             sql`SELECT "id", "debtorId", "currency", "ref", "label", -"amount" AS "minor", "fromDay" FROM "Item"
                 WHERE "kind" = ${int(ITEM_KINDS.indexOf('credit-note'))} AND "amount" < 0 AND "fromDay" >= ${int(fromDay)}
                   AND "debtorId" IN ${list(db.dialect, debtorIds)}
-                  AND NOT EXISTS (SELECT 1 FROM "Dispute" d WHERE d."creditItemId" = "Item"."id") ORDER BY "fromDay", "id"`,
+                  AND NOT EXISTS (SELECT 1 FROM "Dispute" d WHERE d."creditItemId" = "Item"."id")
+                  AND NOT EXISTS (SELECT 1 FROM "MandateUse" u WHERE u."creditItemId" = "Item"."id") ORDER BY "fromDay", "id"`,
             { id: 'int', debtorId: 'int', currency: 'text', ref: 'text', label: 'text', minor: 'money', fromDay: 'int' },
           ),
     absences: (day) =>

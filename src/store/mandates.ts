@@ -16,7 +16,7 @@ export function createMandateReads({ prisma }: Db): MandateReads {
       return row ? toUse(row) : undefined;
     },
     async heldUntil(date) {
-      const held = { power: { in: ['days', 'instalments'] }, status: 'granted', day: { lte: date }, untilDay: { gte: date } };
+      const held = { power: 'days', status: 'granted', day: { lte: date }, untilDay: { gte: date } };
       return holdsOf((await prisma.mandateUse.findMany({ where: held, orderBy: { id: 'asc' } })).map(toUse), date);
     },
     async wishes(from, to) {

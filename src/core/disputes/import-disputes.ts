@@ -8,6 +8,7 @@ import type { Reading } from '../ledger/reading.ts';
 import type { CreditNote, DisputableItem } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
+import { takeNote } from './credit-notes.ts';
 import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from './dispute.ts';
 import { calendarOfPerson, type Doing, doing, keep, type Office } from './office.ts';
 import { openMarked } from './open-marked.ts';
@@ -177,8 +178,9 @@ async function followCredit(
   notes: CreditNote[],
 ): Promise<void> {
   const expected = dispute.expectedMinor ?? 0n;
-  const at = notes.findIndex((note) => fits(note, dispute, expected));
-  const [note] = at === -1 ? [] : notes.splice(at, 1);
+  const refs = heldLines(dispute).map((line) => line.ref);
+  const { debtorId, currency, openedDay: fromDay } = dispute;
+  const note = takeNote(notes, { debtorId, currency, fromDay, minor: expected, refs });
   if (note) return closeCredited(act, dispute, note.id, note.ref === '' ? String(note.id) : note.ref);
   const open = heldLines(dispute).reduce((sum, line) => sum + (items.get(line.itemId)?.open ?? 0n), 0n);
   const known = heldLines(dispute).every((line) => items.has(line.itemId));
@@ -186,10 +188,3 @@ async function followCredit(
   if (sumOf(kept) < sumOf(heldLines(dispute))) await act.tx.disputes.setLines(dispute.id, act.day, kept);
 }
 
-/** A credit note of the debtor since the dispute: of exactly the expected amount, or a larger one that names the invoice. */
-function fits(note: CreditNote, dispute: Dispute, expected: bigint): boolean {
-  if (note.debtorId !== dispute.debtorId || note.currency !== dispute.currency || note.fromDay < dispute.openedDay) return false;
-  if (note.minor === expected) return true;
-  const words = foldRef(`${note.label} ${note.ref}`);
-  return note.minor > expected && heldLines(dispute).some((line) => line.ref !== '' && words.includes(foldRef(line.ref)));
-}

@@ -27,6 +27,8 @@ export interface Setting {
   readonly company: string;
   /** Granted uses of the same power for the same debtor within the policy's period, by any mandate; what the committee granted is not among them. */
   readonly earlier: readonly MandateUse[];
+  /** Two promises were broken lately: no more time without the committee. */
+  readonly noMoreTime: boolean;
   readonly day: Day;
   /** At the policy's rates; undefined without one. */
   convert(minor: bigint, from: string, to: string): bigint | undefined;
@@ -34,13 +36,14 @@ export interface Setting {
 
 export type Verdict =
   | { readonly verdict: 'granted'; readonly mandate: Mandate; readonly principal: string }
-  | { readonly verdict: 'none' }
+  | { readonly verdict: 'none' | 'extensions' }
   | { readonly verdict: 'ended' | 'scope'; readonly mandate: Mandate }
   /** `quantity` and `minor` (of the mandate's currency) were granted before; `share` tells that the cap in percent is the one that was passed. */
   | { readonly verdict: 'cap'; readonly mandate: Mandate; readonly quantity: number; readonly minor: bigint; readonly share: boolean };
 
 /** The best that any mandate allows: granted; else the largest cap that is in the way, else a scope, else an end. */
 export function judgeMandate(ask: Ask, setting: Setting): Verdict {
+  if (setting.noMoreTime && (ask.power === 'days' || ask.power === 'instalments')) return { verdict: 'extensions' };
   const verdicts = setting.principals.flatMap((principal) =>
     setting.mandates
       .filter((mandate) => mandate.power === ask.power && holds(principal, mandate))

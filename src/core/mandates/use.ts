@@ -71,16 +71,15 @@ export function baseOf(items: readonly Pick<UsedItem, 'minor'>[]): bigint {
 export interface Hold {
   readonly useId: number;
   readonly debtorId: number;
-  readonly power: Power;
   readonly untilDay: Day;
   readonly items: readonly Pick<UsedItem, 'id' | 'ref'>[];
 }
 
-/** The holds in force on a day: extra days and instalments that were granted by then and are not over. */
+/** The holds in force on a day: extra days that were granted by then and are not over. Instalments are kept as a promise, which holds back what is to come of it as long as it is kept. */
 export function holdsOf(uses: readonly MandateUse[], date: Day): readonly Hold[] {
   return uses.flatMap(({ id: useId, debtorId, power, untilDay, items, status, day }) =>
-    (power === 'days' || power === 'instalments') && status === 'granted' && day <= date && untilDay !== null && date <= untilDay
-      ? [{ useId, debtorId, power, untilDay, items }]
+    power === 'days' && status === 'granted' && day <= date && untilDay !== null && date <= untilDay
+      ? [{ useId, debtorId, untilDay, items }]
       : [],
   );
 }

@@ -57,7 +57,7 @@ export interface DisputeReads {
   similarRefs(refKey: string, asOf: Day, limit: number): Promise<readonly string[]>;
   /** Open debits with a mark and no case ever. */
   marked(asOf: Day, limit: number): Promise<readonly DisputableItem[]>;
-  /** Credit notes of these debtors that count from a day on and that no dispute has claimed. */
+  /** Credit notes of these debtors that count from a day on and that no dispute and no use of a power has claimed. */
   creditNotes(debtorIds: readonly number[], fromDay: Day): Promise<readonly CreditNote[]>;
   /** Who is away on a day by their own word: person id and last day. */
   absences(day: Day): Promise<readonly { readonly personId: number; readonly toDay: Day }[]>;

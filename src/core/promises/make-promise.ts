@@ -19,6 +19,8 @@ export interface PromiseRequest {
   readonly who: string;
   readonly channel: PromiseChannel;
   readonly note: string;
+  /** The committee granted it, so broken promises no longer stand in its way. */
+  readonly granted?: boolean;
 }
 
 /** Why no promise is taken: two were broken in ninety days, so the account is the committee's. */
@@ -66,7 +68,7 @@ async function refuse(act: Doing, request: PromiseRequest, debtor: Debtor, befor
   const { currency, lines } = request;
   const past = lines.find((line) => line.dueDay < act.day);
   if (past) throw new DomainError('bad-input', t.past(format.date(past.dueDay, act.locale, act.day)));
-  if (isBeyondExtensions(before, act.day)) throw new NoMoreExtensions(t.noMore(debtor.name));
+  if (!request.granted && isBeyondExtensions(before, act.day)) throw new NoMoreExtensions(t.noMore(debtor.name));
   const row = (await act.tx.ledger.agedByDebtor(act.day, { debtorId: debtor.id })).find((r) => r.currency === currency);
   const owed = row ? total(row) : 0n;
   if (owed <= 0n) throw new DomainError('conflict', t.settled(debtor.name, currency));

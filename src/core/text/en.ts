@@ -4,6 +4,7 @@ import { en as disputes } from '../disputes/disputes.text.ts';
 import { en as history } from '../history/history.text.ts';
 import { en as indicators } from '../indicators/indicators.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
+import { en as mandates } from '../mandates/mandates.text.ts';
 import { en as promises } from '../promises/promises.text.ts';
 import type { Texts } from './fr.ts';
 
@@ -312,5 +313,6 @@ export const en: Texts = {
   disputes,
   history,
   indicators,
+  mandates,
   promises,
 };

@@ -10,6 +10,7 @@ import { fr as history } from '../history/history.text.ts';
 import { fr as indicators } from '../indicators/indicators.text.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
+import { fr as mandates } from '../mandates/mandates.text.ts';
 import { fr as promises } from '../promises/promises.text.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
@@ -337,6 +338,7 @@ export const fr = {
   disputes,
   history,
   indicators,
+  mandates,
   promises,
 };
 

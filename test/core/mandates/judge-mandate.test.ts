@@ -60,6 +60,7 @@ const setting = (mandates: readonly Mandate[], given: Partial<Setting> = {}): Se
   segment: null,
   company: '123456789',
   earlier: [],
+  noMoreTime: false,
   day: 20_700,
   convert: (minor, from, to) => (from === to ? minor : from === 'USD' ? (minor * 9n) / 10n : undefined),
   ...given,
@@ -166,6 +167,12 @@ describe('whose power it is', () => {
     const ten = [mandate({ power: 'waiver', minor: 90_00n })];
     const of = (minor: bigint, currency: string): string => verdict(ask('waiver', { minor, currency }), setting(ten));
     expect([of(100_00n, 'USD'), of(100_02n, 'USD'), of(1n, 'CHF')]).toEqual(['granted', 'cap', 'cap']);
+  });
+
+  it('gives no more time after two broken promises, but anything else', () => {
+    const all = [mandate({ upTo: 10 }), mandate({ power: 'instalments', upTo: 3 }), mandate({ power: 'stop' })];
+    const of = (power: Power): string => verdict(ask(power, { quantity: 1 }), setting(all, { noMoreTime: true }));
+    expect([of('days'), of('instalments'), of('stop')]).toEqual(['extensions', 'extensions', 'granted']);
   });
 
   it('of terms is a state: accepted twice they are the same', () => {

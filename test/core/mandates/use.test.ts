@@ -53,7 +53,7 @@ describe('what a use changes', () => {
     expect(isExpecting(use({}))).toBe(false);
   });
 
-  it('only extra days and instalments hold reminders back', () => {
+  it('only extra days hold reminders back: instalments are a promise', () => {
     const held = (given: Partial<MandateUse>): number => holdsOf([use({ untilDay: 115, ...given })], 110).length;
     expect([
       held({ power: 'days' }),

@@ -1,0 +1,78 @@
+/** What is beyond a power becomes a motion with one press, and the committee's decision becomes a use: granted with everything that follows from it, or declined. */
+import { type Chamber, stepOf } from '../committee/chamber.ts';
+import { proposeMotion } from '../committee/propose-motion.ts';
+import type { Core } from '../core.ts';
+import { type Doing, doing, officeOf } from '../disputes/office.ts';
+import { DomainError } from '../errors.ts';
+import type { Debtor, Person } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { judgeMandate } from './judge-mandate.ts';
+import { capWords, useWords } from './mandate.words.ts';
+import { recordUse } from './record-use.ts';
+import type { MandateUse } from './use.ts';
+import { carryOut, effects, settingOf } from './use-mandate.ts';
+
+/** A use with its debtor, kept from other writers. Throws DomainError `gone`. */
+export async function lockUse(act: Doing, id: number): Promise<{ readonly use: MandateUse; readonly debtor: Debtor }> {
+  const gone = new DomainError('gone', texts(act.locale).mandates.refused.gone(id));
+  const [before] = await act.tx.mandates.find({ ids: [id] });
+  if (!before) throw gone;
+  await act.tx.mandates.lock(before.debtorId);
+  const [use] = await act.tx.mandates.find({ ids: [id] });
+  const debtor = await act.tx.debtors.byId(before.debtorId);
+  if (!use || !debtor) throw gone;
+  return { use, debtor };
+}
+
+/** Puts a request that was beyond its person's power to the committee. A second press finds the vote; the numbers of motion and use stay tied. */
+export async function askCommittee(act: Doing, chamber: Chamber, person: Person, id: number): Promise<{ readonly debtor: Debtor; readonly motion: number }> {
+  const { use, debtor } = await lockUse(act, id);
+  const t = texts(act.locale).mandates.refused;
+  if (use.actor !== person.email) throw new DomainError('not-allowed', t.notYours);
+  if (use.motionId !== null) return { debtor, motion: use.motionId };
+  if (use.status !== 'beyond') throw new DomainError('conflict', t.gone(id));
+  const { language } = act.office.policy;
+  const words = texts(language).mandates.motion;
+  const roster = await act.roster();
+  const uses = await act.tx.mandates.find({ debtorIds: [debtor.id], powers: [use.power] });
+  const verdict = judgeMandate(use, await settingOf(act, debtor, person, roster, uses));
+  const cap = verdict.verdict === 'cap' ? capWords(verdict.mandate, language) : undefined;
+  const { motion } = await proposeMotion(stepOf(act.tx, chamber, person.email, act.locale), person, {
+    kind: 'generic',
+    debtorId: debtor.id,
+    text: words.text(debtor.name, debtor.code, useWords(use, act.day, language)),
+    amount: 0n,
+    currency: use.currency,
+    why: words.why(person.name, cap, use.why),
+    conditions: '',
+  });
+  const asked: MandateUse = { ...use, status: 'asked', motionId: motion.id };
+  await act.tx.mandates.save(asked);
+  await recordUse(act, debtor, asked, { ...roster, people: [] }, 'asked');
+  return { debtor, motion: motion.id };
+}
+
+/** Carries the committee's decisions over to the requests that wait for them; each once, in a transaction of its own. */
+export async function followMotions(core: Core): Promise<void> {
+  const { store } = core;
+  for (const waiting of await store.read.mandates.find({ statuses: ['asked'] })) {
+    const [decision] = await store.read.motions.decisions({ motionId: waiting.motionId ?? 0 });
+    if (!decision) continue;
+    await store.transact(async (tx) => {
+      const act = doing(tx, officeOf(core), { at: core.clock.now(), actor: 'system:committee', key: `mandate:${waiting.id}:decided` });
+      const { use, debtor } = await lockUse(act, waiting.id);
+      if (use.status === 'asked') await decided(act, debtor, use, decision.outcome === 'approved');
+    });
+  }
+}
+
+async function decided(act: Doing, debtor: Debtor, use: MandateUse, approved: boolean): Promise<void> {
+  const roster = await act.roster();
+  const after: MandateUse = approved
+    ? { ...use, ...effects(act, use), status: 'granted', holder: 'committee', day: act.day }
+    : { ...use, status: 'declined', closedDay: act.day, closedBy: act.actor };
+  await act.tx.mandates.save(after);
+  if (approved) await carryOut(act, debtor, after, roster, 'byCommittee');
+  else await recordUse(act, debtor, after, roster, 'declined');
+}
+

@@ -1,0 +1,69 @@
+/** How a use ends: a delivery stop is lifted, a promised credit note is in the ledger or by a person's word. */
+import type { Doing } from '../disputes/office.ts';
+import { DomainError } from '../errors.ts';
+import type { Debtor, DisputableItem, Person } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { lockUse } from './ask-committee.ts';
+import { judgeMandate } from './judge-mandate.ts';
+import { recordUse } from './record-use.ts';
+import { isExpecting, type MandateUse } from './use.ts';
+import { settingOf } from './use-mandate.ts';
+import { takeNote } from '../disputes/credit-notes.ts';
+
+/** Lets deliveries go on. Whoever may stop them may; so may whoever did, and the credit manager. */
+export async function liftStop(act: Doing, person: Person, id: number): Promise<Debtor> {
+  const { use, debtor } = await lockUse(act, id);
+  const t = texts(act.locale).mandates.refused;
+  if (use.power !== 'stop' || use.status !== 'granted') throw new DomainError('conflict', t.notStopped);
+  const roster = await act.roster();
+  const setting = await settingOf(act, debtor, person, roster, []);
+  const own = use.actor === person.email || person.roles.includes('credit-manager');
+  if (!own && judgeMandate(use, setting).verdict !== 'granted') throw new DomainError('not-allowed', t.lift);
+  await close(act, debtor, use, 'lifted', null, '');
+  return debtor;
+}
+
+/** The credit note is there, by a person's word: the account's sales administration, whoever granted it, or the credit manager. */
+export async function noteMandateCredit(act: Doing, person: Person, id: number): Promise<void> {
+  const { use, debtor } = await lockUse(act, id);
+  const t = texts(act.locale).mandates.refused;
+  if (!isExpecting(use)) throw new DomainError('conflict', t.notExpecting(id));
+  const may = use.actor === person.email || debtor.salesAdmin === person.email || person.roles.includes('credit-manager');
+  if (!may) throw new DomainError('not-allowed', t.credited);
+  await close(act, debtor, use, 'credited', null, '');
+}
+
+/**
+ * After an import, in its transaction: credit notes that no dispute took end the waiting of rebates and direct credits, oldest grant first; so do invoices that are
+ * settled altogether, because then nothing is left to take off.
+ */
+export async function followCreditsOfMandates(act: Doing): Promise<void> {
+  const { tx, day } = act;
+  const waiting = (await tx.mandates.find({ statuses: ['granted'], powers: ['rebate', 'credit'] })).filter(isExpecting);
+  if (waiting.length === 0) return;
+  const debtorIds = [...new Set(waiting.map((use) => use.debtorId))];
+  const debtors = new Map((await tx.debtors.byIds(debtorIds)).map((debtor) => [debtor.id, debtor]));
+  const notes = [...(await tx.disputes.creditNotes(debtorIds, Math.min(...waiting.map((use) => use.day))))];
+  const items = new Map((await tx.disputes.items([...new Set(waiting.flatMap((use) => use.items.map((i) => i.id)))], day)).map((i) => [i.id, i]));
+  for (const found of waiting) {
+    const debtor = debtors.get(found.debtorId);
+    if (!debtor) continue;
+    const { use } = await lockUse(act, found.id);
+    if (!isExpecting(use)) continue;
+    const refs = use.items.map((item) => item.ref);
+    const note = takeNote(notes, { debtorId: use.debtorId, currency: use.currency, fromDay: use.day, minor: use.minor, refs });
+    if (note) await close(act, debtor, use, 'credited', note.id, note.ref);
+    else if (isSettled(use, items)) await close(act, debtor, use, 'credited', null, '');
+  }
+}
+
+/** Everything it was about is known and paid. A row that a file no longer holds says nothing. */
+function isSettled(use: MandateUse, items: ReadonlyMap<number, DisputableItem>): boolean {
+  return use.items.length > 0 && use.items.every((item) => items.get(item.id)?.open === 0n);
+}
+
+async function close(act: Doing, debtor: Debtor, use: MandateUse, what: 'lifted' | 'credited', creditItemId: number | null, ref: string): Promise<void> {
+  const after: MandateUse = { ...use, status: 'closed', creditItemId, closedDay: act.day, closedBy: act.actor };
+  await act.tx.mandates.save(after);
+  await recordUse(act, debtor, after, await act.roster(), what, ref);
+}

@@ -1,0 +1,93 @@
+/** The traces of a use: the account's history, the audit event, and a word to those who must know. */
+import type { Card, Locale } from '../card.ts';
+import { isoDay } from '../dates.ts';
+import type { Doing } from '../disputes/office.ts';
+import { languageOf, say } from '../disputes/publish-dispute.ts';
+import type { Roster } from '../disputes/route.ts';
+import { toDecimal } from '../money.ts';
+import type { Debtor, Person } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { reasonedWords, useWords } from './mandate.words.ts';
+import type { Told } from './power.ts';
+import type { MandateUse } from './use.ts';
+
+/** What happened to a use, each with its sentence. */
+export type Happened = 'used' | 'asked' | 'byCommittee' | 'declined' | 'lifted' | 'credited';
+
+/** Keeps what happened and tells it, in the transaction of the change. `ref` is a credit note's. */
+export async function recordUse(
+  act: Doing,
+  debtor: Debtor,
+  use: MandateUse,
+  roster: Roster,
+  what: Happened = 'used',
+  ref = '',
+): Promise<void> {
+  const { tx, at, day, actor, office } = act;
+  const words = (locale: Locale): string => sentenceOf(act, debtor, use, roster, what, ref, locale);
+  const data = {
+    use: String(use.id),
+    power: use.power,
+    event: what,
+    quantity: String(use.quantity),
+    amount: toDecimal(use.minor, use.currency),
+    currency: use.currency,
+    items: use.items.map((item) => `${item.id}=${item.minor}`).join(' '),
+    ...(use.untilDay === null ? {} : { until: isoDay(use.untilDay) }),
+    ...(use.motionId === null ? {} : { motion: String(use.motionId) }),
+    ...(use.onBehalfOf === null ? {} : { for: use.onBehalfOf }),
+  };
+  const text = words(office.policy.language);
+  await tx.history.add({ debtorId: debtor.id, at, day, actor, kind: 'power', text, data, key: `mandate:${use.id}:${what}` });
+  const payload = { ...data, debtor: String(debtor.id), holder: use.holder, why: use.why };
+  await tx.audit.append({ at, actor, action: `mandate.${what}`, subject: `mandate:${use.id}`, payload });
+  for (const person of toldOf(debtor, roster, office.policy.mandates.tell, actor)) {
+    const locale = languageOf(act, person);
+    await say(act, {
+      key: `mandate:${use.id}:${what}:to:${person.id}`,
+      destination: { to: 'person', personId: person.id },
+      card: noticeCard(words(locale), debtor, locale),
+    });
+  }
+}
+
+function sentenceOf(act: Doing, debtor: Debtor, use: MandateUse, roster: Roster, what: Happened, ref: string, locale: Locale): string {
+  const t = texts(locale).mandates.message;
+  const name = (email: string): string => roster.people.find((p) => p.email === email)?.name ?? email;
+  const words = (what === 'used' ? reasonedWords : useWords)(use, act.day, locale);
+  switch (what) {
+    case 'used':
+      return use.onBehalfOf === null
+        ? t.used(name(use.actor), debtor.name, words)
+        : t.usedFor(name(use.actor), name(use.onBehalfOf), debtor.name, words);
+    case 'lifted':
+      return t.lifted(name(act.actor), debtor.name);
+    case 'credited':
+      return use.creditItemId === null && ref === '' && act.actor.startsWith('system:')
+        ? t.settled(debtor.name)
+        : t.credited(debtor.name, ref);
+    default:
+      return t[what](debtor.name, words, use.motionId ?? 0);
+  }
+}
+
+/** The people of the policy's list, each once, without whoever acts. */
+function toldOf(debtor: Debtor, roster: Roster, tell: readonly Told[], actor: string): readonly Person[] {
+  const emails = tell.flatMap((who) =>
+    who === 'credit-manager' ? roster.people.filter((p) => p.roles.includes('credit-manager')).map((p) => p.email) : (debtor[who] ?? []),
+  );
+  return roster.people.filter((p) => p.email !== actor && p.roles.length > 0 && emails.includes(p.email));
+}
+
+function noticeCard(words: string, debtor: Debtor, locale: Locale): Card {
+  const t = texts(locale).mandates.buttons;
+  return {
+    blocks: [
+      { type: 'text', text: words },
+      { type: 'buttons', buttons: [{ label: t.debtor, intent: { kind: 'debtor.show', debtor: debtor.id } }] },
+    ],
+    fallback: words,
+    amounts: true,
+    locale,
+  };
+}

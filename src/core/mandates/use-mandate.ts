@@ -1,0 +1,232 @@
+/** Using a power: inside the mandate it is done, kept, logged and told in one transaction; beyond it the request is kept, so that one press takes it to the committee. */
+import { addBusinessDays, businessDayOnOrAfter, type Day } from '../dates.ts';
+import { calendarOfPerson, type Doing } from '../disputes/office.ts';
+import { isPresent, type Roster } from '../disputes/route.ts';
+import { DomainError } from '../errors.ts';
+import { total } from '../ledger/aging.ts';
+import type { Debtor, Person } from '../ports.ts';
+import { makePromise } from '../promises/make-promise.ts';
+import { heldBack, isBeyondExtensions } from '../promises/promise.ts';
+import { convert } from '../rates.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { type About, aboutOf, openDebits } from './account.ts';
+import { type Ask, judgeMandate, neverRule, type Principal, type Setting, type Verdict } from './judge-mandate.ts';
+import { type Phrase, readItems, readMinor } from './mandate.ask.ts';
+import { COUNTED, PAID_IN_MONEY } from './power.ts';
+import { type Happened, recordUse } from './record-use.ts';
+import { baseOf, type MandateUse, stopOf } from './use.ts';
+
+export interface UseRequest {
+  readonly debtorId: number;
+  readonly phrase: Phrase;
+  /** Ids of the invoices it is about, when a form named them; else they stand first in `rest`. */
+  readonly itemIds: readonly number[];
+  /** Invoices and reason, as typed. */
+  readonly rest: string;
+  /** The debtor's words as typed: an invoice number finds its debtor, and is then what the use is about. */
+  readonly found: string;
+  /** Everything that was said but the debtor's name: what the policy never accepts is looked for in it. */
+  readonly said: string;
+}
+
+export interface Used {
+  readonly use: MandateUse;
+  readonly debtor: Debtor;
+  readonly verdict: Verdict;
+  /** It was there already: the same act, delivered again. */
+  readonly again: boolean;
+}
+
+/** An accord goes at most so far, and a plan has at most so many parts: more are slips of the hand. */
+export const MOST_DAYS = 366;
+const MOST_LINES = 24;
+
+/** Uses a power, or keeps the request that is beyond it. Throws DomainError for what no committee could decide either: nothing owed, a measure that is none, what the policy never accepts. */
+export async function useMandate(act: Doing, person: Person, request: UseRequest): Promise<Used> {
+  const { tx, locale } = act;
+  const debtor = await tx.debtors.byId(request.debtorId);
+  if (!debtor) throw new DomainError('gone', texts(locale).debtor.gone);
+  await tx.mandates.lock(debtor.id);
+  const key = `use:${act.key ?? ''}`;
+  const known = await tx.mandates.byKey(key);
+  if (known) return { use: known, debtor, verdict: { verdict: 'none' }, again: true };
+  const roster = await act.roster();
+  refuseAbsent(act, person, roster);
+  const { ask, why } = await askOf(act, debtor, request);
+  const { policy } = act.office;
+  const never = neverRule(policy.mandates.never, ask, request.said);
+  if (never) throw new DomainError('not-allowed', never.says[locale], { never: true });
+  const uses = await tx.mandates.find({ debtorIds: [debtor.id], powers: [ask.power] });
+  refuseSecondStop(act, debtor, uses, roster);
+  const verdict = judgeMandate(ask, await settingOf(act, debtor, person, roster, uses));
+  const granted = verdict.verdict === 'granted' ? verdict : undefined;
+  const draft: Omit<MandateUse, 'id'> = {
+    ...NOTHING_YET,
+    ...ask,
+    debtorId: debtor.id,
+    at: act.at,
+    day: act.day,
+    actor: person.email,
+    holder: granted?.mandate.holder ?? '',
+    onBehalfOf: granted && granted.principal !== person.email ? granted.principal : null,
+    percent: request.phrase.percent ?? null,
+    why,
+    status: granted ? 'granted' : 'beyond',
+    ...(granted ? effects(act, ask) : {}),
+  };
+  const id = await tx.mandates.add(draft, key);
+  if (id === undefined) throw new Error(`use ${key} is there although it was not`);
+  const use = { ...draft, id };
+  if (granted) await carryOut(act, debtor, use, roster);
+  else await logBeyond(act, use, verdict);
+  return { use, debtor, verdict, again: false };
+}
+
+const NOTHING_YET = { untilDay: null, motionId: null, expectedDay: null, creditItemId: null, closedDay: null, closedBy: null } as const;
+
+/** Whoever is noted as away is stood in for: two people would otherwise spend one cap. */
+function refuseAbsent(act: Doing, person: Person, roster: Roster): void {
+  if (isPresent(roster, person)) return;
+  const until = roster.away.get(person.id);
+  const open = until === undefined || until === Number.MAX_SAFE_INTEGER;
+  const backup = roster.people.find((p) => p.email === person.backup?.toLowerCase());
+  const day = open ? '' : format.date(until, act.locale, act.day);
+  throw new DomainError('not-allowed', texts(act.locale).mandates.refused.absent(day, backup?.name ?? ''));
+}
+
+function refuseSecondStop(act: Doing, debtor: Debtor, uses: readonly MandateUse[], roster: Roster): void {
+  const stop = stopOf(uses);
+  if (!stop) return;
+  const who = roster.people.find((p) => p.email === stop.actor)?.name ?? stop.actor;
+  throw new DomainError(
+    'conflict',
+    texts(act.locale).mandates.refused.already(debtor.name, format.date(stop.day, act.locale, act.day), who),
+  );
+}
+
+/** What is asked for, about which invoices and why. */
+async function askOf(act: Doing, debtor: Debtor, request: UseRequest): Promise<{ readonly ask: Ask; readonly why: string }> {
+  const { phrase } = request;
+  const { power, quantity } = phrase;
+  const t = texts(act.locale).mandates.refused;
+  if (COUNTED.includes(power) && !(Number.isSafeInteger(quantity) && quantity > 0))
+    throw new DomainError('bad-input', t.quantity(String(quantity)));
+  if (quantity > MOST_DAYS) throw new DomainError('bad-input', t.far(MOST_DAYS));
+  if (power === 'instalments' && quantity > MOST_LINES) throw new DomainError('bad-input', t.tooMany(MOST_LINES));
+  const open = await openDebits(act.tx, debtor.id, act.day);
+  const typed = readItems(request.rest, open);
+  const searched = readItems(request.found, open).items;
+  const named = request.itemIds.length > 0 ? request.itemIds : (typed.items.length > 0 ? typed.items : searched).map((item) => item.id);
+  const needed = power !== 'stop' && power !== 'terms';
+  const about = aboutOf(debtor, open, named, { day: act.day, currency: act.office.policy.currency, needed, locale: act.locale });
+  // A stop and terms are about the account, whatever is open on it.
+  const items = power === 'terms' ? [] : about.items;
+  const minor = PAID_IN_MONEY.includes(power) ? minorOf(act, phrase, about) : 0n;
+  return {
+    ask: { power, quantity, minor, currency: about.currency, items },
+    why: request.itemIds.length > 0 ? request.rest.trim() : typed.why,
+  };
+}
+
+/** A share is taken of what the use is about, half up; nobody rebates more than is due. */
+function minorOf(act: Doing, phrase: Phrase, { currency, items }: About): bigint {
+  const t = texts(act.locale).mandates.refused;
+  const base = baseOf(items);
+  if (phrase.percent !== undefined && (phrase.percent <= 0 || phrase.percent > 10_000)) throw new DomainError('bad-input', t.share);
+  const minor = phrase.percent === undefined ? readMinor(phrase, currency) : (base * BigInt(phrase.percent) * 2n + 10_000n) / 20_000n;
+  if (minor === undefined || minor <= 0n) throw new DomainError('bad-input', t.amount(phrase.amount.slice(0, 40)));
+  if (phrase.power !== 'waiver' && minor > base)
+    throw new DomainError('bad-input', t.tooMuch(format.exactMoney(base, currency, act.locale)));
+  return minor;
+}
+
+/** Around a request: the mandates that may carry it, and what the debtor was granted before. `uses` are those of the same power. */
+export async function settingOf(act: Doing, debtor: Debtor, person: Person, roster: Roster, uses: readonly MandateUse[]): Promise<Setting> {
+  const { tx, day, office } = act;
+  const { policy } = office;
+  const companies = await tx.debtors.companies();
+  return {
+    mandates: policy.mandates.powers,
+    principals: principalsOf(person, roster),
+    segment: debtor.segment,
+    company: companies.find((c) => c.id === debtor.companyId)?.siren ?? '',
+    earlier: uses.filter(
+      (use) =>
+        (use.status === 'granted' || use.status === 'closed') && use.holder !== 'committee' && use.day > day - policy.mandates.period,
+    ),
+    noMoreTime: isBeyondExtensions(await tx.promises.find({ debtorIds: [debtor.id] }), day),
+    day,
+    convert: (minor, from, to) => convert(minor, from, to, day, policy.rates),
+  };
+}
+
+/** The person, and those who are away and named them as their backup. */
+export function principalsOf(person: Person, roster: Roster): readonly Principal[] {
+  const absent = roster.people.filter((p) => p.id !== person.id && roster.away.has(p.id) && p.backup?.toLowerCase() === person.email);
+  return [person, ...absent].map(({ email, roles }) => ({ email, roles }));
+}
+
+/** What a granted power sets in motion: the last day of extra days and of a plan, when a credit note is chased. */
+export function effects(act: Doing, { power, quantity, items }: Ask): Partial<Pick<MandateUse, 'untilDay' | 'expectedDay'>> {
+  const { policy } = act.office;
+  switch (power) {
+    case 'days':
+      // Extra days follow the due day of what is not due yet, and today for what is.
+      return { untilDay: Math.max(act.day, ...items.map((item) => item.dueDay)) + quantity };
+    case 'instalments':
+      return { untilDay: instalmentDays(act, quantity).at(-1) ?? act.day };
+    case 'rebate':
+    case 'credit':
+      return { expectedDay: addBusinessDays(calendarOfPerson(act.office, undefined), act.day, policy.disputes.creditNoteWithin) };
+    default:
+      return {};
+  }
+}
+
+function instalmentDays(act: Doing, n: number): readonly Day[] {
+  const calendar = calendarOfPerson(act.office, undefined);
+  const { instalmentEvery } = act.office.policy.mandates;
+  return Array.from({ length: n }, (_, i) => businessDayOnOrAfter(calendar, act.day + (i + 1) * instalmentEvery));
+}
+
+/** Keeps a granted use: the plan of instalments as a promise, then history, audit event and messages. */
+export async function carryOut(act: Doing, debtor: Debtor, use: MandateUse, roster: Roster, what: Happened = 'used'): Promise<void> {
+  if (use.power === 'instalments') await promisePlan(act, debtor, use);
+  await recordUse(act, debtor, use, roster, what);
+}
+
+/** Equal parts of what is due less what is promised already, the last one with what is left over. */
+async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise<void> {
+  const { tx, day } = act;
+  const { currency, quantity, items } = use;
+  const row = (await tx.ledger.agedByDebtor(day, { debtorId: debtor.id })).find((r) => r.currency === currency);
+  const promised = (await tx.promises.find({ debtorIds: [debtor.id] })).filter((p) => p.currency === currency);
+  const left = (row ? total(row) : 0n) - promised.reduce((sum, p) => sum + heldBack(p), 0n);
+  const base = baseOf(items);
+  const amount = base < left ? base : left;
+  const n = BigInt(quantity);
+  if (amount < n) throw new DomainError('conflict', texts(act.locale).mandates.refused.noItems(debtor.name));
+  const part = amount / n;
+  const lines = instalmentDays(act, quantity).map((dueDay, i) => ({ dueDay, minor: i === quantity - 1 ? amount - part * (n - 1n) : part }));
+  await makePromise(act, {
+    debtorId: debtor.id,
+    currency,
+    lines,
+    who: '',
+    channel: 'other',
+    note: use.why,
+    granted: use.holder === 'committee',
+  });
+}
+
+/** Tried and not granted: a trace for the report, without a message to anyone. */
+async function logBeyond(act: Doing, use: MandateUse, verdict: Verdict): Promise<void> {
+  await act.tx.audit.append({
+    at: act.at,
+    actor: act.actor,
+    action: 'mandate.beyond',
+    subject: `mandate:${use.id}`,
+    payload: { power: use.power, quantity: String(use.quantity), amount: String(use.minor), currency: use.currency, why: verdict.verdict },
+  });
+}
