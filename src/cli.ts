@@ -11,6 +11,7 @@ import { addFileCommands } from './cli-files.ts';
 import { addHistoryCommands, historyOf } from './cli-history.ts';
 import { addIndicatorCommands } from './cli-indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
+import { addMandateCommands } from './cli-mandates.ts';
 import { addMotionCommands, motionsOf } from './cli-motions.ts';
 import { DEMO_DATABASE, readConfig } from './config.ts';
 import { morningCard } from './core/agenda/agenda.card.ts';
@@ -219,6 +220,7 @@ function program(run: (command: Command, work: (context: Context) => Promise<voi
   addIndicatorCommands(add, run);
   addHistoryCommands(add, run);
   addDisputeCommands(root, run);
+  addMandateCommands(root, run);
   addMotionCommands(root, run);
   addAuditCommands(root, run);
   addFileCommands(root, run);

@@ -49,6 +49,16 @@ export const COMMANDS: readonly LocalCommand[] = [
     help: { fr: 'Vos nouveaux litiges vont à votre remplaçant', en: 'Your new disputes go to your backup' },
   },
   {
+    name: { fr: 'accorder', en: 'grant' },
+    argument: { fr: 'NOM 15 jours, 3 échéances, remise 500, abandon 120', en: 'NAME 15 days, 3 instalments, rebate 500, waive 120' },
+    help: { fr: 'Exercer un pouvoir délégué ; au-delà, le comité', en: 'Use a delegated power; beyond it, the committee' },
+  },
+  {
+    name: { fr: 'mandat', en: 'mandate' },
+    argument: { fr: 'propose délai 30 jours, parce que…', en: 'propose days 30, because…' },
+    help: { fr: 'Vos pouvoirs ; proposer un autre plafond', en: 'Your powers; propose another cap' },
+  },
+  {
     name: { fr: 'comite', en: 'committee' },
     argument: { fr: 'limite NOM 80000 jusqu’au 2027-03-31', en: 'limit NAME 80000 until 2027-03-31' },
     help: { fr: 'Saisir le comité, ou voir les votes en cours', en: 'Put a question to the committee, or see the open votes' },

@@ -11,6 +11,7 @@ import { remindDisputes } from './core/disputes/remind-disputes.ts';
 import { type Alerts, alertsCard, alertsOf, keepAlerts } from './core/indicators/alerts.ts';
 import { weekCard } from './core/indicators/week.card.ts';
 import { headlinesOf, weekOf } from './core/indicators/week.ts';
+import { followMotions } from './core/mandates/ask-committee.ts';
 import { CHANNELS, type ChannelUse } from './core/policy.ts';
 import { type Destination, type PlatformName, type Tx, UPLOAD_KEPT_MS } from './core/ports.ts';
 import { judgeInTheMorning } from './core/promises/judge-promises.ts';
@@ -87,6 +88,7 @@ export async function runDue(core: Core): Promise<void> {
     });
   }
   await alone(core, 'motions', () => tendMotions(core));
+  await alone(core, 'mandates', () => followMotions(core));
   await alone(core, 'minutes', () => fileMinutes(core));
 }
 

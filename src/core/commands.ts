@@ -7,6 +7,8 @@ import type { Intent } from './intent.ts';
 const VERBS = [
   'debtor',
   'promise',
+  'grant',
+  'mandate',
   'note',
   'history',
   'committee',
@@ -25,6 +27,8 @@ const WORDS: Readonly<Record<Verb, readonly string[]>> = {
   debtor: ['debtor', 'debiteur', 'client', 'customer'],
   dispute: ['dispute', 'litige', 'disputes', 'litiges'],
   promise: ['promise', 'promesse', 'promises', 'promesses'],
+  grant: ['grant', 'accorder', 'accorde'],
+  mandate: ['mandate', 'mandat', 'mandates', 'mandats', 'pouvoirs', 'powers'],
   note: ['note', 'noter'],
   history: ['history', 'historique'],
   committee: ['committee', 'comite', 'vote', 'votes'],
@@ -49,6 +53,11 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
       return { kind: 'dispute.find', query: rest.join(' ').slice(0, 200) };
     case 'promise':
       return { kind: 'promise.find', query: rest.join(' ').slice(0, 200) };
+    case 'grant':
+      // A reason may be long: the whole of it, which no button carries.
+      return { kind: 'mandate.find', query: rest.join(' ') };
+    case 'mandate':
+      return mandateIntent(rest.join(' ').trim());
     case 'note':
       // What was said may be long: the whole of it, which no button carries.
       return { kind: 'note.write', words: rest.join(' ') };
@@ -75,4 +84,10 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
 
 function verbOf(word: string): Verb | undefined {
   return VERBS.find((verb) => WORDS[verb].includes(word));
+}
+
+/** `/mandat` lists one's powers; `/mandat propose délai 30 jours` proposes to change one. */
+function mandateIntent(words: string): Intent {
+  const wish = /^(?:propose|proposer|proposes?|proposition)\s*[:,]?\s*(.*)$/isu.exec(words);
+  return wish ? { kind: 'mandate.wish', words: wish[1] ?? '' } : { kind: 'mandate.list' };
 }

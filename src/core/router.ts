@@ -15,6 +15,7 @@ import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
 import { indicatorTurns } from './indicators/turns.ts';
 import { decodeIntent, type Intent, type IntentKind, type IntentOf } from './intent.ts';
 import { ledgerTurns, takeFiles } from './ledger/turns.ts';
+import { mandateTurns } from './mandates/turns.ts';
 import { identify } from './people.ts';
 import { promiseTurns } from './promises/turns.ts';
 import { texts } from './text/texts.ts';
@@ -85,6 +86,7 @@ const TURNS: { readonly [K in IntentKind]: (turn: Turn, intent: IntentOf<K>) => 
   ...historyTurns,
   ...awayTurns,
   ...promiseTurns,
+  ...mandateTurns,
   ...committeeTurns,
 };
 

@@ -13,7 +13,7 @@ import { expectedGain, type Proposal } from './proposal.ts';
 /** Weeks of the trend, this one included. */
 const WEEKS = 12;
 
-type Sources = Pick<Reads, 'ledger' | 'indicators' | 'people' | 'motions' | 'disputes' | 'promises' | 'history'>;
+type Sources = Pick<Reads, 'ledger' | 'indicators' | 'people' | 'motions' | 'disputes' | 'promises' | 'history' | 'mandates'>;
 
 /** The facts about a debtor on a day, in the proposal's currency; items in a currency without a rate are left out, as in its exposure. */
 export async function readDossier(read: Sources, debtor: Debtor, proposal: Proposal, asOf: Day, policy: Policy): Promise<Dossier> {

@@ -8,6 +8,7 @@ import type { Intent } from '../intent.ts';
 import { BUCKETS } from '../ledger/aging.ts';
 import type { ItemKind } from '../ledger/item.ts';
 import { parseTerms } from '../ledger/terms.ts';
+import { debtorLines, debtorButtons as mandateButtons } from '../mandates/mandate.card.ts';
 import type { Debtor, OpenItem } from '../ports.ts';
 import { promiseWords } from '../promises/promise.card.ts';
 import * as format from '../text/format.ts';
@@ -104,7 +105,7 @@ function disputeLines(view: DebtorView, locale: Locale): Block[] {
 /** Buttons on invoices: the oldest ones that are owed. */
 const DISPUTABLE = 2;
 
-function buttonsOf({ debtor, items, disputes, promises }: DebtorView, t: Texts): readonly Button[] {
+function buttonsOf({ debtor, items, disputes, promises, mandates }: DebtorView, t: Texts, locale: Locale): readonly Button[] {
   const owed = items.filter((item) => item.open > 0n && item.ref !== '').slice(0, DISPUTABLE);
   return [
     { label: t.promises.buttons.promise, intent: { kind: 'promise.form', debtor: debtor.id } },
@@ -120,6 +121,7 @@ function buttonsOf({ debtor, items, disputes, promises }: DebtorView, t: Texts):
       ? [{ label: t.disputes.list.title(disputes.length), intent: { kind: 'dispute.list' as const, debtor: debtor.id } }]
       : []),
     ...(promises.length > 0 ? [{ label: t.promises.buttons.list, intent: { kind: 'promise.list' as const, debtor: debtor.id } }] : []),
+    ...mandateButtons(debtor.id, mandates, locale),
     { label: t.committee.buttons.limit, intent: { kind: 'motion.form', subject: 'limit', debtor: debtor.id } },
     { label: t.committee.buttons.litigation, intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id } },
     { label: t.history.buttons.history, intent: { kind: 'history.show', debtor: debtor.id } },
@@ -138,12 +140,13 @@ export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string):
   blocks.push(
     { type: 'text', text: t.debtor.owners(sales, salesAdmin, collector), quiet: true },
     ...disputeLines(view, locale),
+    ...debtorLines(view.mandates, view.holders, view.asOf, locale).map((text): Block => ({ type: 'text', text })),
     ...promiseWords(view.promises, view.asOf, locale).map((text): Block => ({ type: 'text', text })),
     ...(view.lastExchange ? [{ type: 'text' as const, text: lastLine(view.lastExchange, view.asOf, locale), quiet: true }] : []),
     itemsTable(view, t, locale),
     ...movementLines(view, t, locale),
   );
-  if (sharedBy === undefined) blocks.push({ type: 'buttons', buttons: buttonsOf(view, t) });
+  if (sharedBy === undefined) blocks.push({ type: 'buttons', buttons: buttonsOf(view, t, locale) });
   else blocks.push({ type: 'text', text: t.debtor.shared(sharedBy), quiet: true });
   return {
     title: debtor.name,

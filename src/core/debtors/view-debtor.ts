@@ -2,6 +2,7 @@
 import type { Day } from '../dates.ts';
 import { type DisputeView, debtorDisputes } from '../disputes/view-dispute.ts';
 import type { Exchange } from '../history/exchange.ts';
+import type { MandateUse } from '../mandates/use.ts';
 import type { ExchangeRate } from '../policy.ts';
 import type { AgedRow, Debtor, Grant, LedgerReads, OpenItem, Person, Reads } from '../ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
@@ -33,6 +34,10 @@ export interface DebtorView {
   readonly disputes: readonly DisputeView[];
   /** Every promise of the account, oldest first. */
   readonly promises: readonly PaymentPromise[];
+  /** Uses of delegated powers that count on that day, oldest first. */
+  readonly mandates: readonly MandateUse[];
+  /** Names by e-mail, of those who used them. */
+  readonly holders: ReadonlyMap<string, string>;
   /** The last thing that was said, sent or done. */
   readonly lastExchange: Exchange | undefined;
 }
@@ -88,7 +93,7 @@ export function withGrant(debtor: Debtor, grant: Grant | undefined): Debtor {
 }
 
 export async function viewDebtor(
-  read: Pick<Reads, 'ledger' | 'people' | 'motions' | 'disputes' | 'promises' | 'history'>,
+  read: Pick<Reads, 'ledger' | 'people' | 'motions' | 'disputes' | 'promises' | 'history' | 'mandates'>,
   onFile: Debtor,
   asOf: Day,
   options: { readonly currency: string; readonly rates: readonly ExchangeRate[]; readonly maxItems?: number },
@@ -97,7 +102,7 @@ export async function viewDebtor(
   const [grant] = await read.motions.grants(asOf, onFile.id);
   const debtor = withGrant(onFile, grant);
   const person = (email: string | null): Promise<Person | undefined> => (email ? read.people.byEmail(email) : Promise.resolve(undefined));
-  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector, disputes, promises, [lastExchange]] =
+  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector, disputes, promises, [lastExchange], mandates] =
     await Promise.all([
       ledger.exposure(asOf, { debtorId: debtor.id }),
       ledger.agedByDebtor(asOf, { debtorId: debtor.id }),
@@ -110,6 +115,7 @@ export async function viewDebtor(
       debtorDisputes(read, debtor, asOf),
       read.promises.find({ debtorIds: [debtor.id], madeTo: asOf }),
       read.history.find({ debtorIds: [debtor.id], to: asOf, limit: 1 }),
+      read.mandates.find({ debtorIds: [debtor.id], statuses: ['granted'], to: asOf }),
     ]);
   const currency = judgedIn(debtor, exposures, options.currency);
   const { amount, unconverted } = exposureIn(currency, exposures, asOf, options.rates);
@@ -131,6 +137,13 @@ export async function viewDebtor(
     collector,
     disputes,
     promises,
+    mandates,
+    holders: await namesOf(read, mandates),
     lastExchange,
   };
+}
+
+/** Nobody's name is read when no power was used. */
+async function namesOf(read: Pick<Reads, 'people'>, mandates: readonly MandateUse[]): Promise<ReadonlyMap<string, string>> {
+  return mandates.length === 0 ? new Map() : new Map((await read.people.all()).map((person) => [person.email, person.name]));
 }

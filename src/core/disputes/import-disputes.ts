@@ -187,4 +187,3 @@ async function followCredit(
   if (kept.length === 0 || (known && dispute.openAtSettle === open + expected)) return closeCredited(act, dispute, undefined, '');
   if (sumOf(kept) < sumOf(heldLines(dispute))) await act.tx.disputes.setLines(dispute.id, act.day, kept);
 }
-

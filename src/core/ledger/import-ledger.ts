@@ -4,6 +4,7 @@ import { type Calendar, type Day, localTime } from '../dates.ts';
 import { settleDisputesAfterImport } from '../disputes/import-disputes.ts';
 import { DomainError } from '../errors.ts';
 import { type Revised, reviseFigures } from '../indicators/revise-figures.ts';
+import { followCreditNotes } from '../mandates/end-use.ts';
 import type { Policy } from '../policy.ts';
 import type { Company, PlatformName, Store, Tx } from '../ports.ts';
 import { judgeAfterImport } from '../promises/judge-promises.ts';
@@ -107,7 +108,10 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
   const revised = reading.kind === 'people' ? [] : await reviseFigures(tx, localTime(options.at, policy.timeZone).day);
   if (options.dryRun) throw new Undone(report('preview', revised));
   await settleDisputesAfterImport(context, reading);
-  if (reading.kind !== 'debtors' && reading.kind !== 'people') await judgeAfterImport(context);
+  if (reading.kind !== 'debtors' && reading.kind !== 'people') {
+    await followCreditNotes(context);
+    await judgeAfterImport(context);
+  }
   const done = report('imported', revised);
   await tx.imports.finish(importId, asOf, done);
   await tx.audit.append({

@@ -25,7 +25,12 @@ export async function lockUse(act: Doing, id: number): Promise<{ readonly use: M
 }
 
 /** Puts a request that was beyond its person's power to the committee. A second press finds the vote; the numbers of motion and use stay tied. */
-export async function askCommittee(act: Doing, chamber: Chamber, person: Person, id: number): Promise<{ readonly debtor: Debtor; readonly motion: number }> {
+export async function askCommittee(
+  act: Doing,
+  chamber: Chamber,
+  person: Person,
+  id: number,
+): Promise<{ readonly debtor: Debtor; readonly motion: number }> {
   const { use, debtor } = await lockUse(act, id);
   const t = texts(act.locale).mandates.refused;
   if (use.actor !== person.email) throw new DomainError('not-allowed', t.notYours);
@@ -75,4 +80,3 @@ async function decided(act: Doing, debtor: Debtor, use: MandateUse, approved: bo
   if (approved) await carryOut(act, debtor, after, roster, 'byCommittee');
   else await recordUse(act, debtor, after, roster, 'declined');
 }
-

@@ -1,6 +1,9 @@
 /** How a use ends: a delivery stop is lifted, a promised credit note is in the ledger or by a person's word. */
-import type { Doing } from '../disputes/office.ts';
+import { localTime, WEEKDAYS } from '../dates.ts';
+import { takeNote } from '../disputes/credit-notes.ts';
+import { type Doing, doing, type Office } from '../disputes/office.ts';
 import { DomainError } from '../errors.ts';
+import type { ImportContext } from '../ledger/import-ledger.ts';
 import type { Debtor, DisputableItem, Person } from '../ports.ts';
 import { texts } from '../text/texts.ts';
 import { lockUse } from './ask-committee.ts';
@@ -8,7 +11,6 @@ import { judgeMandate } from './judge-mandate.ts';
 import { recordUse } from './record-use.ts';
 import { isExpecting, type MandateUse } from './use.ts';
 import { settingOf } from './use-mandate.ts';
-import { takeNote } from '../disputes/credit-notes.ts';
 
 /** Lets deliveries go on. Whoever may stop them may; so may whoever did, and the credit manager. */
 export async function liftStop(act: Doing, person: Person, id: number): Promise<Debtor> {
@@ -37,14 +39,25 @@ export async function noteMandateCredit(act: Doing, person: Person, id: number):
  * After an import, in its transaction: credit notes that no dispute took end the waiting of rebates and direct credits, oldest grant first; so do invoices that are
  * settled altogether, because then nothing is left to take off.
  */
-export async function followCreditsOfMandates(act: Doing): Promise<void> {
+export async function followCreditNotes({ tx, policy, options, asOf }: ImportContext): Promise<void> {
+  const office: Office = { policy, calendarFor: options.calendarFor ?? (() => WEEKDAYS), platforms: options.platforms ?? [] };
+  const day = Math.max(localTime(options.at, policy.timeZone).day, asOf);
+  await followCredits(doing(tx, office, { at: options.at, actor: 'system:import', day }));
+}
+
+async function followCredits(act: Doing): Promise<void> {
   const { tx, day } = act;
-  const waiting = (await tx.mandates.find({ statuses: ['granted'], powers: ['rebate', 'credit'] })).filter(isExpecting);
+  // Locked debtor by debtor, so that two imports never wait for each other.
+  const waiting = (await tx.mandates.find({ statuses: ['granted'], powers: ['rebate', 'credit'] }))
+    .filter(isExpecting)
+    .sort((a, b) => a.debtorId - b.debtorId || a.id - b.id);
   if (waiting.length === 0) return;
   const debtorIds = [...new Set(waiting.map((use) => use.debtorId))];
   const debtors = new Map((await tx.debtors.byIds(debtorIds)).map((debtor) => [debtor.id, debtor]));
   const notes = [...(await tx.disputes.creditNotes(debtorIds, Math.min(...waiting.map((use) => use.day))))];
-  const items = new Map((await tx.disputes.items([...new Set(waiting.flatMap((use) => use.items.map((i) => i.id)))], day)).map((i) => [i.id, i]));
+  const items = new Map(
+    (await tx.disputes.items([...new Set(waiting.flatMap((use) => use.items.map((i) => i.id)))], day)).map((i) => [i.id, i]),
+  );
   for (const found of waiting) {
     const debtor = debtors.get(found.debtorId);
     if (!debtor) continue;
@@ -62,7 +75,14 @@ function isSettled(use: MandateUse, items: ReadonlyMap<number, DisputableItem>):
   return use.items.length > 0 && use.items.every((item) => items.get(item.id)?.open === 0n);
 }
 
-async function close(act: Doing, debtor: Debtor, use: MandateUse, what: 'lifted' | 'credited', creditItemId: number | null, ref: string): Promise<void> {
+async function close(
+  act: Doing,
+  debtor: Debtor,
+  use: MandateUse,
+  what: 'lifted' | 'credited',
+  creditItemId: number | null,
+  ref: string,
+): Promise<void> {
   const after: MandateUse = { ...use, status: 'closed', creditItemId, closedDay: act.day, closedBy: act.actor };
   await act.tx.mandates.save(after);
   await recordUse(act, debtor, after, await act.roster(), what, ref);

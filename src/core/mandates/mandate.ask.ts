@@ -1,7 +1,7 @@
 /** What people type to use a power, in French and English: "DUPONT 15 jours FA-1024 promet la suite", "Dupont rebate 500", "dupont 2 %", "arrêt livraisons". */
 import { fold, foldRef } from '../debtors/search.ts';
 import { readAmount } from '../disputes/reason.ts';
-import type { Power } from './power.ts';
+import { POWERS, type Power } from './power.ts';
 
 /** The power and its measure as written; the amount is read once its currency is known. */
 export interface Phrase {
@@ -96,6 +96,27 @@ function phraseOf(power: Power, measure: (typeof PHRASES)[number]['measure'], va
   if (measure === 'quantity') return { ...none, quantity: Number(value) };
   if (measure === 'share') return { ...none, percent: Math.round(Number(value.replace(',', '.')) * 100) };
   return measure === 'amount' ? { ...none, amount: value } : none;
+}
+
+/** Folded words by which people call a power. */
+const NAMES: Readonly<Record<Power, RegExp>> = {
+  days: /\b(days?|delais?|jours?)\b/,
+  instalments: /\b(instal?lments?|echeances?|echeanciers?|mensualites?|fois|echelonne\w*)\b/,
+  rebate: /\b(rebates?|discounts?|remises?|rabais|ristournes?)\b/,
+  credit: /\b(credits?|avoirs?)\b/,
+  waiver: /\b(waive\w*|interets?|interests?|penalites?|frais|costs|abandons?)\b/,
+  terms: /\b(terms|conditions)\b/,
+  stop: /\b(stops?|arrets?|livraisons?|deliver\w*|blocages?)\b/,
+};
+
+/** The power that some words speak of: the one that is named first, and the others before the days that many of them are measured in. */
+export function powerOfWords(words: string): Power | undefined {
+  const folded = fold(words);
+  const named = POWERS.filter((power) => power !== 'days')
+    .map((power) => ({ power, at: folded.search(NAMES[power]) }))
+    .filter(({ at }) => at !== -1)
+    .sort((a, b) => a.at - b.at);
+  return named[0]?.power ?? (NAMES.days.test(folded) ? 'days' : undefined);
 }
 
 /** What a form's field says of a chosen power: "15", "500", "2 %". Undefined when it is no measure of that power. */

@@ -199,6 +199,7 @@ export const fr = {
     absent: (day: string, backup: string) =>
       `Vous êtes noté absent${day === '' ? '' : ` jusqu’au ${day}`}${backup === '' ? '' : ` : ${backup} exerce vos pouvoirs`}. De retour ? Dites /absence fin.`,
     already: (debtor: string, day: string, who: string) => `Les livraisons de ${debtor} sont déjà arrêtées depuis ${day} (${who}).`,
+    span: 'La première date est après la dernière : inversez-les.',
     gone: (id: number) => `L’accord ${id} n’existe pas : rouvrez la fiche du débiteur.`,
     notStopped: 'Cet arrêt des livraisons est déjà levé.',
     notExpecting: (id: number) => `L’accord ${id} n’attend plus d’avoir.`,
@@ -392,6 +393,7 @@ export const en: typeof fr = {
     absent: (day, backup) =>
       `You are noted as away${day === '' ? '' : ` until ${day}`}${backup === '' ? '' : `: ${backup} uses your powers`}. Back again? Say /away end.`,
     already: (debtor, day, who) => `The deliveries of ${debtor} are stopped already, since ${day} (${who}).`,
+    span: 'The first date is after the last one: swap them.',
     gone: (id) => `There is no grant ${id}: open the debtor’s card again.`,
     notStopped: 'This delivery stop is lifted already.',
     notExpecting: (id) => `Grant ${id} expects no credit note any more.`,

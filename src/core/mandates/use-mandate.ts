@@ -6,7 +6,7 @@ import { DomainError } from '../errors.ts';
 import { total } from '../ledger/aging.ts';
 import type { Debtor, Person } from '../ports.ts';
 import { makePromise } from '../promises/make-promise.ts';
-import { heldBack, isBeyondExtensions } from '../promises/promise.ts';
+import { heldBack, isBeyondExtensions, type PaymentPromise } from '../promises/promise.ts';
 import { convert } from '../rates.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
@@ -34,6 +34,8 @@ export interface Used {
   readonly use: MandateUse;
   readonly debtor: Debtor;
   readonly verdict: Verdict;
+  /** The promise that a plan of instalments became. */
+  readonly plan: PaymentPromise | undefined;
   /** It was there already: the same act, delivered again. */
   readonly again: boolean;
 }
@@ -50,7 +52,7 @@ export async function useMandate(act: Doing, person: Person, request: UseRequest
   await tx.mandates.lock(debtor.id);
   const key = `use:${act.key ?? ''}`;
   const known = await tx.mandates.byKey(key);
-  if (known) return { use: known, debtor, verdict: { verdict: 'none' }, again: true };
+  if (known) return { use: known, debtor, verdict: { verdict: 'none' }, plan: undefined, again: true };
   const roster = await act.roster();
   refuseAbsent(act, person, roster);
   const { ask, why } = await askOf(act, debtor, request);
@@ -78,9 +80,9 @@ export async function useMandate(act: Doing, person: Person, request: UseRequest
   const id = await tx.mandates.add(draft, key);
   if (id === undefined) throw new Error(`use ${key} is there although it was not`);
   const use = { ...draft, id };
-  if (granted) await carryOut(act, debtor, use, roster);
-  else await logBeyond(act, use, verdict);
-  return { use, debtor, verdict, again: false };
+  if (!granted) await logBeyond(act, use, verdict);
+  const plan = granted ? await carryOut(act, debtor, use, roster) : undefined;
+  return { use, debtor, verdict, plan, again: false };
 }
 
 const NOTHING_YET = { untilDay: null, motionId: null, expectedDay: null, creditItemId: null, closedDay: null, closedBy: null } as const;
@@ -191,13 +193,20 @@ function instalmentDays(act: Doing, n: number): readonly Day[] {
 }
 
 /** Keeps a granted use: the plan of instalments as a promise, then history, audit event and messages. */
-export async function carryOut(act: Doing, debtor: Debtor, use: MandateUse, roster: Roster, what: Happened = 'used'): Promise<void> {
-  if (use.power === 'instalments') await promisePlan(act, debtor, use);
+export async function carryOut(
+  act: Doing,
+  debtor: Debtor,
+  use: MandateUse,
+  roster: Roster,
+  what: Happened = 'used',
+): Promise<PaymentPromise | undefined> {
+  const plan = use.power === 'instalments' ? await promisePlan(act, debtor, use) : undefined;
   await recordUse(act, debtor, use, roster, what);
+  return plan;
 }
 
 /** Equal parts of what is due less what is promised already, the last one with what is left over. */
-async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise<void> {
+async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise<PaymentPromise> {
   const { tx, day } = act;
   const { currency, quantity, items } = use;
   const row = (await tx.ledger.agedByDebtor(day, { debtorId: debtor.id })).find((r) => r.currency === currency);
@@ -209,7 +218,7 @@ async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise
   if (amount < n) throw new DomainError('conflict', texts(act.locale).mandates.refused.noItems(debtor.name));
   const part = amount / n;
   const lines = instalmentDays(act, quantity).map((dueDay, i) => ({ dueDay, minor: i === quantity - 1 ? amount - part * (n - 1n) : part }));
-  await makePromise(act, {
+  return makePromise(act, {
     debtorId: debtor.id,
     currency,
     lines,

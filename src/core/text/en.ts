@@ -299,6 +299,7 @@ export const en: Texts = {
       '/committee limit DUPONT 80000 until 2027-03-31: put a question to the committee; /committee: the open votes',
       '/note DUPONT call promised a transfer on Friday: note what was said; /history DUPONT transfer: find it again',
       '/agenda: your list for today',
+      '/grant dupont 15 days: use a delegated power (days, instalments, rebate, credit, waiver, delivery stop); /mandate: yours',
       '/promise dupont 5000 2026-12-04: take down a promise to pay; /promise: those that are open',
       '/aging: the aged balance; /indicators and /chart: figures and pictures of them',
       '/dispute FA-1024: open a dispute; /committee limit dupont 80000: ask for a vote',

@@ -324,6 +324,7 @@ export const fr = {
       '/comite limite DUPONT 80000 jusqu’au 2027-03-31 : saisir le comité ; /comite : les votes en cours',
       '/note DUPONT appel promet un virement vendredi : noter ce qui s’est dit ; /historique DUPONT virement : le retrouver',
       '/agenda : votre liste du jour',
+      '/accorder dupont 15 jours : exercer un pouvoir délégué (délai, échéances, remise, avoir, abandon, arrêt des livraisons) ; /mandat : les vôtres',
       '/promesse dupont 5000 2026-12-04 : noter une promesse de payer ; /promesse : celles qui sont en cours',
       '/balance : la balance âgée ; /indicateurs et /graphique : les chiffres et leurs images',
       '/litige FA-1024 : ouvrir un litige ; /comite limite dupont 80000 : demander un vote',

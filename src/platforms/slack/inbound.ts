@@ -18,6 +18,18 @@ export const COMMANDS = [
   { command: '/historique', description: 'L’historique d’un compte', usage_hint: 'débiteur, puis les mots à chercher' },
   { command: '/away', description: 'Say that you are away', usage_hint: '2026-08-03 2026-08-21, or end' },
   { command: '/absence', description: 'Dire que vous êtes absent', usage_hint: '2026-08-03 2026-08-21, ou fin' },
+  {
+    command: '/grant',
+    description: 'Use a delegated power: days, rebate…',
+    usage_hint: 'NAME 15 days, 3 instalments, rebate 500, waive 120',
+  },
+  {
+    command: '/accorder',
+    description: 'Exercer un pouvoir délégué : délai, remise…',
+    usage_hint: 'NOM 15 jours, 3 échéances, remise 500, abandon 120',
+  },
+  { command: '/mandate', description: 'Your powers · Propose another cap', usage_hint: 'propose days 30, because…' },
+  { command: '/mandat', description: 'Vos pouvoirs · Proposer un autre plafond', usage_hint: 'propose délai 30 jours, parce que…' },
   { command: '/committee', description: 'Put a question to the committee · Open votes', usage_hint: 'limit NAME 80000 until 2027-03-31' },
   { command: '/comite', description: 'Saisir le comité · Votes en cours', usage_hint: 'limite NOM 80000 jusqu’au 2027-03-31' },
   { command: '/agenda', description: 'Les actions du jour · Today’s actions', usage_hint: '' },

@@ -60,6 +60,6 @@ describe('what a use changes', () => {
       held({ power: 'instalments' }),
       held({ power: 'rebate' }),
       held({ power: 'days', status: 'asked' }),
-    ]).toEqual([1, 1, 0, 0]);
+    ]).toEqual([1, 0, 0, 0]);
   });
 });

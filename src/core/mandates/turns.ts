@@ -1,0 +1,176 @@
+/** Delegated powers in the conversation: using one by command or form, taking it to the committee, ending it, one's own list, and what holders propose to change. */
+import { sentence } from '../card.ts';
+import { chamberOf } from '../committee/chamber.ts';
+import { today } from '../core.ts';
+import { choiceCard } from '../debtors/debtor.card.ts';
+import { findDebtors } from '../debtors/view-debtor.ts';
+import { rosterOn } from '../disputes/office.ts';
+import { answersOf, MAX_SAID, opens, type Replies, told, work } from '../disputes/turn-parts.ts';
+import { DomainError } from '../errors.ts';
+import type { IntentOf } from '../intent.ts';
+import type { Debtor } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { openDebits } from './account.ts';
+import { askCommittee } from './ask-committee.ts';
+import { liftStop, noteMandateCredit } from './end-use.ts';
+import { holds } from './judge-mandate.ts';
+import { type Phrase, powerOfWords, readAsk, readMeasure } from './mandate.ask.ts';
+import { grantForm, ownCard, usedCard } from './mandate.card.ts';
+import { type Mandate, POWERS } from './power.ts';
+import { viewUses } from './results.ts';
+import { principalsOf, type UseRequest, useMandate } from './use-mandate.ts';
+
+/** Characters of a query that are repeated in an answer, and uses that one's own list shows. */
+const QUOTED = 80;
+const LATEST = 10;
+
+async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
+  const debtor = await turn.core.store.read.debtors.byId(id);
+  if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
+  return debtor;
+}
+
+/** `/accorder DUPONT 15 jours`; the debtor alone opens the form. */
+async function findForGrant(turn: Turn, { query }: IntentOf<'mandate.find'>): Replies {
+  need(turn, 'see');
+  const { locale } = turn.actor;
+  const t = texts(locale);
+  const asked = readAsk(query);
+  if (asked.debtor === '') throw new DomainError('bad-input', t.mandates.refused.usage);
+  const found = await findDebtors(turn.core.store.read, asked.debtor);
+  const [only] = found.debtors;
+  const quoted = asked.debtor.slice(0, QUOTED);
+  if (!only) throw new DomainError('unknown-debtor', asked.phrase ? t.debtor.notFound(quoted) : t.mandates.refused.usage);
+  if (found.count === 1)
+    return grantTurn(turn, { kind: 'mandate.grant', debtor: only.id, words: query, token: turn.event.key.slice(0, 200) });
+  const token = turn.core.ids.next();
+  return privately(choiceCard(quoted, found, locale, (debtor) => ({ kind: 'mandate.grant', debtor, words: query.slice(0, 200), token })));
+}
+
+/** The chosen debtor's grant; a choice that is pressed twice is one use. */
+async function grantTurn(turn: Turn, { debtor, words, token }: IntentOf<'mandate.grant'>): Replies {
+  need(turn, 'see');
+  const { debtor: found, phrase, rest } = readAsk(words);
+  if (!phrase) return formTurn(turn, { kind: 'mandate.form', debtor });
+  const said = words.slice(found.length);
+  return use(turn, `${token}:${debtor}`, { debtorId: debtor, phrase, itemIds: [], rest: rest.slice(0, MAX_SAID), found, said });
+}
+
+async function formTurn(turn: Turn, { debtor: id }: IntentOf<'mandate.form'>): Replies {
+  need(turn, 'see');
+  const { core, actor } = turn;
+  const debtor = await debtorOf(turn, id);
+  const open = await openDebits(core.store.read, debtor.id, today(core));
+  const own = (await ownMandates(turn)).map(({ mandate }) => mandate);
+  return opens(grantForm(debtor, open, own, core.ids.next(), today(core), actor.locale));
+}
+
+async function submitGrant(turn: Turn, { debtor, token }: IntentOf<'mandate.use'>): Replies {
+  need(turn, 'see');
+  const t = texts(turn.actor.locale);
+  const answers = answersOf(turn);
+  const power = POWERS.find((known) => known === answers?.power);
+  if (!answers || !power) throw new DomainError('bad-intent', t.access.stale);
+  const measure = (answers.measure ?? '').trim().slice(0, QUOTED);
+  const phrase: Phrase | undefined = readMeasure(power, measure);
+  if (!phrase) {
+    const money = power === 'rebate' || power === 'credit' || power === 'waiver';
+    return [
+      { type: 'form-errors', errors: { measure: money ? t.mandates.refused.amount(measure) : t.mandates.refused.quantity(measure) } },
+    ];
+  }
+  const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
+  const itemIds = (answers.items ?? '')
+    .split('\n')
+    .filter((id) => id !== '')
+    .map(Number);
+  return use(turn, token, { debtorId: debtor, phrase, itemIds, rest: why, found: '', said: `${measure} ${why}` });
+}
+
+async function use(turn: Turn, key: string, request: UseRequest): Replies {
+  const { core, actor } = turn;
+  const used = await work(turn, (act) => useMandate({ ...act, key }, actor.person, request));
+  return privately(usedCard(used, today(core), core.policy.mandates, actor.locale));
+}
+
+async function askTurn(turn: Turn, { use: id }: IntentOf<'mandate.ask'>): Replies {
+  need(turn, 'see');
+  need(turn, 'motion.propose');
+  const { core, actor } = turn;
+  const t = texts(actor.locale).mandates;
+  const asked = await work(turn, (act) => askCommittee(act, chamberOf(core), actor.person, id));
+  const card = sentence(t.done.asked(asked.debtor.name, asked.motion), actor.locale);
+  const show = { label: t.buttons.motion(asked.motion), intent: { kind: 'motion.show', motion: asked.motion } } as const;
+  return privately({ ...card, blocks: [...card.blocks, { type: 'buttons', buttons: [show] }] });
+}
+
+async function liftTurn(turn: Turn, { use: id }: IntentOf<'mandate.lift'>): Replies {
+  need(turn, 'see');
+  const debtor = await work(turn, (act) => liftStop(act, turn.actor.person, id));
+  return told(turn, texts(turn.actor.locale).mandates.done.lifted(debtor.name));
+}
+
+async function creditedTurn(turn: Turn, { use: id }: IntentOf<'mandate.credited'>): Replies {
+  need(turn, 'see');
+  await work(turn, (act) => noteMandateCredit(act, turn.actor.person, id));
+  return told(turn, texts(turn.actor.locale).mandates.done.credited(id));
+}
+
+/** The person's own mandates, and those of the absent people for whom they stand in, by name. */
+async function ownMandates(turn: Turn): Promise<readonly { readonly mandate: Mandate; readonly of: string | undefined }[]> {
+  const { core, actor } = turn;
+  const roster = await rosterOn(core.store.read, core.policy, today(core));
+  return principalsOf(actor.person, roster).flatMap((principal) =>
+    core.policy.mandates.powers
+      .filter((mandate) => holds(principal, mandate))
+      .map((mandate) => ({
+        mandate,
+        of: principal.email === actor.person.email ? undefined : roster.people.find((p) => p.email === principal.email)?.name,
+      })),
+  );
+}
+
+async function listOwn(turn: Turn): Replies {
+  need(turn, 'see');
+  const { core, actor } = turn;
+  const { read } = core.store;
+  const day = today(core);
+  const own = await ownMandates(turn);
+  const recent = await read.mandates.find({ from: day - core.policy.mandates.period });
+  const latest = recent
+    .filter((one) => one.actor === actor.person.email && one.status !== 'beyond')
+    .slice(-LATEST)
+    .reverse();
+  return privately(ownCard(own, await viewUses(read, latest, day), day, actor.locale));
+}
+
+/** `/mandat propose délai 30 jours, parce que…`: kept for the week's report. */
+async function wishTurn(turn: Turn, { words }: IntentOf<'mandate.wish'>): Replies {
+  need(turn, 'see');
+  const { actor, event } = turn;
+  const t = texts(actor.locale).mandates;
+  const text = words.trim().slice(0, MAX_SAID);
+  if ((await ownMandates(turn)).length === 0) throw new DomainError('not-allowed', t.refused.notHolder);
+  const power = powerOfWords(text);
+  if (!power) throw new DomainError('bad-input', t.refused.wish);
+  await work(turn, async ({ tx, at, day }) => {
+    const wish = { at, day, actor: actor.person.email, power, text };
+    if (!(await tx.mandates.addWish(wish, `wish:${event.key}`))) return;
+    const payload = { power, text };
+    await tx.audit.append({ at, actor: actor.person.email, action: 'mandate.proposed', subject: `power:${power}`, payload });
+  });
+  return told(turn, t.done.wished(t.powers[power]));
+}
+
+export const mandateTurns: Turns<'mandate'> = {
+  'mandate.find': findForGrant,
+  'mandate.grant': grantTurn,
+  'mandate.form': formTurn,
+  'mandate.use': submitGrant,
+  'mandate.ask': askTurn,
+  'mandate.lift': liftTurn,
+  'mandate.credited': creditedTurn,
+  'mandate.list': listOwn,
+  'mandate.wish': wishTurn,
+};
