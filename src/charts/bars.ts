@@ -6,8 +6,8 @@ import { decimalsOf } from '../core/money.ts';
 import { emptyNote, fixed, frame, ruled, titles } from './base.ts';
 import { BAR, clip, FONT_FAMILY, INK, SMALL } from './style.ts';
 
-/** More bars than this do not fit a phone: the picture says how many are left to the table. */
-const SHOWN = 20;
+/** More bars than this do not fit a phone, nor 200 KB: the picture says how many are left to the table. */
+const SHOWN = 15;
 const NAME_LENGTH = 22;
 
 const WORDS = {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { type Block, type Card, type Locale, plain } from '../core/card.ts';
 import { altText, type ChartSpec } from '../core/chart-spec.ts';
-import { tableRows } from './table.ts';
+import { type TableStyle, tableHeight, tableRows } from './table.ts';
 
 export interface PdfOptions {
   readonly title: string;
@@ -16,6 +16,9 @@ export interface PdfOptions {
 }
 
 export type Doc = InstanceType<typeof PDFDocument>;
+
+/** Digits of one width: they stand under each other, and no comma slides under a 7 (Inter kerns "7,1" as tight as letters). */
+export const DIGITS: { features: 'tnum'[] } = { features: ['tnum'] };
 
 /** Points. */
 const MARGIN = 46;
@@ -77,7 +80,7 @@ function paragraph(doc: Doc, tag: 'H1' | 'H2' | 'P', face: 'text' | 'bold', size
         .font(face)
         .fontSize(size)
         .fillColor(colour)
-        .text(text, MARGIN, doc.y, { width: width(doc) });
+        .text(text, MARGIN, doc.y, { width: width(doc), ...DIGITS });
     }),
   );
 }
@@ -90,17 +93,16 @@ async function drawCard(doc: Doc, card: Card, options: PdfOptions): Promise<void
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i];
     if (block?.type === 'chart') i += await drawCharts(doc, blocks.slice(i), options);
-    else if (block) drawBlock(doc, block);
+    else if (block) drawBlock(doc, block, blocks[i + 1]);
   }
 }
 
-function drawBlock(doc: Doc, block: Exclude<Block, { type: 'chart' }>): void {
+function drawBlock(doc: Doc, block: Exclude<Block, { type: 'chart' }>, next: Block | undefined): void {
   switch (block.type) {
     case 'text': {
       const isHeading = typeof block.text !== 'string' && block.text.every((span) => span.bold);
       if (isHeading) doc.y += GAP;
-      // A heading stays with the first lines of what it names.
-      room(doc, isHeading ? 60 : 14);
+      room(doc, isHeading ? roomOfHeading(doc, next) : 14);
       const text = plain(block.text);
       if (isHeading) paragraph(doc, 'H2', 'bold', SIZES.heading, INK, text);
       else paragraph(doc, 'P', 'text', SIZES.text, block.quiet ? QUIET : INK, text);
@@ -111,13 +113,23 @@ function drawBlock(doc: Doc, block: Exclude<Block, { type: 'chart' }>): void {
       for (const { label, value } of block.facts) paragraph(doc, 'P', 'text', SIZES.text, INK, `${label} : ${value}`);
       return;
     case 'table':
-      tableRows(doc, block, { left: MARGIN, width: width(doc), size: SIZES.small, ink: INK, quiet: QUIET, rule: RULE });
+      tableRows(doc, block, tableStyle(doc));
       doc.y += GAP;
       return;
     case 'divider':
     case 'buttons':
       return;
   }
+}
+
+function tableStyle(doc: Doc): TableStyle {
+  return { left: MARGIN, width: width(doc), size: SIZES.small, ink: INK, quiet: QUIET, rule: RULE };
+}
+
+/** A heading stays with the first lines of what it names; with all of a table that is no longer than a ranking. */
+function roomOfHeading(doc: Doc, next: Block | undefined): number {
+  const table = next?.type === 'table' ? tableHeight(doc, next, tableStyle(doc)) : 0;
+  return table > doc.page.height / 2 ? 60 : Math.max(60, table + 24);
 }
 
 /** Charts that follow each other stand side by side, two in a row. Returns how many blocks beyond the first were drawn. */
@@ -160,6 +172,7 @@ function foot(doc: Doc, options: PdfOptions): number {
         width: width(doc),
         align: 'right',
         lineBreak: false,
+        ...DIGITS,
       });
     doc.endMarkedContent();
   }

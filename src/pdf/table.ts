@@ -1,6 +1,6 @@
 /** A table on paper: columns as wide as their text needs, long texts wrapped, the head repeated where a page begins. */
 import type { Block } from '../core/card.ts';
-import { type Doc, room } from './draw.ts';
+import { DIGITS, type Doc, room } from './draw.ts';
 
 export interface TableStyle {
   readonly left: number;
@@ -30,11 +30,22 @@ export function tableRows(doc: Doc, table: Table, style: TableStyle): void {
   for (const row of table.rows) draw(row, false);
 }
 
+/** Points from the head to the last row. */
+export function tableHeight(doc: Doc, table: Table, style: TableStyle): number {
+  const titles = table.columns.map((c) => c.title);
+  const widths = columnWidths(doc, [titles, ...table.rows], style);
+  doc.fontSize(style.size);
+  return table.rows.reduce((sum, cells) => sum + rowHeight(doc, cells, widths, false), rowHeight(doc, titles, widths, true));
+}
+
 /** What each column would like, and what the widest give up when that is more than the page has. */
 function columnWidths(doc: Doc, rows: readonly (readonly string[])[], style: TableStyle): number[] {
   const count = Math.max(...rows.map((row) => row.length));
   doc.font('bold').fontSize(style.size);
-  const wanted = Array.from({ length: count }, (_, i) => Math.max(...rows.map((row) => doc.widthOfString(row[i] ?? ''))) + 2 * PAD + 1);
+  const wanted = Array.from(
+    { length: count },
+    (_, i) => Math.max(...rows.map((row) => doc.widthOfString(row[i] ?? '', DIGITS))) + 2 * PAD + 1,
+  );
   let over = wanted.reduce((sum, w) => sum + w, 0) - style.width;
   while (over > 0.5) {
     const widest = Math.max(...wanted);
@@ -50,7 +61,9 @@ function columnWidths(doc: Doc, rows: readonly (readonly string[])[], style: Tab
 function rowHeight(doc: Doc, cells: readonly string[], widths: readonly number[], head: boolean): number {
   doc.font(head ? 'bold' : 'text');
   return (
-    Math.max(...cells.map((text, i) => doc.heightOfString(text === '' ? ' ' : text, { width: (widths[i] ?? NARROWEST) - 2 * PAD }))) + LINE
+    Math.max(
+      ...cells.map((text, i) => doc.heightOfString(text === '' ? ' ' : text, { width: (widths[i] ?? NARROWEST) - 2 * PAD, ...DIGITS })),
+    ) + LINE
   );
 }
 
@@ -74,7 +87,7 @@ function drawRow(
         .font(head ? 'bold' : 'text')
         .fontSize(style.size)
         .fillColor(head ? style.quiet : style.ink)
-        .text(text, left + PAD, top + LINE / 2, { width: width - 2 * PAD, align: table.columns[i]?.align ?? 'left' });
+        .text(text, left + PAD, top + LINE / 2, { width: width - 2 * PAD, align: table.columns[i]?.align ?? 'left', ...DIGITS });
     });
   });
   doc.addStructure(doc.struct('TR', {}, drawn));

@@ -36,7 +36,7 @@ export interface Review {
 }
 
 const MONTHS = 12;
-const DISPUTE_MONTHS = 6;
+const DISPUTE_MONTHS = 12;
 
 /** Undefined when nothing is or was owed by the month's end. */
 export async function reviewOf(read: Reads, month: Day, policy: Policy): Promise<Review | undefined> {
