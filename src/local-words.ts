@@ -67,13 +67,18 @@ export const COMMANDS: readonly LocalCommand[] = [
   { name: { fr: 'balance', en: 'aging' }, argument: { fr: '', en: '' }, help: { fr: 'La balance âgée', en: 'The aged balance' } },
   {
     name: { fr: 'indicateurs', en: 'indicators' },
-    argument: { fr: '', en: '' },
+    argument: { fr: '2026-06-30 portefeuille Nadia hors litiges', en: '2026-06-30 portfolio Nadia without disputed' },
     help: { fr: 'DSO, échu, encaissement, litiges', en: 'DSO, overdue, collection, disputes' },
   },
   {
     name: { fr: 'graphique', en: 'chart' },
     argument: { fr: 'balance, dso, top, ancienneté ou litiges, puis un nom', en: 'aging, dso, top, age or disputes, then a name' },
     help: { fr: 'Un graphique, pour tous ou pour un débiteur', en: 'A chart, of the whole or of one debtor' },
+  },
+  {
+    name: { fr: 'revue', en: 'review' },
+    argument: { fr: '2026-10', en: '2026-10' },
+    help: { fr: 'La revue du mois en PDF', en: 'The month’s review as a PDF' },
   },
   { name: { fr: 'aide', en: 'help' }, argument: { fr: '', en: '' }, help: { fr: 'Ce que je sais faire', en: 'What I can do' } },
 ];

@@ -88,6 +88,7 @@ const policyFile = z.strictObject({
     .strictObject({
       months: z.int().min(1).max(24).optional(),
       unpaidDays: z.int().min(0).max(365).optional(),
+      review: z.boolean().optional(),
       top: z.int().min(1).max(50).optional(),
       ageFloor: z
         .string()
@@ -185,6 +186,7 @@ function merged(file: PolicyFile): Policy {
       months: file.indicators?.months ?? d.indicators.months,
       unpaidDays: file.indicators?.unpaidDays ?? d.indicators.unpaidDays,
       top: file.indicators?.top ?? d.indicators.top,
+      review: file.indicators?.review ?? d.indicators.review,
       ageFloor:
         file.indicators?.ageFloor === undefined
           ? d.indicators.ageFloor

@@ -9,6 +9,7 @@ import type { Core } from './core/core.ts';
 import { businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/dates.ts';
 import { remindDisputes } from './core/disputes/remind-disputes.ts';
 import { type Alerts, alertsCard, alertsOf, keepAlerts } from './core/indicators/alerts.ts';
+import { isReviewDay, postReview } from './core/indicators/post-review.ts';
 import { weekCard } from './core/indicators/week.card.ts';
 import { headlinesOf, weekOf } from './core/indicators/week.ts';
 import { followMotions } from './core/mandates/ask-committee.ts';
@@ -18,6 +19,8 @@ import { judgeInTheMorning } from './core/promises/judge-promises.ts';
 
 /** Minutes after the morning at which the week's picture and the alerts follow. */
 const WEEK_AFTER = 5;
+/** Minutes after the morning at which the month's review follows. */
+const REVIEW_AFTER = 10;
 /** Inbound keys are kept as long as a platform may redeliver an event, with room: three days. */
 const INBOUND_KEPT_MS = 3 * 86_400_000;
 
@@ -43,6 +46,12 @@ const JOBS: readonly Job[] = [
   },
   { name: 'morning', at: (core) => core.policy.agenda.at, on: (core, date) => core.calendar.isBusinessDay(date), run: postMorning },
   { name: 'week', at: (core) => core.policy.agenda.at + WEEK_AFTER, on: isFirstBusinessDayOfWeek, run: postWeek },
+  {
+    name: 'review',
+    at: (core) => core.policy.agenda.at + REVIEW_AFTER,
+    on: isReviewDay,
+    run: (core, date) => postReview(core, date, platformsOf(core, 'agenda')),
+  },
   {
     name: 'disputes',
     at: (core) => core.policy.agenda.at,

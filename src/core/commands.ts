@@ -18,6 +18,7 @@ const VERBS = [
   'aging',
   'figures',
   'chart',
+  'review',
   'help',
 ] as const;
 type Verb = (typeof VERBS)[number];
@@ -37,6 +38,7 @@ const WORDS: Readonly<Record<Verb, readonly string[]>> = {
   aging: ['aging', 'balance', 'balance agee', 'balance-agee', 'aged balance'],
   figures: ['indicators', 'indicateurs', 'figures', 'chiffres', 'kpi', 'dso'],
   chart: ['chart', 'graphique', 'graphe', 'courbe'],
+  review: ['review', 'revue'],
   help: ['help', 'aide', 'bonjour', 'hello', ''],
 };
 
@@ -75,6 +77,8 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
       return rest.join('').trim() === '' ? { kind: 'figures.show' } : { kind: 'figures.show', words: rest.join(' ').slice(0, 200) };
     case 'chart':
       return { kind: 'chart.show', words: rest.join(' ').slice(0, 200) };
+    case 'review':
+      return rest.join('').trim() === '' ? { kind: 'review.ask' } : { kind: 'review.ask', month: rest.join(' ').trim().slice(0, 200) };
     case 'help':
       return { kind: 'help' };
     case undefined:

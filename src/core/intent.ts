@@ -12,6 +12,7 @@ const INTENTS = {
   'aging.show': {},
   'figures.show': { words: 'text?' },
   'figures.proof': { what: 'text', words: 'text?' },
+  'review.ask': { month: 'text?' },
   'chart.show': { words: 'text' },
   'chart.debtor': { chart: 'text', debtor: 'int' },
   'agenda.all': { date: 'int', page: 'int?' },

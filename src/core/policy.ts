@@ -132,6 +132,8 @@ export interface Policy {
     readonly top: number;
     /** Debtors who owe less (minor units of `currency`) are not ranked by age. */
     readonly ageFloor: bigint;
+    /** Whether the month's review is posted on its first business day. */
+    readonly review: boolean;
   };
   readonly alerts: AlertPolicy;
   readonly disputes: DisputePolicy;
@@ -155,7 +157,7 @@ export const DEFAULT_POLICY: Policy = {
   overdueTarget: 1000,
   ledgerStaleAfter: 2,
   agenda: { at: 8 * 60, top: 5, keySegments: ['key'], dueSoonDays: 3, floor: 1_00n },
-  indicators: { months: 3, unpaidDays: 30, top: 10, ageFloor: 100_00n },
+  indicators: { months: 3, unpaidDays: 30, top: 10, ageFloor: 100_00n, review: true },
   alerts: { overdueRate: 1500, dsoDrift: 5, disputeRate: 1000, concentration: 2500, topEntry: true },
   disputes: { reasons: REASON_RULES, teams: {}, acknowledge: 1, committeeAfter: 5, creditNoteWithin: 10, followUp: 5, summaryAbove: 5 },
   committee: DEFAULT_COMMITTEE,

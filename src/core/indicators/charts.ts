@@ -10,6 +10,7 @@ import type { Policy } from '../policy.ts';
 import type { Debtor, LedgerFilter, PastFigure, Reads } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
+import { disputeMonths, disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';
 import { figureText, reasonName, reasonsTable, topTable } from './indicators.card.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
 import { periodOf } from './period.ts';
@@ -180,11 +181,16 @@ export async function picturesOf(
     return weeks.map((w) => ({ spec: dsoSpec(w, locale, debtor), table: dsoTable(w, locale) }));
   }
   const { currencies } = await indicatorsAt(read, { asOf }, policy);
-  return currencies.map((found) => {
+  const months = kind === 'disputes' ? await disputeMonths(read, asOf) : [];
+  return currencies.flatMap((found): Picture[] => {
     const { basis } = found;
+    const past = months.find((m) => m.currency === basis.currency);
     if (kind === 'disputes')
-      return { spec: disputesSpec(found, locale), table: reasonsTable(found.disputeReasons, basis.currency, locale) };
-    return { spec: topSpec(found, kind, locale), table: topTable(kind === 'top' ? found.topByAmount : found.topByAge, basis, locale) };
+      return [
+        { spec: disputesSpec(found, locale), table: reasonsTable(found.disputeReasons, basis.currency, locale) },
+        ...(past ? [{ spec: disputeMonthsSpec(past, locale), table: disputeMonthsTable(past, locale) }] : []),
+      ];
+    return [{ spec: topSpec(found, kind, locale), table: topTable(kind === 'top' ? found.topByAmount : found.topByAge, basis, locale) }];
   });
 }
 

@@ -16,6 +16,8 @@ export interface Basis {
   readonly items: number;
   readonly lateItems: number;
   readonly disputed: { readonly total: bigint; readonly overdue: bigint; readonly beyond: bigint; readonly count: number };
+  /** Instalments of promises that were found kept or broken in the period. */
+  readonly promises: { readonly kept: number; readonly broken: number };
   readonly opening: bigint;
   /** Invoices less credit notes of the period. */
   readonly sales: bigint;
@@ -28,7 +30,15 @@ export interface Basis {
 }
 
 /** Why a figure cannot be computed. */
-export type Gap = 'no-sales' | 'credit-balance' | 'short-history' | 'nothing-owed' | 'nothing-overdue' | 'nothing-due' | 'nothing-paid';
+export type Gap =
+  | 'no-promises'
+  | 'no-sales'
+  | 'credit-balance'
+  | 'short-history'
+  | 'nothing-owed'
+  | 'nothing-overdue'
+  | 'nothing-due'
+  | 'nothing-paid';
 
 export interface Figure {
   /** Days with one decimal ("74.1") or a fraction with four ("0.6757"); null with the reason in `gap`. */
@@ -56,6 +66,7 @@ export const RATE_FIGURES = [
   'collectionRate',
   'unpaidRate',
   'disputeRate',
+  'promiseKeptRate',
 ] as const;
 export const FIGURES = [...DAY_FIGURES, ...RATE_FIGURES] as const;
 export type FigureName = (typeof FIGURES)[number];
@@ -167,6 +178,11 @@ export function disputeRate(b: Basis): Figure {
   return divided(b.disputed.total, total(b.buckets), RATE, 'nothing-owed');
 }
 
+/** Kept / (kept + broken), by instalment. */
+export function promiseKeptRate({ promises }: Pick<Basis, 'promises'>): Figure {
+  return divided(BigInt(promises.kept), BigInt(promises.kept + promises.broken), RATE, 'no-promises');
+}
+
 export function figuresOf(b: Basis): Figures {
   return {
     dsoSimple: dsoSimple(b),
@@ -182,5 +198,6 @@ export function figuresOf(b: Basis): Figures {
     collectionRate: collectionRate(b),
     unpaidRate: unpaidRate(b),
     disputeRate: disputeRate(b),
+    promiseKeptRate: promiseKeptRate(b),
   };
 }

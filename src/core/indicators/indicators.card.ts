@@ -50,6 +50,8 @@ export function termsOf(b: Basis, unpaidDays: number, locale: Locale): Terms {
     lateItems: b.lateItems,
     disputedOverdue: amount(b.disputed.overdue),
     paid: amount(b.paid),
+    kept: b.promises.kept,
+    broken: b.promises.broken,
   };
 }
 

@@ -39,6 +39,7 @@ function currencyJson(found: Indicators, locale: Locale): Record<string, unknown
     cashIn: amount(b.cash),
     items: { open: b.items, overdue: b.lateItems },
     disputed: { amount: amount(b.disputed.total), overdue: amount(b.disputed.overdue), count: b.disputed.count },
+    promises: b.promises,
     concentration: { top1: found.concentration.top1, top5: found.concentration.top5, top10: found.concentration.top10 },
     topByAmount: found.topByAmount.map((row) => topJson(row, amount)),
     topByAge: found.topByAge.map((row) => topJson(row, amount)),

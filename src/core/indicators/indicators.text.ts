@@ -25,6 +25,8 @@ export interface Terms {
   readonly lateItems: number;
   readonly disputedOverdue: string;
   readonly paid: string;
+  readonly kept: number;
+  readonly broken: number;
 }
 
 export const fr = {
@@ -42,6 +44,7 @@ export const fr = {
     collectionRate: 'Taux d’encaissement',
     unpaidRate: 'Taux d’impayé',
     disputeRate: 'Taux de litige',
+    promiseKeptRate: 'Promesses tenues',
   } satisfies Record<FigureName, string>,
   formulas: {
     dsoSimple: (t) => `${t.owed} ÷ ventes ${t.sales} × ${t.days} j`,
@@ -57,6 +60,7 @@ export const fr = {
     collectionRate: (t) => `encaissé ${t.cash} ÷ (début ${t.opening} + ventes ${t.sales})`,
     unpaidRate: (t) => `(échu non contesté de plus de ${t.unpaidDays} j ${t.unpaid} + rejets ${t.bounced}) ÷ ventes ${t.sales}`,
     disputeRate: (t) => `en litige ${t.disputed} (${plural(t.disputes, 'pièce', 'pièces')}) ÷ ${t.owed}`,
+    promiseKeptRate: (t) => `${plural(t.kept, 'échéance tenue', 'échéances tenues')} ÷ ${plural(t.kept + t.broken, 'jugée', 'jugées')}`,
   } satisfies Record<FigureName, (t: Terms) => string>,
   gaps: {
     'no-sales': () => 'pas de ventes sur la période',
@@ -66,6 +70,7 @@ export const fr = {
     'nothing-overdue': () => 'rien n’est échu',
     'nothing-due': () => 'rien n’était à encaisser',
     'nothing-paid': () => 'aucun paiement en 12 mois',
+    'no-promises': () => 'aucune promesse échue sur la période',
   } satisfies Record<Gap, (days: number) => string>,
   note: (figure: string, why: string) => `${figure} : ${why}.`,
   beforeLedger: (date: string) => `Rien dans le grand livre au ${date} : la date précède le premier import, ou rien n’a été importé.`,
@@ -86,6 +91,7 @@ export const fr = {
   reasonsColumns: ['Motif', 'Pièces', 'Montant'],
   noReasons: 'Aucun litige ouvert.',
   unnamedReason: 'non précisé',
+  otherReasons: 'Autres motifs',
   concentration: (top1: string, top5: string, top10: string) =>
     `Concentration : premier débiteur ${top1}, cinq premiers ${top5}, dix premiers ${top10}.`,
   nothingThere: (date: string) => `Aucune pièce de ce périmètre au ${date}.`,
@@ -159,6 +165,7 @@ export const en: IndicatorTexts = {
     collectionRate: 'Collection rate',
     unpaidRate: 'Unpaid rate',
     disputeRate: 'Dispute rate',
+    promiseKeptRate: 'Promises kept',
   },
   formulas: {
     dsoSimple: (t) => `${t.owed} ÷ sales ${t.sales} × ${t.days} days`,
@@ -174,6 +181,7 @@ export const en: IndicatorTexts = {
     collectionRate: (t) => `cash in ${t.cash} ÷ (opening ${t.opening} + sales ${t.sales})`,
     unpaidRate: (t) => `(undisputed, over ${t.unpaidDays} days late ${t.unpaid} + bounced ${t.bounced}) ÷ sales ${t.sales}`,
     disputeRate: (t) => `disputed ${t.disputed} (${count(t.disputes, 'item', 'items')}) ÷ ${t.owed}`,
+    promiseKeptRate: (t) => `${count(t.kept, 'instalment', 'instalments')} kept ÷ ${(t.kept + t.broken).toLocaleString('en-GB')} judged`,
   },
   gaps: {
     'no-sales': () => 'no sales in the period',
@@ -183,6 +191,7 @@ export const en: IndicatorTexts = {
     'nothing-overdue': () => 'nothing is overdue',
     'nothing-due': () => 'nothing was there to collect',
     'nothing-paid': () => 'no payment in 12 months',
+    'no-promises': () => 'no promise fell due in the period',
   },
   note: (figure, why) => `${figure}: ${why}.`,
   beforeLedger: (date) => `Nothing in the ledger on ${date}: the date lies before the first import, or nothing was imported.`,
@@ -202,6 +211,7 @@ export const en: IndicatorTexts = {
   reasonsColumns: ['Reason', 'Items', 'Amount'],
   noReasons: 'No open dispute.',
   unnamedReason: 'not given',
+  otherReasons: 'Other reasons',
   concentration: (top1, top5, top10) => `Concentration: largest debtor ${top1}, first five ${top5}, first ten ${top10}.`,
   nothingThere: (date) => `No item of these debtors on ${date}.`,
   asked: {

@@ -1,12 +1,15 @@
 /** The indicators of a date, rebuilt from the ledger: sums from the store, figures by the formulas, and the debtors behind them. */
-import { type Day, NEVER } from '../dates.ts';
+import type { Day } from '../dates.ts';
 import { groupBy } from '../group-by.ts';
 import { bucketOf, EMPTY_BUCKETS, overdue, total } from '../ledger/aging.ts';
 import { ratio } from '../money.ts';
 import type { Policy } from '../policy.ts';
 import type { Debtor, DisputedItem, LedgerFilter, Movements, Position, Reads } from '../ports.ts';
+import { type KeptRate, keptRate } from '../promises/promise.ts';
+import { withHistory } from './count-back.ts';
 import { type Basis, type Figures, figuresOf } from './formulas.ts';
 import { monthsBack, type Period, periodOf, yearBack } from './period.ts';
+import { promisesJudged } from './promises-judged.ts';
 import { type Concentration, concentrationOf, type DisputeReason, reasonsOf, type TopDebtor, topByAge, topByAmount } from './rankings.ts';
 
 /** What firms leave out of receivables, each by choice (domain.md, section 5); the answer says what was. */
@@ -41,11 +44,8 @@ export interface IndicatorsAt {
   readonly currencies: readonly Indicators[];
 }
 
-/** Month sales are read so far back at first; further back only for a count-back that needs it, as far as the sales read so far let expect, in steps of at least half a year. */
+/** Month sales are read so far back at first; further back only for a count-back that needs it. */
 const MONTHS_AT_ONCE = 4;
-const MORE_MONTHS = 6;
-const MONTHS_AT_A_STEP = 36;
-const MONTHS_AT_MOST = 120;
 /** Concentration names the largest ten. */
 const LARGEST = 10;
 /** No debtor is asked for. */
@@ -70,10 +70,11 @@ async function sumsAt(read: Reads, asked: Asked, policy: Settings): Promise<Sums
   // What is left out may change who ranks: then every debtor is asked for.
   const ranking = without.length > 0 ? undefined : { top: Math.max(top, LARGEST), floor: ageFloor };
   const span = { asOf, from: period.from, months: recent, beyondDays: unpaidDays, paidFrom: yearBack(asOf) };
-  const [found, movements, disputed] = await Promise.all([
+  const [found, movements, disputed, promises] = await Promise.all([
     read.indicators.positions(asOf, unpaidDays, filter, ranking),
     read.indicators.movements(span, filter),
     read.ledger.disputedOpen(asOf, filter),
+    promisesJudged(read, { from: period.from, to: asOf }, asked.filter),
   ]);
   const marks = groupBy(disputed, (d) => `${d.debtorId}/${d.currency}`);
   const totals = adjustedTotals(found.totals, disputed, asOf, unpaidDays, without);
@@ -88,7 +89,11 @@ async function sumsAt(read: Reads, asked: Asked, policy: Settings): Promise<Sums
     const moved = of(movements);
     const months = recent.map((m, i) => ({ ...m, sales: moved?.sales[i] ?? 0n }));
     const mine = counted.filter((d) => d.currency === currency);
-    return basisOf(currency, period, of(totals), mine, openings.get(currency) ?? 0n, moved, months, unpaidDays);
+    const kept = keptRate(
+      promises.filter((p) => p.currency === currency),
+      { from: period.from, to: asOf },
+    );
+    return basisOf(currency, period, of(totals), mine, openings.get(currency) ?? 0n, moved, months, unpaidDays, kept);
   });
   return {
     bases: await withHistory(read, bases, asOf, filter),
@@ -150,6 +155,7 @@ function basisOf(
   moved: Movements | undefined,
   months: Basis['months'],
   beyondDays: number,
+  { kept, broken }: KeptRate,
 ): Basis {
   const disputedSince = (late: number): bigint =>
     disputed.filter((d) => period.asOf - d.dueDay > late).reduce((all, d) => all + d.amount, 0n);
@@ -167,6 +173,7 @@ function basisOf(
       beyond: disputedSince(beyondDays),
       count: disputed.length,
     },
+    promises: { kept, broken },
     opening,
     sales: months.filter((m) => m.from >= period.from).reduce((all, m) => all + m.sales, 0n),
     cash: moved?.cash ?? 0n,
@@ -175,45 +182,6 @@ function basisOf(
     paidWeight: moved?.paidWeight ?? 0n,
     months,
   };
-}
-
-/**
- * Adds older months as long as a count-back has something left, and ends the history where the ledger's sales begin: an empty month before them is unknown,
- * not a month without sales.
- */
-async function withHistory(read: Reads, bases: readonly Basis[], asOf: Day, filter: LedgerFilter): Promise<readonly Basis[]> {
-  const missing = (b: Basis): bigint => b.months.reduce((left, m) => left - m.sales, total(b.buckets));
-  let known = [...bases];
-  let first: ReadonlyMap<string, Day> | undefined;
-  for (let count = known[0]?.months.length ?? 0; count < MONTHS_AT_MOST; ) {
-    const short = known.filter((b) => missing(b) > 0n);
-    if (short.length === 0) return known;
-    const older = monthsBack(asOf, Math.max(...short.map((b) => monthsFor(missing(b), b.months))), count);
-    const begins = older[0]?.to ?? 0;
-    // A step may do without knowing where the sales begin; if it did not reach far enough, that is what the next one asks first.
-    if (count > MONTHS_AT_ONCE) first ??= await read.indicators.firstSale(filter);
-    if (first && !short.some((b) => (first?.get(b.currency) ?? NEVER) <= begins)) break;
-    const sales = await read.indicators.sales(older, filter, short.length === 1 ? short[0]?.currency : undefined);
-    known = known.map((b) => {
-      const mine = sales.find((row) => row.currency === b.currency);
-      return { ...b, months: [...b.months, ...older.map((m, i) => ({ ...m, sales: mine?.months[i] ?? 0n }))] };
-    });
-    count += older.length;
-  }
-  const begins = first ?? (await read.indicators.firstSale(filter));
-  return known.map((b) => {
-    const from = missing(b) > 0n ? (begins.get(b.currency) ?? NEVER) : 0;
-    return { ...b, months: b.months.filter((m) => m.to >= from) };
-  });
-}
-
-/** How many more months an amount may need if they sell as the whole ones that are known, with a tenth and a month to spare. */
-function monthsFor(amount: bigint, months: Basis['months']): number {
-  const whole = months.slice(1);
-  const sold = whole.reduce((all, m) => all + m.sales, 0n);
-  if (sold <= 0n) return MORE_MONTHS;
-  const needed = (amount * BigInt(whole.length) * 11n) / (sold * 10n) + 1n;
-  return needed > BigInt(MONTHS_AT_A_STEP) ? MONTHS_AT_A_STEP : Math.max(MORE_MONTHS, Number(needed));
 }
 
 /** A position without what is left out of it. */

@@ -23,6 +23,7 @@ const chartsFr = {
   top: (n: number, currency: string) => `Top ${n} par montant échu (${currency})`,
   age: (n: number, currency: string) => `Top ${n} par ancienneté, jours (${currency})`,
   disputes: (currency: string) => `Litiges ouverts par motif (${currency})`,
+  disputeMonths: (currency: string) => `Litiges ouverts en fin de mois, 12 mois (${currency})`,
   title: (name: string, date: string) => `${name} au ${date}`,
   which:
     'Quel graphique ? /graphique balance, dso, top, ancienneté ou litiges ; avec un nom pour un seul débiteur (/graphique balance dupont).',
@@ -40,6 +41,7 @@ const chartsEn: typeof chartsFr = {
   top: (n, currency) => `Top ${n} by overdue amount (${currency})`,
   age: (n, currency) => `Top ${n} by age, days (${currency})`,
   disputes: (currency) => `Open disputes by reason (${currency})`,
+  disputeMonths: (currency) => `Disputes open at month end, 12 months (${currency})`,
   title: (name, date) => `${name} on ${date}`,
   which: 'Which chart? /chart aging, dso, top, age or disputes; with a name for one debtor alone (/chart aging dupont).',
   notForOne: (name) => `“${name}” exists for the whole only: try /chart aging or /chart dso with a debtor.`,
@@ -61,6 +63,11 @@ const weekFr = {
       : `Écart de rapprochement du compte ${account} : ${amount}.`,
   noChart: 'Pas de graphique tant que l’écart demeure : réimportez le grand livre.',
   more: 'Indicateurs',
+  promises: 'Promesses échues la semaine passée',
+  kept: (kept: number, judged: number, rate: string) => `${plural(kept, 'tenue', 'tenues')} sur ${judged} (${rate}).`,
+  brokenOne: (name: string, amount: string, date: string) => `${name} ${amount} (${date})`,
+  broken: (names: readonly string[], all: number) =>
+    `Non ${all < 2 ? 'tenue' : 'tenues'} : ${names.join(', ')}${all > names.length ? ` et ${plural(all - names.length, 'autre', 'autres')}` : ''}.`,
   decisions: (from: string, to: string) => `Décisions du comité, du ${from} au ${to}`,
   decisionColumns: ['Vote', 'Question', 'Résultat'],
   decisionsWhere: '/comite',
@@ -77,6 +84,10 @@ const weekEn: typeof weekFr = {
     account === '' ? `Open items differ from the accounts’ lines by ${amount}.` : `Account ${account} does not tie out by ${amount}.`,
   noChart: 'No chart while the difference stands: import the ledger again.',
   more: 'Indicators',
+  promises: 'Promises that fell due last week',
+  kept: (kept, judged, rate) => `${kept} of ${judged} kept (${rate}).`,
+  brokenOne: (name, amount, date) => `${name} ${amount} (${date})`,
+  broken: (names, all) => `Broken: ${names.join(', ')}${all > names.length ? ` and ${all - names.length} more` : ''}.`,
   decisions: (from, to) => `Decisions of the committee, ${from} to ${to}`,
   decisionColumns: ['Vote', 'Question', 'Outcome'],
   decisionsWhere: '/committee',
@@ -102,6 +113,10 @@ const reviewFr = {
   written: (file: string, pages: number) => `${file} : ${plural(pages, 'page', 'pages')}.`,
   badMonth: (given: string) => `« ${given} » n’est pas un mois : écrivez AAAA-MM.`,
   nothing: (month: string) => `Rien dans le grand livre à la fin ${de(month)}.`,
+  file: (month: string) => `revue-${month}.pdf`,
+  drawing: (month: string) => `Je prépare la revue ${de(month)}…`,
+  sent: (month: string) => `La revue ${de(month)} vous attend dans notre conversation privée.`,
+  summaryLine: (name: string, owed: string, overdue: string, rate: string) => `${name} : encours ${owed}, échu ${overdue} (${rate})`,
   notClosed: (date: string) => `Mois en cours : chiffres arrêtés au ${date}`,
 };
 const reviewEn: typeof reviewFr = {
@@ -121,6 +136,10 @@ const reviewEn: typeof reviewFr = {
   written: (file, pages) => `${file}: ${count(pages, 'page', 'pages')}.`,
   badMonth: (given) => `“${given}” is not a month: write YYYY-MM.`,
   nothing: (month) => `Nothing in the ledger at the end of ${month}.`,
+  file: (month) => `review-${month}.pdf`,
+  drawing: (month) => `Preparing the review of ${month}…`,
+  sent: (month) => `The review of ${month} is waiting in our private conversation.`,
+  summaryLine: (name, owed, overdue, rate) => `${name}: outstanding ${owed}, overdue ${overdue} (${rate})`,
   notClosed: (date) => `Month in progress: figures as at ${date}`,
 };
 export const review = { fr: reviewFr, en: reviewEn };

@@ -1,7 +1,6 @@
 /** The month's review as cards, each on a page of its own: the summary by portfolio and the whole, then each portfolio. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Card, Column, Locale } from '../card.ts';
-import { NO_FIGURE } from '../chart-format.ts';
 import type { ChartSpec } from '../chart-spec.ts';
 import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
 import { overdue, total } from '../ledger/aging.ts';
@@ -10,7 +9,8 @@ import type { Policy } from '../policy.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { agingSpec, dsoSpec } from './charts.ts';
-import { concentrationLine, figuresTable, figureText, reasonName, reasonsTable, topTable } from './indicators.card.ts';
+import { disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';
+import { concentrationLine, figuresTable, figureText, reasonsTable, topTable } from './indicators.card.ts';
 import type { Indicators } from './indicators.ts';
 import type { Review, ReviewPart } from './review.ts';
 
@@ -59,7 +59,7 @@ function partBlocks(review: Review, part: ReviewPart, found: Indicators, policy:
   const t = texts(locale).indicators;
   const { basis } = found;
   const { currency } = basis;
-  const ties = !review.gaps.some((gap) => gap.currency === currency);
+  const ties = tiesOf(review, currency);
   const aged = part.scope === 'all' ? review.aged.find((w) => w.currency === currency) : undefined;
   const months = part.months.find((w) => w.currency === currency);
   const specs = [
@@ -85,21 +85,18 @@ function partBlocks(review: Review, part: ReviewPart, found: Indicators, policy:
   ];
 }
 
-/** Amounts in dispute at each month end, a row for each reason. */
+/** Amounts in dispute at each month end, reason by reason. */
 function disputeBlocks(review: Review, locale: Locale): Block[] {
-  const t = texts(locale).indicators;
-  return review.disputes.flatMap(({ currency, ends }) => {
-    const reasons = [...new Set(ends.flatMap((end) => end.reasons.map((r) => r.reason)))];
-    const rows = reasons.map((reason) => [
-      reasonName(reason, locale),
-      ...ends.map((end) => {
-        const amount = end.reasons.find((r) => r.reason === reason)?.amount;
-        return amount === undefined ? NO_FIGURE : format.money(amount, currency, locale);
-      }),
-    ]);
-    const titles = [t.reasonsColumns[0] ?? '', ...ends.map((end) => format.shortDate(end.day, locale))];
-    return [heading(t.review.reasonsByMonth), { type: 'table', columns: columns(titles), rows } as const];
-  });
+  const t = texts(locale).indicators.review;
+  return review.disputes.flatMap((months): Block[] => [
+    heading(t.reasonsByMonth),
+    ...(tiesOf(review, months.currency) ? [{ type: 'chart', spec: disputeMonthsSpec(months, locale) } as const] : []),
+    disputeMonthsTable(months, locale),
+  ]);
+}
+
+function tiesOf(review: Review, currency: string): boolean {
+  return !review.gaps.some((gap) => gap.currency === currency);
 }
 
 function gapBlocks(review: Review, locale: Locale): Block[] {
@@ -128,4 +125,24 @@ export function reviewCards(review: Review, policy: Policy, locale: Locale): Car
     card(title, [...summary, ...whole.flatMap((part) => [heading(t.all), ...blocksOf(part)])]),
     ...review.parts.filter((part) => part.scope !== 'all').map((part) => card(t.portfolio(part.collector ?? t.unassigned), blocksOf(part))),
   ];
+}
+
+/** The words beside the PDF: what the whole and each portfolio came to. */
+export function reviewSummary(review: Review, locale: Locale): Card {
+  const t = texts(locale).indicators.review;
+  const title = t.month(format.monthName(review.month, locale));
+  const lines = review.parts.flatMap((part) =>
+    part.at.currencies.map(({ basis, figures }) => {
+      const name = part.scope === 'all' ? t.all : (part.collector ?? t.unassigned);
+      const amount = (minor: bigint): string => format.money(minor, basis.currency, locale);
+      return t.summaryLine(
+        name,
+        amount(total(basis.buckets)),
+        amount(overdue(basis.buckets)),
+        figureText('overdueRate', figures.overdueRate, locale),
+      );
+    }),
+  );
+  const blocks: Block[] = [...gapBlocks(review, locale), { type: 'text', text: lines.join('\n') }];
+  return { title, subtitle: ledgerLine(review.ledgerDay, review.asOf, locale), blocks, fallback: title, amounts: true, locale };
 }

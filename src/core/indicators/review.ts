@@ -1,11 +1,11 @@
 /** The month's review for the account meeting: the indicators at the month's end, for the whole and for each collector's portfolio. */
-import { type Day, endOfMonth, startOfMonth } from '../dates.ts';
+import { type Day, endOfMonth } from '../dates.ts';
 import { groupBy } from '../group-by.ts';
 import type { Policy } from '../policy.ts';
 import type { LedgerFilter, Reads } from '../ports.ts';
 import { type AgedWeeks, agedWeeks, type DsoWeeks, dsoPoints } from './charts.ts';
+import { type DisputeMonths, disputeMonths, monthEnds } from './dispute-months.ts';
 import { type IndicatorsAt, indicatorsAt } from './indicators.ts';
-import { type DisputeReason, reasonsOf } from './rankings.ts';
 import { gapsOf } from './week.ts';
 
 /** One collector's debtors, or the whole company. */
@@ -28,15 +28,8 @@ export interface Review {
   readonly parts: readonly ReviewPart[];
   readonly aged: readonly AgedWeeks[];
   readonly gaps: Awaited<ReturnType<typeof gapsOf>>;
-  /** Disputes open at the end of each of the last months, oldest first, per currency. */
-  readonly disputes: readonly {
-    readonly currency: string;
-    readonly ends: readonly { readonly day: Day; readonly reasons: readonly DisputeReason[] }[];
-  }[];
+  readonly disputes: readonly DisputeMonths[];
 }
-
-const MONTHS = 12;
-const DISPUTE_MONTHS = 12;
 
 /** Undefined when nothing is or was owed by the month's end. */
 export async function reviewOf(read: Reads, month: Day, policy: Policy): Promise<Review | undefined> {
@@ -50,7 +43,7 @@ export async function reviewOf(read: Reads, month: Day, policy: Policy): Promise
     read.people.all(),
     agedWeeks(read, asOf),
     gapsOf(read.indicators, asOf, policy),
-    disputesOf(read, asOf),
+    disputeMonths(read, asOf),
   ]);
   const names = new Map(people.map((p) => [p.email, p.name]));
   const portfolios = [...groupBy(debtors, (d) => d.collector)].map(([email, group]) => ({
@@ -70,11 +63,6 @@ export async function reviewOf(read: Reads, month: Day, policy: Policy): Promise
   return { month, asOf, closed: asOf === end, ledgerDay, parts, aged, gaps, disputes };
 }
 
-/** Ends of the months up to a date, the date itself last. */
-function monthEnds(asOf: Day, count: number): Day[] {
-  return Array.from({ length: count }, (_, i) => (i === count - 1 ? asOf : endOfMonth(startOfMonth(asOf, i + 1 - count))));
-}
-
 async function partOf(
   read: Reads,
   asOf: Day,
@@ -83,15 +71,5 @@ async function partOf(
   filter: LedgerFilter,
 ): Promise<ReviewPart> {
   const at = await indicatorsAt(read, { asOf, filter }, policy);
-  return { ...who, at, months: await dsoPoints(read, monthEnds(asOf, MONTHS), policy.indicators.months, filter) };
-}
-
-async function disputesOf(read: Reads, asOf: Day): Promise<Review['disputes']> {
-  const days = monthEnds(asOf, DISPUTE_MONTHS);
-  const open = await Promise.all(days.map((day) => read.ledger.disputedOpen(day)));
-  const currencies = [...new Set(open.flat().map((d) => d.currency))].sort();
-  return currencies.map((currency) => ({
-    currency,
-    ends: days.map((day, i) => ({ day, reasons: reasonsOf((open[i] ?? []).filter((d) => d.currency === currency)) })),
-  }));
+  return { ...who, at, months: await dsoPoints(read, monthEnds(asOf), policy.indicators.months, filter) };
 }

@@ -17,6 +17,7 @@ import { EVIDENCE_SHOWN, evidenceCard } from './evidence.card.ts';
 import { EVIDENCE, evidenceAt } from './evidence.ts';
 import { indicatorsCard } from './indicators.card.ts';
 import { indicatorsAt } from './indicators.ts';
+import { askReview } from './post-review.ts';
 import { resolveAsked } from './resolve-asked.ts';
 
 /** Folded words that open a chart command; the longest that fits decides, what follows names a debtor. */
@@ -123,9 +124,10 @@ async function cardOf(turn: Turn, kind: ChartKind, debtor?: Debtor): Promise<Car
   return { title, subtitle: ledgerLine(ledgerDay, asOf, locale), blocks, fallback: title, amounts: true, locale };
 }
 
-export const indicatorTurns: Turns<'figures' | 'chart'> = {
+export const indicatorTurns: Turns<'figures' | 'chart' | 'review'> = {
   'figures.show': showIndicators,
   'figures.proof': showEvidence,
   'chart.show': showChart,
   'chart.debtor': showDebtorChart,
+  'review.ask': askReview,
 };

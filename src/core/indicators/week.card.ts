@@ -1,6 +1,7 @@
 /** The week's post: pictures only when they tie to the accounts, then in words what moved, by how much and because of whom, then who and why. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Card, Locale } from '../card.ts';
+import { exactPercent } from '../chart-format.ts';
 import { resultLine } from '../committee/motion.card.ts';
 import { titleOf } from '../committee/motion.words.ts';
 import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
@@ -86,6 +87,29 @@ function currencyBlocks(week: WeekOfCurrency, policy: Policy, locale: Locale): B
   ];
 }
 
+const BROKEN = 5;
+
+/** Promises that fell due, and the broken ones by name, largest first; nothing is said of a week without any. */
+function promisedBlocks({ promised, date }: Week, locale: Locale): Block[] {
+  const t = texts(locale).indicators.week;
+  const { kept, broken } = promised;
+  const judged = kept + broken.length;
+  if (judged === 0) return [];
+  const names = broken
+    .slice(0, BROKEN)
+    .map((p) => t.brokenOne(p.debtor?.name ?? '', format.money(p.minor, p.currency, locale), format.date(p.dueDay, locale, date)));
+  return [
+    heading(t.promises),
+    {
+      type: 'text',
+      text: [
+        t.kept(kept, judged, exactPercent(locale, BigInt(kept), BigInt(judged))),
+        ...(names.length > 0 ? [t.broken(names, broken.length)] : []),
+      ].join(' '),
+    },
+  ];
+}
+
 const DECISIONS = 10;
 
 /** What the committee decided; nothing is said of a week without decisions. */
@@ -113,7 +137,7 @@ export function weekCard(week: Week, policy: Policy, locale: Locale): Card {
   const blocks: Block[] = week.currencies.flatMap((one) => currencyBlocks(one, policy, locale));
   if (week.asOf !== week.date)
     blocks.unshift({ type: 'text', text: t.indicators.week.asAt(format.date(week.asOf, locale, week.date)), quiet: true });
-  blocks.push(...decidedBlocks(week, locale), {
+  blocks.push(...promisedBlocks(week, locale), ...decidedBlocks(week, locale), {
     type: 'buttons',
     buttons: [
       { label: t.indicators.week.more, intent: { kind: 'figures.show' } },

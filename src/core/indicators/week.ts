@@ -5,8 +5,10 @@ import { overdue } from '../ledger/aging.ts';
 import { scopeOf } from '../ledger/classify.ts';
 import type { Policy } from '../policy.ts';
 import type { AgedRow, Debtor, IndicatorReads, PostedFigure, Reads } from '../ports.ts';
+import { keptRate, type PaymentPromise } from '../promises/promise.ts';
 import { type AgedWeeks, agedWeeks, type DsoWeeks, dsoWeeks } from './charts.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
+import { promisesJudged } from './promises-judged.ts';
 
 const MOVERS = 3;
 
@@ -21,6 +23,13 @@ export interface WeekOfCurrency {
   readonly gaps: readonly { readonly account: string; readonly difference: bigint }[];
 }
 
+export interface BrokenPromise {
+  readonly debtor: Debtor | undefined;
+  readonly minor: bigint;
+  readonly currency: string;
+  readonly dueDay: Day;
+}
+
 export interface Week {
   /** The day of the post. */
   readonly date: Day;
@@ -28,6 +37,8 @@ export interface Week {
   readonly asOf: Day;
   readonly ledgerDay: Day;
   readonly currencies: readonly WeekOfCurrency[];
+  /** Instalments of promises that were found kept or broken in that calendar week. */
+  readonly promised: { readonly kept: number; readonly broken: readonly BrokenPromise[] };
   /** What the committee decided in the calendar week before the post's, Monday to Sunday, oldest first. */
   readonly decided: { readonly from: Day; readonly to: Day; readonly views: readonly MotionView[] };
 }
@@ -41,7 +52,7 @@ export async function weekOf(
   const ledgerDay = await read.ledger.ledgerDay();
   if (ledgerDay === undefined) return undefined;
   const asOf = Math.min(date, ledgerDay);
-  const [aged, dso, at, gaps, now, before, debtors, decided] = await Promise.all([
+  const [aged, dso, at, gaps, now, before, debtors, decided, plans] = await Promise.all([
     agedWeeks(read, asOf),
     dsoWeeks(read, asOf, policy.indicators.months),
     indicatorsAt(read, { asOf }, policy),
@@ -50,6 +61,7 @@ export async function weekOf(
     read.ledger.agedByDebtor(asOf - 7),
     read.debtors.all(),
     decidedBefore(read, date, { policy, calendar }),
+    promisesJudged(read, weekBefore(date)),
   ]);
   const byId = new Map(debtors.map((d) => [d.id, d]));
   const currencies = at.currencies.flatMap((found) => {
@@ -60,12 +72,32 @@ export async function weekOf(
     const movers = moversOf(now, before, currency, byId);
     return [{ currency, aged: bars, dso: lines, found, movers, gaps: gaps.filter((g) => g.currency === currency) }];
   });
-  return currencies.length === 0 ? undefined : { date, asOf, ledgerDay, currencies, decided };
+  return currencies.length === 0
+    ? undefined
+    : { date, asOf, ledgerDay, currencies, promised: promisedIn(plans, weekBefore(date), byId), decided };
+}
+
+/** Monday to Sunday of the week before a day's. */
+function weekBefore(date: Day): { readonly from: Day; readonly to: Day } {
+  const to = mondayOf(date) - 1;
+  return { from: to - 6, to };
+}
+
+function promisedIn(
+  plans: readonly PaymentPromise[],
+  span: { readonly from: Day; readonly to: Day },
+  byId: ReadonlyMap<number, Debtor>,
+): Week['promised'] {
+  const broken = plans.flatMap(({ debtorId, currency, lines }) =>
+    lines
+      .filter((l) => l.status === 'broken' && l.judgedDay !== undefined && l.judgedDay >= span.from && l.judgedDay <= span.to)
+      .map(({ minor, dueDay }) => ({ debtor: byId.get(debtorId), currency, minor, dueDay })),
+  );
+  return { kept: keptRate(plans, span).kept, broken: broken.sort((a, b) => (a.minor > b.minor ? -1 : a.minor < b.minor ? 1 : 0)) };
 }
 
 async function decidedBefore(read: Reads, date: Day, chamber: Pick<Chamber, 'policy' | 'calendar'>): Promise<Week['decided']> {
-  const to = mondayOf(date) - 1;
-  const from = to - 6;
+  const { from, to } = weekBefore(date);
   const views: MotionView[] = [];
   for (const decision of await read.motions.decisions({ from, to })) {
     const file = await read.motions.file(decision.motionId);

@@ -35,14 +35,24 @@ export const COMMANDS = [
   { command: '/agenda', description: 'Les actions du jour · Today’s actions', usage_hint: '' },
   { command: '/balance', description: 'La balance âgée', usage_hint: '' },
   { command: '/aging', description: 'The aged balance', usage_hint: '' },
-  { command: '/indicateurs', description: 'DSO, échu, encaissement, litiges : les chiffres du jour', usage_hint: '' },
-  { command: '/indicators', description: 'DSO, overdue, collection, disputes: today’s figures', usage_hint: '' },
+  {
+    command: '/indicateurs',
+    description: 'DSO, échu, encaissement, litiges : les chiffres',
+    usage_hint: '2026-06-30 portefeuille Nadia hors litiges',
+  },
+  {
+    command: '/indicators',
+    description: 'DSO, overdue, collection, disputes: the figures',
+    usage_hint: '2026-06-30 portfolio Nadia without disputed',
+  },
   {
     command: '/graphique',
     description: 'Un graphique, pour tous ou pour un débiteur',
     usage_hint: 'balance, dso, top, ancienneté ou litiges, puis un nom',
   },
   { command: '/chart', description: 'A chart, of the whole or of one debtor', usage_hint: 'aging, dso, top, age or disputes, then a name' },
+  { command: '/revue', description: 'La revue du mois en PDF', usage_hint: '2026-10' },
+  { command: '/review', description: 'The month’s review as a PDF', usage_hint: '2026-10' },
   { command: '/aide', description: 'Ce que je sais faire', usage_hint: '' },
   { command: '/help', description: 'What I can do', usage_hint: '' },
 ] as const;

@@ -42,7 +42,8 @@ describe('the worked example of the domain notes', () => {
       sales: '27000.00',
       opening: '20000.00',
       cashIn: '25000.00',
-      notes: [],
+      promiseKeptRate: null,
+      notes: ['promiseKeptRate: no promise fell due in the period.'],
     });
   });
 });

@@ -17,6 +17,7 @@ function basis(more: Partial<Basis>): Basis {
     items: 0,
     lateItems: 0,
     disputed: { total: 0n, overdue: 0n, beyond: 0n, count: 0 },
+    promises: { kept: 0, broken: 0 },
     opening: 0n,
     sales: 0n,
     cash: 0n,

@@ -1,0 +1,106 @@
+/** The month's review as a PDF: for whoever asks, privately, and for the agenda's channel once a month. */
+import { type Card, type Locale, sentence } from '../card.ts';
+import { type Core, today } from '../core.ts';
+import { businessDayOnOrAfter, civil, type Day, isoDay, parseDay, startOfMonth } from '../dates.ts';
+import { DomainError } from '../errors.ts';
+import type { Reply } from '../inbound.ts';
+import type { IntentOf } from '../intent.ts';
+import type { Destination, PlatformName } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { first, need, privately, type Turn } from '../turn.ts';
+import { monthOf } from './rankings.ts';
+import { reviewCards, reviewSummary } from './review.card.ts';
+import { type Review, reviewOf } from './review.ts';
+
+const JOB = 'review';
+const QUOTED = 80;
+
+/** The first business day of a month: the account meeting has the month before in front of it. */
+export function isReviewDay(core: Pick<Core, 'calendar' | 'policy'>, date: Day): boolean {
+  return core.policy.indicators.review && date === businessDayOnOrAfter(core.calendar, startOfMonth(date));
+}
+
+interface Paper {
+  readonly review: Review;
+  readonly card: Card;
+  readonly bytes: Uint8Array;
+}
+
+/** Drawn before any unit of work, which only keeps and posts it; undefined when the ledger has nothing in that month. */
+async function paperOf(core: Core, month: Day, locale: Locale): Promise<Paper | undefined> {
+  const review = await reviewOf(core.store.read, month, core.policy);
+  if (!review) return undefined;
+  const title = `${texts(locale).indicators.review.title}, ${format.monthName(month, locale)}`;
+  const bytes = await core.papers.pdf(reviewCards(review, core.policy, locale), { title, locale });
+  return { review, bytes, card: reviewSummary(review, locale) };
+}
+
+/** Keeps the file and says it, in one unit of work with what makes it happen once. */
+async function send(
+  core: Core,
+  paper: Paper,
+  actor: string,
+  to: { readonly key: string; readonly destination: Destination; readonly platforms: readonly PlatformName[] },
+  once: { readonly job: string; readonly slot: string } | undefined,
+): Promise<void> {
+  const at = core.clock.now();
+  const { review, card, bytes } = paper;
+  const month = monthOf(review.month);
+  await core.store.transact(async (tx) => {
+    if (once && !(await tx.jobs.take(once.job, once.slot, at))) return;
+    const name = texts(card.locale).indicators.review.file(month);
+    const file = await tx.files.keep({ subject: `review:${month}`, debtorId: null, name, mime: 'application/pdf', bytes, at, actor });
+    await tx.outbox.enqueue({ key: to.key, destination: to.destination, card, file }, to.platforms, at);
+    const payload = { month, asOf: isoDay(review.asOf), file: String(file) };
+    await tx.audit.append({ at, actor, action: 'review.sent', subject: `review:${month}`, payload });
+  });
+}
+
+/** Posts the month that ended, once. */
+export async function postReview(core: Core, date: Day, platforms: readonly PlatformName[]): Promise<void> {
+  const slot = isoDay(date);
+  const paper = await paperOf(core, startOfMonth(date, -1), core.policy.language);
+  if (!paper) {
+    await core.store.transact((tx) => tx.jobs.take(JOB, slot, core.clock.now()));
+    return;
+  }
+  const destination = { to: 'channel', channel: 'agenda' } as const;
+  await send(core, paper, `system:${JOB}`, { key: `${JOB}:${slot}`, destination, platforms }, { job: JOB, slot });
+}
+
+/** `2026-10`, "octobre" or "October" of the last twelve months; the month that ended last when nothing is said. */
+export function monthAsked(words: string, date: Day): Day | undefined {
+  const given = words.trim().toLowerCase();
+  if (given === '') return startOfMonth(date, -1);
+  const exact = parseDay(`${given}-01`);
+  if (exact !== undefined) return exact;
+  const months = Array.from({ length: 12 }, (_, i) => startOfMonth(date, -i));
+  return months.find((month) => (['fr', 'en'] as const).some((locale) => nameOf(month, locale) === given));
+}
+
+/** "octobre", without the year. */
+function nameOf(month: Day, locale: Locale): string {
+  return format
+    .monthName(month, locale)
+    .toLowerCase()
+    .replace(String(civil(month).year), '')
+    .trim();
+}
+
+/** The PDF comes in the private conversation: an answer on the spot carries no file. */
+export async function askReview(turn: Turn, { month: words = '' }: IntentOf<'review.ask'>): Promise<readonly Reply[]> {
+  need(turn, 'see');
+  const { core, actor, event } = turn;
+  const { locale, person } = actor;
+  const t = texts(locale).indicators.review;
+  const month = monthAsked(words, today(core));
+  if (month === undefined) throw new DomainError('bad-input', t.badMonth(words.slice(0, QUOTED)));
+  if (!(await first(turn, event.key))) return [];
+  await turn.progress(sentence(t.drawing(format.monthName(month, locale)), locale));
+  const paper = await paperOf(core, month, locale);
+  if (!paper) throw new DomainError('bad-input', t.nothing(format.monthName(month, locale)));
+  const destination = { to: 'person', personId: person.id } as const;
+  await send(core, paper, person.email, { key: `review:ask:${event.key}`, destination, platforms: [event.identity.platform] }, undefined);
+  return privately(sentence(t.sent(format.monthName(month, locale)), locale));
+}
