@@ -9,9 +9,11 @@ import type { DebtorView } from './core/debtors/view-debtor.ts';
 import { disputeJson } from './core/disputes/disputes.json.ts';
 import { groupBy } from './core/group-by.ts';
 import { overdue, overdueRate, total } from './core/ledger/aging.ts';
+import { useJson } from './core/mandates/mandates.json.ts';
 import { toDecimal } from './core/money.ts';
 import type { AgedRow, Debtor, OpenItem } from './core/ports.ts';
 import type { PaymentPromise } from './core/promises/promise.ts';
+import { scoreJson } from './core/score/score.json.ts';
 import { texts } from './core/text/texts.ts';
 
 type Json = Record<string, unknown>;
@@ -138,6 +140,8 @@ export function debtorJson(view: DebtorView, locale: Locale, motions: readonly J
       items: view.items.map(itemJson),
       itemCount: view.itemCount,
       disputes: view.disputes.map((dispute) => disputeJson(dispute, locale)),
+      score: view.score ? scoreJson(view.score.score, view.score.before) : null,
+      mandates: view.mandates.map((use) => useJson(use, debtor)),
       promises: view.promises.map(promiseJson),
       motions,
       history,

@@ -25,6 +25,7 @@ import { importedCard } from './core/ledger/import.card.ts';
 import { type ImportOptions, importFile } from './core/ledger/import-ledger.ts';
 import type { FileKind } from './core/ledger/reading.ts';
 import { type ImportReport, reportJson } from './core/ledger/report.ts';
+import { readTrend } from './core/score/read-scores.ts';
 import { texts } from './core/text/texts.ts';
 import type { DecimalMark } from './files/amount-column.ts';
 import { type Apart, openApart } from './files/apart.ts';
@@ -149,7 +150,12 @@ async function debtorCommand(context: Context, words: readonly string[]): Promis
       );
     }
     const maxItems = context.json ? 10_000 : 50;
-    const view = await viewDebtor(read, only, todayOf(context.config), { currency: policy.currency, rates: policy.rates, maxItems });
+    const asOf = todayOf(context.config);
+    const [shown, score] = await Promise.all([
+      viewDebtor(read, only, asOf, { currency: policy.currency, rates: policy.rates, maxItems }),
+      readTrend(read, only.id, asOf, policy),
+    ]);
+    const view = score ? { ...shown, score } : shown;
     const motions = context.json ? await motionsOf(context, read, only.id) : [];
     const history = context.json ? await historyOf(context, read, only.id) : [];
     answer(context, debtorJson(view, locale, motions, history), () => renderText(debtorCard(view, locale)));

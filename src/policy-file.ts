@@ -9,6 +9,7 @@ import { fromDecimal, isCurrency } from './core/money.ts';
 import { CHANNELS, DEFAULT_POLICY, type Policy, ROLES } from './core/policy.ts';
 
 import { mandatesOf, mandatesShape } from './mandates-policy-file.ts';
+import { scorePolicyOf, scoreShape } from './score-policy-file.ts';
 
 /** One thing that is wrong in a file or in the environment, and where. */
 export interface Fault {
@@ -118,6 +119,7 @@ const policyFile = z.strictObject({
     .optional(),
   committee: committeeShape.optional(),
   mandates: mandatesShape.optional(),
+  score: scoreShape.optional(),
   absences: z.array(absence).optional(),
   channels: z.partialRecord(z.enum(CHANNELS), channel).optional(),
   rates: z.array(rate).optional(),
@@ -202,6 +204,7 @@ function merged(file: PolicyFile): Policy {
     disputes: disputesOf(file.disputes ?? {}),
     committee: committeeOf(file.committee ?? {}, money),
     mandates: mandatesOf(file.mandates ?? {}, money),
+    score: scorePolicyOf(file.score ?? {}),
     absences: (file.absences ?? []).map((a) => ({
       email: a.email.toLowerCase(),
       from: parseDay(a.from) ?? 0,

@@ -16,6 +16,7 @@ import { followMotions } from './core/mandates/ask-committee.ts';
 import { CHANNELS, type ChannelUse } from './core/policy.ts';
 import { type Destination, type PlatformName, type Tx, UPLOAD_KEPT_MS } from './core/ports.ts';
 import { judgeInTheMorning } from './core/promises/judge-promises.ts';
+import { classCard, classChanges } from './core/score/class-alerts.ts';
 
 /** Minutes after the morning at which the week's picture and the alerts follow. */
 const WEEK_AFTER = 5;
@@ -67,6 +68,12 @@ const JOBS: readonly Job[] = [
     at: (core) => core.policy.agenda.at + WEEK_AFTER,
     on: (core, date) => core.calendar.isBusinessDay(date),
     run: postAlerts,
+  },
+  {
+    name: 'scores',
+    at: (core) => core.policy.agenda.at + WEEK_AFTER,
+    on: (core, date) => core.calendar.isBusinessDay(date),
+    run: postClassChanges,
   },
   {
     name: 'housekeeping',
@@ -164,6 +171,25 @@ async function recordAlerts(tx: Tx, alerts: Alerts, slot: string, at: number): P
   ];
   for (const { action, key } of told)
     await tx.audit.append({ at, actor: 'system:alerts', action, subject: `alert:${key}`, payload: { slot } });
+}
+
+/** Posts which debtors changed their class since it was told last, and remembers what is told now. */
+async function postClassChanges(core: Core, date: Day): Promise<void> {
+  const { policy, store } = core;
+  const found = await classChanges(store.read, date, policy);
+  await postOnce(core, 'scores', date, { to: 'channel', channel: 'agenda' }, classCard(found, policy.language), async (tx) => {
+    await tx.scores.tell([...found.first, ...found.changes.map(({ to }) => to)]);
+    for (const { debtor, from, to } of found.changes) {
+      const payload = { from: from.class, to: to.class, was: String(from.tenths), now: String(to.tenths) };
+      await tx.audit.append({
+        at: core.clock.now(),
+        actor: 'system:scores',
+        action: 'score.class',
+        subject: `debtor:${debtor.id}`,
+        payload,
+      });
+    }
+  });
 }
 
 /** The run's row and its message in one transaction: neither is ever there without the other. */

@@ -41,6 +41,7 @@ const INTENTS = {
   'note.add': { debtor: 'int?', exhibit: 'text?' },
   'history.find': { words: 'text' },
   'history.show': { debtor: 'int', words: 'text?', page: 'int?' },
+  'score.show': { debtor: 'int' },
   'mandate.find': { query: 'text' },
   'mandate.grant': { debtor: 'int', words: 'text', token: 'text' },
   'mandate.form': { debtor: 'int' },

@@ -5,6 +5,7 @@ import type { Day } from './dates.ts';
 import { REASON_RULES, type Reason, type ReasonRule } from './disputes/reason.ts';
 import { DEFAULT_MANDATES, type MandatePolicy } from './mandates/power.ts';
 import type { PlatformName } from './ports.ts';
+import { DEFAULT_SCORE, type ScorePolicy } from './score/score-policy.ts';
 
 /** What a person may do; the policy says which roles may. */
 export type Permission =
@@ -139,6 +140,7 @@ export interface Policy {
   readonly disputes: DisputePolicy;
   readonly committee: CommitteePolicy;
   readonly mandates: MandatePolicy;
+  readonly score: ScorePolicy;
   /** Known absences; people add their own with /away. */
   readonly absences: readonly AbsencePolicy[];
   readonly channels: Readonly<Partial<Record<ChannelUse, ChannelPolicy>>>;
@@ -162,6 +164,7 @@ export const DEFAULT_POLICY: Policy = {
   disputes: { reasons: REASON_RULES, teams: {}, acknowledge: 1, committeeAfter: 5, creditNoteWithin: 10, followUp: 5, summaryAbove: 5 },
   committee: DEFAULT_COMMITTEE,
   mandates: DEFAULT_MANDATES,
+  score: DEFAULT_SCORE,
   absences: [],
   channels: {},
   rates: [],

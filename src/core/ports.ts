@@ -10,6 +10,7 @@ import type { ImportReads, ImportWrites, InboundKeys, JobReads, JobWrites } from
 import type { OutboxReads, OutboxWrites } from './ports/outbox.ts';
 import type { DebtorReads, DebtorWrites, PeopleReads, PeopleWrites } from './ports/parties.ts';
 import type { PromiseReads, PromiseWrites } from './ports/promises.ts';
+import type { ScoreReads, ScoreWrites } from './ports/scores.ts';
 import type { UploadReads, UploadWrites } from './ports/uploads.ts';
 
 export * from './ports/audit.ts';
@@ -25,6 +26,7 @@ export * from './ports/once.ts';
 export * from './ports/outbox.ts';
 export * from './ports/parties.ts';
 export * from './ports/promises.ts';
+export * from './ports/scores.ts';
 export * from './ports/teams.ts';
 export * from './ports/uploads.ts';
 
@@ -59,6 +61,7 @@ export interface Reads {
   readonly motions: MotionReads;
   readonly history: HistoryReads;
   readonly mandates: MandateReads;
+  readonly scores: ScoreReads;
   readonly files: FileReads;
   readonly promises: PromiseReads;
   readonly uploads: UploadReads;
@@ -78,6 +81,7 @@ export interface Tx {
   readonly motions: MotionReads & MotionWrites;
   readonly history: HistoryReads & HistoryWrites;
   readonly mandates: MandateReads & MandateWrites;
+  readonly scores: ScoreReads & ScoreWrites;
   readonly files: FileReads & FileWrites;
   readonly promises: PromiseReads & PromiseWrites;
   readonly uploads: UploadReads & UploadWrites;

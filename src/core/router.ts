@@ -18,6 +18,7 @@ import { ledgerTurns, takeFiles } from './ledger/turns.ts';
 import { mandateTurns } from './mandates/turns.ts';
 import { identify } from './people.ts';
 import { promiseTurns } from './promises/turns.ts';
+import { scoreTurns } from './score/turns.ts';
 import { texts } from './text/texts.ts';
 import { privately, type Turn } from './turn.ts';
 
@@ -86,6 +87,7 @@ const TURNS: { readonly [K in IntentKind]: (turn: Turn, intent: IntentOf<K>) => 
   ...historyTurns,
   ...awayTurns,
   ...promiseTurns,
+  ...scoreTurns,
   ...mandateTurns,
   ...committeeTurns,
 };

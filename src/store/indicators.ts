@@ -33,6 +33,14 @@ export function createIndicatorReads(db: Db): IndicatorReads {
       );
       return new Map(rows.map((row) => [row.currency, row.day]));
     },
+    async firstSales(asOf, filter = {}) {
+      const rows = await db.rows(
+        sql`SELECT "debtorId", MIN("fromDay") AS "day" FROM "Item"
+            WHERE "scope" = 0 AND "fromDay" <= ${int(asOf)} AND ${raw(SALE)}${among(db, filter)} GROUP BY "debtorId"`,
+        { debtorId: 'int', day: 'int' },
+      );
+      return new Map(rows.map((row) => [row.debtorId, row.day]));
+    },
     async habits(asOf, from, filter = {}) {
       const rows = await db.rows(
         sql`SELECT "debtorId", "currency", ${raw(sums(PAID_SUMS))} FROM "Item"

@@ -23,6 +23,7 @@ import { createOutboxReads, createOutboxWrites } from './outbox.ts';
 import { createPeopleReads, createPeopleWrites } from './people.ts';
 import { createPostedWrites } from './posted.ts';
 import { createPromiseReads, createPromiseWrites } from './promises.ts';
+import { createScoreReads, createScoreWrites } from './scores.ts';
 import { SqliteConnection } from './sqlite.ts';
 import { createTeamsMemory } from './teams.ts';
 import { createTransact, type Transact } from './transact.ts';
@@ -79,6 +80,7 @@ function reads(db: Db): Reads {
     motions: createMotionReads(db),
     history: createHistoryReads(db),
     mandates: createMandateReads(db),
+    scores: createScoreReads(db),
     files: createFileReads(db),
     promises: createPromiseReads(db),
     uploads: createUploadReads(db),
@@ -100,6 +102,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     motions: { ...createMotionReads(db), ...createMotionWrites(db) },
     history: { ...createHistoryReads(db), ...createHistoryWrites(db) },
     mandates: { ...createMandateReads(db), ...createMandateWrites(db) },
+    scores: { ...createScoreReads(db), ...createScoreWrites(db) },
     files: { ...createFileReads(db), ...createFileWrites(db) },
     promises: { ...createPromiseReads(index.reading), ...createPromiseWrites(db) },
     uploads: { ...createUploadReads(db), ...createUploadWrites(db) },

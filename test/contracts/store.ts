@@ -12,6 +12,7 @@ import { listContract } from './store/lists.ts';
 import { mandateContract } from './store/mandates.ts';
 import { outboxContract } from './store/outbox.ts';
 import { promiseContract } from './store/promises.ts';
+import { scoreContract } from './store/scores.ts';
 import { searchContract } from './store/search.ts';
 import { uploadContract } from './store/uploads.ts';
 import { voteContract } from './store/votes.ts';
@@ -44,6 +45,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     outboxContract(world);
     historyContract(world);
     mandateContract(world);
+    scoreContract(world);
     promiseContract(world);
     indicatorContract(world);
     concurrencyContract(world);

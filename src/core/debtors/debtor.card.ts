@@ -11,6 +11,7 @@ import { parseTerms } from '../ledger/terms.ts';
 import { debtorLines, debtorButtons as mandateButtons } from '../mandates/mandate.card.ts';
 import type { Debtor, OpenItem } from '../ports.ts';
 import { promiseWords } from '../promises/promise.card.ts';
+import { scoreLine } from '../score/score.card.ts';
 import * as format from '../text/format.ts';
 import { type Texts, texts } from '../text/texts.ts';
 import type { DebtorView } from './view-debtor.ts';
@@ -122,6 +123,7 @@ function buttonsOf({ debtor, items, disputes, promises, mandates }: DebtorView, 
       : []),
     ...(promises.length > 0 ? [{ label: t.promises.buttons.list, intent: { kind: 'promise.list' as const, debtor: debtor.id } }] : []),
     ...mandateButtons(debtor.id, mandates, locale),
+    { label: t.score.button, intent: { kind: 'score.show', debtor: debtor.id } },
     { label: t.committee.buttons.limit, intent: { kind: 'motion.form', subject: 'limit', debtor: debtor.id } },
     { label: t.committee.buttons.litigation, intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id } },
     { label: t.history.buttons.history, intent: { kind: 'history.show', debtor: debtor.id } },
@@ -133,6 +135,7 @@ function buttonsOf({ debtor, items, disputes, promises, mandates }: DebtorView, 
 export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string): Card {
   const t = texts(locale);
   const { debtor } = view;
+  const score = view.score ? scoreLine(view.score, locale) : '';
   const names = [view.salesperson, view.salesAdmin, view.collector].map((p) => p?.name ?? t.notNamed);
   const [sales = '', salesAdmin = '', collector = ''] = names;
   const blocks: Block[] = [limitFacts(view, t, locale), ...agingLines(view, locale)];
@@ -150,7 +153,7 @@ export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string):
   else blocks.push({ type: 'text', text: t.debtor.shared(sharedBy), quiet: true });
   return {
     title: debtor.name,
-    subtitle: `${identityLine(debtor)} · ${ledgerLine(view.ledgerDay, view.asOf, locale)}`,
+    subtitle: [identityLine(debtor), ...(score === '' ? [] : [score]), ledgerLine(view.ledgerDay, view.asOf, locale)].join(' · '),
     blocks,
     fallback: `${debtor.name} (${debtor.code})`,
     amounts: true,

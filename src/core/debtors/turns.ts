@@ -3,6 +3,7 @@ import { today } from '../core.ts';
 import { DomainError } from '../errors.ts';
 import type { Reply } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
+import { readTrend } from '../score/read-scores.ts';
 import { texts } from '../text/texts.ts';
 import { first, need, needInsiders, privately, type Turn, type Turns } from '../turn.ts';
 import { choiceCard, debtorCard } from './debtor.card.ts';
@@ -39,7 +40,12 @@ async function viewFor(turn: Turn, id: number): Promise<DebtorView> {
   const { store, policy } = turn.core;
   const debtor = await store.read.debtors.byId(id);
   if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
-  return viewDebtor(store.read, debtor, today(turn.core), { currency: policy.currency, rates: policy.rates });
+  const asOf = today(turn.core);
+  const [view, score] = await Promise.all([
+    viewDebtor(store.read, debtor, asOf, { currency: policy.currency, rates: policy.rates }),
+    readTrend(store.read, id, asOf, policy),
+  ]);
+  return score ? { ...view, score } : view;
 }
 
 export const debtorTurns: Turns<'debtor'> = {

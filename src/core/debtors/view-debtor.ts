@@ -7,6 +7,7 @@ import type { ExchangeRate } from '../policy.ts';
 import type { AgedRow, Debtor, Grant, LedgerReads, OpenItem, Person, Reads } from '../ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
 import { convert } from '../rates.ts';
+import type { ScoreTrend } from '../score/read-scores.ts';
 import { fold } from './search.ts';
 
 export interface DebtorView {
@@ -38,6 +39,8 @@ export interface DebtorView {
   readonly mandates: readonly MandateUse[];
   /** Names by e-mail, of those who used them. */
   readonly holders: ReadonlyMap<string, string>;
+  /** Read beside the view where it is shown. */
+  readonly score?: ScoreTrend;
   /** The last thing that was said, sent or done. */
   readonly lastExchange: Exchange | undefined;
 }

@@ -4,7 +4,7 @@ import { ratio, toDecimal } from '../money.ts';
 import type { Debtor } from '../ports.ts';
 import type { Mandate, NeverRule } from './power.ts';
 import type { UseResult } from './results.ts';
-import type { MandateUse, MandateWish } from './use.ts';
+import { baseOf, type MandateUse, type MandateWish } from './use.ts';
 
 type Json = Record<string, unknown>;
 
@@ -32,7 +32,8 @@ export function neverJson({ words, power, above, says }: NeverRule): Json {
   return { words, power: power ?? null, above: above ?? null, says };
 }
 
-export function useJson(use: MandateUse, debtor: Debtor | undefined, { base, paid }: UseResult): Json {
+/** With what was paid since, when it was read. */
+export function useJson(use: MandateUse, debtor: Debtor | undefined, result?: UseResult): Json {
   const amount = (minor: bigint): string => toDecimal(minor, use.currency);
   return {
     id: use.id,
@@ -45,8 +46,8 @@ export function useJson(use: MandateUse, debtor: Debtor | undefined, { base, pai
     percent: fraction(use.percent),
     currency: use.currency,
     items: use.items.map((item) => ({ ref: item.ref, open: amount(item.minor), dueDate: isoDay(item.dueDay) })),
-    base: amount(base),
-    paid: amount(paid),
+    base: amount(baseOf(use.items)),
+    ...(result ? { paid: amount(result.paid) } : {}),
     until: use.untilDay === null ? null : isoDay(use.untilDay),
     status: use.status,
     actor: use.actor,

@@ -1,5 +1,6 @@
 /** What has become of a use: what was paid since of the invoices that it was about, by the ledger. */
 import type { Locale } from '../card.ts';
+import { lesser } from '../committee/amounts.ts';
 import type { Day } from '../dates.ts';
 import type { Debtor, Reads } from '../ports.ts';
 import * as format from '../text/format.ts';
@@ -19,7 +20,7 @@ async function resultsOf(read: Pick<Reads, 'disputes'>, uses: readonly MandateUs
   const open = new Map((await read.disputes.items(ids, asOf)).map((item) => [item.id, item.open]));
   return new Map(
     uses.map((use) => {
-      const left = use.items.reduce((sum, item) => sum + least(open.get(item.id) ?? item.minor, item.minor), 0n);
+      const left = use.items.reduce((sum, item) => sum + lesser(open.get(item.id) ?? item.minor, item.minor), 0n);
       const base = baseOf(use.items);
       return [use.id, { base, paid: base - left }];
     }),
@@ -44,10 +45,6 @@ export async function viewUses(
   ]);
   const byId = new Map(debtors.map((debtor) => [debtor.id, debtor]));
   return uses.map((use) => ({ use, debtor: byId.get(use.debtorId), result: results.get(use.id) ?? { base: 0n, paid: 0n } }));
-}
-
-function least(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
 }
 
 /** "payé 4 000 € sur 12 700 €, court jusqu’au 10 déc.". */

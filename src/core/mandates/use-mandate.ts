@@ -1,4 +1,5 @@
 /** Using a power: inside the mandate it is done, kept, logged and told in one transaction; beyond it the request is kept, so that one press takes it to the committee. */
+import { lesser } from '../committee/amounts.ts';
 import { addBusinessDays, businessDayOnOrAfter, type Day } from '../dates.ts';
 import { calendarOfPerson, type Doing } from '../disputes/office.ts';
 import { isPresent, type Roster } from '../disputes/route.ts';
@@ -213,7 +214,7 @@ async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise
   const promised = (await tx.promises.find({ debtorIds: [debtor.id] })).filter((p) => p.currency === currency);
   const left = (row ? total(row) : 0n) - promised.reduce((sum, p) => sum + heldBack(p), 0n);
   const base = baseOf(items);
-  const amount = base < left ? base : left;
+  const amount = lesser(base, left);
   const n = BigInt(quantity);
   if (amount < n) throw new DomainError('conflict', texts(act.locale).mandates.refused.noItems(debtor.name));
   const part = amount / n;

@@ -85,6 +85,8 @@ export interface IndicatorReads extends EvidenceReads {
   ): Promise<readonly { readonly currency: string; readonly months: readonly bigint[] }[]>;
   /** The first day that has an invoice or a credit note, by currency. */
   firstSale(filter?: LedgerFilter): Promise<ReadonlyMap<string, Day>>;
+  /** The first day by a date that has an invoice or a credit note, by debtor. */
+  firstSales(asOf: Day, filter?: LedgerFilter): Promise<ReadonlyMap<number, Day>>;
   /** Debits paid since a day, by debtor and currency. */
   habits(
     asOf: Day,

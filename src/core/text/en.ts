@@ -6,6 +6,7 @@ import { en as indicators } from '../indicators/indicators.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 import { en as mandates } from '../mandates/mandates.text.ts';
 import { en as promises } from '../promises/promises.text.ts';
+import { en as score } from '../score/score.text.ts';
 import type { Texts } from './fr.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
@@ -317,4 +318,5 @@ export const en: Texts = {
   indicators,
   mandates,
   promises,
+  score,
 };

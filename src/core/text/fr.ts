@@ -12,6 +12,7 @@ import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 import { fr as mandates } from '../mandates/mandates.text.ts';
 import { fr as promises } from '../promises/promises.text.ts';
+import { fr as score } from '../score/score.text.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
 
@@ -342,6 +343,7 @@ export const fr = {
   indicators,
   mandates,
   promises,
+  score,
 };
 
 export type Texts = typeof fr;

@@ -1,0 +1,17 @@
+/** The score in the conversation: its components, privately. */
+import { today } from '../core.ts';
+import { DomainError } from '../errors.ts';
+import { texts } from '../text/texts.ts';
+import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { readTrend } from './read-scores.ts';
+import { scoreCard } from './score.card.ts';
+
+export const scoreTurns: Turns<'score'> = {
+  'score.show': async (turn: Turn, { debtor }) => {
+    need(turn, 'see');
+    const { core, actor } = turn;
+    const trend = await readTrend(core.store.read, debtor, today(core), core.policy);
+    if (!trend) throw new DomainError('gone', texts(actor.locale).debtor.gone);
+    return privately(scoreCard(trend, core.policy.score, actor.locale));
+  },
+};
