@@ -2,7 +2,8 @@
 import { agendaTurns } from './agenda/turns.ts';
 import { sentence } from './card.ts';
 import { parseCommand } from './commands.ts';
-import { committeeTurns, hearInMotion } from './committee/turns.ts';
+import { committeeTurns } from './committee/turns.ts';
+import { hearInMotion } from './committee/vote-turns.ts';
 import { type Core, today } from './core.ts';
 import { debtorTurns } from './debtors/turns.ts';
 import { awayTurns } from './disputes/away-turns.ts';

@@ -1,6 +1,6 @@
 /** Every sentence in English, equal to fr.ts by type: a missing one does not compile. */
-import { en as committee } from '../committee/committee.text.ts';
-import { en as disputes } from '../disputes/disputes.text.ts';
+import { en as committee } from '../committee/committee.text.en.ts';
+import { en as disputes } from '../disputes/disputes.text.en.ts';
 import { en as history } from '../history/history.text.ts';
 import { en as indicators } from '../indicators/indicators.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';

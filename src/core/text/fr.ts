@@ -2,10 +2,10 @@
 
 import type { ActionKind } from '../agenda/agenda.ts';
 import type { MotionActionKind } from '../committee/agenda-motions.ts';
-import { fr as committee } from '../committee/committee.text.ts';
+import { fr as committee } from '../committee/committee.text.fr.ts';
 import type { ReasonCode, RefusalCode, Outcome as VoteOutcome } from '../committee/motion.ts';
 import type { DisputeActionKind } from '../disputes/agenda-disputes.ts';
-import { fr as disputes } from '../disputes/disputes.text.ts';
+import { fr as disputes } from '../disputes/disputes.text.fr.ts';
 import { fr as history } from '../history/history.text.ts';
 import { fr as indicators } from '../indicators/indicators.text.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';

@@ -1,4 +1,4 @@
-/** Every sentence of the committee, in French and in English. */
+/** Every sentence about the committee in French, and with it what the other language must say. */
 import type { AuditFault } from '../verify-audit.ts';
 import type { Check } from './committee-policy.ts';
 import type { FactChange } from './dossier.ts';
@@ -7,11 +7,10 @@ import type { Choice, Threshold } from './motion.ts';
 import type { MotionStatus } from './motion-record.ts';
 import type { Route } from './proposal.ts';
 
-const frPlural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
-const enPlural = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
 
 type Roles = Readonly<Record<string, string>>;
-const frRoles: Roles = {
+const ROLES: Roles = {
   admin: 'administrateur',
   'credit-manager': 'credit manager',
   collector: 'recouvrement',
@@ -24,22 +23,9 @@ const frRoles: Roles = {
   logistics: 'logistique',
   legal: 'juridique',
 };
-const enRoles: Roles = {
-  admin: 'administrator',
-  'credit-manager': 'credit manager',
-  collector: 'collections',
-  sales: 'sales',
-  'sales-admin': 'sales administration',
-  finance: 'finance',
-  director: 'management',
-  accounting: 'accounting',
-  quality: 'quality',
-  logistics: 'logistics',
-  legal: 'legal',
-};
 
 export const fr = {
-  roles: frRoles,
+  roles: ROLES,
   status: { open: 'Vote en cours', approved: 'Approuvé', rejected: 'Rejeté', lapsed: 'Caduc' } satisfies Record<MotionStatus, string>,
   title: {
     limit: (debtor: string, from: string, to: string, until: string | undefined) =>
@@ -96,16 +82,16 @@ export const fr = {
   evidence: (overdue: string, days: number, disputed: string) =>
     `Échu ${overdue}${days > 0 ? `, le plus ancien de ${days} j` : ''} · en litige ${disputed}`,
   close: (when: string, cast: number, eligible: number, needed: number) =>
-    `Clôture ${when} · ${frPlural(cast, 'voix', 'voix')} sur ${eligible}, quorum ${needed}`,
+    `Clôture ${when} · ${plural(cast, 'voix', 'voix')} sur ${eligible}, quorum ${needed}`,
   missing: (roles: string) => `il manque : ${roles}`,
   extendedOnce: 'prolongé une fois, faute de quorum',
   tally: (approve: number, reject: number, abstain: number) =>
-    `${approve} pour, ${reject} contre, ${frPlural(abstain, 'abstention', 'abstentions')}`,
+    `${approve} pour, ${reject} contre, ${plural(abstain, 'abstention', 'abstentions')}`,
   tallyLine: (tally: string) => `Voix : ${tally}`,
   hidden: 'Résultats cachés jusqu’à la clôture',
   notVoting: (names: string) => `Sans voix sur ce vote : ${names}`,
   recusedBy: { account: 'travaille sur le compte', proposer: 'a proposé', self: 's’est récusé' },
-  toConfirm: (n: number) => `${frPlural(n, 'bulletin', 'bulletins')} à confirmer`,
+  toConfirm: (n: number) => `${plural(n, 'bulletin', 'bulletins')} à confirmer`,
   warnings: (list: string) => `⚠ À noter : ${list}`,
   checks: {
     limitUnderExposure: 'la limite demandée est inférieure à l’encours',
@@ -254,7 +240,7 @@ export const fr = {
     page: (n: number, of: number) => `page ${n} sur ${of}`,
   },
   agenda: {
-    vote: (missing: number, when: string) => `vote clos ${when} : ${frPlural(missing, 'voix manque', 'voix manquent')}`,
+    vote: (missing: number, when: string) => `vote clos ${when} : ${plural(missing, 'voix manque', 'voix manquent')}`,
     enter: (id: number) => `limite décidée (vote n° ${id}) à saisir`,
     litigation: (route: string, next: string) => `contentieux (${route}) : ${next}`,
     'follow-up': (id: number, days: number) => `décision n° ${id} : point d’étape à ${days} jours`,
@@ -268,14 +254,14 @@ export const fr = {
       case 'too-few-voters':
         return `il faut ${fault.needed} présents et ${fault.voters} personnes seulement ont une voix`;
       case 'role-without-ballot':
-        return `le rôle ${frRoles[fault.role] ?? fault.role} doit être présent mais n’a pas de voix`;
+        return `le rôle ${ROLES[fault.role] ?? fault.role} doit être présent mais n’a pas de voix`;
       case 'too-few-of-role':
-        return `il faut ${fault.needed} ${frRoles[fault.role] ?? fault.role} et il y en a ${fault.voters}`;
+        return `il faut ${fault.needed} ${ROLES[fault.role] ?? fault.role} et il y en a ${fault.voters}`;
     }
   },
   audit: {
     good: (rows: number, heads: number, head: string) =>
-      `Journal intact : ${frPlural(rows, 'ligne', 'lignes')}, ${frPlural(heads, 'empreinte imprimée retrouvée', 'empreintes imprimées retrouvées')}. Tête ${head}`,
+      `Journal intact : ${plural(rows, 'ligne', 'lignes')}, ${plural(heads, 'empreinte imprimée retrouvée', 'empreintes imprimées retrouvées')}. Tête ${head}`,
     bad: (seq: number, why: string) => `Le journal a été modifié : première ligne en faute n° ${seq}, ${why}.`,
     faults: {
       gap: 'qui manque',
@@ -305,7 +291,7 @@ export const fr = {
     sameLimit: 'C’est déjà la limite en vigueur.',
     notChair: (role: string) => `Seul le président du vote (${role}) peut faire cela.`,
     stillSilent: (n: number) =>
-      `${frPlural(n, 'membre n’a', 'membres n’ont')} pas encore voté : le président ne clôt qu’après toutes les voix.`,
+      `${plural(n, 'membre n’a', 'membres n’ont')} pas encore voté : le président ne clôt qu’après toutes les voix.`,
     notYet: 'Les chiffres viennent de changer : la clôture est repoussée.',
     noProxy: 'Personne ne vous a désigné comme suppléant, ou ces membres ont déjà voté.',
     notOwner: 'Seule la personne chargée de la décision, ou le credit manager, peut le dire.',
@@ -317,270 +303,3 @@ export const fr = {
 };
 
 export type CommitteeTexts = typeof fr;
-
-export const en: CommitteeTexts = {
-  roles: enRoles,
-  status: { open: 'Vote open', approved: 'Approved', rejected: 'Rejected', lapsed: 'Lapsed' },
-  title: {
-    limit: (debtor, from, to, until) => `Move ${debtor}’s limit from ${from} to ${to}${until ? ` until ${until}` : ''}`,
-    suspend: (debtor, from, until) => `Suspend ${debtor}’s limit (${from})${until ? ` until ${until}` : ''}`,
-    litigation: (debtor, amount) => `Take ${debtor} to litigation for ${amount}`,
-    noLimit: 'none',
-  },
-  vote: (what) => `Vote · ${what}`,
-  proposedBy: (who, why) => `Proposed by ${who}: “${why}”`,
-  conditions: (words) => `Conditions: ${words}`,
-  route: (route, cost, gain) => `Route: ${route} · estimated cost ${cost} · expected gain ${gain}`,
-  items: (refs) => `Items: ${refs}`,
-  routes: {
-    notice: 'formal notice',
-    injunction: 'order to pay',
-    summary: 'summary proceedings',
-    uncontested: 'uncontested commercial debts',
-    lawyer: 'lawyer',
-    agency: 'collection agency',
-  },
-  nextStep: {
-    notice: 'await the answer, 8 to 15 days',
-    injunction: 'file the request, then serve it within 3 months',
-    summary: 'summon in summary proceedings',
-    uncontested: 'have the order to pay served',
-    lawyer: 'hand the file to the lawyer',
-    agency: 'hand the file to the agency',
-  },
-  weight: (amount, rule) => `Uninsured exposure after the decision ${amount} → ${rule}`,
-  sent: (amount, rule) => `Amount sent ${amount} → ${rule}`,
-  rule: (voters, threshold, extra) => [voters, threshold, ...extra].join(', '),
-  thresholds: { majority: 'majority', 'two-thirds': 'two thirds', unanimity: 'unanimity' },
-  present: (roles) => `must be present: ${roles}`,
-  vetoes: (roles) => `veto: ${roles}`,
-  secret: 'secret ballots',
-  figures: (date) => `Figures frozen on ${date}`,
-  asset: { paid: (days) => `pays ${days} days late on average (12 months)`, none: 'no payment in 12 months' },
-  facts: {
-    exposure: 'exposure',
-    overdue: 'overdue',
-    disputed: 'disputed',
-    limit: 'limit',
-    insured: 'cover',
-    insuredUntil: 'end of cover',
-  },
-  changed: (fact, from, to) => `${fact} from ${from} to ${to}`,
-  none: 'none',
-  changes: (what) => `⚠ Figures changed since the opening: ${what}. Earlier ballots must be confirmed.`,
-  evidence: (overdue, days, disputed) => `Overdue ${overdue}${days > 0 ? `, the oldest ${days} days` : ''} · disputed ${disputed}`,
-  close: (when, cast, eligible, needed) => `Closes ${when} · ${enPlural(cast, 'ballot', 'ballots')} of ${eligible}, quorum ${needed}`,
-  missing: (roles) => `missing: ${roles}`,
-  extendedOnce: 'extended once for want of a quorum',
-  tally: (approve, reject, abstain) => `${approve} for, ${reject} against, ${enPlural(abstain, 'abstention', 'abstentions')}`,
-  tallyLine: (tally) => `Ballots: ${tally}`,
-  hidden: 'Results hidden until the close',
-  notVoting: (names) => `No ballot on this vote: ${names}`,
-  recusedBy: { account: 'works on the account', proposer: 'proposed it', self: 'recused' },
-  toConfirm: (n) => `${enPlural(n, 'ballot', 'ballots')} to confirm`,
-  warnings: (list) => `⚠ Note: ${list}`,
-  checks: {
-    limitUnderExposure: 'the limit asked for is below the exposure',
-    openDispute: 'a dispute is open on items sent',
-    noReminder: 'no written reminder on file',
-    costAboveGain: 'the cost exceeds the expected gain',
-  },
-  buttons: {
-    approve: 'For',
-    less: 'For, but less…',
-    reject: 'Against…',
-    abstain: 'Abstain',
-    recuse: 'Recuse myself…',
-    confirm: 'Confirm my vote',
-    proxy: 'Vote for an absent member…',
-    dossier: 'Full dossier',
-    minutes: 'Minutes',
-    open: 'Open',
-    close: 'Close (chair)',
-    extend: 'Extend…',
-    entered: 'Limit entered',
-    done: 'Followed up',
-    ended: 'Litigation over',
-    limit: 'Ask for a limit…',
-    litigation: 'Send to litigation…',
-  },
-  result: {
-    approvedAt: (amount) => `✔ Approved up to ${amount}`,
-    approved: '✔ Approved',
-    rejected: '✘ Rejected',
-    lapsed: '– Lapsed',
-    alone: (who) => `Decided by ${who} within their own power, without a vote`,
-    early: 'before the close',
-    owner: (who, task, due) => `${who} ${task} by ${due}`,
-    tasks: { limit: 'enters the limit', litigation: 'leads the litigation', generic: 'carries it out' },
-    followUps: (dates) => `Follow-ups: ${dates}`,
-  },
-  carrying: { none: '', entering: 'to be entered in accounting', entered: 'in force', ended: 'over' },
-  ballot: {
-    yours: (words) => `Your ballot: ${words}`,
-    yet: 'You have not voted yet.',
-    notYours: 'You have no ballot on this vote.',
-    stale: '⚠ Your ballot was cast on older figures: it does not count until you confirm it.',
-    noted: (words) => `Noted: ${words}. You may change your mind until the close.`,
-    notedRecusal: (words) => `Noted: ${words}. You have no ballot on this vote any more.`,
-    notedLast: (words, result) => `Noted: ${words}. The vote is closed. ${result}`,
-    for: (words, member) => `${words}, for ${member}`,
-    choices: { approve: 'for', reject: 'against', abstain: 'abstention', recuse: 'recusal' },
-    upTo: (amount) => `for, up to ${amount}`,
-    because: (words, why) => `${words} (“${why}”)`,
-  },
-  put: (id) => `It is before the committee: vote no. ${id}.`,
-  prompt: 'A message is not a ballot: for your vote to count, press a button.',
-  said: {
-    extended: () => 'No quorum at the close: the vote is extended once.',
-    prolonged: (who, why) => `${who} extends the vote: “${why}”`,
-    factsChanged: (what) => `An import has changed the figures: ${what}. Those who have voted must confirm.`,
-    reminder: 'Your ballot is still missing from this vote.',
-    entered: (debtor) => `${debtor}: the decided limit is in the debtors file.`,
-    ended: (debtor) => `${debtor}: the granted limit has come to its end; check the one in accounting.`,
-    superseded: (debtor) => `${debtor}: the debtors file now has another limit, which replaces the decision.`,
-    endsSoon: (debtor, date) => `${debtor}: the granted limit ends on ${date}.`,
-    byHand: (who) => `${who} has entered the limit; the next debtors file will confirm it.`,
-    litigationEnded: (who) => `${who}: the litigation is over.`,
-    followed: (who, days) => `${who}: follow-up at ${days} days done.`,
-  },
-  task: {
-    limit: (debtor, amount, until) => `To enter in accounting: ${debtor}’s limit at ${amount}${until ? ` until ${until}` : ''}`,
-    litigation: (debtor, next) => `Litigation ${debtor}: ${next}`,
-    generic: (text) => `To carry out: ${text}`,
-    due: (date) => `by ${date}`,
-  },
-  form: {
-    limit: (debtor) => `Limit of ${debtor}`,
-    litigation: (debtor) => `Litigation: ${debtor}`,
-    generic: 'A question to the committee',
-    submit: 'Propose',
-    cancel: 'Cancel',
-    intro: (limit, exposure) => `Limit today ${limit}, exposure ${exposure}.`,
-    amount: 'New limit (0 to suspend)',
-    until: 'Until',
-    why: 'Why',
-    conditions: 'Conditions',
-    items: 'Items',
-    route: 'Route',
-    cost: 'Estimated cost',
-    reminded: 'Last written reminder, on',
-    text: 'Question',
-    reject: 'Vote against',
-    less: 'Approve less',
-    upTo: 'Up to',
-    reason: 'Reason',
-    cast: 'Vote',
-    recuse: 'Recuse yourself',
-    recuseIntro: 'You will have no ballot on this vote any more; a recusal is not taken back.',
-    proxy: 'Vote for an absent member',
-    member: 'For whom',
-    choice: 'Ballot',
-    extend: 'Extend the vote',
-    badAmount: 'Write an amount, such as 80 000 or 80000.50.',
-    badDate: 'Write a date to come.',
-  },
-  list: {
-    title: 'Open votes',
-    empty: 'No vote is open. To open one: /committee limit DUPONT 80000 until 2027-03-31.',
-    columns: ['No.', 'Question', 'Closes', 'Ballots'],
-    hidden: 'encours motion list',
-  },
-  dossier: {
-    title: 'Dossier',
-    limit: 'Limit',
-    exposure: 'Exposure',
-    overdue: 'Overdue',
-    oldest: (amount, days) => (days > 0 ? `${amount}, the oldest ${days} days` : amount),
-    habits: 'Payments (12 months)',
-    late: (days) => `${days} days late on average`,
-    disputes: 'Open disputes',
-    insurer: 'Insurer',
-    until: (amount, date) => `${amount} until ${date}`,
-    since: 'Customer since',
-    limits: 'Limits decided',
-    economics: 'Cost and expected gain',
-    against: (cost, gain) => `${cost} against ${gain}`,
-    trend: 'Overdue over 12 weeks',
-    moved: (from, to) => `from ${from} to ${to}`,
-    absent: 'Not kept here: promises to pay and external score.',
-    hash: (hash) => `Fingerprint ${hash}`,
-  },
-  minutes: {
-    title: (id) => `Minutes of vote no. ${id}`,
-    period: (from, to) => `Minutes from ${from} to ${to}`,
-    columns: ['Member', 'Ballot', 'At'],
-    bySubstitute: (who) => `by ${who}`,
-    silent: 'silent',
-    facts: 'Facts',
-    votes: 'Ballots',
-    outcome: 'Outcome',
-    head: (seq, hash) => `Log: row ${seq}, fingerprint ${hash}`,
-    opened: (from, to) => `Opened ${from}, closed ${to}`,
-    quorum: (present, needed, eligible) => `Quorum: ${present} present for ${needed} needed, ${eligible} with a ballot`,
-    unknown: (id) => `Vote no. ${id} is not closed: it has no minutes.`,
-    file: (id) => `minutes-vote-${id}`,
-    attached: (id, name) => `Minutes of vote no. ${id} as a file: ${name}`,
-    nothing: 'No decision in this period.',
-    page: (n, of) => `page ${n} of ${of}`,
-  },
-  agenda: {
-    vote: (missing, when) => `vote closes ${when}: ${enPlural(missing, 'ballot is missing', 'ballots are missing')}`,
-    enter: (id) => `limit decided (vote no. ${id}) to be entered`,
-    litigation: (route, next) => `litigation (${route}): ${next}`,
-    'follow-up': (id, days) => `decision no. ${id}: follow-up at ${days} days`,
-    sections: { vote: 'Votes to cast', enter: 'Limits to enter', litigation: 'Litigation', 'follow-up': 'Decisions to follow up' },
-  },
-  debtorGrant: (id, until) => `committee, vote no. ${id}${until ? `, until ${until}` : ''}`,
-  quorumFault: (fault) => {
-    switch (fault.code) {
-      case 'no-voters':
-        return 'nobody on file has a role that votes';
-      case 'too-few-voters':
-        return `${fault.needed} must be present and only ${fault.voters} people hold a ballot`;
-      case 'role-without-ballot':
-        return `${enRoles[fault.role] ?? fault.role} must be present but holds no ballot`;
-      case 'too-few-of-role':
-        return `${fault.needed} of ${enRoles[fault.role] ?? fault.role} must be present and there are ${fault.voters}`;
-    }
-  },
-  audit: {
-    good: (rows, heads, head) =>
-      `The log is intact: ${enPlural(rows, 'row', 'rows')}, ${enPlural(heads, 'printed head', 'printed heads')} found again. Head ${head}`,
-    bad: (seq, why) => `The log was altered: first bad row no. ${seq}, ${why}.`,
-    faults: {
-      gap: 'which is missing',
-      prev: 'which does not follow the one before',
-      hash: 'whose hash is wrong',
-      payload: 'whose content has changed',
-      head: 'which is not the one that minutes print',
-      cut: 'where the end of the log was cut off',
-    },
-  },
-  kindNo: (id) => `Vote no. ${id}`,
-  kinds: { limit: 'limit', litigation: 'litigation', generic: 'question' },
-  infeasible: (kind, why) => `committee.${kind}: the quorum can never be reached (${why})`,
-  refused: {
-    gone: (id) => `There is no vote no. ${id}.`,
-    closed: (status) => `The vote is closed (${status}): this ballot was not counted.`,
-    already: (id) => `The committee is voting on this question already: vote no. ${id}.`,
-    check: (what) => `Proposal refused: ${what}.`,
-    noQuorum: (why) => `This vote could never reach its quorum: ${why}. Mend the policy or the people file.`,
-    noWhy: 'Say why: the committee votes on a reason.',
-    noText: 'Write the question.',
-    noItems: 'Choose at least one item to send.',
-    negative: 'An amount cannot be negative.',
-    astronomical: 'This amount is beyond any ledger: check the zeros.',
-    past: 'The limit’s end must lie ahead.',
-    sameLimit: 'That is the limit in force already.',
-    notChair: (role) => `Only the vote’s chair (${role}) may do that.`,
-    stillSilent: (n) => `${enPlural(n, 'member has', 'members have')} not voted yet: the chair closes only after every ballot.`,
-    notYet: 'The figures have just changed: the close is put off.',
-    noProxy: 'Nobody has named you as their substitute, or those members have voted themselves.',
-    notOwner: 'Only the decision’s owner, or the credit manager, can say so.',
-    usage:
-      'Write /committee limit DUPONT 80000 until 2027-03-31, /committee suspend DUPONT, /committee litigation DUPONT or /committee question …',
-    badAmount: (given) => `“${given}” is not an amount.`,
-    badDate: (given) => `“${given}” is not a date: write YYYY-MM-DD.`,
-  },
-};
