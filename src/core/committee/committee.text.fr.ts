@@ -75,12 +75,15 @@ export const fr = {
     limit: 'limite',
     insured: 'couverture',
     insuredUntil: 'fin de couverture',
+    brokenPromises: 'promesses non tenues',
+    externalScore: 'note externe',
   } satisfies Record<FactChange['fact'], string>,
   changed: (fact: string, from: string, to: string) => `${fact} de ${from} à ${to}`,
   none: 'aucun',
   changes: (what: string) => `⚠ Chiffres changés depuis l’ouverture : ${what}. Les bulletins antérieurs doivent être confirmés.`,
   evidence: (overdue: string, days: number, disputed: string) =>
     `Échu ${overdue}${days > 0 ? `, le plus ancien de ${days} j` : ''} · en litige ${disputed}`,
+  broken: (n: number) => plural(n, 'promesse non tenue', 'promesses non tenues'),
   close: (when: string, cast: number, eligible: number, needed: number) =>
     `Clôture ${when} · ${plural(cast, 'voix', 'voix')} sur ${eligible}, quorum ${needed}`,
   missing: (roles: string) => `il manque : ${roles}`,
@@ -218,7 +221,11 @@ export const fr = {
     against: (cost: string, gain: string) => `${cost} contre ${gain}`,
     trend: 'Échu sur 12 semaines',
     moved: (from: string, to: string) => `de ${from} à ${to}`,
-    absent: 'Non suivis ici : promesses de paiement et note externe.',
+    promises: 'Promesses (12 mois)',
+    kept: (n: number) => plural(n, 'tenue', 'tenues'),
+    broken: (n: number, day: string) => `${plural(n, 'non tenue', 'non tenues')}, la dernière ${day}`,
+    score: 'Note externe',
+    scored: (score: number, day: string | undefined) => `${score} sur 100${day ? ` (${day})` : ''}`,
     hash: (hash: string) => `Empreinte ${hash}`,
   },
   minutes: {

@@ -15,7 +15,8 @@ export function changeWords({ fact, from, to }: FactChange, currency: string, to
   const t = texts(locale).committee;
   const words = (value: bigint | number | null): string => {
     if (value === null) return t.none;
-    return typeof value === 'bigint' ? format.money(value, currency, locale) : format.date(value, locale, today);
+    if (typeof value === 'bigint') return format.money(value, currency, locale);
+    return fact === 'insuredUntil' ? format.date(value, locale, today) : String(value);
   };
   return t.changed(t.facts[fact], words(from), words(to));
 }
@@ -35,6 +36,8 @@ export function dossierFacts(dossier: Dossier, today: Day, locale: Locale): read
     { label: t.overdue, value: t.oldest(money(dossier.overdue), dossier.oldestDays) },
     ...(first && last ? [{ label: t.trend, value: t.moved(money(first.overdue), money(last.overdue)) }] : []),
     { label: t.habits, value: dossier.paidDaysLate === null ? texts(locale).committee.asset.none : t.late(dossier.paidDaysLate) },
+    ...(dossier.promises === undefined ? [] : [{ label: t.promises, value: promiseWords(dossier.promises, day, locale) }]),
+    ...(dossier.externalScore ? [{ label: t.score, value: scoreWords(dossier.externalScore, day, locale) }] : []),
     {
       label: t.disputes,
       value: [money(dossier.disputed), ...dossier.disputes.slice(0, 5).map((d) => `${d.ref} ${money(d.amount)}`)].join(' · '),
@@ -50,6 +53,16 @@ export function dossierFacts(dossier: Dossier, today: Day, locale: Locale): read
       ? []
       : [{ label: t.economics, value: t.against(money(dossier.cost), money(dossier.gain)) }]),
   ];
+}
+
+function promiseWords({ kept, broken, lastBroken }: NonNullable<Dossier['promises']>, day: (d: Day) => string, locale: Locale): string {
+  const t = texts(locale).committee.dossier;
+  if (kept + broken === 0) return texts(locale).committee.none;
+  return lastBroken === null ? t.kept(kept) : `${t.kept(kept)} · ${t.broken(broken, day(lastBroken))}`;
+}
+
+function scoreWords({ score, day: of }: NonNullable<Dossier['externalScore']>, day: (d: Day) => string, locale: Locale): string {
+  return texts(locale).committee.dossier.scored(score, of === null ? undefined : day(of));
 }
 
 /** The overdue of the last weeks, from the trend that was frozen with the rest. */
@@ -77,7 +90,7 @@ export function dossierCard(view: MotionView, locale: Locale, facts: FactsRecord
     ? [
         { type: 'facts', facts: dossierFacts(dossier, view.today, locale) },
         ...trendChart(dossier, locale),
-        { type: 'text', text: `${t.dossier.absent} ${t.dossier.hash(facts.hash.slice(0, 16))}`, quiet: true },
+        { type: 'text', text: t.dossier.hash(facts.hash.slice(0, 16)), quiet: true },
       ]
     : [];
   const subtitle = dossier ? t.figures(format.date(dossier.ledgerDay ?? dossier.asOf, locale, view.today)) : '';

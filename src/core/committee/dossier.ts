@@ -16,6 +16,10 @@ export interface Dossier {
   readonly oldestDays: number;
   /** Average days late of what was paid in the last 12 months, one decimal; null when nothing was. */
   readonly paidDaysLate: string | null;
+  /** Instalments promised over the last 12 months that were kept and broken, and when the last one was found broken; absent from dossiers that were frozen before promises were followed. */
+  readonly promises?: { readonly kept: number; readonly broken: number; readonly lastBroken: Day | null };
+  /** 0 to 100, and the day that it is of; absent from dossiers that were frozen before it was on file. */
+  readonly externalScore?: { readonly score: number; readonly day: Day | null } | null;
   readonly disputed: bigint;
   readonly disputes: readonly { readonly ref: string; readonly amount: bigint; readonly reason: string }[];
   readonly insurer: string | null;
@@ -49,14 +53,14 @@ function ordered(value: unknown): unknown {
   );
 }
 
-/** A fact that is no longer what was voted on. Amounts in minor units, days as numbers; null = none. */
+/** A fact that is no longer what was voted on. Amounts in minor units, days, counts and scores as numbers; null = none. */
 export interface FactChange {
-  readonly fact: 'exposure' | 'overdue' | 'disputed' | 'limit' | 'insured' | 'insuredUntil';
+  readonly fact: 'exposure' | 'overdue' | 'disputed' | 'limit' | 'insured' | 'insuredUntil' | 'brokenPromises' | 'externalScore';
   readonly from: bigint | number | null;
   readonly to: bigint | number | null;
 }
 
-/** Amounts may move by the tolerance (ten-thousandths of the older figure); a limit, a cover or its end by nothing at all. */
+/** Amounts may move by the tolerance (ten-thousandths of the older figure); a limit, a cover or its end, a promise found broken and a score by nothing at all. */
 export function changesBetween(before: Dossier, after: Dossier, tolerance: number): readonly FactChange[] {
   const moved = (fact: 'exposure' | 'overdue' | 'disputed'): FactChange[] =>
     isBeyond(before[fact], after[fact], tolerance) ? [{ fact, from: before[fact], to: after[fact] }] : [];
@@ -69,7 +73,18 @@ export function changesBetween(before: Dossier, after: Dossier, tolerance: numbe
     ...other('limit'),
     ...other('insured'),
     ...other('insuredUntil'),
+    ...counted('brokenPromises', before.promises?.broken, after.promises?.broken),
+    ...counted('externalScore', scoreOf(before), scoreOf(after)),
   ];
+}
+
+/** Nothing is new about what the older dossier did not follow yet. */
+function counted(fact: 'brokenPromises' | 'externalScore', from: number | null | undefined, to: number | null | undefined): FactChange[] {
+  return from === undefined || to === undefined || from === to ? [] : [{ fact, from, to }];
+}
+
+function scoreOf({ externalScore }: Dossier): number | null | undefined {
+  return externalScore === undefined ? undefined : (externalScore?.score ?? null);
 }
 
 function isBeyond(from: bigint, to: bigint, tolerance: number): boolean {

@@ -48,9 +48,10 @@ function evidence(view: MotionView, locale: Locale): Block[] {
   if (!dossier) return [];
   const money = moneyOf(view, locale);
   const habits = dossier.paidDaysLate === null ? t.asset.none : t.asset.paid(dossier.paidDaysLate);
+  const broken = dossier.promises?.broken ? [t.broken(dossier.promises.broken)] : [];
   const figures = t.figures(format.date(dossier.ledgerDay ?? dossier.asOf, locale, view.today));
   return [
-    line(`${t.evidence(money(dossier.overdue), dossier.oldestDays, money(dossier.disputed))} · ${habits}`),
+    line([t.evidence(money(dossier.overdue), dossier.oldestDays, money(dossier.disputed)), habits, ...broken].join(' · ')),
     ...(number > 1 ? [bold(t.changes(changes.map((c) => changeWords(c, dossier.currency, view.today, locale)).join(' ; ')))] : []),
     line(figures, true),
   ];

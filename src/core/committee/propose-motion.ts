@@ -1,5 +1,6 @@
 /** Putting a question to the committee: the draft is checked, the voters, the rule and the dossier are frozen, and the vote opens; within one's own power it is decided at once. */
 import { DomainError } from '../errors.ts';
+import { writtenReminders } from '../history/written.ts';
 import { may } from '../policy.ts';
 import type { Debtor, Person } from '../ports.ts';
 import { convert } from '../rates.ts';
@@ -21,12 +22,13 @@ import { recusedOn, rosterOf } from './roster.ts';
 const MOST = 10n ** 17n;
 
 /** Opens a vote, or decides within the proposer's own power. Throws DomainError for every draft that the rules or the policy refuse. */
-export async function proposeMotion(step: Step, person: Person, proposal: Proposal): Promise<MotionFile> {
+export async function proposeMotion(step: Step, person: Person, draft: Proposal): Promise<MotionFile> {
   const { tx, chamber, locale } = step;
   const { policy } = chamber;
   const t = texts(locale).committee.refused;
   if (!may(policy, person, 'motion.propose')) throw new DomainError('not-allowed', texts(locale).access.notAllowed);
-  refuseNonsense(step, proposal);
+  refuseNonsense(step, draft);
+  const proposal = await withReminder(step, draft);
   const debtor = proposal.debtorId === null ? undefined : await tx.debtors.byId(proposal.debtorId);
   if (proposal.debtorId !== null && !debtor) throw new DomainError('unknown-debtor', texts(locale).debtor.gone);
   const dossier = debtor ? await readDossier(tx, debtor, proposal, step.day, policy) : null;
@@ -79,6 +81,14 @@ export async function proposeMotion(step: Step, person: Person, proposal: Propos
   const nobody = { approve: 0, reject: 0, abstain: 0, recused: 0, silent: 0 };
   const quorum = { needed: 0, present: 0, eligible: 0, missingRoles: [] };
   return decideMotion(step, file, { outcome: 'approved', reason: 'delegated', early: false, tally: nobody, quorum });
+}
+
+/** A lawsuit's written reminder, from the history when the proposer names none: the last one since the oldest item fell due. */
+async function withReminder({ tx, day }: Step, proposal: Proposal): Promise<Proposal> {
+  if (proposal.kind !== 'litigation' || proposal.reminded !== null) return proposal;
+  const since = Math.min(...proposal.items.map((item) => item.dueDay));
+  const [last] = await writtenReminders(tx, proposal.debtorId, since, day);
+  return last === undefined ? proposal : { ...proposal, reminded: last };
 }
 
 /** What no policy lets pass. */

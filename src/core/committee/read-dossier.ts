@@ -6,6 +6,7 @@ import { addBuckets, type Buckets, EMPTY_BUCKETS, overdue } from '../ledger/agin
 import { ratio } from '../money.ts';
 import type { Policy } from '../policy.ts';
 import type { Debtor, Reads } from '../ports.ts';
+import type { PaymentPromise } from '../promises/promise.ts';
 import { convert } from '../rates.ts';
 import type { Dossier } from './dossier.ts';
 import { expectedGain, type Proposal } from './proposal.ts';
@@ -21,7 +22,7 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
   const filter = { debtorIds: [debtor.id] };
   const days = Array.from({ length: WEEKS }, (_, i) => asOf - 7 * (WEEKS - 1 - i));
   const exact = (minor: bigint, from: string): bigint => convert(minor, from, currency, asOf, policy.rates) ?? 0n;
-  const [view, oldest, habits, disputed, firstSale, past, decisions] = await Promise.all([
+  const [view, oldest, habits, disputed, firstSale, past, decisions, promises] = await Promise.all([
     viewDebtor(read, debtor, asOf, { currency: policy.currency, rates: policy.rates }),
     read.ledger.oldestDue(asOf),
     read.indicators.habits(asOf, yearBack(asOf), filter),
@@ -32,6 +33,7 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
       filter,
     ),
     read.motions.decisions({ debtorId: debtor.id }),
+    read.promises.find({ debtorIds: [debtor.id], judgedFrom: yearBack(asOf) }),
   ]);
   const aging = view.aging.reduce<Buckets>(
     (sum, row) =>
@@ -54,6 +56,8 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
     overdue: overdue(aging),
     oldestDays: due.length === 0 ? 0 : asOf - Math.min(...due),
     paidDaysLate: paid ? (ratio(paid.paidWeight, paid.paid, 1) ?? null) : null,
+    promises: promisesOf(promises, yearBack(asOf), asOf),
+    externalScore: debtor.externalScore === null ? null : { score: debtor.externalScore, day: debtor.externalScoreDay },
     disputed: disputed.reduce((sum, d) => sum + exact(d.amount, d.currency), 0n),
     disputes: disputed.map((d) => ({ ref: d.ref, amount: exact(d.amount, d.currency), reason: d.reason })),
     insurer: debtor.insurer,
@@ -70,6 +74,17 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
     })),
     gain: proposal.kind === 'litigation' ? expectedGain(proposal.amount, policy.committee.odds) : null,
     cost: proposal.kind === 'litigation' ? proposal.cost : null,
+  };
+}
+
+/** Instalments judged in a span of days. */
+function promisesOf(promises: readonly PaymentPromise[], from: Day, to: Day): NonNullable<Dossier['promises']> {
+  const judged = promises.flatMap(({ lines }) => lines.filter(({ judgedDay: day }) => day !== undefined && day >= from && day <= to));
+  const broken = judged.filter((line) => line.status === 'broken').map((line) => line.judgedDay ?? from);
+  return {
+    kept: judged.filter((line) => line.status === 'kept').length,
+    broken: broken.length,
+    lastBroken: broken.length === 0 ? null : Math.max(...broken),
   };
 }
 

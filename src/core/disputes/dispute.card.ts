@@ -52,6 +52,10 @@ function signWords(sign: Sign, t: T, today: Day, locale: Locale): string {
       return t.signs['rejected-before'](sign.count);
     case 'raised-late':
       return t.signs['raised-late'](sign.days);
+    case 'after-reminders':
+      return t.signs['after-reminders'](sign.count, format.date(sign.day, locale, today));
+    case 'after-broken-promise':
+      return t.signs['after-broken-promise'](sign.days);
   }
 }
 

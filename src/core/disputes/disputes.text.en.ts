@@ -79,6 +79,9 @@ export const en: DisputeTexts = {
     heading: (facts) => `Note: ${facts}`,
     'raised-again': (number, day) => `disputed before (dispute ${number}, rejected ${day})`,
     'rejected-before': (n) => `${n} disputes rejected in 12 months`,
+    'after-reminders': (n, day) => `raised after ${n} written reminders, the last one ${day}`,
+    'after-broken-promise': (days) =>
+      days === 0 ? 'raised on the day a promise was found broken' : `raised ${count(days, 'day', 'days')} after a broken promise`,
     'raised-late': (days) => `raised ${count(days, 'day', 'days')} after the due date`,
   },
   steps: {

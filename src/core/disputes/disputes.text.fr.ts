@@ -83,6 +83,11 @@ export const fr = {
     heading: (facts: string) => `À noter : ${facts}`,
     'raised-again': (number: number, day: string) => `déjà contesté (litige ${number}, non fondé ${day})`,
     'rejected-before': (n: number) => `${n} litiges non fondés en 12 mois`,
+    'after-reminders': (n: number, day: string) => `soulevé après ${n} relances écrites, la dernière ${day}`,
+    'after-broken-promise': (days: number) =>
+      days === 0
+        ? 'soulevé le jour où une promesse n’a pas été tenue'
+        : `soulevé ${plural(days, 'jour', 'jours')} après une promesse non tenue`,
     'raised-late': (days: number) => `soulevé ${plural(days, 'jour', 'jours')} après l’échéance`,
   },
   steps: {

@@ -1,6 +1,7 @@
 /** Facts that deserve a second look when a dispute is raised; said as facts, never as a verdict. */
 import type { Day } from '../dates.ts';
-import type { DisputableItem, DisputeFilter } from '../ports.ts';
+import { writtenReminders } from '../history/written.ts';
+import type { DisputableItem, Reads } from '../ports.ts';
 import { casedLines, type Dispute, type Outcome } from './dispute.ts';
 
 export type Sign =
@@ -8,8 +9,12 @@ export type Sign =
   | { readonly sign: 'raised-again'; readonly number: number; readonly day: Day }
   /** Several disputes of the debtor were rejected within a year. */
   | { readonly sign: 'rejected-before'; readonly count: number }
-  /** First raised well after the due date, when reminders had gone out. */
-  | { readonly sign: 'raised-late'; readonly days: number };
+  /** First raised well after the due date. */
+  | { readonly sign: 'raised-late'; readonly days: number }
+  /** First raised when so many written reminders had left since the due date, the last one on that day. */
+  | { readonly sign: 'after-reminders'; readonly count: number; readonly day: Day }
+  /** First raised so many days after a promise to pay was broken. */
+  | { readonly sign: 'after-broken-promise'; readonly days: number };
 
 const YEAR = 365;
 /** Two rejected disputes are several. */
@@ -17,16 +22,37 @@ const SEVERAL = 2;
 /** The second reminder of the standard calendar falls ten days after the due date (domain notes, dunning). */
 const SECOND_REMINDER = 10;
 
+/** "After the second reminder" (domain notes: an objection that comes only when payment is pressed). */
+const REMINDERS = 2;
+/** "Within days" of a broken promise [proposal]. */
+const DAYS_AFTER_PROMISE = 7;
+
 const REJECTING = ['rejected', 'pretext'] as const satisfies readonly Outcome[];
 
-/** The debtor's disputes that had been rejected within a year when this one was opened. */
-export function rejectedBefore({ debtorId, openedDay }: Dispute): DisputeFilter {
-  return { debtorId, outcomes: REJECTING, settledFrom: openedDay - YEAR + 1, settledTo: openedDay };
+/** What is known of a debtor from which the signs of its disputes are told. */
+export interface Past {
+  /** Disputes that were rejected; the one that is looked at may be among them. */
+  readonly rejected: readonly Dispute[];
+  /** Days of written reminders. */
+  readonly reminders: readonly Day[];
+  /** Days on which a promise was found broken. */
+  readonly broken: readonly Day[];
 }
 
-/** The signs as they stood when the dispute was opened. `others`: the debtor's disputes, those of `rejectedBefore` at least (this one may be among them). */
-export function signsOf(dispute: Dispute, others: readonly Dispute[], items: readonly DisputableItem[]): readonly Sign[] {
-  const rejected = others.filter(
+/** The past of a debtor as the signs of cases opened in a span of days need it. */
+export async function pastOf(read: Pick<Reads, 'disputes' | 'history' | 'promises'>, debtorId: number, from: Day, to: Day): Promise<Past> {
+  const [rejected, reminders, promises] = await Promise.all([
+    read.disputes.find({ debtorId, outcomes: REJECTING, settledFrom: from - YEAR + 1, settledTo: to }),
+    writtenReminders(read, debtorId, from - YEAR, to),
+    read.promises.find({ debtorIds: [debtorId], statuses: ['broken'], judgedFrom: from - DAYS_AFTER_PROMISE }),
+  ]);
+  const broken = promises.flatMap(({ lines }) => lines.flatMap((l) => (l.status === 'broken' ? (l.judgedDay ?? []) : [])));
+  return { rejected, reminders, broken };
+}
+
+/** The signs as they stood when the dispute was opened. */
+export function signsOf(dispute: Dispute, past: Past, items: readonly DisputableItem[]): readonly Sign[] {
+  const rejected = past.rejected.filter(
     (other) =>
       other.id < dispute.id &&
       REJECTING.some((outcome) => outcome === other.outcome) &&
@@ -36,10 +62,22 @@ export function signsOf(dispute: Dispute, others: readonly Dispute[], items: rea
   );
   const own = new Set(casedLines(dispute).map((line) => line.itemId));
   const again = rejected.filter((other) => casedLines(other).some((line) => own.has(line.itemId))).at(-1);
-  const late = Math.max(0, ...items.filter((item) => own.has(item.id)).map((item) => dispute.openedDay - item.dueDay));
+  const dues = items.filter((item) => own.has(item.id)).map((item) => item.dueDay);
   return [
     ...(again?.settledDay === undefined ? [] : [{ sign: 'raised-again' as const, number: again.id, day: again.settledDay }]),
     ...(rejected.length >= SEVERAL ? [{ sign: 'rejected-before' as const, count: rejected.length }] : []),
-    ...(late > SECOND_REMINDER && dispute.origin !== 'file' ? [{ sign: 'raised-late' as const, days: late }] : []),
+    // A file's mark does not say when the customer objected.
+    ...(dispute.origin === 'file' || dues.length === 0 ? [] : pressed(dispute.openedDay, Math.min(...dues), past)),
+  ];
+}
+
+/** An objection that comes when payment is pressed: late, after reminders, or on the heels of a broken promise. */
+function pressed(opened: Day, due: Day, { reminders, broken }: Past): readonly Sign[] {
+  const sent = reminders.filter((day) => day > due && day <= opened);
+  const lately = broken.filter((day) => day <= opened && day >= opened - DAYS_AFTER_PROMISE);
+  return [
+    ...(opened - due > SECOND_REMINDER ? [{ sign: 'raised-late' as const, days: opened - due }] : []),
+    ...(sent.length >= REMINDERS ? [{ sign: 'after-reminders' as const, count: sent.length, day: Math.max(...sent) }] : []),
+    ...(lately.length > 0 ? [{ sign: 'after-broken-promise' as const, days: opened - Math.max(...lately) }] : []),
   ];
 }

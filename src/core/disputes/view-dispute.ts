@@ -3,7 +3,7 @@ import type { Day } from '../dates.ts';
 import type { Debtor, DisputableItem, Person, Reads } from '../ports.ts';
 import { casedLines, type Dispute, sumOf } from './dispute.ts';
 import { alsoTold, type Roster } from './route.ts';
-import { rejectedBefore, type Sign, signsOf } from './signs.ts';
+import { type Past, pastOf, type Sign, signsOf } from './signs.ts';
 
 export interface DisputeView {
   readonly dispute: Dispute;
@@ -20,24 +20,25 @@ export interface DisputeView {
   readonly today: Day;
 }
 
-type Sources = Pick<Reads, 'debtors' | 'disputes'>;
+type Sources = Pick<Reads, 'debtors' | 'disputes' | 'history' | 'promises'>;
 
 export async function viewDispute(read: Sources, dispute: Dispute, roster: Roster, today: Day): Promise<DisputeView> {
-  const [debtor, others] = await Promise.all([read.debtors.byId(dispute.debtorId), read.disputes.find(rejectedBefore(dispute))]);
+  const { debtorId, openedDay } = dispute;
+  const [debtor, past] = await Promise.all([read.debtors.byId(debtorId), pastOf(read, debtorId, openedDay, openedDay)]);
   if (!debtor) throw new Error(`dispute ${dispute.id} has no debtor ${dispute.debtorId}`);
   const lines = casedLines(dispute);
   const items = await read.disputes.items(
     lines.map((line) => line.itemId),
     today,
   );
-  return viewOf(dispute, debtor, items, others, roster, today);
+  return viewOf(dispute, debtor, items, past, roster, today);
 }
 
 export function viewOf(
   dispute: Dispute,
   debtor: Debtor,
   items: readonly DisputableItem[],
-  others: readonly Dispute[],
+  past: Past,
   roster: Roster,
   today: Day,
 ): DisputeView {
@@ -51,7 +52,7 @@ export function viewOf(
     disputed: sumOf(lines),
     open: items.reduce((sum, item) => sum + item.open, 0n),
     told: owner ? alsoTold(owner, debtor, roster) : [],
-    signs: signsOf(dispute, others, items),
+    signs: signsOf(dispute, past, items),
     names: new Map(roster.people.map((p) => [p.email, p.name])),
     today,
   };
@@ -59,22 +60,26 @@ export function viewOf(
 
 /** The debtor's cases that are open, or wait for their credit note. */
 export async function debtorDisputes(
-  read: Pick<Reads, 'disputes' | 'people'>,
+  read: Pick<Reads, 'disputes' | 'people' | 'history' | 'promises'>,
   debtor: Debtor,
   today: Day,
 ): Promise<readonly DisputeView[]> {
-  const cases = await read.disputes.find({ debtorId: debtor.id });
-  const current = cases.filter((d) => d.status !== 'closed');
+  const current = await read.disputes.find({ debtorId: debtor.id, statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
   if (current.length === 0) return [];
   const ids = current.flatMap((d) => casedLines(d).map((line) => line.itemId));
-  const [people, items] = await Promise.all([read.people.all(), read.disputes.items([...new Set(ids)], today)]);
+  const opened = current.map((d) => d.openedDay);
+  const [people, items, past] = await Promise.all([
+    read.people.all(),
+    read.disputes.items([...new Set(ids)], today),
+    pastOf(read, debtor.id, Math.min(...opened), Math.max(...opened)),
+  ]);
   return current.map((dispute) => {
     const own = new Set(casedLines(dispute).map((line) => line.itemId));
     return viewOf(
       dispute,
       debtor,
       items.filter((item) => own.has(item.id)),
-      cases,
+      past,
       { people, away: new Map() },
       today,
     );
