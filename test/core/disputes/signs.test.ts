@@ -28,11 +28,11 @@ describe('a dispute that is raised when payment is pressed', () => {
   });
 
   it('within seven days of a broken promise', () => {
-    const after = (days: number) => signs({ broken: [opened - days] });
-    expect(after(0)).toEqual([{ sign: 'after-broken-promise', days: 0 }]);
-    expect(after(7)).toEqual([{ sign: 'after-broken-promise', days: 7 }]);
-    expect(after(8)).toEqual([]);
-    expect(after(-1)).toEqual([]);
+    const since = (days: number) => signs({ broken: [opened - days] });
+    expect(since(0)).toEqual([{ sign: 'after-broken-promise', days: 0 }]);
+    expect(since(7)).toEqual([{ sign: 'after-broken-promise', days: 7 }]);
+    expect(since(8)).toEqual([]);
+    expect(since(-1)).toEqual([]);
     expect(signs({ broken: [opened - 6, opened - 2] })).toEqual([{ sign: 'after-broken-promise', days: 2 }]);
   });
 
