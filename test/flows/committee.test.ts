@@ -1,20 +1,10 @@
 /** A committee of five, from the question to the minutes: in a real browser on the local page, and in a real Slack workspace. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEBTORS, LEDGER, MEMBERS, policyOf, RULES } from '../core/committee/room.ts';
 import { launchBrowser } from '../support/browser.ts';
-import {
-  ALICE,
-  BOB,
-  BOT_TOKEN,
-  GENERAL,
-  type LocalSlack,
-  type SeenMessage,
-  SIGNING_SECRET,
-  startLocalSlack,
-} from '../support/local-slack.ts';
-import { freePort } from '../support/ports.ts';
-import { type TestServer, testServer } from '../support/server.ts';
+import { ALICE, BOB, GENERAL } from '../support/local-slack.ts';
+import { type LocalScene, localScene, type SlackScene, slackScene } from '../support/scenes.ts';
 
 const OPENING = '2026-11-23T09:00:00+01:00';
 
@@ -25,32 +15,22 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 describe('on the local page', () => {
-  let server: TestServer;
-  let page: Page;
+  let scene: LocalScene;
   beforeAll(async () => {
-    server = await testServer(OPENING, { local: true, policy: { ...policyOf(RULES), channels: {} } });
-    await server.import('people.csv', MEMBERS);
-    await server.import('debtors.csv', DEBTORS);
-    await server.import('items.csv', LEDGER);
-    page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    page.setDefaultTimeout(10_000);
+    scene = await localScene(browser, OPENING, { ...policyOf(RULES), channels: {} });
+    await scene.server.import('people.csv', MEMBERS);
+    await scene.server.import('debtors.csv', DEBTORS);
+    await scene.server.import('items.csv', LEDGER);
   }, 60_000);
-  afterAll(() => server?.stop());
-
-  const become = async (name: string): Promise<void> => {
-    await page.selectOption('#person', `${name}@acme.example`);
-    await page.locator(`#person option[value="${name}@acme.example"]:checked`).waitFor({ state: 'attached' });
-    await page.getByRole('navigation').getByText('comite-credit', { exact: false }).first().click();
-    await page.locator('#place-name', { hasText: 'comite-credit' }).waitFor();
-  };
-  const say = async (words: string): Promise<void> => {
-    await page.locator('#composer-text').fill(words);
-    await page.locator('#composer-text').press('Enter');
-  };
-  const dialog = () => page.getByRole('dialog');
-  const card = () => page.locator('#messages .message', { hasText: 'Vote · Porter la limite de Dupont SA' }).first();
+  afterAll(() => scene?.close());
 
   it('a limit is proposed, voted on by five, one of them recused, one changing their mind, approved at a lower amount and carried out', async () => {
+    const { server, page, dialog, say, picture } = scene;
+    const become = async (name: string): Promise<void> => {
+      await scene.become(name);
+      await scene.goTo('comite-credit');
+    };
+    const card = () => scene.card('Vote · Porter la limite de Dupont SA');
     await page.goto(server.url);
     await become('anne');
     await say('/comite limite dupont 80000 jusqu’au 2027-03-31');
@@ -62,7 +42,7 @@ describe('on the local page', () => {
     await dialog().waitFor({ state: 'hidden' });
     await server.settle();
     await card().getByText('0 voix sur 3', { exact: false }).waitFor();
-    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/local-vote.png` });
+    await picture('local-vote');
 
     await become('sofia');
     await card().getByRole('button', { name: 'Pour', exact: true }).click();
@@ -111,59 +91,31 @@ describe('in Slack', () => {
     'dora@example.com,Dora Maes,sales-admin,fr',
     'eve@example.com,Eve Noir,sales,fr',
   ].join('\n');
-  let slack: LocalSlack;
-  let server: TestServer;
-  let page: Page;
+  let scene: SlackScene;
   beforeAll(async () => {
-    const port = await freePort();
-    slack = await startLocalSlack(port, [
+    const policy = { ...policyOf(RULES), channels: { committee: { on: { slack: GENERAL }, allowed: [] } } };
+    scene = await slackScene(browser, OPENING, policy, [
       { id: CLAIRE, name: 'claire', real_name: 'Claire Petit', email: 'claire@example.com' },
       { id: DORA, name: 'dora', real_name: 'Dora Maes', email: 'dora@example.com' },
       { id: EVE, name: 'eve', real_name: 'Eve Noir', email: 'eve@example.com' },
     ]);
-    server = await testServer(OPENING, {
-      port,
-      local: false,
-      slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl },
-      policy: { ...policyOf(RULES), channels: { committee: { on: { slack: GENERAL }, allowed: [] } } },
-    });
-    await server.import('people.csv', PEOPLE_HERE);
-    await server.import('debtors.csv', 'debtor,name,limit,limitCurrency,salesperson\nC1,Dupont SA,40000.00,EUR,eve@example.com');
-    await server.import('items.csv', LEDGER.split('\n').slice(0, 3).join('\n'));
-    page = await browser.newPage({ viewport: { width: 1000, height: 1100 } });
-    page.setDefaultTimeout(15_000);
+    await scene.server.import('people.csv', PEOPLE_HERE);
+    await scene.server.import('debtors.csv', 'debtor,name,limit,limitCurrency,salesperson\nC1,Dupont SA,40000.00,EUR,eve@example.com');
+    await scene.server.import('items.csv', LEDGER.split('\n').slice(0, 3).join('\n'));
   }, 90_000);
-  afterAll(async () => {
-    await server?.stop();
-    await slack?.stop();
-  });
+  afterAll(() => scene?.close());
 
-  const modal = () => page.locator('[class*=modal]').first();
   /** The workspace sends what is typed, not what a form begins with: each field is filled. */
   const complete = async (amount: string, why: string): Promise<void> => {
-    const inputs = modal().locator('.bk-plain-input');
+    const inputs = scene.modal().locator('.bk-plain-input');
     await inputs.nth(0).fill(amount);
     await inputs.nth(2).fill(why);
-    await modal().getByRole('button', { name: 'Proposer' }).click();
+    await scene.modal().getByRole('button', { name: 'Proposer' }).click();
   };
-  const seen = async (fits: (m: SeenMessage, text: string) => boolean, what: string): Promise<SeenMessage> => {
-    let found: SeenMessage | undefined;
-    const look = async (): Promise<boolean> => {
-      await server.settle();
-      found = (await slack.messages(GENERAL)).find((m) =>
-        fits(m, JSON.stringify([m.text, m.blocks ?? '']).replace(/[\u00a0\u202f]/g, ' ')),
-      );
-      return found !== undefined;
-    };
-    await expect.poll(look, { timeout: 10_000, message: what }).toBe(true);
-    if (!found) throw new Error(what);
-    return found;
-  };
-  const cardWith = (words: string) =>
-    seen((m, text) => m.thread_ts === undefined && m.ephemeral_to === undefined && text.includes(words), words);
-  const told = (who: string, words: string) => seen((m, text) => m.ephemeral_to === who && text.includes(words), `${who}: ${words}`);
+  const told = (who: string, words: string) => scene.seen((m, text) => m.ephemeral_to === who && text.includes(words), `${who}: ${words}`);
 
   it('words in the thread are no ballot; the vote lapses without a quorum; the next one closes early', async () => {
+    const { server, slack, page, modal, seen, cardWith, picture } = scene;
     await page.goto(slack.url);
     await slack.command(ALICE, GENERAL, '/comite', 'limite dupont 80000 jusqu’au 2027-03-31');
     await modal().getByText('Pourquoi').waitFor();
@@ -199,6 +151,10 @@ describe('in Slack', () => {
     await cardWith('Approuvé à hauteur de 90 000');
     const minutes = await seen((m, text) => m.thread_ts === again.ts && text.includes('Procès-verbal du vote n° 2'), 'minutes');
     expect(JSON.stringify(minutes.blocks)).toContain('promesses non tenues');
-    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/slack-vote.png` });
+    const files = async (): Promise<string[]> =>
+      (await slack.messages(GENERAL)).filter((m) => m.thread_ts === again.ts).flatMap((m) => m.files?.map((f) => f.name) ?? []);
+    await seen((m, text) => m.thread_ts === again.ts && text.includes('proces-verbal-vote-2.md'), 'the minutes as files');
+    expect(await files()).toEqual(['proces-verbal-vote-2.pdf', 'proces-verbal-vote-2.md']);
+    await picture('slack-vote');
   }, 120_000);
 });

@@ -1,21 +1,11 @@
 /** The whole life of a dispute as people live it, in a real browser on the local page and in a real Slack workspace. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/core/policy.ts';
 import { DEBTORS, ITEMS, MORNING, PEOPLE } from '../core/disputes/support.ts';
 import { launchBrowser } from '../support/browser.ts';
-import {
-  ALICE,
-  BOB,
-  BOT_TOKEN,
-  GENERAL,
-  type LocalSlack,
-  type SeenMessage,
-  SIGNING_SECRET,
-  startLocalSlack,
-} from '../support/local-slack.ts';
-import { freePort } from '../support/ports.ts';
-import { type TestServer, testServer } from '../support/server.ts';
+import { ALICE, BOB, GENERAL } from '../support/local-slack.ts';
+import { type LocalScene, localScene, type SlackScene, slackScene } from '../support/scenes.ts';
 
 const LIST = { source: 'erp', complete: true };
 const CREDITED = `${ITEMS}\nC1,Dupont SA,AV-7,2026-11-20,2026-11-20,-4300.00,credit-note`;
@@ -27,35 +17,22 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 describe('on the local page', () => {
-  let server: TestServer;
-  let page: Page;
+  let scene: LocalScene;
   beforeAll(async () => {
-    server = await testServer(MORNING, { local: true });
-    await server.import('people.csv', PEOPLE);
-    await server.import('debtors.csv', DEBTORS);
-    await server.import('items.csv', ITEMS, LIST);
-    page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    page.setDefaultTimeout(10_000);
+    scene = await localScene(browser, MORNING);
+    await scene.server.import('people.csv', PEOPLE);
+    await scene.server.import('debtors.csv', DEBTORS);
+    await scene.server.import('items.csv', ITEMS, LIST);
   }, 60_000);
-  afterAll(() => server?.stop());
-
-  const become = async (name: string): Promise<void> => {
-    await page.selectOption('#person', `${name}@acme.example`);
-    await page.locator(`#person option[value="${name}@acme.example"]:checked`).waitFor({ state: 'attached' });
-  };
-  const goTo = async (channel: string): Promise<void> => {
-    await page.getByRole('navigation').getByText(channel, { exact: false }).first().click();
-    await page.locator('#place-name', { hasText: channel }).waitFor();
-  };
-  const dialog = () => page.getByRole('dialog');
-  const card = () => page.locator('#messages .message', { hasText: 'Litige 1 · Dupont SA · FA-1024' }).first();
+  afterAll(() => scene?.close());
 
   it('is opened by the collector, taken by the salesperson, passed to quality, settled by sales administration, and closed by an import', async () => {
+    const { server, page, become, goTo, dialog, picture } = scene;
+    const card = () => scene.card('Litige 1 · Dupont SA · FA-1024');
     await page.goto(server.url);
     await become('nadia');
     await goTo('litiges');
-    await page.locator('#composer-text').fill('/litige FA-1024 4300 prix Le prix n’est pas celui du devis');
-    await page.locator('#composer-text').press('Enter');
+    await scene.say('/litige FA-1024 4300 prix Le prix n’est pas celui du devis');
     await dialog().getByText('FA-1024 · reste', { exact: false }).waitFor();
     expect(await dialog().getByLabel('Ce que dit le client').inputValue()).toBe('Le prix n’est pas celui du devis');
     expect(await dialog().getByLabel('Montant contesté').inputValue()).toBe('4300');
@@ -63,7 +40,7 @@ describe('on the local page', () => {
     await dialog().waitFor({ state: 'hidden' });
     await server.settle();
     await card().getByText('→ Sofia Romano, parce que', { exact: false }).waitFor();
-    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/local-dispute.png` });
+    await picture('local-dispute');
 
     await become('sofia');
     await card().getByRole('button', { name: 'Je prends' }).click();
@@ -77,6 +54,35 @@ describe('on the local page', () => {
     await dialog().waitFor({ state: 'hidden' });
     await server.settle();
     await card().getByText('→ Yann Kerbrat', { exact: false }).waitFor();
+
+    // A document dropped in the case's thread is kept, and comes back to whoever asks for it.
+    await become('yann');
+    await card()
+      .getByRole('button', { name: /Répondre|réponse/ })
+      .click();
+    await page
+      .locator('#thread-composer input[type=file]')
+      .setInputFiles({ name: 'rapport.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF lot 12') });
+    await page.locator('#thread .message', { hasText: 'rapport.pdf' }).waitFor();
+    await picture('local-dispute-thread');
+    await page.getByRole('button', { name: 'Fermer le fil' }).click();
+    await scene.say('/litige');
+    await page
+      .getByRole('button', { name: /^1 · Dupont SA/ })
+      .last()
+      .click();
+    await page.getByText('Une pièce', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Recevoir les pièces' }).click();
+    await page.getByText('La pièce arrive dans votre conversation privée.', { exact: true }).waitFor();
+    await server.settle();
+    await goTo('Encours');
+    const link = page.getByRole('link', { name: /rapport\.pdf/ });
+    await link.waitFor();
+    await picture('local-exhibit');
+    const saved = page.waitForEvent('download');
+    await link.click();
+    expect((await saved).suggestedFilename()).toBe('rapport.pdf');
+    await goTo('litiges');
 
     await become('marc');
     await card().getByRole('button', { name: 'Régler' }).click();
@@ -93,7 +99,6 @@ describe('on the local page', () => {
     await card().getByText('fondé (avoir ou refacturation), clos', { exact: false }).waitFor();
     const dispute = await server.core.store.read.disputes.byId(1);
     expect(dispute).toMatchObject({ status: 'closed', outcome: 'founded', closedDay: expect.any(Number) });
-    await page.close();
   }, 90_000);
 });
 
@@ -103,45 +108,18 @@ describe('in Slack', () => {
     'alice@example.com,Alice Anderson,collector;sales-admin;quality,fr',
     'bob@example.com,Bob Brown,sales,fr',
   ].join('\n');
-  let slack: LocalSlack;
-  let server: TestServer;
-  let page: Page;
+  let scene: SlackScene;
   beforeAll(async () => {
-    const port = await freePort();
-    slack = await startLocalSlack(port);
-    server = await testServer(MORNING, {
-      port,
-      local: false,
-      slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl },
-      policy: { ...DEFAULT_POLICY, channels: { disputes: { on: { slack: GENERAL }, allowed: [] } } },
-    });
-    await server.import('people.csv', PEOPLE_HERE);
-    await server.import('debtors.csv', 'debtor,name,salesperson,salesAdmin\nC1,Dupont SA,bob@example.com,alice@example.com');
-    await server.import('items.csv', ITEMS, LIST);
-    page = await browser.newPage({ viewport: { width: 1000, height: 1100 } });
-    page.setDefaultTimeout(15_000);
+    const channels = { disputes: { on: { slack: GENERAL }, allowed: [] } };
+    scene = await slackScene(browser, MORNING, { ...DEFAULT_POLICY, channels });
+    await scene.server.import('people.csv', PEOPLE_HERE);
+    await scene.server.import('debtors.csv', 'debtor,name,salesperson,salesAdmin\nC1,Dupont SA,bob@example.com,alice@example.com');
+    await scene.server.import('items.csv', ITEMS, LIST);
   }, 90_000);
-  afterAll(async () => {
-    await server?.stop();
-    await slack?.stop();
-  });
-
-  const modal = () => page.locator('[class*=modal]').first();
-  /** The channel's card once it says so; what was pressed may still be on its way when the outbox is first emptied. */
-  const cardWith = async (words: string): Promise<SeenMessage> => {
-    let found: SeenMessage | undefined;
-    const look = async (): Promise<boolean> => {
-      await server.settle();
-      const posted = (await slack.messages(GENERAL)).filter((m) => m.ephemeral_to === undefined && m.thread_ts === undefined);
-      found = posted.find((m) => JSON.stringify(m.blocks ?? '').includes(words));
-      return found !== undefined;
-    };
-    await expect.poll(look, { timeout: 10_000, message: words }).toBe(true);
-    if (!found) throw new Error(words);
-    return found;
-  };
+  afterAll(() => scene?.close());
 
   it('is opened in a form, taken, passed on and settled by buttons, and its thread is kept', async () => {
+    const { server, slack, page, modal, cardWith, picture } = scene;
     await page.goto(slack.url);
     await slack.command(ALICE, GENERAL, '/litige', 'FA-1024');
     await modal().getByText('Ce que dit le client').waitFor();
@@ -157,6 +135,12 @@ describe('in Slack', () => {
     await expect
       .poll(async () => (await server.core.store.read.disputes.steps(1)).map((s) => `${s.kind} ${s.actor} ${s.text}`), { timeout: 8000 })
       .toContain('reply bob@example.com Le commercial avait promis ce prix');
+    await slack.upload(BOB, GENERAL, 'devis.pdf', Buffer.from('%PDF devis'), card.ts);
+    await expect
+      .poll(async () => (await server.core.store.read.files.of('dispute:1')).map((f) => `${f.name} ${f.actor} ${f.size}`), {
+        timeout: 8000,
+      })
+      .toEqual(['devis.pdf bob@example.com 10']);
     await slack.press(ALICE, GENERAL, taken, 'Passer à…');
     await modal().getByText('À qui').waitFor();
     await modal().locator('select').first().selectOption('role:quality');
@@ -169,7 +153,7 @@ describe('in Slack', () => {
     await modal().locator('textarea, .bk-plain-input').last().fill('Le devis fait foi');
     await modal().getByRole('button', { name: 'Valider' }).click();
     await cardWith('fondé, avoir attendu');
-    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/slack-dispute.png` });
+    await picture('slack-dispute');
     server.clock.turn('2026-11-20T10:00:00+01:00');
     await server.import('items.csv', CREDITED, LIST);
     await cardWith(', clos');

@@ -27,6 +27,7 @@ export interface SeenMessage {
   readonly subtype?: string;
   readonly ephemeral_to?: string;
   readonly blocks?: readonly { readonly type: string; readonly [key: string]: unknown }[];
+  readonly files?: readonly { readonly name: string }[];
 }
 
 export interface LogEntry {

@@ -1,8 +1,10 @@
 /** A debtor as people see it, and the choice offered when the words fit several. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Button, Card, Locale } from '../card.ts';
-import { bucketName } from '../chart-format.ts';
+import { bucketName, exactPercent } from '../chart-format.ts';
 import { debtorLine } from '../disputes/dispute.card.ts';
+import { heldLines, sumOf } from '../disputes/dispute.ts';
+import { timesWords } from '../disputes/figures.card.ts';
 import { lastLine } from '../history/history.card.ts';
 import type { Intent } from '../intent.ts';
 import { BUCKETS } from '../ledger/aging.ts';
@@ -100,7 +102,24 @@ function disputeLines(view: DebtorView, locale: Locale): Block[] {
   const t = texts(locale);
   const shown = view.disputes.slice(0, 3).map((dispute): Block => ({ type: 'text', text: debtorLine(dispute, locale) }));
   const hidden = view.disputes.length - shown.length;
-  return hidden > 0 ? [...shown, { type: 'text', text: t.andMore(hidden), quiet: true }] : shown;
+  return [
+    ...shown,
+    ...(hidden > 0 ? [{ type: 'text', text: t.andMore(hidden), quiet: true } as const] : []),
+    ...[...disputeSum(view, locale), ...disputeTimes(view, locale)].map((text): Block => ({ type: 'text', text, quiet: true })),
+  ];
+}
+
+/** What is in dispute in the currency in which the account is judged, and its share of what is owed. */
+function disputeSum({ disputes, currency, exposure }: DebtorView, locale: Locale): readonly string[] {
+  const own = disputes.filter(({ dispute }) => dispute.currency === currency);
+  if (own.length === 0) return [];
+  const held = own.reduce((sum, { dispute }) => sum + sumOf(heldLines(dispute)), 0n);
+  const share = exactPercent(locale, held, exposure);
+  return [texts(locale).disputes.debtorSum(own.length, format.money(held, currency, locale), share)];
+}
+
+function disputeTimes({ disputeTimes: times }: DebtorView, locale: Locale): readonly string[] {
+  return times.settled === 0 && times.hoursToAcknowledge === undefined ? [] : [timesWords(times, locale)];
 }
 
 /** Buttons on invoices: the oldest ones that are owed. */

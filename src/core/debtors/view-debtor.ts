@@ -1,5 +1,6 @@
 /** Looking a debtor up: who fits the words, and how the account stands at a date. */
 import type { Day } from '../dates.ts';
+import { type Times, timesOf } from '../disputes/figures.ts';
 import { type DisputeView, debtorDisputes } from '../disputes/view-dispute.ts';
 import type { Exchange } from '../history/exchange.ts';
 import type { MandateUse } from '../mandates/use.ts';
@@ -33,6 +34,8 @@ export interface DebtorView {
   readonly collector: Person | undefined;
   /** Cases that are open, or wait for their credit note. */
   readonly disputes: readonly DisputeView[];
+  /** How quickly the account's disputes of 12 months were answered. */
+  readonly disputeTimes: Times;
   /** Every promise of the account, oldest first. */
   readonly promises: readonly PaymentPromise[];
   /** Uses of delegated powers that count on that day, oldest first. */
@@ -105,21 +108,35 @@ export async function viewDebtor(
   const [grant] = await read.motions.grants(asOf, onFile.id);
   const debtor = withGrant(onFile, grant);
   const person = (email: string | null): Promise<Person | undefined> => (email ? read.people.byEmail(email) : Promise.resolve(undefined));
-  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector, disputes, promises, [lastExchange], mandates] =
-    await Promise.all([
-      ledger.exposure(asOf, { debtorId: debtor.id }),
-      ledger.agedByDebtor(asOf, { debtorId: debtor.id }),
-      ledger.openItems(debtor.id, asOf, options.maxItems ?? MAX_ITEMS),
-      ledger.movements(debtor.id, asOf, MAX_MOVEMENTS),
-      ledger.ledgerDay(debtor.companyId),
-      person(debtor.salesperson),
-      person(debtor.salesAdmin),
-      person(debtor.collector),
-      debtorDisputes(read, debtor, asOf),
-      read.promises.find({ debtorIds: [debtor.id], madeTo: asOf }),
-      read.history.find({ debtorIds: [debtor.id], to: asOf, limit: 1 }),
-      read.mandates.find({ debtorIds: [debtor.id], statuses: ['granted'], to: asOf }),
-    ]);
+  const [
+    exposures,
+    aging,
+    open,
+    movements,
+    ledgerDay,
+    salesperson,
+    salesAdmin,
+    collector,
+    disputes,
+    everyDispute,
+    promises,
+    [lastExchange],
+    mandates,
+  ] = await Promise.all([
+    ledger.exposure(asOf, { debtorId: debtor.id }),
+    ledger.agedByDebtor(asOf, { debtorId: debtor.id }),
+    ledger.openItems(debtor.id, asOf, options.maxItems ?? MAX_ITEMS),
+    ledger.movements(debtor.id, asOf, MAX_MOVEMENTS),
+    ledger.ledgerDay(debtor.companyId),
+    person(debtor.salesperson),
+    person(debtor.salesAdmin),
+    person(debtor.collector),
+    debtorDisputes(read, debtor, asOf),
+    read.disputes.find({ debtorId: debtor.id }),
+    read.promises.find({ debtorIds: [debtor.id], madeTo: asOf }),
+    read.history.find({ debtorIds: [debtor.id], to: asOf, limit: 1 }),
+    read.mandates.find({ debtorIds: [debtor.id], statuses: ['granted'], to: asOf }),
+  ]);
   const currency = judgedIn(debtor, exposures, options.currency);
   const { amount, unconverted } = exposureIn(currency, exposures, asOf, options.rates);
   return {
@@ -139,6 +156,7 @@ export async function viewDebtor(
     salesAdmin,
     collector,
     disputes,
+    disputeTimes: timesOf(everyDispute, asOf - 365, asOf),
     promises,
     mandates,
     holders: await namesOf(read, mandates),

@@ -206,13 +206,30 @@ export function caseCard(
     quiet: true,
   });
   const hidden = steps.length - shown.length;
+  const held = holders(view, steps, t);
   const history: Block[] = [
     { type: 'divider' },
     { type: 'text', text: [{ text: t.history, bold: true }] },
+    ...(held.length > 0 ? [{ type: 'text' as const, text: held.join(' · '), quiet: true }] : []),
     ...(hidden > 0 ? [{ type: 'text' as const, text: texts(locale).andMore(hidden), quiet: true }] : []),
     ...shown.map(line),
   ];
   return { ...card, blocks: [...card.blocks, ...exhibits(view, files, policy, locale), ...history] };
+}
+
+/** Who had the case before, and for how many business days of their own; whoever decided it too. */
+function holders(view: DisputeView, steps: readonly DisputeStep[], t: T): readonly string[] {
+  const { dispute, owner } = view;
+  let before = 0;
+  const held: string[] = [];
+  for (const { kind, data } of steps) {
+    if (kind !== 'passed') continue;
+    const elapsed = Number(data.elapsed ?? before);
+    held.push(t.heldFor(nameOf(view, data.from ?? '', t), elapsed - before));
+    before = elapsed;
+  }
+  if (held.length > 0 && dispute.settledDay !== undefined && owner) held.push(t.heldFor(owner.name, dispute.elapsed - before));
+  return held;
 }
 
 /** What was written, then the files that came with it. */

@@ -4,7 +4,7 @@ import { exactPercent } from '../chart-format.ts';
 import type { Day } from '../dates.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import type { CurrencyFigures, DisputeFigures, Share } from './figures.ts';
+import type { CurrencyFigures, DisputeFigures, Share, Times } from './figures.ts';
 import { isReason } from './reason.ts';
 
 /** Rows of a breakdown; the rest is counted. */
@@ -13,9 +13,16 @@ const ROWS = 12;
 export function figuresCard(figures: DisputeFigures, names: ReadonlyMap<string, string>, today: Day, locale: Locale): Card {
   const t = texts(locale).disputes.stats;
   const title = t.title(format.date(figures.asOf, locale, today));
-  const words = t.times(figures.hoursToAcknowledge ?? t.none, figures.daysToSettle ?? t.none, percent(figures.onTimeRate, t.none, locale));
+  const words = timesWords(figures, locale);
   const blocks: Block[] = [{ type: 'text', text: words }, ...figures.currencies.flatMap((of) => currencyBlocks(of, names, locale))];
   return { title, blocks, fallback: title, amounts: true, locale };
+}
+
+/** "Prise en charge 3,2 h en moyenne · règlement 4,0 jours ouvrés · 87,5 % dans les délais". */
+export function timesWords({ hoursToAcknowledge, daysToSettle, onTimeRate }: Times, locale: Locale): string {
+  const t = texts(locale).disputes.stats;
+  const figure = (text: string | undefined): string => (locale === 'fr' ? text?.replace('.', ',') : text) ?? t.none;
+  return t.times(figure(hoursToAcknowledge), figure(daysToSettle), percent(onTimeRate, t.none, locale));
 }
 
 function percent(rate: string | undefined, none: string, locale: Locale): string {

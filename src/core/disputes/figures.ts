@@ -35,9 +35,8 @@ export interface CurrencyFigures {
   readonly byMonth: readonly (Share & { readonly reasons: Readonly<Record<string, number>> })[];
 }
 
-export interface DisputeFigures {
-  readonly asOf: Day;
-  readonly from: Day;
+/** How quickly cases are answered. */
+export interface Times {
   /** Hours, one decimal; undefined when none was taken. */
   readonly hoursToAcknowledge: string | undefined;
   /** Business days of the owners' clocks, one decimal. */
@@ -45,6 +44,11 @@ export interface DisputeFigures {
   readonly settled: number;
   readonly onTime: number;
   readonly onTimeRate: string | undefined;
+}
+
+export interface DisputeFigures extends Times {
+  readonly asOf: Day;
+  readonly from: Day;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
   readonly currencies: readonly CurrencyFigures[];
 }
@@ -60,12 +64,27 @@ export async function disputeFigures(read: Reads, asOf: Day, months: number): Pr
   const from = startOfMonth(asOf, 1 - months);
   const cases = all.filter((d) => d.openedDay <= asOf).map((d) => asKnownOn(d, asOf));
   const decided = cases.filter((d) => within(d.settledDay, from, asOf));
-  const taken = cases.filter((d) => d.acknowledgedAt !== undefined && within(d.openedDay, from, asOf));
   const currencies = [...new Set([...aged.map((row) => row.currency), ...cases.map((d) => d.currency)])].sort();
-  const punctual = decided.filter((d) => onTime(d)).length;
   return {
     asOf,
     from,
+    ...timesOf(cases, from, asOf),
+    outcomes: Object.fromEntries([...groupBy(decided, (d) => d.outcome ?? 'paid')].map(([outcome, of]) => [outcome, of.length])),
+    currencies: currencies.map((currency) => {
+      const row = aged.find((r) => r.currency === currency);
+      const own = cases.filter((d) => d.currency === currency);
+      const parts = held.filter((item) => item.currency === currency);
+      return { currency, ...currencyFigures(own, people, from, asOf), ...amounts(row, parts, asOf) };
+    }),
+  };
+}
+
+/** Of the cases opened (until they are taken) and decided (from their opening on) in a span of days. */
+export function timesOf(cases: readonly Dispute[], from: Day, asOf: Day): Times {
+  const decided = cases.filter((d) => within(d.settledDay, from, asOf));
+  const taken = cases.filter((d) => d.acknowledgedAt !== undefined && within(d.openedDay, from, asOf));
+  const punctual = decided.filter((d) => onTime(d)).length;
+  return {
     hoursToAcknowledge: mean(
       taken.reduce((sum, d) => sum + BigInt((d.acknowledgedAt ?? 0) - d.openedAt), 0n),
       BigInt(taken.length) * 3_600_000n,
@@ -77,13 +96,6 @@ export async function disputeFigures(read: Reads, asOf: Day, months: number): Pr
     settled: decided.length,
     onTime: punctual,
     onTimeRate: ratio(BigInt(punctual), BigInt(decided.length), 4),
-    outcomes: Object.fromEntries([...groupBy(decided, (d) => d.outcome ?? 'paid')].map(([outcome, of]) => [outcome, of.length])),
-    currencies: currencies.map((currency) => {
-      const row = aged.find((r) => r.currency === currency);
-      const own = cases.filter((d) => d.currency === currency);
-      const parts = held.filter((item) => item.currency === currency);
-      return { currency, ...currencyFigures(own, people, from, asOf), ...amounts(row, parts, asOf) };
-    }),
   };
 }
 
