@@ -11,6 +11,7 @@ import { addFileCommands } from './cli-files.ts';
 import { addHistoryCommands, historyOf } from './cli-history.ts';
 import { addIndicatorCommands } from './cli-indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './cli-json.ts';
+import { addLetterCommands } from './cli-letters.ts';
 import { addMandateCommands } from './cli-mandates.ts';
 import { addMotionCommands, motionsOf } from './cli-motions.ts';
 import { DEMO_DATABASE, readConfig } from './config.ts';
@@ -225,6 +226,7 @@ function program(run: (command: Command, work: (context: Context) => Promise<voi
   );
   addIndicatorCommands(add, run);
   addHistoryCommands(add, run);
+  addLetterCommands(add, run);
   addDisputeCommands(root, run);
   addMandateCommands(root, run);
   addMotionCommands(root, run);

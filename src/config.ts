@@ -41,6 +41,11 @@ const environment = z.object({
     .url()
     .refine((url) => url.startsWith('https:') || isLoopback(url), 'must begin with https://')
     .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, 'must begin with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.email('must be an e-mail address').optional(),
 });
 
 function isLoopback(url: string): boolean {
@@ -79,6 +84,8 @@ export interface Config {
   readonly teams: TeamsConfig | undefined;
   /** Where clients reach this server from outside. */
   readonly publicUrl: string | undefined;
+  /** The server that letters leave through, and from which address; undefined: they are drafts and paper. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
   /** The local workspace: when no platform is configured; in production only when asked for. */
   readonly local: boolean;
   /** The clock starts here instead of now: to see a morning on any day. Never in production. */
@@ -101,6 +108,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (e) faults.push(...slackFaults(e), ...teamsFaults(e, production));
   if (production && e?.ENCOURS_NOW !== undefined)
     faults.push({ path: 'ENCOURS_NOW', message: 'turns the clock and is refused in production' });
+  if ((e?.SMTP_URL === undefined) !== (e?.MAIL_FROM === undefined)) {
+    const missing = e?.SMTP_URL === undefined ? 'SMTP_URL' : 'MAIL_FROM';
+    faults.push({ path: missing, message: 'is missing: letters leave only with both SMTP_URL and MAIL_FROM' });
+  }
   if (faults.length > 0 || !e) throw new DomainError('bad-config', faults.map((f) => `${f.path}: ${f.message}`).join('\n'), faults);
   const [slack, teams] = [slackOf(e), teamsOf(e)];
   const local = slack === undefined && teams === undefined && (!production || e.ENCOURS_LOCAL === true);
@@ -113,6 +124,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     slack,
     teams,
     publicUrl: e.PUBLIC_URL,
+    mail: e.SMTP_URL === undefined || e.MAIL_FROM === undefined ? undefined : { url: e.SMTP_URL, from: e.MAIL_FROM },
     local,
     demo: local && e.DATABASE_URL === undefined,
     startAt: e.ENCOURS_NOW === undefined ? undefined : Date.parse(e.ENCOURS_NOW),

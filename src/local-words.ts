@@ -44,6 +44,16 @@ export const COMMANDS: readonly LocalCommand[] = [
     help: { fr: 'Tout ce qui s’est passé sur un compte', en: 'Everything that happened on an account' },
   },
   {
+    name: { fr: 'lettre', en: 'letter' },
+    argument: { fr: 'débiteur, puis relance1, pénalités, mise en demeure…', en: 'debtor, then reminder-1, penalties, formal-notice…' },
+    help: { fr: 'Écrire à un débiteur', en: 'Write to a debtor' },
+  },
+  {
+    name: { fr: 'lettres', en: 'letters' },
+    argument: { fr: 'segment, puis relance1…', en: 'segment, then reminder-1…' },
+    help: { fr: 'Écrire à tout un segment', en: 'Write to a whole segment' },
+  },
+  {
     name: { fr: 'absence', en: 'away' },
     argument: { fr: '2026-08-03 2026-08-21, ou fin', en: '2026-08-03 2026-08-21, or end' },
     help: { fr: 'Vos nouveaux litiges vont à votre remplaçant', en: 'Your new disputes go to your backup' },

@@ -18,6 +18,9 @@ import { createUploads } from './files/uploads.ts';
 import { type Handler, listen } from './http.ts';
 import { COMMANDS, DEMO_INTRO, localChannels, OWN_INTRO, withLocalChannels } from './local-words.ts';
 import { createLog } from './log.ts';
+import { mailRoomOf } from './mail/mail-room.ts';
+import { createPoster, type Poster } from './mail/post.ts';
+import { createMailer } from './mail/smtp.ts';
 import { serveMetrics } from './metrics.ts';
 import { createPapers } from './papers.ts';
 import { createLocal } from './platforms/local/app.ts';
@@ -88,6 +91,7 @@ async function compose(
     uploads,
     papers: createPapers(policy, paint),
     gateways,
+    mailRoom: mailRoomOf(config),
     log,
   };
   const platforms = await openPlatforms({ config, core, store, paint });
@@ -116,9 +120,12 @@ async function compose(
   const deliverer = createDeliverer(core);
   deliverer.start();
   closers.push(() => deliverer.stop());
+  const poster = config.mail && createPoster(core, createMailer(config.mail.url, config.mail.from));
+  poster?.start();
+  closers.push(async () => poster?.stop());
   const schedule = startSchedule(core);
   closers.push(() => schedule.stop());
-  return { url: `http://127.0.0.1:${http.port}/`, core, settle: () => settle(core, deliverer), stop };
+  return { url: `http://127.0.0.1:${http.port}/`, core, settle: () => settle(core, deliverer, poster), stop };
 }
 
 /** A written rule that can never reach its quorum would let every motion fail: said at start, not at the first close. */
@@ -130,8 +137,9 @@ async function refuseInfeasible(store: Store, policy: Policy): Promise<void> {
   throw new DomainError('bad-policy', faults.map((f) => t.infeasible(f.kind, f.faults.map(t.quorumFault).join(' ; '))).join('\n'), faults);
 }
 
-async function settle(core: Core, deliverer: Deliverer): Promise<void> {
+async function settle(core: Core, deliverer: Deliverer, poster: Poster | undefined): Promise<void> {
   await runDue(core);
+  await poster?.drain();
   await deliverer.drain();
 }
 

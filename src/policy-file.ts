@@ -7,7 +7,7 @@ import { REASONS } from './core/disputes/reason.ts';
 import { parseTerms } from './core/ledger/terms.ts';
 import { fromDecimal, isCurrency } from './core/money.ts';
 import { CHANNELS, DEFAULT_POLICY, type Policy, ROLES } from './core/policy.ts';
-
+import { lettersOf, lettersShape } from './letter-policy-file.ts';
 import { mandatesOf, mandatesShape } from './mandates-policy-file.ts';
 import { scorePolicyOf, scoreShape } from './score-policy-file.ts';
 
@@ -117,6 +117,7 @@ const policyFile = z.strictObject({
       summaryAbove: z.int().min(0).max(50).optional(),
     })
     .optional(),
+  letters: lettersShape.optional(),
   committee: committeeShape.optional(),
   mandates: mandatesShape.optional(),
   score: scoreShape.optional(),
@@ -128,6 +129,7 @@ const policyFile = z.strictObject({
       see: roles.optional(),
       import: roles.optional(),
       note: roles.optional(),
+      letter: roles.optional(),
       'dispute.open': roles.optional(),
       'dispute.work': roles.optional(),
       'dispute.settle': roles.optional(),
@@ -202,6 +204,7 @@ function merged(file: PolicyFile): Policy {
       topEntry: file.alerts?.topEntry ?? d.alerts.topEntry,
     },
     disputes: disputesOf(file.disputes ?? {}),
+    letters: lettersOf(file.letters ?? {}, money),
     committee: committeeOf(file.committee ?? {}, money),
     mandates: mandatesOf(file.mandates ?? {}, money),
     score: scorePolicyOf(file.score ?? {}),
@@ -216,6 +219,7 @@ function merged(file: PolicyFile): Policy {
       see: file.permissions?.see ?? d.permissions.see,
       import: file.permissions?.import ?? d.permissions.import,
       note: file.permissions?.note ?? d.permissions.note,
+      letter: file.permissions?.letter ?? d.permissions.letter,
       'dispute.open': file.permissions?.['dispute.open'] ?? d.permissions['dispute.open'],
       'dispute.work': file.permissions?.['dispute.work'] ?? d.permissions['dispute.work'],
       'dispute.settle': file.permissions?.['dispute.settle'] ?? d.permissions['dispute.settle'],

@@ -11,6 +11,8 @@ const VERBS = [
   'mandate',
   'note',
   'history',
+  'letter',
+  'letters',
   'committee',
   'dispute',
   'away',
@@ -32,6 +34,8 @@ const WORDS: Readonly<Record<Verb, readonly string[]>> = {
   mandate: ['mandate', 'mandat', 'mandates', 'mandats', 'pouvoirs', 'powers'],
   note: ['note', 'noter'],
   history: ['history', 'historique'],
+  letter: ['letter', 'lettre', 'courrier'],
+  letters: ['letters', 'lettres', 'courriers'],
   committee: ['committee', 'comite', 'vote', 'votes'],
   away: ['away', 'absence', 'absent'],
   agenda: ['agenda', 'today', 'aujourdhui', 'liste', 'list'],
@@ -65,6 +69,10 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
       return { kind: 'note.write', words: rest.join(' ') };
     case 'history':
       return { kind: 'history.find', words: rest.join(' ').slice(0, 200) };
+    case 'letter':
+      return { kind: 'letter.find', words: rest.join(' ').slice(0, 200) };
+    case 'letters':
+      return { kind: 'letters.ask', words: rest.join(' ').slice(0, 200) };
     case 'committee':
       return parseAsk(rest.join(' '));
     case 'away':

@@ -3,6 +3,7 @@ import type { Card, Locale } from './card.ts';
 import { type Calendar, type Day, localTime } from './dates.ts';
 import type { SharedFile } from './inbound.ts';
 import type { ImportReport } from './ledger/report.ts';
+import type { MailRoom } from './letters/mail-room.ts';
 import type { Policy } from './policy.ts';
 import type { Clock, Gateway, Identity, Ids, Person, PlatformName, Store } from './ports.ts';
 
@@ -38,6 +39,7 @@ export interface Core {
   readonly uploads: Uploads;
   readonly papers: Papers;
   readonly gateways: ReadonlyMap<PlatformName, Gateway>;
+  readonly mailRoom: MailRoom;
   readonly log: Log;
 }
 

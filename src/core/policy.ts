@@ -3,6 +3,7 @@ import type { Locale } from './card.ts';
 import { type CommitteePolicy, DEFAULT_COMMITTEE } from './committee/committee-policy.ts';
 import type { Day } from './dates.ts';
 import { REASON_RULES, type Reason, type ReasonRule } from './disputes/reason.ts';
+import { DEFAULT_LETTERS, type LetterPolicy } from './letters/letter-policy.ts';
 import { DEFAULT_MANDATES, type MandatePolicy } from './mandates/power.ts';
 import type { PlatformName } from './ports.ts';
 import { DEFAULT_SCORE, type ScorePolicy } from './score/score-policy.ts';
@@ -15,6 +16,8 @@ export type Permission =
   | 'import'
   /** Write in the history of an account. */
   | 'note'
+  /** Write to debtors: letters and e-mails. */
+  | 'letter'
   /** Open a dispute. */
   | 'dispute.open'
   /** Take, ask, wait and pass on disputes that one does not own. */
@@ -138,6 +141,7 @@ export interface Policy {
   };
   readonly alerts: AlertPolicy;
   readonly disputes: DisputePolicy;
+  readonly letters: LetterPolicy;
   readonly committee: CommitteePolicy;
   readonly mandates: MandatePolicy;
   readonly score: ScorePolicy;
@@ -162,6 +166,7 @@ export const DEFAULT_POLICY: Policy = {
   indicators: { months: 3, unpaidDays: 30, top: 10, ageFloor: 100_00n, review: true },
   alerts: { overdueRate: 1500, dsoDrift: 5, disputeRate: 1000, concentration: 2500, topEntry: true },
   disputes: { reasons: REASON_RULES, teams: {}, acknowledge: 1, committeeAfter: 5, creditNoteWithin: 10, followUp: 5, summaryAbove: 5 },
+  letters: DEFAULT_LETTERS,
   committee: DEFAULT_COMMITTEE,
   mandates: DEFAULT_MANDATES,
   score: DEFAULT_SCORE,
@@ -172,6 +177,7 @@ export const DEFAULT_POLICY: Policy = {
     see: [...ROLES],
     import: ['admin', 'credit-manager'],
     note: [...ROLES],
+    letter: ['credit-manager', 'collector', 'finance', 'director', 'legal'],
     'dispute.open': [...ROLES],
     'dispute.work': ['admin', 'credit-manager', 'sales', 'sales-admin', 'finance', 'director', 'accounting'],
     'dispute.settle': ['credit-manager', 'sales', 'sales-admin', 'finance', 'director'],

@@ -4,6 +4,7 @@ import type { DisputeReads, DisputeWrites } from './ports/disputes.ts';
 import type { FileReads, FileWrites, HistoryReads, HistoryWrites } from './ports/history.ts';
 import type { IndicatorReads, IndicatorWrites } from './ports/indicators.ts';
 import type { LedgerReads, LedgerWrites } from './ports/ledger.ts';
+import type { LetterTableReads, LetterWrites } from './ports/letters.ts';
 import type { MandateReads, MandateWrites } from './ports/mandates.ts';
 import type { MotionReads, MotionWrites } from './ports/motions.ts';
 import type { ImportReads, ImportWrites, InboundKeys, JobReads, JobWrites } from './ports/once.ts';
@@ -19,6 +20,7 @@ export * from './ports/evidence.ts';
 export * from './ports/history.ts';
 export * from './ports/indicators.ts';
 export * from './ports/ledger.ts';
+export * from './ports/letters.ts';
 export * from './ports/local.ts';
 export * from './ports/mandates.ts';
 export * from './ports/motions.ts';
@@ -63,6 +65,7 @@ export interface Reads {
   readonly mandates: MandateReads;
   readonly scores: ScoreReads;
   readonly files: FileReads;
+  readonly letters: LetterTableReads;
   readonly promises: PromiseReads;
   readonly uploads: UploadReads;
 }
@@ -83,6 +86,7 @@ export interface Tx {
   readonly mandates: MandateReads & MandateWrites;
   readonly scores: ScoreReads & ScoreWrites;
   readonly files: FileReads & FileWrites;
+  readonly letters: LetterTableReads & LetterWrites;
   readonly promises: PromiseReads & PromiseWrites;
   readonly uploads: UploadReads & UploadWrites;
 }

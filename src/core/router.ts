@@ -16,6 +16,7 @@ import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
 import { indicatorTurns } from './indicators/turns.ts';
 import { decodeIntent, type Intent, type IntentKind, type IntentOf } from './intent.ts';
 import { ledgerTurns, takeFiles } from './ledger/turns.ts';
+import { lettersTurns, letterTurns } from './letters/turns.ts';
 import { mandateTurns } from './mandates/turns.ts';
 import { identify } from './people.ts';
 import { promiseTurns } from './promises/turns.ts';
@@ -86,6 +87,8 @@ const TURNS: { readonly [K in IntentKind]: (turn: Turn, intent: IntentOf<K>) => 
   ...disputeTurns,
   ...noteTurns,
   ...historyTurns,
+  ...letterTurns,
+  ...lettersTurns,
   ...awayTurns,
   ...promiseTurns,
   ...scoreTurns,

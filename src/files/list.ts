@@ -188,6 +188,12 @@ export function optionalText(cell: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
+/** A cell of several lines, as a postal address is: parted by line breaks or `|`, joined by line feeds. */
+export function linesText(cell: string | undefined): string | undefined {
+  const lines = (cell ?? '').split(/[\r\n|]+/).map(plainText);
+  return optionalText(lines.join(' ')) === undefined ? undefined : lines.filter((line) => line !== '').join('\n');
+}
+
 export const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
 
 /** Null when the words name a language that is not spoken here. */

@@ -37,9 +37,24 @@ function font(weight: string): string {
 
 /** The whole document in memory: a review is a few pages. */
 export async function drawPdf(cards: readonly Card[], options: PdfOptions): Promise<{ readonly bytes: Buffer; readonly pages: number }> {
+  const { doc, bytes } = newDocument({ ...options, margin: MARGIN });
+  for (const [i, card] of cards.entries()) {
+    if (i > 0) doc.addPage();
+    await drawCard(doc, card, options);
+  }
+  const pages = foot(doc, options);
+  doc.end();
+  return { bytes: await bytes, pages };
+}
+
+/** An empty A4 document with the product's fonts (`text`, `bold`), tagged, its pages kept until the end; `bytes` come after `end()`. */
+export function newDocument(options: Pick<PdfOptions, 'title' | 'author' | 'locale'> & { readonly margin: number }): {
+  readonly doc: Doc;
+  readonly bytes: Promise<Buffer>;
+} {
   const doc = new PDFDocument({
     size: 'A4',
-    margin: MARGIN,
+    margin: options.margin,
     bufferPages: true,
     pdfVersion: '1.7',
     tagged: true,
@@ -51,15 +66,8 @@ export async function drawPdf(cards: readonly Card[], options: PdfOptions): Prom
   doc.registerFont('bold', font('600SemiBold/Inter_600SemiBold'));
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject));
-  for (const [i, card] of cards.entries()) {
-    if (i > 0) doc.addPage();
-    await drawCard(doc, card, options);
-  }
-  const pages = foot(doc, options);
-  doc.end();
-  await ended;
-  return { bytes: Buffer.concat(chunks), pages };
+  const bytes = new Promise<Buffer>((resolve, reject) => doc.on('end', () => resolve(Buffer.concat(chunks))).on('error', reject));
+  return { doc, bytes };
 }
 
 function width(doc: Doc): number {
@@ -68,7 +76,7 @@ function width(doc: Doc): number {
 
 /** Starts a new page when less than `height` is left of this one. */
 export function room(doc: Doc, height: number): boolean {
-  if (doc.y + height <= doc.page.height - MARGIN) return false;
+  if (doc.y + height <= doc.page.height - doc.page.margins.bottom) return false;
   doc.addPage();
   return true;
 }

@@ -9,8 +9,11 @@ export interface TableStyle {
   readonly ink: string;
   readonly quiet: string;
   readonly rule: string;
+  /** A row that stands out: the total. */
+  readonly boldRow?: number;
 }
 
+type Face = 'head' | 'row' | 'total';
 type Table = Extract<Block, { type: 'table' }>;
 
 const PAD = 5;
@@ -21,13 +24,13 @@ const NARROWEST = 34;
 export function tableRows(doc: Doc, table: Table, style: TableStyle): void {
   const titles = table.columns.map((c) => c.title);
   const widths = columnWidths(doc, [titles, ...table.rows], style);
-  const draw = (cells: readonly string[], head: boolean): void => {
-    const height = rowHeight(doc, cells, widths, head);
-    if (room(doc, height) && !head) draw(titles, true);
-    drawRow(doc, table, cells, widths, style, head, height);
+  const draw = (cells: readonly string[], face: Face): void => {
+    const height = rowHeight(doc, cells, widths, face);
+    if (room(doc, height) && face !== 'head') draw(titles, 'head');
+    drawRow(doc, table, cells, widths, style, face, height);
   };
-  draw(titles, true);
-  for (const row of table.rows) draw(row, false);
+  draw(titles, 'head');
+  for (const [i, row] of table.rows.entries()) draw(row, i === style.boldRow ? 'total' : 'row');
 }
 
 /** Points from the head to the last row. */
@@ -35,7 +38,7 @@ export function tableHeight(doc: Doc, table: Table, style: TableStyle): number {
   const titles = table.columns.map((c) => c.title);
   const widths = columnWidths(doc, [titles, ...table.rows], style);
   doc.fontSize(style.size);
-  return table.rows.reduce((sum, cells) => sum + rowHeight(doc, cells, widths, false), rowHeight(doc, titles, widths, true));
+  return table.rows.reduce((sum, cells) => sum + rowHeight(doc, cells, widths, 'row'), rowHeight(doc, titles, widths, 'head'));
 }
 
 /** What each column would like, and what the widest give up when that is more than the page has. */
@@ -58,8 +61,8 @@ function columnWidths(doc: Doc, rows: readonly (readonly string[])[], style: Tab
   return wanted;
 }
 
-function rowHeight(doc: Doc, cells: readonly string[], widths: readonly number[], head: boolean): number {
-  doc.font(head ? 'bold' : 'text');
+function rowHeight(doc: Doc, cells: readonly string[], widths: readonly number[], face: Face): number {
+  doc.font(face === 'row' ? 'text' : 'bold');
   return (
     Math.max(
       ...cells.map((text, i) => doc.heightOfString(text === '' ? ' ' : text, { width: (widths[i] ?? NARROWEST) - 2 * PAD, ...DIGITS })),
@@ -73,7 +76,7 @@ function drawRow(
   cells: readonly string[],
   widths: readonly number[],
   style: TableStyle,
-  head: boolean,
+  face: Face,
   height: number,
 ): void {
   const top = doc.y;
@@ -82,11 +85,11 @@ function drawRow(
     const left = x;
     const width = widths[i] ?? NARROWEST;
     x += width;
-    return doc.struct(head ? 'TH' : 'TD', {}, () => {
+    return doc.struct(face === 'head' ? 'TH' : 'TD', {}, () => {
       doc
-        .font(head ? 'bold' : 'text')
+        .font(face === 'row' ? 'text' : 'bold')
         .fontSize(style.size)
-        .fillColor(head ? style.quiet : style.ink)
+        .fillColor(face === 'head' ? style.quiet : style.ink)
         .text(text, left + PAD, top + LINE / 2, { width: width - 2 * PAD, align: table.columns[i]?.align ?? 'left', ...DIGITS });
     });
   });
@@ -96,7 +99,7 @@ function drawRow(
   doc
     .moveTo(style.left, doc.y)
     .lineTo(x, doc.y)
-    .lineWidth(head ? 0.8 : 0.25)
+    .lineWidth(face === 'head' ? 0.8 : 0.25)
     .strokeColor(style.rule)
     .stroke();
   doc.endMarkedContent();

@@ -2,7 +2,7 @@
 import { ITEM_KINDS, type ItemKind } from '../core/ledger/item.ts';
 import type { LedgerReads, OpenItem } from '../core/ports.ts';
 import { createAgedReads } from './aged.ts';
-import { type Db, empty, int, type Row, raw, type Sql, sql } from './db.ts';
+import { type Db, empty, int, list, type Row, raw, type Sql, sql } from './db.ts';
 import { disputedOpen } from './disputed.ts';
 
 const ITEM = {
@@ -33,6 +33,15 @@ export function createLedgerReads(db: Db): LedgerReads {
         db.rows(sql`SELECT COUNT(*) AS "count" FROM "Item" WHERE ${counts}`, { count: 'int' }),
       ]);
       return { items: items.map(toOpenItem), count: counted?.count ?? 0 };
+    },
+    async settlements(itemIds, asOf) {
+      if (itemIds.length === 0) return [];
+      return db.rows(
+        sql`SELECT "itemId", "day", SUM("amount") AS "minor" FROM "Allocation"
+            WHERE "debit" AND "itemId" IN ${list(db.dialect, itemIds)} AND "day" <= ${int(asOf)} AND "endDay" > ${int(asOf)}
+            GROUP BY "itemId", "day" ORDER BY "itemId", "day"`,
+        { itemId: 'int', day: 'int', minor: 'money' },
+      );
     },
     async movements(debtorId, asOf, limit) {
       const items = await db.rows(

@@ -15,6 +15,7 @@ import { createIndicatorReads } from './indicators.ts';
 import { createInboundKeys, createJobReads, createJobWrites } from './jobs.ts';
 import { createLedgerReads } from './ledger-reads.ts';
 import { createLedgerWrites } from './ledger-writes.ts';
+import { createLetterReads, createLetterWrites } from './letters.ts';
 import { createLocalMessages } from './local-messages.ts';
 import { createMandateReads, createMandateWrites } from './mandates.ts';
 import { migrateSqlite } from './migrate.ts';
@@ -82,6 +83,7 @@ function reads(db: Db): Reads {
     mandates: createMandateReads(db),
     scores: createScoreReads(db),
     files: createFileReads(db),
+    letters: createLetterReads(db),
     promises: createPromiseReads(db),
     uploads: createUploadReads(db),
   };
@@ -104,6 +106,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     mandates: { ...createMandateReads(db), ...createMandateWrites(db) },
     scores: { ...createScoreReads(db), ...createScoreWrites(db) },
     files: { ...createFileReads(db), ...createFileWrites(db) },
+    letters: { ...createLetterReads(db), ...createLetterWrites(db) },
     promises: { ...createPromiseReads(index.reading), ...createPromiseWrites(db) },
     uploads: { ...createUploadReads(db), ...createUploadWrites(db) },
   };

@@ -47,6 +47,7 @@ describe('a technology', () => {
     [/^(papaparse|read-excel-file|iconv-lite)/, ['files/']],
     [/^node-cron$/, ['schedule.ts']],
     [/^date-holidays$/, ['calendar.ts']],
+    [/^(nodemailer|yazl)/, ['mail/']],
   ])('%s is known to its own folder alone', (pattern, folders) => {
     expect(only(pattern, folders)).toEqual([]);
   });

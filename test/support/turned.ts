@@ -21,6 +21,7 @@ import {
 } from '../../src/core/ports.ts';
 import { openReading } from '../../src/files/open.ts';
 import { fileInMemory } from '../../src/files/source.ts';
+import { createMailRoom } from '../../src/mail/mail-room.ts';
 import { type OpenedStore, openStore } from '../../src/store/open.ts';
 
 export interface TurnedClock {
@@ -128,6 +129,10 @@ export async function turnedCore(options: {
   readonly at: string;
   readonly policy?: Partial<Policy>;
   readonly url?: string;
+  /** Of the company's own letters; none by default. */
+  readonly templates?: string;
+  /** The address that e-mails leave from; none by default: they cannot leave. */
+  readonly mailFrom?: string;
 }): Promise<TurnedCore> {
   const folder = mkdtempSync(join(tmpdir(), 'encours-test-'));
   const store = await openStore(options.url ?? `file:${folder}/test.db`);
@@ -152,6 +157,7 @@ export async function turnedCore(options: {
     uploads,
     papers: { pdf: async (cards: readonly Card[]) => new TextEncoder().encode(`%PDF ${cards.map((card) => card.title).join(' ')}`) },
     gateways,
+    mailRoom: createMailRoom({ templates: options.templates ?? join(folder, 'templates'), from: options.mailFrom }),
     log,
   };
   return {

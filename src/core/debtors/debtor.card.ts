@@ -145,6 +145,7 @@ function buttonsOf({ debtor, items, disputes, promises, mandates }: DebtorView, 
     { label: t.score.button, intent: { kind: 'score.show', debtor: debtor.id } },
     { label: t.committee.buttons.limit, intent: { kind: 'motion.form', subject: 'limit', debtor: debtor.id } },
     { label: t.committee.buttons.litigation, intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id } },
+    { label: t.letters.buttons.letter, intent: { kind: 'letter.form', debtor: debtor.id } },
     { label: t.history.buttons.history, intent: { kind: 'history.show', debtor: debtor.id } },
     { label: t.debtor.share, intent: { kind: 'debtor.share', debtor: debtor.id } },
   ];

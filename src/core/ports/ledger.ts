@@ -50,6 +50,14 @@ export interface DisputedItem {
   readonly whole: boolean;
 }
 
+/** What took an item down, from a day on. */
+export interface Settlement {
+  readonly itemId: number;
+  readonly day: Day;
+  /** Above 0. */
+  readonly minor: bigint;
+}
+
 export interface LedgerReads {
   /** The aged balance of the `balance` scope at a date, one row per debtor and currency with something open (a debtor whose open items add up to 0 included). */
   agedByDebtor(asOf: Day, filter?: { readonly companyId?: number; readonly debtorId?: number }): Promise<readonly AgedRow[]>;
@@ -62,6 +70,8 @@ export interface LedgerReads {
   ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly amount: bigint }[]>;
   /** Open items of one debtor at a date, oldest due date first; both debits and credits. */
   openItems(debtorId: number, asOf: Day, limit: number): Promise<{ readonly items: readonly OpenItem[]; readonly count: number }>;
+  /** What was allocated to debits by a date, by item and day. */
+  settlements(itemIds: readonly number[], asOf: Day): Promise<readonly Settlement[]>;
   /** The debtor's newest lines up to a date, newest first, whether still open or not: what happened last on the account. */
   movements(debtorId: number, asOf: Day, limit: number): Promise<readonly OpenItem[]>;
   /** Debits overdue or falling due by a day: for each debtor and currency the oldest due day among open overdue debits at `asOf`. */

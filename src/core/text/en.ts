@@ -4,6 +4,7 @@ import { en as disputes } from '../disputes/disputes.text.en.ts';
 import { en as history } from '../history/history.text.ts';
 import { en as indicators } from '../indicators/indicators.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
+import { en as letters } from '../letters/letters.text.ts';
 import { en as mandates } from '../mandates/mandates.text.ts';
 import { en as promises } from '../promises/promises.text.ts';
 import { en as score } from '../score/score.text.ts';
@@ -299,6 +300,7 @@ export const en: Texts = {
       '/dispute FA-1024 4300 quantity Two pallets are missing: opens a dispute; /dispute alone lists them',
       '/committee limit DUPONT 80000 until 2027-03-31: put a question to the committee; /committee: the open votes',
       '/note DUPONT call promised a transfer on Friday: note what was said; /history DUPONT transfer: find it again',
+      '/letter DUPONT reminder-1: read a letter before it leaves; /letters standard reminder-1: to a whole segment',
       '/agenda: your list for today',
       '/grant dupont 15 days: use a delegated power (days, instalments, rebate, credit, waiver, delivery stop); /mandate: yours',
       '/promise dupont 5000 2026-12-04: take down a promise to pay; /promise: those that are open',
@@ -315,6 +317,7 @@ export const en: Texts = {
   committee,
   disputes,
   history,
+  letters,
   indicators,
   mandates,
   promises,

@@ -83,3 +83,29 @@ const MONTHS: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
 export function monthName(day: Day, locale: Locale): string {
   return MONTHS[locale].format(day * 86_400_000);
 }
+
+const FULL_DATES: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  fr: new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+};
+
+/** "18 novembre 2026": in letters, which are read in another year. */
+export function fullDate(day: Day, locale: Locale): string {
+  return written(FULL_DATES[locale], day, locale);
+}
+
+/** "18/11/2026" and "18 Nov 2026": in the tables of letters, where English readers part on which number is the month. */
+export function numericDate(day: Day, locale: Locale): string {
+  if (locale === 'en') return DAYS_WITH_YEAR.en.format(day * 86_400_000);
+  const { year, month, day: d } = civil(day);
+  return `${String(d).padStart(2, '0')}/${String(month).padStart(2, '0')}/${year}`;
+}
+
+/** "12,15 %" of millionths: two decimals, more when they are there. */
+export function percent(millionths: bigint, locale: Locale): string {
+  const digits = (millionths % 10_000n)
+    .toString()
+    .padStart(4, '0')
+    .replace(/0{1,2}$/, '');
+  return locale === 'fr' ? `${millionths / 10_000n},${digits}\u00a0%` : `${millionths / 10_000n}.${digits}%`;
+}

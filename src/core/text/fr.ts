@@ -10,6 +10,7 @@ import { fr as history } from '../history/history.text.ts';
 import { fr as indicators } from '../indicators/indicators.text.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
+import { fr as letters } from '../letters/letters.text.ts';
 import { fr as mandates } from '../mandates/mandates.text.ts';
 import { fr as promises } from '../promises/promises.text.ts';
 import { fr as score } from '../score/score.text.ts';
@@ -324,6 +325,7 @@ export const fr = {
       '/litige FA-1024 4300 quantité Il manque deux palettes : ouvre un litige ; /litige seul les liste',
       '/comite limite DUPONT 80000 jusqu’au 2027-03-31 : saisir le comité ; /comite : les votes en cours',
       '/note DUPONT appel promet un virement vendredi : noter ce qui s’est dit ; /historique DUPONT virement : le retrouver',
+      '/lettre DUPONT relance1 : lire une lettre avant qu’elle parte ; /lettres standard relance1 : à tout un segment',
       '/agenda : votre liste du jour',
       '/accorder dupont 15 jours : exercer un pouvoir délégué (délai, échéances, remise, avoir, abandon, arrêt des livraisons) ; /mandat : les vôtres',
       '/promesse dupont 5000 2026-12-04 : noter une promesse de payer ; /promesse : celles qui sont en cours',
@@ -340,6 +342,7 @@ export const fr = {
   committee,
   disputes,
   history,
+  letters,
   indicators,
   mandates,
   promises,

@@ -16,6 +16,10 @@ export const COMMANDS = [
   { command: '/noter', description: 'Noter ce qui s’est dit sur un compte', usage_hint: 'DUPONT appel promet un virement vendredi' },
   { command: '/history', description: 'The history of an account', usage_hint: 'debtor, then words to look for' },
   { command: '/historique', description: 'L’historique d’un compte', usage_hint: 'débiteur, puis les mots à chercher' },
+  { command: '/letter', description: 'Write to a debtor', usage_hint: 'debtor, then reminder-1, penalties, formal-notice…' },
+  { command: '/lettre', description: 'Écrire à un débiteur', usage_hint: 'débiteur, puis relance1, pénalités, mise en demeure…' },
+  { command: '/letters', description: 'Write to a whole segment', usage_hint: 'segment, then reminder-1…' },
+  { command: '/lettres', description: 'Écrire à tout un segment', usage_hint: 'segment, puis relance1…' },
   { command: '/away', description: 'Say that you are away', usage_hint: '2026-08-03 2026-08-21, or end' },
   { command: '/absence', description: 'Dire que vous êtes absent', usage_hint: '2026-08-03 2026-08-21, ou fin' },
   {

@@ -1,0 +1,173 @@
+/** What a letter asks of a debtor: the overdue and undisputed part of its open invoices less its unallocated credits, with the interest and the indemnity on it. */
+import { lesser } from '../committee/amounts.ts';
+import type { Day } from '../dates.ts';
+import { groupBy } from '../group-by.ts';
+import type { ItemKind } from '../ledger/item.ts';
+import type { DisputedItem, OpenItem, Settlement } from '../ports.ts';
+import { type Interest, type InterestLine, type InterestRule, interestOn, type MissingRate, type Step } from './interest.ts';
+
+/** An overdue invoice. Minor units. */
+export interface ClaimItem {
+  readonly id: number;
+  readonly ref: string;
+  readonly kind: ItemKind;
+  readonly issueDay: Day;
+  readonly dueDay: Day;
+  readonly amount: bigint;
+  /** What is open of it and not in dispute, above 0. */
+  readonly claimed: bigint;
+  readonly disputed: bigint;
+  readonly daysLate: number;
+  /** What of it was owed at the due day's end, disputed parts left out and credits set against it, and what was left after each change. */
+  readonly principal: bigint;
+  readonly steps: readonly Step[];
+}
+
+/** A credit note or a payment that no invoice was given yet. */
+export interface ClaimCredit {
+  readonly ref: string;
+  readonly kind: ItemKind;
+  readonly day: Day;
+  /** Above 0. */
+  readonly minor: bigint;
+}
+
+export interface Claim {
+  readonly currency: string;
+  readonly asOf: Day;
+  /** Oldest due date first. */
+  readonly items: readonly ClaimItem[];
+  readonly credits: readonly ClaimCredit[];
+  /** Items less credits, never below 0. */
+  readonly total: bigint;
+  readonly disputed: bigint;
+  readonly notDue: bigint;
+  /** Currencies in which something more is overdue: another letter. */
+  readonly others: readonly string[];
+}
+
+interface Account {
+  readonly items: readonly OpenItem[];
+  readonly disputed: readonly DisputedItem[];
+  readonly settlements: readonly Settlement[];
+}
+
+/** One currency of an account at a date: the company's own when something is overdue in it, else the first in which something is. */
+export function claimOf(account: Account, asOf: Day, own: string): Claim {
+  const overdue = [...new Set(account.items.filter((i) => i.open > 0n && i.dueDay < asOf).map((i) => i.currency))].sort();
+  const currency = overdue.includes(own) ? own : (overdue[0] ?? own);
+  const mine = account.items.filter((i) => i.currency === currency);
+  const disputedOf = new Map<number, bigint>();
+  for (const d of account.disputed) disputedOf.set(d.itemId, (disputedOf.get(d.itemId) ?? 0n) + d.amount);
+  const credits = mine.filter((i) => i.open < 0n).map((i): ClaimCredit => ({ ref: i.ref, kind: i.kind, day: i.issueDay, minor: -i.open }));
+  const late = mine.filter((i) => i.open > 0n && i.dueDay < asOf && i.open > (disputedOf.get(i.id) ?? 0n));
+  const items = withCredits(late, disputedOf, account.settlements, credits, asOf);
+  const gross = items.reduce((sum, i) => sum + i.claimed, 0n);
+  const net = gross - credits.reduce((sum, c) => sum + c.minor, 0n);
+  return {
+    currency,
+    asOf,
+    items,
+    credits,
+    total: net > 0n ? net : 0n,
+    disputed: mine.reduce((sum, i) => sum + (disputedOf.get(i.id) ?? 0n), 0n),
+    notDue: mine.filter((i) => i.open > 0n && i.dueDay >= asOf).reduce((sum, i) => sum + i.open, 0n),
+    others: overdue.filter((c) => c !== currency),
+  };
+}
+
+/** Unallocated credits are set against the oldest invoice first, each from its own day on (C. civ. 1342-10), so that nothing bears interest that was paid. */
+function withCredits(
+  late: readonly OpenItem[],
+  disputedOf: ReadonlyMap<number, bigint>,
+  settlements: readonly Settlement[],
+  credits: readonly ClaimCredit[],
+  asOf: Day,
+): readonly ClaimItem[] {
+  const paid = groupBy(settlements, (s) => s.itemId);
+  const left = credits.map(({ day, minor }) => ({ day, minor })).sort((a, b) => a.day - b.day);
+  return [...late]
+    .sort((a, b) => a.dueDay - b.dueDay || a.id - b.id)
+    .map((item) => {
+      const disputed = disputedOf.get(item.id) ?? 0n;
+      const claimed = item.open - disputed;
+      const taken: { day: Day; minor: bigint }[] = [];
+      let room = claimed;
+      for (const credit of left) {
+        const part = lesser(credit.minor, room);
+        if (part <= 0n) continue;
+        credit.minor -= part;
+        room -= part;
+        taken.push({ day: credit.day, minor: part });
+      }
+      const changes = [...(paid.get(item.id) ?? []), ...taken];
+      const { id, ref, kind, issueDay, dueDay, amount } = item;
+      return {
+        id,
+        ref,
+        kind,
+        issueDay,
+        dueDay,
+        amount,
+        claimed,
+        disputed,
+        daysLate: asOf - dueDay,
+        ...history(amount - disputed, dueDay, changes),
+      };
+    });
+}
+
+/** From an amount and what took it down, day by day, to what was left. */
+function history(
+  amount: bigint,
+  due: Day,
+  changes: readonly { readonly day: Day; readonly minor: bigint }[],
+): { readonly principal: bigint; readonly steps: readonly Step[] } {
+  let left = amount;
+  let principal = amount > 0n ? amount : 0n;
+  const steps = new Map<Day, bigint>();
+  for (const { day, minor } of [...changes].sort((a, b) => a.day - b.day)) {
+    left -= minor;
+    const floor = left > 0n ? left : 0n;
+    if (day <= due) principal = floor;
+    else steps.set(day, floor);
+  }
+  return { principal, steps: [...steps].map(([day, minor]) => ({ day, minor })) };
+}
+
+export interface ItemInterest {
+  readonly item: ClaimItem;
+  readonly interest: Interest;
+}
+
+/** Interest and indemnity of a claim up to its date. */
+export interface Charges {
+  readonly items: readonly ItemInterest[];
+  readonly interest: bigint;
+  /** Invoices that bear the indemnity, each of it, and all together. */
+  readonly invoices: number;
+  readonly each: bigint;
+  readonly indemnity: bigint;
+  /** Claim, interest and indemnity together. */
+  readonly grand: bigint;
+}
+
+/** `each` is the indemnity per late invoice in the claim's currency; 0 where none applies. */
+export function chargesOf(claim: Claim, rule: InterestRule, each: bigint): Charges | MissingRate {
+  const items: ItemInterest[] = [];
+  for (const item of claim.items) {
+    const interest = interestOn({ due: item.dueDay, principal: item.principal, steps: item.steps }, claim.asOf, rule);
+    if (!('lines' in interest)) return interest;
+    items.push({ item, interest });
+  }
+  const interest = items.reduce((sum, i) => sum + i.interest.minor, 0n);
+  const invoices = claim.items.filter((i) => i.kind === 'invoice' || i.kind === 'opening').length;
+  const indemnity = each * BigInt(invoices);
+  return { items, interest, invoices, each, indemnity, grand: claim.total + interest + indemnity };
+}
+
+/** The rates that a computation used, each once, in order of time. */
+export function ratesOf(charges: Charges): readonly InterestLine['rate'][] {
+  const lines = charges.items.flatMap((i) => i.interest.lines).sort((a, b) => a.from - b.from);
+  return [...new Set(lines.map((line) => line.rate))];
+}

@@ -1,0 +1,67 @@
+/** A letter ready to be read, printed or sent: whose it is, to whom, and its parts in order. */
+import { createHash } from 'node:crypto';
+import type { Column, Locale, Span } from '../card.ts';
+import type { Day } from '../dates.ts';
+import { isoDay } from '../dates.ts';
+import { pack } from '../plain.ts';
+import type { LetterKind } from './template.ts';
+
+export type LetterBlock =
+  | { readonly type: 'heading' | 'paragraph' | 'item'; readonly spans: readonly Span[] }
+  | {
+      readonly type: 'table';
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly string[])[];
+      readonly total: readonly string[];
+    };
+
+export interface Letter {
+  readonly template: string;
+  readonly title: string;
+  readonly kind: LetterKind;
+  readonly locale: Locale;
+  readonly debtorId: number;
+  readonly debtorCode: string;
+  readonly debtorName: string;
+  readonly subject: string;
+  readonly reference: string;
+  /** Name, address and number of the sender's company, line by line. */
+  readonly from: readonly string[];
+  /** Name, contact and postal address of the debtor, line by line. */
+  readonly to: readonly string[];
+  /** The address on file; null: none. */
+  readonly email: string | null;
+  readonly hasAddress: boolean;
+  readonly date: string;
+  readonly day: Day;
+  readonly blocks: readonly LetterBlock[];
+  readonly currency: string;
+  /** Minor units: what is claimed without and with interest and indemnity. */
+  readonly principal: bigint;
+  readonly interest: bigint | undefined;
+  readonly indemnity: bigint | undefined;
+  readonly disputed: bigint;
+  readonly others: readonly string[];
+}
+
+/** Why a debtor gets no letter of a run. */
+export type LeftOut =
+  | 'nothing'
+  | 'disputed'
+  | 'promised'
+  | 'no-address'
+  | 'litigation'
+  | 'insolvent'
+  | 'consumer'
+  | 'today'
+  | 'nothing-said';
+
+/** What a person saw: a letter that is not this one any more is shown again before it leaves. */
+export function digestOfLetter(letter: Letter): string {
+  return createHash('sha256').update(pack(letter)).digest('hex').slice(0, 16);
+}
+
+/** One letter of a kind to a debtor a day; `nth` counts those of the day that did not arrive. */
+export function letterKey(letter: Pick<Letter, 'debtorId' | 'template' | 'day'>, nth: number): string {
+  return `${letter.debtorId}:${letter.template}:${isoDay(letter.day)}:${nth}`;
+}

@@ -1,0 +1,150 @@
+/** One letter to a whole segment: to whom, who is left out and why, and the run itself, debtor by debtor, each in a transaction of its own, so that a second run goes on where the first one stopped. */
+import { createHash } from 'node:crypto';
+import type { Locale } from '../card.ts';
+import type { Day } from '../dates.ts';
+import { fold } from '../debtors/search.ts';
+import { DomainError } from '../errors.ts';
+import type { Policy } from '../policy.ts';
+import type { Debtor, LetterWay, Person, Reads } from '../ports.ts';
+import { texts } from '../text/texts.ts';
+import { digestOfLetter, type LeftOut, type Letter } from './letter.ts';
+import type { PaperFile } from './mail-room.ts';
+import { type Maker, makeLetter } from './make-letter.ts';
+import { type Template, type Templates, templateOf } from './template.ts';
+import { chosenTemplate, inLitigation, isIn, type LetterReads, writeLetter } from './write-letter.ts';
+
+export interface Run {
+  readonly segment: string;
+  /** In the company's language: each debtor gets it in theirs. */
+  readonly template: Template;
+  readonly how: LetterWay;
+  readonly letters: readonly { readonly debtor: Debtor; readonly letter: Letter }[];
+  readonly out: ReadonlyMap<LeftOut, readonly Debtor[]>;
+  /** What a person saw before they confirmed. */
+  readonly digest: string;
+}
+
+export interface RunOptions {
+  readonly day: Day;
+  readonly policy: Policy;
+  readonly sender: Person | undefined;
+  readonly locale: Locale;
+  readonly templates: Templates;
+  /** Whether e-mails can leave from here; without a server they become drafts. */
+  readonly sends: boolean;
+}
+
+/** Words that mean every segment. */
+const EVERYBODY = ['tous', 'toutes', 'all', 'everybody'];
+
+/** Debtors of the segment that the first words name, and the words of the letter. DomainError: no such segment, or no words. */
+export async function readRun(
+  read: Pick<Reads, 'debtors'>,
+  words: string,
+  locale: Locale,
+): Promise<{ readonly segment: string; readonly debtors: readonly Debtor[]; readonly letter: string }> {
+  const t = texts(locale).letters.run;
+  const parts = words.trim().split(/\s+/u);
+  if (parts.length < 2) throw new DomainError('bad-input', t.usage);
+  const all = await read.debtors.all();
+  for (let length = parts.length - 1; length > 0; length--) {
+    const asked = fold(parts.slice(0, length).join(' '));
+    const everybody = EVERYBODY.includes(asked);
+    const debtors = all.filter((d) => everybody || (d.segment !== null && fold(d.segment) === asked));
+    const segment = everybody ? asked : (debtors[0]?.segment ?? '');
+    if (debtors.length > 0) return { segment, debtors, letter: parts.slice(length).join(' ') };
+  }
+  const known = [...new Set(all.flatMap((d) => d.segment ?? []))].sort();
+  throw new DomainError('bad-input', t.unknownSegment((parts[0] ?? '').slice(0, 80), known.join(', ')));
+}
+
+/** Whom the run reaches and whom it leaves out; nothing is written. DomainError: no such letter, or a half-year without a rate. */
+export async function planRun(
+  read: LetterReads & Pick<Reads, 'letters'>,
+  segment: string,
+  debtors: readonly Debtor[],
+  words: string,
+  options: RunOptions,
+  seen: (done: number, of: number) => Promise<void> = async () => {},
+): Promise<Run> {
+  const { day, policy, locale, templates, sends } = options;
+  const template = chosenTemplate(templates, words, { language: policy.language }, policy, locale);
+  const how: LetterWay = template.kind === 'letter' ? 'paper' : sends ? 'send' : 'draft';
+  const aged = new Set((await read.ledger.agedByDebtor(day)).map((row) => row.debtorId));
+  const outside = await setAside(read, debtors, day);
+  const letters: { debtor: Debtor; letter: Letter }[] = [];
+  const out = new Map<LeftOut, Debtor[]>();
+  for (const [i, debtor] of debtors.entries()) {
+    if (i > 0 && i % 50 === 0) await seen(i, debtors.length);
+    const why = isIn(policy.letters.insolvent, debtor) ? 'insolvent' : aged.has(debtor.id) ? outside.get(debtor.id) : 'nothing';
+    const own = templateOf(templates.all, template.name, languageOf(debtor, policy)) ?? template;
+    const written =
+      why === undefined ? await writeLetter(read, debtor, own, { day, policy, sender: options.sender, locale }) : { out: why };
+    const reason = 'out' in written ? written.out : unreachable(written.letter, how);
+    if ('letter' in written && reason === undefined) letters.push({ debtor, letter: written.letter });
+    else if (reason !== undefined) out.set(reason, [...(out.get(reason) ?? []), debtor]);
+  }
+  const digest = createHash('sha256')
+    .update(letters.map((l) => digestOfLetter(l.letter)).join(''))
+    .digest('hex')
+    .slice(0, 16);
+  return { segment, template, how, letters, out, digest };
+}
+
+function languageOf(debtor: Pick<Debtor, 'language'>, policy: Policy): Locale {
+  return debtor.language === 'fr' || debtor.language === 'en' ? debtor.language : policy.language;
+}
+
+function unreachable(letter: Letter, how: LetterWay): LeftOut | undefined {
+  if (how === 'paper') return letter.hasAddress ? undefined : 'no-address';
+  return letter.email === null ? 'no-address' : undefined;
+}
+
+/** Debtors whom a run must leave alone today, whatever they owe: in litigation, on their word, or written to already. */
+async function setAside(
+  read: Pick<Reads, 'motions' | 'promises' | 'letters'>,
+  debtors: readonly Debtor[],
+  day: Day,
+): Promise<ReadonlyMap<number, LeftOut>> {
+  const ids = debtors.map((d) => d.id);
+  const [litigation, promises, written] = await Promise.all([
+    inLitigation(read),
+    read.promises.find({ debtorIds: ids, statuses: ['open'] }),
+    read.letters.find({ debtorIds: ids, day }),
+  ]);
+  return new Map<number, LeftOut>([
+    ...promises.map((p): [number, LeftOut] => [p.debtorId, 'promised']),
+    ...written.filter((row) => row.status !== 'failed').map((row): [number, LeftOut] => [row.debtorId, 'today']),
+    ...[...litigation].map((id): [number, LeftOut] => [id, 'litigation']),
+  ]);
+}
+
+export interface RunResult {
+  readonly made: readonly Letter[];
+  /** Debtors who were written to meanwhile. */
+  readonly again: readonly Debtor[];
+  readonly files: readonly PaperFile[];
+}
+
+/** Makes every letter of the plan. A crash in between leaves those that are made; the next plan leaves them out as written to today. */
+export async function carryOutRun(
+  maker: Maker,
+  run: Run,
+  author: Person | undefined,
+  id: string,
+  seen: (done: number, of: number) => Promise<void> = async () => {},
+): Promise<RunResult> {
+  const made: Letter[] = [];
+  const again: Debtor[] = [];
+  const files: PaperFile[] = [];
+  for (const [i, { debtor, letter }] of run.letters.entries()) {
+    if (i > 0 && i % 20 === 0) await seen(i, run.letters.length);
+    const result = await makeLetter(maker, { letter, how: run.how, author, run: id });
+    if ('again' in result) again.push(debtor);
+    else {
+      made.push(letter);
+      if (run.how !== 'send') files.push(result.file);
+    }
+  }
+  return { made, again, files };
+}

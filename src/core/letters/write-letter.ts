@@ -1,0 +1,162 @@
+/** Writing a letter from the store: what the account says at a date, or why nothing may be asked of it. */
+import type { Locale } from '../card.ts';
+import { civil, type Day, isoDay } from '../dates.ts';
+import { DomainError } from '../errors.ts';
+import type { Policy } from '../policy.ts';
+import type { Company, Debtor, Person, Reads } from '../ports.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import { type Charges, type Claim, chargesOf, claimOf } from './claim.ts';
+import { fillLetter } from './fill-letter.ts';
+import type { MissingRate } from './interest.ts';
+import type { LeftOut, Letter } from './letter.ts';
+import { interestRuleOf } from './letter-policy.ts';
+import { type Template, type Templates, templateOf } from './template.ts';
+
+/** Items of one account that a letter reads. */
+const MAX_ITEMS = 10_000;
+
+export type LetterReads = Pick<Reads, 'ledger' | 'debtors' | 'promises' | 'history' | 'motions'>;
+
+export interface Occasion {
+  readonly day: Day;
+  readonly policy: Policy;
+  /** Who signs. */
+  readonly sender: Pick<Person, 'name' | 'email'> | undefined;
+  /** Of whoever is told why there is no letter. */
+  readonly locale: Locale;
+}
+
+export type Written = { readonly letter: Letter } | { readonly out: LeftOut };
+
+/** Fields that need the rates of every half-year, and those that need the right to claim anything beyond the principal. */
+const NEEDS_RATES = ['interest', 'interest.lines', 'rates', 'grandtotal'] as const;
+const NEEDS_RIGHT = [...NEEDS_RATES, 'indemnity', 'indemnity.each', 'indemnity.count'] as const;
+
+/** The template of a name in the debtor's language. DomainError: a template on file is wrong, or none has that name. */
+export function chosenTemplate(
+  templates: Templates,
+  words: string,
+  debtor: Pick<Debtor, 'language'>,
+  policy: Policy,
+  locale: Locale,
+): Template {
+  const t = texts(locale).letters;
+  if (templates.faults.length > 0) {
+    const list = templates.faults.map((f) => t.refused.template(f.file, f.line, t.fault[f.fault](f.what)));
+    throw new DomainError('bad-policy', t.refused.badTemplates(list.join(' ; ')), templates.faults);
+  }
+  const language = debtor.language === 'en' || debtor.language === 'fr' ? debtor.language : policy.language;
+  const found = templateOf(templates.all, words, language);
+  if (!found) throw new DomainError('bad-input', t.refused.unknownTemplate(words.slice(0, 80), namesOf(templates, locale)));
+  return found;
+}
+
+/** What can be written, in the reader's words: the titles of their language first. */
+export function namesOf({ all }: Templates, locale: Locale): string {
+  return all
+    .filter((t) => t.locale === locale)
+    .map((t) => t.aliases[0]?.replace(/\s/g, '-') ?? t.name)
+    .join(', ');
+}
+
+/** The account's claim at a date. */
+export async function readClaim(read: Pick<Reads, 'ledger'>, debtorId: number, day: Day, policy: Policy): Promise<Claim> {
+  const [{ items }, disputed] = await Promise.all([
+    read.ledger.openItems(debtorId, day, MAX_ITEMS),
+    read.ledger.disputedOpen(day, { debtorIds: [debtorId] }),
+  ]);
+  const late = items.filter((item) => item.open > 0n && item.dueDay < day).map((item) => item.id);
+  return claimOf({ items, disputed, settlements: await read.ledger.settlements(late, day) }, day, policy.currency);
+}
+
+/** The indemnity per invoice in the claim's currency: the law names it in the company's own. */
+function indemnityOf(claim: Claim, policy: Policy): bigint {
+  return claim.currency === policy.currency ? policy.letters.indemnity : 0n;
+}
+
+/** Interest and indemnity of a claim; DomainError names the half-year whose rate is missing. */
+export function chargesOrRefusal(claim: Claim, policy: Policy, locale: Locale): Charges {
+  const charges = chargesOf(claim, interestRuleOf(policy.letters, policy.country), indemnityOf(claim, policy));
+  if ('what' in charges) throw missingRate(charges, locale);
+  return charges;
+}
+
+function missingRate({ from, what }: MissingRate, locale: Locale): DomainError {
+  const t = texts(locale).letters.refused;
+  const { year, month } = civil(from);
+  const message = t.rate(t.half(month === 1, year), t.rates[what], isoDay(from));
+  return new DomainError('bad-policy', message, { from: isoDay(from), what });
+}
+
+export function isIn(segments: readonly string[], debtor: Pick<Debtor, 'segment'>): boolean {
+  return debtor.segment !== null && segments.includes(debtor.segment);
+}
+
+/** Debtors whose account was sent to litigation. */
+export async function inLitigation(read: Pick<Reads, 'motions'>): Promise<ReadonlySet<number>> {
+  const decisions = await read.motions.decisions({ carrying: ['entered'] });
+  return new Set(decisions.filter((d) => d.kind === 'litigation' && d.outcome === 'approved').flatMap((d) => d.debtorId ?? []));
+}
+
+/** The letter to a debtor on a day, or why there is none. DomainError: a half-year without a rate. */
+export async function writeLetter(read: LetterReads, debtor: Debtor, template: Template, occasion: Occasion): Promise<Written> {
+  const { day, policy, sender, locale } = occasion;
+  if (isIn(policy.letters.insolvent, debtor)) return { out: 'insolvent' };
+  if (NEEDS_RIGHT.some((field) => template.fields.has(field)) && isIn(policy.letters.consumers, debtor)) return { out: 'consumer' };
+  const claim = await readClaim(read, debtor.id, day, policy);
+  if (claim.total === 0n) return { out: claim.items.length === 0 && claim.disputed > 0n ? 'disputed' : 'nothing' };
+  const promise = template.fields.has('promise') ? await promiseWords(read, debtor, template.locale, day) : '';
+  if (promise === undefined) return { out: 'nothing-said' };
+  const charges = NEEDS_RATES.some((field) => template.fields.has(field)) ? chargesOrRefusal(claim, policy, locale) : undefined;
+  const invoices = claim.items.filter((i) => i.kind === 'invoice' || i.kind === 'opening').length;
+  const indemnity = { each: indemnityOf(claim, policy), invoices };
+  const [company, [last]] = await Promise.all([
+    companyOf(read, debtor, policy),
+    read.history.find({ debtorIds: [debtor.id], kinds: ['email', 'letter'], to: day, limit: 1 }),
+  ]);
+  const facts = { debtor, company, sender, claim, charges, indemnity, promise, lastLetter: last?.day, policy };
+  return { letter: fillLetter(template, facts) };
+}
+
+async function companyOf(read: Pick<Reads, 'debtors'>, debtor: Debtor, policy: Policy): Promise<Pick<Company, 'name' | 'siren'>> {
+  if (policy.company) return policy.company;
+  return (await read.debtors.companies()).find((c) => c.id === debtor.companyId) ?? { name: '', siren: '' };
+}
+
+/** What was promised last and not kept, else what was said last; undefined when nothing was. */
+async function promiseWords(
+  read: Pick<Reads, 'promises' | 'history'>,
+  debtor: Debtor,
+  locale: Locale,
+  day: Day,
+): Promise<string | undefined> {
+  const t = texts(locale).letters.doc;
+  const date = (at: Day): string => format.fullDate(at, locale);
+  const broken = (await read.promises.find({ debtorIds: [debtor.id], statuses: ['broken'], madeTo: day })).at(-1);
+  if (broken) {
+    const { currency, lines, madeDay, who, channel, note } = broken;
+    const due = lines.filter((line) => line.status === 'broken');
+    const plan = due.map((line) => t.plan(format.exactMoney(line.minor, currency, locale), date(line.dueDay))).join(', ');
+    return t.promised(date(madeDay), who, t.channels[channel], note, plan);
+  }
+  const [said] = await read.history.find({ debtorIds: [debtor.id], kinds: ['promise', 'call', 'visit'], to: day, limit: 1 });
+  return said && said.text !== '' ? t.said(date(said.day), said.data.who ?? '', said.text) : undefined;
+}
+
+/** The sentence for a debtor to whom nothing may be written. */
+export function refusalOf(out: LeftOut, debtor: Pick<Debtor, 'name'>, locale: Locale): DomainError {
+  const t = texts(locale).letters;
+  const sentence: Readonly<Record<LeftOut, string>> = {
+    nothing: t.refused.nothing(debtor.name),
+    disputed: t.refused.disputed(debtor.name),
+    insolvent: t.refused.insolvent(debtor.name),
+    consumer: t.refused.consumer(debtor.name),
+    'nothing-said': t.refused.noPromise(debtor.name),
+    'no-address': t.refused.noEmail(debtor.name),
+    litigation: t.refused.litigation(debtor.name),
+    promised: t.run.out.promised,
+    today: t.run.out.today,
+  };
+  return new DomainError('conflict', sentence[out], { out });
+}

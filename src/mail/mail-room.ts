@@ -1,0 +1,60 @@
+/** The mail room: templates read from disk, letters drawn as PDF, e-mails composed, archives packed. */
+import { dirname, resolve } from 'node:path';
+import { ZipFile } from 'yazl';
+import type { Config } from '../config.ts';
+import type { Letter } from '../core/letters/letter.ts';
+import type { MailRoom, PaperFile } from '../core/letters/mail-room.ts';
+import { readTemplates } from '../letters/templates.ts';
+import { composeMail } from './compose.ts';
+
+/** `from` is the address that e-mails leave from; without one they cannot leave. `templates` is the company's folder. */
+export function createMailRoom(options: { readonly templates: string; readonly from?: string | undefined }): MailRoom {
+  const { from } = options;
+  return {
+    templates: () => readTemplates(options.templates),
+    // The PDF library takes a moment to load: only for whoever makes one.
+    pdf: async (letter: Letter) => (await import('../pdf/letter.ts')).drawLetter(letter),
+    mail: (letter, { sender, id, ...envelope }, attached) =>
+      composeMail(
+        letter,
+        {
+          ...envelope,
+          from: from === undefined ? undefined : { name: sender, address: from },
+          messageId: `${id}@${domainOf(from)}`,
+        },
+        attached,
+      ),
+    zip,
+    sends: from !== undefined,
+  };
+}
+
+/** The company's folder lies beside its policy file. */
+export function mailRoomOf(config: Pick<Config, 'policy' | 'policyFile' | 'mail'>): MailRoom {
+  const { policy, policyFile, mail } = config;
+  return createMailRoom({
+    templates: resolve(policyFile === undefined ? '.' : dirname(policyFile), policy.letters.templates),
+    from: mail?.from,
+  });
+}
+
+function domainOf(address: string | undefined): string {
+  return address?.split('@').at(-1) ?? 'encours.invalid';
+}
+
+/** An archive in memory, its entries dated alike so that the same files give the same bytes. */
+export async function zip(files: readonly PaperFile[]): Promise<Buffer> {
+  const archive = new ZipFile();
+  const seen = new Map<string, number>();
+  for (const { name, bytes } of files) {
+    const safe = name.replace(/[/\\]|^\.+/g, '_');
+    const times = (seen.get(safe) ?? 0) + 1;
+    seen.set(safe, times);
+    const told = times === 1 ? safe : safe.replace(/(\.[^.]*)?$/, ` (${times})$1`);
+    archive.addBuffer(Buffer.from(bytes), told, { mtime: new Date(Date.UTC(2000, 0, 1)) });
+  }
+  archive.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of archive.outputStream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
