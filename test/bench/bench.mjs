@@ -112,7 +112,12 @@ async function benchReads(database) {
   const store = await openStore(`file:${database}`);
   try {
     const aged = await benchAged(store, database);
-    return { agedBalancePerDebtor: aged, indicators: await benchIndicators(store), lookUp: await benchLookUps(store) };
+    return {
+      agedBalancePerDebtor: aged,
+      indicators: await benchIndicators(store),
+      lookUp: await benchLookUps(store),
+      whileTenCharts: await benchTenCharts(store),
+    };
   } finally {
     await store.close();
   }
@@ -200,6 +205,41 @@ function growth(results) {
       agedBalance: round(to.agedBalancePerDebtor.storeMs / from.agedBalancePerDebtor.storeMs / times, 2),
     };
   });
+}
+
+/** Ten charts at once, and how long a slash command's look-up waits for its answer meanwhile, beside alone. */
+async function benchTenCharts(store) {
+  const painter = createChartPainter();
+  const queries = await lookUps(store, 40);
+  const answer = async (n) => {
+    const { debtors } = await findDebtors(store.read, queries[n % queries.length]);
+    if (debtors[0]) await viewDebtor(store.read, debtors[0], AS_OF, { currency: 'EUR', rates: [] });
+    // As a request that comes in: after whatever the event loop still has to do.
+    await new Promise(setImmediate);
+  };
+  try {
+    await painter.paint(samples[0]);
+    const alone = await timed(40, answer);
+    const start = performance.now();
+    let charts = 0;
+    const drawn = Promise.all(Array.from({ length: 10 }, (_, n) => painter.paint(samples[n % 2]).then(() => charts++))).then(
+      () => performance.now() - start,
+    );
+    const during = [];
+    for (let n = 0; charts < 10; n++) during.push(...(await timed(1, () => answer(n))));
+    during.sort((a, b) => a - b);
+    const worst = (sorted) => quantile(sorted, 1);
+    return {
+      tenChartsMs: round(await drawn),
+      answers: during.length,
+      p50Ms: quantile(during, 0.5),
+      worstMs: worst(during),
+      aloneP50Ms: quantile(alone, 0.5),
+      aloneWorstMs: worst(alone),
+    };
+  } finally {
+    await painter.close();
+  }
 }
 
 async function benchChart() {

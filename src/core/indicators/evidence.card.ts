@@ -14,19 +14,19 @@ export const EVIDENCE_SHOWN = 15;
 function currencyBlocks(at: EvidenceAt, found: EvidenceOfCurrency, locale: Locale): Block[] {
   const t = texts(locale).indicators.evidence;
   const { currency, count, total, lines } = found;
-  const [debtor = '', ref = '', due = '', amount = ''] = t.columns;
+  const [debtor = '', amount = '', ref = '', due = ''] = t.columns;
   const shown = lines.slice(0, EVIDENCE_SHOWN);
   const hidden = count - shown.length;
   return [
     { type: 'text', text: [{ text: t.sum(count, format.exactMoney(total, currency, locale)), bold: true }] },
     {
       type: 'table',
-      columns: [{ title: debtor }, { title: ref }, { title: due }, { title: amount, align: 'right' }],
+      columns: [{ title: debtor }, { title: amount, align: 'right' }, { title: ref }, { title: due }],
       rows: shown.map((line) => [
         line.debtor?.name ?? '',
+        format.exactMoney(line.amount, currency, locale),
         line.ref,
         format.date(line.dueDay, locale, at.period.asOf),
-        format.exactMoney(line.amount, currency, locale),
       ]),
       ...(hidden > 0 ? { hidden, where: t.where(at.what) } : {}),
     },

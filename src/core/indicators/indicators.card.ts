@@ -124,7 +124,8 @@ export function caveats(at: IndicatorsAt, locale: Locale): string[] {
   const t = texts(locale).indicators;
   const { asOf } = at.period;
   const day = (d: number): string => format.date(d, locale, asOf);
-  if (at.currencies.length === 0) return [(at.narrowed ? t.nothingThere : t.beforeLedger)(format.longDate(asOf, locale))];
+  if (at.currencies.length === 0)
+    return [(at.narrowed ? t.nothingThere : t.beforeLedger)(format.longDate(asOf, locale, at.ledgerDay ?? asOf))];
   return at.ledgerDay !== undefined && asOf > at.ledgerDay ? [t.afterLedger(day(at.ledgerDay))] : [];
 }
 
@@ -145,11 +146,12 @@ export function indicatorsCard(
 ): Card {
   const t = texts(locale).indicators;
   const { asOf, from, days } = at.period;
-  const title = t.title(format.longDate(asOf, locale));
+  const title = t.title(format.longDate(asOf, locale, at.ledgerDay ?? asOf));
   const blocks: Block[] = caveats(at, locale).map((text) => ({ type: 'text', text }));
   for (const found of at.currencies) {
     const { currency } = found.basis;
-    const span = t.period(format.date(from, locale, asOf), format.date(asOf, locale, asOf), days, currency);
+    const now = at.ledgerDay ?? asOf;
+    const span = t.period(format.date(from, locale, now), format.date(asOf, locale, now), days, currency);
     blocks.push({ type: 'text', text: span, quiet: true }, figuresTable(found, policy.indicators.unpaidDays, locale), {
       type: 'text',
       text: concentrationLine(found, locale),

@@ -122,7 +122,7 @@ describe('the indicators in the conversation', () => {
     for (const [label, sum] of Object.entries({ ...sums, Encaissé: '25 000,00', 'Payé en 12 mois': '25 000,00' }))
       expect(words(await press(card, label))).toContain(sum);
     expect(words(await press(card, 'Impayé'))).toContain('1 pièce, 4 000,00 €');
-    expect(words(await press(card, 'En litige'))).toContain('Client Quatre | F4 |');
+    expect(words(await press(card, 'En litige'))).toContain('Client Quatre | 3 000,00 € | F4 |');
     expect((await press(card, 'Échu')).title).toBe('Ce qui est échu au mar. 30 juin');
   });
 

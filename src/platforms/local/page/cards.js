@@ -38,6 +38,9 @@ function cellText(cell) {
   return Array.from({ length: block.getInlineCount() }, (_, i) => block.getInlineAt(i).text ?? '').join('');
 }
 
+/** Letters of a cell that is a sentence rather than a figure or a name. */
+const LONG_CELL = 40;
+
 /**
  * Tables as `table`: columns as wide as their text, amounts aligned, headers that assistive tools announce. The package draws rows of `div`
  * with shares of the width. Roles are written out because a narrow place lays rows out as blocks, which would drop them.
@@ -81,10 +84,15 @@ function figures(titles, rows, right) {
   );
   return h(
     'table',
-    { role: 'table', class: titles.length >= 4 ? 'figures wide' : 'figures' },
+    { role: 'table', class: isWide(titles, rows) ? 'figures wide' : 'figures' },
     h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...head)),
     h('tbody', { role: 'rowgroup' }, ...body),
   );
+}
+
+/** More than three columns, or sentences in one of them: too much for a phone side by side. */
+function isWide(titles, rows) {
+  return titles.length >= 4 || rows.some((row) => row.some((cell) => cell.length > LONG_CELL));
 }
 
 /** The chart's figures under its picture, closed until asked for. */
