@@ -12,7 +12,9 @@ const power = z.enum(POWERS, `must be among ${POWERS.join(', ')}`);
 
 const mandate = z
   .strictObject({
-    holder: z.union([z.enum(ROLES), z.email()], 'must be a role or an e-mail address'),
+    holder: z
+      .string()
+      .refine((who) => ROLES.some((role) => role === who) || z.email().safeParse(who).success, 'must be a role or an e-mail address'),
     power,
     upTo: z.int('must be a whole number').min(1).max(3650).optional(),
     amount: amount.optional(),

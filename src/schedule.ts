@@ -13,6 +13,7 @@ import { isReviewDay, postReview } from './core/indicators/post-review.ts';
 import { weekCard } from './core/indicators/week.card.ts';
 import { headlinesOf, weekOf } from './core/indicators/week.ts';
 import { followMotions } from './core/mandates/ask-committee.ts';
+import { mandateReport, reportCard } from './core/mandates/report.ts';
 import { CHANNELS, type ChannelUse } from './core/policy.ts';
 import { type Destination, type PlatformName, type Tx, UPLOAD_KEPT_MS } from './core/ports.ts';
 import { judgeInTheMorning } from './core/promises/judge-promises.ts';
@@ -74,6 +75,18 @@ const JOBS: readonly Job[] = [
     at: (core) => core.policy.agenda.at + WEEK_AFTER,
     on: (core, date) => core.calendar.isBusinessDay(date),
     run: postClassChanges,
+  },
+  {
+    name: 'powers',
+    at: (core) => core.policy.agenda.at + WEEK_AFTER,
+    on: (core, date) => core.calendar.isBusinessDay(date),
+    run: (core, date) => postPowers(core, 'powers', date, false),
+  },
+  {
+    name: 'powers-week',
+    at: (core) => core.policy.agenda.at + WEEK_AFTER,
+    on: isFirstBusinessDayOfWeek,
+    run: (core, date) => postPowers(core, 'powers-week', date, true),
   },
   {
     name: 'housekeeping',
@@ -171,6 +184,12 @@ async function recordAlerts(tx: Tx, alerts: Alerts, slot: string, at: number): P
   ];
   for (const { action, key } of told)
     await tx.audit.append({ at, actor: 'system:alerts', action, subject: `alert:${key}`, payload: { slot } });
+}
+
+/** Posts how delegated powers were used since the last business day, or in the week before; nothing when nothing was. */
+async function postPowers(core: Core, job: string, date: Day, weekly: boolean): Promise<void> {
+  const report = await mandateReport(core.store.read, date, weekly, core.calendar);
+  await postOnce(core, job, date, { to: 'channel', channel: 'agenda' }, reportCard(report, core.policy.language));
 }
 
 /** Posts which debtors changed their class since it was told last, and remembers what is told now. */

@@ -175,11 +175,13 @@ export const fr = {
     daily: (date: string) => `Pouvoirs utilisés, ${date}`,
     weekly: (from: string, to: string) => `Pouvoirs délégués, semaine du ${from} au ${to}`,
     uses: (n: number) => plural(n, 'utilisation', 'utilisations'),
-    power: (power: string, n: string, amount: string) => `${power} : ${n}, sur ${amount}`,
+    power: (power: string, n: string, given: string | undefined, base: string | undefined) =>
+      `${power} : ${n}${given === undefined ? '' : `, ${given} accordés`}${base === undefined ? '' : `${given === undefined ? ',' : ''} sur ${base}`}`,
     columns: ['Débiteur', 'Accordé', 'Par', 'Depuis'],
     beyond: (n: number, asked: number) =>
       `${plural(n, 'demande au-delà d’un pouvoir', 'demandes au-delà d’un pouvoir')}, dont ${asked} au comité.`,
     nothing: 'Aucun pouvoir utilisé cette semaine.',
+    ended: 'Arrivés à terme',
     wishes: 'Ce que les titulaires proposent de changer',
     wish: (who: string, power: string, text: string) => `${who} (${power}) : ${text}`,
     fallback: (n: number) => `Pouvoirs délégués : ${plural(n, 'utilisation', 'utilisations')}`,
@@ -370,10 +372,12 @@ export const en: typeof fr = {
     daily: (date) => `Powers used, ${date}`,
     weekly: (from, to) => `Delegated powers, week from ${from} to ${to}`,
     uses: (n) => count(n, 'use', 'uses'),
-    power: (power, n, amount) => `${power}: ${n}, on ${amount}`,
+    power: (power, n, given, base) =>
+      `${power}: ${n}${given === undefined ? '' : `, ${given} granted`}${base === undefined ? '' : `${given === undefined ? ',' : ''} on ${base}`}`,
     columns: ['Debtor', 'Granted', 'By', 'Since'],
     beyond: (n, asked) => `${count(n, 'request beyond a power', 'requests beyond a power')}, ${asked} of them to the committee.`,
     nothing: 'No power was used this week.',
+    ended: 'Over this week',
     wishes: 'What the holders propose to change',
     wish: (who, power, text) => `${who} (${power}): ${text}`,
     fallback: (n) => `Delegated powers: ${count(n, 'use', 'uses')}`,
