@@ -70,6 +70,8 @@ const INTENTS = {
   'motion.chair': { motion: 'int', what: 'text' },
   'motion.extend': { motion: 'int' },
   'motion.done': { motion: 'int', what: 'text' },
+  'motion.period': { words: 'text' },
+  'motion.papers': { from: 'int', to: 'int', publish: 'int' },
   'import.accept': { upload: 'text' },
   'import.discard': { upload: 'text' },
 } as const satisfies Record<string, Record<string, FieldType>>;

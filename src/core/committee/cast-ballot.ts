@@ -36,7 +36,7 @@ export async function castBallot(step: Step, person: Person, id: number, cast: C
   const stale = ballot.facts !== newestFacts(file).hash;
   const ballots = [...file.ballots, ballot];
   const refused = judge(voteOf({ ...file, ballots }, step.at)).refused.find((r) => r.index === ballots.length - 1);
-  if (refused) throw new DomainError('not-allowed', `${texts(step.locale).vote.refusal[refused.why]}.`, { why: refused.why });
+  if (refused) throw new DomainError('not-allowed', sentenceOf(texts(step.locale).vote.refusal[refused.why]), { why: refused.why });
   if (isSame(file, ballot)) return { file, stale };
   await step.tx.motions.cast(id, ballot);
   await audit(step, 'motion.ballot', id, {
@@ -50,6 +50,11 @@ export async function castBallot(step: Step, person: Person, id: number, cast: C
   const settled = await settleMotion(step, counted);
   const after = settled.motion.status === 'open' ? await show(step, settled, ballot.for ?? person.email) : settled;
   return { file: after, stale };
+}
+
+/** The reason as a sentence of its own. */
+function sentenceOf(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function ballotOf(step: Step, file: MotionFile, person: Person, cast: Cast): BallotRecord {

@@ -112,6 +112,8 @@ export const fr = {
     proxy: 'Voter pour un absent…',
     dossier: 'Dossier complet',
     minutes: 'Procès-verbal',
+    papers: 'Recevoir en fichiers',
+    publish: 'Publier au comité',
     open: 'Ouvrir',
     close: 'Clore (président)',
     extend: 'Prolonger…',
@@ -132,7 +134,7 @@ export const fr = {
     tasks: { limit: 'saisit la limite', litigation: 'mène le contentieux', generic: 'exécute' },
     followUps: (dates: string) => `Points d’étape : ${dates}`,
   },
-  carrying: { none: '', entering: 'à saisir dans la comptabilité', entered: 'en vigueur', ended: 'terminé' },
+  carrying: { none: '', entering: 'À saisir dans la comptabilité', entered: 'En vigueur', ended: 'Terminé' },
   ballot: {
     yours: (words: string) => `Votre bulletin : ${words}`,
     yet: 'Vous n’avez pas encore voté.',
@@ -241,6 +243,11 @@ export const fr = {
     opened: (from: string, to: string) => `Ouvert ${from}, clos ${to}`,
     quorum: (present: number, needed: number, eligible: number) => `Quorum : ${present} présents pour ${needed} requis, ${eligible} voix`,
     unknown: (id: number) => `Le vote n° ${id} n’est pas clos : il n’a pas de procès-verbal.`,
+    periodColumns: ['N°', 'Question', 'Résultat', 'Le'],
+    inFiles: 'dans les fichiers',
+    periodFile: (from: string, to: string) => `proces-verbaux-${from}-${to}`,
+    sent: 'Les procès-verbaux (PDF et Markdown) arrivent dans votre conversation privée.',
+    published: 'Les procès-verbaux sont publiés dans le canal du comité.',
     file: (id: number) => `proces-verbal-vote-${id}`,
     attached: (id: number, name: string) => `Procès-verbal du vote n° ${id}, en fichier : ${name}`,
     nothing: 'Aucune décision sur cette période.',
@@ -303,9 +310,10 @@ export const fr = {
     noProxy: 'Personne ne vous a désigné comme suppléant, ou ces membres ont déjà voté.',
     notOwner: 'Seule la personne chargée de la décision, ou le credit manager, peut le dire.',
     usage:
-      'Écrivez /comite limite DUPONT 80000 jusqu’au 2027-03-31, /comite suspendre DUPONT, /comite contentieux DUPONT ou /comite question …',
+      'Écrivez /comite limite DUPONT 80000 jusqu’au 2027-03-31, /comite suspendre DUPONT, /comite contentieux DUPONT, /comite question … ou /comite pv 2026-11',
     badAmount: (given: string) => `« ${given} » n’est pas un montant.`,
     badDate: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ.`,
+    badPeriod: (given: string) => `« ${given} » n’est pas une période : écrivez 2026-11, ou deux dates AAAA-MM-JJ.`,
   },
 };
 

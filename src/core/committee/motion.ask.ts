@@ -7,6 +7,7 @@ import { decimalsOf } from '../money.ts';
 const LIMIT = ['limit', 'limite'];
 const SUSPEND = ['suspend', 'suspendre', 'bloquer', 'block'];
 const LITIGATION = ['litigation', 'contentieux', 'legal', 'juridique'];
+const MINUTES = ['pv', 'minutes', 'proces-verbal', 'proces-verbaux'];
 const GENERIC = ['question', 'motion', 'generic', 'texte', 'text'];
 
 /** The words after `/committee` or `/comite`; without any, the open votes; undefined when they mean nothing. */
@@ -16,6 +17,7 @@ export function parseAsk(words: string): Intent | undefined {
   const tail = rest.join(' ');
   if (verb === '' || ['list', 'liste', 'votes'].includes(verb)) return { kind: 'motion.list' };
   if (/^\d{1,9}$/.test(verb) && tail === '') return { kind: 'motion.show', motion: Number(verb) };
+  if (MINUTES.includes(verb)) return { kind: 'motion.period', words: tail.slice(0, 200) };
   if (LIMIT.includes(verb)) return limitAsk(tail);
   if (SUSPEND.includes(verb)) return found('limit', tail, '0');
   if (LITIGATION.includes(verb)) return found('litigation', tail);

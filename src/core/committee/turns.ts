@@ -11,6 +11,7 @@ import { minutesCard } from './minutes.ts';
 import { noteCard } from './motion.card.ts';
 import { extendForm } from './motion.forms.ts';
 import { listCard, showCard } from './motion.list.ts';
+import { papersTurn, periodTurn } from './period-turns.ts';
 import { findForMotion, formOf, proposeTurn } from './propose-turns.ts';
 import { answersOf, inOneGo, MAX_WORDS, type Replies, viewFor } from './turn-parts.ts';
 import { ballotTurn, castTurn, voteTurn } from './vote-turns.ts';
@@ -77,4 +78,6 @@ export const committeeTurns: Turns<'motion'> = {
   'motion.chair': chairTurn,
   'motion.extend': extendTurn,
   'motion.done': doneTurn,
+  'motion.period': periodTurn,
+  'motion.papers': papersTurn,
 };
