@@ -1,8 +1,7 @@
 /** The JSON shapes of cli.md: amounts as decimal strings, dates as `YYYY-MM-DD`, each currency apart. */
 
-import { reasonOf } from './core/agenda/agenda.card.ts';
-import type { Action } from './core/agenda/agenda.ts';
-import { ACTION_KINDS } from './core/agenda/agenda.ts';
+import { ACTION_KINDS, type Action, isContact } from './core/agenda/action.ts';
+import { reasonOf } from './core/agenda/action.words.ts';
 import type { Locale } from './core/card.ts';
 import { type Day, isoDay } from './core/dates.ts';
 import type { DebtorView } from './core/debtors/view-debtor.ts';
@@ -54,6 +53,7 @@ export function agingJson(
 
 export function agendaJson(date: Day, actions: readonly Action[], locale: Locale): Json {
   const t = texts(locale);
+  const rank = new Map(actions.map((action, i) => [action.id, i]));
   const sections = ACTION_KINDS.map((kind) => ({ kind, items: actions.filter((a) => a.kind === kind) })).filter((s) => s.items.length > 0);
   return {
     date: isoDay(date),
@@ -67,8 +67,16 @@ export function agendaJson(date: Day, actions: readonly Action[], locale: Locale
         currency: action.currency,
         reason: reasonOf(action, t, locale),
         owner: action.owner ?? null,
-        priority: actions.indexOf(action) + 1,
+        priority: (rank.get(action.id) ?? 0) + 1,
         due: isoDay(action.due),
+        daysLate: isContact(action.kind) ? action.days : null,
+        since: isoDay(action.since ?? date),
+        carried: action.carried ?? false,
+        held: action.held ?? false,
+        value: toDecimal(action.risk, action.currency),
+        step: action.step
+          ? { scenario: action.step.scenario, number: action.step.number, kind: action.step.step.kind, day: action.step.step.day }
+          : null,
       })),
     })),
   };

@@ -1,6 +1,7 @@
 /** The policy file: YAML to a checked Policy, every fault with its path, all at once. */
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { agendaOf, agendaShape, dunningOf, dunningShape } from './agenda-policy-file.ts';
 import { committeeOf, committeeShape } from './committee-policy-file.ts';
 import { parseDay } from './core/dates.ts';
 import { REASONS } from './core/disputes/reason.ts';
@@ -20,7 +21,6 @@ export interface Fault {
 const text = z.string().min(1);
 const currency = text.refine(isCurrency, 'must be an ISO 4217 code, such as EUR');
 const email = z.email('must be an e-mail address');
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00');
 const percent = z.string().regex(/^\d{1,2}([.,]\d{1,2})? ?%$/, 'must be a share such as "10 %"');
 const threshold = z.union([z.literal('off'), percent], 'must be a share such as "15 %", or off');
 const roles = z.array(z.enum(ROLES)).min(1, 'must name at least one role');
@@ -73,18 +73,8 @@ const policyFile = z.strictObject({
     .optional(),
   overdueTarget: percent.optional(),
   ledgerStaleAfter: z.int().min(0).max(60).optional(),
-  agenda: z
-    .strictObject({
-      at: time.optional(),
-      top: z.int().min(1).max(20).optional(),
-      keySegments: z.array(text).optional(),
-      dueSoonDays: z.int().min(0).max(30).optional(),
-      floor: z
-        .string()
-        .refine((s) => (fromDecimal(s, 'EUR') ?? -1n) >= 0n, 'must be an amount, such as "1.00"')
-        .optional(),
-    })
-    .optional(),
+  agenda: agendaShape.optional(),
+  dunning: dunningShape.optional(),
   indicators: z
     .strictObject({
       months: z.int().min(1).max(24).optional(),
@@ -166,7 +156,6 @@ function faultsOf(issue: z.core.$ZodIssue): Fault[] {
 
 function merged(file: PolicyFile): Policy {
   const d = DEFAULT_POLICY;
-  const [hours = 0, minutes = 0] = (file.agenda?.at ?? '').split(':').map(Number);
   const money = file.currency ?? d.currency;
   return {
     language: file.language ?? d.language,
@@ -179,13 +168,8 @@ function merged(file: PolicyFile): Policy {
     overdueTarget:
       file.overdueTarget === undefined ? d.overdueTarget : Math.round(Number.parseFloat(file.overdueTarget.replace(',', '.')) * 100),
     ledgerStaleAfter: file.ledgerStaleAfter ?? d.ledgerStaleAfter,
-    agenda: {
-      at: file.agenda?.at === undefined ? d.agenda.at : hours * 60 + minutes,
-      top: file.agenda?.top ?? d.agenda.top,
-      keySegments: file.agenda?.keySegments ?? d.agenda.keySegments,
-      dueSoonDays: file.agenda?.dueSoonDays ?? d.agenda.dueSoonDays,
-      floor: file.agenda?.floor === undefined ? d.agenda.floor : (fromDecimal(file.agenda.floor, money) ?? d.agenda.floor),
-    },
+    agenda: agendaOf(file.agenda ?? {}, money),
+    dunning: dunningOf(file.dunning ?? {}, money),
     indicators: {
       months: file.indicators?.months ?? d.indicators.months,
       unpaidDays: file.indicators?.unpaidDays ?? d.indicators.unpaidDays,

@@ -2,6 +2,7 @@
 import cron from 'node-cron';
 import { morningCard } from './core/agenda/agenda.card.ts';
 import { morningOf } from './core/agenda/morning.ts';
+import { rememberAgenda } from './core/agenda/remember-agenda.ts';
 import type { Card } from './core/card.ts';
 import { fileMinutes } from './core/committee/file-minutes.ts';
 import { tendMotions } from './core/committee/tend-motions.ts';
@@ -154,7 +155,8 @@ export function startSchedule(core: Core): { stop(): Promise<void> } {
 /** Posts the agenda of a day into the agenda channel, once. */
 export async function postMorning(core: Core, date: Day): Promise<void> {
   const morning = await morningOf(core.store.read, date, core.policy, core.calendar);
-  await postOnce(core, 'morning', date, { to: 'channel', channel: 'agenda' }, morningCard(morning, core.policy, core.policy.language));
+  const card = morningCard(morning, core.policy, core.policy.language);
+  await postOnce(core, 'morning', date, { to: 'channel', channel: 'agenda' }, card, (tx) => rememberAgenda(tx, morning.agenda, date));
 }
 
 /** Posts the week's figures, once, and keeps what was shown; a ledger with nothing in it has none. */

@@ -1,8 +1,10 @@
 /** The company's choices. The defaults are those of a French company that has not written a policy yet; src/config.ts reads and checks the file. */
+import type { InsurerStage } from './agenda/action.ts';
 import type { Locale } from './card.ts';
 import { type CommitteePolicy, DEFAULT_COMMITTEE } from './committee/committee-policy.ts';
 import type { Day } from './dates.ts';
 import { REASON_RULES, type Reason, type ReasonRule } from './disputes/reason.ts';
+import { DEFAULT_DUNNING, type DunningPolicy } from './dunning/dunning-policy.ts';
 import { DEFAULT_LETTERS, type LetterPolicy } from './letters/letter-policy.ts';
 import { DEFAULT_MANDATES, type MandatePolicy } from './mandates/power.ts';
 import type { PlatformName } from './ports.ts';
@@ -122,11 +124,27 @@ export interface Policy {
     /** Actions named in the morning's card; the rest is counted. */
     readonly top: number;
     readonly keySegments: readonly string[];
-    /** An invoice of a key account that falls due within so many days is announced. */
-    readonly dueSoonDays: number;
     /** Balances smaller than this (minor units of `currency`) make no action. */
     readonly floor: bigint;
+    /** Actions of one person on one day, by e-mail where it differs; the rest is carried over. */
+    readonly capacity: number;
+    readonly capacityOf: ReadonlyMap<string, number>;
+    /** Days of waiting that double an action's priority. */
+    readonly doubling: number;
+    /** Business days after which a reason that was handled, and is still there, comes back. */
+    readonly again: number;
+    /** Less than this (minor units of `currency`), more days late than that: a rest to clear, not to chase. */
+    readonly residue: bigint;
+    readonly residueDays: number;
+    /** Ten-thousandths of a limit from which its use is told; days before the end of an insurer's cover. */
+    readonly limitShare: number;
+    readonly coverEnding: number;
+    /** Days past the oldest due day at which an insurer is to be warned of, told, and deliveries stop. */
+    readonly insurer: Readonly<Record<InsurerStage, number>>;
+    /** Years after which a claim is lost, and days before that at which it is said. */
+    readonly limitation: { readonly years: number; readonly warnDays: number };
   };
+  readonly dunning: DunningPolicy;
   readonly indicators: {
     /** Calendar months of the period that sales and cash are counted over. */
     readonly months: number;
@@ -162,7 +180,23 @@ export const DEFAULT_POLICY: Policy = {
   terms: '30',
   overdueTarget: 1000,
   ledgerStaleAfter: 2,
-  agenda: { at: 8 * 60, top: 5, keySegments: ['key'], dueSoonDays: 3, floor: 1_00n },
+  agenda: {
+    at: 8 * 60,
+    top: 5,
+    keySegments: ['key'],
+    floor: 1_00n,
+    capacity: 30,
+    capacityOf: new Map(),
+    doubling: 3,
+    again: 5,
+    residue: 20_00n,
+    residueDays: 90,
+    limitShare: 9000,
+    coverEnding: 30,
+    insurer: { warn: 30, notify: 45, stop: 60 },
+    limitation: { years: 5, warnDays: 180 },
+  },
+  dunning: DEFAULT_DUNNING,
   indicators: { months: 3, unpaidDays: 30, top: 10, ageFloor: 100_00n, review: true },
   alerts: { overdueRate: 1500, dsoDrift: 5, disputeRate: 1000, concentration: 2500, topEntry: true },
   disputes: { reasons: REASON_RULES, teams: {}, acknowledge: 1, committeeAfter: 5, creditNoteWithin: 10, followUp: 5, summaryAbove: 5 },

@@ -1,4 +1,5 @@
 /** What the core asks of the outside: a clock, ids, a store with transactions, and platforms that deliver cards. Implementations live at the rim. */
+import type { AgendaReads, AgendaWrites } from './ports/agenda.ts';
 import type { AuditReads, AuditWrites } from './ports/audit.ts';
 import type { DisputeReads, DisputeWrites } from './ports/disputes.ts';
 import type { FileReads, FileWrites, HistoryReads, HistoryWrites } from './ports/history.ts';
@@ -14,6 +15,7 @@ import type { PromiseReads, PromiseWrites } from './ports/promises.ts';
 import type { ScoreReads, ScoreWrites } from './ports/scores.ts';
 import type { UploadReads, UploadWrites } from './ports/uploads.ts';
 
+export * from './ports/agenda.ts';
 export * from './ports/audit.ts';
 export * from './ports/disputes.ts';
 export * from './ports/evidence.ts';
@@ -67,6 +69,7 @@ export interface Reads {
   readonly files: FileReads;
   readonly letters: LetterTableReads;
   readonly promises: PromiseReads;
+  readonly agenda: AgendaReads;
   readonly uploads: UploadReads;
 }
 
@@ -88,5 +91,6 @@ export interface Tx {
   readonly files: FileReads & FileWrites;
   readonly letters: LetterTableReads & LetterWrites;
   readonly promises: PromiseReads & PromiseWrites;
+  readonly agenda: AgendaReads & AgendaWrites;
   readonly uploads: UploadReads & UploadWrites;
 }

@@ -3,10 +3,11 @@
  * index in its order, so nothing is sorted and no table is touched: on SQLite a million items take about as long as a plain sum over them.
  */
 import type { Day } from '../core/dates.ts';
-import type { AgedRow, LedgerReads } from '../core/ports.ts';
+import type { AgedRow, LedgerReads, Standing } from '../core/ports.ts';
 import { type Db, empty, int, list, raw, type Sql, sql } from './db.ts';
 
 interface Filter {
+  readonly debtorIds?: readonly number[];
   readonly companyId?: number;
   readonly debtorId?: number;
 }
@@ -22,7 +23,9 @@ export const BUCKET_COLUMNS = {
   unallocatedDue: 'money',
 } as const;
 
-export function createAgedReads(db: Db): Pick<LedgerReads, 'agedByDebtor' | 'agedTotal' | 'exposure' | 'fallingDue' | 'oldestDue'> {
+export function createAgedReads(
+  db: Db,
+): Pick<LedgerReads, 'agedByDebtor' | 'agedTotal' | 'standings' | 'exposure' | 'fallingDue' | 'oldestDue'> {
   return {
     agedByDebtor: (asOf, filter = {}) =>
       db.rows(grouped(asOf, sql`"debtorId", "currency"`, filter), { debtorId: 'int', currency: 'text', ...BUCKET_COLUMNS }),
@@ -30,15 +33,26 @@ export function createAgedReads(db: Db): Pick<LedgerReads, 'agedByDebtor' | 'age
       const rows = await db.rows(grouped(asOf, sql`"currency"`, filter), { currency: 'text', ...BUCKET_COLUMNS });
       return rows.map((row) => ({ debtorId: 0, ...row }));
     },
-    exposure: (asOf, filter = {}) =>
-      db.rows(
+    async standings(asOf, debtorIds) {
+      const rows = await db.rows(standings(db, asOf, debtorIds === undefined ? {} : { debtorIds }), {
+        debtorId: 'int',
+        currency: 'text',
+        ...BUCKET_COLUMNS,
+        oldestDue: 'int?',
+      });
+      return rows.map(toStanding);
+    },
+    exposure(asOf, filter = {}) {
+      const some = filter.debtorIds === undefined ? empty : sql` AND "debtorId" IN ${list(db.dialect, filter.debtorIds)}`;
+      return db.rows(
         sql`SELECT "debtorId", "currency", SUM("part") AS "amount" FROM (
-              SELECT "debtorId", "currency", SUM("amount") AS "part" FROM "Item" WHERE ${counting('fromDay', asOf, filter)} GROUP BY "debtorId", "currency"
+              SELECT "debtorId", "currency", SUM("amount") AS "part" FROM "Item" WHERE ${counting('fromDay', asOf, filter)}${some} GROUP BY "debtorId", "currency"
               UNION ALL
-              SELECT "debtorId", "currency", -SUM("amount") FROM "Allocation" WHERE ${counting('day', asOf, filter)} GROUP BY "debtorId", "currency"
+              SELECT "debtorId", "currency", -SUM("amount") FROM "Allocation" WHERE ${counting('day', asOf, filter)}${some} GROUP BY "debtorId", "currency"
             ) AS parts GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
         { debtorId: 'int', currency: 'text', amount: 'money' },
-      ),
+      );
+    },
     async fallingDue(asOf, from, to, debtorIds) {
       if (debtorIds.length === 0) return [];
       const among = sql`"scope" = 0 AND "dueDay" BETWEEN ${int(from)} AND ${int(to)} AND "debtorId" IN ${list(db.dialect, debtorIds)}`;
@@ -70,6 +84,37 @@ function grouped(asOf: Day, by: Sql, filter: Filter): Sql {
       UNION ALL
       SELECT ${by}, ${buckets(asOf, '-"amount"', '"debit"')} FROM "Allocation" WHERE "scope" = 0 AND ${counting('day', asOf, filter)} GROUP BY ${by}
     ) AS parts GROUP BY ${by} ORDER BY ${by}`;
+}
+
+/** The aged balance once more, with the oldest overdue day of the items: one that counts has something open, since its last allocation ends it. */
+function standings(db: Db, asOf: Day, filter: Filter): Sql {
+  const some = filter.debtorIds === undefined ? empty : sql` AND "debtorId" IN ${list(db.dialect, filter.debtorIds)}`;
+  const totals = raw([...Object.keys(BUCKET_COLUMNS)].map((name) => `SUM("${name}") AS "${name}"`).join(', '));
+  const by = sql`"debtorId", "currency"`;
+  const overdue = raw(`CASE WHEN "amount" > 0 AND "dueDay" < ${asOf} THEN "dueDay" END`);
+  return sql`SELECT ${by}, ${totals}, MIN("oldest") AS "oldestDue" FROM (
+      SELECT ${by}, ${buckets(asOf, '"amount"', '"amount" > 0')}, MIN(${overdue}) AS "oldest" FROM "Item"
+      WHERE "scope" = 0 AND ${counting('fromDay', asOf)}${some} GROUP BY ${by}
+      UNION ALL
+      SELECT ${by}, ${buckets(asOf, '-"amount"', '"debit"')}, NULL FROM "Allocation" WHERE "scope" = 0 AND ${counting('day', asOf)}${some} GROUP BY ${by}
+    ) AS parts GROUP BY ${by} ORDER BY ${by}`;
+}
+
+/** Written out, as in debtors.ts. */
+function toStanding(row: Standing): Standing {
+  return {
+    debtorId: row.debtorId,
+    currency: row.currency,
+    notDue: row.notDue,
+    d1_30: row.d1_30,
+    d31_60: row.d31_60,
+    d61_90: row.d61_90,
+    d91_120: row.d91_120,
+    over120: row.over120,
+    unallocated: row.unallocated,
+    unallocatedDue: row.unallocatedDue,
+    oldestDue: row.oldestDue,
+  };
 }
 
 /** What counts at a date: begun (`fromDay` of an item, `day` of an allocation) and not ended. */

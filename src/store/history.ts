@@ -1,14 +1,16 @@
 /** The trace of accounts: entries of the history, and the files that belong to disputes, votes, letters and entries. */
 import { createHash } from 'node:crypto';
+import { type Day, parseDay } from '../core/dates.ts';
 import { fold } from '../core/debtors/search.ts';
 import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from '../core/history/exchange.ts';
-import type { ExchangeFilter, FileReads, FileWrites, HistoryReads, HistoryWrites, KeptFileInfo } from '../core/ports.ts';
-import type { Db } from './db.ts';
+import type { ExchangeFilter, FileReads, FileWrites, HandledStep, HistoryReads, HistoryWrites, KeptFileInfo } from '../core/ports.ts';
+import { type Db, empty, int, list, raw, type Sql, sql } from './db.ts';
 import type { Exchange as Stored } from './generated/sqlite/client.ts';
 
 const INFO = { id: true, subject: true, debtorId: true, name: true, mime: true, size: true, sha256: true, at: true, actor: true } as const;
 
-export function createHistoryReads({ prisma }: Db): HistoryReads {
+export function createHistoryReads(db: Db): HistoryReads {
+  const { prisma } = db;
   return {
     async find(filter) {
       const rows = await prisma.exchange.findMany({
@@ -22,7 +24,28 @@ export function createHistoryReads({ prisma }: Db): HistoryReads {
       const row = await prisma.exchange.findUnique({ where: { key } });
       return row ? toExchange(row) : undefined;
     },
+    steps: (from, debtorIds) => steps(db, from, debtorIds),
   };
+}
+
+/** Results after which the same step is tried again. */
+const NOT_REACHED = ['not-reached', 'wrong-contact'];
+
+async function steps(db: Db, from: Day, debtorIds: readonly number[] | undefined): Promise<readonly HandledStep[]> {
+  const data = (name: string): Sql =>
+    db.dialect === 'sqlite' ? sql`json_extract("data", ${raw(`'$.${name}'`)})` : sql`("data"::json->>${raw(`'${name}'`)})`;
+  const own = debtorIds === undefined ? empty : sql` AND "debtorId" IN ${list(db.dialect, debtorIds)}`;
+  const rows = await db.rows(
+    sql`SELECT "debtorId", ${data('currency')} AS "currency", "day" AS "on", ${data('step')} AS "step", ${data('due')} AS "due", ${data('result')} AS "result"
+        FROM "Exchange" WHERE "kind" IN ('action', 'call', 'email', 'letter', 'visit') AND "day" >= ${int(from)}${own} AND "data" LIKE '%"step":%'
+        ORDER BY "id"`,
+    { debtorId: 'int', currency: 'text?', on: 'int', step: 'text?', due: 'text?', result: 'text?' },
+  );
+  return rows.flatMap(({ debtorId: debtor, currency, on, step, due, result }) => {
+    const day = Number(step);
+    if (step === null || !Number.isInteger(day) || currency === null) return [];
+    return [{ debtorId: debtor, currency, on, day, due: parseDay(due ?? '') ?? on, reached: !NOT_REACHED.includes(result ?? '') }];
+  });
 }
 
 export function createHistoryWrites({ prisma }: Db): HistoryWrites {

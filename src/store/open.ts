@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { LocalMessages, Reads, Store, TeamsMemory, Tx } from '../core/ports.ts';
+import { createAgendaReads, createAgendaWrites } from './agenda.ts';
 import { AuditLog } from './audit.ts';
 import { BulkIndex } from './bulk-index.ts';
 import { asJson, type Db, type Dialect, fromJson, type InsertTarget, type Value } from './db.ts';
@@ -85,6 +86,7 @@ function reads(db: Db): Reads {
     files: createFileReads(db),
     letters: createLetterReads(db),
     promises: createPromiseReads(db),
+    agenda: createAgendaReads(db),
     uploads: createUploadReads(db),
   };
 }
@@ -108,6 +110,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     files: { ...createFileReads(db), ...createFileWrites(db) },
     letters: { ...createLetterReads(db), ...createLetterWrites(db) },
     promises: { ...createPromiseReads(index.reading), ...createPromiseWrites(db) },
+    agenda: { ...createAgendaReads(db), ...createAgendaWrites(db) },
     uploads: { ...createUploadReads(db), ...createUploadWrites(db) },
   };
 }

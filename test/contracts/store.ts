@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type OpenedStore, openStore } from '../../src/store/open.ts';
 import { agedContract } from './store/aged.ts';
+import { agendaContract } from './store/agenda.ts';
 import { concurrencyContract } from './store/concurrency.ts';
 import { debtorContract } from './store/debtors.ts';
 import { fecContract } from './store/fec.ts';
@@ -47,6 +48,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     mandateContract(world);
     scoreContract(world);
     promiseContract(world);
+    agendaContract(world);
     indicatorContract(world);
     concurrencyContract(world);
     uploadContract(world);

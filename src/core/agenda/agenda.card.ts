@@ -1,19 +1,19 @@
 /** The agenda as people see it: the morning's card, one's own list, the whole list page by page. */
 import type { Block, Button, Card, Locale, Rich } from '../card.ts';
 import { exactPercent, shortAmount, targetPercent } from '../chart-format.ts';
-import { motionReason } from '../committee/agenda-motions.ts';
 import type { Day } from '../dates.ts';
-import type { DisputeActionKind } from '../disputes/agenda-disputes.ts';
 import { groupBy } from '../group-by.ts';
 import { overdue, overdueRate, total } from '../ledger/aging.ts';
 import type { Policy } from '../policy.ts';
 import * as format from '../text/format.ts';
 import { type Texts, texts } from '../text/texts.ts';
-import { ACTION_KINDS, type Action, type ActionKind } from './agenda.ts';
+import { ACTION_KINDS, type Action, type ActionKind, isContact } from './action.ts';
+import { reasonOf } from './action.words.ts';
 import type { Headline, Morning } from './morning.ts';
 
-/** Actions shown on one page of the whole list. */
+/** Actions on one page of the whole list, and of one's own: a screen of a phone. */
 export const PAGE = 20;
+const OWN_PAGE = 10;
 
 export function ledgerLine(ledgerDay: Day | undefined, today: Day, locale: Locale): string {
   const t = texts(locale);
@@ -46,8 +46,11 @@ function trendText(h: Headline, morning: Morning, policy: Policy, locale: Locale
   return t.agenda.trend(arrow, day, exactPercent(locale, overdue(h.before), total(h.before)), target(policy, locale));
 }
 
-/** Limits and credits are no money to come in; the committee's cases and pretexts are on another line already. */
-const NOT_AT_STAKE: readonly ActionKind[] = ['credit', 'limit', 'vote', 'enter', 'follow-up', 'dispute-committee', 'dispute-pretext'];
+/** Limits, cover and credits are no money to come in; an insurer's deadline, the committee's cases and pretexts are on another line already. */
+const NOT_AT_STAKE: readonly ActionKind[] = [
+  ...(['credit', 'limit', 'limit-share', 'limit-ending', 'cover-ending', 'insurer', 'limitation', 'declaration'] as const),
+  ...(['vote', 'enter', 'follow-up', 'dispute-committee', 'dispute-pretext'] as const),
+];
 
 /** Sums of money at stake, each currency apart. */
 function atStake(actions: readonly Action[], locale: Locale): string {
@@ -66,39 +69,26 @@ function atStake(actions: readonly Action[], locale: Locale): string {
     .join(' + ');
 }
 
-export function reasonOf(action: Action, t: Texts, locale: Locale): string {
-  switch (action.kind) {
-    case 'overdue':
-      return t.agenda.reason.overdue(action.old > 0n ? format.money(action.old, action.currency, locale) : undefined);
-    case 'limit':
-      return t.agenda.reason.limit(format.money(action.amount, action.currency, locale));
-    case 'credit':
-      return t.agenda.reason.credit();
-    case 'due-soon':
-      return t.agenda.reason['due-soon'](action.days);
-    case 'vote':
-    case 'enter':
-    case 'litigation':
-    case 'follow-up':
-      return motionReason(action.kind, action, t, locale);
-    default:
-      return disputeReason(action.kind, action, t);
-  }
-}
-
-function disputeReason(kind: DisputeActionKind, { dispute, days }: Action, t: Texts): string {
-  return t.disputes.agenda[kind](dispute?.id ?? 0, dispute ? t.disputes.reasons[dispute.reason].toLowerCase() : '', days);
-}
-
 function ownerName(action: Action, names: ReadonlyMap<string, string>, t: Texts): string {
   return action.owner === undefined ? t.notNamed : (names.get(action.owner) ?? action.owner);
 }
 
+/** "relance 2 : appel · depuis 3 j". */
+function whyOf(action: Action, date: Day, t: Texts, locale: Locale): string {
+  const waited = date - (action.since ?? date);
+  return [
+    reasonOf(action, t, locale),
+    ...(waited > 0 ? [t.agenda.since(waited)] : []),
+    ...(action.held ? [t.agenda.heldMark] : []),
+    ...(action.carried ? [t.agenda.carriedMark] : []),
+  ].join(' · ');
+}
+
 function actionTable(
+  morning: Morning,
   actions: readonly Action[],
   from: number,
   hidden: number,
-  names: ReadonlyMap<string, string>,
   locale: Locale,
   withOwner: boolean,
 ): Block {
@@ -108,9 +98,9 @@ function actionTable(
     String(from + i + 1),
     a.debtor.name,
     format.money(a.amount, a.currency, locale),
-    a.kind === 'overdue' ? t.agenda.days(a.days) : '–',
-    reasonOf(a, t, locale),
-    ...(withOwner ? [ownerName(a, names, t)] : []),
+    isContact(a.kind) && a.days > 0 ? t.agenda.days(a.days) : '–',
+    whyOf(a, morning.date, t, locale),
+    ...(withOwner ? [ownerName(a, morning.names, t)] : []),
   ]);
   return {
     type: 'table',
@@ -131,9 +121,24 @@ function headlineBlocks(morning: Morning, policy: Policy, locale: Locale): Block
   return lines;
 }
 
-function ownersLine(morning: Morning, t: Texts): Rich {
-  const counts = [...groupBy(morning.actions, (a) => ownerName(a, morning.names, t))].sort((a, b) => b[1].length - a[1].length);
-  return counts.map(([name, actions]) => `${name} · ${actions.length}`).join('    ');
+function ownersLine(morning: Morning, actions: readonly Action[], t: Texts): Rich {
+  const counts = [...groupBy(actions, (a) => ownerName(a, morning.names, t))].sort((a, b) => b[1].length - a[1].length);
+  return counts.map(([name, own]) => `${name} · ${own.length}`).join('    ');
+}
+
+/** Days since which the oldest of some actions waits. */
+function oldestOf(actions: readonly Action[], date: Day): number {
+  return actions.reduce((most, a) => Math.max(most, date - (a.since ?? date)), 0);
+}
+
+/** What is beyond people's day, and what waits for a newer ledger: counted, never dropped. */
+function waitingBlocks(morning: Morning, t: Texts): Block[] {
+  const carried = morning.actions.filter((a) => a.carried);
+  const held = morning.actions.filter((a) => a.held);
+  return [
+    ...(carried.length > 0 ? [t.agenda.carried(carried.length, oldestOf(carried, morning.date))] : []),
+    ...(held.length > 0 ? [t.agenda.held(held.length)] : []),
+  ].map((text) => ({ type: 'text', text, quiet: true }));
 }
 
 /** The card of 08:00 for the agenda channel. */
@@ -141,16 +146,17 @@ export function morningCard(morning: Morning, policy: Policy, locale: Locale): C
   const t = texts(locale);
   const title = t.agenda.title(format.longDate(morning.date, locale));
   const blocks: Block[] = [...headlineBlocks(morning, policy, locale), { type: 'divider' }];
-  if (morning.actions.length === 0) blocks.push({ type: 'text', text: t.agenda.nothing });
+  const today = morning.actions.filter((a) => !a.carried && !a.held);
+  if (today.length === 0) blocks.push({ type: 'text', text: t.agenda.nothing });
   else {
-    const shown = morning.actions.slice(0, policy.agenda.top);
+    const shown = today.slice(0, policy.agenda.top);
     blocks.push(
-      { type: 'text', text: [{ text: t.agenda.todo(morning.actions.length, atStake(morning.actions, locale)), bold: true }] },
-      { type: 'text', text: ownersLine(morning, t), quiet: true },
-      actionTable(shown, 0, morning.actions.length - shown.length, morning.names, locale, true),
+      { type: 'text', text: [{ text: t.agenda.todo(today.length, atStake(today, locale)), bold: true }] },
+      { type: 'text', text: ownersLine(morning, today, t), quiet: true },
+      actionTable(morning, shown, 0, today.length - shown.length, locale, true),
     );
   }
-  blocks.push({
+  blocks.push(...waitingBlocks(morning, t), {
     type: 'buttons',
     buttons: [
       { label: t.agenda.mine, intent: { kind: 'agenda.mine', date: morning.date }, style: 'primary' },
@@ -162,39 +168,67 @@ export function morningCard(morning: Morning, policy: Policy, locale: Locale): C
     title,
     subtitle: ledgerLine(morning.ledgerDay, morning.date, locale),
     blocks,
-    fallback: t.agenda.fallback(format.longDate(morning.date, locale), morning.actions.length),
+    fallback: t.agenda.fallback(format.longDate(morning.date, locale), today.length),
     amounts: true,
     locale,
   };
 }
 
-/** One person's actions of the day, each with a button to the debtor. */
-export function ownListCard(morning: Morning, email: string, locale: Locale): Card {
+/** One person's actions in order, OWN_PAGE at a time: each opens on a card of its own, where its buttons are. */
+export function ownListCard(morning: Morning, email: string, locale: Locale, page = 1): Card {
   const t = texts(locale);
-  const own = morning.actions.filter((a) => a.owner === email);
+  const own = morning.actions.filter((a) => a.owner === email && !a.held);
   const title = t.agenda.mineTitle(format.longDate(morning.date, locale));
-  const shown = own.slice(0, PAGE);
-  const blocks: Block[] =
-    own.length === 0
-      ? [{ type: 'text', text: t.agenda.mineEmpty }]
-      : [actionTable(shown, 0, own.length - shown.length, morning.names, locale, false), debtorButtons(shown, t)];
-  return { title, subtitle: ledgerLine(morning.ledgerDay, morning.date, locale), blocks, fallback: title, amounts: true, locale };
+  const { shown, at, pages, from } = pageOf(own, page, OWN_PAGE);
+  const today = own.filter((a) => !a.carried);
+  const carried = own.filter((a) => a.carried);
+  const held = morning.actions.filter((a) => a.owner === email && a.held).length;
+  const blocks: Block[] = [];
+  if (own.length === 0) blocks.push({ type: 'text', text: t.agenda.mineEmpty });
+  else {
+    blocks.push(
+      { type: 'text', text: [{ text: t.agenda.mineCount(today.length, atStake(today, locale)), bold: true }] },
+      actionTable(morning, shown, from, 0, locale, false),
+      { type: 'buttons', buttons: openButtons(morning.date, shown, from, at < pages ? at + 1 : undefined, t) },
+    );
+  }
+  if (carried.length > 0)
+    blocks.push({ type: 'text', text: t.agenda.ownCarried(carried.length, oldestOf(carried, morning.date)), quiet: true });
+  if (held > 0) blocks.push({ type: 'text', text: t.agenda.held(held), quiet: true });
+  const ledger = ledgerLine(morning.ledgerDay, morning.date, locale);
+  const subtitle = pages > 1 ? `${ledger} · ${t.agenda.page(at, pages)}` : ledger;
+  return { title, subtitle, blocks, fallback: title, amounts: true, locale };
+}
+
+function pageOf(actions: readonly Action[], page: number, size: number) {
+  const pages = Math.max(1, Math.ceil(actions.length / size));
+  const at = Math.min(Math.max(page, 1), pages);
+  const from = (at - 1) * size;
+  return { shown: actions.slice(from, from + size), at, pages, from };
+}
+
+/** The first one is where the day starts; each action by its rank. */
+function openButtons(date: Day, shown: readonly Action[], from: number, next: number | undefined, t: Texts): readonly Button[] {
+  const open = (action: Action) => ({ kind: 'agenda.open' as const, debtor: action.debtor.id, action: action.id });
+  const [first] = shown;
+  return [
+    ...(first && from === 0 ? [{ label: t.agenda.view.start, intent: open(first), style: 'primary' as const }] : []),
+    ...shown.map((action, i): Button => ({ label: t.agenda.view.open(from + i + 1, action.debtor.name), intent: open(action) })),
+    ...(next === undefined ? [] : [{ label: t.agenda.next, intent: { kind: 'agenda.mine' as const, date, page: next } }]),
+  ];
 }
 
 /** The whole list, section by section, PAGE actions at a time; `page` from 1. */
 export function wholeListCard(morning: Morning, page: number, locale: Locale): Card {
   const t = texts(locale);
   const ordered = ACTION_KINDS.flatMap((kind) => morning.actions.filter((a) => a.kind === kind));
-  const pages = Math.max(1, Math.ceil(ordered.length / PAGE));
-  const at = Math.min(Math.max(page, 1), pages);
-  const from = (at - 1) * PAGE;
-  const shown = ordered.slice(from, from + PAGE);
+  const { shown, at, pages, from } = pageOf(ordered, page, PAGE);
   const blocks: Block[] = [];
   let rank = from;
   for (const [kind, group] of groupBy(shown, (a) => a.kind)) {
     blocks.push(
       { type: 'text', text: [{ text: t.agenda.sections[kind], bold: true }] },
-      actionTable(group, rank, 0, morning.names, locale, true),
+      actionTable(morning, group, rank, 0, locale, true),
     );
     rank += group.length;
   }
@@ -204,23 +238,4 @@ export function wholeListCard(morning: Morning, page: number, locale: Locale): C
   const title = t.agenda.title(format.longDate(morning.date, locale));
   const subtitle = `${ledgerLine(morning.ledgerDay, morning.date, locale)} · ${t.agenda.page(at, pages)}`;
   return { title, subtitle, blocks, fallback: title, amounts: true, locale };
-}
-
-/** Each case of a dispute, then each debtor. */
-function debtorButtons(actions: readonly Action[], t: Texts): Block {
-  const cases = actions.flatMap((a): Button[] =>
-    a.dispute ? [{ label: t.disputes.list.one(a.dispute.id), intent: { kind: 'dispute.show', dispute: a.dispute.id } }] : [],
-  );
-  const motions = actions.flatMap((a): Button[] =>
-    a.motion ? [{ label: t.committee.kindNo(a.motion.id), intent: { kind: 'motion.show', motion: a.motion.id } }] : [],
-  );
-  const debtors = new Map(actions.map((a) => [a.debtor.id, a.debtor.name]));
-  return {
-    type: 'buttons',
-    buttons: [
-      ...cases.slice(0, 5),
-      ...motions.slice(0, 5),
-      ...[...debtors].slice(0, 5).map(([debtor, name]): Button => ({ label: name, intent: { kind: 'debtor.show', debtor } })),
-    ],
-  };
 }

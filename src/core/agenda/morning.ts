@@ -1,9 +1,10 @@
 /** The morning's facts: headline figures against the last business day, and what to do today. Read at one moment, shown by agenda.card.ts. */
-import { businessDayBefore, businessDaysBetween, type Calendar, type Day } from '../dates.ts';
+import { businessDayBefore, type Calendar, type Day } from '../dates.ts';
 import type { Buckets } from '../ledger/aging.ts';
 import type { Policy } from '../policy.ts';
 import type { Reads } from '../ports.ts';
-import { type Action, agendaOf } from './agenda.ts';
+import type { Action } from './action.ts';
+import { type Agenda, agendaAt } from './agenda.ts';
 
 export interface Headline {
   readonly currency: string;
@@ -22,30 +23,31 @@ export interface Morning {
   /** The company's own currency first. */
   readonly headlines: readonly Headline[];
   readonly actions: readonly Action[];
+  /** What the agenda is made from, to be remembered until tomorrow. */
+  readonly agenda: Agenda;
   /** Names by e-mail of everyone on the roster. */
   readonly names: ReadonlyMap<string, string>;
 }
 
 export async function morningOf(read: Reads, date: Day, policy: Policy, calendar: Calendar): Promise<Morning> {
   const previousDay = businessDayBefore(calendar, date);
-  const [now, before, ledgerDay, actions, people] = await Promise.all([
+  const [now, before, agenda, people] = await Promise.all([
     read.ledger.agedTotal(date),
     read.ledger.agedTotal(previousDay),
-    read.ledger.ledgerDay(),
-    agendaOf(read, date, policy, calendar),
+    agendaAt(read, date, policy, calendar),
     read.people.all(),
   ]);
   const headlines = now
     .map((row) => ({ currency: row.currency, now: row, before: before.find((b) => b.currency === row.currency) }))
     .sort((a, b) => Number(b.currency === policy.currency) - Number(a.currency === policy.currency) || (a.currency < b.currency ? -1 : 1));
-  const age = ledgerDay === undefined ? 0 : businessDaysBetween(calendar, ledgerDay, date);
   return {
     date,
     previousDay,
-    ledgerDay,
-    staleBy: age > policy.ledgerStaleAfter ? age : undefined,
+    ledgerDay: agenda.ledgerDay,
+    staleBy: agenda.staleBy,
     headlines,
-    actions,
+    actions: agenda.actions,
+    agenda,
     names: new Map(people.map((p) => [p.email, p.name])),
   };
 }

@@ -1,15 +1,27 @@
-/** The agenda in the conversation: one's own list, and the whole one page by page. */
-import type { Reply } from '../inbound.ts';
+/** The agenda in the conversation: one's own list, each action on a card of its own with its buttons, and the whole list page by page. */
+import { sentence } from '../card.ts';
+import { today } from '../core.ts';
+import { addBusinessDays, type Day, parseDay } from '../dates.ts';
+import { rosterOn } from '../disputes/office.ts';
+import { answersOf, MAX_SAID, opens, type Replies, work } from '../disputes/turn-parts.ts';
+import { DomainError } from '../errors.ts';
 import type { IntentOf } from '../intent.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
 import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { actionCard, doneForm, goOnCard, laterForm, passOnForm } from './action.card.ts';
+import type { Action } from './action.ts';
 import { ownListCard, wholeListCard } from './agenda.card.ts';
+import { agendaAt } from './agenda.ts';
+import { doAction, type Handling, passAction, putOff } from './handle-action.ts';
 import { type Morning, morningOf } from './morning.ts';
+import { RESULTS, type Result } from './result.ts';
 
-async function showMine(turn: Turn, { date }: IntentOf<'agenda.mine'>): Promise<readonly Reply[]> {
-  return privately(ownListCard(await morningFor(turn, date), turn.actor.person.email, turn.actor.locale));
+async function showMine(turn: Turn, { date, page }: IntentOf<'agenda.mine'>): Replies {
+  return privately(ownListCard(await morningFor(turn, date), turn.actor.person.email, turn.actor.locale, page ?? 1));
 }
 
-async function showAll(turn: Turn, { date, page }: IntentOf<'agenda.all'>): Promise<readonly Reply[]> {
+async function showAll(turn: Turn, { date, page }: IntentOf<'agenda.all'>): Replies {
   return privately(wholeListCard(await morningFor(turn, date), page ?? 1, turn.actor.locale));
 }
 
@@ -19,4 +31,128 @@ function morningFor(turn: Turn, date: number): Promise<Morning> {
   return morningOf(store.read, date, policy, calendar);
 }
 
-export const agendaTurns: Turns<'agenda'> = { 'agenda.mine': showMine, 'agenda.all': showAll };
+/** The person's next action, on its card. */
+async function showNext(turn: Turn, _: IntentOf<'agenda.next'>): Replies {
+  need(turn, 'see');
+  const { store, policy, calendar } = turn.core;
+  const { person, locale } = turn.actor;
+  const { actions } = await agendaAt(store.read, today(turn.core), policy, calendar);
+  const next = actions.find((a) => a.owner === person.email && !a.held);
+  return next ? showAction(turn, next) : privately(sentence(texts(locale).agenda.answers.finished, locale));
+}
+
+async function openAction(turn: Turn, intent: IntentOf<'agenda.open'>): Replies {
+  return showAction(turn, await actionOf(turn, intent));
+}
+
+/** The action as it is today; refuses one that is no longer to be done. */
+async function actionOf(turn: Turn, { debtor, action: id }: { readonly debtor: number; readonly action: string }): Promise<Action> {
+  need(turn, 'see');
+  const { store, policy, calendar } = turn.core;
+  const { actions } = await agendaAt(store.read, today(turn.core), policy, calendar, debtor);
+  const action = actions.find((a) => a.id === id);
+  if (!action) throw new DomainError('gone', texts(turn.actor.locale).agenda.refused.gone);
+  return action;
+}
+
+async function showAction(turn: Turn, action: Action): Replies {
+  const { read } = turn.core.store;
+  const date = today(turn.core);
+  const debtorIds = [action.debtor.id];
+  const [promises, [lastExchange], ledgerDay, owner] = await Promise.all([
+    read.promises.find({ debtorIds }),
+    read.history.find({ debtorIds, to: date, limit: 1 }),
+    read.ledger.ledgerDay(action.debtor.companyId),
+    action.owner === undefined ? undefined : read.people.byEmail(action.owner),
+  ]);
+  const ownerName = owner?.name ?? action.owner ?? texts(turn.actor.locale).notNamed;
+  return privately(actionCard({ action, ownerName, promises, lastExchange, ledgerDay, date }, turn.actor.locale));
+}
+
+// ---------------------------------------------------------------- handling
+
+function handlingOf(turn: Turn, { debtor, action }: { readonly debtor: number; readonly action: string }): Handling {
+  return { debtorId: debtor, action, person: turn.actor.person };
+}
+
+async function doneTurn(turn: Turn, intent: IntentOf<'agenda.done'>): Replies {
+  need(turn, 'see');
+  const { core, actor } = turn;
+  const { locale } = actor;
+  const answers = answersOf(turn);
+  if (!answers) return opens(doneForm(await actionOf(turn, intent), locale));
+  const t = texts(locale).agenda;
+  const debtor = await core.store.read.debtors.byId(intent.debtor);
+  if (!debtor) throw new DomainError('gone', texts(locale).debtor.gone);
+  const result = RESULTS.find((known) => known === answers.result);
+  if (!result) return [{ type: 'form-errors', errors: { result: t.refused.result(Object.values(t.results).join(', ')) } }];
+  const written = (answers.callBack ?? '').trim();
+  const callBack = written === '' ? undefined : dayAhead(turn, written);
+  if (written !== '' && callBack === undefined) return [{ type: 'form-errors', errors: { callBack: t.refused.day(written.slice(0, 80)) } }];
+  const note = (answers.note ?? '').trim().slice(0, MAX_SAID);
+  const done = await work(turn, (act) => doAction(act, core.calendar, handlingOf(turn, intent), { result, note, callBack }));
+  const words = done ? t.answers.done(debtor.name, t.results[result]) : t.answers.again(debtor.name);
+  return afterDone(turn, words, debtor.id, result);
+}
+
+/** A promise or an objection is taken down next, a button away. */
+function afterDone(turn: Turn, words: string, debtor: number, result: Result): ReturnType<typeof privately> {
+  const { locale } = turn.actor;
+  const t = texts(locale).agenda;
+  const date = today(turn.core);
+  if (result === 'promise') {
+    const button = { label: t.view.promise, intent: { kind: 'promise.form' as const, debtor }, style: 'primary' as const };
+    return privately(goOnCard(`${words} ${t.answers.promise}`, date, locale, [button]));
+  }
+  if (result === 'dispute') {
+    const button = { label: t.view.dispute, intent: { kind: 'dispute.form' as const, debtor }, style: 'primary' as const };
+    return privately(goOnCard(`${words} ${t.answers.dispute}`, date, locale, [button]));
+  }
+  return privately(goOnCard(words, date, locale));
+}
+
+function dayAhead(turn: Turn, text: string): Day | undefined {
+  const day = parseDay(text);
+  return day !== undefined && day > today(turn.core) ? day : undefined;
+}
+
+async function laterTurn(turn: Turn, intent: IntentOf<'agenda.later'>): Replies {
+  need(turn, 'see');
+  const { core, actor } = turn;
+  const { locale } = actor;
+  const answers = answersOf(turn);
+  const date = today(core);
+  if (!answers) return opens(laterForm(await actionOf(turn, intent), addBusinessDays(core.calendar, date, 1), locale));
+  const t = texts(locale).agenda;
+  const until = dayAhead(turn, answers.until ?? '');
+  if (until === undefined) return [{ type: 'form-errors', errors: { until: t.refused.day((answers.until ?? '').slice(0, 80)) } }];
+  const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
+  const { action, day } = await work(turn, (act) => putOff(act, core.calendar, handlingOf(turn, intent), until, why));
+  return privately(goOnCard(t.answers.later(action.debtor.name, format.date(day, locale, date)), date, locale));
+}
+
+async function passTurn(turn: Turn, intent: IntentOf<'agenda.pass'>): Replies {
+  need(turn, 'see');
+  const { core, actor } = turn;
+  const { locale } = actor;
+  const answers = answersOf(turn);
+  const date = today(core);
+  const { people } = await rosterOn(core.store.read, core.policy, date);
+  if (!answers) return opens(passOnForm(await actionOf(turn, intent), people, locale));
+  const t = texts(locale).agenda;
+  const to = people.find((p) => String(p.id) === answers.to && p.roles.length > 0);
+  if (!to) return [{ type: 'form-errors', errors: { to: t.refused.nobody } }];
+  const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
+  const action = await work(turn, (act) => passAction(act, core.calendar, handlingOf(turn, intent), to, why));
+  return privately(goOnCard(t.answers.passed(action.debtor.name, to.name), date, locale));
+}
+
+export const agendaTurns: Turns<'agenda'> = {
+  'agenda.mine': showMine,
+  'agenda.all': showAll,
+  'agenda.next': showNext,
+  'agenda.open': openAction,
+  'agenda.done': doneTurn,
+  'agenda.later': laterTurn,
+  'agenda.pass': passTurn,
+};

@@ -1,5 +1,5 @@
 /** The committee's part of the day: votes that end, limits to enter, accounts in litigation (out of the ordinary chasing), and decisions to look at again. */
-import type { Action } from '../agenda/agenda.ts';
+import type { Action } from '../agenda/action.ts';
 import type { Locale } from '../card.ts';
 import { type Calendar, type Day, localTime } from '../dates.ts';
 import type { Policy } from '../policy.ts';

@@ -1,9 +1,8 @@
 /** Disputes on the morning's agenda: each owner's own, customers to ask again, credit notes to chase, decisions that call for action, and cases for the committee. */
-import type { Action } from '../agenda/agenda.ts';
+import type { Action } from '../agenda/action.ts';
 import { addBusinessDays, type Calendar, type Day } from '../dates.ts';
-import { groupBy } from '../group-by.ts';
 import type { Policy } from '../policy.ts';
-import type { AgedRow, Debtor, DisputedItem, Person, Reads } from '../ports.ts';
+import type { Debtor, Person, Reads } from '../ports.ts';
 import { casedLines, type Dispute, heldLines, sumOf } from './dispute.ts';
 
 export type DisputeActionKind =
@@ -105,44 +104,4 @@ function action(kind: DisputeActionKind, { dispute, debtor }: Case, date: Day, d
     due,
     dispute: { id: dispute.id, reason: dispute.reason },
   };
-}
-
-// ---------------------------------------------------------------- what leaves reminders
-
-/** The aged balance without what is disputed: only the disputed part of an invoice leaves it. */
-export function undisputed(rows: readonly AgedRow[], disputed: readonly DisputedItem[], date: Day): readonly AgedRow[] {
-  const byAccount = groupBy(disputed, (item) => `${item.debtorId}/${item.currency}`);
-  return rows.map((row) => {
-    const parts = byAccount.get(`${row.debtorId}/${row.currency}`) ?? [];
-    return parts.reduce((left, item) => without(left, item, date - item.dueDay), row);
-  });
-}
-
-function without(row: AgedRow, { amount }: DisputedItem, late: number): AgedRow {
-  if (late <= 0) return { ...row, notDue: row.notDue - amount };
-  if (late <= 30) return { ...row, d1_30: row.d1_30 - amount };
-  if (late <= 60) return { ...row, d31_60: row.d31_60 - amount };
-  if (late <= 90) return { ...row, d61_90: row.d61_90 - amount };
-  if (late <= 120) return { ...row, d91_120: row.d91_120 - amount };
-  return { ...row, over120: row.over120 - amount };
-}
-
-/** The oldest due day of each debtor and currency when disputed parts are left out, for the accounts where that makes a difference. */
-export async function oldestUndisputed(
-  read: Pick<Reads, 'ledger'>,
-  disputed: readonly DisputedItem[],
-  date: Day,
-): Promise<ReadonlyMap<string, Day | undefined>> {
-  const late = disputed.filter((item) => item.dueDay < date);
-  const parts = new Map<number, bigint>();
-  for (const item of late) parts.set(item.itemId, (parts.get(item.itemId) ?? 0n) + item.amount);
-  const oldest = new Map<string, Day | undefined>();
-  for (const [debtorId, own] of groupBy(late, (item) => item.debtorId)) {
-    const { items } = await read.ledger.openItems(debtorId, date, 100_000);
-    for (const currency of new Set(own.map((item) => item.currency))) {
-      const left = items.filter((i) => i.currency === currency && i.amount > 0n && i.dueDay < date && i.open > (parts.get(i.id) ?? 0n));
-      oldest.set(`${debtorId}/${currency}`, left[0]?.dueDay);
-    }
-  }
-  return oldest;
 }

@@ -58,15 +58,22 @@ export interface Settlement {
   readonly minor: bigint;
 }
 
+/** An account with the oldest due day of what is overdue, disputed or not. */
+export interface Standing extends AgedRow {
+  readonly oldestDue: Day | null;
+}
+
 export interface LedgerReads {
   /** The aged balance of the `balance` scope at a date, one row per debtor and currency with something open (a debtor whose open items add up to 0 included). */
   agedByDebtor(asOf: Day, filter?: { readonly companyId?: number; readonly debtorId?: number }): Promise<readonly AgedRow[]>;
   /** The same in total, one row per currency (debtorId 0). */
   agedTotal(asOf: Day, filter?: { readonly companyId?: number }): Promise<readonly AgedRow[]>;
+  /** The same by debtor with the oldest overdue day, of all of them or of some. */
+  standings(asOf: Day, debtorIds?: readonly number[]): Promise<readonly Standing[]>;
   /** Sum of open items by debtor and currency over both scopes: the exposure. */
   exposure(
     asOf: Day,
-    filter?: { readonly debtorId?: number },
+    filter?: { readonly debtorId?: number; readonly debtorIds?: readonly number[] },
   ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly amount: bigint }[]>;
   /** Open items of one debtor at a date, oldest due date first; both debits and credits. */
   openItems(debtorId: number, asOf: Day, limit: number): Promise<{ readonly items: readonly OpenItem[]; readonly count: number }>;

@@ -1,8 +1,10 @@
 /** Promises in the conversation: a command, a button on the debtor's card, the form that both lead to, lists, and taking one back. */
+import { doAction } from '../agenda/handle-action.ts';
 import { today } from '../core.ts';
 import { parseDay } from '../dates.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
+import type { Doing } from '../disputes/office.ts';
 import { answersOf, MAX_SAID, opens, type Replies, told, work } from '../disputes/turn-parts.ts';
 import { DomainError } from '../errors.ts';
 import type { IntentOf } from '../intent.ts';
@@ -88,12 +90,26 @@ async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Repl
     note: (answers.note ?? '').trim().slice(0, MAX_SAID),
   };
   try {
-    const made = await work(turn, (act) => makePromise(act, request));
+    const made = await work(turn, async (act) => {
+      // The action that asked for it is handled by it; the promise then takes the account off the agenda.
+      if (intent.action !== undefined) await doneByPromise(turn, act, debtor.id, intent.action, request.note);
+      return makePromise(act, request);
+    });
     const words = planWords(made, made.lines, today(core), actor.locale);
     return told(turn, texts(actor.locale).promises.done.made(made.id, debtor.name, words));
   } catch (error) {
     if (error instanceof NoMoreExtensions) return privately(noMoreCard(error.message, debtor.id, actor.locale));
     throw error;
+  }
+}
+
+/** Somebody may have handled the action meanwhile: the promise is taken down all the same. */
+async function doneByPromise(turn: Turn, act: Doing, debtorId: number, action: string, note: string): Promise<void> {
+  try {
+    const handling = { debtorId, action, person: turn.actor.person };
+    await doAction(act, turn.core.calendar, handling, { result: 'promise', note, callBack: undefined });
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === 'gone')) throw error;
   }
 }
 

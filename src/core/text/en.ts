@@ -1,4 +1,5 @@
 /** Every sentence in English, equal to fr.ts by type: a missing one does not compile. */
+import { en as agenda } from '../agenda/agenda.text.en.ts';
 import { en as committee } from '../committee/committee.text.en.ts';
 import { en as disputes } from '../disputes/disputes.text.en.ts';
 import { en as history } from '../history/history.text.ts';
@@ -60,39 +61,7 @@ export const en: Texts = {
   unknownCompany: (siren, known) => `Company ${siren} is not kept here (known: ${known || 'none'}).`,
   unknownPerson: (email) => `${email} is not on the people file.`,
 
-  agenda: {
-    title: (date) => `Agenda for ${date}`,
-    headline: (total, overdue, rate, trend) => `Outstanding ${total} · overdue ${overdue} · ${rate} ${trend}`,
-    trend: (arrow, day, rate, target) => `${arrow} (${day} ${rate}, target < ${target})`,
-    noTrend: (target) => `(target < ${target})`,
-    nothingOwed: 'Nothing is owed: no open item at this date.',
-    todo: (n, amount) => `To do today: ${plural(n, 'action', 'actions')}, ${amount} at stake`,
-    nothing: 'Nothing to do today.',
-    columns: ['', 'Debtor', 'Amount', 'Late', 'Why', 'Who'],
-    days: (n) => `${n} d`,
-    reason: {
-      overdue: (old) => (old === undefined ? 'overdue, to chase' : `to chase, of which ${old} more than 60 days late`),
-      limit: (amount) => `limit exceeded by ${amount}`,
-      credit: () => 'credit balance or payment to allocate',
-      'due-soon': (days) => (days === 0 ? 'key account: due today' : `key account: due in ${plural(days, 'day', 'days')}`),
-    },
-    sections: {
-      overdue: 'Overdue to chase',
-      limit: 'Limits exceeded',
-      credit: 'Balances to check',
-      'due-soon': 'Key accounts falling due',
-      ...disputes.sections,
-      ...committee.agenda.sections,
-    },
-    mine: 'My list',
-    all: 'See all',
-    aging: 'Aged balance',
-    mineTitle: (date) => `My list for ${date}`,
-    mineEmpty: 'Nothing for you today.',
-    next: 'Next',
-    page: (page, pages) => `page ${page} of ${pages}`,
-    fallback: (date, n) => `Agenda for ${date}: ${plural(n, 'action', 'actions')}`,
-  },
+  agenda,
 
   aging: {
     title: (date) => `Aged balance at ${date}`,

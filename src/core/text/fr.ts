@@ -1,10 +1,8 @@
 /** Every sentence in French, the language the product is written in first; en.ts says the same. */
 
-import type { ActionKind } from '../agenda/agenda.ts';
-import type { MotionActionKind } from '../committee/agenda-motions.ts';
+import { fr as agenda } from '../agenda/agenda.text.fr.ts';
 import { fr as committee } from '../committee/committee.text.fr.ts';
 import type { ReasonCode, RefusalCode, Outcome as VoteOutcome } from '../committee/motion.ts';
-import type { DisputeActionKind } from '../disputes/agenda-disputes.ts';
 import { fr as disputes } from '../disputes/disputes.text.fr.ts';
 import { fr as history } from '../history/history.text.ts';
 import { fr as indicators } from '../indicators/indicators.text.ts';
@@ -65,40 +63,7 @@ export const fr = {
   unknownCompany: (siren: string, known: string) => `La société ${siren} n’est pas tenue ici (connues : ${known || 'aucune'}).`,
   unknownPerson: (email: string) => `${email} n’est pas au fichier des personnes.`,
 
-  agenda: {
-    title: (date: string) => `Agenda du ${date}`,
-    headline: (total: string, overdue: string, rate: string, trend: string) => `Encours ${total} · échu ${overdue} · ${rate} ${trend}`,
-    trend: (arrow: string, day: string, rate: string, target: string) => `${arrow} (${day} ${rate}, objectif < ${target})`,
-    noTrend: (target: string) => `(objectif < ${target})`,
-    nothingOwed: 'Rien n’est dû : aucun poste ouvert à cette date.',
-    todo: (n: number, amount: string) => `À faire aujourd’hui : ${plural(n, 'action', 'actions')}, ${amount} en jeu`,
-    nothing: 'Rien à faire aujourd’hui.',
-    columns: ['', 'Débiteur', 'Montant', 'Retard', 'Pourquoi', 'Qui'],
-    days: (n: number) => `${n} j`,
-    reason: {
-      overdue: (old: string | undefined) => (old === undefined ? 'échu, à relancer' : `à relancer, dont ${old} à plus de 60 jours`),
-      limit: (amount: string) => `limite dépassée de ${amount}`,
-      credit: () => 'solde créditeur ou règlement à imputer',
-      'due-soon': (days: number) =>
-        days === 0 ? 'compte clé : échéance aujourd’hui' : `compte clé : échéance dans ${plural(days, 'jour', 'jours')}`,
-    } satisfies Record<Exclude<ActionKind, DisputeActionKind | MotionActionKind>, unknown>,
-    sections: {
-      overdue: 'Échu à relancer',
-      limit: 'Limites dépassées',
-      credit: 'Soldes à vérifier',
-      'due-soon': 'Échéances des comptes clés',
-      ...disputes.sections,
-      ...committee.agenda.sections,
-    } satisfies Record<ActionKind, string>,
-    mine: 'Ma liste',
-    all: 'Tout voir',
-    aging: 'Balance âgée',
-    mineTitle: (date: string) => `Ma liste du ${date}`,
-    mineEmpty: 'Rien pour vous aujourd’hui.',
-    next: 'Suite',
-    page: (page: number, pages: number) => `page ${page} sur ${pages}`,
-    fallback: (date: string, n: number) => `Agenda du ${date} : ${plural(n, 'action', 'actions')}`,
-  },
+  agenda,
 
   aging: {
     title: (date: string) => `Balance âgée au ${date}`,

@@ -1,0 +1,271 @@
+/** The accounts of a day as the agenda sees them: what of each may be chased, from which day on, and by which scenario. Read in a few statements, whatever their number. */
+import { lesser } from '../committee/amounts.ts';
+import type { Calendar, Day } from '../dates.ts';
+import { exposureIn, withGrant } from '../debtors/view-debtor.ts';
+import { rosterOn } from '../disputes/office.ts';
+import type { Roster } from '../disputes/route.ts';
+import type { Scenario, ScoreClass } from '../dunning/dunning-policy.ts';
+import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
+import { groupBy } from '../group-by.ts';
+import { yearBack } from '../indicators/period.ts';
+import { overdue } from '../ledger/aging.ts';
+import { heldUntil, type MandateUse } from '../mandates/use.ts';
+import type { Policy } from '../policy.ts';
+import type { Debtor, DisputedItem, Grant, Reads, Standing } from '../ports.ts';
+import { BROKEN_WITHIN, brokenLately, heldBack, type PaymentPromise } from '../promises/promise.ts';
+import { convert } from '../rates.ts';
+
+/** What of an account falls on one due day. Minor units, above 0. */
+export interface DuePart {
+  readonly due: Day;
+  readonly minor: bigint;
+}
+
+export interface Account {
+  readonly debtor: Debtor;
+  readonly currency: string;
+  readonly position: Standing;
+  /** What is overdue and may be chased: without disputed, promised and held parts, and less the credits that are due. */
+  readonly chased: bigint;
+  /** What of it is more than 60 days late, credits taken off the rest first. */
+  readonly old: bigint;
+  /** The oldest day of it; undefined when nothing is. */
+  readonly oldest: Day | undefined;
+  /** What falls due next. */
+  readonly soon: DuePart | undefined;
+  readonly plans: readonly PaymentPromise[];
+  readonly done: readonly DoneStep[];
+  readonly scenario: Scenario | undefined;
+}
+
+export interface DayFacts extends Setting {
+  readonly exposures: ReadonlyMap<number, readonly { readonly currency: string; readonly amount: bigint }[]>;
+  readonly accounts: readonly Account[];
+}
+
+/** Steps and extra days older than that say nothing of today's overdue days. */
+const LOOK_BACK = 730;
+
+type Sources = Pick<
+  Reads,
+  'debtors' | 'people' | 'disputes' | 'ledger' | 'indicators' | 'motions' | 'promises' | 'history' | 'mandates' | 'agenda'
+>;
+
+/** What is the same for all debtors of a day. */
+export interface Setting {
+  readonly date: Day;
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  readonly roster: Roster;
+  readonly grants: readonly Grant[];
+  /** Extra days and instalments that were granted. */
+  readonly uses: readonly MandateUse[];
+  /** With the committee's limits. */
+  readonly debtors: ReadonlyMap<number, Debtor>;
+  /** The debtors' score classes, as far as they are known. */
+  readonly classes: ReadonlyMap<number, ScoreClass>;
+}
+
+/** The day, and everybody or one debtor alone. */
+export async function readSetting(read: Sources, date: Day, policy: Policy, calendar: Calendar, debtorId?: number): Promise<Setting> {
+  const some = debtorId === undefined ? {} : { debtorIds: [debtorId] };
+  const [onFile, roster, grants, uses] = await Promise.all([
+    debtorId === undefined ? read.debtors.all() : read.debtors.byIds([debtorId]),
+    rosterOn(read, policy, date),
+    read.motions.grants(date, debtorId),
+    read.mandates.find({ ...some, powers: ['days', 'instalments'], statuses: ['granted'], from: date - LOOK_BACK, to: date }),
+  ]);
+  const granted = new Map(grants.map((grant) => [grant.debtorId, grant]));
+  const debtors = new Map(onFile.map((debtor) => [debtor.id, withGrant(debtor, granted.get(debtor.id))]));
+  return { date, policy, calendar, roster, grants, uses, debtors, classes: new Map() };
+}
+
+/** Accounts that are looked at together: what is read of them is let go before the next ones come. */
+const TOGETHER = 5000;
+
+/** The facts of all debtors of the setting, some thousands at a time. */
+export async function* readFacts(read: Sources, setting: Setting): AsyncGenerator<DayFacts> {
+  const { debtors } = setting;
+  const ids = [...debtors.keys()];
+  for (let from = 0; from < ids.length; from += TOGETHER) {
+    const some = ids.slice(from, from + TOGETHER);
+    yield readPage(
+      read,
+      ids.length <= TOGETHER ? setting : { ...setting, debtors: within(debtors, some) },
+      ids.length <= TOGETHER && ids.length > 1 ? undefined : some,
+    );
+  }
+}
+
+function within(debtors: ReadonlyMap<number, Debtor>, ids: readonly number[]): ReadonlyMap<number, Debtor> {
+  return new Map(
+    ids.flatMap((id) => {
+      const debtor = debtors.get(id);
+      return debtor ? [[id, debtor] as const] : [];
+    }),
+  );
+}
+
+/** `debtorIds` is undefined when the page holds everybody: the statements then read straight through. */
+async function readPage(read: Sources, setting: Setting, debtorIds: readonly number[] | undefined): Promise<DayFacts> {
+  const { date } = setting;
+  const only = debtorIds === undefined ? {} : { debtorIds };
+  const [positions, exposures, disputed] = await Promise.all([
+    read.ledger.standings(date, debtorIds),
+    read.ledger.exposure(date, only),
+    read.ledger.disputedOpen(date, only),
+  ]);
+  const given = { ...setting, positions, disputed, exposures: groupBy(exposures, (row) => row.debtorId) };
+  return { ...setting, exposures: given.exposures, accounts: await readAccounts(read, given, only) };
+}
+
+interface Given extends Setting {
+  readonly positions: readonly Standing[];
+  readonly disputed: readonly DisputedItem[];
+  readonly exposures: DayFacts['exposures'];
+}
+
+export function accountKey(of: { readonly debtorId: number; readonly currency: string }): string {
+  return `${of.debtorId}/${of.currency}`;
+}
+
+async function readAccounts(read: Sources, given: Given, only: { readonly debtorIds?: readonly number[] }): Promise<readonly Account[]> {
+  const { date, policy, debtors, positions } = given;
+  const ahead = Math.max(0, ...policy.dunning.scenarios.flatMap((s) => s.steps.map((step) => -step.day)));
+  const [open, judged, habits, soonRows, handled] = await Promise.all([
+    read.promises.find({ ...only, statuses: ['open'], madeTo: date }),
+    read.promises.find({ ...only, judgedFrom: date - BROKEN_WITHIN, madeTo: date }),
+    read.indicators.habits(date, yearBack(date), only),
+    read.ledger.fallingDue(date, date, date + ahead, [...debtors.keys()]),
+    read.history.steps(date - LOOK_BACK, only.debtorIds),
+  ]);
+  const plans = groupBy(new Map([...judged, ...open].map((plan) => [plan.id, plan])).values(), accountKey);
+  const parts = await splitParts(read, given, plans, date + ahead);
+  const soon = groupBy(soonRows, accountKey);
+  const done = groupBy(
+    handled.filter((h) => h.on <= date),
+    accountKey,
+  );
+  const late = new Map(habits.map((h) => [accountKey(h), h.paid === 0n ? undefined : Number(h.paidWeight / h.paid)]));
+  return positions.flatMap((position): Account[] => {
+    const debtor = debtors.get(position.debtorId);
+    if (!debtor) return [];
+    const key = accountKey(position);
+    const own = plans.get(key) ?? [];
+    const split = parts.debtors.has(debtor.id) ? (parts.byAccount.get(key) ?? []) : undefined;
+    const rest = restOf(position, split, soon.get(key), date);
+    const scenario = scenarioFor(given, debtor, position, own, late.get(key));
+    return [{ debtor, currency: position.currency, position, ...rest, plans: own, done: done.get(key) ?? [], scenario }];
+  });
+}
+
+function scenarioFor(given: Given, debtor: Debtor, position: Standing, plans: readonly PaymentPromise[], averageLate: number | undefined) {
+  const { date, policy, exposures, classes } = given;
+  const inPolicy = (minor: bigint, currency: string): bigint => convert(minor, currency, policy.currency, date, policy.rates) ?? minor;
+  const exposure = exposureIn(policy.currency, exposures.get(debtor.id) ?? [], date, policy.rates).amount;
+  const limit = debtor.limit ? inPolicy(debtor.limit.minor, debtor.limit.currency) : 0n;
+  return scenarioOf(policy.dunning, policy.agenda.keySegments, {
+    segment: debtor.segment,
+    size: limit > exposure ? limit : exposure,
+    overdue: inPolicy(overdue(position), position.currency),
+    scoreClass: classes.get(debtor.id),
+    broken: brokenLately(plans, date),
+    averageLate,
+  });
+}
+
+/** What of an account may be chased: as the sums say, or part by part where something leaves it. */
+function restOf(
+  position: Standing,
+  parts: readonly DuePart[] | undefined,
+  soon: readonly { readonly dueDay: Day; readonly amount: bigint }[] | undefined,
+  date: Day,
+): Pick<Account, 'chased' | 'old' | 'oldest' | 'soon'> {
+  if (!parts) {
+    const [next] = soon ?? [];
+    const oldest = position.oldestDue ?? undefined;
+    const chased = overdue(position);
+    const old = lesser(position.d61_90 + position.d91_120 + position.over120, chased);
+    return { chased, old, oldest, soon: next && { due: next.dueDay, minor: next.amount } };
+  }
+  const late = parts.filter((part) => part.due < date);
+  const chased = late.reduce((sum, part) => sum + part.minor, 0n) + position.unallocatedDue;
+  const old = late.reduce((sum, part) => sum + (date - part.due > 60 ? part.minor : 0n), 0n);
+  return { chased, old: lesser(old, chased), oldest: late[0]?.due, soon: parts.find((part) => part.due >= date) };
+}
+
+interface SplitParts {
+  /** Whose accounts were taken apart. */
+  readonly debtors: ReadonlySet<number>;
+  readonly byAccount: ReadonlyMap<string, readonly DuePart[]>;
+}
+
+/** The open debits of accounts with disputes, promises or granted days, by due day, oldest first, without the parts that are not chased. */
+async function splitParts(
+  read: Sources,
+  given: Given,
+  plans: ReadonlyMap<string, readonly PaymentPromise[]>,
+  until: Day,
+): Promise<SplitParts> {
+  const { date, disputed, debtors } = given;
+  const uses = given.uses.filter((use) => debtors.has(use.debtorId));
+  const promised = new Map([...plans].map(([key, own]) => [key, own.reduce((sum, plan) => sum + heldBack(plan), 0n)] as const));
+  const byKey = groupBy(disputed, accountKey);
+  const holders = new Set(uses.map((use) => use.debtorId));
+  const sums = new Set([...disputed.map((item) => item.debtorId), ...[...plans.values()].flat().map((plan) => plan.debtorId)]);
+  const rows = await read.ledger.fallingDue(
+    date,
+    0,
+    until,
+    [...sums].filter((id) => !holders.has(id)),
+  );
+  const parts = new Map<string, DuePart[]>();
+  for (const [key, own] of groupBy(rows, accountKey)) {
+    const off = groupBy(byKey.get(key) ?? [], (item) => item.dueDay);
+    const left = own.map(({ dueDay, amount }) => ({
+      due: dueDay,
+      minor: amount - (off.get(dueDay) ?? []).reduce((sum, item) => sum + item.amount, 0n),
+    }));
+    parts.set(key, withoutPromised(left, promised.get(key) ?? 0n));
+  }
+  for (const debtorId of holders)
+    for (const [key, left] of await heldParts(read, debtorId, date, until, disputed, uses))
+      parts.set(key, withoutPromised(left, promised.get(key) ?? 0n));
+  return { debtors: new Set([...sums, ...holders]), byAccount: parts };
+}
+
+/** Item by item: granted days hold an item back until their end, and are its due day afterwards. */
+async function heldParts(
+  read: Sources,
+  debtorId: number,
+  date: Day,
+  until: Day,
+  disputed: readonly DisputedItem[],
+  uses: readonly MandateUse[],
+): Promise<ReadonlyMap<string, DuePart[]>> {
+  const off = new Map<number, bigint>();
+  for (const item of disputed) off.set(item.itemId, (off.get(item.itemId) ?? 0n) + item.amount);
+  const holds = uses.flatMap(({ id, power, untilDay, items, debtorId: of }) =>
+    untilDay === null ? [] : [{ useId: id, debtorId: of, power, untilDay, items }],
+  );
+  const { items } = await read.ledger.openItems(debtorId, date, 100_000);
+  const left = items.flatMap((item) => {
+    const minor = item.open - (off.get(item.id) ?? 0n);
+    const held = heldUntil(holds, item);
+    if (item.amount <= 0n || minor <= 0n || (held !== undefined && held >= date)) return [];
+    const due = held === undefined ? item.dueDay : Math.max(held, item.dueDay);
+    return due <= until ? [{ debtorId, currency: item.currency, due, minor }] : [];
+  });
+  const sorted = left.sort((a, b) => a.due - b.due);
+  return groupBy(sorted, accountKey);
+}
+
+/** A promise stands for the oldest part first. */
+function withoutPromised(parts: readonly DuePart[], promised: bigint): DuePart[] {
+  let left = promised;
+  return parts.flatMap(({ due, minor }) => {
+    const part = lesser(left, minor > 0n ? minor : 0n);
+    left -= part;
+    return minor - part > 0n ? [{ due, minor: minor - part }] : [];
+  });
+}

@@ -1,0 +1,198 @@
+/** One action by itself, with its buttons: what a collector has in front of them while the phone rings. Its forms, and what colleagues are told. */
+import type { Block, Button, Card, Form, Locale } from '../card.ts';
+import { type Day, isoDay } from '../dates.ts';
+import type { Exchange } from '../history/exchange.ts';
+import type { Person } from '../ports.ts';
+import { promiseWords } from '../promises/promise.card.ts';
+import type { PaymentPromise } from '../promises/promise.ts';
+import * as format from '../text/format.ts';
+import { type Texts, texts } from '../text/texts.ts';
+import { type Action, isContact } from './action.ts';
+import { reasonOf } from './action.words.ts';
+import { ledgerLine } from './agenda.card.ts';
+import { resultsOf } from './result.ts';
+
+export interface ActionView {
+  readonly action: Action;
+  readonly ownerName: string;
+  readonly promises: readonly PaymentPromise[];
+  readonly lastExchange: Exchange | undefined;
+  readonly ledgerDay: Day | undefined;
+  readonly date: Day;
+}
+
+/** Characters of what was said last. */
+const LAST_WORDS = 240;
+/** People offered in a form: Slack's limit of options. */
+const MAX_OPTIONS = 100;
+
+export function actionCard(view: ActionView, locale: Locale): Card {
+  const t = texts(locale);
+  const { action, date } = view;
+  const why = reasonOf(action, t, locale);
+  const waited = date - (action.since ?? date);
+  const title = action.debtor.name;
+  return {
+    title,
+    subtitle: `${action.debtor.code} · ${ledgerLine(view.ledgerDay, date, locale)}`,
+    blocks: [
+      {
+        type: 'text',
+        text: [{ text: `${why[0]?.toUpperCase() ?? ''}${why.slice(1)}${waited > 0 ? ` · ${t.agenda.since(waited)}` : ''}`, bold: true }],
+      },
+      { type: 'facts', facts: factsOf(view, t, locale) },
+      ...promiseWords(view.promises, date, locale).map((text): Block => ({ type: 'text', text })),
+      ...lastBlocks(view, t, locale),
+      { type: 'buttons', buttons: buttonsOf(action, t) },
+    ],
+    fallback: `${title} : ${why}`,
+    amounts: true,
+    locale,
+  };
+}
+
+function factsOf({ action, ownerName, date }: ActionView, t: Texts, locale: Locale): readonly { label: string; value: string }[] {
+  const { debtor, step } = action;
+  const words = t.agenda.view;
+  const contact = [debtor.contact, debtor.phone, debtor.email].filter((part) => part !== null && part !== '').join(' · ');
+  return [
+    { label: words.amount, value: format.money(action.amount, action.currency, locale) },
+    ...(isContact(action.kind) && action.days > 0 ? [{ label: words.late, value: t.agenda.days(action.days) }] : []),
+    { label: action.due > date ? words.until : words.due, value: format.date(action.due, locale, date) },
+    ...(step ? [{ label: words.scenario, value: t.agenda.scenarios[step.scenario] ?? step.scenario }] : []),
+    ...(contact === '' ? [] : [{ label: words.contact, value: contact }]),
+    { label: words.owner, value: ownerName },
+  ];
+}
+
+function lastBlocks({ lastExchange, date }: ActionView, t: Texts, locale: Locale): Block[] {
+  if (!lastExchange) return [];
+  const { text, day } = lastExchange;
+  const words = text.length > LAST_WORDS ? `${text.slice(0, LAST_WORDS - 1)}…` : text;
+  return [{ type: 'text', text: t.agenda.view.lastExchange(format.date(day, locale, date), words), quiet: true }];
+}
+
+function buttonsOf(action: Action, t: Texts): readonly Button[] {
+  const words = t.agenda.view;
+  const of = { debtor: action.debtor.id, action: action.id };
+  const debtor: Button = { label: words.debtor, intent: { kind: 'debtor.show', debtor: action.debtor.id } };
+  const later: Button = { label: words.later, intent: { kind: 'agenda.later', ...of } };
+  const pass: Button = { label: words.pass, intent: { kind: 'agenda.pass', ...of } };
+  if (action.dispute)
+    return [{ label: words.case, intent: { kind: 'dispute.show', dispute: action.dispute.id }, style: 'primary' }, later, debtor];
+  if (action.motion)
+    return [{ label: words.motion, intent: { kind: 'motion.show', motion: action.motion.id }, style: 'primary' }, later, debtor];
+  const toCommittee = action.step?.step.kind === 'committee' || action.step?.step.kind === 'handover';
+  return [
+    { label: words.done, intent: { kind: 'agenda.done', ...of }, style: 'primary' },
+    ...(isContact(action.kind)
+      ? [
+          { label: words.promise, intent: { kind: 'promise.form' as const, ...of } },
+          { label: words.dispute, intent: { kind: 'dispute.form' as const, debtor: action.debtor.id } },
+        ]
+      : []),
+    ...(toCommittee
+      ? [{ label: words.committee, intent: { kind: 'motion.form' as const, subject: 'litigation', debtor: action.debtor.id } }]
+      : []),
+    later,
+    pass,
+    debtor,
+  ];
+}
+
+// ---------------------------------------------------------------- forms
+
+export function doneForm(action: Action, locale: Locale): Form {
+  const t = texts(locale).agenda;
+  const results = resultsOf(action);
+  const [first = 'done'] = results;
+  return {
+    ...{ title: t.form.done, submit: t.form.submit, cancel: t.form.cancel, locale },
+    intro: `${action.debtor.name} · ${reasonOf(action, texts(locale), locale)}`,
+    fields: [
+      {
+        type: 'choice',
+        id: 'result',
+        label: t.form.result,
+        options: results.map((value) => ({ value, label: t.results[value] })),
+        initial: first,
+      },
+      { type: 'text', id: 'note', label: t.form.note, multiline: true, optional: true },
+      ...(isContact(action.kind) ? [{ type: 'date' as const, id: 'callBack', label: t.form.callBack, optional: true }] : []),
+    ],
+    intent: { kind: 'agenda.done', debtor: action.debtor.id, action: action.id },
+  };
+}
+
+export function laterForm(action: Action, day: Day, locale: Locale): Form {
+  const t = texts(locale).agenda.form;
+  return {
+    ...{ title: t.later, submit: t.submit, cancel: t.cancel, locale },
+    intro: `${action.debtor.name} · ${reasonOf(action, texts(locale), locale)}`,
+    fields: [
+      { type: 'date', id: 'until', label: t.until, initial: isoDay(day) },
+      { type: 'text', id: 'why', label: t.why, multiline: true, optional: true },
+    ],
+    intent: { kind: 'agenda.later', debtor: action.debtor.id, action: action.id },
+  };
+}
+
+export function passOnForm(action: Action, people: readonly Person[], locale: Locale): Form {
+  const t = texts(locale).agenda.form;
+  const offered = people.filter((p) => p.roles.length > 0 && p.email !== action.owner).slice(0, MAX_OPTIONS);
+  return {
+    ...{ title: t.pass, submit: t.submit, cancel: t.cancel, locale },
+    intro: `${action.debtor.name} · ${reasonOf(action, texts(locale), locale)}`,
+    fields: [
+      { type: 'choice', id: 'to', label: t.to, options: offered.map((p) => ({ value: String(p.id), label: p.name })) },
+      { type: 'text', id: 'why', label: t.why, multiline: true, optional: true },
+    ],
+    intent: { kind: 'agenda.pass', debtor: action.debtor.id, action: action.id },
+  };
+}
+
+// ---------------------------------------------------------------- answers
+
+/** What a colleague is told, with the way to the action or to the debtor. */
+export function noticeOf(words: string, more: string, debtor: number, locale: Locale, action?: string): Card {
+  const t = texts(locale).agenda.view;
+  return {
+    blocks: [
+      { type: 'text', text: words },
+      ...(more === '' ? [] : [{ type: 'text' as const, text: more, quiet: true }]),
+      {
+        type: 'buttons',
+        buttons: [
+          ...(action === undefined
+            ? []
+            : [{ label: t.start, intent: { kind: 'agenda.open' as const, debtor, action }, style: 'primary' as const }]),
+          { label: t.debtor, intent: { kind: 'debtor.show', debtor } },
+        ],
+      },
+    ],
+    fallback: words,
+    amounts: true,
+    locale,
+  };
+}
+
+/** An answer after which the day goes on. */
+export function goOnCard(words: string, date: Day, locale: Locale, first: readonly Button[] = []): Card {
+  const t = texts(locale).agenda.view;
+  return {
+    blocks: [
+      { type: 'text', text: words },
+      {
+        type: 'buttons',
+        buttons: [
+          ...first,
+          { label: t.following, intent: { kind: 'agenda.next', date } },
+          { label: t.list, intent: { kind: 'agenda.mine', date } },
+        ],
+      },
+    ],
+    fallback: words,
+    amounts: false,
+    locale,
+  };
+}

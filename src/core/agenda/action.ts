@@ -1,0 +1,113 @@
+/** One reason to act on a day: who, about which debtor, for how much, and why. */
+import { MOTION_ACTION_KINDS, type MotionAction, type MotionActionKind } from '../committee/agenda-motions.ts';
+import type { Day } from '../dates.ts';
+import { DISPUTE_ACTION_KINDS, type DisputeActionKind } from '../disputes/agenda-disputes.ts';
+import type { Reason } from '../disputes/reason.ts';
+import type { DunningStep } from '../dunning/dunning-policy.ts';
+import type { Debtor } from '../ports.ts';
+
+/** Contacts with the customer: at most one of them for a debtor on a day. */
+export const CONTACT_KINDS = ['promise-broken', 'call-back', 'overdue', 'promise-check', 'due-soon'] as const;
+export type ContactKind = (typeof CONTACT_KINDS)[number];
+
+/** Reasons that an account gives by itself, besides what is due. */
+export const ACCOUNT_KINDS = [
+  'insurer',
+  'limit',
+  'limit-share',
+  'limit-ending',
+  'cover-ending',
+  'credit',
+  'residue',
+  'limitation',
+  'declaration',
+] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
+export type ActionKind = ContactKind | AccountKind | DisputeActionKind | MotionActionKind;
+/** In the order of the whole list's sections. */
+export const ACTION_KINDS: readonly ActionKind[] = [
+  'promise-broken',
+  'call-back',
+  'overdue',
+  'promise-check',
+  ...DISPUTE_ACTION_KINDS,
+  'declaration',
+  'limitation',
+  'insurer',
+  'limit',
+  'limit-share',
+  'limit-ending',
+  'cover-ending',
+  ...MOTION_ACTION_KINDS,
+  'credit',
+  'residue',
+  'due-soon',
+];
+
+/** The rung of the account's scenario that a contact is. */
+export interface ActionStep {
+  readonly scenario: string;
+  /** From 1. */
+  readonly number: number;
+  readonly step: DunningStep;
+  /** The oldest overdue day that it is for. */
+  readonly due: Day;
+  /** Calls without an answer so far. */
+  readonly tries: number;
+}
+
+/** What an insurer wants to know, by days past the oldest due day. */
+export type InsurerStage = 'warn' | 'notify' | 'stop';
+
+export interface Action {
+  /** Stable from day to day for the same reason. */
+  readonly id: string;
+  readonly kind: ActionKind;
+  readonly debtor: Debtor;
+  /** Minor units: what is chased, over the limit, unallocated (negative), falling due… */
+  readonly amount: bigint;
+  readonly currency: string;
+  /** Days late for contacts (below 0: days until due); what the reason counts otherwise; else 0. */
+  readonly days: number;
+  /** For `overdue`: what of the amount is more than 60 days late, credits taken off the rest first; 0 otherwise. */
+  readonly old: bigint;
+  /** E-mail of whoever acts; undefined when neither the debtor's file nor the roster names anyone. */
+  readonly owner: string | undefined;
+  /** Expected value in minor units of `currency`: the amount times the chance that acting today changes something (value.ts). */
+  readonly risk: bigint;
+  /** The day from which, or by which, it is to be done. */
+  readonly due: Day;
+  /** The case that a dispute's action is about. */
+  readonly dispute?: { readonly id: number; readonly reason: Reason };
+  /** The motion that the committee's action is about. */
+  readonly motion?: MotionAction;
+  readonly step?: ActionStep;
+  /** The promised day that a promise's action is about. */
+  readonly promised?: Day;
+  readonly stage?: InsurerStage;
+  /** Of a credit: what the account owes in all; below 0 the balance itself is in the debtor's favour. */
+  readonly owed?: bigint;
+  /** Words of whoever asked for it, put it off or passed it on. */
+  readonly note?: string;
+  /** The first morning that showed it; the day itself for what no morning has shown yet. */
+  readonly since?: Day;
+  /** No reminder leaves on an old ledger: it waits for a new one. */
+  readonly held?: boolean;
+  /** Beyond the owner's capacity of the day. */
+  readonly carried?: boolean;
+}
+
+/** What an action starts from. */
+export function baseAction(
+  kind: ActionKind,
+  debtor: Debtor,
+  currency: string,
+  tail = '',
+): Omit<Action, 'amount' | 'owner' | 'risk' | 'due'> {
+  return { id: `${kind}:${debtor.id}:${currency}${tail}`, kind, debtor, currency, days: 0, old: 0n };
+}
+
+export function isContact(kind: ActionKind): kind is ContactKind {
+  return CONTACT_KINDS.some((known) => known === kind);
+}

@@ -1,0 +1,88 @@
+/** Why an action is on the agenda, in words. */
+import type { Locale } from '../card.ts';
+import { motionReason } from '../committee/agenda-motions.ts';
+import type { DunningStep } from '../dunning/dunning-policy.ts';
+import * as format from '../text/format.ts';
+import type { Texts } from '../text/texts.ts';
+import type { Action, ActionStep } from './action.ts';
+
+/** Characters of somebody's own words in a list. */
+const NOTED = 80;
+
+/** With the words of whoever asked for it, put it off or passed it on. */
+export function reasonOf(action: Action, t: Texts, locale: Locale): string {
+  const note = action.note === undefined ? undefined : t.agenda.history.said(cut(action.note));
+  return [bareReason(action, t, locale), note].filter((part) => part !== undefined).join(' ');
+}
+
+function cut(words: string): string {
+  return words.length > NOTED ? `${words.slice(0, NOTED - 1)}…` : words;
+}
+
+export function bareReason(action: Action, t: Texts, locale: Locale): string {
+  const { kind, days, due } = action;
+  const words = t.agenda.reason;
+  const date = (day: number): string => format.date(day, locale, due);
+  switch (kind) {
+    case 'promise-broken':
+      return words.broken(date(action.promised ?? due), afterwards(action.step, t));
+    case 'overdue':
+      return [stepWords(action.step, t), action.old > 0n ? words.old(format.money(action.old, action.currency, locale)) : undefined]
+        .filter((part) => part !== undefined)
+        .join(', ');
+    case 'due-soon':
+      return words.soon(-days, action.step ? whatOf(action.step.step, t) : '');
+    case 'call-back':
+      return words.callBack;
+    case 'promise-check':
+      return words.check(date(action.promised ?? due));
+    case 'insurer':
+      return words.insurer[action.stage ?? 'warn'](days);
+    case 'limit':
+      return words.limit(format.money(action.amount, action.currency, locale));
+    case 'limit-share':
+      return words.limitShare(days);
+    case 'limit-ending':
+      return words.limitEnding(format.date(due, locale, due - days));
+    case 'cover-ending':
+      return words.coverEnding(format.date(due, locale, due - days));
+    case 'credit':
+      return (action.owed ?? 0n) < 0n ? words.creditBalance : words.credit;
+    case 'residue':
+      return words.residue(days);
+    case 'limitation':
+      return words.limitation(format.date(due, locale, due - days));
+    case 'declaration':
+      return words.declaration(format.date(due, locale, due - days));
+    case 'vote':
+    case 'enter':
+    case 'litigation':
+    case 'follow-up':
+      return motionReason(kind, action, t, locale);
+    default:
+      return t.disputes.agenda[kind](
+        action.dispute?.id ?? 0,
+        action.dispute ? t.disputes.reasons[action.dispute.reason].toLowerCase() : '',
+        days,
+      );
+  }
+}
+
+/** "appel, commercial informé". */
+export function whatOf(step: DunningStep, t: Texts): string {
+  return [t.agenda.steps[step.kind], step.inform === undefined ? undefined : t.agenda.reason.informed]
+    .filter((part) => part !== undefined)
+    .join(', ');
+}
+
+/** "relance 2 : appel (2ᵉ essai)". */
+export function stepWords(step: ActionStep | undefined, t: Texts): string | undefined {
+  if (!step) return undefined;
+  const tries = step.tries > 0 ? ` (${t.agenda.reason.tries(step.tries)})` : '';
+  return `${t.agenda.reason.step(step.number, whatOf(step.step, t))}${tries}`;
+}
+
+/** What follows the call about a broken word, when it is more than a call. */
+function afterwards(step: ActionStep | undefined, t: Texts): string | undefined {
+  return step && step.step.kind !== 'call' ? t.agenda.steps[step.step.kind] : undefined;
+}

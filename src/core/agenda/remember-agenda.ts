@@ -1,0 +1,27 @@
+/** What a morning leaves behind: since when each action is there. What has no reason any more is forgotten, so that the same reason later starts anew. */
+import type { Day } from '../dates.ts';
+import type { AgendaEntry, Tx } from '../ports.ts';
+import { CONTACT_KINDS } from './action.ts';
+import { type Agenda, isPutOff } from './agenda.ts';
+
+/** Days for which a duty that was done stays known although its reason is gone: a late file may bring it back. */
+const KEPT = 400;
+/** Days for which the words of a debtor who was put off stay with the next step. */
+const PUT_OFF_KEPT = 7;
+
+export async function rememberAgenda(tx: Tx, { reasons, entries }: Pick<Agenda, 'reasons' | 'entries'>, date: Day): Promise<void> {
+  const fresh = reasons.filter((action) => !entries.has(action.id)).map(({ id, debtor }) => ({ id, debtorId: debtor.id }));
+  if (fresh.length > 0) await tx.agenda.begin(fresh, date);
+  const there = new Set(reasons.map((action) => action.id));
+  const over = [...entries.values()].filter((entry) => !there.has(entry.id) && isOver(entry, date));
+  await tx.agenda.drop(over.map((entry) => entry.id));
+}
+
+function isOver(entry: AgendaEntry, date: Day): boolean {
+  const { id, backDay, handledDay, sinceDay, dueDay } = entry;
+  if (dueDay !== undefined) return handledDay === undefined ? dueDay <= date : handledDay < date;
+  if (isPutOff(entry)) return (backDay ?? 0) < date - PUT_OFF_KEPT;
+  // A step that was done is known by the account's history.
+  const contact = CONTACT_KINDS.some((kind) => id.startsWith(`${kind}:`));
+  return contact || backDay === undefined || backDay <= date || sinceDay < date - KEPT;
+}

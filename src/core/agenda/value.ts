@@ -1,0 +1,53 @@
+/**
+ * In which order the day's actions come: by expected value, the amount times the chance that acting today changes something [proposal], doubled for every few days that an
+ * action has waited. So two waiting actions never change places, whatever comes in later ranks behind them at last, and nothing starves.
+ */
+import { greater } from '../committee/amounts.ts';
+import type { Buckets } from '../ledger/aging.ts';
+import type { AccountKind, ContactKind } from './action.ts';
+
+/** Hundredths of what is overdue, by age: the older, the more is lost by waiting. */
+const BY_AGE = { d1_30: 20n, d31_60: 40n, d61_90: 60n, d91_120: 80n, over120: 100n } as const;
+
+/** Hundredths of the amount. Disputes and votes bring their own (core/disputes/agenda-disputes.ts, core/committee/agenda-motions.ts). */
+const CHANCE: Readonly<Record<Exclude<ContactKind, 'overdue'> | AccountKind, bigint>> = {
+  // Whoever broke a word yesterday answers today, or not at all.
+  'promise-broken': 60n,
+  'call-back': 50n,
+  'promise-check': 30n,
+  // Nothing is lost yet.
+  'due-soon': 5n,
+  // An insurer that is told too late covers nothing.
+  insurer: 40n,
+  limit: 50n,
+  'limit-share': 5n,
+  'limit-ending': 10n,
+  'cover-ending': 20n,
+  credit: 10n,
+  residue: 10n,
+  // After its day everything is lost.
+  limitation: 100n,
+  declaration: 100n,
+};
+
+export function expectedValue(kind: keyof typeof CHANCE, minor: bigint): bigint {
+  return (minor * CHANCE[kind]) / 100n;
+}
+
+/** What is chased of an account, weighed by age. Credits that are due, disputed and promised parts lower it in the proportion in which they lower the amount. */
+export function agedValue(b: Buckets, chased: bigint): bigint {
+  const weighed =
+    b.d1_30 * BY_AGE.d1_30 + b.d31_60 * BY_AGE.d31_60 + b.d61_90 * BY_AGE.d61_90 + b.d91_120 * BY_AGE.d91_120 + b.over120 * BY_AGE.over120;
+  const late = b.d1_30 + b.d31_60 + b.d61_90 + b.d91_120 + b.over120;
+  return late === 0n ? 0n : (weighed * chased) / late / 100n;
+}
+
+/** Fractions of a doubling are told apart to this many parts. */
+const PARTS = 1_000_000;
+
+/** The value, at least one unit, doubled for every `doubling` days of waiting. */
+export function priorityOf(value: bigint, waited: number, doubling: number): bigint {
+  const whole = Math.floor(Math.max(0, waited) / doubling);
+  const rest = Math.round(2 ** (Math.max(0, waited) / doubling - whole) * PARTS);
+  return (greater(value, 1n) * BigInt(rest)) << BigInt(whole);
+}

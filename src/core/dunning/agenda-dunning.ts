@@ -1,0 +1,81 @@
+/** Whom to contact today: the step that each account's scenario calls for, one account of a debtor at a time; accounts in litigation are left to it. */
+
+import type { Account, DayFacts } from '../agenda/accounts.ts';
+import { type Action, baseAction } from '../agenda/action.ts';
+import type { Owners } from '../agenda/owners.ts';
+import { agedValue, expectedValue } from '../agenda/value.ts';
+import { greater } from '../committee/amounts.ts';
+import { addBusinessDays, type Calendar, type Day } from '../dates.ts';
+import { total } from '../ledger/aging.ts';
+import { deadlineOf, type PaymentPromise } from '../promises/promise.ts';
+import { type Chase, type DueStep, dueStep } from './scenario.ts';
+
+/** The contacts of every account; `stale`: the ledger is too old to chase anyone by it. */
+export function dunningActions(facts: DayFacts, owners: Owners, inLitigation: ReadonlySet<number>, stale: boolean): readonly Action[] {
+  return facts.accounts.flatMap((account) => {
+    if (inLitigation.has(account.debtor.id)) return [];
+    const action = contactOf(account, facts, owners);
+    return action ? [stale ? { ...action, held: true } : action] : [];
+  });
+}
+
+/** The first business day after the deadline of the account's last broken promise. */
+export function brokenOn(
+  plans: readonly PaymentPromise[],
+  date: Day,
+  calendar: Calendar,
+): { readonly on: Day; readonly promised: Day } | undefined {
+  const broken = plans
+    .flatMap((plan) => plan.lines)
+    .filter((line) => line.status === 'broken' && (line.judgedDay ?? date + 1) <= date)
+    .sort((a, b) => b.dueDay - a.dueDay)[0];
+  return broken && { on: addBusinessDays(calendar, deadlineOf(broken.dueDay), 1), promised: broken.dueDay };
+}
+
+function contactOf(account: Account, facts: DayFacts, owners: Owners): Action | undefined {
+  const { date, policy, calendar } = facts;
+  const { chased, oldest, soon, scenario, done, plans } = account;
+  if (!scenario) return undefined;
+  const broken = brokenOn(plans, date, calendar);
+  const late = oldest !== undefined && chased >= policy.agenda.floor;
+  // A small old rest is cleared, not chased.
+  if (late && isResidue(account, facts)) return undefined;
+  const owing = soon && soon.minor >= policy.agenda.floor && total(account.position) >= policy.agenda.floor;
+  const due = late ? oldest : owing ? soon.due : undefined;
+  if (due === undefined) return undefined;
+  const chase: Chase = { due, steps: scenario.steps, done, brokenOn: late ? broken?.on : undefined };
+  const found = dueStep(chase, date, calendar, policy.dunning);
+  return found && stepAction(account, facts, owners, found, due, late ? chased : (soon?.minor ?? 0n), broken?.promised);
+}
+
+/** Too little and too old to be worth a call. */
+export function isResidue({ chased, oldest }: Account, { date, policy }: Pick<DayFacts, 'date' | 'policy'>): boolean {
+  return oldest !== undefined && chased < policy.agenda.residue && date - oldest > policy.agenda.residueDays;
+}
+
+function stepAction(
+  account: Account,
+  { date }: DayFacts,
+  owners: Owners,
+  found: DueStep,
+  due: Day,
+  amount: bigint,
+  promised: Day | undefined,
+): Action {
+  const { debtor, currency, position, scenario } = account;
+  const kind = found.broken ? 'promise-broken' : due < date ? 'overdue' : 'due-soon';
+  const { step, index, since, tries } = found;
+  const tail = found.broken ? `:${since}` : `:${step.day}:${due}`;
+  const aged = agedValue(position, amount);
+  return {
+    ...baseAction(kind, debtor, currency, tail),
+    amount,
+    days: date - due,
+    old: kind === 'due-soon' ? 0n : account.old,
+    owner: owners.of(step.by ?? 'collector', debtor),
+    risk: kind === 'overdue' ? aged : kind === 'due-soon' ? expectedValue(kind, amount) : greater(aged, expectedValue(kind, amount)),
+    due: since,
+    step: { scenario: scenario?.name ?? '', number: index + 1, step, due, tries },
+    ...(found.broken && promised !== undefined ? { promised } : {}),
+  };
+}
