@@ -1,5 +1,6 @@
 /** The company's dunning: which customers are of which segment, and what is done on which day for each (defaults: domain notes, section 6, a proposal). */
 import type { Role } from '../policy.ts';
+import type { ScoreClass } from '../score/score-policy.ts';
 
 /** Rungs of a scenario. What follows a formal notice, or stops deliveries, is never reached by skipping it. */
 export const STEP_KINDS = ['email', 'call', 'letter', 'visit', 'stop', 'formal-notice', 'committee', 'handover'] as const;
@@ -18,9 +19,6 @@ export interface DunningStep {
   /** Days that must pass before the next step: what a formal notice grants. */
   readonly wait: number;
 }
-
-export const SCORE_CLASSES = ['A', 'B', 'C', 'D'] as const;
-export type ScoreClass = (typeof SCORE_CLASSES)[number];
 
 /** Whom a scenario is for: an account must meet all that is given. Amounts in minor units of the policy's currency. */
 export interface SegmentRule {

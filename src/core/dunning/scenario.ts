@@ -3,7 +3,8 @@
  * A step that falls on a day off comes on the next business day; one that was done late keeps its distance to the next; nothing is done twice for the same overdue day.
  */
 import { businessDayOnOrAfter, type Calendar, type Day } from '../dates.ts';
-import type { DunningPolicy, DunningStep, Scenario, ScoreClass, StepKind } from './dunning-policy.ts';
+import type { ScoreClass } from '../score/score-policy.ts';
+import type { DunningPolicy, DunningStep, Scenario, StepKind } from './dunning-policy.ts';
 
 /** What is known of an account when its scenario is chosen. Minor units of the policy's currency. */
 export interface AccountFacts {
