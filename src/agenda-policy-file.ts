@@ -1,8 +1,9 @@
 /** The policy file's `agenda` and `dunning`: the day's list and its limits, and the scenarios by segment, over the defaults. */
 import { z } from 'zod';
-import { type DunningPolicy, SCORE_CLASSES, type Scenario, STEP_KINDS } from './core/dunning/dunning-policy.ts';
+import { type DunningPolicy, type Scenario, STEP_KINDS } from './core/dunning/dunning-policy.ts';
 import { fromDecimal } from './core/money.ts';
 import { DEFAULT_POLICY, type Policy, ROLES } from './core/policy.ts';
+import { SCORE_CLASSES } from './core/score/score-policy.ts';
 
 const text = z.string().min(1);
 const email = z.email('must be an e-mail address');

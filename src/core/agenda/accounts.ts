@@ -4,7 +4,7 @@ import type { Calendar, Day } from '../dates.ts';
 import { exposureIn, withGrant } from '../debtors/view-debtor.ts';
 import { rosterOn } from '../disputes/office.ts';
 import type { Roster } from '../disputes/route.ts';
-import type { Scenario, ScoreClass } from '../dunning/dunning-policy.ts';
+import type { Scenario } from '../dunning/dunning-policy.ts';
 import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
 import { groupBy } from '../group-by.ts';
 import { yearBack } from '../indicators/period.ts';
@@ -14,6 +14,7 @@ import type { Policy } from '../policy.ts';
 import type { Debtor, DisputedItem, Grant, Reads, Standing } from '../ports.ts';
 import { BROKEN_WITHIN, brokenLately, heldBack, type PaymentPromise } from '../promises/promise.ts';
 import { convert } from '../rates.ts';
+import type { ScoreClass } from '../score/score-policy.ts';
 
 /** What of an account falls on one due day. Minor units, above 0. */
 export interface DuePart {
@@ -48,7 +49,7 @@ const LOOK_BACK = 730;
 
 type Sources = Pick<
   Reads,
-  'debtors' | 'people' | 'disputes' | 'ledger' | 'indicators' | 'motions' | 'promises' | 'history' | 'mandates' | 'agenda'
+  'debtors' | 'people' | 'disputes' | 'ledger' | 'indicators' | 'motions' | 'promises' | 'history' | 'mandates' | 'agenda' | 'scores'
 >;
 
 /** What is the same for all debtors of a day. */
@@ -62,7 +63,7 @@ export interface Setting {
   readonly uses: readonly MandateUse[];
   /** With the committee's limits. */
   readonly debtors: ReadonlyMap<number, Debtor>;
-  /** The debtors' score classes, as far as they are known. */
+  /** The debtors' score classes as they were told last; none when no scenario asks for them. */
   readonly classes: ReadonlyMap<number, ScoreClass>;
 }
 
@@ -75,9 +76,12 @@ export async function readSetting(read: Sources, date: Day, policy: Policy, cale
     read.motions.grants(date, debtorId),
     read.mandates.find({ ...some, powers: ['days', 'instalments'], statuses: ['granted'], from: date - LOOK_BACK, to: date }),
   ]);
+  const scored = policy.dunning.scenarios.some((scenario) => scenario.when.scoreClasses !== undefined);
+  const told = scored ? [...(await read.scores.told())] : [];
+  const classes = new Map(told.map(([id, score]) => [id, score.class]));
   const granted = new Map(grants.map((grant) => [grant.debtorId, grant]));
   const debtors = new Map(onFile.map((debtor) => [debtor.id, withGrant(debtor, granted.get(debtor.id))]));
-  return { date, policy, calendar, roster, grants, uses, debtors, classes: new Map() };
+  return { date, policy, calendar, roster, grants, uses, debtors, classes };
 }
 
 /** Accounts that are looked at together: what is read of them is let go before the next ones come. */
