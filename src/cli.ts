@@ -7,6 +7,7 @@ import { calendarOf } from './calendar.ts';
 import { addAuditCommands } from './cli-audit.ts';
 import { answer, type Context, companyIdOf, dayOption, platformsOf, say, todayOf, withStore } from './cli-context.ts';
 import { addDisputeCommands } from './cli-disputes.ts';
+import { addEvidenceCommands } from './cli-evidence.ts';
 import { addFileCommands } from './cli-files.ts';
 import { addHistoryCommands, historyOf } from './cli-history.ts';
 import { addIndicatorCommands } from './cli-indicators.ts';
@@ -227,6 +228,7 @@ function program(run: (command: Command, work: (context: Context) => Promise<voi
   addIndicatorCommands(add, run);
   addHistoryCommands(add, run);
   addLetterCommands(add, run);
+  addEvidenceCommands(add, run);
   addDisputeCommands(root, run);
   addMandateCommands(root, run);
   addMotionCommands(root, run);

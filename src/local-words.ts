@@ -54,6 +54,11 @@ export const COMMANDS: readonly LocalCommand[] = [
     help: { fr: 'Écrire à tout un segment', en: 'Write to a whole segment' },
   },
   {
+    name: { fr: 'preuves', en: 'evidence' },
+    argument: { fr: 'débiteur', en: 'debtor' },
+    help: { fr: 'Le dossier de preuves d’un compte', en: 'The evidence file of an account' },
+  },
+  {
     name: { fr: 'absence', en: 'away' },
     argument: { fr: '2026-08-03 2026-08-21, ou fin', en: '2026-08-03 2026-08-21, or end' },
     help: { fr: 'Vos nouveaux litiges vont à votre remplaçant', en: 'Your new disputes go to your backup' },

@@ -13,6 +13,7 @@ const VERBS = [
   'history',
   'letter',
   'letters',
+  'evidence',
   'committee',
   'dispute',
   'away',
@@ -36,6 +37,7 @@ const WORDS: Readonly<Record<Verb, readonly string[]>> = {
   history: ['history', 'historique'],
   letter: ['letter', 'lettre', 'courrier'],
   letters: ['letters', 'lettres', 'courriers'],
+  evidence: ['evidence', 'preuves', 'dossier'],
   committee: ['committee', 'comite', 'vote', 'votes'],
   away: ['away', 'absence', 'absent'],
   agenda: ['agenda', 'today', 'aujourdhui', 'liste', 'list'],
@@ -71,6 +73,8 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
       return { kind: 'history.find', words: rest.join(' ').slice(0, 200) };
     case 'letter':
       return { kind: 'letter.find', words: rest.join(' ').slice(0, 200) };
+    case 'evidence':
+      return { kind: 'evidence.find', words: rest.join(' ').slice(0, 200) };
     case 'letters':
       return { kind: 'letters.ask', words: rest.join(' ').slice(0, 200) };
     case 'committee':

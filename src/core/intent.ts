@@ -60,6 +60,8 @@ const INTENTS = {
   'letter.form': { debtor: 'int', action: 'text?' },
   'letter.preview': { debtor: 'int', template: 'text?', action: 'text?' },
   'letter.make': { debtor: 'int', template: 'text', how: 'text', seen: 'text', action: 'text?' },
+  'evidence.find': { words: 'text' },
+  'evidence.make': { debtor: 'int' },
   'letters.ask': { words: 'text' },
   'letters.go': { segment: 'text', template: 'text', seen: 'text' },
   'motion.find': { subject: 'text', query: 'text', amount: 'text?', until: 'text?' },

@@ -10,6 +10,7 @@ import { awayTurns } from './disputes/away-turns.ts';
 import { disputeShortcut, disputeTurns } from './disputes/open-turns.ts';
 import { keepDisputeReply } from './disputes/turns.ts';
 import { DomainError } from './errors.ts';
+import { evidenceTurns } from './evidence/turns.ts';
 import { helpCard } from './help.card.ts';
 import { historyShortcut, historyTurns, noteTurns } from './history/turns.ts';
 import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
@@ -89,6 +90,7 @@ const TURNS: { readonly [K in IntentKind]: (turn: Turn, intent: IntentOf<K>) => 
   ...historyTurns,
   ...letterTurns,
   ...lettersTurns,
+  ...evidenceTurns,
   ...awayTurns,
   ...promiseTurns,
   ...scoreTurns,

@@ -50,11 +50,12 @@ export function entryText({ source }: TimelineEntry, { locale }: Reader): string
   }
 }
 
-/** "mer. 18 nov. 10:12"; the time of writing follows a day that was noted later. */
-export function whenOf(entry: TimelineEntry, reader: Reader): string {
+/** "mer. 18 nov. 10:12"; the time of writing follows a day that was noted later. With every year for a file that is read in another one. */
+export function whenOf(entry: TimelineEntry, reader: Reader, withYear = false): string {
   const { locale, policy, today } = reader;
+  const date = (at: Day): string => (withYear ? format.numericDate(at, locale) : format.date(at, locale, today));
   const { day, minutes } = localTime(entry.at, policy.timeZone);
   const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-  if (day === entry.day) return `${format.date(day, locale, today)} ${clock}`;
-  return `${format.date(entry.day, locale, today)} (${texts(locale).history.written(`${format.date(day, locale, today)} ${clock}`)})`;
+  if (day === entry.day) return `${date(day)} ${clock}`;
+  return `${date(entry.day)} (${texts(locale).history.written(`${date(day)} ${clock}`)})`;
 }

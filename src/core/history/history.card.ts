@@ -41,6 +41,7 @@ export function historyCard(debtor: Debtor, shown: HistoryPage, words: string, r
         buttons: [
           ...more,
           { label: t.buttons.note, intent: { kind: 'note.form', debtor: debtor.id } },
+          { label: texts(locale).letters.buttons.evidence, intent: { kind: 'evidence.make', debtor: debtor.id } },
           { label: t.buttons.open, intent: { kind: 'debtor.show', debtor: debtor.id } },
         ],
       },

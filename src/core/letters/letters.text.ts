@@ -60,7 +60,6 @@ export const fr = {
     draft: 'Brouillon de courriel',
     go: (n: number) => `Préparer ${plural(n, 'lettre', 'lettres')}`,
     goSend: (n: number) => `Envoyer ${plural(n, 'courriel', 'courriels')}`,
-    history: 'Historique',
     evidence: 'Dossier de preuves',
   },
   form: { title: 'Écrire au débiteur', submit: 'Aperçu', cancel: 'Annuler', template: 'Quelle lettre' },
@@ -70,7 +69,6 @@ export const fr = {
     draft: (title: string) => `${title} : le brouillon est gardé et noté à l’historique ; il arrive ici en message privé.`,
     file: (title: string, debtor: string) => `${title} · ${debtor}`,
     again: (title: string, who: string) => `${title} : déjà écrit à ce débiteur aujourd’hui (par ${who}) ; rien n’est parti de plus.`,
-    evidence: (debtor: string) => `Le dossier de preuves de ${debtor} arrive en message privé.`,
   },
   mail: {
     refused: (title: string, debtor: string, email: string, why: string) =>
@@ -80,7 +78,6 @@ export const fr = {
     unknown: (title: string, debtor: string, email: string) =>
       `Je ne sais pas si ${title} pour ${debtor} est partie à ${email} : demandez-le au client ; elle ne sera pas renvoyée toute seule.`,
     copyRefused: (title: string, debtor: string, who: string) => `${title} pour ${debtor} est partie ; la copie à ${who} a été refusée.`,
-    stale: (day: string) => `le grand livre date du ${day} : importez le dernier avant de relancer`,
   },
   run: {
     title: (title: string, segment: string) => `${title} · segment ${segment}`,
@@ -198,7 +195,6 @@ export const en: typeof fr = {
     draft: 'E-mail draft',
     go: (n) => `Make ${count(n, 'letter', 'letters')}`,
     goSend: (n) => `Send ${count(n, 'e-mail', 'e-mails')}`,
-    history: 'History',
     evidence: 'Evidence file',
   },
   form: { title: 'Write to the debtor', submit: 'Preview', cancel: 'Cancel', template: 'Which letter' },
@@ -208,7 +204,6 @@ export const en: typeof fr = {
     draft: (title) => `${title}: the draft is kept and noted in the history; it comes to you in a private message.`,
     file: (title, debtor) => `${title} · ${debtor}`,
     again: (title, who) => `${title}: this debtor was written to already today (by ${who}); nothing more has left.`,
-    evidence: (debtor) => `The evidence file of ${debtor} comes to you in a private message.`,
   },
   mail: {
     refused: (title, debtor, email, why) =>
@@ -217,7 +212,6 @@ export const en: typeof fr = {
     unknown: (title, debtor, email) =>
       `I do not know whether ${title} for ${debtor} has left for ${email}: ask the customer; it will not be sent again by itself.`,
     copyRefused: (title, debtor, who) => `${title} for ${debtor} has left; the copy to ${who} was refused.`,
-    stale: (day) => `the ledger is of ${day}: import the latest one before you remind`,
   },
   run: {
     title: (title, segment) => `${title} · segment ${segment}`,

@@ -1,4 +1,5 @@
 /** What letters need of the outside: templates, paper, the form of an e-mail, an archive; and whether a mail server is there to send through. */
+import type { Card } from '../card.ts';
 import type { Letter } from './letter.ts';
 import type { Templates } from './template.ts';
 
@@ -24,6 +25,11 @@ export interface MailEnvelope {
 
 export interface MailRoom {
   templates(): Templates;
+  /** A card as a document on A4. */
+  record(
+    card: Card,
+    about: { readonly title: string; readonly author: string; readonly page: (n: number, of: number) => string },
+  ): Promise<Uint8Array>;
   /** The letter on A4. */
   pdf(letter: Letter): Promise<Uint8Array>;
   /** The e-mail as it goes over the wire; a letter of paper travels as an attached PDF. */

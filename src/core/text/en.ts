@@ -2,6 +2,7 @@
 import { en as agenda } from '../agenda/agenda.text.en.ts';
 import { en as committee } from '../committee/committee.text.en.ts';
 import { en as disputes } from '../disputes/disputes.text.en.ts';
+import { en as evidence } from '../evidence/evidence.text.ts';
 import { en as history } from '../history/history.text.ts';
 import { en as indicators } from '../indicators/indicators.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
@@ -285,6 +286,7 @@ export const en: Texts = {
 
   committee,
   disputes,
+  evidence,
   history,
   letters,
   indicators,

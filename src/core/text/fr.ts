@@ -4,6 +4,7 @@ import { fr as agenda } from '../agenda/agenda.text.fr.ts';
 import { fr as committee } from '../committee/committee.text.fr.ts';
 import type { ReasonCode, RefusalCode, Outcome as VoteOutcome } from '../committee/motion.ts';
 import { fr as disputes } from '../disputes/disputes.text.fr.ts';
+import { fr as evidence } from '../evidence/evidence.text.ts';
 import { fr as history } from '../history/history.text.ts';
 import { fr as indicators } from '../indicators/indicators.text.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
@@ -306,6 +307,7 @@ export const fr = {
 
   committee,
   disputes,
+  evidence,
   history,
   letters,
   indicators,

@@ -20,6 +20,8 @@ export const COMMANDS = [
   { command: '/lettre', description: 'Écrire à un débiteur', usage_hint: 'débiteur, puis relance1, pénalités, mise en demeure…' },
   { command: '/letters', description: 'Write to a whole segment', usage_hint: 'segment, then reminder-1…' },
   { command: '/lettres', description: 'Écrire à tout un segment', usage_hint: 'segment, puis relance1…' },
+  { command: '/evidence', description: 'The evidence file of an account', usage_hint: 'debtor' },
+  { command: '/preuves', description: 'Le dossier de preuves d’un compte', usage_hint: 'débiteur' },
   { command: '/away', description: 'Say that you are away', usage_hint: '2026-08-03 2026-08-21, or end' },
   { command: '/absence', description: 'Dire que vous êtes absent', usage_hint: '2026-08-03 2026-08-21, ou fin' },
   {

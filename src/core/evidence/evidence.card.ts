@@ -1,0 +1,253 @@
+/** The evidence file's text: one long card that is set on paper. */
+import { ledgerLine } from '../agenda/agenda.card.ts';
+import type { Block, Card, Locale } from '../card.ts';
+import { resultLine } from '../committee/motion.card.ts';
+import { titleOf } from '../committee/motion.words.ts';
+import type { Day } from '../dates.ts';
+import { localTime } from '../dates.ts';
+import { casedLines, type Dispute, sumOf } from '../disputes/dispute.ts';
+import { authorOf, entryText, type Reader, whenOf } from '../history/entry.words.ts';
+import type { Policy } from '../policy.ts';
+import * as format from '../text/format.ts';
+import { texts } from '../text/texts.ts';
+import type { Evidence } from './read-evidence.ts';
+
+/** Words of one cell: a longer text goes on in rows of its own, so that no row is taller than a page. */
+const CELL = 700;
+
+interface Page {
+  readonly evidence: Evidence;
+  readonly policy: Policy;
+  readonly locale: Locale;
+}
+
+type Table = Extract<Block, { type: 'table' }>;
+
+const heading = (text: string): Block => ({ type: 'text', text: [{ text, bold: true }] });
+const line = (text: string, quiet = false): Block => ({ type: 'text', text, quiet });
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[], right: readonly number[] = []): Table {
+  return { type: 'table', columns: titles.map((title, i) => ({ title, ...(right.includes(i) ? { align: 'right' as const } : {}) })), rows };
+}
+
+/** The heading with its table, or with the word that there is none. */
+function section(title: string, shown: Table, none: string): Block[] {
+  return [heading(title), shown.rows.length === 0 ? line(none) : shown];
+}
+
+export function evidenceCard(evidence: Evidence, policy: Policy, locale: Locale): Card {
+  const page: Page = { evidence, policy, locale };
+  const t = texts(locale).evidence;
+  const { debtor, day, ledgerDay } = evidence;
+  return {
+    title: t.title(debtor.name),
+    subtitle: t.subtitle(format.fullDate(day, locale), ledgerLine(ledgerDay, day, locale)),
+    blocks: [
+      ...parties(page),
+      ...account(page),
+      ...interest(page),
+      ...promises(page),
+      ...disputes(page),
+      ...votes(page),
+      ...letters(page),
+      ...timeline(page),
+      ...originals(page),
+      heading(t.chain),
+      line(evidence.head ? t.head(evidence.head.seq, evidence.head.hash) : t.noChain),
+    ],
+    fallback: t.title(debtor.name),
+    amounts: true,
+    locale,
+  };
+}
+
+function parties({ evidence, policy, locale }: Page): Block[] {
+  const t = texts(locale).evidence;
+  const { debtor, company } = evidence;
+  const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ', ');
+  const known = (label: string, value: string | null): { label: string; value: string }[] =>
+    value === null || value === '' ? [] : [{ label, value: oneLine(value) }];
+  return [
+    heading(t.parties),
+    {
+      type: 'facts',
+      facts: [
+        ...known(t.creditor, [company.name, company.siren === '' ? '' : `${t.siren} ${company.siren}`].filter((p) => p !== '').join(' · ')),
+        ...known(t.address, policy.letters.address),
+        ...known(t.debtor, debtor.name),
+        ...known(t.account, debtor.code),
+        ...known(t.siren, debtor.siren),
+        ...known(t.vat, debtor.vat),
+        ...known(t.address, debtor.address),
+        ...known(t.contact, debtor.contact),
+        ...known(t.email, debtor.email),
+        ...known(t.phone, debtor.phone),
+      ],
+    },
+  ];
+}
+
+function account({ evidence, locale }: Page): Block[] {
+  const t = texts(locale);
+  const { items, disputed, day } = evidence;
+  const inDispute = new Map<number, bigint>();
+  for (const d of disputed) inDispute.set(d.itemId, (inDispute.get(d.itemId) ?? 0n) + d.amount);
+  const date = (at: Day): string => format.numericDate(at, locale);
+  const rows = items.map((item) => {
+    const money = (minor: bigint): string => format.exactMoney(minor, item.currency, locale);
+    const contested = inDispute.get(item.id) ?? 0n;
+    return [
+      item.ref,
+      t.kinds[item.kind],
+      date(item.issueDay),
+      date(item.dueDay),
+      money(item.amount),
+      money(item.open),
+      contested === 0n ? '' : money(contested),
+    ];
+  });
+  const sums = new Map<string, bigint>();
+  for (const item of items) sums.set(item.currency, (sums.get(item.currency) ?? 0n) + item.open);
+  const totals = [...sums].map(([currency, minor]) => [t.evidence.total, '', '', '', '', format.exactMoney(minor, currency, locale), '']);
+  return section(
+    t.evidence.owed(format.fullDate(day, locale)),
+    table(t.evidence.items, [...rows, ...totals], [4, 5, 6]),
+    t.evidence.nothingOwed,
+  );
+}
+
+function interest({ evidence, policy, locale }: Page): Block[] {
+  const t = texts(locale);
+  const { charges, claim } = evidence;
+  if (charges === undefined) return [heading(t.evidence.interest), line(t.evidence.notClaimed)];
+  if ('missing' in charges) return [heading(t.evidence.interest), line(charges.missing)];
+  if (charges.items.length === 0) return [heading(t.evidence.interest), line(t.evidence.noInterest)];
+  const money = (minor: bigint): string => format.exactMoney(minor, claim.currency, locale);
+  const date = (at: Day): string => format.numericDate(at, locale);
+  const rows = charges.items.flatMap(({ item, interest: found }) =>
+    found.lines.map((l) => [
+      item.ref,
+      t.letters.doc.period(date(l.from), date(l.to)),
+      String(l.days),
+      money(l.base),
+      format.percent(l.rate, locale),
+      money(l.minor),
+    ]),
+  );
+  return [
+    heading(t.evidence.interest),
+    line(t.evidence.interestLaw(t.letters.doc.law(policy.country)), true),
+    table(t.evidence.lines, rows, [2, 3, 4, 5]),
+    line(t.evidence.sums(money(claim.total), money(charges.interest), money(charges.indemnity), money(charges.grand))),
+  ];
+}
+
+function promises({ evidence, locale }: Page): Block[] {
+  const t = texts(locale);
+  const date = (at: Day): string => format.numericDate(at, locale);
+  const rows = evidence.promises.flatMap((p) =>
+    p.lines.map((l) => [
+      date(p.madeDay),
+      [p.who, t.promises.channels[p.channel], p.note === '' ? '' : t.promises.said(p.note)].filter((part) => part !== '').join(', '),
+      format.exactMoney(l.minor, p.currency, locale),
+      date(l.dueDay),
+      t.promises.statuses[l.status],
+      format.exactMoney(l.received, p.currency, locale),
+    ]),
+  );
+  return section(t.evidence.promises, table(t.evidence.promiseColumns, rows, [2, 5]), t.evidence.none);
+}
+
+function disputes(page: Page): Block[] {
+  const { evidence, locale } = page;
+  const t = texts(locale);
+  const rows = evidence.disputes.map((d) => [
+    String(d.id),
+    casedLines(d)
+      .map((l) => l.ref || '–')
+      .join(', '),
+    format.exactMoney(sumOf(casedLines(d)), d.currency, locale),
+    `${t.disputes.reasons[d.reason]} : ${d.said}`.slice(0, CELL),
+    format.numericDate(d.openedDay, locale),
+    outcomeOf(d, page).slice(0, CELL),
+  ]);
+  return section(t.evidence.disputes, table(t.evidence.disputeColumns, rows, [2]), t.evidence.none);
+}
+
+function outcomeOf(dispute: Dispute, { evidence, locale }: Page): string {
+  const t = texts(locale);
+  const { outcome, settledDay, settledBy, settledWhy } = dispute;
+  if (outcome === undefined) return t.evidence.running;
+  const who = settledBy === undefined || settledBy.startsWith('system:') ? t.history.system : (evidence.names.get(settledBy) ?? settledBy);
+  return t.evidence.outcome(
+    t.disputes.outcomes[outcome],
+    settledDay === undefined ? '' : format.numericDate(settledDay, locale),
+    who,
+    settledWhy ?? '',
+  );
+}
+
+/** What was asked and what came out; who voted how stays in the minutes. */
+function votes({ evidence, locale }: Page): Block[] {
+  const t = texts(locale).evidence;
+  const rows = evidence.motions.map((view) => [
+    String(view.motion.id),
+    titleOf(view, locale).slice(0, CELL),
+    view.decision ? format.numericDate(view.decision.day, locale) : '',
+    view.decision ? resultLine(view, locale) : t.openVote,
+  ]);
+  return section(t.votes, table(t.voteColumns, rows), t.none);
+}
+
+function letters({ evidence, locale }: Page): Block[] {
+  const t = texts(locale).evidence;
+  const rows = evidence.letters.map((row) => [
+    String(row.id),
+    format.numericDate(row.day, locale),
+    `${row.title} (${t.ways[row.how]})`,
+    row.recipient,
+    format.exactMoney(row.principal + (row.interest ?? 0n) + (row.indemnity ?? 0n), row.currency, locale),
+    t.fates[row.status],
+    row.fileId === null ? '' : String(row.fileId),
+  ]);
+  return section(t.letters, table(t.letterColumns, rows, [4]), t.none);
+}
+
+function timeline({ evidence, policy, locale }: Page): Block[] {
+  const t = texts(locale);
+  const reader: Reader = { names: evidence.names, policy, today: evidence.day, locale };
+  const rows = evidence.timeline.flatMap((entry) => {
+    const [first = '', ...rest] = pieces(entryText(entry, reader));
+    const head = [whenOf(entry, reader, true), t.history.kinds[entry.kind], authorOf(entry, reader), first];
+    return [head, ...rest.map((text) => ['', '', '', text])];
+  });
+  const [title, shown] = section(t.evidence.timeline, table(t.evidence.timelineColumns, rows), t.evidence.none);
+  return title && shown ? [title, line(t.evidence.timelineNote, true), shown] : [];
+}
+
+/** A text in parts that end between words. */
+function pieces(text: string): readonly string[] {
+  const found: string[] = [];
+  let rest = text;
+  while (rest.length > CELL) {
+    const at = rest.lastIndexOf(' ', CELL);
+    const end = at > CELL / 2 ? at : CELL;
+    found.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...found, rest];
+}
+
+function originals({ evidence, policy, locale }: Page): Block[] {
+  const t = texts(locale).evidence;
+  const rows = evidence.originals.map((file) => [
+    String(file.id),
+    file.name,
+    evidence.names.get(file.actor) ?? (file.actor.startsWith('system:') ? texts(locale).history.system : file.actor),
+    format.numericDate(localTime(file.at, policy.timeZone).day, locale),
+    t.bytes(file.size),
+    file.sha256,
+  ]);
+  const [title, shown] = section(t.originals, table(t.originalColumns, rows), t.none);
+  return title && shown ? [title, line(t.originalsNote, true), shown] : [];
+}

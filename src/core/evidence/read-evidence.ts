@@ -1,0 +1,102 @@
+/** Everything that proves a claim, read at one moment: the account, its interest, what was said and written, how disputes ended, the originals and the audit chain's head. */
+
+import type { Locale } from '../card.ts';
+import { type MotionView, viewMotion } from '../committee/chamber.ts';
+import type { Calendar, Day } from '../dates.ts';
+import { localTime } from '../dates.ts';
+import type { Dispute } from '../disputes/dispute.ts';
+import { DomainError } from '../errors.ts';
+import { type TimelineEntry, timelineOf } from '../history/timeline.ts';
+import type { Charges, Claim } from '../letters/claim.ts';
+import { chargesOrRefusal, isIn, readClaim } from '../letters/write-letter.ts';
+import type { Policy } from '../policy.ts';
+import type { Company, Debtor, DisputedItem, KeptFileInfo, LetterRow, OpenItem, Reads } from '../ports.ts';
+import type { PaymentPromise } from '../promises/promise.ts';
+
+export interface Evidence {
+  readonly debtor: Debtor;
+  readonly company: Pick<Company, 'name' | 'siren'>;
+  readonly day: Day;
+  readonly ledgerDay: Day | undefined;
+  readonly items: readonly OpenItem[];
+  readonly disputed: readonly DisputedItem[];
+  readonly claim: Claim;
+  /** The charges; a sentence when a half-year's rate is missing; undefined when none may be claimed. */
+  readonly charges: Charges | { readonly missing: string } | undefined;
+  readonly promises: readonly PaymentPromise[];
+  readonly disputes: readonly Dispute[];
+  readonly motions: readonly MotionView[];
+  readonly letters: readonly LetterRow[];
+  /** Oldest first. */
+  readonly timeline: readonly TimelineEntry[];
+  readonly originals: readonly KeptFileInfo[];
+  readonly head: { readonly seq: number; readonly hash: string } | undefined;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export interface EvidenceSetting {
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly locale: Locale;
+}
+
+const MAX_ITEMS = 100_000;
+const MAX_MOTIONS = 1_000;
+
+/** Files of this subject are evidence files themselves, no originals. */
+export function evidenceSubject(debtorId: number): string {
+  return `evidence:${debtorId}`;
+}
+
+export async function readEvidence(read: Reads, debtor: Debtor, setting: EvidenceSetting): Promise<Evidence> {
+  const { policy, now, locale } = setting;
+  const { day } = localTime(now, policy.timeZone);
+  const { id } = debtor;
+  const [companies, ledgerDay, { items }, disputed, claim, promises, disputes, motions, letters, timeline, files, head, people] =
+    await Promise.all([
+      read.debtors.companies(),
+      read.ledger.ledgerDay(debtor.companyId),
+      read.ledger.openItems(id, day, MAX_ITEMS),
+      read.ledger.disputedOpen(day, { debtorIds: [id] }),
+      readClaim(read, id, day, policy),
+      read.promises.find({ debtorIds: [id] }),
+      read.disputes.find({ debtorId: id }),
+      motionsOf(read, id, setting),
+      read.letters.find({ debtorIds: [id] }),
+      timelineOf(read, id, setting),
+      read.files.ofDebtor(id),
+      read.audit.head(),
+      read.people.all(),
+    ]);
+  return {
+    debtor,
+    company: policy.company ?? companies.find((c) => c.id === debtor.companyId) ?? { name: '', siren: '' },
+    ...{ day, ledgerDay, items, disputed, claim, promises, disputes, motions, letters, head },
+    charges:
+      isIn(policy.letters.consumers, debtor) || isIn(policy.letters.insolvent, debtor) ? undefined : chargesIfKnown(claim, policy, locale),
+    timeline: [...timeline].reverse(),
+    originals: files.filter((file) => file.subject !== evidenceSubject(id)),
+    names: new Map(people.map((p) => [p.email, p.name])),
+  };
+}
+
+async function motionsOf(read: Reads, debtorId: number, setting: EvidenceSetting): Promise<readonly MotionView[]> {
+  const views: MotionView[] = [];
+  for (const { id } of await read.motions.find({ debtorId, limit: MAX_MOTIONS })) {
+    const file = await read.motions.file(id);
+    if (file) views.push(await viewMotion(read, file, setting.now, setting));
+  }
+  return views.reverse();
+}
+
+/** A file of evidence is made even where a rate is missing: it says so in the computation's place. */
+function chargesIfKnown(claim: Claim, policy: Policy, locale: Locale): Evidence['charges'] {
+  try {
+    return chargesOrRefusal(claim, policy, locale);
+  } catch (error) {
+    if (error instanceof DomainError) return { missing: error.message };
+    throw error;
+  }
+}
