@@ -168,7 +168,15 @@ async function checkCommand(context: Context): Promise<void> {
   const { runChecks } = await import('./check.ts');
   const checks = await runChecks(context.config);
   const mark = { ok: '✔', warning: '⚠', error: '✘' };
-  answer(context, { checks }, () => checks.map((c) => `${mark[c.level]} ${c.level.padEnd(7)} ${c.what}: ${c.message}\n`).join(''));
+  const { language } = context.config.policy;
+  const { levels, labels } = texts(language).check;
+  const width = Math.max(...Object.values(levels).map((level) => level.length));
+  const label = (what: string): string => what.replace(/^[a-z ]+?(?= [A-Z]|$)/, (word) => labels[word] ?? word);
+  answer(context, { checks }, () =>
+    checks
+      .map((c) => `${mark[c.level]} ${levels[c.level].padEnd(width)} ${label(c.what)}${language === 'fr' ? ' :' : ':'} ${c.message}\n`)
+      .join(''),
+  );
   if (checks.some((c) => c.level === 'error')) process.exitCode = REFUSED;
 }
 

@@ -1,9 +1,11 @@
 /** The environment and the policy file, read once at start; every fault is listed with its path, and secrets are never repeated. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Locale } from './core/card.ts';
 import { DomainError } from './core/errors.ts';
 import { DEFAULT_POLICY, type Policy } from './core/policy.ts';
-import { type Fault, parsePolicy } from './policy-file.ts';
+import { checkedIn, faultIn } from './fault-words.ts';
+import { type Fault, languageOf, parsePolicy } from './policy-file.ts';
 
 const port = z
   .string()
@@ -100,7 +102,8 @@ const DEFAULT_POLICY_FILE = './encours.policy.yaml';
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   // An empty variable is one that is not set: that is how compose files and shells clear them.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(given);
+  const locale = languageAt(given.ENCOURS_POLICY ?? DEFAULT_POLICY_FILE);
+  const parsed = checkedIn(locale, environment, given);
   const faults: Fault[] = parsed.success ? [] : parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message }));
   const policy = readPolicy(given.ENCOURS_POLICY, faults);
   const e = parsed.data;
@@ -112,7 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const missing = e?.SMTP_URL === undefined ? 'SMTP_URL' : 'MAIL_FROM';
     faults.push({ path: missing, message: 'is missing: letters leave only with both SMTP_URL and MAIL_FROM' });
   }
-  if (faults.length > 0 || !e) throw new DomainError('bad-config', faults.map((f) => `${f.path}: ${f.message}`).join('\n'), faults);
+  if (faults.length > 0 || !e) throw configError(faults, locale);
   const [slack, teams] = [slackOf(e), teamsOf(e)];
   const local = slack === undefined && teams === undefined && (!production || e.ENCOURS_LOCAL === true);
   return {
@@ -173,6 +176,16 @@ function teamsOf(e: Environment): TeamsConfig | undefined {
     tenants: e.TEAMS_TENANT_ID ?? [],
     openIdUrl: e.TEAMS_OPENID_URL,
   };
+}
+
+/** One line for each fault; those of the policy are in its language already. */
+function configError(faults: readonly Fault[], locale: Locale): DomainError {
+  const said = faults.map((f) => ({ path: f.path, message: faultIn(locale, f.message) }));
+  return new DomainError('bad-config', said.map((f) => `${f.path}: ${f.message}`).join('\n'), said);
+}
+
+function languageAt(policyFile: string): Locale {
+  return languageOf(existsSync(policyFile) ? readFileSync(policyFile, 'utf8') : '');
 }
 
 function readPolicy(named: string | undefined, faults: Fault[]): { policy: Policy; policyFile: string | undefined } {

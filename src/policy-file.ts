@@ -3,11 +3,13 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { agendaOf, agendaShape, dunningOf, dunningShape } from './agenda-policy-file.ts';
 import { committeeOf, committeeShape } from './committee-policy-file.ts';
+import type { Locale } from './core/card.ts';
 import { parseDay } from './core/dates.ts';
 import { REASONS } from './core/disputes/reason.ts';
 import { parseTerms } from './core/ledger/terms.ts';
 import { fromDecimal, isCurrency } from './core/money.ts';
 import { CHANNELS, DEFAULT_POLICY, type Policy, ROLES } from './core/policy.ts';
+import { checkedIn, faultIn } from './fault-words.ts';
 import { lettersOf, lettersShape } from './letter-policy-file.ts';
 import { mandatesOf, mandatesShape } from './mandates-policy-file.ts';
 import { scorePolicyOf, scoreShape } from './score-policy-file.ts';
@@ -132,17 +134,26 @@ const policyFile = z.strictObject({
 
 type PolicyFile = z.infer<typeof policyFile>;
 
-/** The policy of a file's text over the defaults, or everything that is wrong with it. An empty file is the defaults. */
+/** The policy of a file's text over the defaults, or everything that is wrong with it, in the file's own language. An empty file is the defaults. */
 export function parsePolicy(source: string): { readonly policy: Policy } | { readonly faults: readonly Fault[] } {
+  const locale = languageOf(source);
   const document = parseDocument(source, { uniqueKeys: true });
   if (document.errors.length > 0) {
     return {
-      faults: document.errors.map((e) => ({ path: `line ${e.linePos?.[0].line ?? '?'}`, message: e.message.split('\n')[0] ?? e.message })),
+      faults: document.errors.map((e) => ({
+        path: `${locale === 'fr' ? 'ligne' : 'line'} ${e.linePos?.[0].line ?? '?'}`,
+        message: faultIn(locale, e.code === 'DUPLICATE_KEY' ? 'is written twice' : 'cannot be read as YAML'),
+      })),
     };
   }
-  const parsed = policyFile.safeParse(document.toJS() ?? {});
+  const parsed = checkedIn(locale, policyFile, document.toJS() ?? {});
   if (parsed.success) return { policy: merged(parsed.data) };
-  return { faults: parsed.error.issues.flatMap(faultsOf) };
+  return { faults: parsed.error.issues.flatMap(faultsOf).map((f) => ({ ...f, message: faultIn(locale, f.message) })) };
+}
+
+/** Also of a file that cannot be read as a whole. */
+export function languageOf(source: string): Locale {
+  return /^language:\s*["']?en\b/m.test(source) ? 'en' : DEFAULT_POLICY.language;
 }
 
 /** zod names several unknown keys in one issue: one fault each. */

@@ -60,17 +60,17 @@ describe('committee rules', () => {
   it('name every fault with its path', () => {
     const rule = 'voters: [finance], threshold: majority';
     expect(faults(`committee: { limit: { bands: [{ upTo: "1.00", ${rule} }] } }`)).toEqual([
-      'committee.limit.bands the last band must have no upTo, and a rule: it is where everything else goes',
+      'committee.limit.bands la dernière tranche doit être sans upTo et avec une règle : tout le reste y va',
     ]);
     expect(
       faults(
         `committee: { generic: { bands: [{ ${rule}, tie: director, veto: [sales], noQuorum: legal, quorum: { roles: { sales: 1 } } }] } }`,
       ),
     ).toEqual([
-      'committee.generic.bands.0.quorum names sales, which holds no ballot here (voters)',
-      'committee.generic.bands.0.veto names sales, which holds no ballot here (voters)',
-      'committee.generic.bands.0.tie names director, which holds no ballot here (voters)',
-      'committee.generic.bands.0.noQuorum names legal, which holds no ballot here (voters)',
+      'committee.generic.bands.0.quorum nomme sales, qui n’a pas de bulletin ici (voters)',
+      'committee.generic.bands.0.veto nomme sales, qui n’a pas de bulletin ici (voters)',
+      'committee.generic.bands.0.tie nomme director, qui n’a pas de bulletin ici (voters)',
+      'committee.generic.bands.0.noQuorum nomme legal, qui n’a pas de bulletin ici (voters)',
     ]);
     expect(faults('committee: { quota: "120 %", hours: { from: "18:00", to: "09:00" }, recuse: [boss], surprise: 1 }')).toHaveLength(4);
   });

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { DEFAULT_POLICY } from '../src/core/policy.ts';
+import { faultIn } from '../src/fault-words.ts';
 import { parsePolicy } from '../src/policy-file.ts';
 
 const faultsOf = (source: string): readonly string[] => {
@@ -38,8 +40,51 @@ describe('a policy file', () => {
     expect([...faultsOf(source)].sort()).toEqual(['agenda.at', 'agenda.tops', 'language', 'overdueTarget', 'rates.0.on', 'timeZone']);
   });
   it('that is not YAML, or says a thing twice, is refused with the line', () => {
-    expect(faultsOf('language: [fr')[0]).toMatch(/^line \d+$/);
+    expect(faultsOf('language: [fr')[0]).toMatch(/^ligne \d+$/);
     expect(faultsOf('language: fr\nlanguage: en')[0]).toBe('line 2');
+  });
+});
+
+describe('faults', () => {
+  const messages = (source: string): readonly string[] => {
+    const result = parsePolicy(source);
+    return 'faults' in result ? result.faults.map((f) => `${f.path}: ${f.message}`) : [];
+  };
+  const FAULTY = 'timeZone: Europe/Lutetia\ncountry: France\nledgerStaleAfter: 900\nagenda: { tops: 5, top: many }\n';
+
+  it('are worded in the file’s language, the library’s own words too', () => {
+    expect(messages(FAULTY)).toEqual([
+      'timeZone: doit être un fuseau horaire IANA, comme Europe/Paris',
+      'country: doit être un code de pays, comme FR',
+      expect.stringMatching(/^ledgerStaleAfter: Trop grand/),
+      expect.stringMatching(/^agenda\.top: Entrée invalide/),
+      'agenda.tops: n’est pas une option',
+    ]);
+    expect(messages(`language: en\n${FAULTY}`)).toContain('timeZone: must be an IANA time zone, such as Europe/Paris');
+    expect(messages(`language: en\n${FAULTY}`)).toContainEqual(expect.stringMatching(/^ledgerStaleAfter: Too big/));
+    expect(messages('language: [')).toEqual([expect.stringMatching(/^ligne \d+: ne se lit pas en YAML/)]);
+    expect(messages('language: "en"\nlanguage: "en"')).toEqual(['line 2: is written twice']);
+  });
+
+  it('have French words, every one that the sources say', () => {
+    const files = [
+      'policy-file',
+      'committee-policy-file',
+      'mandates-policy-file',
+      'letter-policy-file',
+      'score-policy-file',
+      'config',
+      'files/mapping',
+    ];
+    const said = files.flatMap((file) => [
+      ...readFileSync(new URL(`../src/${file}.ts`, import.meta.url), 'utf8').matchAll(
+        /['`]((?:must|is|names|turns|not an|the last band|no such|cannot) [^`\n]*?)(?:' :|['`][,) ])/g,
+      ),
+    ]);
+    const english = said.map(([, message = '']) => message.replace(/\$\{[^}]*\}/g, 'X'));
+    expect(english.length).toBeGreaterThan(30);
+    expect(english.filter((message) => faultIn('fr', message) === message)).toEqual([]);
+    expect(english.map((message) => faultIn('en', message))).toEqual(english);
   });
 });
 

@@ -5,8 +5,10 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import type { Locale } from '../core/card.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import { isCurrency } from '../core/money.ts';
+import { checkedIn } from '../fault-words.ts';
 import type { DecimalMark } from './amount-column.ts';
 import type { DateOrder } from './date-column.ts';
 import { KINDS } from './kinds.ts';
@@ -45,14 +47,17 @@ function schemaFor(fields: readonly string[]) {
 }
 
 /** Checks a mapping's text for a kind of file with those fields. Throws FileFault `bad-mapping` with every fault and its path. */
-export function parseMapping(yaml: string, fields: readonly string[]): Mapping {
+export function parseMapping(yaml: string, fields: readonly string[], locale: Locale): Mapping {
   const document = parseDocument(yaml);
   if (document.errors.length > 0) {
     throw new FileFault('bad-mapping', {
-      faults: document.errors.map((e) => ({ path: `line ${e.linePos?.[0].line ?? 1}`, message: e.code })),
+      faults: document.errors.map((e) => ({
+        path: `line ${e.linePos?.[0].line ?? 1}`,
+        message: e.code === 'DUPLICATE_KEY' ? 'is written twice' : 'cannot be read as YAML',
+      })),
     });
   }
-  const result = schemaFor(fields).safeParse(document.toJS({ maxAliasCount: 10 }));
+  const result = checkedIn(locale, schemaFor(fields), document.toJS({ maxAliasCount: 10 }));
   if (result.success) return withoutUndefined(result.data);
   const faults = result.error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.') || 'mapping', message: issue.message }];

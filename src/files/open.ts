@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '../core/card.ts';
 import { DomainError } from '../core/errors.ts';
-import { FileFault } from '../core/ledger/file-fault.ts';
+import { FileFault, type FileFaultDetails } from '../core/ledger/file-fault.ts';
 import type { FileKind, Reading } from '../core/ledger/reading.ts';
 import type { Policy } from '../core/policy.ts';
 import { texts } from '../core/text/texts.ts';
@@ -38,9 +38,17 @@ export async function openReading(source: FileSource, options: OpenOptions): Pro
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     const t = texts(options.locale);
-    const sentence = t.refusedFile(source.name, t.fileFault[error.code](error.details));
-    throw new DomainError('bad-file', sentence, { fault: error.code, ...error.details });
+    const details = await inWords(error.details, options.locale);
+    const sentence = t.refusedFile(source.name, t.fileFault[error.code](details));
+    throw new DomainError('bad-file', sentence, { fault: error.code, ...details });
   }
+}
+
+/** A mapping's faults in the reader's language. */
+async function inWords(details: FileFaultDetails, locale: Locale): Promise<FileFaultDetails> {
+  if (!details.faults) return details;
+  const { faultIn } = await import('../fault-words.ts');
+  return { ...details, faults: details.faults.map((f) => ({ ...f, message: faultIn(locale, f.message) })) };
 }
 
 async function readingOf(source: FileSource, sniffed: Sniffed, table: Table, options: OpenOptions): Promise<Reading> {
@@ -58,7 +66,7 @@ async function readingOf(source: FileSource, sniffed: Sniffed, table: Table, opt
     const fec = await openFec(table, source.name, { country: policy.country, ...formats });
     return { ...base, kind, siren: fec.siren, source: fec.source, lastDay: fec.lastDay, read: fec.read };
   }
-  const mapping = mappings && yaml !== undefined ? { mapping: mappings.parseMapping(yaml, FIELDS[kind]) } : {};
+  const mapping = mappings && yaml !== undefined ? { mapping: mappings.parseMapping(yaml, FIELDS[kind], options.locale) } : {};
   const list: ListOptions = { currency: policy.currency, ...formats, ...mapping };
   switch (kind) {
     case 'items':

@@ -2,9 +2,10 @@
 import type { Block, Card, Locale } from '../card.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
+import type { Remark } from './item.ts';
 import { type ImportReport, remarkSentence, tiesOut } from './report.ts';
 
-/** Refused lines named in a card; the rest is counted. */
+/** Refused lines, and remarks, named in a card; the rest is counted. */
 const SHOWN_REMARKS = 5;
 /** Revised figures named in a card; the rest is counted. */
 const SHOWN_REVISED = 6;
@@ -24,11 +25,22 @@ function reportBlocks(report: ImportReport, locale: Locale): Block[] {
     blocks.push({ type: 'text', text: t.imports.tieOff(row.account, row.currency, difference) });
   }
   blocks.push(...revisedBlocks(report, locale));
-  const shown = report.rejected.slice(0, SHOWN_REMARKS);
-  for (const remark of shown) blocks.push({ type: 'text', text: t.imports.line(remark.line, remarkSentence(remark, locale)) });
-  const hidden = report.rejectedCount - shown.length;
-  if (hidden > 0) blocks.push({ type: 'text', text: t.andMore(hidden), quiet: true });
+  blocks.push(...remarkBlocks(report.rejected, report.rejectedCount, locale));
   if (report.warningCount > 0) blocks.push({ type: 'text', text: t.imports.warnings(report.warningCount), quiet: true });
+  blocks.push(...remarkBlocks(report.warnings, report.warningCount, locale, true));
+  return blocks;
+}
+
+/** The first lines by name, the rest counted. */
+function remarkBlocks(remarks: readonly Remark[], count: number, locale: Locale, quiet = false): Block[] {
+  const t = texts(locale);
+  const shown = remarks.slice(0, SHOWN_REMARKS);
+  const blocks: Block[] = shown.map((remark) => ({
+    type: 'text',
+    text: t.imports.line(remark.line, remarkSentence(remark, locale)),
+    ...(quiet ? { quiet } : {}),
+  }));
+  if (count > shown.length) blocks.push({ type: 'text', text: t.andMore(count - shown.length), quiet: true });
   return blocks;
 }
 

@@ -240,6 +240,8 @@ export const en: Texts = {
   },
 
   check: {
+    levels: { ok: 'ok', warning: 'warning', error: 'error' },
+    labels: {},
     noDatabase: (why) => `the database does not open (${why}): check DATABASE_URL.`,
     items: (n) => `open, ${plural(n, 'item', 'items')}.`,
     noItems: 'open, but empty: import a ledger (encours import FILE).',

@@ -261,6 +261,20 @@ export const fr = {
   },
 
   check: {
+    levels: { ok: 'ok', warning: 'à voir', error: 'à corriger' },
+    labels: {
+      database: 'base',
+      committee: 'comité',
+      people: 'personnes',
+      policy: 'politique',
+      platform: 'plateforme',
+      scopes: 'droits',
+      clock: 'horloge',
+      channels: 'canaux',
+      channel: 'canal',
+      'time zone': 'fuseau horaire',
+      fonts: 'polices',
+    } as Readonly<Record<string, string>>,
     noDatabase: (why: string) => `la base ne s’ouvre pas (${why}) : vérifiez DATABASE_URL.`,
     items: (n: number) => `ouverte, ${plural(n, 'poste', 'postes')}.`,
     noItems: 'ouverte, mais vide : importez un grand livre (encours import FICHIER).',
