@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { access } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, Option } from 'commander';
@@ -96,9 +96,8 @@ async function importCommand(context: Context, files: readonly string[], flags: 
 }
 
 async function opened(path: string, options: OpenOptions): Promise<Apart> {
-  await access(path).catch(() => {
-    throw new DomainError('bad-file', texts(options.locale).imports.noFile(path));
-  });
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw new DomainError('bad-file', texts(options.locale).imports.noFile(path));
   return openApart(path, options);
 }
 

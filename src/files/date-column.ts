@@ -160,7 +160,13 @@ function split(text: string): Split {
     const start = at;
     let n = 0;
     for (let c = cell.charCodeAt(at); c >= 48 && c <= 57; c = cell.charCodeAt(++at)) n = n * 10 + c - 48;
-    const width = at - start;
+    let width = at - start;
+    // yyyymmdd with its time written on: 20260115000000.
+    if (found === 0 && (width === 14 || width === 12)) {
+      at = start + 8;
+      width = 8;
+      n = Number(cell.slice(start, at));
+    }
     if (width === 0) {
       at = wordEnd(cell, at);
       n = monthOf(cell.slice(start, at));
@@ -231,6 +237,8 @@ function monthOf(word: string): number {
 function isRest(cell: string, at: number): boolean {
   return (
     at >= cell.length ||
-    /^(?:\.0+|[ T,]+\d{1,2}(?:[:hH.]\d{0,2})*(?:[.,]\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d{2}:?\d{2})?|[ T]?0{4,6})$/.test(cell.slice(at))
+    /^(?:\.0+|[ T,]+\d{1,2}(?:[:hH.]\d{0,2})*(?:[.,]\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d{2}:?\d{2})?|[ T]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)$/.test(
+      cell.slice(at),
+    )
   );
 }

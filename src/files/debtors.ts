@@ -1,15 +1,12 @@
 /** The debtors file: who owes, on which terms, with which limit and cover, and who looks after the account. */
 
-import { FileFault } from '../core/ledger/file-fault.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
 import type { Batch } from '../core/ledger/reading.ts';
 import { formatTerms, parseTerms } from '../core/ledger/terms.ts';
 import { decimalsOf } from '../core/money.ts';
 import { readAmount } from './amount-column.ts';
 import { readDate } from './date-column.ts';
-import type { Columns } from './headers.ts';
 import {
-  columnsOf,
   currencyCode,
   EMAIL,
   type FieldTypes,
@@ -18,11 +15,10 @@ import {
   type ListOptions,
   languageOf,
   linesText,
+  openParties,
   optionalText,
   type RowResult,
-  readList,
   refuse,
-  surveyList,
 } from './list.ts';
 import type { Table } from './table.ts';
 
@@ -92,23 +88,15 @@ export const DEBTOR_TYPES: FieldTypes<DebtorField> = {
   ids: ['debtor', 'siren'],
 };
 
-/** Throws FileFault `missing-column` without an account column. */
-export function debtorColumns(header: readonly string[], options: ListOptions): Columns<DebtorField> {
-  const columns = columnsOf(header, DEBTOR_TYPES, options.mapping);
-  if (!columns.has('debtor')) throw new FileFault('missing-column', { missing: ['debtor'], found: header, option: '--mapping' });
-  return columns;
-}
-
 /** Surveys a debtors file; the result reads it, as often as asked. Throws FileFault. */
-export async function openDebtors(
+export function openDebtors(
   table: Table,
   options: ListOptions,
 ): Promise<(sink: (batch: Batch<DebtorRow>) => Promise<void>) => Promise<void>> {
-  const list = await surveyList(table, debtorColumns(table.header, options), DEBTOR_TYPES, options);
-  return (sink) => {
+  return openParties(table, options, DEBTOR_TYPES, 'debtor', (list) => {
     const reader = new DebtorReader(list, options);
-    return readList(list, (cells, line) => reader.read(cells, line), sink);
-  };
+    return (cells, line) => reader.read(cells, line);
+  });
 }
 
 type Money = { readonly minor: bigint; readonly currency: string };

@@ -168,6 +168,23 @@ export async function readList<F extends string, Row>(
   if (pending > 0) await sink(batch);
 }
 
+/**
+ * Opens a file about parties: each row is about the one that its `key` column names. Surveys it; the result reads it, as often as asked, with a reader of its own
+ * each time. Throws FileFault: `missing-column` without that column, and what a survey throws.
+ */
+export async function openParties<F extends string, Row>(
+  table: Table,
+  options: ListOptions,
+  types: FieldTypes<F>,
+  key: F,
+  readerOf: (list: List<F>) => (cells: readonly string[], line: number) => RowResult<Row>,
+): Promise<(sink: (batch: Batch<Row>) => Promise<void>) => Promise<void>> {
+  const columns = columnsOf(table.header, types, options.mapping);
+  if (!columns.has(key)) throw new FileFault('missing-column', { missing: [key], found: table.header, option: '--mapping' });
+  const list = await surveyList(table, columns, types, options);
+  return (sink) => readList(list, readerOf(list), sink);
+}
+
 /** Cells beyond the header shift what the others mean (a separator inside a name): such a row is never guessed at. */
 function tooLong(cells: readonly string[], width: number): { readonly fault: Omit<Remark, 'line'> } | undefined {
   for (let i = width; i < cells.length; i++) if ((cells[i] ?? '').trim() !== '') return refuse('long-row', undefined, cells[i]);

@@ -1,22 +1,18 @@
 /** The people file: who works here, in which roles, for whom each one stands in. */
 
-import { FileFault } from '../core/ledger/file-fault.ts';
 import type { PersonRow } from '../core/ledger/item.ts';
 import type { Batch } from '../core/ledger/reading.ts';
 import { ROLES } from '../core/policy.ts';
-import type { Columns } from './headers.ts';
 import {
-  columnsOf,
   EMAIL,
   type FieldTypes,
   type List,
   type ListOptions,
   languageOf,
+  openParties,
   optionalText,
   type RowResult,
-  readList,
   refuse,
-  surveyList,
 } from './list.ts';
 import type { Table } from './table.ts';
 
@@ -68,23 +64,15 @@ const ROLE_WORDS: Readonly<Record<string, (typeof ROLES)[number]>> = {
   juridique: 'legal',
 };
 
-/** Throws FileFault `missing-column` without an e-mail column. */
-export function personColumns(header: readonly string[], options: ListOptions): Columns<PersonField> {
-  const columns = columnsOf(header, PERSON_TYPES, options.mapping);
-  if (!columns.has('email')) throw new FileFault('missing-column', { missing: ['email'], found: header, option: '--mapping' });
-  return columns;
-}
-
 /** Surveys a people file; the result reads it, as often as asked. Throws FileFault. */
-export async function openPeople(
+export function openPeople(
   table: Table,
   options: ListOptions,
 ): Promise<(sink: (batch: Batch<PersonRow>) => Promise<void>) => Promise<void>> {
-  const list = await surveyList(table, personColumns(table.header, options), PERSON_TYPES, options);
-  return (sink) => {
+  return openParties(table, options, PERSON_TYPES, 'email', (list) => {
     const said = new Map<string, string>();
-    return readList(list, (cells, line) => readPerson(list, said, cells, line), sink);
-  };
+    return (cells, line) => readPerson(list, said, cells, line);
+  });
 }
 
 function readPerson(list: List<PersonField>, said: Map<string, string>, cells: readonly string[], line: number): RowResult<PersonRow> {

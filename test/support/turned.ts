@@ -21,6 +21,7 @@ import {
 } from '../../src/core/ports.ts';
 import { openReading } from '../../src/files/open.ts';
 import { fileInMemory } from '../../src/files/source.ts';
+import { createUploads } from '../../src/files/uploads.ts';
 import { createMailRoom } from '../../src/mail/mail-room.ts';
 import { type OpenedStore, openStore } from '../../src/store/open.ts';
 
@@ -145,12 +146,13 @@ export async function turnedCore(options: {
     error: (_, message) => void logged.push({ level: 'error', message }),
   };
   const policy: Policy = { ...DEFAULT_POLICY, channels: { agenda: { on: { slack: 'C1' }, allowed: [] } }, ...options.policy };
-  const uploads = { preview: unused, accept: unused, discard: unused };
   const gateways = new Map([['slack', platform] as const]);
+  const ids = { next: randomUUID };
+  const uploads = createUploads({ store, policy, clock, ids, platforms: () => ['slack'], calendarFor: calendarOf });
   const core = {
     store,
     clock,
-    ids: { next: randomUUID },
+    ids,
     policy,
     calendar: calendarOf(policy.country),
     calendarFor: calendarOf,
@@ -180,8 +182,4 @@ export async function turnedCore(options: {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function unused(): never {
-  throw new Error('no files are dropped here');
 }

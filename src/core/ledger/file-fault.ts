@@ -27,6 +27,8 @@ export type FileFaultCode =
   | 'mixed-dates'
   | 'ambiguous-decimal'
   | 'mixed-decimals'
+  /** Its amounts add up to more than the ledger holds; `line` is where. */
+  | 'beyond'
   /** `faults` lists every fault with its path. */
   | 'bad-mapping';
 

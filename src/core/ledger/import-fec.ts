@@ -21,6 +21,7 @@ export async function importFec(context: ImportContext, reading: FecReading): Pr
   const source = await tx.ledger.source(context.company.id, 'fec', reading.source);
   const run = new FecRun(context, source);
   await reading.read(async (batch) => {
+    for (const entry of batch.entries) run.weigh(entry.balance, entry.line);
     await tx.ledger.noteEntries(importId, batch.entries);
     await run.take(batch, (rows) => run.write(rows));
   });
@@ -97,6 +98,8 @@ class FecRun extends Run {
     const scope = scopeOf(row.account, this.#context.policy.country);
     if (scope === undefined) throw new DomainError('bad-file', texts(this.#context.policy.language).access.fault);
     if (row.letter !== '') this.lettered = true;
+    this.weigh(row.amount, row.line);
+    this.weigh(row.original?.minor ?? 0n, row.line);
     this.#balances.set(row.account, (this.#balances.get(row.account) ?? 0n) + row.amount);
     if (scope === 'balance') this.#sum(row.amount);
     const key = `${row.journal}\0${row.entry}\0${row.debtor}\0${row.account}\0${row.ref}\0${row.bookDay}\0${row.amount}`;

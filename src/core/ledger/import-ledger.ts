@@ -10,6 +10,7 @@ import type { Company, PlatformName, Store, Tx } from '../ports.ts';
 import { judgeAfterImport } from '../promises/judge-promises.ts';
 import { texts } from '../text/texts.ts';
 import { DEMO_ACTOR, isDemo } from './demo.ts';
+import { FileFault } from './file-fault.ts';
 import { importFec } from './import-fec.ts';
 import { importList } from './import-list.ts';
 import { importDebtors, importPeople } from './import-parties.ts';
@@ -67,6 +68,11 @@ export async function importFile(store: Store, reading: Reading, options: Import
     return await store.transact((tx) => importIn(tx, reading, options, policy), 'bulk');
   } catch (error) {
     if (error instanceof Undone) return error.report;
+    if (error instanceof FileFault) {
+      const t = texts(options.locale ?? policy.language);
+      const sentence = t.refusedFile(reading.file, t.fileFault[error.code](error.details));
+      throw new DomainError('bad-file', sentence, { fault: error.code, ...error.details });
+    }
     throw error;
   }
 }

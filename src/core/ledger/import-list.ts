@@ -78,6 +78,7 @@ class ListRun extends Run {
 
   #count(row: ListRow): void {
     const { asOf } = this.#context;
+    this.weigh(row.amount, row.line);
     let sums = this.#sums.get(row.currency);
     if (!sums) {
       sums = { debit: 0n, credit: 0n, open: 0n };

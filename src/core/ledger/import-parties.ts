@@ -12,6 +12,7 @@ export async function importDebtors(context: ImportContext, reading: DebtorsRead
   const termsChanged = new Set<number>();
   await reading.read((batch) =>
     run.take(batch, async (rows) => {
+      for (const { limit, insured, line } of rows) run.weigh((limit?.minor ?? 0n) + (insured?.minor ?? 0n), line);
       const counts = await context.tx.debtors.put(context.company.id, rows);
       for (const id of counts.termsChanged) termsChanged.add(id);
       return counts;

@@ -135,7 +135,6 @@ export const en: Texts = {
     otherCompany: (given, named) => `The file's name says ${named}, --company says ${given}: mend one of the two.`,
     demo: 'This database is the demo company’s: to import your files, choose another one (DATABASE_URL=file:./encours.db).',
     completeNeedsSource: '--complete goes with --source NAME: say which list is complete.',
-    beyond: 'An amount in this file is beyond what the ledger can hold (9.2 × 10¹⁸ cents).',
     warnings: (n) => plural(n, 'remark', 'remarks'),
     tooLarge: (file) => `${file} is larger than 512 MB: split it, or import it from the command line.`,
   },
@@ -158,11 +157,15 @@ export const en: Texts = {
     'ambiguous-date': (d) =>
       `the dates in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): give ${d.option ?? '--date-format'}`,
     'mixed-dates': (d) =>
-      `the dates in column ${d.column ?? '?'} contradict each other (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'}): no order fits them all`,
+      d.line === undefined
+        ? `no date in the column ${d.column ?? '?'} can be read: check that the headers name their columns`
+        : `the dates in column ${d.column ?? '?'} contradict each other (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'}): no order fits them all`,
     'ambiguous-decimal': (d) =>
       `the amounts in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): give ${d.option ?? '--decimal'}`,
     'mixed-decimals': (d) =>
       `the amounts in column ${d.column ?? '?'} mix two decimal marks (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'})`,
+    beyond: (d) =>
+      `at line ${d.line ?? '?'} its amounts add up to more than the ledger can hold (10 million billion): check the column of amounts`,
     'bad-mapping': (d) => `the mapping is at fault: ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join('; ')}`,
   },
   refusedFile: (file, why) => `${file} is refused: ${why}.`,

@@ -132,7 +132,7 @@ export const fr = {
     rejected: (file: string, n: number) =>
       `${file} est refusé : ${plural(n, 'ligne ne se lit pas', 'lignes ne se lisent pas')}. Corrigez le fichier, ou acceptez le reste avec --accept-partial.`,
     accept: 'Importer',
-    noFile: (path: string) => `${path} n’existe pas ou ne se lit pas : vérifiez le chemin.`,
+    noFile: (path: string) => `${path} n’est pas un fichier qui se lit : vérifiez le chemin.`,
     discard: 'Abandonner',
     discarded: 'Rien n’a été importé.',
     reading: (file: string) => `Lecture de ${file}…`,
@@ -147,7 +147,6 @@ export const fr = {
       `Le nom du fichier dit ${named}, l’option --company dit ${given} : corrigez l’un des deux.`,
     demo: 'Cette base est celle de la société de démonstration : pour importer vos fichiers, choisissez une autre base (DATABASE_URL=file:./encours.db).',
     completeNeedsSource: '--complete va avec --source NOM : dites quelle liste est complète.',
-    beyond: 'Un montant de ce fichier dépasse ce que le grand livre peut tenir (9,2 × 10¹⁸ centimes).',
     warnings: (n: number) => plural(n, 'remarque', 'remarques'),
     tooLarge: (file: string) => `${file} dépasse 512 Mo : découpez-le, ou importez-le en ligne de commande.`,
   },
@@ -171,11 +170,15 @@ export const fr = {
     'ambiguous-date': (d) =>
       `les dates de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : précisez ${d.option ?? '--date-format'}`,
     'mixed-dates': (d) =>
-      `les dates de la colonne ${d.column ?? '?'} se contredisent (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'}) : aucun ordre ne convient à toutes`,
+      d.line === undefined
+        ? `aucune date de la colonne ${d.column ?? '?'} ne se lit : vérifiez que les titres nomment leurs colonnes`
+        : `les dates de la colonne ${d.column ?? '?'} se contredisent (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'}) : aucun ordre ne convient à toutes`,
     'ambiguous-decimal': (d) =>
       `les montants de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : précisez ${d.option ?? '--decimal'}`,
     'mixed-decimals': (d) =>
       `les montants de la colonne ${d.column ?? '?'} mêlent deux marques décimales (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'})`,
+    beyond: (d) =>
+      `à la ligne ${d.line ?? '?'}, ses montants dépassent ensemble ce que le grand livre peut tenir (10 millions de milliards) : vérifiez la colonne des montants`,
     'bad-mapping': (d) => `la correspondance est fautive : ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join(' ; ')}`,
   } satisfies Record<FileFaultCode, (d: FileFaultDetails) => string>,
   refusedFile: (file: string, why: string) => `${file} est refusé : ${why}.`,

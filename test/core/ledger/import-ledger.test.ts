@@ -39,6 +39,43 @@ describe('the EX ledger', () => {
   });
 });
 
+describe('amounts', () => {
+  const list = (...amounts: string[]) =>
+    ['debtor,ref,issueDate,dueDate,amount', ...amounts.map((a, i) => `C1,F${i},2026-06-01,2026-07-01,${a}`)].join('\n');
+
+  it('beyond 2^53 are exact', async () => {
+    await t.import('large.csv', list('90071992547409.93', '0.01', '-90071992547409.92'));
+    expect(await open('2026-06-30')).toBe('C1 EUR 2');
+    await t.import('larger.csv', list('9007199254740993.00'), { source: 'other' });
+    expect(await open('2026-06-30')).toBe('C1 EUR 900719925474099302');
+  });
+
+  it.each([
+    ['one alone', list('1.00', '92233720368547758.08'), 3],
+    ['several together, signs apart', list('9999999999999999.00', '-1.01'), 3],
+    ['one of any length', list('9'.repeat(60)), 2],
+  ])('that the ledger cannot hold are refused with their line: %s', async (_, content, line) => {
+    const refused = t.import('huge.csv', content);
+    await expect(refused).rejects.toMatchObject({ code: 'bad-file', details: { fault: 'beyond', line } });
+    await expect(refused).rejects.toThrow(`huge.csv est refusé : à la ligne ${line}`);
+    expect(await t.core.store.read.ledger.itemCount()).toBe(0);
+  });
+
+  it('of a FEC that the ledger cannot hold are refused as well', async () => {
+    const header =
+      'JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|EcritureLib|Debit|Credit|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise';
+    const line = 'VE|Ventes|1|20260115|411000|Clients|C1|Dupont|F1|20260115|Facture|92233720368547758,08|0,00|||20260115||';
+    await expect(t.import('123456789FEC20261231.txt', `${header}\n${line}\n`)).rejects.toMatchObject({
+      details: { fault: 'beyond', line: 2 },
+    });
+  });
+
+  it('of a debtor’s limit as well', async () => {
+    const limits = `debtor,name,limit\nC1,Un,${'9'.repeat(25)}.00\n`;
+    await expect(t.import('debtors.csv', limits)).rejects.toMatchObject({ details: { fault: 'beyond', line: 2 } });
+  });
+});
+
 describe('an import', () => {
   it('of the same content a second time changes nothing and says so', async () => {
     const first = await t.import('ex.csv', EX);
