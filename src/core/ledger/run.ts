@@ -5,8 +5,8 @@ import type { Counts } from './import-ledger.ts';
 import type { Batch } from './reading.ts';
 import { Remarks } from './report.ts';
 
-/** Minor units that the amounts of one file may add up to, signs apart: sums over several such files stay within the 64 bits of a database's integers. */
-const HEAVIEST = 10n ** 18n;
+/** Minor units that the amounts of one file may add up to, signs apart: two such files stay within the 64 bits of a database's integers. */
+const HEAVIEST = 4n * 10n ** 18n;
 
 export class Run {
   #weight = 0n;

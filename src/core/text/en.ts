@@ -165,7 +165,7 @@ export const en: Texts = {
     'mixed-decimals': (d) =>
       `the amounts in column ${d.column ?? '?'} mix two decimal marks (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'})`,
     beyond: (d) =>
-      `at line ${d.line ?? '?'} its amounts add up to more than the ledger can hold (10 million billion): check the column of amounts`,
+      `at line ${d.line ?? '?'} its amounts add up to more than the ledger can hold (40 million billion): check the column of amounts`,
     'bad-mapping': (d) => `the mapping is at fault: ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join('; ')}`,
   },
   refusedFile: (file, why) => `${file} is refused: ${why}.`,

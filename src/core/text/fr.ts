@@ -178,7 +178,7 @@ export const fr = {
     'mixed-decimals': (d) =>
       `les montants de la colonne ${d.column ?? '?'} mêlent deux marques décimales (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'})`,
     beyond: (d) =>
-      `à la ligne ${d.line ?? '?'}, ses montants dépassent ensemble ce que le grand livre peut tenir (10 millions de milliards) : vérifiez la colonne des montants`,
+      `à la ligne ${d.line ?? '?'}, ses montants dépassent ensemble ce que le grand livre peut tenir (40 millions de milliards) : vérifiez la colonne des montants`,
     'bad-mapping': (d) => `la correspondance est fautive : ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join(' ; ')}`,
   } satisfies Record<FileFaultCode, (d: FileFaultDetails) => string>,
   refusedFile: (file: string, why: string) => `${file} est refusé : ${why}.`,

@@ -52,7 +52,7 @@ describe('amounts', () => {
 
   it.each([
     ['one alone', list('1.00', '92233720368547758.08'), 3],
-    ['several together, signs apart', list('9999999999999999.00', '-1.01'), 3],
+    ['several together, signs apart', list('39999999999999999.00', '-1.01'), 3],
     ['one of any length', list('9'.repeat(60)), 2],
   ])('that the ledger cannot hold are refused with their line: %s', async (_, content, line) => {
     const refused = t.import('huge.csv', content);
