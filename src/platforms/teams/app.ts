@@ -160,7 +160,7 @@ function createDoor({ auth, tenants, log, take, closed }: DoorTools) {
     const { authorization = '' } = request.headers;
     if (!authorization.startsWith('Bearer ')) return end(401);
     const body = await bodyOf(request);
-    if (body === 'too large') return end(413);
+    if (body === 'too large') return void response.writeHead(413, { connection: 'close' }).end();
     const raw = parse(body);
     if (typeof raw !== 'object' || raw === null || Array.isArray(raw) || !('type' in raw)) return end(400);
     let accepted: boolean;
