@@ -5,7 +5,26 @@ import { LEDGER, policyOf, RULES } from '../core/committee/room.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freePort } from '../support/ports.ts';
 import { type TestServer, testServer } from '../support/server.ts';
-import { APP_ID, joinTeam, OPS, startTeams, TENANT, type TeamsWorld, wordsOf } from '../support/teams.ts';
+import {
+  ALICE,
+  APP_ID,
+  actionsOf,
+  BOB,
+  CAROL,
+  DORA,
+  EVE,
+  FRANK,
+  GROUP,
+  type Invoked,
+  joinTeam,
+  OPS,
+  type SeenActivity,
+  startTeams,
+  TENANT,
+  type TeamsUser,
+  type TeamsWorld,
+  wordsOf,
+} from '../support/teams.ts';
 
 const PEOPLE = [
   'email,name,roles,language',
@@ -84,4 +103,143 @@ describe('in Teams', () => {
     await page.getByText('Dupont [x](http://e.example) SA').first().waitFor();
     await shot('debtor');
   });
+
+  const here = (root: string) => ({ channel: OPS, root });
+  /** The channel's card that says so by now. */
+  const cardWith = async (words: string): Promise<SeenActivity> => {
+    let found: SeenActivity | undefined;
+    const look = async (): Promise<boolean> => {
+      await server.settle();
+      found = world.openers(OPS).find((m) => wordsOf(m.card).includes(words));
+      return found !== undefined;
+    };
+    await expect.poll(look, { timeout: 10_000, message: words }).toBe(true);
+    if (!found) throw new Error(words);
+    return found;
+  };
+  const viewOf = (answer: Invoked): string => wordsOf(answer.body?.value);
+
+  it('a dispute is opened in a form of the private conversation, and its card stands in the channel', async () => {
+    await send('litige FA1');
+    await page.getByText('Ce que dit le client').first().waitFor();
+    await shot('form');
+    await page.getByLabel('Montant contesté').last().fill('4300');
+    await page.getByRole('combobox').last().click();
+    await page.getByRole('option', { name: 'Quantité' }).click();
+    await page.getByLabel('Ce que dit le client').last().fill('Il manque deux palettes');
+    await page.getByRole('button', { name: 'Ouvrir', exact: true }).last().click();
+    const card = await cardWith('4 300 € contestés sur 30 000 €');
+    expect(wordsOf(card.card)).toContain('→ Dora Maes, parce que');
+    // The form was a message of its own: it is over for good.
+    await expect
+      .poll(() =>
+        world
+          .messages(world.privateOf(ALICE))
+          .map((m) => wordsOf(m.card))
+          .join(),
+      )
+      .toMatch(/Litige 1 .*ouvert|ouvert.*Litige 1/s);
+    expect(world.messages(world.privateOf(ALICE)).some((m) => actionsOf(m.card).some((a) => a.title === 'Ouvrir'))).toBe(false);
+    await shot('form-sent');
+  });
+
+  it('the owner presses and sees their own view at once; the thread is kept; a form in the card says what is wrong and keeps what was written', async () => {
+    const card = await cardWith('4 300 € contestés');
+    const taken = await world.press(DORA, here(card.id), card, 'Je prends');
+    expect(viewOf(taken)).toMatch(/^Litige 1 : c’est à vous\.\nLitige 1 · Dupont/);
+    expect(viewOf(taken)).toContain('pris en charge');
+    expect(taken.body.value.refresh.userIds).toEqual([DORA.id]);
+    await cardWith('pris en charge');
+    await world.say(BOB, here(card.id), 'Le commercial avait promis ce prix');
+    const steps = async (): Promise<string[]> =>
+      (await server.core.store.read.disputes.steps(1)).map((step) => `${step.kind} ${step.actor} ${step.text}`);
+    await expect.poll(steps).toContain('reply bob@example.com Le commercial avait promis ce prix');
+    const form = await world.press(DORA, here(card.id), card, 'Passer à…');
+    const wrong = await world.pressOn(DORA, here(card.id), card.id, form.body.value, 'Valider', {
+      'answer.text': 'à vérifier',
+    });
+    expect(actionsOf(wrong.body.value).map((a) => a.title)).toEqual(['Valider', 'Annuler']);
+    expect(JSON.stringify(wrong.body.value)).toContain('"value":"à vérifier"');
+    expect(JSON.stringify(wrong.body.value)).toContain('"color":"Attention"');
+    const back = await world.pressOn(DORA, here(card.id), card.id, wrong.body.value, 'Annuler');
+    expect(viewOf(back)).toContain('pris en charge');
+    const passed = await world.pressOn(DORA, here(card.id), card.id, wrong.body.value, 'Valider', {
+      'answer.to': encodeURIComponent('person:3'),
+      'answer.text': 'à vérifier',
+    });
+    expect(viewOf(passed)).toContain('Carol Petit');
+    await cardWith('→ Carol Petit');
+  });
+
+  it('a mention in the channel is answered in the private conversation, and the channel is told where', async () => {
+    const root = await world.thread(OPS);
+    await world.say(BOB, here(root), '/débiteur dupuis');
+    await expect
+      .poll(() =>
+        world
+          .messages(world.privateOf(BOB))
+          .map((m) => wordsOf(m.card))
+          .join(),
+      )
+      .toContain('Dupuis SARL');
+    const told = await world.waitFor(`${OPS};messageid=${root}`, (m) => wordsOf(m.card).includes('Bob Brown, je vous réponds'));
+    expect(wordsOf(told.card)).not.toContain('Dupuis');
+    await world.say(BOB, 'group', 'débiteur dupuis');
+    await world.waitFor(GROUP, (m) => wordsOf(m.card).includes('Bob Brown, je vous réponds'));
+  });
+
+  it('a vote is asked for in the channel, cast by five, one of them recused, and decided', async () => {
+    await world.say(ALICE, here(await world.thread(OPS)), 'comité limite dupont 80000 jusqu’au 2027-03-31');
+    const form = await world.waitFor(world.privateOf(ALICE), (m) => actionsOf(m.card).some((action) => action.title === 'Proposer'));
+    const sent = await world.press(ALICE, 'private', form, 'Proposer', {
+      'answer.amount': '80000',
+      'answer.until': '2027-03-31',
+      'answer.why': 'commande cadre signée',
+    });
+    expect(viewOf(sent)).toMatch(/[Vv]ote/);
+    const card = await cardWith('0 voix sur');
+    await open('Ops');
+    await page.getByText('Porter la limite de Dupont', { exact: false }).first().waitFor();
+    await shot('vote');
+
+    const recused = await world.press(EVE, here(card.id), card, 'Pour');
+    expect(viewOf(recused)).toContain('de voix');
+    await world.press(BOB, here(card.id), card, 'Abstention').then((answer) => expect(viewOf(answer)).toContain('Noté : abstention'));
+    await world.press(BOB, here(card.id), card, 'Pour').then((answer) => expect(viewOf(answer)).toContain('Noté : pour'));
+    const reason = await world.press(DORA, here(card.id), card, 'Contre…');
+    const against = await world.pressOn(DORA, here(card.id), card.id, reason.body.value, 'Voter', {
+      'answer.reason': 'promesses non tenues',
+    });
+    expect(viewOf(against)).toContain('Noté : contre');
+    const less = await world.press(CAROL, here(card.id), card, 'Pour, mais moins…');
+    const lower = await world.pressOn(CAROL, here(card.id), card.id, less.body.value, 'Voter', { 'answer.upTo': '60 000' });
+    expect(viewOf(lower)).toContain('Noté : pour, jusqu’à 60 000');
+    await cardWith('3 voix sur 3');
+
+    // Whoever looks again sees the card as it stands, with what they were told at it last.
+    const refresh = (who: TeamsUser) =>
+      world.invoke(who, here(card.id), 'adaptiveCard/action', { action: { type: 'Action.Execute', verb: 'refresh', data: {} } }, card.id);
+    expect(viewOf(await refresh(DORA))).toMatch(/^Noté : contre[\s\S]*3 voix sur 3/);
+    // Whom the bot has never met keeps the card as it was delivered.
+    expect((await refresh(FRANK)).body).toMatchObject({ type: 'application/vnd.microsoft.activity.message', value: '' });
+    await world.say(FRANK, here(card.id), 'help');
+    await expect.poll(async () => viewOf(await refresh(FRANK))).toMatch(/^Vote · /);
+    // A stale or forged payload is refused with a sentence, above the card as it stands.
+    const stale = await world.invoke(
+      BOB,
+      here(card.id),
+      'adaptiveCard/action',
+      { action: { type: 'Action.Execute', verb: 'motion.ballot', data: { intent: '{"v":0}' } } },
+      card.id,
+    );
+    expect(viewOf(stale)).toMatch(/[Cc]e bouton[\s\S]*Vote · /);
+
+    server.clock.turn('2026-11-25T09:10:00+01:00');
+    const outcome = await cardWith('Approuvé');
+    expect(outcome.id).toBe(card.id);
+    await page.getByText('Approuvé', { exact: false }).first().waitFor();
+    await shot('outcome');
+    const [decision] = await server.core.store.read.motions.decisions({ motionId: 1 });
+    expect(decision).toMatchObject({ outcome: 'approved', tally: { approve: 2, reject: 1 } });
+  }, 60_000);
 });

@@ -90,7 +90,9 @@ export interface TeamsWorld {
   /** Messages of the bot that open a thread of a channel. */
   openers(channel: string): readonly SeenActivity[];
   /** Polls until there is one. */
-  waitFor(conversation: string, fits: (message: SeenActivity) => boolean): Promise<SeenActivity>;
+  waitFor(conversation: string | (() => string), fits: (message: SeenActivity) => boolean): Promise<SeenActivity>;
+  /** Somebody of the client opens a thread in a channel, without a word to the bot. */
+  thread(channel: string): Promise<string>;
   /** A token as the Bot Service signs it; `claims`, `options` and another key make forged ones. */
   token(claims?: object, options?: jwt.SignOptions, key?: 'ours' | 'foreign'): string;
   /** Sends an activity to the bot as the Bot Service does. */
@@ -137,13 +139,7 @@ export async function startTeams({ botUrl, client = true }: TeamsOptions): Promi
     });
 
   async function deliver(activity: object, authorization = `Bearer ${token()}`): Promise<Invoked> {
-    const response = await fetch(`${botUrl}/api/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(authorization === '' ? {} : { authorization }) },
-      body: JSON.stringify(activity),
-    });
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+    return asked(`${botUrl}/api/messages`, activity, authorization === '' ? {} : { authorization });
   }
 
   /** The bot calls its connector: noted, perhaps broken, answered by the client or by ourselves. */
@@ -224,7 +220,7 @@ export async function startTeams({ botUrl, client = true }: TeamsOptions): Promi
 
   const privateOf = (who: TeamsUser): string => (who === ALICE && client ? PERSONAL : (privates.get(who.id) ?? `private-${who.id}`));
 
-  function at(who: TeamsUser, where: Where): object {
+  function placeOf(who: TeamsUser, where: Where): object {
     const tenant = { tenant: { id: TENANT } };
     const common = { tenantId: TENANT };
     if (where === 'private') return { conversation: { ...common, conversationType: 'personal', id: privateOf(who) }, channelData: tenant };
@@ -245,7 +241,7 @@ export async function startTeams({ botUrl, client = true }: TeamsOptions): Promi
       from: { id: who.id, name: who.name, aadObjectId: who.object },
       recipient: { id: `28:${APP_ID}`, name: 'Encours' },
       locale: 'fr-FR',
-      ...at(who, where),
+      ...placeOf(who, where),
       ...fields,
     };
   }
@@ -280,14 +276,21 @@ export async function startTeams({ botUrl, client = true }: TeamsOptions): Promi
     pressOn,
     privateOf,
     openers: (channel) => seen.filter((m) => m.conversation === `${channel};messageid=${m.id}`),
-    async waitFor(conversation, fits) {
+    async thread(channel) {
+      const { body } = await asked(`${playground?.url}/_conversation/v1/conversations/${channel}/messages`, {
+        ...{ type: 'text', text: 'bonjour', textFormat: 'plain', from: { id: ALICE.id } },
+      });
+      return String(body.messageId);
+    },
+    async waitFor(where, fits) {
+      const at = (): string => (typeof where === 'string' ? where : where());
       for (let i = 0; i < 200; i++) {
-        const found = messages(conversation).find(fits);
+        const found = messages(at()).find(fits);
         if (found) return found;
         await sleep(25);
       }
       throw new Error(
-        `not seen in ${conversation}: ${messages(conversation)
+        `not seen in ${at()}: ${messages(at())
           .map((m) => wordsOf(m.card))
           .join('\n---\n')}`,
       );
@@ -303,6 +306,16 @@ export async function startTeams({ botUrl, client = true }: TeamsOptions): Promi
       await closeServer(server);
     },
   };
+}
+
+async function asked(url: string, body: object, headers: Record<string, string> = {}): Promise<Invoked> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
 
 function keyPair() {
