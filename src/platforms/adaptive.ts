@@ -203,7 +203,10 @@ class Pen {
     const rows = block.rows.slice(0, this.#caps.rows);
     const headed = block.columns.some((c) => c.title !== '');
     const titles = headed ? [row(block.columns.map((c) => this.#cell(c.title, { weight: 'Bolder', size: 'Small' })))] : [];
-    const width = weights(block.columns.map((c, i) => [c.title, ...rows.map((r) => r[i] ?? '')]));
+    const width = weights(
+      block.columns.map((c, i) => [c.title, ...rows.map((r) => r[i] ?? '')]),
+      block.columns.map((c) => c.align === 'right'),
+    );
     const table: JsonObject = {
       type: 'Table',
       id: `table-${this.#tables++}`,
@@ -268,9 +271,10 @@ function row(cells: readonly JsonObject[]): JsonObject {
   return { type: 'TableRow', cells };
 }
 
-/** Column widths by the text they hold, so that an amount does not get as much room as a sentence. */
-function weights(columns: readonly (readonly string[])[]): readonly number[] {
-  return columns.map((texts) => Math.min(28, Math.max(4, ...texts.map((t) => t.length))));
+/** Column widths by the text they hold, so that an amount does not get as much room as a sentence: words may go on in the next line, figures may not. */
+function weights(columns: readonly (readonly string[])[], figures: readonly boolean[] = []): readonly number[] {
+  const longest = (texts: readonly string[]): number => Math.max(4, ...texts.map((t) => t.length));
+  return columns.map((texts, i) => (figures[i] ? longest(texts) + 3 : Math.min(20, longest(texts) + 1)));
 }
 
 /** `{{DATE(…)}}` and `{{TIME(…)}}` are the only commands that clients look for inside a TextRun; a word joiner makes them plain text. */

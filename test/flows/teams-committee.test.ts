@@ -93,7 +93,9 @@ describe('in Teams', () => {
     expect(words[0]).toContain('Agenda du lundi 23 novembre');
     await open('Ops');
     await page.getByText('Agenda du lundi 23 novembre').first().waitFor();
-    await expect.poll(() => page.evaluate('Math.max(...[...document.images].map((i) => i.naturalWidth))')).toBeGreaterThan(500);
+    await expect
+      .poll(() => page.evaluate('Math.max(...[...document.images].map((i) => i.naturalWidth))'), { timeout: 15_000 })
+      .toBeGreaterThan(500);
     await shot('morning');
   });
 

@@ -1,0 +1,36 @@
+/**
+ * `npm run manifests`: writes manifest.json and en.json from the code, draws the icons, and packs what an administrator uploads. With TEAMS_APP_ID
+ * (and PUBLIC_URL) in the environment the package is the company's own; without them only the files in the repository are renewed.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { PLACEHOLDERS, teamsLanguage, teamsManifest } from '../../dist/src/teams-manifest.js';
+import { colorIcon, outlineIcon } from './icons.mjs';
+
+const here = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(join(here, '../../package.json'), 'utf8'));
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
+const language = json(teamsLanguage(version));
+const icons = { 'color.png': colorIcon(), 'outline.png': outlineIcon() };
+
+writeFileSync(join(here, 'manifest.json'), json(teamsManifest(PLACEHOLDERS.appId, PLACEHOLDERS.url, version)));
+writeFileSync(join(here, 'en.json'), language);
+for (const [name, bytes] of Object.entries(icons)) writeFileSync(join(here, name), bytes);
+
+const { TEAMS_APP_ID: appId, PUBLIC_URL: url } = process.env;
+if (appId !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(appId)) {
+  console.error('TEAMS_APP_ID must be the application (client) id of the app registration.');
+  process.exit(1);
+}
+const manifest = json(teamsManifest(appId ?? PLACEHOLDERS.appId, (url ?? PLACEHOLDERS.url).replace(/\/$/, ''), version));
+const text = (content) => new TextEncoder().encode(content);
+const files = { 'manifest.json': text(manifest), 'en.json': text(language), ...icons };
+// A fixed time: the same content gives the same package.
+const packed = zipSync(files, { level: 9, mtime: new Date('2026-01-01T12:00:00Z') });
+const folder = join(here, 'package');
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, 'encours-teams.zip'), packed);
+console.log(
+  `manifests/teams/package/encours-teams.zip${appId === undefined ? ' (a sample: set TEAMS_APP_ID and PUBLIC_URL for your own)' : ''}`,
+);
