@@ -37,6 +37,8 @@ export interface TeamsOptions extends TeamsConfig {
   readonly current: (ref: PostedRef) => Promise<Card | undefined>;
   /** Whether the identity belongs to somebody who may see amounts. */
   readonly mayRead: (identity: Identity) => Promise<boolean>;
+  /** Ms after which a press is answered with a word to wait. */
+  readonly invokeWait?: number;
 }
 
 export interface Teams {
@@ -80,7 +82,7 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log): 
     current: async (ref: PostedRef) => (await options.current(ref)) ?? shown.get(`${ref.channel} ${ref.id}`),
   };
   const talk = createTalk(tools);
-  const presses = createPresses(tools, talk, work.run);
+  const presses = createPresses(tools, talk, work.run, options.invokeWait);
   const extension = createExtension(tools, talk, contacts, work.run);
   const filesOf = (activity: Activity) => sharedFiles(activity, openIdUrl !== undefined);
   const knows = async (thread: PostedRef): Promise<boolean> => (await options.current(thread)) !== undefined;

@@ -112,7 +112,12 @@ export function createPeople({ appId, connector, contacts, now }: PeopleTools): 
 
   return {
     async speaker(activity, spot) {
-      const member = (await memberOf(spot, spot.conversation, activity.from.id)) ?? (await inPrivate(activity));
+      const listed = memberOf(spot, spot.conversation, activity.from.id).catch((error: unknown) => {
+        // Where the app is used without the bot being a member, Teams gives it no roster.
+        if (error instanceof PlatformError && error.fault === 'refused') return undefined;
+        throw error;
+      });
+      const member = (await listed) ?? (await inPrivate(activity));
       if (!member) return { email: undefined, outsider: true };
       const outsider = !isInsider(member, spot.tenant) || !activity.from.aadObjectId;
       if (!outsider) await contacts.know(spot, member);
