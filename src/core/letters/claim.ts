@@ -148,12 +148,14 @@ export interface Charges {
   readonly invoices: number;
   readonly each: bigint;
   readonly indemnity: bigint;
-  /** Claim, interest and indemnity together. */
+  /** What of interest and indemnity was given up by a delegated power. */
+  readonly waived: bigint;
+  /** Claim, interest and indemnity together, less what was given up. */
   readonly grand: bigint;
 }
 
-/** `each` is the indemnity per late invoice in the claim's currency; 0 where none applies. */
-export function chargesOf(claim: Claim, rule: InterestRule, each: bigint): Charges | MissingRate {
+/** `each` is the indemnity per late invoice in the claim's currency, 0 where none applies; `given` what was given up, at most all of interest and indemnity. */
+export function chargesOf(claim: Claim, rule: InterestRule, each: bigint, given = 0n): Charges | MissingRate {
   const items: ItemInterest[] = [];
   for (const item of claim.items) {
     const interest = interestOn({ due: item.dueDay, principal: item.principal, steps: item.steps }, claim.asOf, rule);
@@ -163,7 +165,8 @@ export function chargesOf(claim: Claim, rule: InterestRule, each: bigint): Charg
   const interest = items.reduce((sum, i) => sum + i.interest.minor, 0n);
   const invoices = claim.items.filter((i) => i.kind === 'invoice' || i.kind === 'opening').length;
   const indemnity = each * BigInt(invoices);
-  return { items, interest, invoices, each, indemnity, grand: claim.total + interest + indemnity };
+  const waived = lesser(given, interest + indemnity);
+  return { items, interest, invoices, each, indemnity, waived, grand: claim.total + interest + indemnity - waived };
 }
 
 /** The rates that a computation used, each once, in order of time. */

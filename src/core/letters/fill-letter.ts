@@ -111,6 +111,7 @@ function wordsOf(facts: LetterFacts, template: Template): Readonly<Record<WordFi
     indemnity: money(indemnity.each * BigInt(indemnity.invoices)),
     'indemnity.each': money(indemnity.each),
     'indemnity.count': t.invoices(indemnity.invoices),
+    waived: charges && charges.waived > 0n ? money(charges.waived) : '',
     grandtotal: money(charges?.grand),
     deadline: date(claim.asOf + policy.letters.noticeDays),
     law: t.law(policy.country),

@@ -24,6 +24,7 @@ export const WORD_FIELDS = [
   'indemnity',
   'indemnity.each',
   'indemnity.count',
+  'waived',
   'grandtotal',
   'deadline',
   'law',

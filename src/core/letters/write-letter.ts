@@ -2,6 +2,7 @@
 import type { Locale } from '../card.ts';
 import { civil, type Day, isoDay } from '../dates.ts';
 import { DomainError } from '../errors.ts';
+import { waivedOf } from '../mandates/use.ts';
 import type { Policy } from '../policy.ts';
 import type { Company, Debtor, Person, Reads } from '../ports.ts';
 import * as format from '../text/format.ts';
@@ -16,7 +17,7 @@ import { type Template, type Templates, templateOf } from './template.ts';
 /** Items of one account that a letter reads. */
 const MAX_ITEMS = 10_000;
 
-export type LetterReads = Pick<Reads, 'ledger' | 'debtors' | 'promises' | 'history' | 'motions'>;
+export type LetterReads = Pick<Reads, 'ledger' | 'debtors' | 'promises' | 'history' | 'motions' | 'mandates'>;
 
 export interface Occasion {
   readonly day: Day;
@@ -76,8 +77,8 @@ function indemnityOf(claim: Claim, policy: Policy): bigint {
 }
 
 /** Interest and indemnity of a claim; DomainError names the half-year whose rate is missing. */
-export function chargesOrRefusal(claim: Claim, policy: Policy, locale: Locale): Charges {
-  const charges = chargesOf(claim, interestRuleOf(policy.letters, policy.country), indemnityOf(claim, policy));
+export function chargesOrRefusal(claim: Claim, policy: Policy, locale: Locale, given = 0n): Charges {
+  const charges = chargesOf(claim, interestRuleOf(policy.letters, policy.country), indemnityOf(claim, policy), given);
   if ('what' in charges) throw missingRate(charges, locale);
   return charges;
 }
@@ -108,7 +109,9 @@ export async function writeLetter(read: LetterReads, debtor: Debtor, template: T
   if (claim.total === 0n) return { out: claim.items.length === 0 && claim.disputed > 0n ? 'disputed' : 'nothing' };
   const promise = template.fields.has('promise') ? await promiseWords(read, debtor, template.locale, day) : '';
   if (promise === undefined) return { out: 'nothing-said' };
-  const charges = NEEDS_RATES.some((field) => template.fields.has(field)) ? chargesOrRefusal(claim, policy, locale) : undefined;
+  const charges = NEEDS_RATES.some((field) => template.fields.has(field))
+    ? chargesOrRefusal(claim, policy, locale, await waivedFor(read, debtor.id, claim))
+    : undefined;
   const invoices = claim.items.filter((i) => i.kind === 'invoice' || i.kind === 'opening').length;
   const indemnity = { each: indemnityOf(claim, policy), invoices };
   const [company, [last]] = await Promise.all([
@@ -117,6 +120,12 @@ export async function writeLetter(read: LetterReads, debtor: Debtor, template: T
   ]);
   const facts = { debtor, company, sender, claim, charges, indemnity, promise, lastLetter: last?.day, policy };
   return { letter: fillLetter(template, facts) };
+}
+
+/** Interest and costs that a delegated power gave up on invoices of the claim. */
+async function waivedFor(read: Pick<Reads, 'mandates'>, debtorId: number, { items, asOf, currency }: Claim): Promise<bigint> {
+  const uses = await read.mandates.find({ debtorIds: [debtorId], powers: ['waiver'], statuses: ['granted'], to: asOf });
+  return waivedOf(uses, asOf, items).get(currency) ?? 0n;
 }
 
 async function companyOf(read: Pick<Reads, 'debtors'>, debtor: Debtor, policy: Policy): Promise<Pick<Company, 'name' | 'siren'>> {

@@ -89,18 +89,24 @@ export function heldUntil(
   holds: readonly Hold[],
   item: { readonly id: number; readonly debtorId: number; readonly ref: string },
 ): Day | undefined {
-  const key = foldRef(item.ref);
-  const days = holds
-    .filter((hold) => hold.debtorId === item.debtorId && hold.items.some((h) => h.id === item.id || (key !== '' && foldRef(h.ref) === key)))
-    .map((hold) => hold.untilDay);
+  const days = holds.filter((hold) => hold.debtorId === item.debtorId && isAbout(hold.items, item)).map((hold) => hold.untilDay);
   return days.length === 0 ? undefined : Math.max(...days);
 }
 
-/** Late interest and costs given up, by currency in minor units: what a letter must not claim. */
-export function waivedOf(uses: readonly MandateUse[], date: Day): ReadonlyMap<string, bigint> {
+function isAbout(items: readonly Pick<UsedItem, 'id' | 'ref'>[], { id, ref }: { readonly id: number; readonly ref: string }): boolean {
+  const key = foldRef(ref);
+  return items.some((item) => item.id === id || (key !== '' && foldRef(item.ref) === key));
+}
+
+/** Late interest and costs given up on any of some invoices, by currency in minor units: what a letter about them must not claim. */
+export function waivedOf(
+  uses: readonly MandateUse[],
+  date: Day,
+  items: readonly { readonly id: number; readonly ref: string }[],
+): ReadonlyMap<string, bigint> {
   const waived = new Map<string, bigint>();
   for (const use of uses)
-    if (use.power === 'waiver' && use.status === 'granted' && use.day <= date)
+    if (use.power === 'waiver' && use.status === 'granted' && use.day <= date && items.some((item) => isAbout(use.items, item)))
       waived.set(use.currency, (waived.get(use.currency) ?? 0n) + use.minor);
   return waived;
 }

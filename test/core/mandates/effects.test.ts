@@ -133,7 +133,8 @@ describe('waived interest', () => {
     o = await office();
     await grant('dupont waive 120');
     await grant('dupont abandon intérêts 30,50');
-    expect(waivedOf(await o.uses(), 20_800).get('EUR')).toBe(150_50n);
+    expect(waivedOf(await o.uses(), 20_800, [{ id: -1, ref: 'FA-1024' }]).get('EUR')).toBe(150_50n);
+    expect(waivedOf(await o.uses(), 20_800, [{ id: -1, ref: 'FA-1025' }]).size).toBe(0);
     expect(await grant('dupont waive 50')).toContain('dont abandon de 150,50 € d’intérêts et de frais déjà accordés');
   });
 });

@@ -28,17 +28,20 @@ const use = (given: Partial<MandateUse>): MandateUse => ({
 
 describe('what a use changes', () => {
   it('interest given up is known by currency, from its day on', () => {
+    const items = [{ id: 5, ref: 'FA-5' }];
+    const about = { items: [{ id: 4, ref: 'fa 5', minor: 1n, dueDay: 90 }] };
     const uses = [
-      use({ minor: 120_00n }),
-      use({ minor: 30_00n }),
-      use({ minor: 5n, currency: 'USD' }),
-      use({ minor: 9n, status: 'beyond' }),
+      use({ ...about, minor: 120_00n }),
+      use({ ...about, minor: 30_00n }),
+      use({ ...about, minor: 5n, currency: 'USD' }),
+      use({ ...about, minor: 9n, status: 'beyond' }),
+      use({ items: [{ id: 6, ref: 'FA-6', minor: 1n, dueDay: 90 }], minor: 7n }),
     ];
-    expect([...waivedOf(uses, 100)]).toEqual([
+    expect([...waivedOf(uses, 100, items)]).toEqual([
       ['EUR', 150_00n],
       ['USD', 5n],
     ]);
-    expect(waivedOf(uses, 99).size).toBe(0);
+    expect(waivedOf(uses, 99, items).size).toBe(0);
   });
 
   it('a delivery stop is in force until it is lifted', () => {
