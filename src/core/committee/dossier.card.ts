@@ -4,6 +4,8 @@ import { bucketName } from '../chart-format.ts';
 import type { ChartSpec } from '../chart-spec.ts';
 import type { Day } from '../dates.ts';
 import { BUCKETS } from '../ledger/aging.ts';
+import { pointsText } from '../score/score.card.ts';
+import { COMPONENTS } from '../score/score-policy.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
@@ -38,6 +40,7 @@ export function dossierFacts(dossier: Dossier, today: Day, locale: Locale): read
     { label: t.habits, value: dossier.paidDaysLate === null ? texts(locale).committee.asset.none : t.late(dossier.paidDaysLate) },
     ...(dossier.promises === undefined ? [] : [{ label: t.promises, value: promiseWords(dossier.promises, day, locale) }]),
     ...(dossier.externalScore ? [{ label: t.score, value: scoreWords(dossier.externalScore, day, locale) }] : []),
+    ...(dossier.riskScore ? [{ label: texts(locale).score.button, value: riskWords(dossier.riskScore, locale) }] : []),
     {
       label: t.disputes,
       value: [money(dossier.disputed), ...dossier.disputes.slice(0, 5).map((d) => `${d.ref} ${money(d.amount)}`)].join(' · '),
@@ -59,6 +62,16 @@ function promiseWords({ kept, broken, lastBroken }: NonNullable<Dossier['promise
   const t = texts(locale).committee.dossier;
   if (kept + broken === 0) return texts(locale).committee.none;
   return lastBroken === null ? t.kept(kept) : `${t.kept(kept)} · ${t.broken(broken, day(lastBroken))}`;
+}
+
+/** "58 (C) : habitudes de paiement 24 · note externe – · …". */
+function riskWords({ tenths, class: name, parts }: NonNullable<Dossier['riskScore']>, locale: Locale): string {
+  const t = texts(locale).score;
+  const points = (value: number | null): string => (value === null ? t.alert.unknown : pointsText(value, locale));
+  return [
+    `${points(tenths)} (${name})`,
+    ...COMPONENTS.map((component, i) => `${t.components[component]} ${points(parts[i] ?? null)}`),
+  ].join(' · ');
 }
 
 function scoreWords({ score, day: of }: NonNullable<Dossier['externalScore']>, day: (d: Day) => string, locale: Locale): string {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Day } from '../dates.ts';
 import type { Buckets } from '../ledger/aging.ts';
 import { pack } from '../plain.ts';
+import type { ScoreClass } from '../score/score-policy.ts';
 
 export interface Dossier {
   readonly asOf: Day;
@@ -20,6 +21,8 @@ export interface Dossier {
   readonly promises?: { readonly kept: number; readonly broken: number; readonly lastBroken: Day | null };
   /** 0 to 100, and the day that it is of; absent from dossiers that were frozen before it was on file. */
   readonly externalScore?: { readonly score: number; readonly day: Day | null } | null;
+  /** The debtor's own score: tenths of a point out of 1000, its class, and the tenths of each component in the order of COMPONENTS (null: not known). Null when too little is known; absent from dossiers that were frozen before there was one. */
+  readonly riskScore?: { readonly tenths: number; readonly class: ScoreClass; readonly parts: readonly (number | null)[] } | null;
   readonly disputed: bigint;
   readonly disputes: readonly { readonly ref: string; readonly amount: bigint; readonly reason: string }[];
   readonly insurer: string | null;

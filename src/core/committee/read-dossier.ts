@@ -8,13 +8,14 @@ import type { Policy } from '../policy.ts';
 import type { Debtor, Reads } from '../ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
 import { convert } from '../rates.ts';
+import { readScores } from '../score/read-scores.ts';
 import type { Dossier } from './dossier.ts';
 import { expectedGain, type Proposal } from './proposal.ts';
 
 /** Weeks of the trend, this one included. */
 const WEEKS = 12;
 
-type Sources = Pick<Reads, 'ledger' | 'indicators' | 'people' | 'motions' | 'disputes' | 'promises' | 'history' | 'mandates'>;
+type Sources = Pick<Reads, 'debtors' | 'ledger' | 'indicators' | 'people' | 'motions' | 'disputes' | 'promises' | 'history' | 'mandates'>;
 
 /** The facts about a debtor on a day, in the proposal's currency; items in a currency without a rate are left out, as in its exposure. */
 export async function readDossier(read: Sources, debtor: Debtor, proposal: Proposal, asOf: Day, policy: Policy): Promise<Dossier> {
@@ -22,7 +23,7 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
   const filter = { debtorIds: [debtor.id] };
   const days = Array.from({ length: WEEKS }, (_, i) => asOf - 7 * (WEEKS - 1 - i));
   const exact = (minor: bigint, from: string): bigint => convert(minor, from, currency, asOf, policy.rates) ?? 0n;
-  const [view, oldest, habits, disputed, firstSale, past, decisions, promises] = await Promise.all([
+  const [view, oldest, habits, disputed, firstSale, past, decisions, promises, [scored]] = await Promise.all([
     viewDebtor(read, debtor, asOf, { currency: policy.currency, rates: policy.rates }),
     read.ledger.oldestDue(asOf),
     read.indicators.habits(asOf, yearBack(asOf), filter),
@@ -34,6 +35,7 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
     ),
     read.motions.decisions({ debtorId: debtor.id }),
     read.promises.find({ debtorIds: [debtor.id], judgedFrom: yearBack(asOf) }),
+    readScores(read, asOf, policy, debtor.id),
   ]);
   const aging = view.aging.reduce<Buckets>(
     (sum, row) =>
@@ -58,6 +60,9 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
     paidDaysLate: paid ? (ratio(paid.paidWeight, paid.paid, 1) ?? null) : null,
     promises: promisesOf(promises, yearBack(asOf), asOf),
     externalScore: debtor.externalScore === null ? null : { score: debtor.externalScore, day: debtor.externalScoreDay },
+    riskScore: scored?.score
+      ? { tenths: scored.score.tenths, class: scored.score.class, parts: scored.score.parts.map((part) => part.tenths ?? null) }
+      : null,
     disputed: disputed.reduce((sum, d) => sum + exact(d.amount, d.currency), 0n),
     disputes: disputed.map((d) => ({ ref: d.ref, amount: exact(d.amount, d.currency), reason: d.reason })),
     insurer: debtor.insurer,

@@ -48,6 +48,10 @@ describe('the dossier', () => {
     const words = dossier ? wordsOf(dossier) : '';
     expect(words).toContain('Promesses (12 mois) 1 tenue · 2 non tenues, la dernière ven. 20 nov.');
     expect(words).toContain('Note externe 58 sur 100 (jeu. 1er oct.)');
+    // 14.5 of 25 outside, 35,000 of 40,000 used, nothing insured, three months a customer, nothing disputed: 28.5 of the 70 points known.
+    expect(words).toContain(
+      'Score 40,7 (C) · habitudes de paiement – · note externe 14,5 · usage de la limite 3,8 · part assurée 0 · ancienneté 0,2 · litiges 10',
+    );
     expect(room.said('CVOTE')[0]).toContain('2 promesses non tenues');
   });
 
