@@ -9,7 +9,7 @@ import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
 import { groupBy } from '../group-by.ts';
 import { yearBack } from '../indicators/period.ts';
 import { overdue } from '../ledger/aging.ts';
-import { heldUntil, type MandateUse } from '../mandates/use.ts';
+import { heldUntil, isExpecting, type MandateUse } from '../mandates/use.ts';
 import type { Policy } from '../policy.ts';
 import type { Debtor, DisputedItem, Grant, Reads, Standing } from '../ports.ts';
 import { BROKEN_WITHIN, brokenLately, heldBack, type PaymentPromise } from '../promises/promise.ts';
@@ -59,7 +59,7 @@ export interface Setting {
   readonly calendar: Calendar;
   readonly roster: Roster;
   readonly grants: readonly Grant[];
-  /** Extra days and instalments that were granted. */
+  /** Powers in force that change what is to be done: extra days, delivery stops, rebates and credits whose note is awaited. */
   readonly uses: readonly MandateUse[];
   /** With the committee's limits. */
   readonly debtors: ReadonlyMap<number, Debtor>;
@@ -74,7 +74,7 @@ export async function readSetting(read: Sources, date: Day, policy: Policy, cale
     debtorId === undefined ? read.debtors.all() : read.debtors.byIds([debtorId]),
     rosterOn(read, policy, date),
     read.motions.grants(date, debtorId),
-    read.mandates.find({ ...some, powers: ['days', 'instalments'], statuses: ['granted'], from: date - LOOK_BACK, to: date }),
+    read.mandates.find({ ...some, powers: ['days', 'stop', 'rebate', 'credit'], statuses: ['granted'], from: date - LOOK_BACK, to: date }),
   ]);
   const scored = policy.dunning.scenarios.some((scenario) => scenario.when.scoreClasses !== undefined);
   const told = scored ? [...(await read.scores.told())] : [];
@@ -214,9 +214,13 @@ async function splitParts(
   const { date, disputed, debtors } = given;
   const uses = given.uses.filter((use) => debtors.has(use.debtorId));
   const promised = new Map([...plans].map(([key, own]) => [key, own.reduce((sum, plan) => sum + heldBack(plan), 0n)] as const));
+  // What a credit note will take off is not chased either.
+  const credited = uses.filter(isExpecting);
+  for (const use of credited) promised.set(accountKey(use), (promised.get(accountKey(use)) ?? 0n) + use.minor);
   const byKey = groupBy(disputed, accountKey);
-  const holders = new Set(uses.map((use) => use.debtorId));
-  const sums = new Set([...disputed.map((item) => item.debtorId), ...[...plans.values()].flat().map((plan) => plan.debtorId)]);
+  const days = uses.filter((use) => use.power === 'days');
+  const holders = new Set(days.map((use) => use.debtorId));
+  const sums = new Set([...disputed, ...[...plans.values()].flat(), ...credited].map((of) => of.debtorId));
   const rows = await read.ledger.fallingDue(
     date,
     0,
@@ -233,7 +237,7 @@ async function splitParts(
     parts.set(key, withoutPromised(left, promised.get(key) ?? 0n));
   }
   for (const debtorId of holders)
-    for (const [key, left] of await heldParts(read, debtorId, date, until, disputed, uses))
+    for (const [key, left] of await heldParts(read, debtorId, date, until, disputed, days))
       parts.set(key, withoutPromised(left, promised.get(key) ?? 0n));
   return { debtors: new Set([...sums, ...holders]), byAccount: parts };
 }
@@ -249,8 +253,8 @@ async function heldParts(
 ): Promise<ReadonlyMap<string, DuePart[]>> {
   const off = new Map<number, bigint>();
   for (const item of disputed) off.set(item.itemId, (off.get(item.itemId) ?? 0n) + item.amount);
-  const holds = uses.flatMap(({ id, power, untilDay, items, debtorId: of }) =>
-    untilDay === null ? [] : [{ useId: id, debtorId: of, power, untilDay, items }],
+  const holds = uses.flatMap(({ id, untilDay, items, debtorId: of }) =>
+    untilDay === null ? [] : [{ useId: id, debtorId: of, untilDay, items }],
   );
   const { items } = await read.ledger.openItems(debtorId, date, 100_000);
   const left = items.flatMap((item) => {

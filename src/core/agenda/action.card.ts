@@ -82,6 +82,14 @@ function buttonsOf(action: Action, t: Texts): readonly Button[] {
     return [{ label: words.case, intent: { kind: 'dispute.show', dispute: action.dispute.id }, style: 'primary' }, later, debtor];
   if (action.motion)
     return [{ label: words.motion, intent: { kind: 'motion.show', motion: action.motion.id }, style: 'primary' }, later, debtor];
+  if (action.use) {
+    const { lift, credited } = t.mandates.buttons;
+    const end: Button =
+      action.kind === 'mandate-stop'
+        ? { label: lift, intent: { kind: 'mandate.lift', use: action.use.id }, style: 'primary' }
+        : { label: credited, intent: { kind: 'mandate.credited', use: action.use.id }, style: 'primary' };
+    return [end, later, pass, debtor];
+  }
   const toCommittee = action.step?.step.kind === 'committee' || action.step?.step.kind === 'handover';
   return [
     { label: words.done, intent: { kind: 'agenda.done', ...of }, style: 'primary' },

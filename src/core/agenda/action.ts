@@ -4,6 +4,8 @@ import type { Day } from '../dates.ts';
 import { DISPUTE_ACTION_KINDS, type DisputeActionKind } from '../disputes/agenda-disputes.ts';
 import type { Reason } from '../disputes/reason.ts';
 import type { DunningStep } from '../dunning/dunning-policy.ts';
+import { MANDATE_ACTION_KINDS, type MandateActionKind } from '../mandates/agenda-mandates.ts';
+import type { MandateUse } from '../mandates/use.ts';
 import type { Debtor } from '../ports.ts';
 
 /** Contacts with the customer: at most one of them for a debtor on a day. */
@@ -24,7 +26,7 @@ export const ACCOUNT_KINDS = [
 ] as const;
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
-export type ActionKind = ContactKind | AccountKind | DisputeActionKind | MotionActionKind;
+export type ActionKind = ContactKind | AccountKind | DisputeActionKind | MotionActionKind | MandateActionKind;
 /** In the order of the whole list's sections. */
 export const ACTION_KINDS: readonly ActionKind[] = [
   'promise-broken',
@@ -40,6 +42,7 @@ export const ACTION_KINDS: readonly ActionKind[] = [
   'limit-ending',
   'cover-ending',
   ...MOTION_ACTION_KINDS,
+  ...MANDATE_ACTION_KINDS,
   'credit',
   'residue',
   'due-soon',
@@ -82,6 +85,8 @@ export interface Action {
   readonly dispute?: { readonly id: number; readonly reason: Reason };
   /** The motion that the committee's action is about. */
   readonly motion?: MotionAction;
+  /** The use of a delegated power that it is about. */
+  readonly use?: MandateUse;
   readonly step?: ActionStep;
   /** The promised day that a promise's action is about. */
   readonly promised?: Day;

@@ -2,6 +2,7 @@
 import type { Locale } from '../card.ts';
 import { motionReason } from '../committee/agenda-motions.ts';
 import type { DunningStep } from '../dunning/dunning-policy.ts';
+import { mandateReason } from '../mandates/agenda-mandates.ts';
 import * as format from '../text/format.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Action, ActionStep } from './action.ts';
@@ -59,6 +60,9 @@ export function bareReason(action: Action, t: Texts, locale: Locale): string {
     case 'litigation':
     case 'follow-up':
       return motionReason(kind, action, t, locale);
+    case 'mandate-stop':
+    case 'mandate-credit':
+      return mandateReason(kind, action, locale);
     default:
       return t.disputes.agenda[kind](
         action.dispute?.id ?? 0,

@@ -49,7 +49,7 @@ function trendText(h: Headline, morning: Morning, policy: Policy, locale: Locale
 /** Limits, cover and credits are no money to come in; an insurer's deadline, the committee's cases and pretexts are on another line already. */
 const NOT_AT_STAKE: readonly ActionKind[] = [
   ...(['credit', 'limit', 'limit-share', 'limit-ending', 'cover-ending', 'insurer', 'limitation', 'declaration'] as const),
-  ...(['vote', 'enter', 'follow-up', 'dispute-committee', 'dispute-pretext'] as const),
+  ...(['vote', 'enter', 'follow-up', 'dispute-committee', 'dispute-pretext', 'mandate-stop', 'mandate-credit'] as const),
 ];
 
 /** Sums of money at stake, each currency apart. */

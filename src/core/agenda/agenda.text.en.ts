@@ -1,6 +1,7 @@
 /** Every sentence about the day's agenda in English. */
 import { en as committee } from '../committee/committee.text.en.ts';
 import { en as disputes } from '../disputes/disputes.text.en.ts';
+import { en as mandates } from '../mandates/mandates.text.en.ts';
 import type { fr } from './agenda.text.fr.ts';
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
@@ -76,6 +77,7 @@ export const en: typeof fr = {
     declaration: 'Claims to declare',
     ...disputes.sections,
     ...committee.agenda.sections,
+    ...mandates.sections,
   },
   mine: 'My list',
   all: 'See all',

@@ -2,6 +2,7 @@
 import { fr as committee } from '../committee/committee.text.fr.ts';
 import { fr as disputes } from '../disputes/disputes.text.fr.ts';
 import type { StepKind } from '../dunning/dunning-policy.ts';
+import { fr as mandates } from '../mandates/mandates.text.fr.ts';
 import type { ActionKind, InsurerStage } from './action.ts';
 import type { Result } from './result.ts';
 
@@ -81,6 +82,7 @@ export const fr = {
     declaration: 'Créances à déclarer',
     ...disputes.sections,
     ...committee.agenda.sections,
+    ...mandates.sections,
   } satisfies Record<ActionKind, string>,
   mine: 'Ma liste',
   all: 'Tout voir',

@@ -4,6 +4,7 @@ import { businessDaysBetween, type Calendar, type Day, WEEKDAYS } from '../dates
 import { disputeActions } from '../disputes/agenda-disputes.ts';
 import { dunningActions } from '../dunning/agenda-dunning.ts';
 import { groupBy } from '../group-by.ts';
+import { mandateActions } from '../mandates/agenda-mandates.ts';
 import type { Policy } from '../policy.ts';
 import type { AgendaEntry, Reads } from '../ports.ts';
 import { convert } from '../rates.ts';
@@ -60,7 +61,7 @@ async function reasonsOf(read: Reads, setting: Setting, entries: readonly Agenda
       ...callBacks(facts, entries, owners),
     ];
     onePerDebtor(contacts, facts, reasons);
-    for (const action of accountActions(facts, owners)) reasons.first.push(action);
+    for (const action of [...accountActions(facts, owners), ...mandateActions(facts, owners)]) reasons.first.push(action);
   }
   return reasons;
 }

@@ -8,7 +8,6 @@ import type { Policy } from '../policy.ts';
 import type { Debtor, Reads } from '../ports.ts';
 import { convert } from '../rates.ts';
 import { type Score, type ScoreFacts, scoreOf } from './score.ts';
-import type { ScoreClass } from './score-policy.ts';
 
 export type ScoreSources = Pick<Reads, 'debtors' | 'ledger' | 'indicators' | 'motions'>;
 
@@ -71,12 +70,6 @@ function externalOf({ externalScore, externalScoreDay }: Debtor, asOf: Day, days
   if (externalScore === null) return undefined;
   if (externalScoreDay !== null && (externalScoreDay > asOf || asOf - externalScoreDay > days)) return undefined;
   return externalScore;
-}
-
-/** The class of every debtor that has one. */
-export async function readClasses(read: ScoreSources, asOf: Day, policy: ScoringPolicy): Promise<ReadonlyMap<number, ScoreClass>> {
-  const scored = await readScores(read, asOf, policy);
-  return new Map(scored.flatMap(({ debtor, score }) => (score ? [[debtor.id, score.class] as const] : [])));
 }
 
 /** Weeks over which a card shows the trend. */

@@ -7,7 +7,7 @@ import { en as history } from '../history/history.text.ts';
 import { en as indicators } from '../indicators/indicators.text.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 import { en as letters } from '../letters/letters.text.ts';
-import { en as mandates } from '../mandates/mandates.text.ts';
+import { en as mandates } from '../mandates/mandates.text.en.ts';
 import { en as promises } from '../promises/promises.text.ts';
 import { en as score } from '../score/score.text.ts';
 import type { Texts } from './fr.ts';

@@ -10,7 +10,7 @@ import { fr as indicators } from '../indicators/indicators.text.ts';
 import type { FileFaultCode, FileFaultDetails } from '../ledger/file-fault.ts';
 import type { ItemKind, RemarkCode } from '../ledger/item.ts';
 import { fr as letters } from '../letters/letters.text.ts';
-import { fr as mandates } from '../mandates/mandates.text.ts';
+import { fr as mandates } from '../mandates/mandates.text.fr.ts';
 import { fr as promises } from '../promises/promises.text.ts';
 import { fr as score } from '../score/score.text.ts';
 

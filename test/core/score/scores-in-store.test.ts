@@ -1,7 +1,7 @@
 /** Scores from a real ledger: on the debtor's card, component by component, and the alert on a change of class, once each way. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plain } from '../../../src/core/card.ts';
-import { readClasses, readScores } from '../../../src/core/score/read-scores.ts';
+import { readScores } from '../../../src/core/score/read-scores.ts';
 import { createDeliverer } from '../../../src/deliver.ts';
 import { runDue } from '../../../src/schedule.ts';
 import { createDesk, said } from '../../support/desk.ts';
@@ -48,7 +48,6 @@ describe('a score from the ledger', () => {
     expect(parts).toContain('part assurée | 100,0 % assurés (80 000 €) | 15 | 15');
     expect(parts).toContain('litiges | 13,6 % de l’encours contesté | 5,5 | 10');
     expect(parts).toContain('Score |  | 70,5 | 100');
-    expect([...(await readClasses(t.core.store.read, 20_634, t.core.policy)).values()]).toEqual(['B']);
   });
 
   it('says when the outside score is not known, too old, or of a later day', async () => {
