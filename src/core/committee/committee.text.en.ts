@@ -18,6 +18,8 @@ const ROLES: CommitteeTexts['roles'] = {
 };
 
 export const en: CommitteeTexts = {
+  no: (id) => `no. ${id}`,
+  pair: (label, value) => `${label}: ${value}`,
   roles: ROLES,
   status: { open: 'Vote open', approved: 'Approved', rejected: 'Rejected', lapsed: 'Lapsed' },
   title: {

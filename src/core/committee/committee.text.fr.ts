@@ -25,6 +25,8 @@ const ROLES: Roles = {
 };
 
 export const fr = {
+  no: (id: number) => `n° ${id}`,
+  pair: (label: string, value: string) => `${label} : ${value}`,
   roles: ROLES,
   status: { open: 'Vote en cours', approved: 'Approuvé', rejected: 'Rejeté', lapsed: 'Caduc' } satisfies Record<MotionStatus, string>,
   title: {

@@ -51,7 +51,12 @@ export function dossierFacts(dossier: Dossier, today: Day, locale: Locale): read
     ...(dossier.customerSince === null ? [] : [{ label: t.since, value: day(dossier.customerSince) }]),
     ...(dossier.limits.length === 0
       ? []
-      : [{ label: t.limits, value: dossier.limits.map((l) => `${day(l.day)} : ${until(money(l.amount), l.until)}`).join(' · ') }]),
+      : [
+          {
+            label: t.limits,
+            value: dossier.limits.map((l) => texts(locale).committee.pair(day(l.day), until(money(l.amount), l.until))).join(' · '),
+          },
+        ]),
     ...(dossier.gain === null || dossier.cost === null
       ? []
       : [{ label: t.economics, value: t.against(money(dossier.cost), money(dossier.gain)) }]),

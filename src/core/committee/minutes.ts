@@ -48,7 +48,7 @@ export function minutesOf(view: MotionView, policy: Policy, locale: Locale): Min
               {
                 type: 'lines',
                 heading: number === 1 ? t.minutes.facts : `${t.minutes.facts} (${number})`,
-                lines: [...dossierFacts(dossier, view.today, locale).map((f) => `${f.label} : ${f.value}`), t.dossier.hash(hash)],
+                lines: [...dossierFacts(dossier, view.today, locale).map((f) => t.pair(f.label, f.value)), t.dossier.hash(hash)],
               },
             ]
           : [],

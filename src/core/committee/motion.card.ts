@@ -99,7 +99,7 @@ export function resultLine(view: MotionView, locale: Locale): string {
       ? t.result.approvedAt(moneyOf(view, locale)(decision.approved))
       : t.result[decision.outcome];
   const early = decision.early ? `, ${t.result.early}` : '';
-  return `${head}${early} (${t.tally(approve, reject, abstain)} : ${reasonWords(decision.reason, locale)})`;
+  return `${head}${early} (${t.pair(t.tally(approve, reject, abstain), reasonWords(decision.reason, locale))})`;
 }
 
 function reasonWords(reason: Outcome['reason'], locale: Locale): string {
@@ -133,7 +133,7 @@ export function motionCard(view: MotionView, policy: Policy, locale: Locale): Ca
     blocks.push({ type: 'buttons', buttons: [{ label: t.buttons.minutes, intent: { kind: 'motion.minutes', motion: motion.id } }] });
   return {
     title,
-    subtitle: `${t.status[motion.status]} · n° ${motion.id}`,
+    subtitle: `${t.status[motion.status]} · ${t.no(motion.id)}`,
     blocks,
     fallback: `${title} · ${t.status[motion.status]}`,
     amounts: true,

@@ -27,9 +27,10 @@ export function listCard(views: readonly MotionView[], policy: Policy, locale: L
           { type: 'table', columns: t.columns.map((title) => ({ title })), rows, ...(hidden > 0 ? { hidden, where: t.hidden } : {}) },
           {
             type: 'buttons',
-            buttons: shown
-              .slice(0, 5)
-              .map((view) => ({ label: `n° ${view.motion.id}`, intent: { kind: 'motion.show', motion: view.motion.id } })),
+            buttons: shown.slice(0, 5).map((view) => ({
+              label: texts(locale).committee.no(view.motion.id),
+              intent: { kind: 'motion.show', motion: view.motion.id },
+            })),
           },
         ];
   return { title: t.title, blocks, fallback: t.title, amounts: rows.length > 0, locale };

@@ -202,7 +202,7 @@ export function caseCard(
     text: [
       `${moment(step.at, view.today, policy, locale)} · ${nameOf(view, step.actor, t)} ${t.steps[step.kind]}`,
       ...stepWordsOf(step, t),
-    ].join(' : '),
+    ].join(t.colon),
     quiet: true,
   });
   const hidden = steps.length - shown.length;

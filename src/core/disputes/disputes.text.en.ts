@@ -102,6 +102,7 @@ export const en: DisputeTexts = {
     reminder: 'reminder',
   },
   history: 'History',
+  colon: ': ',
   exhibits: {
     heading: (n) => (n === 1 ? 'One file' : `${n} files`),
     line: (name, who, when, hash) => `${name} · ${who}, ${when} · fingerprint ${hash}`,

@@ -108,6 +108,7 @@ export const fr = {
     reminder: 'rappel',
   } satisfies Record<StepKind, string>,
   history: 'Historique',
+  colon: ' : ',
   exhibits: {
     heading: (n: number) => (n === 1 ? 'Une pièce' : `${n} pièces`),
     line: (name: string, who: string, when: string, hash: string) => `${name} · ${who}, ${when} · empreinte ${hash}`,
