@@ -190,6 +190,35 @@ describe('in Teams', () => {
     await world.waitFor(GROUP, (m) => wordsOf(m.card).includes('Bob Brown, je vous réponds'));
   });
 
+  it('the client’s page and its HTTP interface speak to the bot in a channel’s thread and in the group chat', async () => {
+    await open('Direction');
+    const box = page.locator('[role=textbox]').last();
+    const mention = async (text: string): Promise<void> => {
+      await box.click();
+      await page.keyboard.type('@');
+      await page.locator('[role=menuitem]', { hasText: 'Encours' }).first().click();
+      await page.keyboard.type(` ${text}`);
+    };
+    await mention('débiteur dupuis');
+    await page.getByLabel('Send Message').last().click();
+    await page.getByText('Alice Anderson, je vous réponds dans notre conversation privée', { exact: false }).last().waitFor();
+    await shot('group');
+    const card = await cardWith('→ Carol Petit');
+    const pressed = await fetch(`${world.url}/_conversation/v1/invoke`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        name: 'adaptiveCard/action',
+        value: { action: { ...actionsOf(card.card).find((action) => action.title === 'Je prends') } },
+        from: { id: CAROL.id },
+        conversation: { id: `${OPS};messageid=${card.id}` },
+        replyToId: card.id,
+      }),
+    });
+    expect(pressed.status).toBe(200);
+    expect(await pressed.text()).toMatch(/Litige 1/);
+  });
+
   it('a vote is asked for in the channel, cast by five, one of them recused, and decided', async () => {
     await world.say(ALICE, here(await world.thread(OPS)), 'comité limite dupont 80000 jusqu’au 2027-03-31');
     const form = await world.waitFor(world.privateOf(ALICE), (m) => actionsOf(m.card).some((action) => action.title === 'Proposer'));
