@@ -4,10 +4,16 @@ import { registerFonts } from './charts/fonts.ts';
 import type { Config, SlackConfig, TeamsConfig } from './config.ts';
 import type { Locale } from './core/card.ts';
 import { committeeFaults } from './core/committee/roster.ts';
+import { localTime } from './core/dates.ts';
+import { rateOn } from './core/letters/interest.ts';
+import { interestRuleOf } from './core/letters/letter-policy.ts';
+import { missingRate } from './core/letters/write-letter.ts';
 import { may } from './core/policy.ts';
 import type { Person, Store } from './core/ports.ts';
+import * as format from './core/text/format.ts';
 import { texts } from './core/text/texts.ts';
 import { hideSecrets } from './log.ts';
+import { mailRoomOf } from './mail/mail-room.ts';
 import { checkSlack } from './platforms/slack/check.ts';
 import { checkTeams } from './platforms/teams/check.ts';
 import { openStore } from './store/open.ts';
@@ -26,9 +32,28 @@ export async function runChecks(config: Config): Promise<readonly Check[]> {
   return [
     ...(await storeChecks(config, locale)),
     policyCheck(config, locale),
+    ...letterChecks(config, locale),
     ...(await platformChecks(config, locale)),
     timeCheck(config, locale),
     fontCheck(locale),
+  ];
+}
+
+/** Templates without fault, the rates of the day, and whether e-mails can leave. */
+function letterChecks(config: Config, locale: Locale): Check[] {
+  const { policy, mail } = config;
+  const t = texts(locale);
+  const { all, faults } = mailRoomOf(config).templates();
+  const wrong = faults.map((f) => t.letters.refused.template(f.file, f.line, t.letters.fault[f.fault](f.what)));
+  const rate = rateOn(localTime(config.startAt ?? Date.now(), policy.timeZone).day, interestRuleOf(policy.letters, policy.country));
+  return [
+    wrong.length === 0
+      ? line('letters', 'ok', t.check.templates(all.length))
+      : line('letters', 'error', t.letters.refused.badTemplates(wrong.join(' ; '))),
+    typeof rate === 'bigint'
+      ? line('interest', 'ok', t.check.rate(format.percent(rate, locale)))
+      : line('interest', 'warning', missingRate(rate, locale).message),
+    mail ? line('mail', 'ok', t.check.mail(mail.from)) : line('mail', 'warning', t.check.noMail),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The customers as the debtors file shows them, with the credit limit and the insurance that each one's business has led to. */
 
+import { whereToWrite } from './addresses.ts';
 import { type Day, dayOf, toIso, yearOf } from './calendar.ts';
 import { csv } from './csv.ts';
 import type { Debtor } from './debtors.ts';
@@ -22,6 +23,11 @@ const HEADER = [
   'collector',
   'country',
   'region',
+  'contact',
+  'email',
+  'phone',
+  'address',
+  'language',
 ];
 
 const INSURERS = ['Garantie Océane', 'Belmont Crédit'] as const;
@@ -52,6 +58,7 @@ export function debtorsCsv(world: World, today: Day): string {
         debtor.collector,
         debtor.country,
         debtor.region,
+        ...whereToWrite(debtor),
       ];
     }),
   );

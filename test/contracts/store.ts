@@ -9,6 +9,7 @@ import { fecContract } from './store/fec.ts';
 import { historyContract } from './store/history.ts';
 import { indicatorContract } from './store/indicators.ts';
 import { keptContract } from './store/kept.ts';
+import { lettersContract } from './store/letters.ts';
 import { listContract } from './store/lists.ts';
 import { mandateContract } from './store/mandates.ts';
 import { outboxContract } from './store/outbox.ts';
@@ -45,6 +46,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     keptContract(world);
     outboxContract(world);
     historyContract(world);
+    lettersContract(world);
     mandateContract(world);
     scoreContract(world);
     promiseContract(world);

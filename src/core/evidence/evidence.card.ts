@@ -138,7 +138,15 @@ function interest({ evidence, policy, locale }: Page): Block[] {
     heading(t.evidence.interest),
     line(t.evidence.interestLaw(t.letters.doc.law(policy.country)), true),
     table(t.evidence.lines, rows, [2, 3, 4, 5]),
-    line(t.evidence.sums(money(claim.total), money(charges.interest), money(charges.indemnity), money(charges.grand))),
+    line(
+      t.evidence.sums(
+        money(claim.total),
+        money(charges.interest),
+        money(charges.indemnity),
+        charges.waived === 0n ? undefined : money(-charges.waived),
+        money(charges.grand),
+      ),
+    ),
   ];
 }
 

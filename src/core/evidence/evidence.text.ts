@@ -22,8 +22,8 @@ export const fr = {
   interestLaw: (law: string) =>
     `Calculés selon les ${law}, sur le montant toutes taxes comprises échu et non contesté, avoirs et règlements non imputés déduits, sur 365 jours, arrondis une fois par facture.`,
   lines: ['Facture', 'Période', 'Jours', 'Base TTC', 'Taux', 'Intérêts'],
-  sums: (principal: string, interest: string, indemnity: string, grand: string) =>
-    `Principal ${principal} · intérêts ${interest} · indemnité forfaitaire ${indemnity} · ensemble ${grand}.`,
+  sums: (principal: string, interest: string, indemnity: string, waived: string | undefined, grand: string) =>
+    `Principal ${principal} · intérêts ${interest} · indemnité forfaitaire ${indemnity}${waived === undefined ? '' : ` · abandon consenti ${waived}`} · ensemble ${grand}.`,
   noInterest: 'Rien d’échu et de non contesté : aucun intérêt ne court.',
   notClaimed: 'Les pénalités entre professionnels et l’indemnité forfaitaire ne s’appliquent pas à ce client.',
   promises: 'Promesses de payer',
@@ -89,8 +89,8 @@ export const en: typeof fr = {
   interestLaw: (law) =>
     `Made by ${law}, on the overdue and undisputed amount with VAT, less unallocated credits and payments, over 365 days, rounded once per invoice.`,
   lines: ['Invoice', 'Period', 'Days', 'Base incl. VAT', 'Rate', 'Interest'],
-  sums: (principal, interest, indemnity, grand) =>
-    `Principal ${principal} · interest ${interest} · fixed indemnity ${indemnity} · together ${grand}.`,
+  sums: (principal, interest, indemnity, waived, grand) =>
+    `Principal ${principal} · interest ${interest} · fixed indemnity ${indemnity}${waived === undefined ? '' : ` · given up ${waived}`} · together ${grand}.`,
   noInterest: 'Nothing overdue and undisputed: no interest runs.',
   notClaimed: 'Interest between businesses and the fixed indemnity do not apply to this customer.',
   promises: 'Promises to pay',

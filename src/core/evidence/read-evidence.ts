@@ -8,7 +8,7 @@ import type { Dispute } from '../disputes/dispute.ts';
 import { DomainError } from '../errors.ts';
 import { type TimelineEntry, timelineOf } from '../history/timeline.ts';
 import type { Charges, Claim } from '../letters/claim.ts';
-import { chargesOrRefusal, isIn, readClaim } from '../letters/write-letter.ts';
+import { chargesOrRefusal, givenUp, isIn, readClaim } from '../letters/write-letter.ts';
 import type { Policy } from '../policy.ts';
 import type { Company, Debtor, DisputedItem, KeptFileInfo, LetterRow, OpenItem, Reads } from '../ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
@@ -75,7 +75,9 @@ export async function readEvidence(read: Reads, debtor: Debtor, setting: Evidenc
     company: policy.company ?? companies.find((c) => c.id === debtor.companyId) ?? { name: '', siren: '' },
     ...{ day, ledgerDay, items, disputed, claim, promises, disputes, motions, letters, head },
     charges:
-      isIn(policy.letters.consumers, debtor) || isIn(policy.letters.insolvent, debtor) ? undefined : chargesIfKnown(claim, policy, locale),
+      isIn(policy.letters.consumers, debtor) || isIn(policy.letters.insolvent, debtor)
+        ? undefined
+        : chargesIfKnown(claim, await givenUp(read, id, claim), policy, locale),
     timeline: [...timeline].reverse(),
     originals: files.filter((file) => file.subject !== evidenceSubject(id)),
     names: new Map(people.map((p) => [p.email, p.name])),
@@ -92,9 +94,9 @@ async function motionsOf(read: Reads, debtorId: number, setting: EvidenceSetting
 }
 
 /** A file of evidence is made even where a rate is missing: it says so in the computation's place. */
-function chargesIfKnown(claim: Claim, policy: Policy, locale: Locale): Evidence['charges'] {
+function chargesIfKnown(claim: Claim, given: bigint, policy: Policy, locale: Locale): Evidence['charges'] {
   try {
-    return chargesOrRefusal(claim, policy, locale);
+    return chargesOrRefusal(claim, given, policy, locale);
   } catch (error) {
     if (error instanceof DomainError) return { missing: error.message };
     throw error;

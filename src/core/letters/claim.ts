@@ -42,25 +42,35 @@ export interface Claim {
   readonly total: bigint;
   readonly disputed: bigint;
   readonly notDue: bigint;
+  /** Undisputed invoices that fall due within UPCOMING_DAYS, oldest due date first; nothing is owed on them yet. */
+  readonly upcoming: readonly ClaimItem[];
   /** Currencies in which something more is overdue: another letter. */
   readonly others: readonly string[];
 }
+
+/** How far ahead a reminder before the due date looks. */
+const UPCOMING_DAYS = 14;
 
 interface Account {
   readonly items: readonly OpenItem[];
   readonly disputed: readonly DisputedItem[];
   readonly settlements: readonly Settlement[];
+  /** Items for which extra days are granted: nothing leaves for them until those are over. */
+  readonly held: ReadonlySet<number>;
 }
 
 /** One currency of an account at a date: the company's own when something is overdue in it, else the first in which something is. */
 export function claimOf(account: Account, asOf: Day, own: string): Claim {
-  const overdue = [...new Set(account.items.filter((i) => i.open > 0n && i.dueDay < asOf).map((i) => i.currency))].sort();
+  const owed = account.items.filter((i) => i.open > 0n && !account.held.has(i.id));
+  const overdue = [...new Set(owed.filter((i) => i.dueDay < asOf).map((i) => i.currency))].sort();
   const currency = overdue.includes(own) ? own : (overdue[0] ?? own);
   const mine = account.items.filter((i) => i.currency === currency);
   const disputedOf = new Map<number, bigint>();
   for (const d of account.disputed) disputedOf.set(d.itemId, (disputedOf.get(d.itemId) ?? 0n) + d.amount);
   const credits = mine.filter((i) => i.open < 0n).map((i): ClaimCredit => ({ ref: i.ref, kind: i.kind, day: i.issueDay, minor: -i.open }));
-  const late = mine.filter((i) => i.open > 0n && i.dueDay < asOf && i.open > (disputedOf.get(i.id) ?? 0n));
+  const claimable = owed.filter((i) => i.currency === currency && i.open > (disputedOf.get(i.id) ?? 0n));
+  const late = claimable.filter((i) => i.dueDay < asOf);
+  const soon = claimable.filter((i) => i.dueDay >= asOf && i.dueDay <= asOf + UPCOMING_DAYS);
   const items = withCredits(late, disputedOf, account.settlements, credits, asOf);
   const gross = items.reduce((sum, i) => sum + i.claimed, 0n);
   const net = gross - credits.reduce((sum, c) => sum + c.minor, 0n);
@@ -72,6 +82,7 @@ export function claimOf(account: Account, asOf: Day, own: string): Claim {
     total: net > 0n ? net : 0n,
     disputed: mine.reduce((sum, i) => sum + (disputedOf.get(i.id) ?? 0n), 0n),
     notDue: mine.filter((i) => i.open > 0n && i.dueDay >= asOf).reduce((sum, i) => sum + i.open, 0n),
+    upcoming: withCredits(soon, disputedOf, [], [], asOf),
     others: overdue.filter((c) => c !== currency),
   };
 }
@@ -148,13 +159,13 @@ export interface Charges {
   readonly invoices: number;
   readonly each: bigint;
   readonly indemnity: bigint;
-  /** What of interest and indemnity was given up by a delegated power. */
+  /** What of interest and indemnity was given up by a delegated power; never more than both. */
   readonly waived: bigint;
-  /** Claim, interest and indemnity together, less what was given up. */
+  /** Claim, interest and indemnity together, less what was waived. */
   readonly grand: bigint;
 }
 
-/** `each` is the indemnity per late invoice in the claim's currency, 0 where none applies; `given` what was given up, at most all of interest and indemnity. */
+/** `each` is the indemnity per late invoice in the claim's currency, 0 where none applies; `given` is what was given up of interest and costs. */
 export function chargesOf(claim: Claim, rule: InterestRule, each: bigint, given = 0n): Charges | MissingRate {
   const items: ItemInterest[] = [];
   for (const item of claim.items) {

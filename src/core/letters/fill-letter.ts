@@ -57,9 +57,10 @@ export function fillLetter(template: Template, facts: LetterFacts): Letter {
     day: claim.asOf,
     blocks,
     currency: claim.currency,
-    principal: claim.total,
+    principal: template.fields.has('upcoming.items') ? sumOf(claim.upcoming) : claim.total,
     interest: charges?.interest,
     indemnity: charges?.indemnity,
+    waived: charges?.waived ?? 0n,
     disputed: claim.disputed,
     others: claim.others,
   };
@@ -111,8 +112,9 @@ function wordsOf(facts: LetterFacts, template: Template): Readonly<Record<WordFi
     indemnity: money(indemnity.each * BigInt(indemnity.invoices)),
     'indemnity.each': money(indemnity.each),
     'indemnity.count': t.invoices(indemnity.invoices),
-    waived: charges && charges.waived > 0n ? money(charges.waived) : '',
+    waived: charges === undefined || charges.waived === 0n ? '' : money(charges.waived),
     grandtotal: money(charges?.grand),
+    upcoming: claim.upcoming.length === 0 ? '' : money(sumOf(claim.upcoming)),
     deadline: date(claim.asOf + policy.letters.noticeDays),
     law: t.law(policy.country),
     notice: t.notice(policy.country),
@@ -120,6 +122,10 @@ function wordsOf(facts: LetterFacts, template: Template): Readonly<Record<WordFi
     lastletter: date(facts.lastLetter),
     payment: policy.letters.payment,
   };
+}
+
+function sumOf(items: Claim['items']): bigint {
+  return items.reduce((sum, item) => sum + item.claimed, 0n);
 }
 
 function tableOf(field: BlockField, facts: LetterFacts, locale: Locale): LetterBlock {
@@ -145,6 +151,10 @@ function tableOf(field: BlockField, facts: LetterFacts, locale: Locale): LetterB
       rows: [...rows, ...credits],
       total: [t.total, '', '', '', '', money(claim.total)],
     };
+  }
+  if (field === 'upcoming.items') {
+    const rows = claim.upcoming.map((i) => [i.ref, date(i.issueDay), date(i.dueDay), money(i.claimed)]);
+    return { type: 'table', columns: columns(t.upcoming, [3]), rows, total: [t.total, '', '', money(sumOf(claim.upcoming))] };
   }
   const lines = (charges?.items ?? []).flatMap(({ item, interest }) =>
     interest.lines.map((line) => [

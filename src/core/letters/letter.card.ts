@@ -5,7 +5,7 @@ import type { Day } from '../dates.ts';
 import type { Debtor, LetterWay } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { digestOfLetter, type LeftOut, type Letter, type LetterBlock } from './letter.ts';
+import { askedOf, digestOfLetter, type LeftOut, type Letter, type LetterBlock } from './letter.ts';
 import type { Run } from './run-letters.ts';
 import type { Template } from './template.ts';
 
@@ -124,8 +124,7 @@ function names(debtors: readonly Pick<Debtor, 'name'>[], locale: Locale): string
 function sums(letters: readonly Letter[], locale: Locale): string {
   const byCurrency = new Map<string, bigint>();
   for (const l of letters) {
-    const amount = l.principal + (l.interest ?? 0n) + (l.indemnity ?? 0n);
-    byCurrency.set(l.currency, (byCurrency.get(l.currency) ?? 0n) + amount);
+    byCurrency.set(l.currency, (byCurrency.get(l.currency) ?? 0n) + askedOf(l));
   }
   return [...byCurrency].map(([currency, minor]) => format.exactMoney(minor, currency, locale)).join(' + ');
 }
@@ -148,7 +147,7 @@ export function runCard(run: Run, sends: boolean, locale: Locale): Card {
   const t = texts(locale).letters;
   const { letters, segment, template, how } = run;
   const title = t.run.title(template.title, segment);
-  const money = (l: Letter): string => format.exactMoney(l.principal + (l.interest ?? 0n) + (l.indemnity ?? 0n), l.currency, locale);
+  const money = (l: Letter): string => format.exactMoney(askedOf(l), l.currency, locale);
   const to = (l: Letter): string => (how === 'paper' ? l.to.slice(-1).join('') : (l.email ?? ''));
   const rows = letters.slice(0, NAMED).map(({ letter }) => [letter.debtorName, money(letter), to(letter)]);
   const go: Button = {

@@ -40,8 +40,15 @@ export interface Letter {
   readonly principal: bigint;
   readonly interest: bigint | undefined;
   readonly indemnity: bigint | undefined;
+  /** What of both was given up: the letter asks for so much less. */
+  readonly waived: bigint;
   readonly disputed: bigint;
   readonly others: readonly string[];
+}
+
+/** What the letter asks for in all. */
+export function askedOf(letter: Pick<Letter, 'principal' | 'interest' | 'indemnity' | 'waived'>): bigint {
+  return letter.principal + (letter.interest ?? 0n) + (letter.indemnity ?? 0n) - letter.waived;
 }
 
 /** Why a debtor gets no letter of a run. */

@@ -9,6 +9,7 @@ export const fr = {
   /** Words within letters. */
   doc: {
     items: ['Facture', 'Date', 'Échéance', 'Retard', 'Montant TTC', 'Reste dû'],
+    upcoming: ['Facture', 'Date', 'Échéance', 'Montant à régler'],
     credit: 'Avoir ou règlement à déduire',
     lines: ['Facture', 'Période', 'Jours', 'Base TTC', 'Taux', 'Intérêts'],
     total: 'Total',
@@ -145,6 +146,7 @@ export const fr = {
 export const en: typeof fr = {
   doc: {
     items: ['Invoice', 'Date', 'Due', 'Late', 'Amount incl. VAT', 'Left to pay'],
+    upcoming: ['Invoice', 'Date', 'Due', 'Amount to pay'],
     credit: 'Credit or payment to deduct',
     lines: ['Invoice', 'Period', 'Days', 'Base incl. VAT', 'Rate', 'Interest'],
     total: 'Total',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '../card.ts';
 import { sentence } from '../card.ts';
+import { lesser } from '../committee/amounts.ts';
 import { isoDay } from '../dates.ts';
 import { toDecimal } from '../money.ts';
 import type { LetterRow, LetterWay, Person, PlatformName, Store, Tx } from '../ports.ts';
@@ -104,8 +105,7 @@ async function keep(tx: Tx, maker: Maker, making: Making, keeping: Keeping): Pro
     status: how === 'send' ? ('pending' as const) : ('made' as const),
     recipient: how === 'paper' ? '' : (letter.email ?? ''),
     copy: keeping.copy,
-    interest: letter.interest ?? null,
-    indemnity: letter.indemnity ?? null,
+    ...chargesAsked(letter),
     messageId: keeping.messageId,
   };
   const id = await tx.letters.add(row);
@@ -138,6 +138,14 @@ async function keep(tx: Tx, maker: Maker, making: Making, keeping: Keeping): Pro
     );
   }
   return found;
+}
+
+/** Interest and indemnity less what was given up of them, interest first: with the principal they add up to what the letter asks for. */
+function chargesAsked(letter: Letter): Pick<LetterRow, 'interest' | 'indemnity'> {
+  const { interest, indemnity, waived } = letter;
+  if (interest === undefined || indemnity === undefined) return { interest: null, indemnity: null };
+  const off = lesser(waived, interest);
+  return { interest: interest - off, indemnity: indemnity - (waived - off) };
 }
 
 function payloadOf(row: LetterRow): Record<string, string> {

@@ -26,6 +26,7 @@ export const WORD_FIELDS = [
   'indemnity.count',
   'waived',
   'grandtotal',
+  'upcoming',
   'deadline',
   'law',
   'notice',
@@ -34,7 +35,7 @@ export const WORD_FIELDS = [
   'payment',
 ] as const;
 /** Fields that stand alone on their line: tables. */
-export const BLOCK_FIELDS = ['items', 'interest.lines'] as const;
+export const BLOCK_FIELDS = ['items', 'interest.lines', 'upcoming.items'] as const;
 export type WordField = (typeof WORD_FIELDS)[number];
 export type BlockField = (typeof BLOCK_FIELDS)[number];
 

@@ -2,7 +2,7 @@
 import type { Locale } from '../card.ts';
 import { civil, type Day, isoDay } from '../dates.ts';
 import { DomainError } from '../errors.ts';
-import { waivedOf } from '../mandates/use.ts';
+import { heldUntil, waivedOf } from '../mandates/use.ts';
 import type { Policy } from '../policy.ts';
 import type { Company, Debtor, Person, Reads } from '../ports.ts';
 import * as format from '../text/format.ts';
@@ -62,13 +62,15 @@ export function namesOf({ all }: Templates, locale: Locale): string {
 }
 
 /** The account's claim at a date. */
-export async function readClaim(read: Pick<Reads, 'ledger'>, debtorId: number, day: Day, policy: Policy): Promise<Claim> {
-  const [{ items }, disputed] = await Promise.all([
+export async function readClaim(read: Pick<Reads, 'ledger' | 'mandates'>, debtorId: number, day: Day, policy: Policy): Promise<Claim> {
+  const [{ items }, disputed, holds] = await Promise.all([
     read.ledger.openItems(debtorId, day, MAX_ITEMS),
     read.ledger.disputedOpen(day, { debtorIds: [debtorId] }),
+    read.mandates.heldUntil(day),
   ]);
+  const held = new Set(items.filter((item) => heldUntil(holds, item) !== undefined).map((item) => item.id));
   const late = items.filter((item) => item.open > 0n && item.dueDay < day).map((item) => item.id);
-  return claimOf({ items, disputed, settlements: await read.ledger.settlements(late, day) }, day, policy.currency);
+  return claimOf({ items, disputed, settlements: await read.ledger.settlements(late, day), held }, day, policy.currency);
 }
 
 /** The indemnity per invoice in the claim's currency: the law names it in the company's own. */
@@ -76,14 +78,21 @@ function indemnityOf(claim: Claim, policy: Policy): bigint {
   return claim.currency === policy.currency ? policy.letters.indemnity : 0n;
 }
 
+/** Interest and costs that a delegated power gave up on invoices of the claim. */
+export async function givenUp(read: Pick<Reads, 'mandates'>, debtorId: number, claim: Claim): Promise<bigint> {
+  const uses = await read.mandates.find({ debtorIds: [debtorId], powers: ['waiver'], statuses: ['granted'], to: claim.asOf });
+  return waivedOf(uses, claim.asOf, claim.items).get(claim.currency) ?? 0n;
+}
+
 /** Interest and indemnity of a claim; DomainError names the half-year whose rate is missing. */
-export function chargesOrRefusal(claim: Claim, policy: Policy, locale: Locale, given = 0n): Charges {
+export function chargesOrRefusal(claim: Claim, given: bigint, policy: Policy, locale: Locale): Charges {
   const charges = chargesOf(claim, interestRuleOf(policy.letters, policy.country), indemnityOf(claim, policy), given);
   if ('what' in charges) throw missingRate(charges, locale);
   return charges;
 }
 
-function missingRate({ from, what }: MissingRate, locale: Locale): DomainError {
+/** Which half-year's rate is missing, and what to add to the policy. */
+export function missingRate({ from, what }: MissingRate, locale: Locale): DomainError {
   const t = texts(locale).letters.refused;
   const { year, month } = civil(from);
   const message = t.rate(t.half(month === 1, year), t.rates[what], isoDay(from));
@@ -106,11 +115,13 @@ export async function writeLetter(read: LetterReads, debtor: Debtor, template: T
   if (isIn(policy.letters.insolvent, debtor)) return { out: 'insolvent' };
   if (NEEDS_RIGHT.some((field) => template.fields.has(field)) && isIn(policy.letters.consumers, debtor)) return { out: 'consumer' };
   const claim = await readClaim(read, debtor.id, day, policy);
-  if (claim.total === 0n) return { out: claim.items.length === 0 && claim.disputed > 0n ? 'disputed' : 'nothing' };
+  const ahead = template.fields.has('upcoming.items');
+  if (ahead && claim.upcoming.length === 0) return { out: 'nothing' };
+  if (!ahead && claim.total === 0n) return { out: claim.items.length === 0 && claim.disputed > 0n ? 'disputed' : 'nothing' };
   const promise = template.fields.has('promise') ? await promiseWords(read, debtor, template.locale, day) : '';
   if (promise === undefined) return { out: 'nothing-said' };
   const charges = NEEDS_RATES.some((field) => template.fields.has(field))
-    ? chargesOrRefusal(claim, policy, locale, await waivedFor(read, debtor.id, claim))
+    ? chargesOrRefusal(claim, await givenUp(read, debtor.id, claim), policy, locale)
     : undefined;
   const invoices = claim.items.filter((i) => i.kind === 'invoice' || i.kind === 'opening').length;
   const indemnity = { each: indemnityOf(claim, policy), invoices };
@@ -120,12 +131,6 @@ export async function writeLetter(read: LetterReads, debtor: Debtor, template: T
   ]);
   const facts = { debtor, company, sender, claim, charges, indemnity, promise, lastLetter: last?.day, policy };
   return { letter: fillLetter(template, facts) };
-}
-
-/** Interest and costs that a delegated power gave up on invoices of the claim. */
-async function waivedFor(read: Pick<Reads, 'mandates'>, debtorId: number, { items, asOf, currency }: Claim): Promise<bigint> {
-  const uses = await read.mandates.find({ debtorIds: [debtorId], powers: ['waiver'], statuses: ['granted'], to: asOf });
-  return waivedOf(uses, asOf, items).get(currency) ?? 0n;
 }
 
 async function companyOf(read: Pick<Reads, 'debtors'>, debtor: Debtor, policy: Policy): Promise<Pick<Company, 'name' | 'siren'>> {

@@ -245,6 +245,10 @@ export const en: Texts = {
   check: {
     levels: { ok: 'ok', warning: 'warning', error: 'error' },
     labels: {},
+    templates: (n) => `${plural(n, 'template', 'templates')} of letters, without fault.`,
+    rate: (rate) => `late interest of the half-year: ${rate}.`,
+    mail: (from) => `letters leave from ${from}.`,
+    noMail: 'letters do not leave from here (SMTP_URL, MAIL_FROM): they are made on paper or as drafts.',
     noDatabase: (why) => `the database does not open (${why}): check DATABASE_URL.`,
     items: (n) => `open, ${plural(n, 'item', 'items')}.`,
     noItems: 'open, but empty: import a ledger (encours import FILE).',

@@ -121,6 +121,41 @@ describe('a letter in the conversation', () => {
     expect(words).toContain('Le 9 mars 2026, M. Petit nous a dit : « virement vendredi ».');
   });
 
+  it('asks nothing for an invoice with extra days, and less what was given up of interest and costs', async () => {
+    const item = (await t.core.store.read.ledger.openItems(1, 20_600, 9)).items.find((i) => i.ref === 'F1');
+    if (!item) throw new Error('no F1');
+    const items = [{ id: item.id, ref: 'F1', minor: 12_000_00n, dueDay: item.dueDay }];
+    const use = {
+      ...{
+        debtorId: 1,
+        at: t.clock.now(),
+        day: 20_520,
+        actor: NADIA,
+        holder: 'collector',
+        onBehalfOf: null,
+        quantity: 0,
+        minor: 0n,
+        percent: null,
+      },
+      ...{ currency: 'EUR', items: [], untilDay: null, why: 'geste', status: 'granted' as const, motionId: null, expectedDay: null },
+      ...{ creditItemId: null, closedDay: null, closedBy: null },
+    };
+    await t.core.store.transact((tx) => tx.mandates.add({ ...use, power: 'waiver', minor: 100_00n, items }, 'w'));
+    const words = said(await t.desk.as(NADIA).command('lettre', 'dupont mise en demeure'));
+    expect(words).toContain('Intérêts et frais abandonnés : −100,00 €');
+    expect(words).toContain('Total : 12 115,76 €');
+    await t.core.store.transact((tx) => tx.mandates.add({ ...use, power: 'days', quantity: 30, items, untilDay: 20_560 }, 'd'));
+    expect(said(await t.desk.as(NADIA).command('lettre', 'dupont relance1'))).toContain('Dupont SA ne doit rien d’échu');
+  });
+
+  it('before the due date names what falls due within two weeks, and nothing that is further off', async () => {
+    expect(said(await t.desk.as(NADIA).command('lettre', 'C6 échéance'))).toContain('Rien SA ne doit rien');
+    t.clock.turn('2026-03-26T10:00:00+01:00');
+    const words = said(await t.desk.as(NADIA).command('lettre', 'C6 échéance'));
+    expect(words).toContain('R1 | 10/03/2026 | 09/04/2026 | 700,00 €');
+    expect(words).toContain('Échéance à venir : 700,00 €');
+  });
+
   it('is refused with a sentence: no such letter, nothing due, consumer, insolvency, no right to write, an old ledger', async () => {
     const ask = async (words: string, who = NADIA) => said(await t.desk.as(who).command('lettre', words));
     expect(await ask('dupont zorglub')).toContain('Aucune lettre ne s’appelle « zorglub » : ');

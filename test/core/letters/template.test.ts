@@ -53,7 +53,7 @@ describe('the product’s own letters', () => {
   it('are without fault, and all there are in both languages', () => {
     expect(wrong).toEqual([]);
     const names = [...new Set(all.map((t) => t.name))].sort();
-    expect(names).toEqual(['broken-promise', 'formal-notice', 'penalties', 'reminder-1', 'reminder-2']);
+    expect(names).toEqual(['broken-promise', 'formal-notice', 'penalties', 'reminder-1', 'reminder-2', 'upcoming']);
     for (const name of names)
       expect(
         all
