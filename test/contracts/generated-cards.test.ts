@@ -148,7 +148,9 @@ describe.each<[string, (card: Card) => { readonly json: unknown; readonly faults
       const readers = Array.from({ length: 80 }, (_, i) => `29:${'x'.repeat(70)}${i}`);
       const json = cardJson(card, pictures, readers);
       const size = byteLength(messageOf(card, pictures, readers));
-      return { json, faults: [...findings(json), ...(size < TEAMS_BYTES ? [] : [`${size} bytes`])] };
+      const asked: unknown = Object(json.refresh).userIds;
+      const many = Array.isArray(asked) && asked.length > 60 ? ['more than 60 people are asked to refresh'] : [];
+      return { json, faults: [...findings(json), ...(size < TEAMS_BYTES ? [] : [`${size} bytes`]), ...many] };
     },
   ],
   [

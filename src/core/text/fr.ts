@@ -275,6 +275,8 @@ export const fr = {
       clock: 'horloge',
       channels: 'canaux',
       channel: 'canal',
+      team: 'équipe',
+      pictures: 'images',
       'time zone': 'fuseau horaire',
       fonts: 'polices',
       letters: 'lettres',
