@@ -44,6 +44,20 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('encours', () => {
+  it('lists delegated powers and their uses, and a debtor’s score with its components', async () => {
+    const { body } = await json('mandate', 'list');
+    expect(body).toMatchObject({ period: 90 });
+    expect(body.mandates).toContainEqual({
+      ...{ holder: 'collector', power: 'rebate', upTo: null, amount: '500.00', currency: 'EUR', percent: '0.0200' },
+      ...{ segments: [], companies: [], until: null, ended: false },
+    });
+    expect((await json('mandate', 'uses', '--from', '2026-01-01', '--to', '2026-06-30')).body).toEqual({ uses: [], proposals: [] });
+    const swapped = await json('mandate', 'uses', '--from', '2026-07-01', '--to', '2026-06-30');
+    expect([swapped.status, swapped.body.error]).toMatchObject([1, { code: 'bad-input' }]);
+    // A limit, no outside score, nothing ever paid: too little is known for a score.
+    expect((await json('debtor', 'C1')).body.debtor).toMatchObject({ score: null, mandates: [] });
+  });
+
   it('answers aging with the columns of the contract', async () => {
     const { status, body } = await json('aging', '--as-of', '2026-06-30', '--by', 'debtor');
     expect(status).toBe(0);

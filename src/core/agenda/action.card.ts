@@ -97,6 +97,7 @@ function buttonsOf(action: Action, t: Texts): readonly Button[] {
       ? [
           { label: words.promise, intent: { kind: 'promise.form' as const, ...of } },
           { label: words.dispute, intent: { kind: 'dispute.form' as const, debtor: action.debtor.id } },
+          { label: t.mandates.buttons.grant, intent: { kind: 'mandate.form' as const, debtor: action.debtor.id } },
         ]
       : []),
     ...(toCommittee

@@ -63,11 +63,19 @@ export async function followMotions(core: Core): Promise<void> {
   for (const waiting of await store.read.mandates.find({ statuses: ['asked'] })) {
     const [decision] = await store.read.motions.decisions({ motionId: waiting.motionId ?? 0 });
     if (!decision) continue;
-    await store.transact(async (tx) => {
-      const act = doing(tx, officeOf(core), { at: core.clock.now(), actor: 'system:committee', key: `mandate:${waiting.id}:decided` });
-      const { use, debtor } = await lockUse(act, waiting.id);
-      if (use.status === 'asked') await decided(act, debtor, use, decision.outcome === 'approved');
-    });
+    try {
+      await store.transact(async (tx) => {
+        const act = doing(tx, officeOf(core), { at: core.clock.now(), actor: 'system:committee', key: `mandate:${waiting.id}:decided` });
+        const { use, debtor } = await lockUse(act, waiting.id);
+        if (use.status === 'asked') await decided(act, debtor, use, decision.outcome === 'approved');
+      });
+    } catch (error) {
+      // One that cannot be carried over keeps none of the others waiting.
+      core.log.error(
+        { use: waiting.id, cause: error instanceof Error ? error.stack : String(error) },
+        'a decision on a power could not be carried over',
+      );
+    }
   }
 }
 

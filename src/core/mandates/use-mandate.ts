@@ -83,6 +83,8 @@ export async function useMandate(act: Doing, person: Person, request: UseRequest
   const use = { ...draft, id };
   if (!granted) await logBeyond(act, use, verdict);
   const plan = granted ? await carryOut(act, debtor, use, roster) : undefined;
+  if (granted && ask.power === 'instalments' && !plan)
+    throw new DomainError('conflict', texts(locale).mandates.refused.noItems(debtor.name));
   return { use, debtor, verdict, plan, again: false };
 }
 
@@ -132,12 +134,12 @@ async function askOf(act: Doing, debtor: Debtor, request: UseRequest): Promise<{
   };
 }
 
-/** A share is taken of what the use is about, half up; nobody rebates more than is due. */
+/** A share is taken of what the use is about, rounded down, so that a cap's own share is never beyond it by a cent; nobody rebates more than is due. */
 function minorOf(act: Doing, phrase: Phrase, { currency, items }: About): bigint {
   const t = texts(act.locale).mandates.refused;
   const base = baseOf(items);
   if (phrase.percent !== undefined && (phrase.percent <= 0 || phrase.percent > 10_000)) throw new DomainError('bad-input', t.share);
-  const minor = phrase.percent === undefined ? readMinor(phrase, currency) : (base * BigInt(phrase.percent) * 2n + 10_000n) / 20_000n;
+  const minor = phrase.percent === undefined ? readMinor(phrase, currency) : (base * BigInt(phrase.percent)) / 10_000n;
   if (minor === undefined || minor <= 0n) throw new DomainError('bad-input', t.amount(phrase.amount.slice(0, 40)));
   if (phrase.power !== 'waiver' && minor > base)
     throw new DomainError('bad-input', t.tooMuch(format.exactMoney(base, currency, act.locale)));
@@ -206,8 +208,8 @@ export async function carryOut(
   return plan;
 }
 
-/** Equal parts of what is due less what is promised already, the last one with what is left over. */
-async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise<PaymentPromise> {
+/** Equal parts of what is due less what is promised already, the last one with what is left over; undefined when nothing is left to plan. */
+async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise<PaymentPromise | undefined> {
   const { tx, day } = act;
   const { currency, quantity, items } = use;
   const row = (await tx.ledger.agedByDebtor(day, { debtorId: debtor.id })).find((r) => r.currency === currency);
@@ -216,7 +218,7 @@ async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise
   const base = baseOf(items);
   const amount = lesser(base, left);
   const n = BigInt(quantity);
-  if (amount < n) throw new DomainError('conflict', texts(act.locale).mandates.refused.noItems(debtor.name));
+  if (amount < n) return undefined;
   const part = amount / n;
   const lines = instalmentDays(act, quantity).map((dueDay, i) => ({ dueDay, minor: i === quantity - 1 ? amount - part * (n - 1n) : part }));
   return makePromise(act, {

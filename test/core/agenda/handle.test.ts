@@ -62,7 +62,7 @@ describe('one’s own list', () => {
     const card = said(await start());
     expect(card).toContain('Relance 3 : e-mail');
     expect(card).toContain('Contact M. Petit · +33 1 23 45 67 89');
-    expect(card).toContain('[Fait] [Promesse] [Litige] [Plus tard] [Passer à…] [Fiche]');
+    expect(card).toContain('[Fait] [Promesse] [Litige] [Accorder…] [Plus tard] [Passer à…] [Fiche]');
     const { form, answer } = await doneWith({ result: 'sent', note: 'mail à M. Petit' });
     expect(form.fields.map((f) => f.id)).toEqual(['result', 'note', 'callBack']);
     expect(said(answer)).toContain('Dupont SA : envoyé, c’est noté.');

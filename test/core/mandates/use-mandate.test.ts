@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { isoDay } from '../../../src/core/dates.ts';
 import { heldUntil } from '../../../src/core/mandates/use.ts';
 import { formOf, said } from '../../support/desk.ts';
+import { ITEMS } from '../disputes/support.ts';
 import { collectorHas, type Office, office } from './support.ts';
 
 let o: Office;
@@ -92,6 +93,13 @@ describe('the cap', () => {
     expect(await grant(`dupont ${words}`)).toContain(expected);
   });
 
+  it('of a share is the share itself, whatever the cents: it is rounded down', async () => {
+    const items = ['debtor,name,ref,issueDate,dueDate,amount,kind', 'C1,Dupont SA,FA-1,2026-10-01,2026-10-31,23977.85,invoice'].join('\n');
+    o = await office({ items });
+    expect(await grant('dupont remise 2 %')).toContain('remise de 2 % (479,55 €)');
+    expect(await grant('dupont remise 0,01')).toContain('au-delà');
+  });
+
   it('counts several grants to one debtor together, whoever gives them, within the period', async () => {
     o = await office({
       powers: [
@@ -146,6 +154,24 @@ describe('beyond the power', () => {
     expect(o.told(SOFIA).at(-1)).toContain('Le comité (vote 1) accorde à Dupont SA : 60 jours de délai');
     // What the committee granted does not use up the collector's own power.
     expect(await grant('dupont 15 jours')).toContain('Accordé');
+  });
+
+  it('a plan that is approved when all is paid grants nothing to plan, and holds up nobody else’s', async () => {
+    o = await office();
+    const seat = o.desk.as(NADIA);
+    await seat.command('accorder', 'durand en 9 fois');
+    await seat.command('accorder', 'dupont 60 jours');
+    for (const use of [1, 2]) await seat.press({ kind: 'mandate.ask', use });
+    for (const motion of [1, 2])
+      for (const who of [CLAIRE, 'fred@acme.example', 'theo@acme.example', 'marc@acme.example', 'aicha@acme.example', 'dora@acme.example'])
+        await o.desk.as(who).press({ kind: 'motion.vote', motion, facts: 1, choice: 'approve' });
+    const paid = ITEMS.split('\n').filter((line) => !line.startsWith('C2'));
+    await o.import('items.csv', paid.join('\n'), { source: 'erp', complete: true, confirm: true });
+    o.clock.turn('2026-11-24T12:00:00+01:00');
+    await o.desk.settle();
+    expect((await o.uses()).map((use) => use.status)).toEqual(['granted', 'granted']);
+    expect(await o.core.store.read.promises.find({})).toEqual([]);
+    expect(o.logged).toEqual([]);
   });
 
   it('a declined request stays a request', async () => {
