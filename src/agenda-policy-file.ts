@@ -139,7 +139,7 @@ function scenarioOf({ name, when: rule = {}, steps }: z.infer<typeof scenario>, 
       kind: s.do,
       by: s.by,
       inform: s.inform,
-      template: s.template,
+      template: s.template ?? (s.do === 'formal-notice' ? 'formal-notice' : undefined),
       wait: s.wait ?? (s.do === 'formal-notice' ? 8 : 0),
     })),
   };

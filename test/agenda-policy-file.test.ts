@@ -37,7 +37,7 @@ describe('the policy of the agenda and of dunning', () => {
     ]);
     expect(dunning.scenarios[1]?.steps.map((s) => [s.day, s.kind, s.inform, s.template, s.wait])).toEqual([
       [3, 'email', 'sales', 'soft', 0],
-      [30, 'formal-notice', undefined, undefined, 8],
+      [30, 'formal-notice', undefined, 'formal-notice', 8],
       [50, 'handover', undefined, undefined, 3],
     ]);
   });

@@ -1,5 +1,6 @@
 /** The trace of accounts: entries of the history, and the files that belong to disputes, votes, letters and entries. */
 import { createHash } from 'node:crypto';
+import { stepOfAction } from '../core/agenda/action.ts';
 import { type Day, parseDay } from '../core/dates.ts';
 import { fold } from '../core/debtors/search.ts';
 import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from '../core/history/exchange.ts';
@@ -37,11 +38,16 @@ async function steps(db: Db, from: Day, debtorIds: readonly number[] | undefined
   const own = debtorIds === undefined ? empty : sql` AND "debtorId" IN ${list(db.dialect, debtorIds)}`;
   const rows = await db.rows(
     sql`SELECT "debtorId", ${data('currency')} AS "currency", "day" AS "on", ${data('step')} AS "step", ${data('due')} AS "due", ${data('result')} AS "result"
-        FROM "Exchange" WHERE "kind" IN ('action', 'call', 'email', 'letter', 'visit') AND "day" >= ${int(from)}${own} AND "data" LIKE '%"step":%'
+          , ${data('action')} AS "action", ${data('letter')} AS "letter"
+        FROM "Exchange" WHERE "kind" IN ('action', 'call', 'email', 'letter', 'visit') AND "day" >= ${int(from)}${own}
+          AND ("data" LIKE '%"step":%' OR "data" LIKE '%"letter":%')
         ORDER BY "id"`,
-    { debtorId: 'int', currency: 'text?', on: 'int', step: 'text?', due: 'text?', result: 'text?' },
+    { debtorId: 'int', currency: 'text?', on: 'int', step: 'text?', due: 'text?', result: 'text?', action: 'text?', letter: 'text?' },
   );
-  return rows.flatMap(({ debtorId: debtor, currency, on, step, due, result }) => {
+  return rows.flatMap(({ debtorId: debtor, currency, on, step, due, result, action, letter }) => {
+    // A letter that was made from an action of the agenda does the step that the action names.
+    const named = letter === null || action === null ? undefined : stepOfAction(action);
+    if (named) return [{ debtorId: debtor, on, ...named, reached: true }];
     const day = Number(step);
     if (step === null || !Number.isInteger(day) || currency === null) return [];
     return [{ debtorId: debtor, currency, on, day, due: parseDay(due ?? '') ?? on, reached: !NOT_REACHED.includes(result ?? '') }];

@@ -2,7 +2,7 @@
 
 import { businessDayBefore, type Calendar, civil, type Day, dayOf } from '../dates.ts';
 import { exposureIn } from '../debtors/view-debtor.ts';
-import { isResidue } from '../dunning/agenda-dunning.ts';
+import { isInsolvent, isResidue } from '../dunning/agenda-dunning.ts';
 import { overdue, total } from '../ledger/aging.ts';
 import type { Account, DayFacts } from './accounts.ts';
 import { type Action, baseAction, type InsurerStage } from './action.ts';
@@ -16,6 +16,7 @@ export function accountActions(facts: DayFacts, owners: Owners): readonly Action
       ...insurerActions(account, facts, owners),
       ...balanceActions(account, facts, owners),
       ...limitationActions(account, facts, owners),
+      ...declarationActions(account, facts, owners),
     ]),
   ];
 }
@@ -130,6 +131,14 @@ function limitationActions({ debtor, currency, position }: Account, { date, poli
       due: lost,
     },
   ];
+}
+
+/** A customer in insolvency proceedings is not chased: the claim is declared, within two months of the publication (C. com. L622-24, R622-24). The debtors file says who is. */
+function declarationActions({ debtor, currency, position }: Account, { date, policy }: DayFacts, owners: Owners): Action[] {
+  const amount = total(position);
+  if (!isInsolvent(debtor, policy) || amount < policy.agenda.floor) return [];
+  const risk = expectedValue('declaration', amount);
+  return [{ ...baseAction('declaration', debtor, currency), amount, owner: owners.of('legal', debtor), risk, due: date }];
 }
 
 /** The same day of a later year; the last of February for 29 February. */

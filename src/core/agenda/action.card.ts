@@ -90,9 +90,10 @@ function buttonsOf(action: Action, t: Texts): readonly Button[] {
         : { label: credited, intent: { kind: 'mandate.credited', use: action.use.id }, style: 'primary' };
     return [end, later, pass, debtor];
   }
-  const toCommittee = action.step?.step.kind === 'committee' || action.step?.step.kind === 'handover';
+  const toDo = stepButton(action, t);
   return [
-    { label: words.done, intent: { kind: 'agenda.done', ...of }, style: 'primary' },
+    ...(toDo ? [toDo] : []),
+    { label: words.done, intent: { kind: 'agenda.done', ...of }, ...(toDo ? {} : { style: 'primary' as const }) },
     ...(isContact(action.kind)
       ? [
           { label: words.promise, intent: { kind: 'promise.form' as const, ...of } },
@@ -100,13 +101,38 @@ function buttonsOf(action: Action, t: Texts): readonly Button[] {
           { label: t.mandates.buttons.grant, intent: { kind: 'mandate.form' as const, debtor: action.debtor.id } },
         ]
       : []),
-    ...(toCommittee
-      ? [{ label: words.committee, intent: { kind: 'motion.form' as const, subject: 'litigation', debtor: action.debtor.id } }]
-      : []),
     later,
     pass,
     debtor,
   ];
+}
+
+/** What the step itself asks for: a letter to read and send, deliveries to stop, a question for the committee. A call is made by hand. */
+function stepButton({ id, kind, debtor, step }: Action, t: Texts): Button | undefined {
+  if (!step || (kind !== 'overdue' && kind !== 'due-soon')) return undefined;
+  const { template } = step.step;
+  switch (step.step.kind) {
+    case 'email':
+    case 'letter':
+    case 'formal-notice': {
+      const of = { debtor: debtor.id, action: id };
+      const intent =
+        template === undefined ? { kind: 'letter.form' as const, ...of } : { kind: 'letter.preview' as const, template, ...of };
+      return { label: t.agenda.view.write, intent, style: 'primary' };
+    }
+    case 'stop':
+      return { label: t.agenda.view.stop, intent: { kind: 'mandate.form', debtor: debtor.id }, style: 'primary' };
+    case 'committee':
+    case 'handover':
+      return {
+        label: t.agenda.view.committee,
+        intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id },
+        style: 'primary',
+      };
+    case 'call':
+    case 'visit':
+      return undefined;
+  }
 }
 
 // ---------------------------------------------------------------- forms

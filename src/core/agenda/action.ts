@@ -113,6 +113,14 @@ export function baseAction(
   return { id: `${kind}:${debtor.id}:${currency}${tail}`, kind, debtor, currency, days: 0, old: 0n };
 }
 
+const STEP_ID = /^(?:overdue|due-soon):\d+:([A-Z]{3}):(-?\d+):(\d+)$/;
+
+/** The step that an action's id names: its day in the scenario, and the overdue day that it is for. */
+export function stepOfAction(id: string): { readonly currency: string; readonly day: number; readonly due: Day } | undefined {
+  const m = STEP_ID.exec(id);
+  return m ? { currency: m[1] ?? '', day: Number(m[2]), due: Number(m[3]) } : undefined;
+}
+
 export function isContact(kind: ActionKind): kind is ContactKind {
   return CONTACT_KINDS.some((known) => known === kind);
 }

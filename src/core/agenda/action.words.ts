@@ -54,7 +54,7 @@ export function bareReason(action: Action, t: Texts, locale: Locale): string {
     case 'limitation':
       return words.limitation(format.date(due, locale, due - days));
     case 'declaration':
-      return words.declaration(format.date(due, locale, due - days));
+      return words.declaration;
     case 'vote':
     case 'enter':
     case 'litigation':

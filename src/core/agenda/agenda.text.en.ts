@@ -57,7 +57,7 @@ export const en: typeof fr = {
     creditBalance: 'credit balance to check',
     residue: (days) => `small rest, ${days} d late: clear it`,
     limitation: (date) => `limitation on ${date}: go to court, or have the debt acknowledged`,
-    declaration: (date) => `insolvency: declare the claim before ${date}`,
+    declaration: 'insolvency: declare the claim within two months of its publication in the BODACC',
   },
   scenarios: { key: 'key account', standard: 'standard', small: 'small account', 'bad-payer': 'bad payer' },
   sections: {
@@ -104,6 +104,8 @@ export const en: typeof fr = {
     later: 'Later',
     pass: 'Pass to…',
     debtor: 'Debtor',
+    write: 'Write',
+    stop: 'Use a power',
     promise: 'Promise',
     dispute: 'Dispute',
     committee: 'Put to the committee',

@@ -59,7 +59,7 @@ export const fr = {
     creditBalance: 'solde créditeur à vérifier',
     residue: (days: number) => `petit reste, ${days} j de retard : à solder`,
     limitation: (date: string) => `prescription le ${date} : agir en justice ou obtenir une reconnaissance de dette`,
-    declaration: (date: string) => `procédure collective : déclarer la créance avant le ${date}`,
+    declaration: 'procédure collective : déclarer la créance dans les deux mois de la publication au BODACC',
   },
   /** Of the built-in scenarios; others are called as the policy calls them. */
   scenarios: { key: 'compte clé', standard: 'standard', small: 'petit compte', 'bad-payer': 'mauvais payeur' } as Readonly<
@@ -109,6 +109,8 @@ export const fr = {
     later: 'Plus tard',
     pass: 'Passer à…',
     debtor: 'Fiche',
+    write: 'Écrire',
+    stop: 'Exercer un pouvoir',
     promise: 'Promesse',
     dispute: 'Litige',
     committee: 'Saisir le comité',

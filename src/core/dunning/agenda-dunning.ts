@@ -7,13 +7,16 @@ import { agedValue, expectedValue } from '../agenda/value.ts';
 import { greater } from '../committee/amounts.ts';
 import { addBusinessDays, type Calendar, type Day } from '../dates.ts';
 import { total } from '../ledger/aging.ts';
+import { isIn } from '../letters/write-letter.ts';
+import type { Policy } from '../policy.ts';
+import type { Debtor } from '../ports.ts';
 import { deadlineOf, type PaymentPromise } from '../promises/promise.ts';
 import { type Chase, type DueStep, dueStep } from './scenario.ts';
 
 /** The contacts of every account; `stale`: the ledger is too old to chase anyone by it. */
 export function dunningActions(facts: DayFacts, owners: Owners, inLitigation: ReadonlySet<number>, stale: boolean): readonly Action[] {
   return facts.accounts.flatMap((account) => {
-    if (inLitigation.has(account.debtor.id)) return [];
+    if (inLitigation.has(account.debtor.id) || isInsolvent(account.debtor, facts.policy)) return [];
     const action = contactOf(account, facts, owners);
     return action ? [stale ? { ...action, held: true } : action] : [];
   });
@@ -46,6 +49,11 @@ function contactOf(account: Account, facts: DayFacts, owners: Owners): Action | 
   const chase: Chase = { due, steps: scenario.steps, done, brokenOn: late ? broken?.on : undefined };
   const found = dueStep(chase, date, calendar, policy.dunning);
   return found && stepAction(account, facts, owners, found, due, late ? chased : (soon?.minor ?? 0n), broken?.promised);
+}
+
+/** In insolvency proceedings, as the debtors file says. */
+export function isInsolvent(debtor: Pick<Debtor, 'segment'>, policy: Pick<Policy, 'letters'>): boolean {
+  return isIn(policy.letters.insolvent, debtor);
 }
 
 /** Too little and too old to be worth a call. */

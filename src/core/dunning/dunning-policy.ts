@@ -52,7 +52,15 @@ export interface DunningPolicy {
 }
 
 function step(day: number, kind: StepKind, more: Partial<DunningStep> = {}): DunningStep {
-  return { day, kind, by: undefined, inform: undefined, template: undefined, wait: kind === 'formal-notice' ? 8 : 0, ...more };
+  return {
+    day,
+    kind,
+    by: undefined,
+    inform: undefined,
+    template: kind === 'formal-notice' ? 'formal-notice' : undefined,
+    wait: kind === 'formal-notice' ? 8 : 0,
+    ...more,
+  };
 }
 
 export const DEFAULT_DUNNING: DunningPolicy = {
@@ -63,8 +71,8 @@ export const DEFAULT_DUNNING: DunningPolicy = {
       steps: [
         step(-7, 'call'),
         step(3, 'call'),
-        step(8, 'email', { inform: 'sales' }),
-        step(15, 'letter'),
+        step(8, 'email', { inform: 'sales', template: 'reminder-1' }),
+        step(15, 'letter', { template: 'reminder-2' }),
         step(30, 'call', { by: 'credit-manager' }),
         step(45, 'committee'),
       ],
@@ -77,7 +85,13 @@ export const DEFAULT_DUNNING: DunningPolicy = {
     {
       name: 'small',
       when: { sizeUpTo: 5_000_00n },
-      steps: [step(5, 'email'), step(12, 'email'), step(20, 'letter'), step(30, 'formal-notice'), step(45, 'handover')],
+      steps: [
+        step(5, 'email', { template: 'reminder-1' }),
+        step(12, 'email', { template: 'reminder-2' }),
+        step(20, 'letter', { template: 'penalties' }),
+        step(30, 'formal-notice'),
+        step(45, 'handover'),
+      ],
     },
     {
       name: 'standard',

@@ -51,19 +51,24 @@ export function agendaContract(world: World): void {
     test('are the entries that name one, with the day that they were done for and whether anybody was reached', async () => {
       const { debtors } = await newCompany(world, 2);
       const [one = 0, two = 0] = debtors;
-      const add = (debtorId: number, on: number, kind: 'call' | 'email' | 'note', data: Record<string, string>) =>
+      const add = (debtorId: number, on: number, kind: 'call' | 'email' | 'note' | 'action', data: Record<string, string>) =>
         world.store.transact((tx) => tx.history.add({ debtorId, at: 1, day: on, actor: 'n@a.fr', kind, text: 't', data }));
       await add(one, 20_700, 'call', { step: '3', due: '2026-09-01', currency: 'EUR', result: 'reached' });
       await add(one, 20_701, 'call', { step: '-3', currency: 'EUR', result: 'not-reached' });
       await add(one, 20_702, 'email', { who: 'M. "step": 3' });
       await add(one, 20_702, 'note', { step: '5', currency: 'EUR' });
+      // A letter that was made from an action does its step; putting the action off does not.
+      const action = `overdue:${one}:EUR:10:20690`;
+      await add(one, 20_703, 'email', { letter: '7', action, currency: 'EUR' });
+      await add(one, 20_703, 'action', { action, currency: 'EUR', result: 'later' });
       await add(two, 20_703, 'email', { step: '10', due: '2026-09-02', currency: 'USD' });
       expect(await world.store.read.history.steps(20_700, [one])).toEqual([
         { debtorId: one, currency: 'EUR', on: 20_700, day: 3, due: day('2026-09-01'), reached: true },
         { debtorId: one, currency: 'EUR', on: 20_701, day: -3, due: 20_701, reached: false },
+        { debtorId: one, currency: 'EUR', on: 20_703, day: 10, due: 20_690, reached: true },
       ]);
       expect((await world.store.read.history.steps(20_701)).filter((s) => [one, two].includes(s.debtorId)).map((s) => s.day)).toEqual([
-        -3, 10,
+        -3, 10, 10,
       ]);
     });
   });

@@ -192,6 +192,15 @@ describe('what accounts call for besides', () => {
     ]);
   });
 
+  it('are the claims on customers in insolvency proceedings, who are not chased', async () => {
+    t = await company();
+    await t.import('debtors.csv', `${DEBTOR_HEADER}\nC1,Dupont SA,,,,,,insolvency,,,`);
+    const mine = (await lines()).filter((line) => line.includes('| C1 |')).map((line) => line.split(' | ').slice(0, 4).join(' | '));
+    expect(mine).toEqual([
+      'declaration | C1 | 17700 | procédure collective : déclarer la créance dans les deux mois de la publication au BODACC',
+    ]);
+  });
+
   it('are claims that will be lost: half a year before their fifth year ends', async () => {
     const of = async (due: string): Promise<string[]> => {
       await t?.close();
