@@ -26,6 +26,8 @@ export async function fillDemo(core: Core): Promise<void> {
     platforms: officeOf(core).platforms,
     calendarFor: core.calendarFor,
   };
+  // Books know a company by its number alone; letters are signed with its name.
+  await core.store.transact((tx) => tx.debtors.company(company.siren, company.name));
   for (const file of files) {
     const reading = await openReading(fileInMemory(file.name, file.content), { policy: core.policy, locale: core.policy.language });
     const report = await importFile(core.store, reading, options, core.policy);

@@ -47,8 +47,12 @@ export function fillLetter(template: Template, facts: LetterFacts): Letter {
     subject: fill(template.subject)
       .map((span) => span.text)
       .join('')
-      .replace(/\s+/gu, ' '),
+      // A field that has nothing to say leaves no empty brackets.
+      .replace(/\(\s*\)/g, '')
+      .replace(/\s+/gu, ' ')
+      .trim(),
     reference: words.reference,
+    company: company.name,
     from: [company.name, ...linesOf(address), ...(company.siren === '' ? [] : [t.siren(company.siren)])].filter((line) => line !== ''),
     to: [debtor.name, ...(debtor.contact === null ? [] : [debtor.contact]), ...linesOf(debtor.address ?? '')],
     email: debtor.email,

@@ -43,6 +43,7 @@ export function previewCard(previewed: Previewed, locale: Locale): Card {
   const address = letter.to.slice(1).join(', ');
   const notes = [
     ...(changed ? [t.preview.changed] : []),
+    ...(letter.company === '' ? [t.preview.noCompany] : []),
     letter.email === null ? t.preview.noEmail : t.preview.to(letter.email),
     letter.hasAddress ? t.preview.postal(address) : t.preview.noAddress,
     ...(letter.disputed > 0n ? [t.preview.disputed(money(letter.disputed))] : []),
@@ -135,7 +136,7 @@ function outLines(run: Run, locale: Locale): Block[] {
   if (out.length === 0) return [];
   const line = ([why, debtors]: readonly [LeftOut, readonly Debtor[]]): string =>
     // Nobody wants the names of those who owe nothing.
-    t.outLine(t.out[why], debtors.length, why === 'nothing' ? '–' : names(debtors, locale));
+    t.outLine(t.out[why], debtors.length, why === 'nothing' ? '' : names(debtors, locale));
   const all = out.reduce((sum, [, debtors]) => sum + debtors.length, 0);
   return [
     { type: 'text', text: [{ text: t.leftOut(all), bold: true }] },

@@ -25,6 +25,8 @@ export interface Letter {
   readonly debtorName: string;
   readonly subject: string;
   readonly reference: string;
+  /** The sender's company; empty when nobody has named it. */
+  readonly company: string;
   /** Name, address and number of the sender's company, line by line. */
   readonly from: readonly string[];
   /** Name, contact and postal address of the debtor, line by line. */

@@ -31,7 +31,7 @@ describe('a letter in the conversation', () => {
     const words = said(await t.desk.as(NADIA).command('lettre', 'dupont relance1'));
     expect(words).toContain('Relance 1 · Dupont SA');
     expect(words).toContain('aperçu, rien n’est parti · en français');
-    expect(words).toContain('À : compta@dupont.example');
+    expect(words).toContain('Par courriel : compta@dupont.example');
     expect(words).toContain('F1 | 01/01/2026 | 31/01/2026 | 44 jours | 12 000,00 € | 12 000,00 €');
     expect(words).not.toContain('F2');
     expect(words).toContain('[Brouillon de courriel]');
