@@ -63,29 +63,42 @@ export async function useMandate(act: Doing, person: Person, request: UseRequest
   const uses = await tx.mandates.find({ debtorIds: [debtor.id], powers: [ask.power] });
   refuseSecondStop(act, debtor, uses, roster);
   const verdict = judgeMandate(ask, await settingOf(act, debtor, person, roster, uses));
+  const draft = draftOf(act, person, debtor, ask, verdict, { percent: request.phrase.percent ?? null, why });
+  const id = await tx.mandates.add(draft, key);
+  if (id === undefined) throw new Error(`use ${key} is there although it was not`);
+  const use = { ...draft, id };
+  if (verdict.verdict !== 'granted') {
+    await logBeyond(act, use, verdict);
+    return { use, debtor, verdict, plan: undefined, again: false };
+  }
+  const plan = await carryOut(act, debtor, use, roster);
+  if (ask.power === 'instalments' && !plan) throw new DomainError('conflict', texts(locale).mandates.refused.noItems(debtor.name));
+  return { use, debtor, verdict, plan, again: false };
+}
+
+/** The use as it is kept: granted with what follows from it, or a request that is beyond the person's power. */
+function draftOf(
+  act: Doing,
+  person: Person,
+  debtor: Debtor,
+  ask: Ask,
+  verdict: Verdict,
+  said: Pick<MandateUse, 'percent' | 'why'>,
+): Omit<MandateUse, 'id'> {
   const granted = verdict.verdict === 'granted' ? verdict : undefined;
-  const draft: Omit<MandateUse, 'id'> = {
+  return {
     ...NOTHING_YET,
     ...ask,
+    ...said,
     debtorId: debtor.id,
     at: act.at,
     day: act.day,
     actor: person.email,
     holder: granted?.mandate.holder ?? '',
     onBehalfOf: granted && granted.principal !== person.email ? granted.principal : null,
-    percent: request.phrase.percent ?? null,
-    why,
     status: granted ? 'granted' : 'beyond',
     ...(granted ? effects(act, ask) : {}),
   };
-  const id = await tx.mandates.add(draft, key);
-  if (id === undefined) throw new Error(`use ${key} is there although it was not`);
-  const use = { ...draft, id };
-  if (!granted) await logBeyond(act, use, verdict);
-  const plan = granted ? await carryOut(act, debtor, use, roster) : undefined;
-  if (granted && ask.power === 'instalments' && !plan)
-    throw new DomainError('conflict', texts(locale).mandates.refused.noItems(debtor.name));
-  return { use, debtor, verdict, plan, again: false };
 }
 
 const NOTHING_YET = { untilDay: null, motionId: null, expectedDay: null, creditItemId: null, closedDay: null, closedBy: null } as const;
