@@ -16,6 +16,7 @@ import { outboxContract } from './store/outbox.ts';
 import { promiseContract } from './store/promises.ts';
 import { scoreContract } from './store/scores.ts';
 import { searchContract } from './store/search.ts';
+import { teamsContract } from './store/teams.ts';
 import { uploadContract } from './store/uploads.ts';
 import { voteContract } from './store/votes.ts';
 import type { World } from './store/world.ts';
@@ -53,6 +54,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     agendaContract(world);
     indicatorContract(world);
     concurrencyContract(world);
+    teamsContract(world);
     uploadContract(world);
     voteContract(world);
   });
