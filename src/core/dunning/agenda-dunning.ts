@@ -47,8 +47,17 @@ function contactOf(account: Account, facts: DayFacts, owners: Owners): Action | 
   const due = late ? oldest : owing ? soon.due : undefined;
   if (due === undefined) return undefined;
   const chase: Chase = { due, steps: scenario.steps, done, brokenOn: late ? broken?.on : undefined };
-  const found = dueStep(chase, date, calendar, policy.dunning);
+  const called = dueStep(chase, date, calendar, policy.dunning);
+  const found = called?.step.kind === 'stop' ? afterStop(chase, called, account, facts) : called;
   return found && stepAction(account, facts, owners, found, due, late ? chased : (soon?.minor ?? 0n), broken?.promised);
+}
+
+/** Deliveries that are stopped already need no step that stops them: the scenario goes on from there. */
+function afterStop(chase: Chase, called: DueStep, { debtor }: Account, { uses, date, calendar, policy }: DayFacts): DueStep | undefined {
+  const stop = uses.find((use) => use.power === 'stop' && use.debtorId === debtor.id);
+  if (!stop) return called;
+  const done = { on: Math.min(stop.day, date - 1), day: called.step.day, due: chase.due, reached: true };
+  return dueStep({ ...chase, done: [...chase.done, done] }, date, calendar, policy.dunning);
 }
 
 /** In insolvency proceedings, as the debtors file says. */

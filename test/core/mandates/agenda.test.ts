@@ -1,5 +1,6 @@
 /** What powers do to the agenda: extra days and rebates are not chased, a stop comes back to be lifted, a credit note to be issued. Wednesday 18 November 2026. */
 import { afterEach, expect, it } from 'vitest';
+import { DEFAULT_DUNNING } from '../../../src/core/dunning/dunning-policy.ts';
 import { said } from '../../support/desk.ts';
 import { ITEMS } from '../disputes/support.ts';
 import { type Office, office } from './support.ts';
@@ -54,4 +55,20 @@ it('a delivery stop comes back to whoever decided it once nothing is overdue any
   expect(list).toMatch(/Dupont SA \| 0,00 € \| – \| livraisons arrêtées, l’échu est payé : lever l’arrêt.*Nadia Benali/);
   await o.desk.as(NADIA).press({ kind: 'mandate.lift', use: 1 });
   expect(await agendaOn('2026-11-25', ['FA-1024', 'FA-0900'])).not.toContain('Livraisons à reprendre');
+});
+
+it('deliveries that are stopped already are not to be stopped by the scenario', async () => {
+  const step = (day: number, kind: 'stop' | 'letter') => ({ day, kind, by: undefined, inform: undefined, template: undefined, wait: 0 });
+  const scenario = { name: 'test', when: {}, steps: [step(7, 'stop'), step(15, 'letter')] };
+  const dunning = { ...DEFAULT_DUNNING, scenarios: [scenario] };
+  o = await office({
+    more: { dunning },
+    items: ITEMS.split('\n')
+      .filter((line) => !line.includes('FA-0900'))
+      .join('\n'),
+  });
+  expect(await agendaOn('2026-11-18', ['FA-0900'])).toMatch(/Dupont SA \| 12 000 € \| 18 j \| relance 1 : arrêter les livraisons/);
+  await grant('dupont arrêt livraisons');
+  expect(await agendaOn('2026-11-20', ['FA-0900'])).not.toContain('Dupont SA');
+  expect(await agendaOn('2026-12-02', ['FA-0900'])).toMatch(/Dupont SA \| 12 000 € \| 32 j \| relance 2 : courrier/);
 });
