@@ -89,8 +89,9 @@ describe('in Teams', () => {
   it('the agenda comes at 08:00 into the channel, the week’s chart as a picture five minutes later', async () => {
     server.clock.turn('2026-11-23T08:05:00+01:00');
     await server.settle();
-    const words = world.openers(OPS).map((m) => wordsOf(m.card));
-    expect(words[0]).toContain('Agenda du lundi 23 novembre');
+    await expect
+      .poll(() => world.openers(OPS).map((m) => wordsOf(m.card))[0], { timeout: 10_000 })
+      .toContain('Agenda du lundi 23 novembre');
     await open('Ops');
     await page.getByText('Agenda du lundi 23 novembre').first().waitFor();
     await expect

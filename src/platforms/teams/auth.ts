@@ -1,13 +1,6 @@
-/** Who may speak to us as Teams, and how we prove who we are: the one file that knows Microsoft's connector package, past its end of support; whatever follows it is put in here. */
+/** Who may speak to us as Teams, and how we prove who we are: the one file that knows `botbuilder`, past its end of support; whatever follows it is put in here. */
 import { X509Certificate } from 'node:crypto';
-import {
-  AuthenticationConfiguration,
-  type BotFrameworkAuthentication,
-  BotFrameworkAuthenticationFactory,
-  CertificateAppCredentials,
-  MicrosoftAppCredentials,
-  PasswordServiceClientCredentialFactory,
-} from 'botframework-connector';
+import { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { DomainError } from '../../core/errors.ts';
 import { PlatformError } from '../../core/ports.ts';
 
@@ -32,9 +25,10 @@ export interface Auth {
 }
 
 /** The package reads the channel and the service address of what came in, whatever else it is. */
-type Incoming = Parameters<BotFrameworkAuthentication['authenticateRequest']>[0];
+type Incoming = Parameters<ConfigurationBotFrameworkAuthentication['authenticateRequest']>[0];
 
 const ISSUER = 'https://api.botframework.com';
+const LOGIN = 'https://login.microsoftonline.com/botframework.com';
 const EMULATOR = 'https://login.microsoftonline.com/botframework.com/v2.0/.well-known/openid-configuration';
 const OPEN_ID = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 /** Hosts of Teams's connectors in the public cloud and in government ones. */
@@ -69,7 +63,7 @@ export function createAuth(credentials: Credentials): Auth {
     async token() {
       if (!ours) return 'counterpart';
       try {
-        return await ours.getToken();
+        return await ours();
       } catch (error) {
         const why = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
         throw new PlatformError(
@@ -97,31 +91,44 @@ function decoded(part: string): { readonly alg?: unknown; readonly iss?: unknown
   }
 }
 
-function validationOf(appId: string, openIdUrl: string | undefined): BotFrameworkAuthentication {
-  return BotFrameworkAuthenticationFactory.create(
-    '',
-    true,
-    'https://login.microsoftonline.com/botframework.com',
-    ISSUER,
-    ISSUER,
-    'https://token.botframework.com',
-    openIdUrl ?? OPEN_ID,
-    openIdUrl ?? EMULATOR,
-    'urn:botframework:azure',
-    // The password plays no part in what comes in; the id does.
-    new PasswordServiceClientCredentialFactory(appId, ''),
-    new AuthenticationConfiguration(),
-  );
+function validationOf(appId: string, openIdUrl: string | undefined): ConfigurationBotFrameworkAuthentication {
+  return new ConfigurationBotFrameworkAuthentication({
+    MicrosoftAppId: appId,
+    ValidateAuthority: true,
+    ToChannelFromBotLoginUrl: LOGIN,
+    ToChannelFromBotOAuthScope: ISSUER,
+    ToBotFromChannelTokenIssuer: ISSUER,
+    OAuthUrl: 'https://token.botframework.com',
+    ToBotFromChannelOpenIdMetadataUrl: openIdUrl ?? OPEN_ID,
+    ToBotFromEmulatorOpenIdMetadataUrl: openIdUrl ?? EMULATOR,
+    CallerId: 'urn:botframework:azure',
+  });
 }
 
-function ownCredentials({ appId, password, certificate, tenants }: Credentials): { getToken(): Promise<string> } {
-  const tenant = tenants[0] ?? '';
-  if (password) return new MicrosoftAppCredentials(appId, password, tenant);
+/** What signs our own calls: the credentials that the package makes have a token to give, though their type says only that they sign requests. */
+function ownCredentials(credentials: Credentials): () => Promise<string> {
+  const { appId } = credentials;
+  const factory = new ConfigurationServiceClientCredentialFactory({
+    MicrosoftAppId: appId,
+    MicrosoftAppType: 'SingleTenant',
+    MicrosoftAppTenantId: credentials.tenants[0] ?? '',
+    ...secretOf(credentials),
+  });
+  const made = factory.createCredentials(appId, ISSUER, LOGIN, true);
+  return async () => {
+    const signer = await made;
+    if (!('getToken' in signer) || typeof signer.getToken !== 'function') throw new Error('the credentials give no token');
+    return String(await signer.getToken());
+  };
+}
+
+function secretOf({ password, certificate }: Credentials): Record<string, string> {
+  if (password) return { MicrosoftAppPassword: password };
   if (!certificate) throw new DomainError('bad-config', 'Teams: set TEAMS_APP_PASSWORD, or TEAMS_CERTIFICATE (a PEM file with its key).');
   const key = /-----BEGIN (?:\w+ )?PRIVATE KEY-----[\s\S]+?-----END (?:\w+ )?PRIVATE KEY-----/.exec(certificate)?.[0];
   if (!key) throw new DomainError('bad-config', 'Teams: TEAMS_CERTIFICATE holds no private key.');
   const thumbprint = new X509Certificate(certificate).fingerprint.replaceAll(':', '');
-  return new CertificateAppCredentials(appId, thumbprint, key, tenant);
+  return { CertificateThumbprint: thumbprint, CertificatePrivateKey: key };
 }
 
 function isConnector(serviceUrl: string): boolean {

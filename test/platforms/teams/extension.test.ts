@@ -146,7 +146,7 @@ test('a message is made a dispute in a dialog that stays open with its faults an
   expect(opened.body.task, inputsNow).toMatchObject({ type: 'message', value: expect.stringContaining('Litige 1') });
   await server.settle();
   expect((await server.core.store.read.disputes.byId(1))?.status).toBe('open');
-  expect(world.openers(OPS).some((m) => wordsOf(m.card).includes('Litige 1'))).toBe(true);
+  await expect.poll(() => world.openers(OPS).some((m) => wordsOf(m.card).includes('Litige 1')), { timeout: 10_000 }).toBe(true);
 });
 
 test('in a group chat that the bot is in, the card is put into the message', async () => {
