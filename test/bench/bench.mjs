@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --rows 10000,100000] [-- --repeat 3]`: what an import, the aged balance, a look-up and a chart cost, beside plain tools on the same rows in
+ * `npm run bench [-- --rows 10000,100000] [-- --repeat 3]`: what an import, the aged balance, the agenda, a look-up and a chart cost, beside plain tools on the same rows in
  * the same run. Prints one JSON document. The import is the real command line in a process of its own; everything else reads the database that it filled.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -32,7 +32,9 @@ try {
   const results = [];
   for (const rows of sizes) results.push(await benchSize(rows));
   const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model ?? '', memoryMb: Math.round(totalmem() / 2 ** 20) };
-  console.log(JSON.stringify({ machine, sizes: results, growth: growth(results), chart: await benchChart() }, null, 2));
+  console.log(
+    JSON.stringify({ machine, sizes: results, growth: growth(results), agenda: await benchAgendas(), chart: await benchChart() }, null, 2),
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -180,6 +182,32 @@ function rawAged() {
     UNION ALL
     SELECT "debtorId", "currency", "dueDay", -"amount", "debit" FROM "Allocation"
     WHERE "scope" = 0 AND "day" <= ${AS_OF} AND "endDay" > ${AS_OF}) GROUP BY "debtorId", "currency"`;
+}
+
+/** The day's agenda of a small and of a large number of debtors over the same number of items: most of them late, nobody ever contacted, so that all of them have an action. */
+async function benchAgendas() {
+  const rows = Math.max(...sizes);
+  const results = [];
+  for (const debtors of [5_000, 50_000]) {
+    const csv = join(folder, `agenda-${debtors}.csv`);
+    const database = join(folder, `agenda-${debtors}.db`);
+    await writeItems(csv, rows, undefined, debtors);
+    const env = { ...process.env, DATABASE_URL: `file:${database}` };
+    await runChild(process.execPath, [join(root, 'dist/src/cli.js'), 'import', csv, '--as', 'items', '--as-of', '2026-01-15', '--json'], {
+      env,
+      cwd: root,
+    });
+    const runs = [];
+    for (let n = 0; n < Math.max(3, repeat); n++) {
+      const { peakMb, said } = await runChild(process.execPath, [join(root, 'test/bench/agenda-child.mjs'), database], { cwd: root });
+      runs.push({ ...JSON.parse(said), peakMb });
+    }
+    const { seconds, actions, peakMb } = runs.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+    results.push({ debtors, rows, actions, seconds: round(seconds, 2), peakMb });
+    rmSync(csv);
+    drop(database);
+  }
+  return results;
 }
 
 /** The search alone, and a whole look-up: the search, then the debtor's card. */

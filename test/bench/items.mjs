@@ -26,12 +26,12 @@ export function debtorName(n) {
 }
 
 /** Writes `rows` lines: nine invoices to a credit note, one in four settled, one in thirty partly open. */
-export async function writeItems(path, rows, seed = 20_260_630) {
+export async function writeItems(path, rows, seed = 20_260_630, debtors = DEBTORS) {
   const below = random(seed);
   const out = createWriteStream(path);
   let text = 'debtor,name,ref,issueDate,dueDate,amount,openAmount,settledDate,currency\n';
   for (let n = 0; n < rows; n++) {
-    const debtor = below(DEBTORS);
+    const debtor = below(debtors);
     const issued = FIRST + below(SPAN);
     const credit = below(10) === 0;
     const cents = (1 + below(2_000_000)) * (credit ? -1 : 1);

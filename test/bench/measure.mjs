@@ -23,7 +23,7 @@ export function runChild(command, args, options = {}) {
     child.on('close', (code) => {
       clearInterval(poll);
       const seconds = (performance.now() - start) / 1000;
-      if (code === 0) resolve({ seconds, peakMb: peak });
+      if (code === 0) resolve({ seconds, peakMb: peak, said });
       else reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${said}`));
     });
   });

@@ -4,8 +4,9 @@ import { businessDayBefore, type Calendar, civil, type Day, dayOf } from '../dat
 import { exposureIn } from '../debtors/view-debtor.ts';
 import { isInsolvent, isResidue } from '../dunning/agenda-dunning.ts';
 import { overdue, total } from '../ledger/aging.ts';
+import type { Debtor } from '../ports.ts';
 import type { Account, DayFacts } from './accounts.ts';
-import { type Action, baseAction, type InsurerStage } from './action.ts';
+import { type Action, actionOf, type InsurerStage } from './action.ts';
 import type { Owners } from './owners.ts';
 import { expectedValue } from './value.ts';
 
@@ -29,36 +30,42 @@ function limitActions(facts: DayFacts, owners: Owners): Action[] {
   const actions: Action[] = [];
   for (const debtor of debtors.values()) {
     const { limit, insured, insuredUntil } = debtor;
-    const used = limit ? exposureIn(limit.currency, exposures.get(debtor.id) ?? [], date, policy.rates).amount : 0n;
-    const owner = (): string | undefined => owners.of('credit-manager', debtor);
+    if (!limit && !insured) continue;
+    const owner = owners.of('credit-manager', debtor);
     if (limit) {
-      const over = used - limit.minor;
-      const share = BigInt(policy.agenda.limitShare);
-      if (over >= policy.agenda.floor)
-        actions.push({
-          ...baseAction('limit', debtor, limit.currency),
-          amount: over,
-          owner: owner(),
-          risk: expectedValue('limit', over),
-          due: date,
-        });
-      else if (limit.minor > 0n && used * 10_000n >= limit.minor * share) {
-        const percent = Number((used * 100n) / limit.minor);
-        const of = { ...baseAction('limit-share', debtor, limit.currency), days: percent };
-        actions.push({ ...of, amount: used, owner: owner(), risk: expectedValue('limit-share', used), due: date });
-      }
+      const used = exposureIn(limit.currency, exposures.get(debtor.id) ?? [], date, policy.rates).amount;
+      actions.push(...useActions(debtor, limit, used, owner, facts));
       const until = ends.get(debtor.id) ?? undefined;
       if (until !== undefined && until >= date && until - date <= policy.committee.warnBefore) {
-        const of = { ...baseAction('limit-ending', debtor, limit.currency, `:${until}`), days: until - date };
-        actions.push({ ...of, amount: limit.minor, owner: owner(), risk: expectedValue('limit-ending', used), due: until });
+        const risk = expectedValue('limit-ending', used);
+        const given = { amount: limit.minor, days: until - date, owner, risk, due: until };
+        actions.push(actionOf('limit-ending', debtor, limit.currency, `:${until}`, given));
       }
     }
     if (insured && insuredUntil !== null && insuredUntil >= date && insuredUntil - date <= policy.agenda.coverEnding) {
-      const of = { ...baseAction('cover-ending', debtor, insured.currency, `:${insuredUntil}`), days: insuredUntil - date };
-      actions.push({ ...of, amount: insured.minor, owner: owner(), risk: expectedValue('cover-ending', insured.minor), due: insuredUntil });
+      const risk = expectedValue('cover-ending', insured.minor);
+      const given = { amount: insured.minor, days: insuredUntil - date, owner, risk, due: insuredUntil };
+      actions.push(actionOf('cover-ending', debtor, insured.currency, `:${insuredUntil}`, given));
     }
   }
   return actions;
+}
+
+/** A limit that is passed, or of which most is in use. */
+function useActions(
+  debtor: Debtor,
+  limit: { readonly minor: bigint; readonly currency: string },
+  used: bigint,
+  owner: string | undefined,
+  { date, policy }: DayFacts,
+): Action[] {
+  const over = used - limit.minor;
+  if (over >= policy.agenda.floor)
+    return [actionOf('limit', debtor, limit.currency, '', { amount: over, owner, risk: expectedValue('limit', over), due: date })];
+  if (limit.minor <= 0n || used * 10_000n < limit.minor * BigInt(policy.agenda.limitShare)) return [];
+  const percent = Number((used * 100n) / limit.minor);
+  const given = { amount: used, days: percent, owner, risk: expectedValue('limit-share', used), due: date };
+  return [actionOf('limit-share', debtor, limit.currency, '', given)];
 }
 
 /** What the insurer must know and when, from the oldest due day on, disputed or not; an alarm that falls on a day off comes before it. The warning gives way to the duty. */
@@ -70,17 +77,13 @@ function insurerActions({ debtor, currency, position }: Account, facts: DayFacts
   if (!insured || insured.minor <= 0n || oldest === null || amount < policy.agenda.floor) return [];
   const on = (stage: InsurerStage): Day => onOrBefore(calendar, oldest + policy.agenda.insurer[stage]);
   const reached = (['warn', 'notify', 'stop'] as const).filter((stage) => on(stage) <= date);
+  const owner = owners.of('credit-manager', debtor);
+  const risk = expectedValue('insurer', amount);
   return reached
     .filter((stage) => stage !== 'warn' || reached.length === 1)
-    .map((stage) => ({
-      ...baseAction('insurer', debtor, currency, `:${stage}:${oldest}`),
-      amount,
-      days: date - oldest,
-      owner: owners.of('credit-manager', debtor),
-      risk: expectedValue('insurer', amount),
-      due: on(stage),
-      stage,
-    }));
+    .map((stage) =>
+      actionOf('insurer', debtor, currency, `:${stage}:${oldest}`, { amount, days: date - oldest, owner, risk, due: on(stage), stage }),
+    );
 }
 
 function onOrBefore(calendar: Calendar, day: Day): Day {
@@ -93,24 +96,16 @@ function balanceActions(account: Account, facts: DayFacts, owners: Owners): Acti
   const { debtor, currency, position, chased, oldest } = account;
   const { date, policy } = facts;
   const actions: Action[] = [];
-  if (-position.unallocated >= policy.agenda.floor)
-    actions.push({
-      ...baseAction('credit', debtor, currency),
-      amount: position.unallocated,
-      owed: total(position),
-      owner: owners.of('sales-admin', debtor),
-      risk: expectedValue('credit', -position.unallocated),
-      due: date,
-    });
-  if (chased >= policy.agenda.floor && oldest !== undefined && isResidue(account, facts))
-    actions.push({
-      ...baseAction('residue', debtor, currency),
-      amount: chased,
-      days: date - oldest,
-      owner: owners.of('accounting', debtor),
-      risk: expectedValue('residue', chased),
-      due: date,
-    });
+  const credit = -position.unallocated;
+  if (credit >= policy.agenda.floor) {
+    const owner = owners.of('sales-admin', debtor);
+    const given = { amount: -credit, owed: total(position), owner, risk: expectedValue('credit', credit), due: date };
+    actions.push(actionOf('credit', debtor, currency, '', given));
+  }
+  if (chased >= policy.agenda.floor && oldest !== undefined && isResidue(account, facts)) {
+    const given = { amount: chased, days: date - oldest, owner: owners.of('accounting', debtor), due: date };
+    actions.push(actionOf('residue', debtor, currency, '', { ...given, risk: expectedValue('residue', chased) }));
+  }
   return actions;
 }
 
@@ -121,16 +116,8 @@ function limitationActions({ debtor, currency, position }: Account, { date, poli
   if (oldest === null || amount < policy.agenda.floor) return [];
   const lost = yearsLater(oldest, policy.agenda.limitation.years);
   if (lost - policy.agenda.limitation.warnDays > date) return [];
-  return [
-    {
-      ...baseAction('limitation', debtor, currency, `:${oldest}`),
-      amount,
-      days: lost - date,
-      owner: owners.of('legal', debtor),
-      risk: expectedValue('limitation', amount),
-      due: lost,
-    },
-  ];
+  const given = { amount, days: lost - date, owner: owners.of('legal', debtor), risk: expectedValue('limitation', amount), due: lost };
+  return [actionOf('limitation', debtor, currency, `:${oldest}`, given)];
 }
 
 /** A customer in insolvency proceedings is not chased: the claim is declared, within two months of the publication (C. com. L622-24, R622-24). The debtors file says who is. */
@@ -138,7 +125,7 @@ function declarationActions({ debtor, currency, position }: Account, { date, pol
   const amount = total(position);
   if (!isInsolvent(debtor, policy) || amount < policy.agenda.floor) return [];
   const risk = expectedValue('declaration', amount);
-  return [{ ...baseAction('declaration', debtor, currency), amount, owner: owners.of('legal', debtor), risk, due: date }];
+  return [actionOf('declaration', debtor, currency, '', { amount, owner: owners.of('legal', debtor), risk, due: date })];
 }
 
 /** The same day of a later year; the last of February for 29 February. */

@@ -10,7 +10,7 @@ import type { AgendaEntry, Reads } from '../ports.ts';
 import { convert } from '../rates.ts';
 import { accountActions } from './account-actions.ts';
 import { type DayFacts, readFacts, readSetting, type Setting } from './accounts.ts';
-import { type Action, CONTACT_KINDS, isContact } from './action.ts';
+import { type Action, altered, CONTACT_KINDS, isContact } from './action.ts';
 import { callBacks, promiseChecks } from './follow-ups.ts';
 import { ownersOf } from './owners.ts';
 import { priorityOf } from './value.ts';
@@ -18,8 +18,8 @@ import { priorityOf } from './value.ts';
 export interface Agenda {
   /** What is to be done, in order. */
   readonly actions: readonly Action[];
-  /** Every action that has a reason today, also those that were put off or handled, and contacts that another one comes before. */
-  readonly reasons: readonly Action[];
+  /** The ids of all that has a reason today, with its debtor: also what was put off or handled, and contacts that another one comes before. */
+  readonly reasons: ReadonlyMap<string, number>;
   readonly entries: ReadonlyMap<string, AgendaEntry>;
   /** Undefined when no ledger was ever imported. */
   readonly ledgerDay: Day | undefined;
@@ -33,72 +33,70 @@ export async function agendaAt(read: Reads, date: Day, policy: Policy, calendar:
   const [entries, ledgerDay] = await Promise.all([read.agenda.entries(debtorId), read.ledger.ledgerDay()]);
   const age = ledgerDay === undefined ? 0 : businessDaysBetween(calendar, ledgerDay, date);
   const staleBy = age > policy.ledgerStaleAfter ? age : undefined;
-  const { first, behind } = await reasonsOf(read, setting, entries, staleBy !== undefined);
   const known = new Map(entries.map((entry) => [entry.id, entry]));
-  return { actions: toDo(first, known, setting), reasons: [...first, ...behind], entries: known, ledgerDay, staleBy };
+  const { shown, reasons } = await reasonsOf(read, setting, known, staleBy !== undefined);
+  return { actions: withinCapacity(inOrder(shown, setting), policy), reasons, entries: known, ledgerDay, staleBy };
 }
 
 export async function agendaOf(read: Reads, date: Day, policy: Policy, calendar: Calendar = WEEKDAYS): Promise<readonly Action[]> {
   return (await agendaAt(read, date, policy, calendar)).actions;
 }
 
-/** What is to be done, and the contacts that another one of the same debtor comes before. */
 interface Reasons {
-  readonly first: Action[];
-  readonly behind: Action[];
+  readonly shown: Action[];
+  readonly reasons: Map<string, number>;
 }
 
-async function reasonsOf(read: Reads, setting: Setting, entries: readonly AgendaEntry[], stale: boolean): Promise<Reasons> {
+async function reasonsOf(read: Reads, setting: Setting, entries: ReadonlyMap<string, AgendaEntry>, stale: boolean): Promise<Reasons> {
   const { date, policy, calendar, debtors, roster } = setting;
   const owners = ownersOf(roster);
   const committee = await motionAgenda(read, debtors, roster.people, date, policy, calendar);
   const disputes = await disputeActions(read, debtors, roster.people, date, policy, calendar);
-  const reasons: Reasons = { first: [...disputes, ...committee.actions], behind: [] };
+  const all = [...entries.values()];
+  const calls = all.filter((entry) => entry.dueDay !== undefined);
+  const putOff = new Map(all.filter(isPutOff).map((entry) => [entry.debtorId, entry]));
+  const found: Reasons = { shown: [], reasons: new Map() };
+  const take = (action: Action, hidden = false): void => {
+    found.reasons.set(action.id, action.debtor.id);
+    const known = hidden ? undefined : asKnown(action, entries.get(action.id), putOff.get(action.debtor.id), date);
+    if (known) found.shown.push(known);
+  };
+  for (const action of [...disputes, ...committee.actions]) take(action);
   for await (const facts of readFacts(read, setting)) {
     const contacts = [
       ...dunningActions(facts, owners, committee.inLitigation, stale),
       ...promiseChecks(facts, owners),
-      ...callBacks(facts, entries, owners),
+      ...callBacks(facts, calls, owners),
     ];
-    onePerDebtor(contacts, facts, reasons);
-    for (const action of [...accountActions(facts, owners), ...mandateActions(facts, owners)]) reasons.first.push(action);
+    const first = onePerDebtor(contacts, facts);
+    for (const action of contacts) take(action, !first.has(action));
+    for (const action of accountActions(facts, owners)) take(action);
+    for (const action of mandateActions(facts, owners)) take(action);
   }
-  return reasons;
+  return found;
 }
 
 /** A debtor is contacted once a day, for the most pressing reason; a call that was asked for is made whatever was said before. */
-function onePerDebtor(contacts: readonly Action[], facts: DayFacts, into: Reasons): void {
+function onePerDebtor(contacts: readonly Action[], facts: DayFacts): ReadonlySet<Action> {
   const today = new Set(facts.accounts.filter(({ done }) => done.some((d) => d.on === facts.date)).map(({ debtor }) => debtor.id));
   const place = (action: Action): number => (isContact(action.kind) ? CONTACT_KINDS.indexOf(action.kind) : 0);
+  const chosen = new Set<Action>();
   for (const [debtorId, own] of groupBy(contacts, (action) => action.debtor.id)) {
     const allowed = today.has(debtorId) ? own.filter((action) => action.kind === 'call-back') : own;
     const [first] = [...allowed].sort(
       (a, b) => place(a) - place(b) || (b.step?.step.day ?? 0) - (a.step?.step.day ?? 0) || compare(b.risk, a.risk) || compare(a.id, b.id),
     );
-    for (const action of own) (action === first ? into.first : into.behind).push(action);
+    if (first) chosen.add(first);
   }
+  return chosen;
 }
 
-/** Without what was put off or handled; in order; each owner's first ones up to a day's capacity, the others marked as carried over. */
-function toDo(
-  reasons: readonly Action[],
-  entries: ReadonlyMap<string, AgendaEntry>,
-  setting: Pick<Setting, 'date' | 'policy'>,
-): readonly Action[] {
-  const { date, policy } = setting;
-  const putOff = new Map([...entries.values()].filter(isPutOff).map((entry) => [entry.debtorId, entry]));
-  const shown = reasons.flatMap((action): Action[] => {
-    const entry = entries.get(action.id);
-    // Whoever was put off is left alone until that day, also when the next step comes meanwhile.
-    const off = isContact(action.kind) && action.kind !== 'call-back' ? putOff.get(action.debtor.id) : undefined;
-    if ((entry?.backDay ?? 0) > date || (off?.backDay ?? 0) > date) return [];
-    if (!entry) return [{ ...action, since: date, ...(off && off.note !== '' ? { note: off.note } : {}) }];
-    const note = entry.note === '' ? action.note : entry.note;
-    return [
-      { ...action, since: Math.min(entry.sinceDay, date), owner: entry.owner ?? action.owner, ...(note === undefined ? {} : { note }) },
-    ];
-  });
-  return withinCapacity(inOrder(shown, setting), policy);
+/** The action with what is remembered of it; undefined when it was put off or handled. `off`: the debtor was put off, who is left alone also when the next step comes meanwhile. */
+function asKnown(action: Action, entry: AgendaEntry | undefined, off: AgendaEntry | undefined, date: Day): Action | undefined {
+  const left = isContact(action.kind) && action.kind !== 'call-back' ? off : undefined;
+  if ((entry?.backDay ?? 0) > date || (left?.backDay ?? 0) > date) return undefined;
+  if (!entry) return left && left.note !== '' ? altered(action, { note: left.note }) : action;
+  return altered(action, { since: Math.min(entry.sinceDay, date), owner: entry.owner, note: entry.note === '' ? undefined : entry.note });
 }
 
 /** A contact that was put off, not handled. */
@@ -125,7 +123,7 @@ export function withinCapacity(actions: readonly Action[], policy: Pick<Policy, 
     if (action.owner === undefined || action.held) return action;
     const count = (taken.get(action.owner) ?? 0) + 1;
     taken.set(action.owner, count);
-    return count > (capacityOf.get(action.owner) ?? capacity) ? { ...action, carried: true } : action;
+    return count > (capacityOf.get(action.owner) ?? capacity) ? altered(action, { carried: true }) : action;
   });
 }
 

@@ -4,7 +4,7 @@ import { total } from '../ledger/aging.ts';
 import type { AgendaEntry } from '../ports.ts';
 import { deadlineOf } from '../promises/promise.ts';
 import type { Account, DayFacts } from './accounts.ts';
-import { type Action, baseAction } from './action.ts';
+import { type Action, actionOf, altered } from './action.ts';
 import type { Owners } from './owners.ts';
 import { expectedValue } from './value.ts';
 
@@ -22,15 +22,14 @@ export function promiseChecks(facts: DayFacts, owners: Owners): readonly Action[
         .filter((line) => line.status === 'open' && deadlineOf(line.dueDay) < date)
         .map((line): Action => {
           const minor = line.minor - line.received;
-          return {
-            ...baseAction('promise-check', debtor, currency, `:${plan.id}.${line.number}`),
+          return actionOf('promise-check', debtor, currency, `:${plan.id}.${line.number}`, {
             amount: minor,
             days: date - line.dueDay,
             owner: owners.of('collector', debtor),
             risk: expectedValue('promise-check', minor),
             due: deadlineOf(line.dueDay),
             promised: line.dueDay,
-          };
+          });
         }),
     ),
   );
@@ -48,17 +47,14 @@ export function callBacks(facts: DayFacts, entries: readonly AgendaEntry[], owne
     const chased = account?.chased ?? 0n;
     if (id.endsWith(':paid') && chased < policy.agenda.floor) return [];
     const amount = chased > 0n ? chased : account ? total(account.position) : 0n;
-    return [
-      {
-        ...baseAction('call-back', debtor, currency),
-        id,
-        amount,
-        days: account?.oldest === undefined ? 0 : date - account.oldest,
-        owner: owner ?? owners.of('collector', debtor),
-        risk: expectedValue('call-back', amount),
-        due: dueDay,
-        ...(note === '' ? {} : { note }),
-      },
-    ];
+    const given = {
+      amount,
+      days: account?.oldest === undefined ? 0 : date - account.oldest,
+      owner: owner ?? owners.of('collector', debtor),
+      risk: expectedValue('call-back', amount),
+      due: dueDay,
+      note: note === '' ? undefined : note,
+    };
+    return [altered(actionOf('call-back', debtor, currency, '', given), { id })];
   });
 }

@@ -10,10 +10,9 @@ const KEPT = 400;
 const PUT_OFF_KEPT = 7;
 
 export async function rememberAgenda(tx: Tx, { reasons, entries }: Pick<Agenda, 'reasons' | 'entries'>, date: Day): Promise<void> {
-  const fresh = reasons.filter((action) => !entries.has(action.id)).map(({ id, debtor }) => ({ id, debtorId: debtor.id }));
+  const fresh = [...reasons].flatMap(([id, debtorId]) => (entries.has(id) ? [] : [{ id, debtorId }]));
   if (fresh.length > 0) await tx.agenda.begin(fresh, date);
-  const there = new Set(reasons.map((action) => action.id));
-  const over = [...entries.values()].filter((entry) => !there.has(entry.id) && isOver(entry, date));
+  const over = [...entries.values()].filter((entry) => !reasons.has(entry.id) && isOver(entry, date));
   await tx.agenda.drop(over.map((entry) => entry.id));
 }
 

@@ -1,7 +1,7 @@
 /** Whom to contact today: the step that each account's scenario calls for, one account of a debtor at a time; accounts in litigation are left to it. */
 
 import type { Account, DayFacts } from '../agenda/accounts.ts';
-import { type Action, baseAction } from '../agenda/action.ts';
+import { type Action, actionOf, altered } from '../agenda/action.ts';
 import type { Owners } from '../agenda/owners.ts';
 import { agedValue, expectedValue } from '../agenda/value.ts';
 import { greater } from '../committee/amounts.ts';
@@ -18,7 +18,7 @@ export function dunningActions(facts: DayFacts, owners: Owners, inLitigation: Re
   return facts.accounts.flatMap((account) => {
     if (inLitigation.has(account.debtor.id) || isInsolvent(account.debtor, facts.policy)) return [];
     const action = contactOf(account, facts, owners);
-    return action ? [stale ? { ...action, held: true } : action] : [];
+    return action ? [stale ? altered(action, { held: true }) : action] : [];
   });
 }
 
@@ -84,8 +84,7 @@ function stepAction(
   const { step, index, since, tries } = found;
   const tail = found.broken ? `:${since}` : `:${step.day}:${due}`;
   const aged = agedValue(position, amount);
-  return {
-    ...baseAction(kind, debtor, currency, tail),
+  return actionOf(kind, debtor, currency, tail, {
     amount,
     days: date - due,
     old: kind === 'due-soon' ? 0n : account.old,
@@ -93,6 +92,6 @@ function stepAction(
     risk: kind === 'overdue' ? aged : kind === 'due-soon' ? expectedValue(kind, amount) : greater(aged, expectedValue(kind, amount)),
     due: since,
     step: { scenario: scenario?.name ?? '', number: index + 1, step, due, tries },
-    ...(found.broken && promised !== undefined ? { promised } : {}),
-  };
+    promised: found.broken ? promised : undefined,
+  });
 }

@@ -1,7 +1,7 @@
 /** The order of the day: by value and waiting, within everybody's capacity; and that nothing starves. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Action, baseAction } from '../../../src/core/agenda/action.ts';
+import { type Action, actionOf, altered } from '../../../src/core/agenda/action.ts';
 import { inOrder, withinCapacity } from '../../../src/core/agenda/agenda.ts';
 import { priorityOf } from '../../../src/core/agenda/value.ts';
 import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
@@ -9,14 +9,8 @@ import type { Debtor } from '../../../src/core/ports.ts';
 
 const TODAY = 20_000;
 const debtor = (id: number): Debtor => ({ id, code: `C${String(id).padStart(5, '0')}`, name: `Client ${id}` }) as Debtor;
-const action = (id: number, value: bigint, since: number, owner = 'nadia@acme.example'): Action => ({
-  ...baseAction('overdue', debtor(id), 'EUR'),
-  amount: value,
-  owner,
-  risk: value,
-  due: since,
-  since,
-});
+const action = (id: number, value: bigint, since: number, owner = 'nadia@acme.example'): Action =>
+  altered(actionOf('overdue', debtor(id), 'EUR', '', { amount: value, owner, risk: value, due: since }), { since });
 const policyWith = (capacity: number, capacityOf: ReadonlyMap<string, number> = new Map()) => ({
   ...DEFAULT_POLICY,
   agenda: { ...DEFAULT_POLICY.agenda, capacity, capacityOf },
