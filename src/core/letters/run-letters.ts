@@ -71,7 +71,7 @@ export async function planRun(
   const template = chosenTemplate(templates, words, { language: policy.language }, policy, locale);
   const how: LetterWay = template.kind === 'letter' ? 'paper' : sends ? 'send' : 'draft';
   const aged = new Set((await read.ledger.agedByDebtor(day)).map((row) => row.debtorId));
-  const outside = await setAside(read, debtors, day);
+  const outside = await setAside(read, day);
   const letters: { debtor: Debtor; letter: Letter }[] = [];
   const out = new Map<LeftOut, Debtor[]>();
   for (const [i, debtor] of debtors.entries()) {
@@ -101,16 +101,12 @@ function unreachable(letter: Letter, how: LetterWay): LeftOut | undefined {
 }
 
 /** Debtors whom a run must leave alone today, whatever they owe: in litigation, on their word, or written to already. */
-async function setAside(
-  read: Pick<Reads, 'motions' | 'promises' | 'letters'>,
-  debtors: readonly Debtor[],
-  day: Day,
-): Promise<ReadonlyMap<number, LeftOut>> {
-  const ids = debtors.map((d) => d.id);
+async function setAside(read: Pick<Reads, 'motions' | 'promises' | 'letters'>, day: Day): Promise<ReadonlyMap<number, LeftOut>> {
+  // Read whole: a segment may have more debtors than a database takes as parameters.
   const [litigation, promises, written] = await Promise.all([
     inLitigation(read),
-    read.promises.find({ debtorIds: ids, statuses: ['open'] }),
-    read.letters.find({ debtorIds: ids, day }),
+    read.promises.find({ statuses: ['open'] }),
+    read.letters.find({ day }),
   ]);
   return new Map<number, LeftOut>([
     ...promises.map((p): [number, LeftOut] => [p.debtorId, 'promised']),

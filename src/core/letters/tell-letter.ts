@@ -55,6 +55,9 @@ function wordsFor(row: LetterRow, ending: Ending, debtor: Debtor | undefined, lo
   }
 }
 
+/** Letters named in a report; the rest is in the number. */
+const NAMED = 50;
+
 const OUTCOMES: readonly (readonly [LetterStatus, 'sent' | 'made' | 'failed' | 'unknown'])[] = [
   ['sent', 'sent'],
   ['made', 'made'],
@@ -67,14 +70,15 @@ async function runReport(tx: Tx, run: string, locale: Locale): Promise<Card | un
   const rows = await tx.letters.find({ run });
   if (rows.some((row) => row.status === 'pending' || row.status === 'sending')) return undefined;
   const t = texts(locale).letters.run;
-  const debtors = new Map((await tx.debtors.byIds([...new Set(rows.map((row) => row.debtorId))])).map((d) => [d.id, d.name]));
+  // Those that arrived are counted; those that did not are named.
+  const named = rows.filter((row) => row.status === 'failed' || row.status === 'unknown').slice(0, NAMED);
+  const debtors = new Map((await tx.debtors.byIds([...new Set(named.map((row) => row.debtorId))])).map((d) => [d.id, d.name]));
   const [segment = ''] = run.split(':');
   const title = t.report(rows[0]?.title ?? '', segment);
   const lines = OUTCOMES.flatMap(([status, word]) => {
     const these = rows.filter((row) => row.status === status);
-    // Those that arrived are counted; those that did not are named.
-    const names = status === 'sent' || status === 'made' ? '' : these.map((row) => debtors.get(row.debtorId) ?? '').join(', ');
-    return these.length === 0 ? [] : [t.outcomeLine(t.outcome[word], these.length, names)];
+    const names = named.filter((row) => row.status === status).map((row) => debtors.get(row.debtorId) ?? '');
+    return these.length === 0 ? [] : [t.outcomeLine(t.outcome[word], these.length, names.join(', '))];
   });
   return { title, blocks: [{ type: 'text', text: lines.join('\n') }], fallback: title, amounts: false, locale };
 }
