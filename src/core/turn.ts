@@ -1,10 +1,12 @@
 /** One turn of the conversation: who did what, and the checks that every feature's answers begin with. */
-import type { Card } from './card.ts';
+import { type Card, type Form, sentence } from './card.ts';
 import type { Actor, Core } from './core.ts';
+import { type Doing, doing, officeOf } from './doing.ts';
 import { DomainError } from './errors.ts';
 import type { InboundEvent, Reply } from './inbound.ts';
 import type { IntentKind, IntentOf } from './intent.ts';
 import { may, type Permission } from './policy.ts';
+import type { Tx } from './ports.ts';
 import { outsidersOf, outsidersRefusal } from './privacy.ts';
 import { texts } from './text/texts.ts';
 
@@ -48,4 +50,30 @@ export async function needInsiders(turn: Turn): Promise<void> {
   const channel = Object.values(core.policy.channels).find((c) => c.on[platform] === event.where.channel);
   const outsiders = outsidersOf(audience, readers, channel?.allowed);
   if (outsiders) throw outsidersRefusal(outsiders, event.where.channel, actor.locale);
+}
+
+/** Words beyond these are cut: Slack's limit of a text field. */
+export const MAX_SAID = 3000;
+
+export type Replies = Promise<readonly Reply[]>;
+
+export function opens(form: Form): readonly Reply[] {
+  return [{ type: 'form', form }];
+}
+
+/** One transaction, by the person who acts. */
+export function work<T>(turn: Turn, step: (act: Doing) => Promise<T>): Promise<T> {
+  const { core, actor, event } = turn;
+  const act = { at: core.clock.now(), actor: actor.person.email, locale: actor.locale, key: event.key };
+  return core.store.transact((tx: Tx) => step(doing(tx, officeOf(core), act)));
+}
+
+export function told(turn: Turn, words: string): readonly Reply[] {
+  return privately(sentence(words, turn.actor.locale));
+}
+
+/** What was filled in, when a form was sent. */
+export function answersOf(turn: Turn): Readonly<Record<string, string>> | undefined {
+  const { happening } = turn.event;
+  return happening.type === 'submit' ? happening.answers : undefined;
 }

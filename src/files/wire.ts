@@ -1,6 +1,5 @@
 /** How batches of items cross from the thread that reads a file to the one that writes it: columns in a few large values, because cloning a million objects costs more than reading them. */
-import type { ListRow } from '../core/ledger/item.ts';
-import { ITEM_KINDS } from '../core/ledger/item.ts';
+import { ITEM_KINDS, type ListRow } from '../core/ledger/item.ts';
 
 export interface PackedRows {
   readonly count: number;

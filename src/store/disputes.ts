@@ -1,6 +1,5 @@
 /** Disputes with their dated parts and their history, and what of the ledger they are about. */
-import type { Day } from '../core/dates.ts';
-import { NEVER } from '../core/dates.ts';
+import { type Day, NEVER } from '../core/dates.ts';
 import type { Dispute, DisputeLine, DisputeStep } from '../core/disputes/dispute.ts';
 import { END_REASONS, ITEM_KINDS } from '../core/ledger/item.ts';
 import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/ports.ts';

@@ -1,6 +1,5 @@
 /** People at the committee's desk: each speaks, presses and fills in forms through the real router, on a real store with a turned clock. */
-import type { Card, Form } from '../../src/core/card.ts';
-import { plain } from '../../src/core/card.ts';
+import { type Card, type Form, plain } from '../../src/core/card.ts';
 import type { Happening, Receive, Reply } from '../../src/core/inbound.ts';
 import { encodeIntent, type Intent } from '../../src/core/intent.ts';
 import type { PostedRef } from '../../src/core/ports.ts';

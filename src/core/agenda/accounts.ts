@@ -2,8 +2,7 @@
 import { lesser } from '../committee/amounts.ts';
 import type { Calendar, Day } from '../dates.ts';
 import { exposureIn, withGrant } from '../debtors/view-debtor.ts';
-import { rosterOn } from '../disputes/office.ts';
-import type { Roster } from '../disputes/route.ts';
+import { type Roster, rosterOn } from '../doing.ts';
 import type { Scenario } from '../dunning/dunning-policy.ts';
 import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
 import { groupBy } from '../group-by.ts';

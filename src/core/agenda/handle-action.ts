@@ -1,7 +1,7 @@
 /** Handling an action: done with a result, put off, or passed on. Each is an entry of the account's history, an audit event, and what the agenda remembers, in one transaction. */
 import { addBusinessDays, businessDayOnOrAfter, type Calendar, type Day, isoDay } from '../dates.ts';
-import type { Doing } from '../disputes/office.ts';
 import { languageOf, say } from '../disputes/publish-dispute.ts';
+import type { Doing } from '../doing.ts';
 import { DomainError } from '../errors.ts';
 import type { ExchangeKind } from '../history/exchange.ts';
 import { toDecimal } from '../money.ts';

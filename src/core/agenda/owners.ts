@@ -1,5 +1,6 @@
 /** Who acts: the person that the debtor's file names for a role, the backup while that person is away, else the first of the role, else the credit manager. */
-import { ownEmail, type Roster, standIn } from '../disputes/route.ts';
+import { ownEmail, standIn } from '../disputes/route.ts';
+import type { Roster } from '../doing.ts';
 import type { Role } from '../policy.ts';
 import type { Debtor, Person } from '../ports.ts';
 

@@ -1,7 +1,6 @@
 /** What can come of an action, by its kind, and what each result means for the next days. */
 import type { StepKind } from '../dunning/dunning-policy.ts';
-import type { Action } from './action.ts';
-import { isContact } from './action.ts';
+import { type Action, isContact } from './action.ts';
 
 export const RESULTS = [
   'reached',

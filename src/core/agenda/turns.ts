@@ -2,13 +2,12 @@
 import { sentence } from '../card.ts';
 import { today } from '../core.ts';
 import { addBusinessDays, type Day, parseDay } from '../dates.ts';
-import { rosterOn } from '../disputes/office.ts';
-import { answersOf, MAX_SAID, opens, type Replies, work } from '../disputes/turn-parts.ts';
+import { rosterOn } from '../doing.ts';
 import { DomainError } from '../errors.ts';
 import type { IntentOf } from '../intent.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, work } from '../turn.ts';
 import { actionCard, doneForm, goOnCard, laterForm, passOnForm } from './action.card.ts';
 import type { Action } from './action.ts';
 import { ownListCard, wholeListCard } from './agenda.card.ts';

@@ -8,13 +8,12 @@ import { may } from '../policy.ts';
 import type { Destination } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn } from '../turn.ts';
+import { need, privately, type Replies, type Turn } from '../turn.ts';
 import { type MotionView, viewMotion } from './chamber.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from './minutes.ts';
 import { parseWhen } from './motion.ask.ts';
 import { noteCard, resultLine } from './motion.card.ts';
 import { titleOf } from './motion.words.ts';
-import type { Replies } from './turn-parts.ts';
 
 interface Period {
   readonly from: Day;

@@ -7,13 +7,13 @@ import { DomainError } from '../errors.ts';
 import type { IntentOf } from '../intent.ts';
 import type { Debtor } from '../ports.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn } from '../turn.ts';
+import { answersOf, need, privately, type Replies, type Turn } from '../turn.ts';
 import { minutesCard } from './minutes.ts';
 import { parseAmount, parseWhen } from './motion.ask.ts';
 import { genericForm, initialDate, limitForm, litigationForm } from './motion.forms.ts';
 import { type Proposal, ROUTES } from './proposal.ts';
 import { proposeMotion } from './propose-motion.ts';
-import { answersOf, inOneGo, MAX_WORDS, type Replies, viewFor } from './turn-parts.ts';
+import { inOneGo, MAX_WORDS, viewFor } from './turn-parts.ts';
 
 /** The forms show a debtor's figures, and a decision taken at once shows its dossier. */
 function mayPropose(turn: Turn): void {
@@ -94,7 +94,7 @@ interface Filled {
 
 async function draftOf(turn: Turn, { subject, debtor: id }: IntentOf<'motion.propose'>): Promise<Draft> {
   const { core, actor } = turn;
-  const answers = answersOf(turn);
+  const answers = answersOf(turn) ?? {};
   const said = (field: string): string => (answers[field] ?? '').trim().slice(0, MAX_WORDS);
   const why = said('why');
   const errors: Record<string, string> = why === '' ? { why: texts(actor.locale).committee.refused.noWhy } : {};

@@ -1,19 +1,12 @@
-/** What the committee's turns share: one unit of work by the person who acts, the form's answers, the motion that they look at. */
+/** What the committee's turns share: one unit of work by the person who acts, and the motion that they look at. */
 import { DomainError } from '../errors.ts';
-import type { Reply } from '../inbound.ts';
 import type { Tx } from '../ports.ts';
 import { texts } from '../text/texts.ts';
 import { need, type Turn } from '../turn.ts';
 import { chamberOf, type MotionView, type Step, stepOf, viewMotion } from './chamber.ts';
 
-export type Replies = Promise<readonly Reply[]>;
-
 /** What a person wrote in a form or typed is cut here: enough for a reason, not for a novel. */
 export const MAX_WORDS = 1000;
-
-export function answersOf({ event }: Turn): Readonly<Record<string, string>> {
-  return event.happening.type === 'submit' ? event.happening.answers : {};
-}
 
 /** One unit of work of a person. A redelivered press or form acts once: its key is taken in the same transaction. */
 export async function inOneGo<T>(turn: Turn, work: (step: Step) => Promise<T>): Promise<T | undefined> {

@@ -2,7 +2,7 @@
 import { DomainError } from '../errors.ts';
 import type { IntentOf } from '../intent.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { answersOf, need, privately, type Replies, type Turn, type Turns } from '../turn.ts';
 import { closeByChair, extendByChair } from './chair-motion.ts';
 import { viewMotion } from './chamber.ts';
 import { dossierCard } from './dossier.card.ts';
@@ -13,7 +13,7 @@ import { extendForm } from './motion.forms.ts';
 import { listCard, showCard } from './motion.list.ts';
 import { papersTurn, periodTurn } from './period-turns.ts';
 import { findForMotion, formOf, proposeTurn } from './propose-turns.ts';
-import { answersOf, inOneGo, MAX_WORDS, type Replies, viewFor } from './turn-parts.ts';
+import { inOneGo, MAX_WORDS, viewFor } from './turn-parts.ts';
 import { ballotTurn, castTurn, voteTurn } from './vote-turns.ts';
 
 async function listMotions(turn: Turn): Replies {
@@ -52,7 +52,7 @@ async function chairTurn(turn: Turn, { motion, what }: IntentOf<'motion.chair'>)
 
 async function extendTurn(turn: Turn, { motion }: IntentOf<'motion.extend'>): Replies {
   need(turn, 'see');
-  await inOneGo(turn, (step) => extendByChair(step, turn.actor.person, motion, (answersOf(turn).reason ?? '').slice(0, MAX_WORDS)));
+  await inOneGo(turn, (step) => extendByChair(step, turn.actor.person, motion, (answersOf(turn)?.reason ?? '').slice(0, MAX_WORDS)));
   return showMotionTurn(turn, motion);
 }
 

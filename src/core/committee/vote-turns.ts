@@ -4,7 +4,7 @@ import type { Happening, Reply } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
 import { may } from '../policy.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn } from '../turn.ts';
+import { answersOf, need, privately, type Replies, type Turn } from '../turn.ts';
 import { liveBallots } from './ballots.ts';
 import { type Cast, type Counted, castBallot } from './cast-ballot.ts';
 import { type MotionView, motionOfKey, viewMotion } from './chamber.ts';
@@ -13,7 +13,7 @@ import { ballotButtons, ballotCard, noteCard, resultLine } from './motion.card.t
 import { ballotForm } from './motion.forms.ts';
 import { ballotWords, lastBallot } from './motion.words.ts';
 import { type MotionFile, newestFacts, voteOf } from './motion-record.ts';
-import { answersOf, inOneGo, MAX_WORDS, type Replies, viewFor } from './turn-parts.ts';
+import { inOneGo, MAX_WORDS, viewFor } from './turn-parts.ts';
 
 export async function voteTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.vote'>): Replies {
   if (choice !== 'approve' && choice !== 'abstain') throw new DomainError('bad-intent', texts(turn.actor.locale).access.stale);
@@ -44,7 +44,7 @@ function represented(view: MotionView, substitute: string): readonly { readonly 
 export async function castTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.cast'>): Replies {
   const { locale } = turn.actor;
   const t = texts(locale).committee;
-  const answers = answersOf(turn);
+  const answers = answersOf(turn) ?? {};
   const said = (field: string): string => (answers[field] ?? '').trim().slice(0, MAX_WORDS);
   const reason = said('reason') === '' ? {} : { reason: said('reason') };
   const view = await viewFor(turn, motion);

@@ -5,8 +5,7 @@ import { DomainError } from '../errors.ts';
 import type { IntentOf } from '../intent.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import type { Turn, Turns } from '../turn.ts';
-import { type Replies, told, work } from './turn-parts.ts';
+import { type Replies, type Turn, type Turns, told, work } from '../turn.ts';
 
 /** `/absence 2026-08-21`, `/absence 2026-08-03 2026-08-21`, `/absence fin`. */
 async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Replies {

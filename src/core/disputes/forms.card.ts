@@ -1,6 +1,7 @@
 /** The forms of a dispute: opening, asking, waiting, passing on, settling. */
 import type { Field, Form, Locale, Option } from '../card.ts';
 import { type Day, isoDay } from '../dates.ts';
+import type { Roster } from '../doing.ts';
 import type { Intent } from '../intent.ts';
 import { ROLES, type Role } from '../policy.ts';
 import type { DisputableItem } from '../ports.ts';
@@ -8,7 +9,6 @@ import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { DECISIONS, type Dispute } from './dispute.ts';
 import { REASONS, type Reason } from './reason.ts';
-import type { Roster } from './route.ts';
 import { isPresent } from './route.ts';
 
 interface Opening {

@@ -2,7 +2,7 @@
 
 import { localTime, WEEKDAYS } from '../dates.ts';
 import { foldRef } from '../debtors/search.ts';
-
+import { calendarOfPerson, type Doing, doing, type Office } from '../doing.ts';
 import type { ImportContext } from '../ledger/import-ledger.ts';
 import type { Reading } from '../ledger/reading.ts';
 import type { CreditNote, DisputableItem } from '../ports.ts';
@@ -10,7 +10,7 @@ import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { takeNote } from './credit-notes.ts';
 import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from './dispute.ts';
-import { calendarOfPerson, type Doing, doing, keep, type Office } from './office.ts';
+import { keep } from './office.ts';
 import { openMarked } from './open-marked.ts';
 import { sayInThread } from './publish-dispute.ts';
 import { closeCredited } from './settle-dispute.ts';

@@ -1,16 +1,16 @@
 /** Opening a dispute: what may be disputed, what is in dispute already, to whom it goes, and who is told. */
-import type { Day } from '../dates.ts';
-import { NEVER } from '../dates.ts';
+import { type Day, NEVER } from '../dates.ts';
+import { calendarOfPerson, type Doing, firstTime, personOf, type Roster } from '../doing.ts';
 import { DomainError } from '../errors.ts';
 import type { Debtor, DisputableItem, NewDispute, Person } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { type Dispute, type DisputeLine, heldLines, newClock, type Origin, sumOf } from './dispute.ts';
 import { type Gathered, keepExhibits } from './exhibits.ts';
-import { acknowledgeBy, calendarOfPerson, type Doing, firstTime, keep, personOf } from './office.ts';
+import { acknowledgeBy, keep } from './office.ts';
 import { tell } from './publish-dispute.ts';
 import type { Reason } from './reason.ts';
-import { alsoTold, type Roster, type Routed, routeTo } from './route.ts';
+import { alsoTold, type Routed, routeTo } from './route.ts';
 
 /** A part to dispute: all that is left to dispute of the item when no amount is given. */
 export interface Part {

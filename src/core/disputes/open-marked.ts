@@ -1,12 +1,13 @@
 /** A file's dispute marks become cases: once per item, routed like any other; many at once are told in one card, not in hundreds. */
 import type { Card } from '../card.ts';
 import { NEVER } from '../dates.ts';
+import type { Doing } from '../doing.ts';
 import { groupBy } from '../group-by.ts';
 import type { DisputableItem, NewDispute } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { type Dispute, sumOf } from './dispute.ts';
-import { type Doing, keep } from './office.ts';
+import { keep } from './office.ts';
 import { newDispute, openedData } from './open-dispute.ts';
 import { languageOf, say } from './publish-dispute.ts';
 import { readMark } from './reason.ts';

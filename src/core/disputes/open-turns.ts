@@ -9,13 +9,12 @@ import type { Intent, IntentOf } from '../intent.ts';
 import type { DisputableItem } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../turn.ts';
 import { exhibitOf, filesOfMessage } from './exhibits.ts';
 import { nearestRefs, readWords, refsIn } from './find-items.ts';
 import { openForm } from './forms.card.ts';
 import { openDispute, type Part } from './open-dispute.ts';
 import { isReason, readAmount } from './reason.ts';
-import { answersOf, MAX_SAID, opens, type Replies, told, work } from './turn-parts.ts';
 import { caseTurns, listDisputes, showDispute } from './turns.ts';
 
 /** Open invoices offered in a form. */

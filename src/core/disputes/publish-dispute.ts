@@ -1,11 +1,10 @@
 /** What a step makes visible: the case's card in the disputes channel, and the owner's own message, both kept up to date in place. */
 import type { Card } from '../card.ts';
+import type { Doing, Roster } from '../doing.ts';
 import type { NewMessage, Person, PlatformName } from '../ports.ts';
 import { texts } from '../text/texts.ts';
 import { disputeCard, noticeCard, ownerCard } from './dispute.card.ts';
 import type { Dispute } from './dispute.ts';
-import type { Doing } from './office.ts';
-import type { Roster } from './route.ts';
 import { type DisputeView, viewDispute } from './view-dispute.ts';
 
 /** The key of the card that opens a case's thread. */

@@ -1,15 +1,16 @@
 /** The clock's mornings: each reminder that is due is kept in the case's history and sent, once, in one transaction; a case whose owner has left goes to someone else. */
 import type { Core } from '../core.ts';
 import { type Day, localTime } from '../dates.ts';
+import { calendarOfPerson, type Doing, doing, officeOf, type Roster, rosterOn } from '../doing.ts';
 import type { Person } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { moment } from './dispute.card.ts';
 import { type Dispute, isLive } from './dispute.ts';
-import { calendarOfPerson, type Doing, doing, keep, officeOf, rosterOn } from './office.ts';
+import { keep } from './office.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
 import { type Due, dueOn, type Stage } from './reminders.ts';
-import { type Roster, type RouteStep, routeTo, standIn, superiorOf } from './route.ts';
+import { type RouteStep, routeTo, standIn, superiorOf } from './route.ts';
 import { handedTo, passedData } from './work-dispute.ts';
 
 const ACTOR = 'system:clock';

@@ -1,4 +1,5 @@
 /** To whom a dispute goes, and why: the debtor's own person, then whoever stands in, then the team's default, then the manager, else the credit manager; never nobody. */
+import type { Roster } from '../doing.ts';
 import type { Policy, Role } from '../policy.ts';
 import type { Debtor, Person } from '../ports.ts';
 
@@ -25,13 +26,6 @@ export interface Route {
 export interface Routed {
   readonly owner: Person;
   readonly route: Route;
-}
-
-/** Who is on the roster, and who is away until when on the day of the question; someone without roles has left. */
-export interface Roster {
-  readonly people: readonly Person[];
-  /** By person id: the last day of the absence. */
-  readonly away: ReadonlyMap<number, number>;
 }
 
 /** Roles that may take what no rule assigns, in this order, when there is no credit manager. */

@@ -1,14 +1,15 @@
 /** The decision: what becomes of the disputed amount, who hears of it, and the credit note that a founded dispute waits for. */
 import { addBusinessDays } from '../dates.ts';
+import { calendarOfPerson, type Doing, firstTime, type Roster } from '../doing.ts';
 import { DomainError } from '../errors.ts';
 import { may } from '../policy.ts';
 import type { Person } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { casedLines, type Decision, type Dispute, type DisputeLine, heldLines, isLive, stopped, sumOf } from './dispute.ts';
-import { calendarOfPerson, type Doing, firstTime, keep, lockDispute } from './office.ts';
+import { keep, lockDispute } from './office.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
-import { ownEmail, type Roster } from './route.ts';
+import { ownEmail } from './route.ts';
 import { needText, settledAlready } from './work-dispute.ts';
 
 export interface Settlement {

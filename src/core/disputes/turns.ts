@@ -2,23 +2,22 @@
 import { sentence } from '../card.ts';
 import { today } from '../core.ts';
 import { parseDay } from '../dates.ts';
+import { type Roster, rosterOn } from '../doing.ts';
+import { DomainError } from '../errors.ts';
 import type { Happening, Reply } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
 import { ROLES } from '../policy.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../turn.ts';
 import { caseCard, LISTED, listCard } from './dispute.card.ts';
 import { DECISIONS, type Dispute, isLive } from './dispute.ts';
 import { gather, keepExhibits, subjectOf } from './exhibits.ts';
 import { askForm, passForm, settleForm, waitForm } from './forms.card.ts';
-import { rosterOn } from './office.ts';
 import { daysAhead } from './open-dispute.ts';
 import { disputeOfKey } from './publish-dispute.ts';
 import { readAmount } from './reason.ts';
-import type { Roster } from './route.ts';
 import { noteCredit, settleDispute } from './settle-dispute.ts';
-import { answersOf, caseOf, MAX_SAID, opens, type Replies, told, work } from './turn-parts.ts';
 import { viewDispute } from './view-dispute.ts';
 import { askAbout, passOn, type Receiver, resumeDispute, settledAlready, takeDispute, waitForCustomer } from './work-dispute.ts';
 
@@ -56,6 +55,12 @@ export async function listDisputes(turn: Turn, debtor: number | undefined): Repl
 }
 
 // ---------------------------------------------------------------- working
+
+async function caseOf(turn: Turn, id: number): Promise<Dispute> {
+  const dispute = await turn.core.store.read.disputes.byId(id);
+  if (!dispute) throw new DomainError('gone', texts(turn.actor.locale).disputes.refused.gone(id));
+  return dispute;
+}
 
 async function takeTurn(turn: Turn, { dispute }: IntentOf<'dispute.take'>): Replies {
   need(turn, 'see');

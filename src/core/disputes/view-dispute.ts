@@ -1,8 +1,9 @@
 /** A dispute with everything that its card says: debtor, owner, invoices, who was told, and facts that deserve a second look. */
 import type { Day } from '../dates.ts';
+import type { Roster } from '../doing.ts';
 import type { Debtor, DisputableItem, Person, Reads } from '../ports.ts';
 import { casedLines, type Dispute, sumOf } from './dispute.ts';
-import { alsoTold, type Roster } from './route.ts';
+import { alsoTold } from './route.ts';
 import { type Past, pastOf, type Sign, signsOf } from './signs.ts';
 
 export interface DisputeView {

@@ -1,16 +1,16 @@
 /** What happens to a dispute between its opening and its decision: taken, asked about, waiting for the customer, passed on. */
 import type { Day } from '../dates.ts';
+import { calendarOfPerson, type Doing, firstTime, personOf, type Roster } from '../doing.ts';
 import { DomainError } from '../errors.ts';
-import type { Role } from '../policy.ts';
-import { may } from '../policy.ts';
+import { may, type Role } from '../policy.ts';
 import type { Person } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { moment } from './dispute.card.ts';
 import { type Dispute, isLive, started, stopped } from './dispute.ts';
-import { acknowledgeBy, calendarOfPerson, type Doing, firstTime, keep, lockDispute, personOf } from './office.ts';
+import { acknowledgeBy, keep, lockDispute } from './office.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
-import { isPresent, type Roster, type RouteStep, routeTo, standIn } from './route.ts';
+import { isPresent, type RouteStep, routeTo, standIn } from './route.ts';
 
 /** A live case that this person may work on, with the roster of the day. Throws DomainError when it is settled, gone, or not theirs to touch. */
 async function liveCase(

@@ -2,8 +2,7 @@
 
 import type { Locale } from '../card.ts';
 import { type MotionView, viewMotion } from '../committee/chamber.ts';
-import type { Calendar, Day } from '../dates.ts';
-import { localTime } from '../dates.ts';
+import { type Calendar, type Day, localTime } from '../dates.ts';
 import type { Dispute } from '../disputes/dispute.ts';
 import { DomainError } from '../errors.ts';
 import { type TimelineEntry, timelineOf } from '../history/timeline.ts';

@@ -3,14 +3,11 @@ import { sentence } from '../card.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { DomainError } from '../errors.ts';
 import { readDebtor } from '../history/words.ts';
-import type { Reply } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { need, privately, type Replies, type Turn, type Turns } from '../turn.ts';
 import { archiveOf, makeEvidence, noteEvidence } from './make-evidence.ts';
 import { evidenceSubject } from './read-evidence.ts';
-
-type Replies = Promise<readonly Reply[]>;
 
 /** Archives larger than this stay with the shell: a kept file passes through memory. */
 const MAX_ARCHIVE = 20 * 1024 * 1024;

@@ -1,7 +1,6 @@
 /** Everything that happened on an account in one order: what was exchanged, the steps of its disputes, its votes and decisions, and the imports that its lines came with. */
 import { type MotionView, viewMotion } from '../committee/chamber.ts';
-import type { Calendar, Day } from '../dates.ts';
-import { localTime } from '../dates.ts';
+import { type Calendar, type Day, localTime } from '../dates.ts';
 import type { Dispute, DisputeStep } from '../disputes/dispute.ts';
 import type { Policy } from '../policy.ts';
 import type { ImportTouch, Reads } from '../ports.ts';

@@ -10,15 +10,13 @@ import type { Happening, Reply } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
 import type { Debtor } from '../ports.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { need, privately, type Replies, type Turn, type Turns } from '../turn.ts';
 import type { Reader } from './entry.words.ts';
 import { historyCard, noteForm } from './history.card.ts';
 import { MAX_SAID, type Noted, noteExchange } from './note-exchange.ts';
 import { pageOf, searched } from './read-history.ts';
 import { timelineOf } from './timeline.ts';
 import { kindOfWord, notedKind, readDebtor } from './words.ts';
-
-type Replies = Promise<readonly Reply[]>;
 
 function needNote(turn: Turn): void {
   need(turn, 'see');

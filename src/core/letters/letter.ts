@@ -1,8 +1,7 @@
 /** A letter ready to be read, printed or sent: whose it is, to whom, and its parts in order. */
 import { createHash } from 'node:crypto';
 import type { Column, Locale, Span } from '../card.ts';
-import type { Day } from '../dates.ts';
-import { isoDay } from '../dates.ts';
+import { type Day, isoDay } from '../dates.ts';
 import { pack } from '../plain.ts';
 import type { LetterKind } from './template.ts';
 

@@ -1,7 +1,6 @@
 /** Making a letter: its files and its row, its place in the history and its audit event in one transaction; one letter of a kind to a debtor a day. */
 import { createHash } from 'node:crypto';
-import type { Locale } from '../card.ts';
-import { sentence } from '../card.ts';
+import { type Locale, sentence } from '../card.ts';
 import { lesser } from '../committee/amounts.ts';
 import { isoDay } from '../dates.ts';
 import { toDecimal } from '../money.ts';

@@ -5,20 +5,17 @@ import { businessDaysBetween, isoDay } from '../dates.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { DomainError } from '../errors.ts';
 import { readDebtor } from '../history/words.ts';
-import type { Reply } from '../inbound.ts';
 import type { IntentOf } from '../intent.ts';
 import { type Debtor, LETTER_WAYS } from '../ports.ts';
 import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn, type Turns } from '../turn.ts';
+import { need, privately, type Replies, type Turn, type Turns, told } from '../turn.ts';
 import { previewCard, reportCard, runCard, templateForm } from './letter.card.ts';
 import { digestOfLetter, type Letter } from './letter.ts';
 import { type Maker, makeLetter } from './make-letter.ts';
 import { carryOutRun, planRun, type Run, type RunOptions, readRun } from './run-letters.ts';
 import type { Template } from './template.ts';
 import { chosenTemplate, inLitigation, namesOf, refusalOf, writeLetter } from './write-letter.ts';
-
-type Replies = Promise<readonly Reply[]>;
 
 function needLetter(turn: Turn): void {
   need(turn, 'see');
@@ -135,10 +132,6 @@ async function makeTurn(turn: Turn, { debtor: id, template: name, how, seen, act
     draft: t.done.draft(letter.title),
   };
   return told(turn, words[way]);
-}
-
-function told(turn: Turn, words: string): readonly Reply[] {
-  return privately(sentence(words, turn.actor.locale));
 }
 
 async function nameOf(turn: Turn, email: string): Promise<string> {

@@ -2,7 +2,7 @@
 import { type Chamber, stepOf } from '../committee/chamber.ts';
 import { proposeMotion } from '../committee/propose-motion.ts';
 import type { Core } from '../core.ts';
-import { type Doing, doing, officeOf } from '../disputes/office.ts';
+import { type Doing, doing, officeOf } from '../doing.ts';
 import { DomainError } from '../errors.ts';
 import type { Debtor, Person } from '../ports.ts';
 import { texts } from '../text/texts.ts';

@@ -1,7 +1,7 @@
 /** How a use ends: a delivery stop is lifted, a promised credit note is in the ledger or by a person's word. */
 import { localTime, WEEKDAYS } from '../dates.ts';
 import { takeNote } from '../disputes/credit-notes.ts';
-import { type Doing, doing, type Office } from '../disputes/office.ts';
+import { type Doing, doing, type Office } from '../doing.ts';
 import { DomainError } from '../errors.ts';
 import type { ImportContext } from '../ledger/import-ledger.ts';
 import type { Debtor, DisputableItem, Person } from '../ports.ts';

@@ -1,9 +1,8 @@
 /** The traces of a use: the account's history, the audit event, and a word to those who must know. */
 import type { Card, Locale } from '../card.ts';
 import { isoDay } from '../dates.ts';
-import type { Doing } from '../disputes/office.ts';
 import { languageOf, say } from '../disputes/publish-dispute.ts';
-import type { Roster } from '../disputes/route.ts';
+import type { Doing, Roster } from '../doing.ts';
 import { toDecimal } from '../money.ts';
 import type { Debtor, Person } from '../ports.ts';
 import { texts } from '../text/texts.ts';

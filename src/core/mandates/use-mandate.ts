@@ -1,8 +1,8 @@
 /** Using a power: inside the mandate it is done, kept, logged and told in one transaction; beyond it the request is kept, so that one press takes it to the committee. */
 import { lesser } from '../committee/amounts.ts';
 import { addBusinessDays, businessDayOnOrAfter, type Day } from '../dates.ts';
-import { calendarOfPerson, type Doing } from '../disputes/office.ts';
-import { isPresent, type Roster } from '../disputes/route.ts';
+import { isPresent } from '../disputes/route.ts';
+import { calendarOfPerson, type Doing, type Roster } from '../doing.ts';
 import { DomainError } from '../errors.ts';
 import { total } from '../ledger/aging.ts';
 import type { Debtor, Person } from '../ports.ts';

@@ -1,7 +1,7 @@
 /** Holding promises against the ledger: in the morning and after an import, each verdict once, with its entry in the account's history and its audit event. */
 import type { Core } from '../core.ts';
 import { type Day, isoDay, localTime, WEEKDAYS } from '../dates.ts';
-import { type Doing, doing, officeOf } from '../disputes/office.ts';
+import { type Doing, doing, officeOf } from '../doing.ts';
 import { groupBy } from '../group-by.ts';
 import type { ImportContext } from '../ledger/import-ledger.ts';
 import { toDecimal } from '../money.ts';

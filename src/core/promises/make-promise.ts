@@ -1,8 +1,7 @@
 /** Taking down a promise to pay, and taking one back that was a mistake: the refusals, the row, the account's history and the audit event, in one transaction. */
 import { greater } from '../committee/amounts.ts';
-import type { Day } from '../dates.ts';
-import { isoDay } from '../dates.ts';
-import { type Doing, firstTime } from '../disputes/office.ts';
+import { type Day, isoDay } from '../dates.ts';
+import { type Doing, firstTime } from '../doing.ts';
 import { DomainError } from '../errors.ts';
 import { total } from '../ledger/aging.ts';
 import { toDecimal } from '../money.ts';

@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_EXHIBIT } from '../../../src/core/disputes/exhibits.ts';
 import type { Happening, SharedFile } from '../../../src/core/inbound.ts';
-import type { PostedRef } from '../../../src/core/ports.ts';
-import { PlatformError } from '../../../src/core/ports.ts';
+import { PlatformError, type PostedRef } from '../../../src/core/ports.ts';
 import { said, wordsOf } from '../../support/desk.ts';
 import { type Company, company } from './support.ts';
 

@@ -1,8 +1,8 @@
 /** Disputes on PostgreSQL, where transactions truly run side by side. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { doing, officeOf } from '../../../src/core/disputes/office.ts';
 import { settleDispute } from '../../../src/core/disputes/settle-dispute.ts';
+import { doing, officeOf } from '../../../src/core/doing.ts';
 import { newPostgres } from '../../support/databases.ts';
 import { said } from '../../support/desk.ts';
 import { type Company, company, ITEMS } from './support.ts';

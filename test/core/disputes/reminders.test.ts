@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '../../../src/calendar.ts';
 import { addBusinessDays, parseDay } from '../../../src/core/dates.ts';
-import type { Dispute } from '../../../src/core/disputes/dispute.ts';
-import { newClock, started, stopped } from '../../../src/core/disputes/dispute.ts';
+import { type Dispute, newClock, started, stopped } from '../../../src/core/disputes/dispute.ts';
 import { dueOn } from '../../../src/core/disputes/reminders.ts';
 import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
 

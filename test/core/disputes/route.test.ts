@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REASON_RULES, REASONS } from '../../../src/core/disputes/reason.ts';
-import { type Roster, type RouteStep, routeTo, superiorOf } from '../../../src/core/disputes/route.ts';
+import { type RouteStep, routeTo, superiorOf } from '../../../src/core/disputes/route.ts';
+import type { Roster } from '../../../src/core/doing.ts';
 import { DEFAULT_POLICY, type Role } from '../../../src/core/policy.ts';
 import type { Debtor, Person } from '../../../src/core/ports.ts';
 
