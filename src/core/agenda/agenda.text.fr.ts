@@ -14,7 +14,8 @@ export const fr = {
   trend: (arrow: string, day: string, rate: string, target: string) => `${arrow} (${day} ${rate}, objectif < ${target})`,
   noTrend: (target: string) => `(objectif < ${target})`,
   nothingOwed: 'Rien n’est dû : aucun poste ouvert à cette date.',
-  todo: (n: number, amount: string) => `À faire aujourd’hui : ${plural(n, 'action', 'actions')}, ${amount} en jeu`,
+  todo: (n: number, amount: string) =>
+    `À faire aujourd’hui : ${plural(n, 'action', 'actions')}${amount === '' ? '' : `, ${amount} en jeu`}`,
   nothing: 'Rien à faire aujourd’hui.',
   columns: ['', 'Débiteur', 'Montant', 'Retard', 'Pourquoi', 'Qui'],
   days: (n: number) => `${n} j`,
@@ -89,7 +90,8 @@ export const fr = {
   aging: 'Balance âgée',
   mineTitle: (date: string) => `Ma liste du ${date}`,
   mineEmpty: 'Rien pour vous aujourd’hui.',
-  mineCount: (n: number, amount: string) => `${plural(n, 'action', 'actions')} pour vous aujourd’hui, ${amount} en jeu`,
+  mineCount: (n: number, amount: string) =>
+    `${plural(n, 'action', 'actions')} pour vous aujourd’hui${amount === '' ? '' : `, ${amount} en jeu`}`,
   next: 'Suite',
   page: (page: number, pages: number) => `page ${page} sur ${pages}`,
   fallback: (date: string, n: number) => `Agenda du ${date} : ${plural(n, 'action', 'actions')}`,
