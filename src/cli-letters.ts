@@ -139,6 +139,7 @@ async function lettersCommand(context: Context, words: readonly string[], flags:
     const id = `${run.segment.replaceAll(':', ' ')}:${run.template.name}:${isoDay(day)}:${maker.at}`;
     const result = await carryOutRun(maker, run, author, id);
     writeOut(context, flags.out, await maker.mailRoom.zip(result.files));
+    if (result.fault !== undefined) throw result.fault;
     answer(context, { file: flags.out, ...json, made: result.made.length }, () =>
       renderText(reportCard(run, result.made, result.again, locale)),
     );

@@ -239,14 +239,14 @@ async function settleFault(core: Core, row: OutboxMessage, error: unknown): Prom
   const now = core.clock.now();
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UnknownOutcome)
-    return end(core, row, 'unknown', message, texts(core.policy.language).delivery.unknown(row.card.fallback));
+    return end(core, row, 'unknown', message, (what) => texts(core.policy.language).delivery.unknown(what));
   if (error instanceof Elsewhere) {
     await core.store.transact((tx) => tx.outbox.close(row, 'refused', `the person is not on ${row.platform}`, now));
     return;
   }
-  if (error instanceof DomainError) return end(core, row, 'refused', message, refusal(core, row, message));
+  if (error instanceof DomainError) return end(core, row, 'refused', message, refusal(core, message));
   const platform = error instanceof PlatformError ? error : undefined;
-  if (platform?.fault === 'refused' || row.attempts >= MAX_ATTEMPTS) return end(core, row, 'failed', message, refusal(core, row, message));
+  if (platform?.fault === 'refused' || row.attempts >= MAX_ATTEMPTS) return end(core, row, 'failed', message, refusal(core, message));
   if (!platform) logFault(core.log, error, 'a message could not be sent');
   const backoff = Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** Math.min(row.attempts - 1, 20));
   // Whatever is no PlatformError may have happened after the post.
@@ -254,12 +254,18 @@ async function settleFault(core: Core, row: OutboxMessage, error: unknown): Prom
   await core.store.transact((tx) => tx.outbox.retry(row, now + (platform?.retryAfter ?? backoff), message, doubt));
 }
 
-function refusal(core: Core, row: OutboxMessage, why: string): string {
-  return texts(core.policy.language).delivery.refused(row.card.fallback, why);
+function refusal(core: Core, why: string): (what: string) => string {
+  return (what) => texts(core.policy.language).delivery.refused(what, why);
 }
 
-/** Closes the row and tells the administrators why, in one transaction; a notice that fails tells nobody else. */
-async function end(core: Core, row: OutboxMessage, status: 'failed' | 'refused' | 'unknown', message: string, told: string): Promise<void> {
+/** Closes the row and tells the administrators why, in one transaction; a notice that fails tells nobody else. Who may not see amounts is told the message's key instead of its words. */
+async function end(
+  core: Core,
+  row: OutboxMessage,
+  status: 'failed' | 'refused' | 'unknown',
+  message: string,
+  told: (what: string) => string,
+): Promise<void> {
   const { language } = core.policy;
   const people = row.key.startsWith(NOTICE) ? [] : (await core.store.read.people.all()).filter((p) => may(core.policy, p, 'administer'));
   const at = core.clock.now();
@@ -268,8 +274,10 @@ async function end(core: Core, row: OutboxMessage, status: 'failed' | 'refused' 
     if (!(await tx.outbox.close(row, status, message, at))) return;
     for (const person of people) {
       const key = `${NOTICE}${row.id}:${person.id}:${today(core)}`;
+      const amounts = row.card.amounts && may(core.policy, person, 'see');
+      const what = row.card.amounts && !amounts ? row.key : row.card.fallback;
       await tx.outbox.enqueue(
-        { key, destination: { to: 'person', personId: person.id }, card: sentence(told, language) },
+        { key, destination: { to: 'person', personId: person.id }, card: { ...sentence(told(what), language), amounts } },
         [...core.gateways.keys()],
         at,
       );

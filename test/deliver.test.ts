@@ -102,6 +102,21 @@ describe('the outbox worker', () => {
     expect(texts()).toEqual(['elsewhere', 'one', 'two']);
   });
 
+  it('tells an administrator who may not see amounts which message failed, not what it says', async () => {
+    const { policy } = t.core;
+    Object.assign(t.core, {
+      policy: { ...policy, permissions: { ...policy.permissions, see: ['credit-manager'], administer: ['sales', 'credit-manager'] } },
+    });
+    t.platform.faults.push({ fault: 'refused', posted: false });
+    await say('key-of-it', { card: card('Dupont doit 5 000 €', true) });
+    await worker.drain();
+    const told = t.platform.posts.map(({ to, card: { fallback } }) => [to.kind === 'person' ? to.identity.userId : '', fallback]);
+    expect(told).toEqual([
+      ['claire@acme.example', expect.stringContaining('(Dupont doit 5 000 €)')],
+      ['sofia@acme.example', expect.stringContaining('(key-of-it)')],
+    ]);
+  });
+
   it('gives a message up at once when it can never be posted, and says why to the administrators', async () => {
     t.platform.faults.push({ fault: 'refused', posted: false });
     await say('one');

@@ -1,13 +1,14 @@
 /** One letter to a whole segment: to whom, who is left out and why, and the run itself, debtor by debtor, each in a transaction of its own, so that a second run goes on where the first one stopped. */
 import { createHash } from 'node:crypto';
 import type { Locale } from '../card.ts';
-import type { Day } from '../dates.ts';
+import { type Day, isoDay } from '../dates.ts';
 import { fold } from '../debtors/search.ts';
 import { DomainError } from '../errors.ts';
+import { groupBy } from '../group-by.ts';
 import type { Policy } from '../policy.ts';
 import type { Debtor, LetterWay, Person, Reads } from '../ports.ts';
 import { texts } from '../text/texts.ts';
-import { digestOfLetter, type LeftOut, type Letter } from './letter.ts';
+import { askedOf, digestOfLetter, type LeftOut, type Letter } from './letter.ts';
 import type { PaperFile } from './mail-room.ts';
 import { type Maker, makeLetter } from './make-letter.ts';
 import { type Template, type Templates, templateOf } from './template.ts';
@@ -84,11 +85,44 @@ export async function planRun(
     if ('letter' in written && reason === undefined) letters.push({ debtor, letter: written.letter });
     else if (reason !== undefined) out.set(reason, [...(out.get(reason) ?? []), debtor]);
   }
-  const digest = createHash('sha256')
-    .update(letters.map((l) => digestOfLetter(l.letter)).join(''))
-    .digest('hex')
-    .slice(0, 16);
+  const digest = `${shortHash(letters.map((l) => digestOfLetter(l.letter)).join(''))}.${sizeOf(askedBy(letters))}`;
   return { segment, template, how, letters, out, digest };
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/** What a letter asks for. */
+interface Asked {
+  readonly currency: string;
+  readonly minor: bigint;
+}
+
+function askedBy(letters: Run['letters']): readonly Asked[] {
+  return letters.map(({ letter }) => ({ currency: letter.currency, minor: askedOf(letter) }));
+}
+
+/** How many letters ask for how much: the same for a whole run and for its halves together. */
+function sizeOf(asked: readonly Asked[]): string {
+  const sums = [...groupBy(asked, ({ currency }) => currency)].map(
+    ([currency, own]) => `${currency} ${own.reduce((sum, { minor }) => sum + minor, 0n)}`,
+  );
+  return shortHash([String(asked.length), ...sums.sort()].join(' '));
+}
+
+/** The name of a run that a person confirmed; `key` tells its presses apart. */
+export function runId(run: Run, day: Day, seen: string, key: string): string {
+  return `${run.segment.replaceAll(':', ' ')}:${run.template.name}:${isoDay(day)}:${seen}:${key}`;
+}
+
+/** Whether the plan is what is left of the run that was confirmed as `seen` and stopped halfway: with what was made of it, it is as many letters for as much. */
+export async function isRestOf(read: Pick<Reads, 'letters'>, run: Run, day: Day, seen: string): Promise<boolean> {
+  const made = (await read.letters.find({ day, template: run.template.name })).filter(
+    (row) => row.status !== 'failed' && row.run?.startsWith(runId(run, day, seen, '')),
+  );
+  const asked = made.map((row) => ({ currency: row.currency, minor: row.principal + (row.interest ?? 0n) + (row.indemnity ?? 0n) }));
+  return made.length > 0 && seen.endsWith(`.${sizeOf([...asked, ...askedBy(run.letters)])}`);
 }
 
 function languageOf(debtor: Pick<Debtor, 'language'>, policy: Policy): Locale {
@@ -120,9 +154,11 @@ export interface RunResult {
   /** Debtors who were written to meanwhile. */
   readonly again: readonly Debtor[];
   readonly files: readonly PaperFile[];
+  /** What ended the run before its last letter: the letters that were made are there all the same. */
+  readonly fault?: unknown;
 }
 
-/** Makes every letter of the plan. A crash in between leaves those that are made; the next plan leaves them out as written to today. */
+/** Makes every letter of the plan. A fault ends it and is told beside what was made. A crash in between leaves those that are made; the next plan leaves them out as written to today. */
 export async function carryOutRun(
   maker: Maker,
   run: Run,
@@ -133,14 +169,18 @@ export async function carryOutRun(
   const made: Letter[] = [];
   const again: Debtor[] = [];
   const files: PaperFile[] = [];
-  for (const [i, { debtor, letter }] of run.letters.entries()) {
-    if (i > 0 && i % 20 === 0) await seen(i, run.letters.length);
-    const result = await makeLetter(maker, { letter, how: run.how, author, run: id });
-    if ('again' in result) again.push(debtor);
-    else {
-      made.push(letter);
-      if (run.how !== 'send') files.push(result.file);
+  try {
+    for (const [i, { debtor, letter }] of run.letters.entries()) {
+      if (i > 0 && i % 20 === 0) await seen(i, run.letters.length);
+      const result = await makeLetter(maker, { letter, how: run.how, author, run: id });
+      if ('again' in result) again.push(debtor);
+      else {
+        made.push(letter);
+        if (run.how !== 'send') files.push(result.file);
+      }
     }
+  } catch (fault) {
+    return { made, again, files, fault };
   }
   return { made, again, files };
 }

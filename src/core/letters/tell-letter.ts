@@ -35,7 +35,11 @@ export async function endLetter(
   const words = wordsFor(ended, ending, debtor, locale);
   const destination = { to: 'person' as const, personId: author.id };
   if (words !== undefined)
-    await tx.outbox.enqueue({ key: `letter:${row.id}:${status}`, destination, card: sentence(words, locale) }, platforms, at);
+    await tx.outbox.enqueue(
+      { key: `letter:${row.id}:${status}`, destination, card: { ...sentence(words, locale), amounts: true } },
+      platforms,
+      at,
+    );
   const card = row.run === null ? undefined : await runReport(tx, row.run, locale);
   if (card) await tx.outbox.enqueue({ key: `letter-run:${row.run}:report`, destination, card }, platforms, at);
   return true;
@@ -80,5 +84,5 @@ async function runReport(tx: Tx, run: string, locale: Locale): Promise<Card | un
     const names = named.filter((row) => row.status === status).map((row) => debtors.get(row.debtorId) ?? '');
     return these.length === 0 ? [] : [t.outcomeLine(t.outcome[word], these.length, names.join(', '))];
   });
-  return { title, blocks: [{ type: 'text', text: lines.join('\n') }], fallback: title, amounts: false, locale };
+  return { title, blocks: [{ type: 'text', text: lines.join('\n') }], fallback: title, amounts: true, locale };
 }

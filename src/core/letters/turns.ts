@@ -13,7 +13,7 @@ import { need, privately, type Replies, type Turn, type Turns, told } from '../t
 import { previewCard, reportCard, runCard, templateForm } from './letter.card.ts';
 import { digestOfLetter, type Letter } from './letter.ts';
 import { type Maker, makeLetter } from './make-letter.ts';
-import { carryOutRun, planRun, type Run, type RunOptions, readRun } from './run-letters.ts';
+import { carryOutRun, isRestOf, planRun, type Run, type RunOptions, readRun, runId } from './run-letters.ts';
 import type { Template } from './template.ts';
 import { chosenTemplate, inLitigation, namesOf, refusalOf, writeLetter } from './write-letter.ts';
 
@@ -166,21 +166,14 @@ async function goRun(turn: Turn, { segment, template, seen }: IntentOf<'letters.
   const asked = await readRun(core.store.read, `${segment} ${template}`, locale);
   await needFresh(core, undefined, locale);
   const run = await planRun(core.store.read, asked.segment, asked.debtors, asked.letter, optionsOf(turn));
-  // More, or other, letters than were confirmed are confirmed again; fewer, because some are done already, go on.
-  if (run.letters.length > 0 && run.digest !== seen && !(await isRest(turn, run)))
+  // More, or other, letters than were confirmed are confirmed again; fewer, because the others are done already, go on.
+  if (run.letters.length > 0 && run.digest !== seen && !(await isRestOf(core.store.read, run, today(core), seen)))
     return privately(runCard(run, core.mailRoom.sends, locale));
-  const id = `${run.segment.replaceAll(':', ' ')}:${run.template.name}:${isoDay(today(core))}:${event.key}`;
+  const id = runId(run, today(core), seen, event.key);
   const result = await carryOutRun(makerOf(turn), run, person, id, progressOf(turn));
   if (result.files.length > 0) await bringArchive(turn, run, id, result.files);
+  if (result.fault !== undefined) throw result.fault;
   return privately(reportCard(run, result.made, result.again, locale));
-}
-
-/** What is left of a run that was confirmed today and stopped halfway: letters of this kind and this person have been made already. */
-async function isRest({ core, actor }: Turn, run: Run): Promise<boolean> {
-  const made = await core.store.read.letters.find({ day: today(core), template: run.template.name });
-  return made.some(
-    (row) => row.run !== null && row.actor === actor.person.email && row.run.startsWith(`${run.segment.replaceAll(':', ' ')}:`),
-  );
 }
 
 /** Letters of paper, and drafts, come to whoever made them in one archive. */

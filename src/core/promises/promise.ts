@@ -102,13 +102,20 @@ export function judge(plans: readonly PaymentPromise[], cash: readonly Cash[], s
 }
 
 function payOut(heirs: readonly Claim[], day: Day, minor: bigint): void {
-  let left = minor;
+  // What of the day's cash was there before a claim's promise: 0 for one made on an earlier day.
+  const before = ({ plan }: Claim): bigint => (plan.madeDay === day ? plan.cashBefore : 0n);
+  const given: { readonly before: bigint; readonly part: bigint }[] = [];
+  /** What came in after a threshold and was given to nobody who may have only such money. */
+  const freshAfter = (threshold: bigint): bigint =>
+    given.reduce((left, one) => (one.before >= threshold ? left - one.part : left), minor - threshold);
   for (const claim of heirs) {
-    const fresh = claim.plan.madeDay === day ? minor - claim.plan.cashBefore : left;
-    const part = lesser(lesser(left, fresh), claim.line.minor - claim.received);
+    const own = before(claim);
+    const thresholds = [0n, own, ...given.map((one) => one.before)].filter((threshold) => threshold <= own);
+    const room = thresholds.map(freshAfter).reduce(lesser);
+    const part = lesser(room, claim.line.minor - claim.received);
     if (part <= 0n) continue;
     claim.received += part;
-    left -= part;
+    given.push({ before: own, part });
   }
 }
 

@@ -94,7 +94,8 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log): 
     if (incoming) await talk.converse(incoming);
   }
 
-  async function invoked(activity: Activity, spot: Spot): Promise<InvokeAnswer> {
+  async function invoked(activity: Activity, given: Spot): Promise<InvokeAnswer> {
+    const spot = await contacts.trueSpot(activity, given);
     if (activity.name === 'adaptiveCard/action') {
       work.run(contacts.meet(activity, spot));
       return presses.press(activity, spot);

@@ -4,6 +4,8 @@ import type { Activity, Spot } from './activity.ts';
 import type { Connector, TeamsMember } from './connector.ts';
 
 export interface Contacts {
+  /** The spot of something that was done on a card or in the compose box, which may be anywhere: private is only the conversation that the person has with the bot, while a chat between two people calls itself personal too. */
+  trueSpot(activity: Activity, spot: Spot): Promise<Spot>;
   /** Keeps what an activity tells of its place and its speaker; writes only what is new. */
   meet(activity: Activity, spot: Spot): Promise<void>;
   /** Keeps a member as a roster shows them. */
@@ -53,6 +55,11 @@ export function createContacts(memory: TeamsMemory, connector: Connector, now: (
   }
 
   return {
+    async trueSpot(activity, spot) {
+      if (spot.kind !== 'person') return spot;
+      const place = await memory.find('person', activity.from.aadObjectId ?? '');
+      return place?.conversation === spot.conversation ? spot : { ...spot, kind: 'chat' };
+    },
     async meet(activity, spot) {
       const { from, channelData } = activity;
       const place = blank(spot);

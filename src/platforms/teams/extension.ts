@@ -118,8 +118,7 @@ export function createExtension(tools: TalkTools, talk: Talk, contacts: Contacts
     return task(short ? wordsOf(short.card) : rest.length > 0 ? WORDS[locale].inPrivate : WORDS[locale].done);
   }
 
-  async function answer(activity: Activity, given: Spot): Promise<JsonObject | undefined> {
-    const spot = await trueSpot(activity, given);
+  async function answer(activity: Activity, spot: Spot): Promise<JsonObject | undefined> {
     const locale = localeOf(activity) ?? tools.locale;
     switch (activity.name) {
       case 'composeExtension/query':
@@ -143,13 +142,6 @@ export function createExtension(tools: TalkTools, talk: Talk, contacts: Contacts
       default:
         return undefined;
     }
-  }
-
-  /** A chat between two people calls itself personal too: private is only the conversation that the person has with the bot. */
-  async function trueSpot(activity: Activity, spot: Spot): Promise<Spot> {
-    if (spot.kind !== 'person') return spot;
-    const place = await contacts.memory.byConversation(spot.conversation);
-    return place?.kind === 'person' && place.id === activity.from.aadObjectId ? spot : { ...spot, kind: 'chat' };
   }
 
   return {

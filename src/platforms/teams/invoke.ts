@@ -158,7 +158,8 @@ export function createPresses(tools: TalkTools, talk: Talk, run: (work: Promise<
     const card = ref && (await tools.current(ref));
     if (!ref || !card || (card.amounts && !(await tools.mayRead(identity)))) return messageAnswer('');
     const told = last.get(`${ref.channel} ${ref.id} ${activity.from.id}`);
-    const own = told && Date.now() - told.at < SEEN ? ownView(told.answer, card) : card;
+    const fresh = told && Date.now() - told.at < SEEN && (!told.answer.amounts || (await tools.mayRead(identity)));
+    const own = fresh ? ownView(told.answer, card) : card;
     return cardAnswer(
       cardJson(own, await picturesOf(own), people.accounts(ref.channel).length > 0 ? people.accounts(ref.channel) : [activity.from.id]),
     );

@@ -250,10 +250,24 @@ describe('a letter to a whole segment', () => {
     Object.assign(t.core, { mailRoom: broken });
     expect(said(await t.desk.as(NADIA).press(go))).toContain('Quelque chose s’est mal passé');
     expect(await t.core.store.read.letters.find({})).toHaveLength(1);
+    // What was made before the fault is brought all the same.
+    await t.desk.settle();
+    expect(t.platform.posts.filter((p) => p.key.startsWith('letters:'))).toHaveLength(1);
     Object.assign(t.core, { mailRoom });
     const report = said(await t.desk.as(NADIA).press(go));
     expect(report).toContain('1 lettre faite, 1 000,00 € en tout.');
     expect(report).toContain('déjà écrit aujourd’hui (1) : Dupont SA');
     expect(await t.core.store.read.letters.find({})).toHaveLength(2);
+  });
+
+  it('that is done does not let its old button write to debtors, or for amounts, that nobody confirmed', async () => {
+    const go = intentOf(await t.desk.as(NADIA).command('lettres', 'standard relance1'), /Préparer 2/);
+    await t.desk.as(NADIA).press(go);
+    await t.import('items.csv', `${ITEMS}\nC6,Rien SA,R2,2026-01-01,2026-01-31,650.00,invoice`, { source: 'erp' });
+    const again = await t.desk.as(NADIA).press(go);
+    expect(said(again)).toContain('1 débiteur recevra cette lettre, pour 650,00 € en tout.');
+    expect(await t.core.store.read.letters.find({})).toHaveLength(2);
+    await t.desk.as(NADIA).press(intentOf(again, /Préparer/));
+    expect(await t.core.store.read.letters.find({})).toHaveLength(3);
   });
 });

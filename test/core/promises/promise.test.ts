@@ -77,6 +77,18 @@ describe('a promise for Friday 4 December', () => {
     expect(statusesOf([made], [{ day: MADE, minor: 10_000_00n }], FRIDAY + 4)).toEqual(['kept']);
   });
 
+  it('shares that day’s new money among its lines, and with another promise of the day, once', () => {
+    const made = plan([{}, {}], { cashBefore: 5000_00n });
+    expect(statusesOf([made], [{ day: MADE, minor: 10_000_00n }], FRIDAY + 4)).toEqual(['kept', 'broken']);
+    const [first, second] = [plan([{}], { cashBefore: 5000_00n }), plan([{}], { cashBefore: 8000_00n })];
+    expect(statusesOf([first, second], [{ day: MADE, minor: 10_000_00n }], FRIDAY + 4)).toEqual(['kept', 'broken']);
+    const older = plan([{}], { madeDay: MADE - 1 });
+    expect(statusesOf([older, plan([{}], { cashBefore: 5000_00n })], [{ day: MADE, minor: 10_000_00n }], FRIDAY + 4)).toEqual([
+      'kept',
+      'kept',
+    ]);
+  });
+
   it('is not kept by money that bounced in time, and is by money that bounced after its deadline', () => {
     const paid = { day: FRIDAY, minor: 5000_00n };
     expect(statusesOf([plan([{}])], [paid, { day: FRIDAY + 4, minor: -5000_00n }], FRIDAY + 4)).toEqual(['broken']);

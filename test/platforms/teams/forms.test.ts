@@ -113,6 +113,8 @@ describe('where a form was asked for', () => {
       (m) => actionsOf(m.card).some((action) => action.title === 'Valider'),
     );
     const data = submitData(asked.card);
+    await world.say(ALICE, 'private', 'aide');
+    await expect.poll(() => scene.store.teams.find('person', ALICE.object)).toMatchObject({ conversation: world.privateOf(ALICE) });
     const send = async (who: typeof BOB, origin: unknown) => {
       const action = { type: 'Action.Execute', verb: 'submit', data: { ...data, origin, 'answer.why': 'x' } };
       await world.invoke(who, 'private', 'adaptiveCard/action', { action }, asked.id);

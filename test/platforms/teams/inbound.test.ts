@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Card, sentence } from '../../../src/core/card.ts';
 import type { InboundEvent, Receive } from '../../../src/core/inbound.ts';
+import { encodeIntent } from '../../../src/core/intent.ts';
 import { ALICE, APP_ID, BOB, CAROL, GROUP, joinTeam, memberOf, OPS, TENANT, type TeamsUser, wordsOf } from '../../support/teams.ts';
 import { openScene, type Scene } from './support.ts';
 
@@ -234,6 +235,27 @@ describe('an answer', () => {
     const answer = await scene.world.press(BOB, { channel: OPS, root: '7' }, posted, 'Ouvrir');
     expect(wordsOf(answer.body.value)).toMatch(/^Le voici\nRéponse/);
     expect(scene.events.at(-1)?.happening).toMatchObject({ type: 'press', message: { channel: OPS, id: `7/${posted.id}` } });
+  });
+
+  test('to a press in a chat between two people, which calls itself personal, is given in one’s own conversation with the bot', async () => {
+    await scene.world.say(ALICE, 'private', 'aide');
+    await heard();
+    core = async () => [{ type: 'private', card: card('Dupont doit 5 000 €') }];
+    const { conversation, ...pressed } = {
+      ...{ type: 'invoke', name: 'adaptiveCard/action', channelId: 'msteams', serviceUrl: scene.world.serviceUrl, id: 'f:two' },
+      ...{ from: { id: ALICE.id, name: ALICE.name, aadObjectId: ALICE.object }, recipient: { id: `28:${APP_ID}` } },
+      ...{ channelData: { tenant: { id: TENANT } }, replyToId: '77', locale: 'fr-FR' },
+      value: { action: { verb: 'press', data: { intent: encodeIntent({ kind: 'debtor.show', debtor: 1 }) } } },
+      conversation: { id: '19:c_d@unq.gbl.spaces', conversationType: 'personal', tenantId: TENANT },
+    };
+    const answer = await scene.world.deliver({ ...pressed, conversation });
+    expect(JSON.stringify(answer.body)).not.toContain('5 000');
+    expect((await heard(2)).where).toEqual({ channel: conversation.id, direct: false });
+    await scene.world.waitFor(
+      () => scene.world.privateOf(ALICE),
+      (m) => wordsOf(m.card).includes('5 000'),
+    );
+    expect(await scene.store.teams.find('person', ALICE.object)).toMatchObject({ conversation: scene.world.privateOf(ALICE) });
   });
 
   test('that takes long is awaited with a word, and comes in private', async () => {
