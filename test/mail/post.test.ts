@@ -74,6 +74,8 @@ describe('a letter through the mail server', () => {
     expect(await letters()).toMatchObject([{ status: 'failed', error: expect.stringContaining('no compta@dupont.example here') }]);
     expect(await history()).toEqual([]);
     expect(await toldTo()).toContain('Relance 1 pour Dupont SA n’est pas partie : le serveur refuse compta@dupont.example');
+    // A debtor's affairs: whoever lost sight of amounts since is not told.
+    expect(t.platform.posts.every((p) => p.card.amounts)).toBe(true);
     post.refuses.clear();
     await send();
     await drain();

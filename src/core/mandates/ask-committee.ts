@@ -46,7 +46,8 @@ export async function askCommittee(
     kind: 'generic',
     debtorId: debtor.id,
     text: words.text(debtor.name, debtor.code, useWords(use, act.day, language)),
-    amount: 0n,
+    // What would be given weighs: it finds the rule that decides on so much.
+    amount: use.minor,
     currency: use.currency,
     why: words.why(person.name, cap, use.why),
     conditions: '',

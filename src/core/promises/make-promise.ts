@@ -18,7 +18,7 @@ export interface PromiseRequest {
   readonly who: string;
   readonly channel: PromiseChannel;
   readonly note: string;
-  /** The committee granted it, so broken promises no longer stand in its way. */
+  /** For the plan of a power: whether the committee granted it, so that broken promises no longer stand in its way. */
   readonly granted?: boolean;
 }
 
@@ -39,6 +39,9 @@ export async function makePromise(act: Doing, request: PromiseRequest): Promise<
   const before = await tx.promises.find({ debtorIds: [debtorId] });
   const last = before.at(-1);
   if (!(await firstTime(act)) && last) return last;
+  // A plan of a power comes once by that power's own token.
+  const twin = request.granted === undefined ? before.find((plan) => isTwin(act, request, plan)) : undefined;
+  if (twin) return twin;
   await refuse(act, request, debtor, before);
   const [cash] = (await tx.promises.cash([debtorId], day, day)).filter((c) => c.currency === currency);
   const lines = [...request.lines].sort((a, b) => a.dueDay - b.dueDay);
@@ -60,6 +63,26 @@ export async function makePromise(act: Doing, request: PromiseRequest): Promise<
   if (!made) throw new Error(`promise ${id} is not there`);
   await record(act, made, 'made');
   return made;
+}
+
+/** A form that is sent twice in a hurry comes as two acts; the same words of the same person within this time are one promise. Ms. */
+const IN_A_HURRY = 30_000;
+
+function isTwin(act: Doing, { currency, lines, who, note }: PromiseRequest, plan: PaymentPromise): boolean {
+  const written = (of: PromiseRequest['lines']): string =>
+    of
+      .map((line) => `${line.dueDay} ${line.minor}`)
+      .sort()
+      .join(', ');
+  return (
+    act.at - plan.madeAt < IN_A_HURRY &&
+    plan.takenBy === act.actor &&
+    plan.currency === currency &&
+    plan.who === who &&
+    plan.note === note &&
+    plan.lines.every((line) => line.status === 'open') &&
+    written(plan.lines) === written(lines)
+  );
 }
 
 async function refuse(act: Doing, request: PromiseRequest, debtor: Debtor, before: readonly PaymentPromise[]): Promise<void> {

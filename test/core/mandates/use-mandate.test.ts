@@ -156,6 +156,13 @@ describe('beyond the power', () => {
     expect(await grant('dupont 15 jours')).toContain('Accordé');
   });
 
+  it('weighs what would be given, so that the rule for such amounts decides', async () => {
+    o = await office();
+    await grant('dupont remise 2000');
+    await o.desk.as(NADIA).press({ kind: 'mandate.ask', use: 1 });
+    expect((await o.core.store.read.motions.find({ limit: 1 }))[0]).toMatchObject({ kind: 'generic', weight: 2000_00n });
+  });
+
   it('a plan that is approved when all is paid grants nothing to plan, and holds up nobody else’s', async () => {
     o = await office();
     const seat = o.desk.as(NADIA);

@@ -42,6 +42,17 @@ async function import_(at: string, content: string): Promise<void> {
 }
 
 describe('a promise to pay', () => {
+  it('whose form is sent twice in a hurry is one promise; said again later, or in other words, it is another', async () => {
+    t = await company();
+    expect(await promise({}, 'one')).toContain('Promesse 1 notée');
+    t.clock.add(29_999);
+    expect(await promise({}, 'two')).toContain('Promesse 1 notée');
+    expect(await promises()).toHaveLength(1);
+    expect(await promise({ amount: '4000' }, 'three')).toContain('Promesse 2 notée');
+    t.clock.add(1);
+    expect(await promise({}, 'four')).toContain('Promesse 3 notée');
+  });
+
   it('is typed in one line, completed in a form, kept with its history, and shown on the debtor’s card', async () => {
     t = await company();
     const form = formOf(await nadia().command('promesse', 'dupont 5 000 vendredi virement annoncé, par mail'));
