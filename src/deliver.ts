@@ -1,5 +1,5 @@
 /**
- * The outbox worker: claims rows, asks whether amounts may go where they are addressed, sends each once and marks what became of it. After a crash or a lost
+ * The outbox worker: claims rows, asks whether amounts may go where they are addressed, sends each once and marks what became of it, together where it came back together. After a crash or a lost
  * reply the platform is asked whether the message is already there; where it cannot be asked, the row ends as `unknown` and an administrator is told.
  */
 
@@ -17,6 +17,7 @@ import {
   PlatformError,
   type PlatformName,
   type PostedRef,
+  type Tx,
 } from './core/ports.ts';
 import { outsidersOf, outsidersRefusal } from './core/privacy.ts';
 import { texts } from './core/text/texts.ts';
@@ -47,14 +48,23 @@ export function createDeliverer(core: Core, leaseMs = LEASE_MS): Deliverer {
   let wake: () => void = () => {};
   let stopped = false;
   const drain = async (): Promise<number> => {
+    const sent = new Sent(core);
     for (let handled = 0; ; ) {
-      const rows = await claim(core);
+      const rows = await sent.markAndClaim();
       if (rows.length === 0) return handled;
       // Rows of one claim go to different places, so they wait for nobody but their platform.
       const people = core.store.read.people.all();
-      await Promise.all(rows.map((row) => deliver(core, row, people, leaseMs)));
+      await Promise.all(
+        rows.map(async (row) => {
+          const ref = await deliver(core, row, people, leaseMs);
+          await sent.handled(ref && { claim: row, ref });
+        }),
+      );
       handled += rows.length;
-      if (stopped) return handled;
+      if (stopped) {
+        await sent.mark();
+        return handled;
+      }
     }
   };
   const loop = async (): Promise<void> => {
@@ -83,19 +93,91 @@ export function createDeliverer(core: Core, leaseMs = LEASE_MS): Deliverer {
   };
 }
 
-function claim(core: Core): Promise<readonly OutboxMessage[]> {
-  const now = core.clock.now();
-  return core.store.transact((tx) => tx.outbox.claim(now, now - STALE_MS, BATCH));
+interface SentRow {
+  readonly claim: OutboxMessage;
+  readonly ref: PostedRef;
 }
 
-async function deliver(core: Core, row: OutboxMessage, people: Promise<readonly Person[]>, leaseMs: number): Promise<void> {
-  try {
-    const ref = await leased(leaseMs, async (signal) => send(core, row, await people, signal));
-    if (await core.store.transact((tx) => tx.outbox.sent(row, ref, core.clock.now()))) return;
-    core.log.warn({ outbox: row.id, key: row.key, platform: row.platform }, 'a message was sent after another instance had taken it over');
-  } catch (error) {
-    await settleFault(core, row, error).catch((fault: unknown) => logFault(core.log, fault, 'an outbox row could not be marked'));
+/**
+ * What a drain sent and has not marked yet: whatever came back from the platforms together is marked in one transaction, at once, and the last of a claim in the
+ * transaction of the next claim. What a crash or a fault keeps from being marked is looked for on its platform before it is posted again.
+ */
+class Sent {
+  readonly #core: Core;
+  #waiting: SentRow[] = [];
+  /** Rows of the claim that are still on their way. */
+  #outstanding = 0;
+  #marking: Promise<void> | undefined;
+
+  constructor(core: Core) {
+    this.#core = core;
   }
+
+  async markAndClaim(): Promise<readonly OutboxMessage[]> {
+    const rows = await this.#transact((tx, now) => tx.outbox.claim(now, now - STALE_MS, BATCH));
+    this.#outstanding = rows.length;
+    return rows;
+  }
+
+  /** A row of the claim is done with; `sent` when it is on its platform. */
+  async handled(sent: SentRow | undefined): Promise<void> {
+    this.#outstanding--;
+    if (sent) this.#waiting.push(sent);
+    if (this.#waiting.length === 0 || this.#outstanding === 0) return;
+    this.#marking ??= this.#markWhileOthersGo();
+    await this.#marking;
+  }
+
+  async mark(): Promise<void> {
+    if (this.#waiting.length > 0) await this.#transact(async () => {});
+  }
+
+  async #markWhileOthersGo(): Promise<void> {
+    // Those that come back in the same moment are marked together.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#outstanding > 0 && this.#waiting.length > 0)
+      await this.mark().catch((error: unknown) => logFault(this.#core.log, error, 'outbox rows could not be marked'));
+    this.#marking = undefined;
+  }
+
+  /** Marks what waits, then does the work, in one transaction. When it fails, what was sent is in doubt. */
+  async #transact<T>(work: (tx: Tx, now: number) => Promise<T>): Promise<T> {
+    const { store, clock, log } = this.#core;
+    const sent = this.#waiting;
+    this.#waiting = [];
+    try {
+      const now = clock.now();
+      const [taken, result] = await store.transact(async (tx) => [await tx.outbox.sent(sent, now), await work(tx, now)] as const);
+      for (const { claim } of sent.filter((s) => taken.includes(s.claim.id)))
+        log.warn(
+          { outbox: claim.id, key: claim.key, platform: claim.platform },
+          'a message was sent after another instance had taken it over',
+        );
+      return result;
+    } catch (error) {
+      for (const { claim } of sent) await settle(this.#core, claim, error);
+      throw error;
+    }
+  }
+}
+
+/** Where the row stands now; undefined when it was not sent, and what becomes of it is kept. */
+async function deliver(
+  core: Core,
+  row: OutboxMessage,
+  people: Promise<readonly Person[]>,
+  leaseMs: number,
+): Promise<PostedRef | undefined> {
+  try {
+    return await leased(leaseMs, async (signal) => send(core, row, await people, signal));
+  } catch (error) {
+    await settle(core, row, error);
+    return undefined;
+  }
+}
+
+async function settle(core: Core, row: OutboxMessage, error: unknown): Promise<void> {
+  await settleFault(core, row, error).catch((fault: unknown) => logFault(core.log, fault, 'an outbox row could not be marked'));
 }
 
 /** The work's result while the lease runs. After it the signal forbids to post, and a message that may be under way already is looked for before the next try. */
@@ -121,10 +203,10 @@ async function send(core: Core, row: OutboxMessage, people: readonly Person[], s
   const to = await placeOf(core, gateway, row, people);
   await refuseOutsiders(core, gateway, row, to, people);
   if (row.replaces !== undefined) {
-    const posted = await core.store.read.outbox.byKey(row.replaces, row.platform);
-    if (posted?.ref) {
-      await gateway.update(posted.ref, row.card);
-      return posted.ref;
+    const posted = await core.store.read.outbox.posted(row.replaces, row.platform);
+    if (posted) {
+      await gateway.update(posted, row.card);
+      return posted;
     }
   }
   const file = row.file === undefined ? undefined : await fileOf(core, row.file);
@@ -197,9 +279,7 @@ async function identifyByEmail(gateway: Gateway, people: readonly Person[], pers
 }
 
 async function threadOf(core: Core, destination: Destination, platform: PlatformName): Promise<PostedRef | undefined> {
-  if (destination.thread === undefined) return undefined;
-  const opener = await core.store.read.outbox.byKey(destination.thread, platform);
-  return opener?.ref ?? undefined;
+  return destination.thread === undefined ? undefined : core.store.read.outbox.posted(destination.thread, platform);
 }
 
 function channelId(core: Core, use: string, platform: PlatformName): string | undefined {

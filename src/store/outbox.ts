@@ -3,6 +3,7 @@ import type { Card } from '../core/card.ts';
 import { pack, unpack } from '../core/plain.ts';
 import type {
   Claim,
+  Delivered,
   Destination,
   NewMessage,
   OutboxMessage,
@@ -11,8 +12,8 @@ import type {
   OutboxWrites,
   PlatformName,
 } from '../core/ports.ts';
-import { type Db, empty, int, list, sql } from './db.ts';
-import type { Outbox, Prisma } from './generated/sqlite/client.ts';
+import { type Db, empty, int, list, quoted, type Row, raw, type Sql, sql, unpack as table } from './db.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
 
 const COLUMNS = {
   key: 'text',
@@ -28,12 +29,43 @@ const COLUMNS = {
   fileId: 'int?',
 } as const;
 
+/** A row as it is handed out. */
+const ROW = {
+  id: 'int',
+  key: 'text',
+  platform: 'text',
+  destination: 'text',
+  card: 'text',
+  replaces: 'text?',
+  status: 'text',
+  attempts: 'int',
+  doubt: 'flag',
+  at: 'money',
+  fileId: 'int?',
+  error: 'text?',
+  refTenant: 'text?',
+  refChannel: 'text?',
+  refId: 'text?',
+} as const;
+type Stored = Row<typeof ROW>;
+
+const DELIVERED = { id: 'int', attempts: 'int', refTenant: 'text', refChannel: 'text', refId: 'text' } as const;
+
 export function createOutboxReads(db: Db): OutboxReads {
   const { prisma } = db;
   return {
     async byKey(key, platform) {
       const row = await prisma.outbox.findUnique({ where: { key_platform: { key, platform } } });
       return row ? toMessage(row) : undefined;
+    },
+    async posted(key, platform) {
+      const [row] = await db.rows(
+        sql`SELECT "refTenant", "refChannel", "refId" FROM "Outbox"
+            WHERE "platform" = ${platform} AND "refId" IS NOT NULL AND ("key" = ${key} OR "replaces" = ${key})
+            ORDER BY CASE WHEN "key" = ${key} THEN 0 ELSE 1 END, "id" LIMIT 1`,
+        { refTenant: 'text', refChannel: 'text', refId: 'text' },
+      );
+      return row && { tenant: row.refTenant, channel: row.refChannel, id: row.refId };
     },
     count: (status) => prisma.outbox.count({ where: { status } }),
     async failures(keys) {
@@ -85,23 +117,27 @@ export function createOutboxWrites(db: Db): OutboxWrites {
       ]);
     },
     claim: (at, staleBefore, limit) => claim(db, at, staleBefore, limit),
-    sent: (claimed, ref, at) =>
-      mark(claimed, { status: 'sent', refTenant: ref.tenant, refChannel: ref.channel, refId: ref.id, sentAt: at, error: null }),
+    sent: (delivered, at) => sent(db, delivered, at),
     // What was in doubt stays in doubt: a later try that surely failed says nothing of an earlier one.
     retry: (claimed, nextAt, error, doubt) =>
       mark(claimed, { status: 'pending', nextAt, error, claimedAt: null, ...(doubt ? { doubt } : {}) }),
-    close: (claimed, status, error, at) => mark(claimed, { status, error, sentAt: at }),
+    async close(claimed, status, error, at) {
+      if (!(await mark(claimed, { status, error, sentAt: at }))) return false;
+      await revive(db, claimed.id);
+      return true;
+    },
   };
 }
 
 /** At most one row a place: the oldest that is not done, when it is due. On PostgreSQL a row that another worker is claiming is passed over. */
 async function claim(db: Db, at: number, staleBefore: number, limit: number): Promise<OutboxMessage[]> {
+  await supersede(db);
   const due = await db.rows(
-    sql`SELECT o."id" FROM "Outbox" o
+    sql`SELECT ${raw(quoted(Object.keys(ROW)))} FROM "Outbox" o
         WHERE ((o."status" = 'pending' AND o."nextAt" <= ${BigInt(at)}) OR (o."status" = 'sending' AND o."claimedAt" < ${BigInt(staleBefore)}))
           AND NOT EXISTS (SELECT 1 FROM "Outbox" e WHERE e."place" = o."place" AND e."status" IN ('pending', 'sending') AND e."id" < o."id")
-        ORDER BY o."id" LIMIT ${int(limit)} ${db.dialect === 'postgresql' ? sql`FOR UPDATE OF o SKIP LOCKED` : empty}`,
-    { id: 'int' },
+        ORDER BY o."id" LIMIT ${int(limit)} ${locked(db, 'o')}`,
+    ROW,
   );
   if (due.length === 0) return [];
   const ids = due.map((row) => row.id);
@@ -110,8 +146,58 @@ async function claim(db: Db, at: number, staleBefore: number, limit: number): Pr
     sql`UPDATE "Outbox" SET "doubt" = ("doubt" OR "status" = 'sending'), "status" = 'sending', "claimedAt" = ${BigInt(at)}, "attempts" = "attempts" + 1
         WHERE "id" IN ${list(db.dialect, ids)}`,
   );
-  const rows = await db.prisma.outbox.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
-  return rows.map(toMessage);
+  return due.map((row) =>
+    toMessage({ ...row, doubt: row.doubt || row.status === 'sending', status: 'sending', attempts: row.attempts + 1 }),
+  );
+}
+
+/**
+ * Updates of a posted card that nobody tried yet and that a newer one waits to replace: they end here, and stand where the card stands. They are locked before
+ * they are left out, so that no other worker is showing one of them while the newer one is claimed.
+ */
+async function supersede(db: Db): Promise<void> {
+  await db.run(
+    sql`UPDATE "Outbox" AS o SET "status" = 'superseded', "refTenant" = k."refTenant", "refChannel" = k."refChannel", "refId" = k."refId"
+        FROM "Outbox" k
+        WHERE k."key" = o."replaces" AND k."platform" = o."platform" AND k."refId" IS NOT NULL AND o."status" = 'pending' AND o."id" IN (
+          SELECT u."id" FROM "Outbox" u
+          WHERE u."status" = 'pending' AND u."attempts" = 0 AND u."replaces" IS NOT NULL AND u."fileId" IS NULL
+            AND EXISTS (SELECT 1 FROM "Outbox" n WHERE n."replaces" = u."replaces" AND n."place" = u."place" AND n."status" = 'pending' AND n."id" > u."id")
+          ${locked(db, 'u')})`,
+  );
+}
+
+/** An update ended without being shown: what it made outdated is due after all, unless something newer is shown or waits. */
+async function revive(db: Db, closed: number): Promise<void> {
+  await db.run(
+    sql`UPDATE "Outbox" SET "status" = 'pending', "refTenant" = NULL, "refChannel" = NULL, "refId" = NULL WHERE "id" = (
+          SELECT MAX(s."id") FROM "Outbox" s JOIN "Outbox" c ON s."replaces" = c."replaces" AND s."place" = c."place"
+          WHERE c."id" = ${int(closed)} AND c."status" IN ('failed', 'refused') AND s."status" = 'superseded'
+            AND NOT EXISTS (SELECT 1 FROM "Outbox" n WHERE n."replaces" = s."replaces" AND n."place" = s."place"
+              AND n."status" IN ('pending', 'sending', 'sent') AND n."id" > s."id"))`,
+  );
+}
+
+function locked(db: Db, alias: string): Sql {
+  return db.dialect === 'postgresql' ? raw(`FOR UPDATE OF ${alias} SKIP LOCKED`) : empty;
+}
+
+/** Only rows that are still in that claim: a worker that was given up must not undo what the next one did. */
+async function sent(db: Db, delivered: readonly Delivered[], at: number): Promise<readonly number[]> {
+  if (delivered.length === 0) return [];
+  const rows = delivered.map(({ claim: { id, attempts }, ref }) => [id, attempts, ref.tenant, ref.channel, ref.id]);
+  const marked = await db.run(
+    sql`UPDATE "Outbox" AS o SET "status" = 'sent', "refTenant" = d."refTenant", "refChannel" = d."refChannel", "refId" = d."refId",
+          "sentAt" = ${BigInt(at)}, "error" = NULL
+        FROM ${table(db.dialect, rows, DELIVERED)} AS d WHERE o."id" = d."id" AND o."attempts" = d."attempts" AND o."status" = 'sending'`,
+  );
+  if (marked === rows.length) return [];
+  const kept = await db.rows(
+    sql`SELECT o."id" FROM "Outbox" o JOIN ${table(db.dialect, rows, DELIVERED)} AS d ON o."id" = d."id" AND o."attempts" = d."attempts"
+        WHERE o."status" = 'sent'`,
+    { id: 'int' },
+  );
+  return delivered.flatMap(({ claim: { id } }) => (kept.some((row) => row.id === id) ? [] : [id]));
 }
 
 /** Where order matters: a thread belongs to its channel, since its replies follow the message that opens it. */
@@ -126,7 +212,7 @@ function placeOf(platform: PlatformName, destination: Destination): string {
   }
 }
 
-function toMessage(row: Outbox): OutboxMessage {
+function toMessage(row: Stored): OutboxMessage {
   const message: NewMessage = { key: row.key, destination: JSON.parse(row.destination), card: unpack(row.card) as Card };
   const { refTenant, refChannel, refId } = row;
   return {

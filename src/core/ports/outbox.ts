@@ -21,7 +21,8 @@ export interface NewMessage {
   readonly file?: number;
 }
 
-export type OutboxStatus = 'pending' | 'sending' | 'sent' | 'failed' | 'refused' | 'unknown';
+/** `superseded`: an update that was never sent, because a newer one of the same card was there before its turn; it stands where the card stands. */
+export type OutboxStatus = 'pending' | 'sending' | 'sent' | 'superseded' | 'failed' | 'refused' | 'unknown';
 
 export interface OutboxMessage extends NewMessage {
   readonly id: number;
@@ -46,6 +47,8 @@ export interface PostedRef {
 
 export interface OutboxReads {
   byKey(key: string, platform: PlatformName): Promise<OutboxMessage | undefined>;
+  /** Where the card of that key stands: the message itself, or the first of its updates when that was posted in its stead. */
+  posted(key: string, platform: PlatformName): Promise<PostedRef | undefined>;
   /** Rows by status, oldest first. */
   withStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxMessage[]>;
   count(status: OutboxStatus): Promise<number>;
@@ -60,18 +63,23 @@ export interface OutboxReads {
 export interface OutboxWrites {
   /** Adds a message once per (key, platform); a second time changes nothing. */
   enqueue(message: NewMessage, platforms: readonly PlatformName[], at: number): Promise<void>;
-  /** Claims due rows (pending, or sending since before `staleBefore`) for sending; per destination the oldest first, never a row whose elder to the same place is undone. */
+  /** Claims due rows (pending, or sending since before `staleBefore`) for sending; per destination the oldest first, never a row whose elder to the same place is undone. An update of a posted card that was never tried and that a newer one waits to replace is superseded instead. */
   claim(at: number, staleBefore: number, limit: number): Promise<readonly OutboxMessage[]>;
-  /** False, as of the next two, when the claim is over: somebody else took the row since, and nothing is changed. */
-  sent(claim: Claim, ref: PostedRef, at: number): Promise<boolean>;
-  /** Back to pending, due at `nextAt`; `doubt` when this try may have posted. */
+  /** Marks what was sent, all at once. Returns the ids whose claim is over: somebody else took the row since, and nothing of it is changed. */
+  sent(delivered: readonly Delivered[], at: number): Promise<readonly number[]>;
+  /** Back to pending, due at `nextAt`; `doubt` when this try may have posted. False, as of the next one, when the claim is over. */
   retry(claim: Claim, nextAt: number, error: string, doubt: boolean): Promise<boolean>;
-  /** The end of the row without delivery, or with an unknown outcome. */
+  /** The end of the row without delivery, or with an unknown outcome. What it had superseded is due again when nothing newer is shown or waits. */
   close(claim: Claim, status: 'failed' | 'refused' | 'unknown', error: string, at: number): Promise<boolean>;
 }
 
 /** A row as one worker took it: each claim counts one attempt more, so the number says whose claim it is. */
 export type Claim = Pick<OutboxMessage, 'id' | 'attempts'>;
+
+export interface Delivered {
+  readonly claim: Claim;
+  readonly ref: PostedRef;
+}
 
 /** Who can read a channel: members by identity, and those who must not see amounts. */
 export interface Audience {

@@ -45,7 +45,7 @@ export function outboxContract(world: World): void {
       expect(await claim(store, 1)).toEqual(['slack/a1', 'slack/b1']);
       expect(await claim(store, 1)).toEqual([]);
       const ref = { tenant: 'T', channel: 'C1', id: '17.1' };
-      await store.transact(async (tx) => tx.outbox.sent(await heldOf(store, 'a1'), ref, 2));
+      await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'a1'), ref }], 2));
       expect(await store.read.outbox.byRef('slack', ref)).toMatchObject({ key: 'a1', status: 'sent', attempts: 1, ref });
       expect(await store.read.outbox.byRef('teams', ref)).toBeUndefined();
       expect(await claim(store, 3)).toEqual(['slack/a2']);
@@ -83,11 +83,11 @@ export function outboxContract(world: World): void {
       await claim(store, 10);
       const [first, second] = [await heldOf(store, 'a1', 1), await heldOf(store, 'a1', 2)];
       expect(await claim(store, 20, 11)).toEqual(['slack/a1']);
-      expect(await store.transact((tx) => tx.outbox.sent(first, ref('1'), 21))).toBe(false);
+      expect(await store.transact((tx) => tx.outbox.sent([{ claim: first, ref: ref('1') }], 21))).toEqual([first.id]);
       expect(await store.transact((tx) => tx.outbox.retry(first, 99, 'late', false))).toBe(false);
       expect(await store.transact((tx) => tx.outbox.close(first, 'failed', 'late', 21))).toBe(false);
       expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ status: 'sending', attempts: 2, ref: null, error: null });
-      expect(await store.transact((tx) => tx.outbox.sent(second, ref('2'), 22))).toBe(true);
+      expect(await store.transact((tx) => tx.outbox.sent([{ claim: second, ref: ref('2') }], 22))).toEqual([]);
       // Also once it is done: the number of the attempt alone is not enough.
       expect(await store.transact((tx) => tx.outbox.retry(second, 99, 'late', false))).toBe(false);
       expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ status: 'sent', ref: ref('2') });

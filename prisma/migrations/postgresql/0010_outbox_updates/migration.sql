@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Outbox_replaces_idx" ON "Outbox"("replaces");
