@@ -110,6 +110,95 @@ export function outboxContract(world: World): void {
       await store.close();
     });
 
+    describe('an update of a posted card', () => {
+      const ref = { tenant: 'T', channel: 'C1', id: '17.1' };
+      const standing = async (...keys: string[]) => {
+        const store = await world.empty();
+        await enqueue(store, [message('card', 'agenda')]);
+        await claim(store, 1);
+        await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'card'), ref }], 1));
+        await enqueue(
+          store,
+          keys.map((key) => message(key, 'agenda', { replaces: 'card' })),
+        );
+        return store;
+      };
+      const statusOf = async (store: OpenedStore, key: string) => (await store.read.outbox.byKey(key, 'slack'))?.status;
+
+      test('is left out when a newer one waits, and stands where the card stands for whatever refers to it', async () => {
+        const store = await standing('u1', 'u2');
+        await enqueue(store, [message('reply', 'agenda', { thread: 'u1' }), message('u3', 'agenda', { replaces: 'card' })]);
+        expect(await claim(store, 2)).toEqual(['slack/reply']);
+        expect(await store.read.outbox.byKey('u1', 'slack')).toMatchObject({ status: 'superseded', attempts: 0, ref });
+        expect(await statusOf(store, 'u2')).toBe('superseded');
+        expect(await store.read.outbox.posted('u1', 'slack')).toEqual(ref);
+        expect(await store.read.outbox.current('slack', ref)).toMatchObject({ key: 'u3' });
+        await store.close();
+      });
+
+      test('is not left out once it was tried, nor for one of another card or place, nor before the card is posted', async () => {
+        const store = await standing('u1');
+        expect(await claim(store, 2)).toEqual(['slack/u1']);
+        await enqueue(store, [message('u2', 'agenda', { replaces: 'card' })]);
+        expect(await claim(store, 3)).toEqual([]);
+        await store.transact(async (tx) => tx.outbox.retry(await heldOf(store, 'u1'), 5, '429', false));
+        expect(await claim(store, 5)).toEqual(['slack/u1']);
+        await enqueue(store, [
+          message('x', 'disputes', { replaces: 'card' }),
+          message('y', 'disputes', { replaces: 'nowhere' }),
+          message('z', 'disputes', { replaces: 'nowhere' }),
+        ]);
+        expect(await claim(store, 6)).toEqual(['slack/x']);
+        expect(await Promise.all(['u1', 'u2', 'y'].map((key) => statusOf(store, key)))).toEqual(['sending', 'pending', 'pending']);
+        await store.close();
+      });
+
+      test.each(['failed', 'refused'] as const)('is due after all when the newer one is %s, unless a still newer one waits', async (end) => {
+        const store = await standing('u1', 'u2', 'u3');
+        expect(await claim(store, 2)).toEqual(['slack/u3']);
+        await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'u3'), end, 'no', 3));
+        expect(await Promise.all(['u1', 'u2'].map((key) => statusOf(store, key)))).toEqual(['superseded', 'pending']);
+        expect(await store.read.outbox.byKey('u2', 'slack')).toMatchObject({ ref: null });
+        expect(await claim(store, 4)).toEqual(['slack/u2']);
+        await enqueue(store, [message('u4', 'agenda', { replaces: 'card' })]);
+        await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'u2'), end, 'no', 5));
+        expect(await claim(store, 6)).toEqual(['slack/u4']);
+        await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'u4'), ref }], 7));
+        expect(await statusOf(store, 'u1')).toBe('superseded');
+        await store.close();
+      });
+
+      test('finds the message that was posted in its stead when the card itself never was', async () => {
+        const store = await world.empty();
+        await enqueue(store, [message('card', 'agenda'), message('u1', 'agenda', { replaces: 'card' })]);
+        await claim(store, 1);
+        await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'card'), 'refused', 'no', 2));
+        expect(await store.read.outbox.posted('card', 'slack')).toBeUndefined();
+        expect(await claim(store, 3)).toEqual(['slack/u1']);
+        await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'u1'), ref }], 4));
+        expect(await store.read.outbox.posted('card', 'slack')).toEqual(ref);
+        await store.close();
+      });
+    });
+
+    test('what was sent together is marked together, but for the claims that are over', async () => {
+      const store = await world.empty();
+      const ref = (id: string) => ({ tenant: 'T', channel: 'C1', id });
+      await enqueue(store, [message('a', 'agenda'), message('b', 'disputes'), message('c', 'committee')]);
+      await claim(store, 1);
+      await store.transact(async (tx) => tx.outbox.retry(await heldOf(store, 'b'), 1, 'again', false));
+      await claim(store, 2);
+      const held = await Promise.all(['a', 'b', 'c'].map((key) => heldOf(store, key)));
+      const over = await store.transact((tx) => tx.outbox.sent(held.map((c, i) => ({ claim: c, ref: ref(String(i)) })), 3));
+      expect(over).toEqual([held[1]?.id]);
+      expect(await store.read.outbox.byKey('b', 'slack')).toMatchObject({ status: 'sending', ref: null });
+      expect(await store.read.outbox.withStatus('sent', 5)).toMatchObject([
+        { key: 'a', ref: ref('0') },
+        { key: 'c', ref: ref('2') },
+      ]);
+      await store.close();
+    });
+
     test('a place is known on every kind of destination', async () => {
       const store = await world.empty();
       const to = (key: string, destination: Destination): NewMessage => ({ key, destination, card: { header: key } as never });
