@@ -3,7 +3,7 @@ import { type Day, NEVER } from '../core/dates.ts';
 import type { Dispute, DisputeLine, DisputeStep } from '../core/disputes/dispute.ts';
 import { END_REASONS, ITEM_KINDS } from '../core/ledger/item.ts';
 import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/ports.ts';
-import { type Db, empty, int, join, list, type Row, type Sql, sql } from './db.ts';
+import { type Db, empty, int, join, list, quoted, type Row, raw, type Sql, sql } from './db.ts';
 import type { DisputeStep as StepRow, Dispute as Stored } from './generated/sqlite/client.ts';
 import { kindOf } from './ledger-reads.ts';
 
@@ -17,6 +17,12 @@ export function createDisputeReads(db: Db): DisputeReads {
   return {
     byId: async (id) => (await find(db, { ids: [id] }))[0],
     find: (filter) => find(db, filter),
+    decided: (debtorId, outcomes, from, to) =>
+      db.rows(
+        sql`SELECT "id", "settledDay" FROM "Dispute" WHERE "debtorId" = ${int(debtorId)} AND "outcome" IN ${list(db.dialect, outcomes)}
+              AND "settledDay" BETWEEN ${int(from)} AND ${int(to)} ORDER BY "id"`,
+        { id: 'int', settledDay: 'int' },
+      ),
     steps: async (disputeId) => (await prisma.disputeStep.findMany({ where: { disputeId }, orderBy: { id: 'asc' } })).map(toStep),
     async stepByKey(key) {
       const row = await prisma.disputeStep.findUnique({ where: { key } });
@@ -139,20 +145,46 @@ async function addSteps({ prisma }: Db, steps: readonly NewStep[]): Promise<read
   return ids;
 }
 
-async function find(db: Db, { ids, debtorId, itemIds, statuses, outcomes, ...settled }: DisputeFilter): Promise<readonly Dispute[]> {
-  const among = [...(ids ?? []), ...(itemIds === undefined ? [] : await disputesOfItems(db, itemIds))];
-  const rows = await db.prisma.dispute.findMany({
-    where: {
-      ...(ids === undefined && itemIds === undefined ? {} : { id: { in: among } }),
-      ...(debtorId === undefined ? {} : { debtorId }),
-      ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
-      ...(outcomes === undefined ? {} : { outcome: { in: [...outcomes] } }),
-      ...(settled.settledFrom === undefined && settled.settledTo === undefined
-        ? {}
-        : { settledDay: { ...gte(settled.settledFrom), ...lte(settled.settledTo) } }),
-    },
-    orderBy: { id: 'asc' },
-  });
+const DISPUTE = {
+  id: 'int',
+  debtorId: 'int',
+  currency: 'text',
+  reason: 'text',
+  rawReason: 'text?',
+  said: 'text',
+  origin: 'text',
+  openedBy: 'text',
+  openedAt: 'money',
+  openedDay: 'int',
+  status: 'text',
+  outcome: 'text?',
+  ownerId: 'int',
+  route: 'text',
+  targetDays: 'int',
+  elapsed: 'int',
+  runningSince: 'int?',
+  dueDay: 'int?',
+  ackDueAt: 'money',
+  acknowledgedAt: 'money?',
+  followUpDay: 'int?',
+  settledAt: 'money?',
+  settledDay: 'int?',
+  settledBy: 'text?',
+  settledWhy: 'text?',
+  expectedMinor: 'money?',
+  expectedDay: 'int?',
+  openAtSettle: 'money?',
+  settledMinor: 'money?',
+  creditItemId: 'int?',
+  closedDay: 'int?',
+  carded: 'flag',
+  ownerMessage: 'text?',
+} as const;
+
+async function find(db: Db, filter: DisputeFilter): Promise<readonly Dispute[]> {
+  const where = await conditions(db, filter);
+  if (!where) return [];
+  const rows = await db.rows(sql`SELECT ${raw(quoted(Object.keys(DISPUTE)))} FROM "Dispute"${where} ORDER BY "id"`, DISPUTE);
   const numbers = rows.map((row) => row.id);
   const lines =
     rows.length === 0
@@ -163,16 +195,27 @@ async function find(db: Db, { ids, debtorId, itemIds, statuses, outcomes, ...set
           { disputeId: 'int', itemId: 'int', ref: 'text', minor: 'money', fromDay: 'int', untilDay: 'int' },
         );
   const byDispute = new Map<number, DisputeLine[]>();
-  for (const { disputeId, ...line } of lines) byDispute.set(disputeId, [...(byDispute.get(disputeId) ?? []), line]);
+  for (const { disputeId, ...line } of lines) {
+    const own = byDispute.get(disputeId);
+    if (own) own.push(line);
+    else byDispute.set(disputeId, [line]);
+  }
   return rows.map((row) => toDispute(row, byDispute.get(row.id) ?? []));
 }
 
-function gte(day: Day | undefined): { readonly gte?: Day } {
-  return day === undefined ? {} : { gte: day };
-}
-
-function lte(day: Day | undefined): { readonly lte?: Day } {
-  return day === undefined ? {} : { lte: day };
+/** What a filter asks for; undefined when nothing can be found. */
+async function conditions(db: Db, { ids, debtorId, itemIds, statuses, outcomes, ...settled }: DisputeFilter): Promise<Sql | undefined> {
+  const among = ids === undefined && itemIds === undefined ? undefined : [...(ids ?? []), ...(await disputesOfItems(db, itemIds ?? []))];
+  if ([among, statuses, outcomes].some((values) => values?.length === 0)) return undefined;
+  const all = [
+    ...(among === undefined ? [] : [sql`"id" IN ${list(db.dialect, among)}`]),
+    ...(debtorId === undefined ? [] : [sql`"debtorId" = ${int(debtorId)}`]),
+    ...(statuses === undefined ? [] : [sql`"status" IN ${list(db.dialect, statuses)}`]),
+    ...(outcomes === undefined ? [] : [sql`"outcome" IN ${list(db.dialect, outcomes)}`]),
+    ...(settled.settledFrom === undefined ? [] : [sql`"settledDay" >= ${int(settled.settledFrom)}`]),
+    ...(settled.settledTo === undefined ? [] : [sql`"settledDay" <= ${int(settled.settledTo)}`]),
+  ];
+  return all.length === 0 ? empty : sql` WHERE ${join(all, ' AND ')}`;
 }
 
 async function disputesOfItems(db: Db, itemIds: readonly number[]): Promise<number[]> {

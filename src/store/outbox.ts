@@ -59,12 +59,17 @@ export function createOutboxReads(db: Db): OutboxReads {
       return row ? toMessage(row) : undefined;
     },
     async posted(key, platform) {
-      const [row] = await db.rows(
-        sql`SELECT "refTenant", "refChannel", "refId" FROM "Outbox"
-            WHERE "platform" = ${platform} AND "refId" IS NOT NULL AND ("key" = ${key} OR "replaces" = ${key})
-            ORDER BY CASE WHEN "key" = ${key} THEN 0 ELSE 1 END, "id" LIMIT 1`,
-        { refTenant: 'text', refChannel: 'text', refId: 'text' },
+      const at = { platform: 'text', refTenant: 'text', refChannel: 'text', refId: 'text' } as const;
+      const ref = raw(quoted(Object.keys(at)));
+      const own = await db.rows(
+        sql`SELECT ${ref} FROM "Outbox" WHERE "key" = ${key} AND "platform" = ${platform} AND "refId" IS NOT NULL`,
+        at,
       );
+      const stead =
+        own.length > 0
+          ? own
+          : await db.rows(sql`SELECT ${ref} FROM "Outbox" WHERE "replaces" = ${key} AND "refId" IS NOT NULL ORDER BY "id"`, at);
+      const row = stead.find((r) => r.platform === platform);
       return row && { tenant: row.refTenant, channel: row.refChannel, id: row.refId };
     },
     count: (status) => prisma.outbox.count({ where: { status } }),

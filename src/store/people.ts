@@ -1,12 +1,26 @@
 /** People by e-mail address, and the platform identities that are bound to them. */
 import type { PersonRow } from '../core/ledger/item.ts';
 import type { Identity, PeopleReads, PeopleWrites, Person, WriteCounts } from '../core/ports.ts';
-import { type Db, sql } from './db.ts';
+import { type Db, quoted, raw, sql } from './db.ts';
 import type { Identity as IdentityRow, Person as Stored } from './generated/sqlite/client.ts';
 
-export function createPeopleReads({ prisma }: Db): PeopleReads {
+const PERSON = {
+  id: 'int',
+  email: 'text',
+  name: 'text',
+  roles: 'text',
+  department: 'text?',
+  manager: 'text?',
+  backup: 'text?',
+  language: 'text?',
+  country: 'text?',
+  region: 'text?',
+} as const;
+
+export function createPeopleReads(db: Db): PeopleReads {
+  const { prisma } = db;
   return {
-    all: async () => (await prisma.person.findMany({ orderBy: { id: 'asc' } })).map(toPerson),
+    all: async () => (await db.rows(sql`SELECT ${raw(quoted(Object.keys(PERSON)))} FROM "Person" ORDER BY "id"`, PERSON)).map(toPerson),
     async byEmail(email) {
       const row = await prisma.person.findUnique({ where: { email: email.toLowerCase() } });
       return row ? toPerson(row) : undefined;

@@ -31,40 +31,46 @@ const REJECTING = ['rejected', 'pretext'] as const satisfies readonly Outcome[];
 
 /** What is known of a debtor from which the signs of its disputes are told. */
 export interface Past {
-  /** Disputes that were rejected; the one that is looked at may be among them. */
-  readonly rejected: readonly Dispute[];
+  /** Disputes that were rejected, by number; the one that is looked at may be among them. */
+  readonly rejected: readonly { readonly id: number; readonly settledDay: Day }[];
+  /** Those of them that were about the invoices at hand. */
+  readonly same: readonly Dispute[];
   /** Days of written reminders. */
   readonly reminders: readonly Day[];
   /** Days on which a promise was found broken. */
   readonly broken: readonly Day[];
 }
 
-/** The past of a debtor as the signs of cases opened in a span of days need it. */
-export async function pastOf(read: Pick<Reads, 'disputes' | 'history' | 'promises'>, debtorId: number, from: Day, to: Day): Promise<Past> {
-  const [rejected, reminders, promises] = await Promise.all([
-    read.disputes.find({ debtorId, outcomes: REJECTING, settledFrom: from - YEAR + 1, settledTo: to }),
+/** The past of a debtor as the signs of cases on these items, opened in a span of days, need it. */
+export async function pastOf(
+  read: Pick<Reads, 'disputes' | 'history' | 'promises'>,
+  debtorId: number,
+  itemIds: readonly number[],
+  from: Day,
+  to: Day,
+): Promise<Past> {
+  const settled = { settledFrom: from - YEAR + 1, settledTo: to };
+  const [rejected, same, reminders, promises] = await Promise.all([
+    read.disputes.decided(debtorId, REJECTING, settled.settledFrom, settled.settledTo),
+    read.disputes.find({ debtorId, itemIds, outcomes: REJECTING, ...settled }),
     writtenReminders(read, debtorId, from - YEAR, to),
     read.promises.find({ debtorIds: [debtorId], statuses: ['broken'], judgedFrom: from - DAYS_AFTER_PROMISE }),
   ]);
   const broken = promises.flatMap(({ lines }) => lines.flatMap((l) => (l.status === 'broken' ? (l.judgedDay ?? []) : [])));
-  return { rejected, reminders, broken };
+  return { rejected, same, reminders, broken };
 }
 
 /** The signs as they stood when the dispute was opened. */
 export function signsOf(dispute: Dispute, past: Past, items: readonly DisputableItem[]): readonly Sign[] {
   const rejected = past.rejected.filter(
-    (other) =>
-      other.id < dispute.id &&
-      REJECTING.some((outcome) => outcome === other.outcome) &&
-      other.settledDay !== undefined &&
-      other.settledDay <= dispute.openedDay &&
-      other.settledDay > dispute.openedDay - YEAR,
+    ({ id, settledDay }) => id < dispute.id && settledDay <= dispute.openedDay && settledDay > dispute.openedDay - YEAR,
   );
   const own = new Set(casedLines(dispute).map((line) => line.itemId));
-  const again = rejected.filter((other) => casedLines(other).some((line) => own.has(line.itemId))).at(-1);
+  const about = new Set(past.same.filter((other) => casedLines(other).some((line) => own.has(line.itemId))).map((other) => other.id));
+  const again = rejected.filter(({ id }) => about.has(id)).at(-1);
   const dues = items.filter((item) => own.has(item.id)).map((item) => item.dueDay);
   return [
-    ...(again?.settledDay === undefined ? [] : [{ sign: 'raised-again' as const, number: again.id, day: again.settledDay }]),
+    ...(again ? [{ sign: 'raised-again' as const, number: again.id, day: again.settledDay }] : []),
     ...(rejected.length >= SEVERAL ? [{ sign: 'rejected-before' as const, count: rejected.length }] : []),
     // A file's mark does not say when the customer objected.
     ...(dispute.origin === 'file' || dues.length === 0 ? [] : pressed(dispute.openedDay, Math.min(...dues), past)),

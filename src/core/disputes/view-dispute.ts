@@ -25,13 +25,13 @@ type Sources = Pick<Reads, 'debtors' | 'disputes' | 'history' | 'promises'>;
 
 export async function viewDispute(read: Sources, dispute: Dispute, roster: Roster, today: Day): Promise<DisputeView> {
   const { debtorId, openedDay } = dispute;
-  const [debtor, past] = await Promise.all([read.debtors.byId(debtorId), pastOf(read, debtorId, openedDay, openedDay)]);
+  const ids = casedLines(dispute).map((line) => line.itemId);
+  const [debtor, past, items] = await Promise.all([
+    read.debtors.byId(debtorId),
+    pastOf(read, debtorId, ids, openedDay, openedDay),
+    read.disputes.items(ids, today),
+  ]);
   if (!debtor) throw new Error(`dispute ${dispute.id} has no debtor ${dispute.debtorId}`);
-  const lines = casedLines(dispute);
-  const items = await read.disputes.items(
-    lines.map((line) => line.itemId),
-    today,
-  );
   return viewOf(dispute, debtor, items, past, roster, today);
 }
 
@@ -72,7 +72,7 @@ export async function debtorDisputes(
   const [people, items, past] = await Promise.all([
     read.people.all(),
     read.disputes.items([...new Set(ids)], today),
-    pastOf(read, debtor.id, Math.min(...opened), Math.max(...opened)),
+    pastOf(read, debtor.id, ids, Math.min(...opened), Math.max(...opened)),
   ]);
   return current.map((dispute) => {
     const own = new Set(casedLines(dispute).map((line) => line.itemId));

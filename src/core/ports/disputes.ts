@@ -47,6 +47,13 @@ export interface DisputeReads {
   byId(id: number): Promise<Dispute | undefined>;
   /** By number. */
   find(filter: DisputeFilter): Promise<readonly Dispute[]>;
+  /** Number and day of a debtor's decisions of that kind between two days, both included; by number. */
+  decided(
+    debtorId: number,
+    outcomes: readonly Outcome[],
+    from: Day,
+    to: Day,
+  ): Promise<readonly { readonly id: number; readonly settledDay: Day }[]>;
   /** In order. */
   steps(disputeId: number): Promise<readonly DisputeStep[]>;
   stepByKey(key: string): Promise<DisputeStep | undefined>;

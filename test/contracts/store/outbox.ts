@@ -153,20 +153,23 @@ export function outboxContract(world: World): void {
         await store.close();
       });
 
-      test.each(['failed', 'refused'] as const)('is due after all when the newer one is %s, unless a still newer one waits', async (end) => {
-        const store = await standing('u1', 'u2', 'u3');
-        expect(await claim(store, 2)).toEqual(['slack/u3']);
-        await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'u3'), end, 'no', 3));
-        expect(await Promise.all(['u1', 'u2'].map((key) => statusOf(store, key)))).toEqual(['superseded', 'pending']);
-        expect(await store.read.outbox.byKey('u2', 'slack')).toMatchObject({ ref: null });
-        expect(await claim(store, 4)).toEqual(['slack/u2']);
-        await enqueue(store, [message('u4', 'agenda', { replaces: 'card' })]);
-        await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'u2'), end, 'no', 5));
-        expect(await claim(store, 6)).toEqual(['slack/u4']);
-        await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'u4'), ref }], 7));
-        expect(await statusOf(store, 'u1')).toBe('superseded');
-        await store.close();
-      });
+      test.each(['failed', 'refused'] as const)(
+        'is due after all when the newer one is %s, unless a still newer one waits',
+        async (end) => {
+          const store = await standing('u1', 'u2', 'u3');
+          expect(await claim(store, 2)).toEqual(['slack/u3']);
+          await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'u3'), end, 'no', 3));
+          expect(await Promise.all(['u1', 'u2'].map((key) => statusOf(store, key)))).toEqual(['superseded', 'pending']);
+          expect(await store.read.outbox.byKey('u2', 'slack')).toMatchObject({ ref: null });
+          expect(await claim(store, 4)).toEqual(['slack/u2']);
+          await enqueue(store, [message('u4', 'agenda', { replaces: 'card' })]);
+          await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'u2'), end, 'no', 5));
+          expect(await claim(store, 6)).toEqual(['slack/u4']);
+          await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'u4'), ref }], 7));
+          expect(await statusOf(store, 'u1')).toBe('superseded');
+          await store.close();
+        },
+      );
 
       test('finds the message that was posted in its stead when the card itself never was', async () => {
         const store = await world.empty();
@@ -189,7 +192,12 @@ export function outboxContract(world: World): void {
       await store.transact(async (tx) => tx.outbox.retry(await heldOf(store, 'b'), 1, 'again', false));
       await claim(store, 2);
       const held = await Promise.all(['a', 'b', 'c'].map((key) => heldOf(store, key)));
-      const over = await store.transact((tx) => tx.outbox.sent(held.map((c, i) => ({ claim: c, ref: ref(String(i)) })), 3));
+      const over = await store.transact((tx) =>
+        tx.outbox.sent(
+          held.map((c, i) => ({ claim: c, ref: ref(String(i)) })),
+          3,
+        ),
+      );
       expect(over).toEqual([held[1]?.id]);
       expect(await store.read.outbox.byKey('b', 'slack')).toMatchObject({ status: 'sending', ref: null });
       expect(await store.read.outbox.withStatus('sent', 5)).toMatchObject([

@@ -14,7 +14,7 @@ const opened = d('2026-11-18');
 const lines = [{ itemId: 1, ref: 'FA-1024', minor: 100n, fromDay: opened, untilDay: 9_999_999 }];
 const dispute = (change: Partial<Dispute> = {}) => ({ id: 9, debtorId: 1, openedDay: opened, origin: 'chat', lines, ...change }) as Dispute;
 const items = (dueDay = DUE) => [{ id: 1, dueDay }] as DisputableItem[];
-const NOTHING: Past = { rejected: [], reminders: [], broken: [] };
+const NOTHING: Past = { rejected: [], same: [], reminders: [], broken: [] };
 const signs = (past: Partial<Past>, of = dispute(), due = opened): unknown[] => [...signsOf(of, { ...NOTHING, ...past }, items(due))];
 
 describe('a dispute that is raised when payment is pressed', () => {
