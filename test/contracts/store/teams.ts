@@ -88,7 +88,7 @@ export function teamsContract(world: World): void {
       const ref = { tenant: 'T', channel: 'C', id: '1' };
       await say('m');
       const [row] = await store.transact((tx) => tx.outbox.claim(1, 0, 1));
-      if (row) await store.transact((tx) => tx.outbox.sent(row, ref, 2));
+      if (row) await store.transact((tx) => tx.outbox.sent([{ claim: row, ref }], 2));
       expect((await store.read.outbox.current('teams', ref))?.key).toBe('m');
       await say('m:1', 'm');
       await say('other');
