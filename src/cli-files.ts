@@ -1,4 +1,5 @@
 /** The command line's kept files: what belongs to a dispute or a vote, and one of them written out. */
+import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { answer, type Context, withStore, writeOut } from './cli-context.ts';
 import { DomainError } from './core/errors.ts';
@@ -13,8 +14,9 @@ async function getCommand(context: Context, id: number, flags: { readonly out?: 
   await withStore(context, async ({ read }) => {
     const [info, bytes] = await Promise.all([read.files.info(id), read.files.bytes(id)]);
     if (!info || !bytes) throw new DomainError('gone', texts(context.config.policy.language).noFile(id));
-    // A name that people gave never leads out of this folder.
+    // A name that people gave never leads out of this folder, nor takes the place of a file in it.
     const out = flags.out ?? info.name.replace(/[/\\]|^\.+/g, '_');
+    if (flags.out === undefined && existsSync(out)) throw new DomainError('conflict', texts(context.config.policy.language).fileThere(out));
     writeOut(context, out, bytes);
     answer(context, { file: out, kept: fileJson(info) }, () => `${out}\n`);
   });

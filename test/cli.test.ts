@@ -44,6 +44,16 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('encours', () => {
+  it('writes a kept file out under its own name, and never over a file that is there', async () => {
+    const made = join(folder, 'made.pdf');
+    const { status, err } = await encours(['letter', 'C1', 'relance1', '--date', '2026-07-20', '--out', made]);
+    expect(status, err).toBe(0);
+    const got = await json('file', 'get', '1');
+    expect(got.status).toBe(0);
+    expect(await json('file', 'get', '1')).toMatchObject({ status: 1, body: { error: { code: 'conflict' } } });
+    expect((await json('file', 'get', '1', '--out', String(got.body.file))).status).toBe(0);
+  });
+
   it('lists delegated powers and their uses, and a debtor’s score with its components', async () => {
     const { body } = await json('mandate', 'list');
     expect(body).toMatchObject({ period: 90 });

@@ -34,8 +34,16 @@ export async function agendaAt(read: Reads, date: Day, policy: Policy, calendar:
   const age = ledgerDay === undefined ? 0 : businessDaysBetween(calendar, ledgerDay, date);
   const staleBy = age > policy.ledgerStaleAfter ? age : undefined;
   const known = new Map(entries.map((entry) => [entry.id, entry]));
-  const { shown, reasons } = await reasonsOf(read, setting, known, staleBy !== undefined);
+  const { shown, reasons } = await reasonsOf(read, setting, known, await staleCompanies(read, setting));
   return { actions: withinCapacity(inOrder(shown, setting), policy), reasons, entries: known, ledgerDay, staleBy };
+}
+
+/** The companies whose own ledger is too old to chase anyone by it, however new another one's is. */
+async function staleCompanies(read: Reads, { date, policy, calendar }: Setting): Promise<ReadonlySet<number>> {
+  const companies = await read.debtors.companies();
+  const days = await Promise.all(companies.map(({ id }) => read.ledger.ledgerDay(id)));
+  const isOld = (day: Day | undefined): boolean => day !== undefined && businessDaysBetween(calendar, day, date) > policy.ledgerStaleAfter;
+  return new Set(companies.flatMap(({ id }, i) => (isOld(days[i]) ? [id] : [])));
 }
 
 export async function agendaOf(read: Reads, date: Day, policy: Policy, calendar: Calendar = WEEKDAYS): Promise<readonly Action[]> {
@@ -47,7 +55,12 @@ interface Reasons {
   readonly reasons: Map<string, number>;
 }
 
-async function reasonsOf(read: Reads, setting: Setting, entries: ReadonlyMap<string, AgendaEntry>, stale: boolean): Promise<Reasons> {
+async function reasonsOf(
+  read: Reads,
+  setting: Setting,
+  entries: ReadonlyMap<string, AgendaEntry>,
+  stale: ReadonlySet<number>,
+): Promise<Reasons> {
   const { date, policy, calendar, debtors, roster } = setting;
   const owners = ownersOf(roster);
   const committee = await motionAgenda(read, debtors, roster.people, date, policy, calendar);

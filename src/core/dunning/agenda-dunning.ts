@@ -13,12 +13,17 @@ import type { Debtor } from '../ports.ts';
 import { deadlineOf, type PaymentPromise } from '../promises/promise.ts';
 import { type Chase, type DueStep, dueStep } from './scenario.ts';
 
-/** The contacts of every account; `stale`: the ledger is too old to chase anyone by it. */
-export function dunningActions(facts: DayFacts, owners: Owners, inLitigation: ReadonlySet<number>, stale: boolean): readonly Action[] {
+/** The contacts of every account; `stale`: companies whose ledger is too old to chase anyone by it. */
+export function dunningActions(
+  facts: DayFacts,
+  owners: Owners,
+  inLitigation: ReadonlySet<number>,
+  stale: ReadonlySet<number>,
+): readonly Action[] {
   return facts.accounts.flatMap((account) => {
     if (inLitigation.has(account.debtor.id) || isInsolvent(account.debtor, facts.policy)) return [];
     const action = contactOf(account, facts, owners);
-    return action ? [stale ? altered(action, { held: true }) : action] : [];
+    return action ? [stale.has(account.debtor.companyId) ? altered(action, { held: true }) : action] : [];
   });
 }
 

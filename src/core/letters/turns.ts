@@ -106,6 +106,11 @@ async function needFresh(core: Core, companyId: number | undefined, locale: 'fr'
   if (old > core.policy.ledgerStaleAfter) throw new DomainError('conflict', t.stale(format.date(ledger, locale, day), old));
 }
 
+/** A run reaches several companies' debtors: the newest ledger of one says nothing of another's. */
+async function needFreshRun(core: Core, run: Run, locale: 'fr' | 'en'): Promise<void> {
+  for (const companyId of new Set(run.letters.map(({ debtor }) => debtor.companyId))) await needFresh(core, companyId, locale);
+}
+
 async function makeTurn(turn: Turn, { debtor: id, template: name, how, seen, action }: IntentOf<'letter.make'>): Replies {
   needLetter(turn);
   const { core, actor } = turn;
@@ -151,6 +156,7 @@ async function askRun(turn: Turn, { words }: IntentOf<'letters.ask'>): Replies {
   const asked = await readRun(core.store.read, words, actor.locale);
   await needFresh(core, undefined, actor.locale);
   const run = await planRun(core.store.read, asked.segment, asked.debtors, asked.letter, optionsOf(turn), progressOf(turn));
+  await needFreshRun(core, run, actor.locale);
   return privately(runCard(run, core.mailRoom.sends, actor.locale));
 }
 
@@ -166,6 +172,7 @@ async function goRun(turn: Turn, { segment, template, seen }: IntentOf<'letters.
   const asked = await readRun(core.store.read, `${segment} ${template}`, locale);
   await needFresh(core, undefined, locale);
   const run = await planRun(core.store.read, asked.segment, asked.debtors, asked.letter, optionsOf(turn));
+  await needFreshRun(core, run, locale);
   // More, or other, letters than were confirmed are confirmed again; fewer, because the others are done already, go on.
   if (run.letters.length > 0 && run.digest !== seen && !(await isRestOf(core.store.read, run, today(core), seen)))
     return privately(runCard(run, core.mailRoom.sends, locale));

@@ -58,6 +58,7 @@ export const en: Texts = {
   none: 'none',
   notNamed: 'to be named',
   cannotWrite: (path) => `${path} cannot be written: check the folder and its permissions.`,
+  fileThere: (path) => `${path} is here already: choose another name with --out.`,
   badDate: (given) => `“${given}” is not a date: write YYYY-MM-DD.`,
   unknownCompany: (siren, known) => `Company ${siren} is not kept here (known: ${known || 'none'}).`,
   unknownPerson: (email) => `${email} is not on the people file.`,

@@ -60,6 +60,7 @@ export const fr = {
   none: 'aucun',
   notNamed: 'à désigner',
   cannotWrite: (path: string) => `${path} ne peut pas être écrit : vérifiez le dossier et les droits.`,
+  fileThere: (path: string) => `${path} existe déjà ici : choisissez un autre nom avec --out.`,
   badDate: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ.`,
   unknownCompany: (siren: string, known: string) => `La société ${siren} n’est pas tenue ici (connues : ${known || 'aucune'}).`,
   unknownPerson: (email: string) => `${email} n’est pas au fichier des personnes.`,

@@ -10,7 +10,7 @@ import type { Debtor } from '../../../src/core/ports.ts';
 
 const TODAY = 20_780;
 const account = (id: number, late: number, chased: bigint, segment: string | null): Account => ({
-  debtor: { id, code: `C${id}`, name: `Client ${id}`, segment } as Debtor,
+  debtor: { id, companyId: 1, code: `C${id}`, name: `Client ${id}`, segment } as Debtor,
   currency: 'EUR',
   position: { ...EMPTY_BUCKETS, debtorId: id, currency: 'EUR', d1_30: chased, oldestDue: TODAY - late },
   chased,
@@ -34,7 +34,7 @@ it('nobody is chased in litigation, in insolvency, or for nothing; everybody els
       const accounts = given.map((g, id) => account(id, g.late, g.chased, g.insolvent ? 'insolvency' : null));
       const facts = { date: TODAY, policy: DEFAULT_POLICY, calendar: WEEKDAYS, accounts } as unknown as DayFacts;
       const litigated = new Set(given.flatMap((g, id) => (g.litigated ? [id] : [])));
-      const actions = dunningActions(facts, { of: () => 'nadia@acme.example' }, litigated, stale);
+      const actions = dunningActions(facts, { of: () => 'nadia@acme.example' }, litigated, new Set(stale ? [1] : []));
       expect(new Set(actions.map((a) => a.debtor.id)).size).toBe(actions.length);
       for (const action of actions) {
         const of = given[action.debtor.id];

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { agendaAt } from '../../../src/core/agenda/agenda.ts';
 import type { Button } from '../../../src/core/card.ts';
+import { parseDay } from '../../../src/core/dates.ts';
 import type { Reply } from '../../../src/core/inbound.ts';
 import type { Intent } from '../../../src/core/intent.ts';
 import { formOf, said } from '../../support/desk.ts';
-import { ITEMS, NADIA, type Office, office, pdfText, SOFIA } from './support.ts';
+import { ITEMS, MONDAY, NADIA, type Office, office, pdfText, SOFIA } from './support.ts';
 
 let t: Office;
 beforeEach(async () => {
@@ -269,5 +271,22 @@ describe('a letter to a whole segment', () => {
     expect(await t.core.store.read.letters.find({})).toHaveLength(2);
     await t.desk.as(NADIA).press(intentOf(again, /Préparer/));
     expect(await t.core.store.read.letters.find({})).toHaveLength(3);
+  });
+
+  it('writes to nobody on a company’s old ledger because another company’s is new, and the agenda holds its reminders', async () => {
+    await t.close();
+    t = await office({ at: '2026-03-09T10:00:00+01:00' });
+    const other = { company: '222222222' };
+    await t.import('debtors.csv', 'debtor,name,segment,email\nD1,Vieux SA,standard,vieux@vieux.example', other);
+    await t.import('items.csv', 'debtor,ref,issueDate,dueDate,amount\nD1,V1,2026-01-01,2026-01-31,400.00', { ...other, source: 'erp' });
+    t.clock.turn(MONDAY);
+    await t.import('items.csv', `${ITEMS}\nC6,Rien SA,R3,2026-03-11,2026-04-10,5.00,invoice`, { source: 'erp', company: '552100554' });
+    await expect(t.desk.as(NADIA).command('lettres', 'standard relance1').then(said)).resolves.toMatch(/9 mars.*5 jours/);
+    const fresh = await t.desk.as(NADIA).command('lettres', 'consumer relance1');
+    expect(said(fresh)).toContain('1 débiteur recevra cette lettre');
+    const { actions } = await agendaAt(t.core.store.read, parseDay('2026-03-16') ?? 0, t.core.policy, t.core.calendar);
+    const held = new Map(actions.filter((a) => a.kind === 'overdue').map((a) => [a.debtor.name, a.held === true]));
+    expect(held.get('Vieux SA')).toBe(true);
+    expect(held.get('Dupont SA')).toBe(false);
   });
 });
