@@ -27,5 +27,13 @@ function madeFor(country: string, region: string | undefined): Calendar {
     years.set(year, days);
     return days;
   };
-  return { isBusinessDay: (day: Day) => weekday(day) <= 5 && !of(civil(day).year).has(isoDay(day)) };
+  // A case that is long overdue has its days counted anew every morning.
+  const told = new Map<Day, boolean>();
+  return {
+    isBusinessDay(day: Day) {
+      const worked = told.get(day) ?? (weekday(day) <= 5 && !of(civil(day).year).has(isoDay(day)));
+      told.set(day, worked);
+      return worked;
+    },
+  };
 }

@@ -8,6 +8,19 @@ import type { AuditEvent } from './generated/sqlite/client.ts';
 /** Any number: what writers of the chain lock on PostgreSQL until they commit, else each but one would lose the race for the next number. */
 const CHAIN_LOCK = 7_261_194;
 
+const COLUMNS = {
+  seq: 'int',
+  at: 'money',
+  actor: 'text',
+  action: 'text',
+  subject: 'text',
+  salt: 'text',
+  payload: 'text',
+  digest: 'text',
+  prev: 'text',
+  hash: 'text',
+} as const;
+
 export class AuditLog implements AuditReads, AuditWrites {
   readonly #db: Db;
   #waiting: AuditEntry[] = [];
@@ -43,8 +56,7 @@ export class AuditLog implements AuditReads, AuditWrites {
     if (this.#waiting.length === 0) return;
     const entries = this.#waiting;
     this.#waiting = [];
-    const { dialect, prisma } = this.#db;
-    if (dialect === 'postgresql') await this.#db.run(sql`SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`);
+    if (this.#db.dialect === 'postgresql') await this.#db.run(sql`SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`);
     let last = (await this.#head()) ?? { seq: 0, hash: GENESIS };
     const rows = entries.map(({ at, actor, action, subject, payload }) => {
       const salt = randomBytes(16).toString('hex');
@@ -52,11 +64,26 @@ export class AuditLog implements AuditReads, AuditWrites {
       last = { seq: row.seq, hash: hashOf(row) };
       return { ...row, salt, payload: JSON.stringify(payload), hash: last.hash };
     });
-    await prisma.auditEvent.createMany({ data: rows });
+    await this.#db.insert({ table: 'AuditEvent', columns: COLUMNS }, rows, (row) => [
+      row.seq,
+      BigInt(row.at),
+      row.actor,
+      row.action,
+      row.subject,
+      row.salt,
+      row.payload,
+      row.digest,
+      row.prev,
+      row.hash,
+    ]);
   }
 
   async #head(): Promise<{ seq: number; hash: string } | undefined> {
-    return (await this.#db.prisma.auditEvent.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } })) ?? undefined;
+    const [last] = await this.#db.rows(sql`SELECT "seq", "hash" FROM "AuditEvent" ORDER BY "seq" DESC LIMIT 1`, {
+      seq: 'int',
+      hash: 'text',
+    });
+    return last;
   }
 }
 

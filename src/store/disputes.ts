@@ -24,6 +24,7 @@ export function createDisputeReads(db: Db): DisputeReads {
         { id: 'int', settledDay: 'int' },
       ),
     steps: async (disputeId) => (await prisma.disputeStep.findMany({ where: { disputeId }, orderBy: { id: 'asc' } })).map(toStep),
+    knownSteps: (keys) => knownSteps(db, keys),
     async stepByKey(key) {
       const row = await prisma.disputeStep.findUnique({ where: { key } });
       return row ? toStep(row) : undefined;
@@ -130,15 +131,25 @@ async function add(db: Db, disputes: readonly NewDispute[]): Promise<readonly nu
   return ids;
 }
 
-async function addSteps({ prisma }: Db, steps: readonly NewStep[]): Promise<readonly (number | undefined)[]> {
+async function knownSteps(db: Db, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await db.rows(sql`SELECT "key" FROM "DisputeStep" WHERE "key" IN ${list(db.dialect, keys)}`, { key: 'text' });
+  return new Set(rows.map((row) => row.key));
+}
+
+async function addSteps(db: Db, steps: readonly NewStep[]): Promise<readonly (number | undefined)[]> {
   const ids: (number | undefined)[] = [];
   const row = ({ key, data, ...step }: NewStep) => ({ ...step, key: key ?? null, data: JSON.stringify(data) });
   for (let at = 0; at < steps.length; at += AT_ONCE) {
     const part = steps.slice(at, at + AT_ONCE);
     const keys = part.flatMap((step) => step.key ?? []);
-    const known = keys.length === 0 ? [] : await prisma.disputeStep.findMany({ where: { key: { in: keys } }, select: { key: true } });
-    const fresh = part.filter((step) => !known.some((k) => k.key === step.key));
-    const made = await prisma.disputeStep.createManyAndReturn({ data: fresh.map(row), select: { id: true } });
+    const known = await knownSteps(db, keys);
+    const fresh = part.filter((step) => step.key === undefined || !known.has(step.key));
+    if (fresh.length === 0) {
+      ids.push(...part.map(() => undefined));
+      continue;
+    }
+    const made = await db.prisma.disputeStep.createManyAndReturn({ data: fresh.map(row), select: { id: true } });
     const numbers = made.map((m) => m.id).sort((a, b) => a - b);
     for (const step of part) ids.push(fresh.includes(step) ? numbers.shift() : undefined);
   }

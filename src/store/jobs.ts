@@ -2,9 +2,10 @@
 import type { InboundKeys, JobReads, JobWrites } from '../core/ports.ts';
 import { type Db, sql } from './db.ts';
 
-export function createJobReads({ prisma }: Db): JobReads {
+export function createJobReads(db: Db): JobReads {
   return {
-    ran: async (job, slot) => (await prisma.jobRun.findUnique({ where: { job_slot: { job, slot } } })) !== null,
+    ran: async (job, slot) =>
+      (await db.rows(sql`SELECT "at" FROM "JobRun" WHERE "job" = ${job} AND "slot" = ${slot}`, { at: 'money' })).length > 0,
   };
 }
 

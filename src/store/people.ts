@@ -1,7 +1,7 @@
 /** People by e-mail address, and the platform identities that are bound to them. */
 import type { PersonRow } from '../core/ledger/item.ts';
 import type { Identity, PeopleReads, PeopleWrites, Person, WriteCounts } from '../core/ports.ts';
-import { type Db, quoted, raw, sql } from './db.ts';
+import { type Db, int, quoted, raw, sql } from './db.ts';
 import type { Identity as IdentityRow, Person as Stored } from './generated/sqlite/client.ts';
 
 const PERSON = {
@@ -25,13 +25,19 @@ export function createPeopleReads(db: Db): PeopleReads {
       const row = await prisma.person.findUnique({ where: { email: email.toLowerCase() } });
       return row ? toPerson(row) : undefined;
     },
-    byIdentity: (identity) => boundTo(prisma, identity),
-    identities: async (personId) => (await prisma.identity.findMany({ where: { personId }, orderBy: { at: 'asc' } })).map(toIdentity),
+    byIdentity: (identity) => boundTo(db, identity),
+    identities: async (personId) =>
+      (
+        await db.rows(sql`SELECT "platform", "tenant", "userId" FROM "Identity" WHERE "personId" = ${int(personId)} ORDER BY "at"`, {
+          platform: 'text',
+          tenant: 'text',
+          userId: 'text',
+        })
+      ).map(toIdentity),
   };
 }
 
 export function createPeopleWrites(db: Db): PeopleWrites {
-  const { prisma } = db;
   return {
     async put(rows) {
       const counts = { added: 0, changed: 0, unchanged: 0 };
@@ -43,7 +49,7 @@ export function createPeopleWrites(db: Db): PeopleWrites {
         sql`INSERT INTO "Identity" ("platform", "tenant", "userId", "personId", "at")
             VALUES (${platform}, ${tenant}, ${userId}, ${personId}, ${BigInt(at)}) ON CONFLICT DO NOTHING`,
       );
-      return boundTo(prisma, { platform, tenant, userId });
+      return boundTo(db, { platform, tenant, userId });
     },
   };
 }
@@ -71,18 +77,19 @@ async function putOne({ prisma }: Db, row: PersonRow): Promise<keyof WriteCounts
   return 'changed';
 }
 
-async function boundTo(prisma: Db['prisma'], { platform, tenant, userId }: Identity): Promise<Person | undefined> {
-  const row = await prisma.identity.findUnique({
-    where: { platform_tenant_userId: { platform, tenant, userId } },
-    include: { person: true },
-  });
-  return row ? toPerson(row.person) : undefined;
+async function boundTo(db: Db, { platform, tenant, userId }: Identity): Promise<Person | undefined> {
+  const [row] = await db.rows(
+    sql`SELECT ${raw(quoted(Object.keys(PERSON)))} FROM "Person" WHERE "id" = (
+          SELECT "personId" FROM "Identity" WHERE "platform" = ${platform} AND "tenant" = ${tenant} AND "userId" = ${userId})`,
+    PERSON,
+  );
+  return row && toPerson(row);
 }
 
 function toPerson({ roles, language, ...row }: Stored): Person {
   return { ...row, roles: JSON.parse(roles), language: language === 'fr' || language === 'en' ? language : null };
 }
 
-function toIdentity({ platform, tenant, userId }: IdentityRow): Identity {
+function toIdentity({ platform, tenant, userId }: Pick<IdentityRow, 'platform' | 'tenant' | 'userId'>): Identity {
   return { platform: platform as Identity['platform'], tenant, userId };
 }

@@ -22,10 +22,12 @@ export async function remindDisputes(core: Core, day: Day): Promise<void> {
   const cases = await core.store.read.disputes.find({ statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
   const roster = await rosterOn(core.store.read, core.policy, day);
   const unreached = await unreachedOf(core, cases);
+  // Most of what is due stays due until the case moves on, and was said on an earlier morning: a look at all of it at once spares each a transaction.
+  const said = await core.store.read.disputes.knownSteps(cases.flatMap((d) => duesOf(core, d, day, roster).map((due) => keyOf(d, due))));
   const failed: number[] = [];
   for (const dispute of cases) {
     try {
-      await remindOf(core, dispute, day, roster, unreached);
+      await remindOf(core, dispute, day, roster, { unreached, said });
     } catch (error) {
       failed.push(dispute.id);
       const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -35,10 +37,18 @@ export async function remindDisputes(core: Core, day: Day): Promise<void> {
   if (failed.length > 0) throw new Error(`the reminders of these disputes failed: ${failed.join(', ')}`);
 }
 
+/** What is known of all cases before each has its turn. */
+interface Known {
+  /** Numbers of cases whose owner no platform knows any more. */
+  readonly unreached: ReadonlySet<number>;
+  /** Keys of reminders that were kept before. */
+  readonly said: ReadonlySet<string>;
+}
+
 /** One case's morning, in a transaction of its own: what was read before it is judged again on the locked row. */
-async function remindOf(core: Core, dispute: Dispute, day: Day, roster: Roster, unreached: ReadonlySet<number>): Promise<void> {
+async function remindOf(core: Core, dispute: Dispute, day: Day, roster: Roster, { unreached, said }: Known): Promise<void> {
   const gone = isLive(dispute) && (unreached.has(dispute.id) || hasLeft(dispute, roster));
-  if (!gone && duesOf(core, dispute, day, roster).length === 0) return;
+  if (!gone && duesOf(core, dispute, day, roster).every((due) => said.has(keyOf(dispute, due)))) return;
   await core.store.transact(async (tx) => {
     const act = doing(tx, officeOf(core), { at: core.clock.now(), actor: ACTOR, day });
     const now = await tx.disputes.lock(dispute.id);
@@ -46,6 +56,11 @@ async function remindOf(core: Core, dispute: Dispute, day: Day, roster: Roster, 
     const owned = gone && isLive(now) && now.ownerId === dispute.ownerId ? await reroute(act, now, roster) : now;
     for (const due of duesOf(core, owned, day, roster)) await remind(act, owned, due, roster);
   });
+}
+
+/** Unique for ever: a reminder is kept and sent once. */
+function keyOf(dispute: Dispute, due: Due): string {
+  return `reminder:${dispute.id}:${due.slot}`;
 }
 
 function duesOf(core: Core, dispute: Dispute, day: Day, roster: Roster): readonly Due[] {
@@ -56,7 +71,7 @@ function duesOf(core: Core, dispute: Dispute, day: Day, roster: Roster): readonl
 
 async function remind(act: Doing, dispute: Dispute, due: Due, roster: Roster): Promise<void> {
   const { tx, at, day, office } = act;
-  const key = `reminder:${dispute.id}:${due.slot}`;
+  const key = keyOf(dispute, due);
   const to = await receiverOf(act, dispute, due.stage, roster);
   const data = { stage: due.stage, slot: due.slot, to: to?.email ?? '' };
   const [step] = await tx.disputes.addSteps([

@@ -56,6 +56,8 @@ export interface DisputeReads {
   ): Promise<readonly { readonly id: number; readonly settledDay: Day }[]>;
   /** In order. */
   steps(disputeId: number): Promise<readonly DisputeStep[]>;
+  /** Of these keys, those of steps that are kept. */
+  knownSteps(keys: readonly string[]): Promise<ReadonlySet<string>>;
   stepByKey(key: string): Promise<DisputeStep | undefined>;
   items(ids: readonly number[], asOf: Day): Promise<readonly DisputableItem[]>;
   /** Debits whose folded reference is one of these (core/debtors/search.ts), open or not. */
