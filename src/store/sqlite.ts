@@ -11,6 +11,13 @@ import { isBusy } from './errors.ts';
 type Client = ReturnType<PrismaLibSql['createClient']>;
 type Statement = ReturnType<Database.Database['prepare']>;
 
+/** A statement and what its rows look like, which costs a crossing to the driver each time it is asked. No columns: it gives no rows. */
+interface Prepared {
+  readonly statement: Statement;
+  readonly columns: string[];
+  readonly columnTypes: string[];
+}
+
 /** The driver is synchronous: while it waits for another process's lock, nothing else runs here. So it waits briefly, and we wait between two tries. */
 const BUSY_MS = 20;
 /** As long as another process may hold the lock before we give up: an import of a million rows is one transaction. */
@@ -28,7 +35,8 @@ export interface ConnectionOptions {
 
 export class SqliteConnection {
   readonly #db: Database.Database;
-  readonly #statements = new Map<string, Statement>();
+  /** The one that was used last comes last. */
+  readonly #statements = new Map<string, Prepared>();
   #open = true;
   #checking = true;
 
@@ -75,25 +83,24 @@ export class SqliteConnection {
   }
 
   execute(sql: string, args: readonly unknown[]): { columns: string[]; columnTypes: string[]; rows: unknown[][]; rowsAffected: number } {
-    const statement = this.#prepare(sql);
-    const columns = statement.reader ? statement.columns() : [];
-    if (columns.length === 0) return { columns: [], columnTypes: [], rows: [], rowsAffected: statement.run(args.map(toDriver)).changes };
+    const { statement, columns, columnTypes } = this.#prepare(sql);
+    if (columns.length === 0) return { columns, columnTypes, rows: [], rowsAffected: statement.run(args.map(toDriver)).changes };
     const rows = statement.raw(true).all(args.map(toDriver)) as unknown[][];
     for (const row of rows) for (let i = 0; i < row.length; i++) row[i] = toJs(row[i]);
-    return { columns: columns.map((c) => c.name), columnTypes: columns.map((c) => c.type ?? ''), rows, rowsAffected: 0 };
+    return { columns, columnTypes, rows, rowsAffected: 0 };
   }
 
   insert<T>(target: InsertTarget, rows: readonly T[], cells: (row: T) => readonly Value[]): void {
     const all = rows.map(cells);
     const same = sameInAll(all);
     const shared = same.map((at) => toDriver(all[0]?.[at]));
-    const whole = all.length < ROWS_AT_ONCE ? undefined : this.#prepare(insertStatement(target, ROWS_AT_ONCE, same));
+    const whole = all.length < ROWS_AT_ONCE ? undefined : this.#prepare(insertStatement(target, ROWS_AT_ONCE, same)).statement;
     for (let i = 0; i < all.length; i += ROWS_AT_ONCE) {
       const values = [...shared];
       const end = Math.min(all.length, i + ROWS_AT_ONCE);
       for (let r = i; r < end; r++) addOthers(values, all[r] ?? [], same);
       const statement = end - i === ROWS_AT_ONCE ? whole : undefined;
-      (statement ?? this.#prepare(insertStatement(target, end - i, same))).run(values);
+      (statement ?? this.#prepare(insertStatement(target, end - i, same)).statement).run(values);
     }
   }
 
@@ -104,13 +111,21 @@ export class SqliteConnection {
     this.#db.close();
   }
 
-  #prepare(sql: string): Statement {
+  #prepare(sql: string): Prepared {
     const known = this.#statements.get(sql);
-    if (known) return known;
+    if (known) {
+      this.#statements.delete(sql);
+      this.#statements.set(sql, known);
+      return known;
+    }
     const statement = this.#db.prepare(sql).safeIntegers(true);
-    if (this.#statements.size >= STATEMENTS_KEPT) this.#statements.clear();
-    this.#statements.set(sql, statement);
-    return statement;
+    const columns = statement.reader ? statement.columns() : [];
+    const prepared = { statement, columns: columns.map((c) => c.name), columnTypes: columns.map((c) => c.type ?? '') };
+    // Statements with a date of the day in them come once: they push each other out, not those that every turn uses.
+    const [oldest] = this.#statements.keys();
+    if (this.#statements.size >= STATEMENTS_KEPT && oldest !== undefined) this.#statements.delete(oldest);
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 
   async #patiently(work: () => void): Promise<void> {
