@@ -123,8 +123,10 @@ describe('reminders', () => {
     t.clock.turn('2026-11-19T08:01:00+01:00');
     const { store } = t.core;
     let broken = true;
+    let transactions = 0;
     const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
       store.transact((tx) => {
+        transactions++;
         const lock = async (id: number) => {
           if (id === 1 && broken) throw new Error('the first case is broken');
           return tx.disputes.lock(id);
@@ -140,6 +142,10 @@ describe('reminders', () => {
     broken = false;
     await remindDisputes(core, day);
     expect([await reminded(1), await reminded(2)]).toEqual([1, 1]);
+    // What stays due and was said costs a look, not a transaction for each case.
+    const begun = transactions;
+    await remindDisputes(core, day);
+    expect(transactions).toBe(begun);
   });
 
   it('reach the owner before and on the day, then the manager, once each, and the agenda names the case for the committee', async () => {
