@@ -91,7 +91,7 @@ function committeeChecks(config: Config, people: readonly Person[], locale: Loca
   const t = texts(locale).committee;
   return committeeFaults(config.policy, people).map(({ kind, faults }) => {
     const level = config.policy.committee.written.includes(kind) ? 'error' : 'warning';
-    return line('committee', level, t.infeasible(kind, faults.map(t.quorumFault).join(' ; ')));
+    return line('committee', level, t.infeasible(kind, [...new Set(faults.map(t.quorumFault))].join(' ; ')));
   });
 }
 

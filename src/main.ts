@@ -134,7 +134,11 @@ async function refuseInfeasible(store: Store, policy: Policy): Promise<void> {
   const faults = people.length === 0 ? [] : committeeFaults(policy, people, policy.committee.written);
   if (faults.length === 0) return;
   const t = texts(policy.language).committee;
-  throw new DomainError('bad-policy', faults.map((f) => t.infeasible(f.kind, f.faults.map(t.quorumFault).join(' ; '))).join('\n'), faults);
+  throw new DomainError(
+    'bad-policy',
+    faults.map((f) => t.infeasible(f.kind, [...new Set(f.faults.map(t.quorumFault))].join(' ; '))).join('\n'),
+    faults,
+  );
 }
 
 async function settle(core: Core, deliverer: Deliverer, poster: Poster | undefined): Promise<void> {

@@ -9,6 +9,7 @@ const INTENTS = {
   'debtor.find': { query: 'text' },
   'debtor.show': { debtor: 'int' },
   'debtor.share': { debtor: 'int' },
+  'debtor.more': { debtor: 'int' },
   'aging.show': {},
   'figures.show': { words: 'text?' },
   'figures.proof': { what: 'text', words: 'text?' },

@@ -40,7 +40,8 @@ describe('on the local page', () => {
     await beyond.getByRole('button', { name: 'Demander au comité' }).click();
     await message('Le vote 1 est ouvert au comité pour Durand SARL.').waitFor();
     await say('/debiteur dupont');
-    await message('Accordé : 15 jours de délai').getByRole('button', { name: 'Accorder…' }).click();
+    await message('Accordé : 15 jours de délai').getByRole('button', { name: 'Autres actions…' }).click();
+    await page.getByRole('button', { name: 'Accorder…' }).last().click();
     await dialog().getByLabel('Quoi', { exact: true }).selectOption({ label: 'remise' });
     await dialog().getByLabel('Combien').fill('2 %');
     await dialog().getByLabel('Pourquoi').fill('pour solde');

@@ -125,30 +125,53 @@ function disputeTimes({ disputeTimes: times }: DebtorView, locale: Locale): read
 /** Buttons on invoices: the oldest ones that are owed. */
 const DISPUTABLE = 2;
 
-function buttonsOf({ debtor, items, disputes, promises, mandates }: DebtorView, t: Texts, locale: Locale): readonly Button[] {
-  const owed = items.filter((item) => item.open > 0n && item.ref !== '').slice(0, DISPUTABLE);
+/** What people do every day; the rest is one press away, so that a phone shows all of them in one glance (screens.md). */
+function dailyButtons({ debtor }: DebtorView, t: Texts): readonly Button[] {
   return [
-    { label: t.promises.buttons.promise, intent: { kind: 'promise.form', debtor: debtor.id } },
     { label: t.history.buttons.note, intent: { kind: 'note.form', debtor: debtor.id } },
+    { label: t.promises.buttons.promise, intent: { kind: 'promise.form', debtor: debtor.id } },
     { label: t.disputes.buttons.dispute, intent: { kind: 'dispute.form', debtor: debtor.id } },
-    ...owed.map(
+    { label: t.debtor.share, intent: { kind: 'debtor.share', debtor: debtor.id } },
+    { label: t.debtor.more, intent: { kind: 'debtor.more', debtor: debtor.id } },
+  ];
+}
+
+/** The other things to do about a debtor, privately: what is known, what to write or grant, what to ask the committee, and the invoices to dispute. */
+export function moreCard({ debtor, items, disputes, promises, mandates }: DebtorView, locale: Locale): Card {
+  const t = texts(locale);
+  const owed = items.filter((item) => item.open > 0n && item.ref !== '').slice(0, DISPUTABLE);
+  const groups: readonly (readonly Button[])[] = [
+    [
+      { label: t.history.buttons.history, intent: { kind: 'history.show', debtor: debtor.id } },
+      { label: t.score.button, intent: { kind: 'score.show', debtor: debtor.id } },
+      ...(disputes.length > 0
+        ? [{ label: t.disputes.list.title(disputes.length), intent: { kind: 'dispute.list' as const, debtor: debtor.id } }]
+        : []),
+      ...(promises.length > 0 ? [{ label: t.promises.buttons.list, intent: { kind: 'promise.list' as const, debtor: debtor.id } }] : []),
+    ],
+    [
+      { label: t.letters.buttons.letter, intent: { kind: 'letter.form', debtor: debtor.id } },
+      ...mandateButtons(debtor.id, mandates, locale),
+    ],
+    [
+      { label: t.committee.buttons.limit, intent: { kind: 'motion.form', subject: 'limit', debtor: debtor.id } },
+      { label: t.committee.buttons.litigation, intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id } },
+    ],
+    owed.map(
       (item): Button => ({
         label: t.disputes.buttons.disputeOf(item.ref),
         intent: { kind: 'dispute.form', debtor: debtor.id, item: item.id },
       }),
     ),
-    ...(disputes.length > 0
-      ? [{ label: t.disputes.list.title(disputes.length), intent: { kind: 'dispute.list' as const, debtor: debtor.id } }]
-      : []),
-    ...(promises.length > 0 ? [{ label: t.promises.buttons.list, intent: { kind: 'promise.list' as const, debtor: debtor.id } }] : []),
-    ...mandateButtons(debtor.id, mandates, locale),
-    { label: t.score.button, intent: { kind: 'score.show', debtor: debtor.id } },
-    { label: t.committee.buttons.limit, intent: { kind: 'motion.form', subject: 'limit', debtor: debtor.id } },
-    { label: t.committee.buttons.litigation, intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id } },
-    { label: t.letters.buttons.letter, intent: { kind: 'letter.form', debtor: debtor.id } },
-    { label: t.history.buttons.history, intent: { kind: 'history.show', debtor: debtor.id } },
-    { label: t.debtor.share, intent: { kind: 'debtor.share', debtor: debtor.id } },
   ];
+  return {
+    title: debtor.name,
+    subtitle: identityLine(debtor),
+    blocks: groups.filter((buttons) => buttons.length > 0).map((buttons): Block => ({ type: 'buttons', buttons })),
+    fallback: `${debtor.name} (${debtor.code})`,
+    amounts: false,
+    locale,
+  };
 }
 
 /** The debtor's card; `sharedBy` is named when it is shown to others. */
@@ -166,11 +189,10 @@ export function debtorCard(view: DebtorView, locale: Locale, sharedBy?: string):
     ...debtorLines(view.mandates, view.holders, view.asOf, locale).map((text): Block => ({ type: 'text', text })),
     ...promiseWords(view.promises, view.asOf, locale).map((text): Block => ({ type: 'text', text })),
     ...(view.lastExchange ? [{ type: 'text' as const, text: lastLine(view.lastExchange, view.asOf, locale), quiet: true }] : []),
-    itemsTable(view, t, locale),
-    ...movementLines(view, t, locale),
   );
-  if (sharedBy === undefined) blocks.push({ type: 'buttons', buttons: buttonsOf(view, t, locale) });
-  else blocks.push({ type: 'text', text: t.debtor.shared(sharedBy), quiet: true });
+  if (sharedBy === undefined) blocks.push({ type: 'buttons', buttons: dailyButtons(view, t) });
+  blocks.push(itemsTable(view, t, locale), ...movementLines(view, t, locale));
+  if (sharedBy !== undefined) blocks.push({ type: 'text', text: t.debtor.shared(sharedBy), quiet: true });
   return {
     title: debtor.name,
     subtitle: [identityLine(debtor), ...(score === '' ? [] : [score]), ledgerLine(view.ledgerDay, view.asOf, locale)].join(' · '),

@@ -6,7 +6,7 @@ import type { IntentOf } from '../intent.ts';
 import { readTrend } from '../score/read-scores.ts';
 import { texts } from '../text/texts.ts';
 import { first, need, needInsiders, privately, type Turn, type Turns } from '../turn.ts';
-import { choiceCard, debtorCard } from './debtor.card.ts';
+import { choiceCard, debtorCard, moreCard } from './debtor.card.ts';
 import { type DebtorView, findDebtors, viewDebtor } from './view-debtor.ts';
 
 /** Words of a query that are repeated in an answer. */
@@ -25,6 +25,10 @@ async function findDebtor(turn: Turn, { query }: IntentOf<'debtor.find'>): Promi
 
 async function showDebtor(turn: Turn, id: number): Promise<readonly Reply[]> {
   return privately(debtorCard(await viewFor(turn, id), turn.actor.locale));
+}
+
+async function moreOf(turn: Turn, id: number): Promise<readonly Reply[]> {
+  return privately(moreCard(await viewFor(turn, id), turn.actor.locale));
 }
 
 async function shareDebtor(turn: Turn, { debtor }: IntentOf<'debtor.share'>): Promise<readonly Reply[]> {
@@ -52,4 +56,5 @@ export const debtorTurns: Turns<'debtor'> = {
   'debtor.find': findDebtor,
   'debtor.show': (turn, { debtor }) => showDebtor(turn, debtor),
   'debtor.share': shareDebtor,
+  'debtor.more': (turn, { debtor }) => moreOf(turn, debtor),
 };

@@ -95,6 +95,7 @@ export const en: Texts = {
     noItems: 'No open item.',
     unconverted: (currencies) => `Left out of the exposure for want of a rate in the policy: ${currencies}.`,
     share: 'Share here',
+    more: 'More actions…',
     open: 'Open',
     notFound: (query) => `No debtor fits “${query}”: try part of the name, the account, the SIREN or an invoice number.`,
     emptyQuery: 'Say which debtor: /debtor with part of the name, the account, the SIREN or an invoice number.',

@@ -97,6 +97,7 @@ export const fr = {
     noItems: 'Aucun poste ouvert.',
     unconverted: (currencies: string) => `Hors encours, faute de taux dans la politique : ${currencies}.`,
     share: 'Partager ici',
+    more: 'Autres actions…',
     open: 'Ouvrir',
     notFound: (query: string) =>
       `Aucun débiteur ne répond à « ${query} » : essayez une partie du nom, le compte, le SIREN ou un numéro de facture.`,

@@ -137,7 +137,6 @@ describe('the timeline', () => {
     const words = said(await t.desk.as(SOFIA).command('debiteur', 'dupont'));
     expect(words).toContain('Dernière action : appel du mer. 18 nov., « virement vendredi »');
     expect(words).toContain('[Noter un échange]');
-    expect(words).toContain('[Historique]');
   });
 
   it('names the last import that brought or confirmed the account’s lines', async () => {

@@ -192,7 +192,7 @@ describe('a letter in the conversation', () => {
   });
 
   it('is chosen from the debtor’s card, and carries the agenda’s action into the history', async () => {
-    expect(said(await t.desk.as(NADIA).command('debiteur', 'dupont'))).toContain('[Courrier…]');
+    expect(said(await t.desk.as(NADIA).command('debiteur', 'dupont'))).toContain('[Autres actions…]');
     const form = formOf(await t.desk.as(NADIA).press({ kind: 'letter.form', debtor: 1, action: 'step:7' }));
     const preview = await t.desk.as(NADIA).submit(form.intent, { template: 'reminder-1' });
     await t.desk.as(NADIA).press(intentOf(preview, /Brouillon/));

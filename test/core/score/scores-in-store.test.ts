@@ -39,7 +39,6 @@ describe('a score from the ledger', () => {
     const seat = createDesk(t).as('nadia@acme.example');
     const card = said(await seat.command('debiteur', 'dupont'));
     expect(card).toContain('score 70,5 (B)');
-    expect(card).toContain('[Score]');
     const parts = said(await seat.press({ kind: 'score.show', debtor: scored?.debtor.id ?? 0 }));
     expect(parts).toContain('Score · Dupont SA : 70,5 sur 100, classe B');
     expect(parts).toContain('habitudes de paiement | paie à 12 j de retard en moyenne sur 12 mois | 24 | 30');

@@ -73,7 +73,11 @@ function figures(titles, rows, right) {
   const name = titles.findIndex((title) => title !== '');
   // A numbered rank before the name is no amount.
   const lead = Math.max(0, right.indexOf(true, name + 1));
-  const place = (j) => [right[j] ? 'right' : '', j <= lead ? 'lead' : 'rest', j === name ? 'name' : ''].filter(Boolean).join(' ');
+  // A name with more than an amount beside it leaves them room: “FA-1024 · 23 Jul · 2,289 €” on one line of a phone.
+  const place = (j) =>
+    [right[j] ? 'right' : '', j <= lead ? 'lead' : 'rest', j === name ? 'name' : '', lead - name > 1 ? 'shared' : '']
+      .filter(Boolean)
+      .join(' ');
   const head = titles.map((title, j) => h('th', { role: 'columnheader', scope: 'col', class: right[j] ? 'right' : null }, title));
   const body = rows.map((cells) =>
     h(
