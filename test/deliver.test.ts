@@ -200,6 +200,44 @@ describe('the outbox worker', () => {
     await say('other:2', { replaces: 'other', card: card('other, taken') });
     await worker.drain();
     expect(texts()).toContain('other, taken');
+    await say('other:3', { replaces: 'other', card: card('other, decided') });
+    await worker.drain();
+    expect(texts().filter((text) => text.startsWith('other,'))).toEqual(['other, decided']);
+  });
+
+  it('leaves out an update that a newer one overtakes, and shows it after all when an outsider keeps the newer one from being shown', async () => {
+    const eve = {
+      identity: { platform: 'slack' as const, tenant: 'T1', userId: 'UEVE' },
+      name: 'Eve Martin',
+      email: 'eve@other.example',
+      guest: false,
+      bot: false,
+    };
+    const shown: string[] = [];
+    const update = t.platform.update.bind(t.platform);
+    Object.assign(t.platform, {
+      update: (...args: Parameters<typeof update>) => {
+        shown.push(args[1].fallback);
+        return update(...args);
+      },
+    });
+    await say('case');
+    await worker.drain();
+    for (const n of [1, 2, 3]) await say(`case:${n}`, { replaces: 'case' });
+    await worker.drain();
+    expect(shown).toEqual(['case:3']);
+    t.platform.audiences.set('C1', { members: [eve], external: false });
+    await say('case:4', { replaces: 'case' });
+    await say('case:5', { replaces: 'case', card: card('case:5', true) });
+    await worker.drain();
+    expect(shown).toEqual(['case:3', 'case:4']);
+    expect(await Promise.all([1, 2, 3, 4, 5].map((n) => status(`case:${n}`)))).toEqual([
+      'superseded',
+      'superseded',
+      'sent',
+      'sent',
+      'refused',
+    ]);
   });
 
   it('a send that outlives its claim is told by the instance that took over, once, and the late one changes nothing', async () => {

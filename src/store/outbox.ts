@@ -90,7 +90,9 @@ export function createOutboxReads(db: Db): OutboxReads {
     async current(platform, { channel, id }) {
       const posted = await prisma.outbox.findFirst({ where: { platform, refChannel: channel, refId: id }, orderBy: { id: 'asc' } });
       if (!posted) return undefined;
-      const said = { OR: [{ key: posted.key }, { replaces: posted.key }], status: { in: ['pending', 'sending', 'sent'] } };
+      // An update that was posted in its card's stead stands for the card, whose later updates name the card.
+      const card = posted.replaces ?? posted.key;
+      const said = { OR: [{ key: card }, { replaces: card }, { key: posted.key }], status: { in: ['pending', 'sending', 'sent'] } };
       const row = await prisma.outbox.findFirst({ where: { platform, ...said }, orderBy: { id: 'desc' } });
       return row ? toMessage(row) : undefined;
     },

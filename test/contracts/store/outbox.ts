@@ -180,6 +180,8 @@ export function outboxContract(world: World): void {
         expect(await claim(store, 3)).toEqual(['slack/u1']);
         await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'u1'), ref }], 4));
         expect(await store.read.outbox.posted('card', 'slack')).toEqual(ref);
+        await enqueue(store, [message('u2', 'agenda', { replaces: 'card' })]);
+        expect(await store.read.outbox.current('slack', ref)).toMatchObject({ key: 'u2' });
         await store.close();
       });
     });
