@@ -10,7 +10,7 @@ function policyOf(yaml: string): Policy {
   return parsed.policy;
 }
 const faultsOf = (yaml: string): readonly string[] => {
-  const parsed = parsePolicy(yaml);
+  const parsed = parsePolicy(`language: en\n${yaml}`);
   return 'faults' in parsed ? parsed.faults.map((fault) => `${fault.path}: ${fault.message}`) : [];
 };
 
