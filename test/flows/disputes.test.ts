@@ -60,9 +60,11 @@ describe('on the local page', () => {
     await card()
       .getByRole('button', { name: /Répondre|réponse/ })
       .click();
-    await page
-      .locator('#thread-composer input[type=file]')
-      .setInputFiles({ name: 'rapport.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF lot 12') });
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.locator('#thread').getByRole('button', { name: 'Joindre un fichier' }).click(),
+    ]);
+    await chooser.setFiles({ name: 'rapport.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF lot 12') });
     await page.locator('#thread .message', { hasText: 'rapport.pdf' }).waitFor();
     await picture('local-dispute-thread');
     await page.getByRole('button', { name: 'Fermer le fil' }).click();
