@@ -169,7 +169,7 @@ function timeCheck(config: Config, locale: Locale): Check {
   const now = new Intl.DateTimeFormat(locale, { timeZone: config.policy.timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(
     Date.now(),
   );
-  return line('time zone', 'ok', `${config.policy.timeZone}: ${now}`);
+  return line('time zone', 'ok', `${config.policy.timeZone} · ${now}`);
 }
 
 function fontCheck(locale: Locale): Check {

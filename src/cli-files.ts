@@ -26,7 +26,9 @@ async function listCommand(context: Context, subject: string): Promise<void> {
   await withStore(context, async ({ read }) => {
     const files = await read.files.of(subject);
     answer(context, { files: files.map(fileJson) }, () =>
-      files.map((f) => `${f.id}  ${f.name}  ${f.size}  ${f.actor}  ${f.sha256}\n`).join(''),
+      files.length === 0
+        ? `${texts(context.config.policy.language).noFiles(subject)}\n`
+        : files.map((f) => `${f.id}  ${f.name}  ${f.size}  ${f.actor}  ${f.sha256}\n`).join(''),
     );
   });
 }

@@ -110,6 +110,9 @@ async function compose(
     handlers: platforms.flatMap((platform) => platform.handle ?? []),
     ready: async () => void (await store.read.jobs.ran('ready', '')),
     onFault: (error) => log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'a request failed'),
+  }).catch((error: unknown) => {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw taken ? new DomainError('bad-config', texts(config.policy.language).portTaken(config.port)) : error;
   });
   closers.push(() => http.close());
   for (const platform of platforms) await platform.start?.(http.port);

@@ -21,7 +21,7 @@ function renderBlock(block: Block, card: Card): string {
     case 'text':
       return plain(block.text);
     case 'facts':
-      return block.facts.map((fact) => `${fact.label}: ${fact.value}`).join('\n');
+      return block.facts.map((fact) => `${fact.label}${card.locale === 'fr' ? '\u00a0' : ''}: ${fact.value}`).join('\n');
     case 'table': {
       const lines = grid(
         block.columns.map((c) => c.title),

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -53,6 +54,22 @@ describe('encours', () => {
     expect(await json('file', 'get', '1')).toMatchObject({ status: 1, body: { error: { code: 'conflict' } } });
     expect((await json('file', 'get', '1', '--out', String(got.body.file))).status).toBe(0);
   });
+
+  it('says that nothing is kept for a case, and that a port is taken, as sentences', async () => {
+    const none = await encours(['file', 'list', 'motion:9']);
+    expect([none.status, none.out]).toEqual([0, 'Aucun fichier n’est gardé pour motion:9.\n']);
+    const other = createServer();
+    const port = await new Promise<number>((done) => {
+      other.listen(0, '127.0.0.1', () => {
+        const address = other.address();
+        done(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+    const taken = await encours(['start'], { PORT: String(port), DATABASE_URL: 'file:./encours.db' });
+    other.close();
+    expect(taken.status, taken.err).toBe(1);
+    expect(taken.err).toContain(`Le port ${port} est déjà pris sur cette machine`);
+  }, 30_000);
 
   it('lists delegated powers and their uses, and a debtor’s score with its components', async () => {
     const { body } = await json('mandate', 'list');

@@ -24,7 +24,7 @@ const WORDS = {
     target: (rate: string) => `, objectif moins de ${rate}`,
     credit: (amount: string) => `Non affecté\u00a0: ${amount}.`,
     heaviest: (bucket: string, amount: string) => `Tranche en retard la plus lourde\u00a0: ${bucket}, ${amount}.`,
-    trend: (label: string, sums: string, rates: string) => `Depuis ${label}, ${sums}${rates}.`,
+    trend: (label: string, sums: string, rates: string) => `Depuis ${/^\d/.test(label) ? 'le ' : ''}${label}, ${sums}${rates}.`,
     sum: {
       up: (a: string, b: string) => `l’encours monte de ${a} à ${b}`,
       down: (a: string, b: string) => `l’encours baisse de ${a} à ${b}`,

@@ -16,6 +16,11 @@ describe('the words of an aged balance', () => {
     );
   });
 
+  it('put the article before a day, in French', () => {
+    const points = [point('9 sept.', { notDue: 1_800_000n }), ex];
+    expect(spaces(altText(aged({ points })))).toContain('Depuis le 9 sept., l’encours monte');
+  });
+
   it('say the same in English', () => {
     expect(spaces(altText(aged({ locale: 'en', title: 'Aged balance', points: [before, ex] })))).toBe(
       'Aged balance. S47: outstanding €22,000, of which overdue €12,000 (54.5%, target under 10%). Heaviest overdue bucket: 1–30 d, €6,000. ' +

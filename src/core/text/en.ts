@@ -60,6 +60,7 @@ export const en: Texts = {
   cannotWrite: (path) => `${path} cannot be written: check the folder and its permissions.`,
   fileThere: (path) => `${path} is here already: choose another name with --out.`,
   badDate: (given) => `“${given}” is not a date: write YYYY-MM-DD.`,
+  portTaken: (port) => `Port ${port} is already taken on this machine: stop the other program, or choose a free port with PORT.`,
   unknownCompany: (siren, known) => `Company ${siren} is not kept here (known: ${known || 'none'}).`,
   unknownPerson: (email) => `${email} is not on the people file.`,
 
@@ -236,6 +237,7 @@ export const en: Texts = {
     closesAt: (when) => `Close: ${when}.`,
   },
 
+  noFiles: (subject) => `No file is kept for ${subject}.`,
   noFile: (id) => `There is no kept file no. ${id}.`,
 
   delivery: {

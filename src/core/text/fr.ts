@@ -62,6 +62,8 @@ export const fr = {
   cannotWrite: (path: string) => `${path} ne peut pas être écrit : vérifiez le dossier et les droits.`,
   fileThere: (path: string) => `${path} existe déjà ici : choisissez un autre nom avec --out.`,
   badDate: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ.`,
+  portTaken: (port: number) =>
+    `Le port ${port} est déjà pris sur cette machine : arrêtez l’autre programme, ou choisissez un port libre avec PORT.`,
   unknownCompany: (siren: string, known: string) => `La société ${siren} n’est pas tenue ici (connues : ${known || 'aucune'}).`,
   unknownPerson: (email: string) => `${email} n’est pas au fichier des personnes.`,
 
@@ -256,6 +258,7 @@ export const fr = {
     closesAt: (when: string) => `Clôture : ${when}.`,
   },
 
+  noFiles: (subject: string) => `Aucun fichier n’est gardé pour ${subject}.`,
   noFile: (id: number) => `Il n’y a pas de fichier gardé n° ${id}.`,
 
   delivery: {
