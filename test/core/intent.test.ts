@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../src/core/commands.ts';
 import { decodeIntent, encodeIntent, type Intent } from '../../src/core/intent.ts';
+import { texts } from '../../src/core/text/texts.ts';
 
 const intents: fc.Arbitrary<Intent> = fc.oneof(
   fc.constant<Intent>({ kind: 'help' }),
@@ -66,6 +67,15 @@ describe('the words of a command', () => {
     for (const words of ['balance', 'balance âgée', 'aging']) expect(parseCommand('', words, 1)).toEqual({ kind: 'aging.show' });
     expect(parseCommand('agenda', '', 20_000)).toEqual({ kind: 'agenda.mine', date: 20_000 });
     expect(parseCommand('', 'Bonjour', 1)).toEqual({ kind: 'help' });
+  });
+  it('do what the help says: every command that it names means something, and none is named twice', () => {
+    for (const locale of ['fr', 'en'] as const) {
+      const said = texts(locale).help.lines.flatMap((line) => [...line.matchAll(/(?:^|; )\/(\S+?)((?: [^;:]*?)?)\s?: /g)]);
+      const commands = said.map(([, name = '', rest = '']) => ({ name, rest: rest.trim() }));
+      expect(commands.length).toBeGreaterThan(15);
+      for (const { name, rest } of commands) expect(parseCommand(name, rest, 1)?.kind ?? 'nothing', name).not.toMatch(/^(help|nothing)$/);
+      expect(new Set(commands.map((c) => `${c.name} ${c.rest}`)).size).toBe(commands.length);
+    }
   });
   it('mean nothing when the first one is not ours', () => {
     expect(parseCommand('', 'ok pour moi', 1)).toBeUndefined();

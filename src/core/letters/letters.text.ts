@@ -113,7 +113,7 @@ export const fr = {
     unknownTemplate: (words: string, names: string) => `Aucune lettre ne s’appelle « ${words} » : ${names}.`,
     template: (file: string, line: number, what: string) => `${file}, ligne ${line} : ${what}`,
     badTemplates: (list: string) => `Un modèle de lettre est fautif : ${list}. Corrigez-le.`,
-    nothing: (debtor: string) => `${debtor} ne doit rien d’échu, ni contesté ni sous délai accordé : il n’y a rien à lui demander.`,
+    nothing: (debtor: string) => `${debtor} ne doit rien d’échu, hors litiges et délais accordés : il n’y a rien à lui demander.`,
     disputed: (debtor: string) =>
       `Tout l’échu de ${debtor} est en litige ou sous délai accordé : attendez la fin de l’un et de l’autre avant d’écrire.`,
     insolvent: (debtor: string) => `${debtor} est en procédure collective : la créance se déclare, elle ne se réclame plus.`,
@@ -250,7 +250,7 @@ export const en: typeof fr = {
     unknownTemplate: (words, names) => `No letter is called “${words}”: ${names}.`,
     template: (file, line, what) => `${file}, line ${line}: ${what}`,
     badTemplates: (list) => `A letter’s template is wrong: ${list}. Correct it.`,
-    nothing: (debtor) => `${debtor} owes nothing overdue that is neither disputed nor under extra days: there is nothing to ask for.`,
+    nothing: (debtor) => `${debtor} owes nothing overdue, disputes and extra days aside: there is nothing to ask for.`,
     disputed: (debtor) => `All that ${debtor} owes overdue is in dispute or under extra days: wait for the end of both before you write.`,
     insolvent: (debtor) => `${debtor} is in insolvency proceedings: the claim is declared, no longer demanded.`,
     consumer: (debtor) => `${debtor} is a consumer: neither interest between businesses nor the indemnity applies; choose another letter.`,
