@@ -1,9 +1,8 @@
 /** Companies and their debtors: made once per account code, found again by what people remember of them. */
-import { fold, foldRef } from '../core/debtors/search.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
 import type { Company, Debtor, DebtorReads, DebtorWrites, WriteCounts } from '../core/ports.ts';
-import { type Db, empty, int, join, list, quoted, type Row, raw, type Sql, sql, type Value } from './db.ts';
-import { refKeyOf } from './item-rows.ts';
+import { type Db, empty, int, list, quoted, type Row, raw, type Sql, sql, type Value } from './db.ts';
+import { searchDebtors, searchText } from './debtor-search.ts';
 
 const COLUMNS = {
   companyId: 'int',
@@ -63,21 +62,17 @@ const NOTHING: Omit<Stored, 'companyId' | 'code' | 'name'> = {
 
 /** Debtors read at once when all are wanted. */
 const PAGE = 4000;
-/** A look-up's words beyond these narrow nothing down. */
-const MAX_WORDS = 8;
-const MAX_QUERY = 200;
-/** Marks the name among the parts of the searched text. */
-const NAME = '¦';
 
 export function createDebtorReads(db: Db): DebtorReads {
   const select = async (where: Sql, limit?: number) => {
     const first = limit === undefined ? empty : sql` LIMIT ${int(limit)}`;
     return (await db.rows(sql`SELECT ${columns(WITH_ID)} FROM "Debtor" WHERE ${where} ORDER BY "id"${first}`, WITH_ID)).map(toDebtor);
   };
+  const byIds = (ids: readonly number[]) => (ids.length === 0 ? Promise.resolve([]) : select(sql`"id" IN ${list(db.dialect, ids)}`));
   return {
     companies: () => db.prisma.company.findMany({ orderBy: { id: 'asc' } }),
     byId: async (id) => (await select(sql`"id" = ${id}`))[0],
-    byIds: (ids) => (ids.length === 0 ? Promise.resolve([]) : select(sql`"id" IN ${list(db.dialect, ids)}`)),
+    byIds,
     async all() {
       const debtors: Debtor[] = [];
       // Page by page: one answer of fifty thousand rows is held three times over while it is read.
@@ -87,7 +82,11 @@ export function createDebtorReads(db: Db): DebtorReads {
       }
       return debtors;
     },
-    search: (folded, limit) => search(db, folded, limit),
+    async search(folded, limit) {
+      const { ids, count } = await searchDebtors(db, folded, limit);
+      const found = new Map((await byIds(ids)).map((debtor) => [debtor.id, debtor]));
+      return { debtors: ids.flatMap((id) => found.get(id) ?? []), count };
+    },
   };
 }
 
@@ -240,85 +239,6 @@ function merged(old: Stored, row: DebtorRow): Stored {
 
 function cells(row: Stored): Value[] {
   return [...Object.keys(COLUMNS).map((name) => row[name as keyof Stored]), searchText(row)];
-}
-
-// ---------------------------------------------------------------- search
-
-/** `|code|folded code|siren|vat|¦name|`: a bar on both sides of every part, so that "the whole part" and "begins with" are plain text to look for. */
-function searchText(row: Pick<Stored, 'code' | 'name' | 'siren' | 'vat'>): string {
-  const ids = [fold(row.code), identifier(row.code), identifier(row.siren ?? ''), identifier(row.vat ?? '')];
-  const parts = [...new Set(ids.map(plain)), `${NAME}${plain(fold(row.name))}`].filter((part) => part !== '');
-  return `|${parts.join('|')}|`;
-}
-
-/**
- * One statement ranks every debtor that holds all the words: 0 the whole code, SIREN, VAT number, or a reference on its account; 1 the whole name; 2 the name's
- * beginning; 3 a word's beginning; 4 anything else. When something has rank 0, only that counts.
- */
-async function search(db: Db, query: string, limit: number): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }> {
-  const words = wordsOf(query);
-  const folded = words.join(' ');
-  if (folded === '') return { debtors: [], count: 0 };
-  const whole = wholeKey(folded);
-  const name = `|${NAME}${folded}`;
-  const fits = fitting(words);
-  const rows = await db.rows(
-    sql`SELECT "id", "best" FROM (
-          SELECT "id", "name", CASE WHEN ${whole} THEN 0 WHEN ${has(`${name}|`)} THEN 1 WHEN ${has(name)} THEN 2 WHEN ${has(` ${folded}`)} THEN 3 ELSE 4 END AS "best"
-          FROM "Debtor" WHERE ${fits}) AS found
-        ORDER BY "best", "name", "id" LIMIT ${int(limit)}`,
-    { id: 'int', best: 'int' },
-  );
-  const exact = rows[0]?.best === 0;
-  const kept = exact ? rows.filter((row) => row.best === 0) : rows;
-  const all = kept.length < limit ? kept.length : await countOf(db, exact ? whole : fits);
-  const debtors = new Map((await createDebtorReads(db).byIds(kept.map((row) => row.id))).map((d) => [d.id, d]));
-  return { debtors: kept.flatMap((row) => debtors.get(row.id) ?? []), count: all };
-}
-
-function wordsOf(query: string): string[] {
-  return plain(fold(query.slice(0, MAX_QUERY)))
-    .split(' ')
-    .filter((word) => word !== '')
-    .slice(0, MAX_WORDS);
-}
-
-function has(text: string): Sql {
-  return sql`"search" LIKE ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`;
-}
-
-/** The words are a whole account code, SIREN or VAT number, or a reference of an item. */
-function wholeKey(folded: string): Sql {
-  const id = identifier(folded);
-  const keys = [has(`|${folded}|`), ...(id === '' || id === folded ? [] : [has(`|${id}|`)]), ...byReference(id)];
-  return sql`(${join(keys, ' OR ')})`;
-}
-
-/** A reference without a digit ("VIR", "RAN") stands on everybody's account. */
-function byReference(id: string): Sql[] {
-  return /\d/.test(id) ? [sql`"id" IN (SELECT "debtorId" FROM "Item" WHERE "refKey" = ${refKeyOf(id)})`] : [];
-}
-
-/** Debtors that hold all the words, or are found by a key that its dress keeps from holding them ("C.0042" for C-0042). */
-function fitting(words: readonly string[]): Sql {
-  const id = identifier(words.join(' '));
-  const dressed = id !== '' && id !== words.join('') ? [has(`|${id}|`)] : [];
-  return sql`(${join([sql`(${join(words.map(has), ' AND ')})`, ...dressed, ...byReference(id)], ' OR ')})`;
-}
-
-async function countOf(db: Db, which: Sql): Promise<number> {
-  const [counted] = await db.rows(sql`SELECT COUNT(*) AS "count" FROM "Debtor" WHERE ${which}`, { count: 'int' });
-  return counted?.count ?? 0;
-}
-
-/** Small letters and digits only: how codes and numbers are compared whatever blanks, dots and dashes they are written with. */
-function identifier(text: string): string {
-  return foldRef(text).toLowerCase();
-}
-
-/** Without the two characters that have a meaning in the searched text, and without control characters: NUL would end it. */
-function plain(text: string): string {
-  return text.replace(/[|¦\p{Cc}]/gu, ' ');
 }
 
 // ---------------------------------------------------------------- rows
