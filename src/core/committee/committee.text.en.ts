@@ -17,6 +17,9 @@ const ROLES: CommitteeTexts['roles'] = {
   legal: 'legal',
 };
 
+/** "1.4 days early" when customers pay before the due day, "14 days late" after it. */
+const lateness = (days: string): string => (days.startsWith('-') ? `${days.slice(1)} days early` : `${days} days late`);
+
 export const en: CommitteeTexts = {
   no: (id) => `no. ${id}`,
   pair: (label, value) => `${label}: ${value}`,
@@ -57,7 +60,7 @@ export const en: CommitteeTexts = {
   vetoes: (roles) => `veto: ${roles}`,
   secret: 'secret ballots',
   figures: (date) => `Figures frozen on ${date}`,
-  asset: { paid: (days) => `pays ${days} days late on average (12 months)`, none: 'no payment in 12 months' },
+  asset: { paid: (days) => `pays ${lateness(days)} on average (12 months)`, none: 'no payment in 12 months' },
   facts: {
     exposure: 'exposure',
     overdue: 'overdue',
@@ -199,7 +202,7 @@ export const en: CommitteeTexts = {
     overdue: 'Overdue',
     oldest: (amount, days) => (days > 0 ? `${amount}, the oldest ${days} days` : amount),
     habits: 'Payments (12 months)',
-    late: (days) => `${days} days late on average`,
+    late: (days) => `${lateness(days)} on average`,
     disputes: 'Open disputes',
     insurer: 'Insurer',
     until: (amount, date) => `${amount} until ${date}`,

@@ -24,6 +24,10 @@ const ROLES: Roles = {
   legal: 'juridique',
 };
 
+/** "1,4 j d’avance" when customers pay before the due day, "14 j de retard" after it. */
+const lateness = (days: string): string =>
+  days.startsWith('-') ? `${days.slice(1).replace('.', ',')} j d’avance` : `${days.replace('.', ',')} j de retard`;
+
 export const fr = {
   no: (id: number) => `n° ${id}`,
   pair: (label: string, value: string) => `${label} : ${value}`,
@@ -67,7 +71,7 @@ export const fr = {
   secret: 'bulletins secrets',
   figures: (date: string) => `Chiffres figés au ${date}`,
   asset: {
-    paid: (days: string) => `paie avec ${days.replace('.', ',')} j de retard en moyenne (12 mois)`,
+    paid: (days: string) => `paie avec ${lateness(days)} en moyenne (12 mois)`,
     none: 'pas de paiement sur 12 mois',
   },
   facts: {
@@ -215,7 +219,7 @@ export const fr = {
     overdue: 'Échu',
     oldest: (amount: string, days: number) => (days > 0 ? `${amount}, le plus ancien de ${days} j` : amount),
     habits: 'Paiements (12 mois)',
-    late: (days: string) => `${days.replace('.', ',')} j de retard en moyenne`,
+    late: (days: string) => `${lateness(days)} en moyenne`,
     disputes: 'Litiges ouverts',
     insurer: 'Assureur',
     until: (amount: string, date: string) => `${amount} jusqu’au ${date}`,
