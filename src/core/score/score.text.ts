@@ -19,8 +19,7 @@ export const fr = {
   columns: ['Composante', 'Constat', 'Points', 'Sur'],
   total: 'Score',
   facts: {
-    payment: (days: string) =>
-      `paie à ${days.replace(/^[-\u2212]/, '')} j ${/^[-\u2212]/.test(days) ? 'd’avance' : 'de retard'} en moyenne sur 12 mois`,
+    payment: (days: string) => `paie à ${days} j de retard en moyenne sur 12 mois`,
     early: (days: string) => `paie ${days} j en avance en moyenne sur 12 mois`,
     external: (points: string, day: string) => (day === '' ? `${points} sur 100` : `${points} sur 100 (${day})`),
     limit: (share: string, used: string, limit: string) => `${share} utilisés (${used} sur ${limit})`,
@@ -63,7 +62,7 @@ export const en: typeof fr = {
   columns: ['Component', 'Finding', 'Points', 'Of'],
   total: 'Score',
   facts: {
-    payment: (days) => `pays ${days.replace(/^[-\u2212]/, '')} d ${/^[-\u2212]/.test(days) ? 'early' : 'late'} on average over 12 months`,
+    payment: (days) => `pays ${days} d late on average over 12 months`,
     early: (days) => `pays ${days} d early on average over 12 months`,
     external: (points, day) => (day === '' ? `${points} out of 100` : `${points} out of 100 (${day})`),
     limit: (share, used, limit) => `${share} used (${used} of ${limit})`,
