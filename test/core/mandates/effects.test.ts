@@ -113,7 +113,10 @@ describe('a delivery stop', () => {
     o = await office();
     expect(await grant('dupont stop deliveries trois relances')).toContain('Accordé à Dupont SA : arrêt des livraisons');
     expect(await card()).toContain('⛔ Livraisons arrêtées depuis mer. 18 nov. (Nadia Benali) : trois relances');
-    expect(await card()).toContain('[Lever l’arrêt des livraisons]');
+    const more = await o.desk
+      .as(MARC)
+      .press({ kind: 'debtor.more', debtor: (await o.core.store.read.debtors.search('dupont', 1)).debtors[0]?.id ?? 0 });
+    expect(said(more)).toContain('[Lever l’arrêt des livraisons]');
     expect(await grant('dupont arrêt livraisons', CLAIRE)).toContain('déjà arrêtées depuis mer. 18 nov. (Nadia Benali)');
     expect(said(await o.desk.as(MARC).press({ kind: 'mandate.lift', use: 1 }))).toContain('demandez au credit manager');
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => o.desk.as(CLAIRE).press({ kind: 'mandate.lift', use: 1 })));
