@@ -259,7 +259,12 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 function failed(error: unknown, json: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    // Commander has said it on stderr already.
+    if (json) say(`${JSON.stringify({ error: { code: 'usage', message: error.message.replace(/^error: /, '') } }, null, 2)}\n`);
+    return USAGE;
+  }
   const code = error instanceof DomainError ? error.code : 'fault';
   const message = hideSecrets(error instanceof Error ? error.message : String(error));
   const details = error instanceof DomainError ? error.details : undefined;

@@ -9,7 +9,7 @@ import { committeeFaults } from './core/committee/roster.ts';
 import type { Core, Log } from './core/core.ts';
 import { DomainError } from './core/errors.ts';
 import { may, type Policy } from './core/policy.ts';
-import type { Clock, Gateway, Identity, PlatformName, PostedRef, Store } from './core/ports.ts';
+import { type Clock, type Gateway, type Identity, PlatformError, type PlatformName, type PostedRef, type Store } from './core/ports.ts';
 import { createRouter } from './core/router.ts';
 import { texts } from './core/text/texts.ts';
 import { createDeliverer, type Deliverer } from './deliver.ts';
@@ -115,7 +115,7 @@ async function compose(
     throw taken ? new DomainError('bad-config', texts(config.policy.language).portTaken(config.port)) : error;
   });
   closers.push(() => http.close());
-  for (const platform of platforms) await platform.start?.(http.port);
+  for (const platform of platforms) await begin(platform, http.port, policy);
   if (config.metricsPort !== undefined) {
     const metrics = await serveMetrics(config.metricsPort, store.read);
     closers.push(() => metrics.close());
@@ -148,6 +148,16 @@ async function settle(core: Core, deliverer: Deliverer, poster: Poster | undefin
   await runDue(core);
   await poster?.drain();
   await deliverer.drain();
+}
+
+/** A platform that cannot be reached, or does not take the token, is for whoever installs the bot to mend. */
+async function begin(platform: Platform, port: number, policy: Policy): Promise<void> {
+  try {
+    await platform.start?.(port);
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    throw new DomainError('bad-config', texts(policy.language).platformRefuses(platform.gateway.platform, error.message));
+  }
 }
 
 /** What the composition root knows of a platform. */

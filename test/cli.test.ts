@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from './support/ports.ts';
 import { EX, PEOPLE } from './support/turned.ts';
 
 const cli = resolve(import.meta.dirname, '../dist/src/cli.js');
@@ -136,6 +137,14 @@ describe('encours', () => {
         expect.objectContaining({ what: 'fonts', level: 'ok' }),
       ]),
     );
+  });
+
+  it('tells a script of wrong usage in JSON, and an installer of a platform that cannot be entered in a sentence', async () => {
+    expect(await json('aging', '--nope')).toMatchObject({ status: 2, body: { error: { code: 'usage' } } });
+    const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'abc', SLACK_API_URL: 'http://127.0.0.1:9/api/' };
+    const { status, err } = await encours(['start'], { ...slack, PORT: String(await freePort()) });
+    expect([status, err]).toEqual([1, expect.stringContaining('Le bot ne peut pas entrer dans slack')]);
+    expect(err).not.toContain('    at ');
   });
 
   it('exits 2 on wrong usage and 1 on a refusal, with one sentence and no stack', async () => {

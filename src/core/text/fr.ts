@@ -62,6 +62,8 @@ export const fr = {
   cannotWrite: (path: string) => `${path} ne peut pas être écrit : vérifiez le dossier et les droits.`,
   fileThere: (path: string) => `${path} existe déjà ici : choisissez un autre nom avec --out.`,
   badDate: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ.`,
+  platformRefuses: (platform: string, why: string) =>
+    `Le bot ne peut pas entrer dans ${platform} (${why}) : vérifiez ses jetons et le réseau, puis relancez ; « encours check » dit le reste.`,
   portTaken: (port: number) =>
     `Le port ${port} est déjà pris sur cette machine : arrêtez l’autre programme, ou choisissez un port libre avec PORT.`,
   unknownCompany: (siren: string, known: string) => `La société ${siren} n’est pas tenue ici (connues : ${known || 'aucune'}).`,
