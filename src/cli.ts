@@ -37,7 +37,7 @@ import { hideSecrets } from './log.ts';
 import { renderText } from './terminal.ts';
 
 // Left alone, V8 lets garbage grow to several times what is alive: an import of a million lines then takes 400 MB instead of 280, and no less time.
-setFlagsFromString('--heap-growing-percent=30');
+setFlagsFromString('--heap-growing-percent=12');
 // What an import makes dies young: a larger nursery costs thirty megabytes and saves no time.
 setFlagsFromString('--max-semi-space-size=4');
 

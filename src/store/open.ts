@@ -142,7 +142,7 @@ async function openSqlite(url: string): Promise<Opened> {
     throw new StoreError('unavailable', `There is no folder ${dirname(path)} for the database: create it, or change DATABASE_URL.`);
   const open: SqliteConnection[] = [];
   try {
-    const write = await SqliteConnection.open({ path, mode: 'write', cacheMb: 16 });
+    const write = await SqliteConnection.open({ path, mode: 'write', cacheMb: 6 });
     open.push(write);
     await migrateSqlite(write);
     const read = await SqliteConnection.open({ path, mode: 'read', cacheMb: 24 });
