@@ -56,6 +56,8 @@ describe('a collector', () => {
 
   it('makes a formal notice to post: the PDF comes as a file to open', async () => {
     await say('/lettre Dupont SA mise en demeure');
+    // The reminder's preview has the same button: the notice must be there before it is pressed.
+    await shown(/^Mise en demeure · Dupont SA/);
     await page.getByRole('button', { name: 'Faire le PDF à poster' }).last().click();
     await shown(/le PDF est gardé et noté à l’historique/);
     await server.settle();
