@@ -10,6 +10,7 @@ import { may } from './core/policy.ts';
 import { type OutboxMessage, type Person, PlatformError, type PostedRef, type Tx } from './core/ports.ts';
 import { texts } from './core/text/texts.ts';
 import { Elsewhere, send, UnknownOutcome } from './send.ts';
+import { createWorkLoop, type WorkLoop } from './work-loop.ts';
 
 /** A row in `sending` for longer than this belongs to an instance that died. */
 const STALE_MS = 300_000;
@@ -22,71 +23,34 @@ const MAX_ATTEMPTS = 20;
 const MAX_BACKOFF_MS = 300_000;
 const NOTICE = 'notice:';
 
-export interface Deliverer {
-  /** Sends everything that is due now; how many rows were handled. */
-  drain(): Promise<number>;
-  /** Goes on by itself until stopped. */
-  start(): void;
-  /** Ends after the row in hand. */
-  stop(): Promise<void>;
+/** `leaseMs` is for tests. */
+export function createDeliverer(core: Core, leaseMs = LEASE_MS): WorkLoop {
+  return createWorkLoop({
+    idleMs: IDLE_MS,
+    pass: (stopped) => sendDue(core, leaseMs, stopped),
+    onFault: (error) => logFault(core.log, error, 'the outbox could not be read'),
+  });
 }
 
-/** `leaseMs` is for tests. */
-export function createDeliverer(core: Core, leaseMs = LEASE_MS): Deliverer {
-  let running: Promise<void> | undefined;
-  let wake: () => void = () => {};
-  let stopped = false;
-  const pass = async (): Promise<number> => {
-    const sent = new Sent(core);
-    for (let handled = 0; ; ) {
-      const rows = await sent.markAndClaim();
-      if (rows.length === 0) return handled;
-      // Rows of one claim go to different places, so they wait for nobody but their platform.
-      const people = core.store.read.people.all();
-      await Promise.all(
-        rows.map(async (row) => {
-          const ref = await deliver(core, row, people, leaseMs);
-          await sent.handled(ref && { claim: row, ref });
-        }),
-      );
-      handled += rows.length;
-      if (stopped) {
-        await sent.mark();
-        return handled;
-      }
+async function sendDue(core: Core, leaseMs: number, stopped: () => boolean): Promise<number> {
+  const sent = new Sent(core);
+  for (let handled = 0; ; ) {
+    const rows = await sent.markAndClaim();
+    if (rows.length === 0) return handled;
+    // Rows of one claim go to different places, so they wait for nobody but their platform.
+    const people = core.store.read.people.all();
+    await Promise.all(
+      rows.map(async (row) => {
+        const ref = await deliver(core, row, people, leaseMs);
+        await sent.handled(ref && { claim: row, ref });
+      }),
+    );
+    handled += rows.length;
+    if (stopped()) {
+      await sent.mark();
+      return handled;
     }
-  };
-  // One pass after the other: when a drain is over, what the one before had in hand is sent too.
-  let last: Promise<unknown> = Promise.resolve();
-  const drain = (): Promise<number> => {
-    const next = last.then(pass, pass);
-    last = next;
-    return next;
-  };
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      await drain().catch((error: unknown) => logFault(core.log, error, 'the outbox could not be read'));
-      if (stopped) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, IDLE_MS);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-  };
-  return {
-    drain,
-    start: () => {
-      running ??= loop();
-    },
-    stop: async () => {
-      stopped = true;
-      wake();
-      await running;
-    },
-  };
+  }
 }
 
 interface SentRow {

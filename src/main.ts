@@ -12,14 +12,14 @@ import { may, type Policy } from './core/policy.ts';
 import { type Clock, type Gateway, type Identity, PlatformError, type PlatformName, type PostedRef, type Store } from './core/ports.ts';
 import { createRouter } from './core/router.ts';
 import { texts } from './core/text/texts.ts';
-import { createDeliverer, type Deliverer } from './deliver.ts';
+import { createDeliverer } from './deliver.ts';
 import { fillDemo, postLast } from './demo.ts';
 import { createUploads } from './files/uploads.ts';
 import { type Handler, listen } from './http.ts';
 import { COMMANDS, DEMO_INTRO, localChannels, OWN_INTRO, withLocalChannels } from './local-words.ts';
 import { createLog } from './log.ts';
 import { mailRoomOf } from './mail/mail-room.ts';
-import { createPoster, type Poster } from './mail/post.ts';
+import { createPoster } from './mail/post.ts';
 import { createMailer } from './mail/smtp.ts';
 import { serveMetrics } from './metrics.ts';
 import { createPapers } from './papers.ts';
@@ -28,6 +28,7 @@ import { createSlack } from './platforms/slack/app.ts';
 import { createTeams } from './platforms/teams/app.ts';
 import { runDue, startSchedule } from './schedule.ts';
 import { type OpenedStore, openStore } from './store/open.ts';
+import type { WorkLoop } from './work-loop.ts';
 
 export interface Running {
   readonly url: string;
@@ -144,7 +145,7 @@ async function refuseInfeasible(store: Store, policy: Policy): Promise<void> {
   );
 }
 
-async function settle(core: Core, deliverer: Deliverer, poster: Poster | undefined): Promise<void> {
+async function settle(core: Core, deliverer: WorkLoop, poster: WorkLoop | undefined): Promise<void> {
   await runDue(core);
   await poster?.drain();
   await deliverer.drain();

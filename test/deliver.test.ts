@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../src/core/card.ts';
 import type { NewMessage } from '../src/core/ports.ts';
-import { createDeliverer, type Deliverer } from '../src/deliver.ts';
+import { createDeliverer } from '../src/deliver.ts';
+import type { WorkLoop } from '../src/work-loop.ts';
 import { PEOPLE, type TurnedCore, turnedCore } from './support/turned.ts';
 
 let t: TurnedCore;
-let worker: Deliverer;
+let worker: WorkLoop;
 const card = (text: string, amounts = false): Card => ({ blocks: [{ type: 'text', text }], fallback: text, amounts, locale: 'fr' });
 const say = (key: string, more: Partial<NewMessage> = {}): Promise<void> =>
   t.core.store.transact((tx) =>

@@ -5,6 +5,7 @@
 import type { Core } from '../core/core.ts';
 import { endLetter } from '../core/letters/tell-letter.ts';
 import type { LetterRow } from '../core/ports.ts';
+import { createWorkLoop, type WorkLoop } from '../work-loop.ts';
 import { MailError, type Mailer, type MailResult } from './smtp.ts';
 
 /** A letter in `sending` for longer than this belongs to a worker that died: a send takes two time-outs at most. */
@@ -16,52 +17,23 @@ const MAX_ATTEMPTS = 16;
 const FIRST_BACKOFF_MS = 60_000;
 const MAX_BACKOFF_MS = 3_600_000;
 
-export interface Poster {
-  /** Sends everything that is due now; how many letters were handled. */
-  drain(): Promise<number>;
-  start(): void;
-  /** Ends after the letters in hand. */
-  stop(): Promise<void>;
+export function createPoster(core: Core, mailer: Mailer): WorkLoop {
+  return createWorkLoop({
+    idleMs: IDLE_MS,
+    pass: (stopped) => sendDue(core, mailer, stopped),
+    onFault: (error) => fault(core, error, 'letters could not be read'),
+  });
 }
 
-export function createPoster(core: Core, mailer: Mailer): Poster {
-  let running: Promise<void> | undefined;
-  let wake: () => void = () => {};
-  let stopped = false;
-  const drain = async (): Promise<number> => {
-    await sweep(core);
-    for (let handled = 0; ; ) {
-      const rows = await core.store.transact((tx) => tx.letters.claim(core.clock.now(), BATCH));
-      if (rows.length === 0) return handled;
-      await Promise.all(rows.map((row) => post(core, mailer, row)));
-      handled += rows.length;
-      if (stopped) return handled;
-    }
-  };
-  const loop = async (): Promise<void> => {
-    while (!stopped) {
-      await drain().catch((error: unknown) => fault(core, error, 'letters could not be read'));
-      if (stopped) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, IDLE_MS);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-  };
-  return {
-    drain,
-    start: () => {
-      running ??= loop();
-    },
-    stop: async () => {
-      stopped = true;
-      wake();
-      await running;
-    },
-  };
+async function sendDue(core: Core, mailer: Mailer, stopped: () => boolean): Promise<number> {
+  await sweep(core);
+  for (let handled = 0; ; ) {
+    const rows = await core.store.transact((tx) => tx.letters.claim(core.clock.now(), BATCH));
+    if (rows.length === 0) return handled;
+    await Promise.all(rows.map((row) => post(core, mailer, row)));
+    handled += rows.length;
+    if (stopped()) return handled;
+  }
 }
 
 /** Letters whose worker died: those that the server cannot have go back, the others end as unknown. */

@@ -1,10 +1,8 @@
 /** Writing down what was said: one entry and its audit event, once however often it is delivered. */
 import { type Day, isoDay } from '../dates.ts';
 import type { Debtor, Tx } from '../ports.ts';
+import { MAX_SAID } from '../turn.ts';
 import type { NotedKind } from './words.ts';
-
-/** Characters of one entry: Slack's limit of a text field. */
-export const MAX_SAID = 3000;
 
 export interface Noted {
   readonly debtor: Debtor;
