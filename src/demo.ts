@@ -1,21 +1,25 @@
 /** The demo company: its files come in by the same door as anyone's, and the last business day's posts are there before the newcomer looks. */
+
 import { makeDemoCompany } from '../prisma/seed/company.ts';
 import { agendaOf } from './core/agenda/agenda.ts';
-import { type Core, today } from './core/core.ts';
-import { businessDayBefore, businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/dates.ts';
+import { doing, officeOf } from './core/desk/act.ts';
+import { type Core, today } from './core/desk/core.ts';
 import { openDispute } from './core/disputes/open-dispute.ts';
+import { disputesIn } from './core/disputes/ports.ts';
 import type { Reason } from './core/disputes/reason.ts';
-import { doing, officeOf } from './core/doing.ts';
+import { businessDayBefore, businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/kernel/dates.ts';
 import { DEMO_ACTOR } from './core/ledger/demo.ts';
 import { importFile } from './core/ledger/import-ledger.ts';
+import { debtorsIn } from './core/ledger/parties.ts';
+import { ledgerIn } from './core/ledger/ports.ts';
 import { openReading } from './files/open.ts';
 import { fileInMemory } from './files/source.ts';
-import { postMorning, postWeek } from './schedule.ts';
+import { postMorning, postWeek } from './work/schedule.ts';
 
 /** Brings the demo company up to the last business day; a second time the same day changes nothing. */
 export async function fillDemo(core: Core): Promise<void> {
   const date = today(core);
-  const ledgerDay = await core.store.read.ledger.ledgerDay();
+  const ledgerDay = await ledgerIn(core.store.read).ledgerDay();
   if (ledgerDay !== undefined && ledgerDay >= businessDayBefore(core.calendar, date)) return;
   const { company, files } = makeDemoCompany({ today: isoDay(date) });
   const options = {
@@ -27,7 +31,7 @@ export async function fillDemo(core: Core): Promise<void> {
     calendarFor: core.calendarFor,
   };
   // Books know a company by its number alone; letters are signed with its name.
-  await core.store.transact((tx) => tx.debtors.company(company.siren, company.name));
+  await core.store.transact((tx) => debtorsIn(tx).company(company.siren, company.name));
   for (const file of files) {
     const reading = await openReading(fileInMemory(file.name, file.content), { policy: core.policy, locale: core.policy.language });
     const report = await importFile(core.store, reading, options, core.policy);
@@ -46,11 +50,11 @@ const OBJECTIONS: readonly { readonly reason: Reason; readonly part: bigint; rea
 /** Three disputes, so that the newcomer finds cases at work; none when there are any. */
 async function openDemoDisputes(core: Core, date: Day): Promise<void> {
   const { read } = core.store;
-  if ((await read.disputes.find({})).length > 0) return;
+  if ((await disputesIn(read).find({})).length > 0) return;
   const late = (await agendaOf(read, date, core.policy)).filter((a) => a.kind === 'overdue' && a.debtor.collector !== null);
   for (const [i, { reason, part, said }] of OBJECTIONS.entries()) {
     const debtor = late[i]?.debtor;
-    const { items } = debtor ? await read.ledger.openItems(debtor.id, date, 50) : { items: [] };
+    const { items } = debtor ? await ledgerIn(read).openItems(debtor.id, date, 50) : { items: [] };
     const item = items.find((one) => one.amount > 0n && one.open > 0n && one.dueDay < date && one.ref !== '');
     if (!debtor?.collector || !item) continue;
     const act = { at: core.clock.now(), actor: debtor.collector };

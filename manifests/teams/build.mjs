@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { PLACEHOLDERS, teamsLanguage, teamsManifest } from '../../dist/src/teams-manifest.js';
+import { PLACEHOLDERS, teamsLanguage, teamsManifest } from '../../dist/src/platforms/teams/manifest.js';
 import { colorIcon, outlineIcon } from './icons.mjs';
 
 const here = import.meta.dirname;

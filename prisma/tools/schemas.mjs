@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const PROVIDERS = ['sqlite', 'postgresql'];
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const schemaFile = `${root}prisma/schema.prisma`;
 
 /** A schema's text for a provider; the twin's client goes beside the twin, which lies in src/store/generated. */

@@ -1,9 +1,9 @@
 /** The aged balance as stacked bars by age, with the overdue rate and its target as lines on a second axis. */
 import type { Chart, ChartConfiguration, ChartDataset, Plugin } from 'chart.js/auto';
-import { axisAmounts, bucketName, exactPercent, percent, shortAmount, THIN, targetPercent } from '../core/chart-format.ts';
-import { type AgedBalanceChart, BUCKET_COLOURS } from '../core/chart-spec.ts';
-import { BUCKETS, overdue, total } from '../core/ledger/aging.ts';
-import { decimalsOf } from '../core/money.ts';
+import { axisAmounts, bucketName, exactPercent, percent, shortAmount, THIN, targetPercent } from '../core/desk/chart-format.ts';
+import { type AgedBalanceChart, BUCKET_COLOURS } from '../core/desk/chart-spec.ts';
+import { BUCKETS, overdue, total } from '../core/kernel/buckets.ts';
+import { decimalsOf } from '../core/kernel/money.ts';
 import { emptyNote, frame, labelAxis, plate, titles, valueAxis } from './base.ts';
 import { ticksOf, twinAxes } from './scale.ts';
 import { FONT_FAMILY, INK, PAPER, RATE, SMALL, TARGET, WIDTH } from './style.ts';

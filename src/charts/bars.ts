@@ -1,8 +1,8 @@
 /** A ranking (top 10, dispute reasons) as horizontal bars, each with its value written at its end. */
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js/auto';
-import { type BarsChart, BUCKET_COLOURS } from '../core/chart-spec.ts';
-import { barValues } from '../core/chart-words.ts';
-import { decimalsOf } from '../core/money.ts';
+import { type BarsChart, BUCKET_COLOURS } from '../core/desk/chart-spec.ts';
+import { barValues } from '../core/desk/chart-words.ts';
+import { decimalsOf } from '../core/kernel/money.ts';
 import { emptyNote, fixed, frame, ruled, titles } from './base.ts';
 import { BAR, clip, FONT_FAMILY, INK, SMALL } from './style.ts';
 

@@ -2,7 +2,7 @@
 
 import type { ChartConfiguration } from 'chart.js/auto';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
-import type { ChartSpec } from '../core/chart-spec.ts';
+import type { ChartSpec } from '../core/desk/chart-spec.ts';
 import { agedBalanceConfig } from './aged-balance.ts';
 import { barRows, barsConfig } from './bars.ts';
 import { registerFonts } from './fonts.ts';

@@ -1,9 +1,9 @@
 /** Figures over time (DSO and its like) as lines that differ by dash and point as well as colour. */
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js/auto';
-import { axisAmounts, plainValue } from '../core/chart-format.ts';
-import type { LinesChart } from '../core/chart-spec.ts';
-import { lineTexts } from '../core/chart-words.ts';
-import { decimalsOf } from '../core/money.ts';
+import { axisAmounts, plainValue } from '../core/desk/chart-format.ts';
+import type { LinesChart } from '../core/desk/chart-spec.ts';
+import { lineTexts } from '../core/desk/chart-words.ts';
+import { decimalsOf } from '../core/kernel/money.ts';
 import { emptyNote, frame, labelAxis, titles, valueAxis } from './base.ts';
 import { type Axis, axisFor } from './scale.ts';
 import { FONT_FAMILY, INK, PAPER, SERIES, SMALL, WIDTH } from './style.ts';

@@ -1,7 +1,7 @@
 /** The one way to get a picture: jobs go one by one to a worker thread that is started when first needed, replaced when it dies, and renewed when it has grown. */
 import { Worker } from 'node:worker_threads';
-import { altText, type ChartSpec, type ChartTable, chartTable } from '../core/chart-spec.ts';
-import { workerUrl } from '../worker-url.ts';
+import { altText, type ChartSpec, type ChartTable, chartTable } from '../core/desk/chart-spec.ts';
+import { workerUrl } from '../work/worker-url.ts';
 import type { DrawReply, DrawRequest } from './worker.ts';
 
 export interface PaintedChart {

@@ -1,6 +1,6 @@
 /** The worker thread's entry: draws one chart at a time, so that the bot's own event loop never waits for a picture. */
 import { parentPort } from 'node:worker_threads';
-import type { ChartSpec } from '../core/chart-spec.ts';
+import type { ChartSpec } from '../core/desk/chart-spec.ts';
 import { type Drawn, draw } from './draw.ts';
 
 export interface DrawRequest {

@@ -1,6 +1,6 @@
 /** The reading thread's entry: opens one file, then reads it as often as asked, a few batches ahead of whoever writes them. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { DomainError } from '../core/errors.ts';
+import { DomainError } from '../core/kernel/errors.ts';
 import type { Batch, Reading } from '../core/ledger/reading.ts';
 import { type OpenOptions, openReading } from './open.ts';
 import { fileOnDisk } from './source.ts';

@@ -1,9 +1,9 @@
 /** Large files are read in a thread of their own, so that reading and writing share two cores; small ones are not worth its start. */
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import { DomainError } from '../core/errors.ts';
+import { DomainError } from '../core/kernel/errors.ts';
 import type { Reading } from '../core/ledger/reading.ts';
-import { workerUrl } from '../worker-url.ts';
+import { workerUrl } from '../work/worker-url.ts';
 import type { News, Order, Start } from './apart-worker.ts';
 import { type OpenOptions, openReading } from './open.ts';
 import { fileOnDisk } from './source.ts';

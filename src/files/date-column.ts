@@ -1,5 +1,5 @@
 /** One column of dates: the order of day, month and year is decided over the whole column, then every cell is read in it. */
-import { type Day, dayOf } from '../core/dates.ts';
+import { type Day, dayOf } from '../core/kernel/dates.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 
 export type DateOrder = 'DMY' | 'MDY' | 'YMD';

@@ -1,9 +1,9 @@
 /** The debtors file: who owes, on which terms, with which limit and cover, and who looks after the account. */
 
+import { decimalsOf } from '../core/kernel/money.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
 import type { Batch } from '../core/ledger/reading.ts';
 import { formatTerms, parseTerms } from '../core/ledger/terms.ts';
-import { decimalsOf } from '../core/money.ts';
 import { readAmount } from './amount-column.ts';
 import { readDate } from './date-column.ts';
 import {

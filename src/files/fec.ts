@@ -1,5 +1,5 @@
 /** The fichier des écritures comptables: its customer lines as typed rows, and what every entry says of them; everything else it holds (payroll, suppliers) stays where it is. */
-import { type Day, dayOf, isoDay } from '../core/dates.ts';
+import { type Day, dayOf, isoDay } from '../core/kernel/dates.ts';
 import { isCashAccount, isSaleAccount, scopeOf } from '../core/ledger/classify.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import type { EntryFacts, FecRow, Remark } from '../core/ledger/item.ts';

@@ -1,9 +1,9 @@
 /** Lists of items and of payments (CSV, XLSX): each row becomes one typed item with signed exact amounts, or one numbered remark. */
-import type { Day } from '../core/dates.ts';
+import type { Day } from '../core/kernel/dates.ts';
+import { decimalsOf } from '../core/kernel/money.ts';
 import type { ItemKind, ListRow } from '../core/ledger/item.ts';
 import { Ordinals } from '../core/ledger/ordinals.ts';
 import type { Batch } from '../core/ledger/reading.ts';
-import { decimalsOf } from '../core/money.ts';
 import { type AmountFault, currencyIn, readAmount } from './amount-column.ts';
 import { readDate } from './date-column.ts';
 import { ITEM_TYPES, type ItemField, itemColumns } from './item-fields.ts';

@@ -1,5 +1,5 @@
 /** Lists that show paid lines with their letter (lettrage): the accountant's groups that add up to 0 are settled, from the day of their last line on. */
-import type { Day } from '../core/dates.ts';
+import type { Day } from '../core/kernel/dates.ts';
 import type { ListRow } from '../core/ledger/item.ts';
 import type { ItemField } from './item-fields.ts';
 import type { List, RowResult } from './list.ts';

@@ -5,12 +5,12 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import type { Locale } from '../core/card.ts';
+import type { Locale } from '../core/kernel/locale.ts';
+import { isCurrency } from '../core/kernel/money.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
-import { isCurrency } from '../core/money.ts';
-import { checkedIn } from '../fault-words.ts';
 import type { DecimalMark } from './amount-column.ts';
 import type { DateOrder } from './date-column.ts';
+import { checkedIn } from './fault-words.ts';
 import { KINDS } from './kinds.ts';
 
 export interface Mapping {

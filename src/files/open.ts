@@ -1,10 +1,10 @@
 /** A file opened for import: what it is, told by its bytes and headers or by whoever imports it; a refusal is one sentence in the reader's language. */
 import { createHash } from 'node:crypto';
-import type { Locale } from '../core/card.ts';
-import { DomainError } from '../core/errors.ts';
+import type { Policy } from '../core/desk/policy.ts';
+import { DomainError } from '../core/kernel/errors.ts';
+import type { Locale } from '../core/kernel/locale.ts';
 import { FileFault, type FileFaultDetails } from '../core/ledger/file-fault.ts';
 import type { FileKind, Reading } from '../core/ledger/reading.ts';
-import type { Policy } from '../core/policy.ts';
 import { texts } from '../core/text/texts.ts';
 import { DEBTOR_TYPES, openDebtors } from './debtors.ts';
 import { openFec } from './fec.ts';
@@ -47,7 +47,7 @@ export async function openReading(source: FileSource, options: OpenOptions): Pro
 /** A mapping's faults in the reader's language. */
 async function inWords(details: FileFaultDetails, locale: Locale): Promise<FileFaultDetails> {
   if (!details.faults) return details;
-  const { faultIn } = await import('../fault-words.ts');
+  const { faultIn } = await import('./fault-words.ts');
   return { ...details, faults: details.faults.map((f) => ({ ...f, message: faultIn(locale, f.message) })) };
 }
 

@@ -1,14 +1,18 @@
 /** Files dropped into a conversation: kept in the database, previewed by a dry run, imported by one press on whichever instance it reaches, and gone after a day. */
+
 import { basename } from 'node:path';
-import type { Locale } from '../core/card.ts';
-import type { Uploads } from '../core/core.ts';
-import { type Calendar, localTime } from '../core/dates.ts';
-import { DomainError } from '../core/errors.ts';
-import type { SharedFile } from '../core/inbound.ts';
+import type { Uploads } from '../core/desk/core.ts';
+import type { SharedFile } from '../core/desk/inbound.ts';
+import type { PlatformName } from '../core/desk/outbox.ts';
+import type { Person } from '../core/desk/people-ports.ts';
+import type { Policy } from '../core/desk/policy.ts';
+import type { Clock, Ids, Store } from '../core/desk/store.ts';
+import { type Calendar, localTime } from '../core/kernel/dates.ts';
+import { DomainError } from '../core/kernel/errors.ts';
+import type { Locale } from '../core/kernel/locale.ts';
 import { importFile } from '../core/ledger/import-ledger.ts';
 import type { ImportReport } from '../core/ledger/report.ts';
-import type { Policy } from '../core/policy.ts';
-import { type Clock, type Ids, type Person, type PlatformName, type Store, UPLOAD_KEPT_MS, type Upload } from '../core/ports.ts';
+import { UPLOAD_KEPT_MS, type Upload, uploadsIn } from '../core/ledger/upload-ports.ts';
 import { texts } from '../core/text/texts.ts';
 import { openReading } from './open.ts';
 import type { FileSource } from './source.ts';
@@ -37,15 +41,15 @@ export function createUploads(options: {
     return importFile(store, reading, { actor: person.email, at, asOf, dryRun, locale, ...told }, policy);
   }
 
-  const forget = (upload: string): Promise<void> => store.transact((tx) => tx.uploads.remove(upload));
+  const forget = (upload: string): Promise<void> => store.transact((tx) => uploadsIn(tx).remove(upload));
 
   return {
     async preview(file, person) {
       const at = clock.now();
       const upload = ids.next();
       await store.transact(async (tx) => {
-        await tx.uploads.prune(at - UPLOAD_KEPT_MS);
-        await tx.uploads.begin(upload, nameOf(file), at);
+        await uploadsIn(tx).prune(at - UPLOAD_KEPT_MS);
+        await uploadsIn(tx).begin(upload, nameOf(file), at);
       });
       try {
         await keep(store, upload, file, person.language ?? policy.language);
@@ -80,9 +84,9 @@ async function keep(store: Store, upload: string, file: SharedFile, locale: Loca
     size += piece.length;
     if (size > MAX_BYTES) throw new DomainError('bad-file', texts(locale).imports.tooLarge(file.name));
     const place = seq++;
-    await store.transact((tx) => tx.uploads.append(upload, place, piece));
+    await store.transact((tx) => uploadsIn(tx).append(upload, place, piece));
   }
-  await store.transact((tx) => tx.uploads.finish(upload, size));
+  await store.transact((tx) => uploadsIn(tx).finish(upload, size));
 }
 
 /** The same bytes in pieces of PIECE, the last one shorter. */
@@ -105,14 +109,14 @@ async function* pieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 }
 
 async function keptFile(store: Store, id: string, locale: Locale): Promise<FileSource> {
-  const upload = await store.read.uploads.byId(id);
+  const upload = await uploadsIn(store.read).byId(id);
   if (!upload) throw gone(locale);
   return { name: upload.name, size: upload.size, open: async () => bytesOf(store, upload, locale) };
 }
 
 async function* bytesOf(store: Store, { id, size }: Upload, locale: Locale): AsyncGenerator<Uint8Array> {
   for (let at = 0, seq = 0; at < size; seq++) {
-    const piece = await store.read.uploads.piece(id, seq);
+    const piece = await uploadsIn(store.read).piece(id, seq);
     // Discarded elsewhere meanwhile.
     if (!piece) throw gone(locale);
     at += piece.length;

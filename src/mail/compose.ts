@@ -1,6 +1,6 @@
 /** A letter as an e-mail: words for every reader, HTML for most, the PDF attached when the letter is one of paper. */
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { plain } from '../core/card.ts';
+import { plain } from '../core/desk/card.ts';
 import type { Letter, LetterBlock } from '../core/letters/letter.ts';
 
 export interface Envelope {

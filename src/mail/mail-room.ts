@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Letter } from '../core/letters/letter.ts';
 import type { MailRoom, PaperFile } from '../core/letters/mail-room.ts';
 import { readTemplates } from '../letters/templates.ts';

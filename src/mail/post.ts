@@ -2,10 +2,12 @@
  * The mail worker: takes letters that are due, hands each to the server once, and marks what became of it. A letter that the server may have is never sent again: one that was
  * handed over when its worker died, or whose answer was lost, ends as `unknown` and its author is told.
  */
-import type { Core } from '../core/core.ts';
+
+import type { Core } from '../core/desk/core.ts';
+import type { LetterRow } from '../core/letters/ports.ts';
+import { lettersIn } from '../core/letters/ports.ts';
 import { endLetter } from '../core/letters/tell-letter.ts';
-import type { LetterRow } from '../core/ports.ts';
-import { createWorkLoop, type WorkLoop } from '../work-loop.ts';
+import { createWorkLoop, type WorkLoop } from '../work/work-loop.ts';
 import { MailError, type Mailer, type MailResult } from './smtp.ts';
 
 /** A letter in `sending` for longer than this belongs to a worker that died: a send takes two time-outs at most. */
@@ -28,7 +30,7 @@ export function createPoster(core: Core, mailer: Mailer): WorkLoop {
 async function sendDue(core: Core, mailer: Mailer, stopped: () => boolean): Promise<number> {
   await sweep(core);
   for (let handled = 0; ; ) {
-    const rows = await core.store.transact((tx) => tx.letters.claim(core.clock.now(), BATCH));
+    const rows = await core.store.transact((tx) => lettersIn(tx).claim(core.clock.now(), BATCH));
     if (rows.length === 0) return handled;
     await Promise.all(rows.map((row) => post(core, mailer, row)));
     handled += rows.length;
@@ -39,9 +41,9 @@ async function sendDue(core: Core, mailer: Mailer, stopped: () => boolean): Prom
 /** Letters whose worker died: those that the server cannot have go back, the others end as unknown. */
 async function sweep(core: Core): Promise<void> {
   const now = core.clock.now();
-  for (const row of await core.store.transact((tx) => tx.letters.abandoned(now - STALE_MS))) {
+  for (const row of await core.store.transact((tx) => lettersIn(tx).abandoned(now - STALE_MS))) {
     if (row.handed) await end(core, row, { status: 'unknown', why: 'the process ended while the server had it' });
-    else await core.store.transact((tx) => tx.letters.retry(row, now, 'the process ended before the server had it'));
+    else await core.store.transact((tx) => lettersIn(tx).retry(row, now, 'the process ended before the server had it'));
   }
 }
 
@@ -51,7 +53,7 @@ async function post(core: Core, mailer: Mailer, row: LetterRow): Promise<void> {
     if (!bytes) return await end(core, row, { status: 'failed', why: 'its file is not kept any more' });
     const to = [row.recipient, ...(row.copy === '' ? [] : [row.copy])];
     const handing = async (): Promise<void> => {
-      if (!(await core.store.transact((tx) => tx.letters.hand(row)))) throw new Error('another worker has the letter');
+      if (!(await core.store.transact((tx) => lettersIn(tx).hand(row)))) throw new Error('another worker has the letter');
     };
     await settle(core, row, await mailer.send({ to, bytes, handing }));
   } catch (error) {
@@ -81,7 +83,7 @@ async function settleFault(core: Core, row: LetterRow, error: unknown): Promise<
 
 async function later(core: Core, row: LetterRow, why: string, copy?: string): Promise<void> {
   const backoff = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (row.attempts - 1));
-  await core.store.transact((tx) => tx.letters.retry(row, core.clock.now() + backoff, why, copy));
+  await core.store.transact((tx) => lettersIn(tx).retry(row, core.clock.now() + backoff, why, copy));
 }
 
 async function end(core: Core, row: LetterRow, ending: Parameters<typeof endLetter>[2]): Promise<void> {

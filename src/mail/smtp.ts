@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { hideSecrets } from '../log.ts';
+import { hideSecrets } from '../server/log.ts';
 
 export interface Mailer {
   /** `handing` is awaited when the server is ready for the message, before its first byte: what fails earlier never left. Throws MailError. */

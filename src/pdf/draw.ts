@@ -1,8 +1,9 @@
 /** Cards as a PDF on A4: text, tables that carry their head over a page's end, charts as pictures with their words, everything tagged for assistive tools. */
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import { type Block, type Card, type Locale, plain } from '../core/card.ts';
-import { altText, type ChartSpec } from '../core/chart-spec.ts';
+import { type Block, type Card, plain } from '../core/desk/card.ts';
+import { altText, type ChartSpec } from '../core/desk/chart-spec.ts';
+import type { Locale } from '../core/kernel/locale.ts';
 import { type TableStyle, tableHeight, tableRows } from './table.ts';
 
 export interface PdfOptions {

@@ -1,5 +1,5 @@
 /** A table on paper: columns as wide as their text needs, long texts wrapped, the head repeated where a page begins. */
-import type { Block } from '../core/card.ts';
+import type { Block } from '../core/desk/card.ts';
 import { DIGITS, type Doc, room } from './draw.ts';
 
 export interface TableStyle {

@@ -1,8 +1,9 @@
 /** Turns a Card into an Adaptive Card 1.5, for Teams and for the local page: names stay plain text, and what does not fit is cut where the reader sees it. */
 
-import type { Block, Button, Card, Locale, Rich, Span } from '../core/card.ts';
-import { altText, type ChartSpec } from '../core/chart-spec.ts';
-import { encodeIntent } from '../core/intent.ts';
+import type { Block, Button, Card, Rich, Span } from '../core/desk/card.ts';
+import { altText, type ChartSpec } from '../core/desk/chart-spec.ts';
+import { encodeIntent } from '../core/desk/intent.ts';
+import type { Locale } from '../core/kernel/locale.ts';
 import { texts } from '../core/text/texts.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };

@@ -1,5 +1,5 @@
 /** Errors of a platform as the log wants them. */
-import { PlatformError } from '../core/ports.ts';
+import { PlatformError } from '../core/desk/outbox.ts';
 
 /** A fault of the platform in its one sentence; our own with its stack. */
 export function cause(error: unknown): { readonly cause: string } {

@@ -2,8 +2,8 @@
  * The sums behind every figure: items that count at a date, less what was allocated by then, by debtor and currency, in one statement. Both halves read a covering
  * index in its order, so nothing is sorted and no table is touched: on SQLite a million items take about as long as a plain sum over them.
  */
-import type { Day } from '../core/dates.ts';
-import type { AgedRow, LedgerReads, Standing } from '../core/ports.ts';
+import type { Day } from '../core/kernel/dates.ts';
+import type { AgedRow, LedgerReads, Standing } from '../core/ledger/ports.ts';
 import { type Db, empty, int, list, raw, type Sql, sql } from './db.ts';
 
 interface Filter {

@@ -1,5 +1,5 @@
 /** What the agenda remembers of its actions. Thousands of them come and go in one statement. */
-import type { AgendaEntry, AgendaReads, AgendaWrites } from '../core/ports.ts';
+import type { AgendaEntry, AgendaReads, AgendaWrites } from '../core/agenda/ports.ts';
 import { type Db, empty, int, list, type Row, sql } from './db.ts';
 
 const ENTRY = {

@@ -1,7 +1,7 @@
 /** The audit events. A unit of work's entries are chained just before it commits, so that units wait for each other's place in the chain as briefly as possible. */
 import { randomBytes } from 'node:crypto';
-import { digestOf, GENESIS, hashOf } from '../core/audit.ts';
-import type { AuditEntry, AuditReads, AuditRow, AuditWrites } from '../core/ports.ts';
+import { digestOf, GENESIS, hashOf } from '../core/desk/audit.ts';
+import type { AuditEntry, AuditReads, AuditRow, AuditWrites } from '../core/desk/audit-ports.ts';
 import { type Db, sql } from './db.ts';
 import type { AuditEvent } from './generated/sqlite/client.ts';
 

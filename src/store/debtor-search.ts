@@ -1,5 +1,5 @@
 /** Finding debtors by what people remember of them: a name, an account, a SIREN or VAT number, an invoice. */
-import { fold, foldRef } from '../core/debtors/search.ts';
+import { fold, foldRef } from '../core/kernel/fold.ts';
 import { type Db, int, join, type Sql, sql } from './db.ts';
 import { refKeyOf } from './item-rows.ts';
 

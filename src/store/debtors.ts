@@ -1,6 +1,8 @@
 /** Companies and their debtors: made once per account code, found again by what people remember of them. */
+
+import type { WriteCounts } from '../core/desk/people-ports.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
-import type { Company, Debtor, DebtorReads, DebtorWrites, WriteCounts } from '../core/ports.ts';
+import type { Company, Debtor, DebtorReads, DebtorWrites } from '../core/ledger/parties.ts';
 import { type Db, empty, int, list, quoted, type Row, raw, type Sql, sql, type Value } from './db.ts';
 import { searchDebtors, searchText } from './debtor-search.ts';
 

@@ -1,7 +1,8 @@
 /** What is disputed at a date: the parts in disputes, and the marks that files made on items which had no dispute here yet. */
-import type { Day } from '../core/dates.ts';
+
 import { readAmount } from '../core/disputes/reason.ts';
-import type { DisputedItem, LedgerFilter } from '../core/ports.ts';
+import type { Day } from '../core/kernel/dates.ts';
+import type { DisputedItem, LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, int, sql } from './db.ts';
 import { ALIASED, among } from './sums.ts';
 

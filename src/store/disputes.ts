@@ -1,8 +1,9 @@
 /** Disputes with their dated parts and their history, and what of the ledger they are about. */
-import { type Day, NEVER } from '../core/dates.ts';
+
 import type { Dispute, DisputeLine, DisputeStep } from '../core/disputes/dispute.ts';
+import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/disputes/ports.ts';
+import { type Day, NEVER } from '../core/kernel/dates.ts';
 import { END_REASONS, ITEM_KINDS } from '../core/ledger/item.ts';
-import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/ports.ts';
 import { type Db, empty, int, join, list, quoted, type Row, raw, type Sql, sql } from './db.ts';
 import type { DisputeStep as StepRow, Dispute as Stored } from './generated/sqlite/client.ts';
 import { kindOf } from './ledger-reads.ts';

@@ -1,5 +1,7 @@
 /** The lines behind the sums of indicators.ts and positions.ts: the same conditions, item by item. */
-import { ALLOCATION_BASES, type EvidenceReads, type EvidenceSpan, type EvidenceSum, type LedgerFilter } from '../core/ports.ts';
+
+import type { EvidenceReads, EvidenceSpan, EvidenceSum } from '../core/indicators/evidence-ports.ts';
+import { ALLOCATION_BASES, type LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, int, raw, type Sql, sql } from './db.ts';
 import { ALIASED, among, ENDED, KIND, SALE } from './sums.ts';
 

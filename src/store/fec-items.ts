@@ -1,7 +1,9 @@
 /** Writing a FEC: its lines, what their entries make of them, their allocations, and where one fiscal year hands over to the next. */
-import { NEVER } from '../core/dates.ts';
+
+import type { WriteCounts } from '../core/desk/people-ports.ts';
+import { NEVER } from '../core/kernel/dates.ts';
 import { type EntryFacts, ITEM_KINDS, type ItemKind, SCOPES } from '../core/ledger/item.ts';
-import type { Allocation, FecLine, ItemSource, NewFecItem, WriteCounts } from '../core/ports.ts';
+import type { Allocation, FecLine, ItemSource, NewFecItem } from '../core/ledger/ports.ts';
 import { type Db, int, list, sql } from './db.ts';
 import {
   addParts,

@@ -1,7 +1,8 @@
 /** What was imported, when, by whom, and the report that was shown. */
+
+import { pack, unpack } from '../core/kernel/pack.ts';
+import type { ImportReads, ImportRecord, ImportTouch, ImportWrites } from '../core/ledger/import-ports.ts';
 import type { ImportReport } from '../core/ledger/report.ts';
-import { pack, unpack } from '../core/plain.ts';
-import type { ImportReads, ImportRecord, ImportTouch, ImportWrites } from '../core/ports.ts';
 import type { Db } from './db.ts';
 import type { Import } from './generated/sqlite/client.ts';
 

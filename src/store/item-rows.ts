@@ -1,9 +1,9 @@
 /** Items as rows: their columns, the key that makes a second import find the first one's line, and the steps that both kinds of import share. */
 
 import { createHash } from 'node:crypto';
-import { foldRef } from '../core/debtors/search.ts';
+import { foldRef } from '../core/kernel/fold.ts';
 import { END_REASONS, type EndReason } from '../core/ledger/item.ts';
-import { ALLOCATION_BASES, type AllocationBasis, type ItemSource } from '../core/ports.ts';
+import { ALLOCATION_BASES, type AllocationBasis, type ItemSource } from '../core/ledger/ports.ts';
 import { type Db, int, list, quoted, type Row, raw, type Shape, type Sql, sql, unpack, type Value } from './db.ts';
 
 /** What makes a line the same line again, within its source. */

@@ -1,5 +1,5 @@
 /** Runs of scheduled jobs, and the keys of inbound events: two kinds of slot that are taken once. */
-import type { InboundKeys, JobReads, JobWrites } from '../core/ports.ts';
+import type { InboundKeys, JobReads, JobWrites } from '../core/desk/once.ts';
 import { type Db, sql } from './db.ts';
 
 export function createJobReads(db: Db): JobReads {

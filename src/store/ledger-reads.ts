@@ -1,6 +1,6 @@
 /** Reading the ledger: the sums of aged.ts, single accounts, and what an import is checked against. */
 import { ITEM_KINDS, type ItemKind } from '../core/ledger/item.ts';
-import type { LedgerReads, OpenItem } from '../core/ports.ts';
+import type { LedgerReads, OpenItem } from '../core/ledger/ports.ts';
 import { createAgedReads } from './aged.ts';
 import { type Db, empty, int, list, type Row, raw, type Sql, sql } from './db.ts';
 import { disputedOpen } from './disputed.ts';

@@ -1,6 +1,6 @@
 /** Writing the ledger: sources, then what list-items.ts and fec-items.ts do, then due days that terms made. */
 import { ITEM_KINDS } from '../core/ledger/item.ts';
-import type { ItemSource, LedgerWrites } from '../core/ports.ts';
+import type { ItemSource, LedgerWrites } from '../core/ledger/ports.ts';
 import type { BulkIndex } from './bulk-index.ts';
 import { type Db, int, list, sql, unpack } from './db.ts';
 import * as fec from './fec-items.ts';

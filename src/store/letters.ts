@@ -1,5 +1,12 @@
 /** Letters: added once per key, claimed by one worker, marked only within its claim. */
-import { LETTER_STATUSES, LETTER_WAYS, type LetterClaim, type LetterRow, type LetterTableReads, type LetterWrites } from '../core/ports.ts';
+import {
+  LETTER_STATUSES,
+  LETTER_WAYS,
+  type LetterClaim,
+  type LetterRow,
+  type LetterTableReads,
+  type LetterWrites,
+} from '../core/letters/ports.ts';
 import { type Db, empty, int, list, sql } from './db.ts';
 import type { Prisma, Letter as Stored } from './generated/sqlite/client.ts';
 

@@ -1,7 +1,9 @@
 /** Writing lists of items: what a list says is open is kept as history, so that any past date still shows what was open then. */
-import { type Day, NEVER } from '../core/dates.ts';
+
+import type { WriteCounts } from '../core/desk/people-ports.ts';
+import { type Day, NEVER } from '../core/kernel/dates.ts';
 import { ITEM_KINDS } from '../core/ledger/item.ts';
-import type { ItemSource, NewListItem, WriteCounts } from '../core/ports.ts';
+import type { ItemSource, NewListItem } from '../core/ledger/ports.ts';
 import { type Db, int, list, sql } from './db.ts';
 import {
   addParts,

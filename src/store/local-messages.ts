@@ -1,7 +1,7 @@
 /** The local workspace's conversation, on the same database. */
-import type { Card } from '../core/card.ts';
-import { pack, unpack } from '../core/plain.ts';
-import type { LocalMessage, LocalMessages } from '../core/ports.ts';
+import type { Card } from '../core/desk/card.ts';
+import { pack, unpack } from '../core/kernel/pack.ts';
+import type { LocalMessage, LocalMessages } from '../platforms/local/memory.ts';
 import type { Db } from './db.ts';
 import type { LocalMessage as Stored } from './generated/sqlite/client.ts';
 

@@ -1,8 +1,9 @@
 /** Uses of delegated powers and the changes that holders propose. */
+
+import { pack, unpack } from '../core/kernel/pack.ts';
+import type { MandateReads, MandateWrites, UseFilter } from '../core/mandates/ports.ts';
 import { POWERS, type Power } from '../core/mandates/power.ts';
 import { holdsOf, type MandateUse, USE_STATUSES, type UsedItem, type UseStatus } from '../core/mandates/use.ts';
-import { pack, unpack } from '../core/plain.ts';
-import type { MandateReads, MandateWrites, UseFilter } from '../core/ports.ts';
 import { type Db, int, sql } from './db.ts';
 import type { MandateUse as Stored } from './generated/sqlite/client.ts';
 

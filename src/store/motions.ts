@@ -1,7 +1,7 @@
 /** The committee's motions, ballots and decisions. What is frozen at the opening is kept as it was; what is asked for again has columns. */
 import type { BallotRecord, DecisionRecord, FactsRecord, MotionFile, MotionRecord, VoterRecord } from '../core/committee/motion-record.ts';
-import { pack, unpack } from '../core/plain.ts';
-import type { DecisionFilter, Grant, MotionReads, MotionWrites } from '../core/ports.ts';
+import type { DecisionFilter, Grant, MotionReads, MotionWrites } from '../core/committee/ports.ts';
+import { pack, unpack } from '../core/kernel/pack.ts';
 import { type Db, empty, int, sql } from './db.ts';
 import type { Ballot, Decision, Motion, MotionFacts, MotionVoter } from './generated/sqlite/client.ts';
 

@@ -1,7 +1,22 @@
-/** Opens the store that DATABASE_URL names: connects, migrates, and hands out the ports of core/ports.ts. */
+/** Opens the store that DATABASE_URL names: connects, migrates, and hands out what the rooms of the core keep. */
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { LocalMessages, Reads, Store, TeamsMemory, Tx } from '../core/ports.ts';
+import { agendaIn } from '../core/agenda/ports.ts';
+import { motionsIn } from '../core/committee/ports.ts';
+import type { PartOfStore, Reads, Store, Tx } from '../core/desk/store.ts';
+import { disputesIn } from '../core/disputes/ports.ts';
+import { historyIn } from '../core/history/ports.ts';
+import { indicatorsIn } from '../core/indicators/ports.ts';
+import { importsIn } from '../core/ledger/import-ports.ts';
+import { debtorsIn } from '../core/ledger/parties.ts';
+import { ledgerIn } from '../core/ledger/ports.ts';
+import { uploadsIn } from '../core/ledger/upload-ports.ts';
+import { lettersIn } from '../core/letters/ports.ts';
+import { mandatesIn } from '../core/mandates/ports.ts';
+import { promisesIn } from '../core/promises/ports.ts';
+import { scoresIn } from '../core/score/ports.ts';
+import type { LocalMessages } from '../platforms/local/memory.ts';
+import type { TeamsMemory } from '../platforms/teams/memory.ts';
 import { createAgendaReads, createAgendaWrites } from './agenda.ts';
 import { AuditLog } from './audit.ts';
 import { BulkIndex } from './bulk-index.ts';
@@ -68,50 +83,60 @@ export async function openStore(url: string): Promise<OpenedStore> {
   };
 }
 
+/** A room's part of the store, under its name. */
+function provided<Read, Write>(key: PartOfStore<Read, Write>, part: Read): Readonly<Record<string, Read>> {
+  return { [key.part]: part };
+}
+
+/** The same within a unit of work. */
+function kept<Read, Write>(key: PartOfStore<Read, Write>, part: Read & Write): Readonly<Record<string, Read & Write>> {
+  return { [key.part]: part };
+}
+
 function reads(db: Db): Reads {
   return {
-    ledger: createLedgerReads(db),
-    indicators: createIndicatorReads(db),
-    debtors: createDebtorReads(db),
+    ...provided(ledgerIn, createLedgerReads(db)),
+    ...provided(indicatorsIn, createIndicatorReads(db)),
+    ...provided(debtorsIn, createDebtorReads(db)),
     people: createPeopleReads(db),
-    imports: createImportReads(db),
+    ...provided(importsIn, createImportReads(db)),
     outbox: createOutboxReads(db),
     jobs: createJobReads(db),
     audit: new AuditLog(db),
-    disputes: createDisputeReads(db),
-    motions: createMotionReads(db),
-    history: createHistoryReads(db),
-    mandates: createMandateReads(db),
-    scores: createScoreReads(db),
+    ...provided(disputesIn, createDisputeReads(db)),
+    ...provided(motionsIn, createMotionReads(db)),
+    ...provided(historyIn, createHistoryReads(db)),
+    ...provided(mandatesIn, createMandateReads(db)),
+    ...provided(scoresIn, createScoreReads(db)),
     files: createFileReads(db),
-    letters: createLetterReads(db),
-    promises: createPromiseReads(db),
-    agenda: createAgendaReads(db),
-    uploads: createUploadReads(db),
+    ...provided(lettersIn, createLetterReads(db)),
+    ...provided(promisesIn, createPromiseReads(db)),
+    ...provided(agendaIn, createAgendaReads(db)),
+    ...provided(uploadsIn, createUploadReads(db)),
   };
 }
 
 function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
   return {
-    ledger: { ...createLedgerReads(index.reading), ...createLedgerWrites(db, index) },
-    indicators: { ...createIndicatorReads(index.reading), ...createPostedWrites(db) },
-    debtors: { ...createDebtorReads(db), ...createDebtorWrites(db) },
+    ...kept(ledgerIn, { ...createLedgerReads(index.reading), ...createLedgerWrites(db, index) }),
+    ...kept(indicatorsIn, { ...createIndicatorReads(index.reading), ...createPostedWrites(db) }),
+    ...kept(debtorsIn, { ...createDebtorReads(db), ...createDebtorWrites(db) }),
     people: { ...createPeopleReads(db), ...createPeopleWrites(db) },
-    imports: { ...createImportReads(db), ...createImportWrites(db) },
+    ...kept(importsIn, { ...createImportReads(db), ...createImportWrites(db) }),
     outbox: { ...createOutboxReads(db), ...createOutboxWrites(db) },
     jobs: { ...createJobReads(db), ...createJobWrites(db) },
     inbound: createInboundKeys(db),
     audit,
-    disputes: { ...createDisputeReads(index.reading), ...createDisputeWrites(db) },
-    motions: { ...createMotionReads(db), ...createMotionWrites(db) },
-    history: { ...createHistoryReads(db), ...createHistoryWrites(db) },
-    mandates: { ...createMandateReads(db), ...createMandateWrites(db) },
-    scores: { ...createScoreReads(db), ...createScoreWrites(db) },
+    ...kept(disputesIn, { ...createDisputeReads(index.reading), ...createDisputeWrites(db) }),
+    ...kept(motionsIn, { ...createMotionReads(db), ...createMotionWrites(db) }),
+    ...kept(historyIn, { ...createHistoryReads(db), ...createHistoryWrites(db) }),
+    ...kept(mandatesIn, { ...createMandateReads(db), ...createMandateWrites(db) }),
+    ...kept(scoresIn, { ...createScoreReads(db), ...createScoreWrites(db) }),
     files: { ...createFileReads(db), ...createFileWrites(db) },
-    letters: { ...createLetterReads(db), ...createLetterWrites(db) },
-    promises: { ...createPromiseReads(index.reading), ...createPromiseWrites(db) },
-    agenda: { ...createAgendaReads(db), ...createAgendaWrites(db) },
-    uploads: { ...createUploadReads(db), ...createUploadWrites(db) },
+    ...kept(lettersIn, { ...createLetterReads(db), ...createLetterWrites(db) }),
+    ...kept(promisesIn, { ...createPromiseReads(index.reading), ...createPromiseWrites(db) }),
+    ...kept(agendaIn, { ...createAgendaReads(db), ...createAgendaWrites(db) }),
+    ...kept(uploadsIn, { ...createUploadReads(db), ...createUploadWrites(db) }),
   };
 }
 

@@ -1,6 +1,5 @@
 /** The outbox: messages kept once per key and platform, claimed in order per place. */
-import type { Card } from '../core/card.ts';
-import { pack, unpack } from '../core/plain.ts';
+import type { Card } from '../core/desk/card.ts';
 import type {
   Claim,
   Delivered,
@@ -11,7 +10,8 @@ import type {
   OutboxStatus,
   OutboxWrites,
   PlatformName,
-} from '../core/ports.ts';
+} from '../core/desk/outbox.ts';
+import { pack, unpack } from '../core/kernel/pack.ts';
 import { type Db, empty, int, list, quoted, type Row, raw, type Sql, sql, unpack as table } from './db.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 

@@ -1,6 +1,5 @@
 /** People by e-mail address, and the platform identities that are bound to them. */
-import type { PersonRow } from '../core/ledger/item.ts';
-import type { Identity, PeopleReads, PeopleWrites, Person, WriteCounts } from '../core/ports.ts';
+import type { Identity, PeopleReads, PeopleWrites, Person, PersonRow, WriteCounts } from '../core/desk/people-ports.ts';
 import { type Db, int, quoted, raw, sql } from './db.ts';
 import type { Identity as IdentityRow, Person as Stored } from './generated/sqlite/client.ts';
 

@@ -2,10 +2,12 @@
  * Where debtors stand at a date: the aged balance with the weights of its days, in total and for the debtors that rank. Over the covering index of the aged
  * balance (aged.ts) and no dearer than one: what every debtor must be asked for is three sums, the rest is summed for all together and for the few that are named.
  */
-import type { Day } from '../core/dates.ts';
-import { groupBy } from '../core/group-by.ts';
-import { BUCKETS, EMPTY_BUCKETS } from '../core/ledger/aging.ts';
-import type { LedgerFilter, Position, Ranking } from '../core/ports.ts';
+
+import type { Position, Ranking } from '../core/indicators/ports.ts';
+import { BUCKETS, EMPTY_BUCKETS } from '../core/kernel/buckets.ts';
+import type { Day } from '../core/kernel/dates.ts';
+import { groupBy } from '../core/kernel/group-by.ts';
+import type { LedgerFilter } from '../core/ledger/ports.ts';
 import { BUCKET_COLUMNS, bucketConditions } from './aged.ts';
 import { type Db, int, raw, type Sql, sql } from './db.ts';
 import { ALLOCATION, again, among, byCurrency, ITEM, type Names, type Part, type Sums, sums } from './sums.ts';

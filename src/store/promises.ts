@@ -1,5 +1,6 @@
 /** Promises to pay with their instalments, and the cash of accounts that they are held against. */
-import { ALLOCATION_BASES, type PromiseFilter, type PromiseReads, type PromiseWrites } from '../core/ports.ts';
+import { ALLOCATION_BASES } from '../core/ledger/ports.ts';
+import type { PromiseFilter, PromiseReads, PromiseWrites } from '../core/promises/ports.ts';
 import {
   type PaymentPromise,
   PROMISE_CHANNELS,

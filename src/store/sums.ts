@@ -1,6 +1,6 @@
 /** Words of SQL that the sums over the ledger share: codes of kinds and ends, conditional sums, and which debtors a filter lets through. */
 import { END_REASONS, type EndReason, ITEM_KINDS, type ItemKind } from '../core/ledger/item.ts';
-import type { LedgerFilter } from '../core/ports.ts';
+import type { LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, empty, int, join, list, type Row, raw, type Shape, type Sql, sql } from './db.ts';
 
 const kind = (name: ItemKind): number => ITEM_KINDS.indexOf(name);

@@ -1,7 +1,7 @@
 /** What the Teams platform keeps for itself, on the same database. */
-import type { ChartSpec } from '../core/chart-spec.ts';
-import { pack, unpack } from '../core/plain.ts';
-import type { TeamsMemory, TeamsPlace } from '../core/ports.ts';
+import type { ChartSpec } from '../core/desk/chart-spec.ts';
+import { pack, unpack } from '../core/kernel/pack.ts';
+import type { TeamsMemory, TeamsPlace } from '../platforms/teams/memory.ts';
 import { type Db, sql } from './db.ts';
 import type { TeamsPlace as Stored } from './generated/sqlite/client.ts';
 

@@ -1,5 +1,5 @@
 /** Dropped files in pieces: no row, and no memory, is ever larger than one piece. */
-import type { UploadReads, UploadWrites } from '../core/ports.ts';
+import type { UploadReads, UploadWrites } from '../core/ledger/upload-ports.ts';
 import type { Db } from './db.ts';
 
 export function createUploadReads({ prisma }: Db): UploadReads {

@@ -13,12 +13,12 @@ import { writeItems } from './items.mjs';
 import { lookUps } from './look-ups.mjs';
 import { quantile, round, runChild, timed } from './measure.mjs';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const { createChartPainter } = await import(`${root}dist/src/charts/painter.js`);
 const { findDebtors, viewDebtor } = await import(`${root}dist/src/core/debtors/view-debtor.js`);
 const { indicatorsAt } = await import(`${root}dist/src/core/indicators/indicators.js`);
-const { DEFAULT_POLICY } = await import(`${root}dist/src/core/policy.js`);
-const { dayOf } = await import(`${root}dist/src/core/dates.js`);
+const { DEFAULT_POLICY } = await import(`${root}dist/src/core/desk/policy.js`);
+const { dayOf } = await import(`${root}dist/src/core/kernel/dates.js`);
 const { openStore } = await import(`${root}dist/src/store/open.js`);
 
 const { values } = parseArgs({ options: { rows: { type: 'string' }, repeat: { type: 'string', default: '1' } } });
@@ -60,7 +60,7 @@ async function benchSize(rows) {
  */
 async function benchImport(rows, csv, database) {
   const env = { ...process.env, DATABASE_URL: `file:${database}` };
-  const args = [join(root, 'dist/src/cli.js'), 'import', csv, '--as', 'items', '--as-of', '2026-01-15', '--json'];
+  const args = [join(root, 'dist/src/cli/cli.js'), 'import', csv, '--as', 'items', '--as-of', '2026-01-15', '--json'];
   const ways = {
     encours: () => {
       drop(database);
@@ -193,10 +193,14 @@ async function benchAgendas() {
     const database = join(folder, `agenda-${debtors}.db`);
     await writeItems(csv, rows, undefined, debtors);
     const env = { ...process.env, DATABASE_URL: `file:${database}` };
-    await runChild(process.execPath, [join(root, 'dist/src/cli.js'), 'import', csv, '--as', 'items', '--as-of', '2026-01-15', '--json'], {
-      env,
-      cwd: root,
-    });
+    await runChild(
+      process.execPath,
+      [join(root, 'dist/src/cli/cli.js'), 'import', csv, '--as', 'items', '--as-of', '2026-01-15', '--json'],
+      {
+        env,
+        cwd: root,
+      },
+    );
     const runs = [];
     for (let n = 0; n < Math.max(3, repeat); n++) {
       const { peakMb, said } = await runChild(process.execPath, [join(root, 'test/bench/agenda-child.mjs'), database], { cwd: root });

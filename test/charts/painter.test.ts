@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ChartPainter, createChartPainter, type PainterOptions } from '../../src/charts/painter.ts';
-import { altText, chartTable } from '../../src/core/chart-spec.ts';
+import { altText, chartTable } from '../../src/core/desk/chart-spec.ts';
 import { pixelsOf } from './pixels.ts';
 import { aged, dso } from './samples.ts';
 

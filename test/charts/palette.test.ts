@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SERIES } from '../../src/charts/style.ts';
-import { BUCKET_COLOURS } from '../../src/core/chart-spec.ts';
-import { BUCKETS } from '../../src/core/ledger/aging.ts';
+import { BUCKET_COLOURS } from '../../src/core/desk/chart-spec.ts';
+import { BUCKETS } from '../../src/core/kernel/buckets.ts';
 
 type Vector = readonly [number, number, number];
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { draw } from '../../src/charts/draw.ts';
 import { registerFonts } from '../../src/charts/fonts.ts';
 import { TARGET } from '../../src/charts/style.ts';
-import { type BarsChart, BUCKET_COLOURS, type ChartSpec } from '../../src/core/chart-spec.ts';
-import { BUCKETS } from '../../src/core/ledger/aging.ts';
+import { type BarsChart, BUCKET_COLOURS, type ChartSpec } from '../../src/core/desk/chart-spec.ts';
+import { BUCKETS } from '../../src/core/kernel/buckets.ts';
 import { pixelsOf } from './pixels.ts';
 import { aged, amounts, dso, point, weeks } from './samples.ts';
 

@@ -1,6 +1,6 @@
 /** Charts that the tests draw and describe. */
-import type { AgedBalanceChart, AgedPoint, LinesChart } from '../../src/core/chart-spec.ts';
-import { type Buckets, EMPTY_BUCKETS, overdue, total } from '../../src/core/ledger/aging.ts';
+import type { AgedBalanceChart, AgedPoint, LinesChart } from '../../src/core/desk/chart-spec.ts';
+import { type Buckets, EMPTY_BUCKETS, overdue, total } from '../../src/core/kernel/buckets.ts';
 
 /** A point whose rate follows from its buckets, as the ledger would give it. */
 export function point(label: string, buckets: Partial<Buckets>): AgedPoint {

@@ -1,8 +1,8 @@
 /** Cards of any content on every platform: valid by Microsoft's parser and by our table of Slack's limits, none over a limit, and whatever was cut is counted where the reader sees it. SOAK makes ten thousand of them. */
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
-import type { Block, Card } from '../../src/core/card.ts';
-import type { Intent } from '../../src/core/intent.ts';
+import type { Block, Card } from '../../src/core/desk/card.ts';
+import type { Intent } from '../../src/core/desk/intent.ts';
 import { byteLength, type Json, toAdaptive } from '../../src/platforms/adaptive.ts';
 import { MAX_CARD as LOCAL_BYTES, MAX_ROWS as LOCAL_ROWS } from '../../src/platforms/local/limits.ts';
 import { renderCard, textLength } from '../../src/platforms/slack/render.ts';

@@ -1,5 +1,8 @@
 /** One story that every platform must tell alike: a morning, a look-up, a dispute, a vote and its outcome, driven through the platform's own outside; afterwards the same state and the same words. */
+
 import { expect } from 'vitest';
+import { motionsIn } from '../../src/core/committee/ports.ts';
+import { disputesIn } from '../../src/core/disputes/ports.ts';
 import type { TestServer } from '../support/server.ts';
 
 export const PEOPLE = [
@@ -96,9 +99,9 @@ export async function tell(driver: Driver): Promise<Told> {
 /** What is true afterwards, without the names of platforms and the numbers of rows. */
 async function stateOf({ core }: TestServer): Promise<unknown> {
   const { read } = core.store;
-  const dispute = await read.disputes.byId(1);
-  const steps = await read.disputes.steps(1);
-  const [decision] = await read.motions.decisions({ motionId: 1 });
+  const dispute = await disputesIn(read).byId(1);
+  const steps = await disputesIn(read).steps(1);
+  const [decision] = await motionsIn(read).decisions({ motionId: 1 });
   return {
     dispute: dispute && { status: dispute.status, owner: dispute.ownerId, reason: dispute.reason },
     steps: steps.map(({ kind, actor, text }) => [kind, actor, text]),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { toDecimal } from '../../src/core/kernel/money.ts';
 import { FileFault } from '../../src/core/ledger/file-fault.ts';
-import { toDecimal } from '../../src/core/money.ts';
 import { AmountColumn, currencyIn, type DecimalMark, readAmount } from '../../src/files/amount-column.ts';
 
 function markOf(cells: readonly string[], given?: DecimalMark): DecimalMark | FileFault {

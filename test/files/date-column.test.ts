@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isoDay, parseDay } from '../../src/core/dates.ts';
+import { isoDay, parseDay } from '../../src/core/kernel/dates.ts';
 import { FileFault } from '../../src/core/ledger/file-fault.ts';
 import { DateColumn, type DateOrder, readDate } from '../../src/files/date-column.ts';
 

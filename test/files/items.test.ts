@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDay } from '../../src/core/dates.ts';
+import { parseDay } from '../../src/core/kernel/dates.ts';
 import type { ListRow } from '../../src/core/ledger/item.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { items, open, refusal } from './support.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseDay } from '../../src/core/dates.ts';
+import { parseDay } from '../../src/core/kernel/dates.ts';
 import { items, refusal } from './support.ts';
 
 let folder = '';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDay } from '../../src/core/dates.ts';
+import { parseDay } from '../../src/core/kernel/dates.ts';
 import { debtors, people, refusal } from './support.ts';
 
 describe('the debtors file', () => {

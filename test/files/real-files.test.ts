@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { isoDay } from '../../src/core/dates.ts';
+import { isoDay } from '../../src/core/kernel/dates.ts';
 import { allocate } from '../../src/core/ledger/allocate.ts';
 import type { FecRow, ListRow } from '../../src/core/ledger/item.ts';
-import type { FecLine } from '../../src/core/ports.ts';
+import type { FecLine } from '../../src/core/ledger/ports.ts';
 import { fileOnDisk } from '../../src/files/source.ts';
 import { fec, items } from './support.ts';
 

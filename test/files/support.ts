@@ -1,9 +1,11 @@
 /** Opens a file from memory the way an import does, and gathers what comes out. */
-import { DomainError } from '../../src/core/errors.ts';
+
+import type { PersonRow } from '../../src/core/desk/people-ports.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/core/desk/policy.ts';
+import { DomainError } from '../../src/core/kernel/errors.ts';
 import type { FileFaultCode, FileFaultDetails } from '../../src/core/ledger/file-fault.ts';
-import type { DebtorRow, EntryFacts, FecRow, ListRow, PersonRow, Remark } from '../../src/core/ledger/item.ts';
+import type { DebtorRow, EntryFacts, FecRow, ListRow, Remark } from '../../src/core/ledger/item.ts';
 import type { FecReading, Reading } from '../../src/core/ledger/reading.ts';
-import { DEFAULT_POLICY, type Policy } from '../../src/core/policy.ts';
 import { type OpenOptions, openReading } from '../../src/files/open.ts';
 import { type FileSource, fileInMemory } from '../../src/files/source.ts';
 

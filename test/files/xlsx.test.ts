@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDay } from '../../src/core/dates.ts';
+import { parseDay } from '../../src/core/kernel/dates.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { MAX_XLSX } from '../../src/files/xlsx.ts';
 import { items, refusal } from './support.ts';

@@ -1,7 +1,10 @@
 /** A collector's whole day as people live it: the morning, one's own list, a letter sent, a promise taken, an action put off and one passed on; then the broken promise. In a real browser on the local page, and in a real Slack workspace. */
+
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/core/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { historyIn } from '../../src/core/history/ports.ts';
+import { promisesIn } from '../../src/core/promises/ports.ts';
 import { DEBTORS, PEOPLE } from '../core/disputes/support.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { ALICE, BOB, GENERAL, type SeenMessage } from '../support/local-slack.ts';
@@ -103,7 +106,7 @@ describe('on the local page', () => {
     await scene.say('/agenda');
     await answer('promesse non tenue (ven. 20 nov.) : appel');
     await picture('local-broken');
-    const history = [...(await server.core.store.read.history.find({}))]
+    const history = [...(await historyIn(server.core.store.read).find({}))]
       .reverse()
       .map((e) => [e.kind, e.data.result ?? e.data.status ?? '']);
     expect(history).toEqual([
@@ -177,7 +180,7 @@ describe('in Slack', () => {
     await mine('Durand SARL est maintenant chez Bob Brown');
     await slack.command(BOB, GENERAL, '/agenda');
     await seen((m, text) => m.ephemeral_to === BOB && text.includes('1 action pour vous aujourd’hui'), 'Bob’s list');
-    expect((await server.core.store.read.promises.find({}))[0]).toMatchObject({
+    expect((await promisesIn(server.core.store.read).find({}))[0]).toMatchObject({
       takenBy: 'alice@example.com',
       lines: [{ minor: 12_000_00n }],
     });

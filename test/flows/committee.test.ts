@@ -1,6 +1,8 @@
 /** A committee of five, from the question to the minutes: in a real browser on the local page, and in a real Slack workspace. */
+
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { motionsIn } from '../../src/core/committee/ports.ts';
 import { DEBTORS, LEDGER, MEMBERS, policyOf, RULES } from '../core/committee/room.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { ALICE, BOB, GENERAL } from '../support/local-slack.ts';
@@ -73,7 +75,7 @@ describe('on the local page', () => {
     await card().getByRole('button', { name: 'Procès-verbal' }).click();
     await page.getByText('Procès-verbal du vote n° 1', { exact: false }).first().waitFor();
     if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/local-minutes.png` });
-    const [decision] = await server.core.store.read.motions.decisions({ motionId: 1 });
+    const [decision] = await motionsIn(server.core.store.read).decisions({ motionId: 1 });
     expect(decision).toMatchObject({ outcome: 'approved', approved: 60_000_00n, early: true, tally: { approve: 2, recused: 2 } });
     await page.close();
   }, 90_000);

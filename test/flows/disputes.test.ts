@@ -1,7 +1,9 @@
 /** The whole life of a dispute as people live it, in a real browser on the local page and in a real Slack workspace. */
+
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/core/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { disputesIn } from '../../src/core/disputes/ports.ts';
 import { DEBTORS, ITEMS, MORNING, PEOPLE } from '../core/disputes/support.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { ALICE, BOB, GENERAL } from '../support/local-slack.ts';
@@ -99,7 +101,7 @@ describe('on the local page', () => {
     await server.import('items.csv', CREDITED, LIST);
     await server.settle();
     await card().getByText('fondé (avoir ou refacturation), clos', { exact: false }).waitFor();
-    const dispute = await server.core.store.read.disputes.byId(1);
+    const dispute = await disputesIn(server.core.store.read).byId(1);
     expect(dispute).toMatchObject({ status: 'closed', outcome: 'founded', closedDay: expect.any(Number) });
   }, 90_000);
 });
@@ -135,7 +137,7 @@ describe('in Slack', () => {
     const taken = await cardWith('pris en charge');
     await slack.say(BOB, GENERAL, 'Le commercial avait promis ce prix', card.ts);
     await expect
-      .poll(async () => (await server.core.store.read.disputes.steps(1)).map((s) => `${s.kind} ${s.actor} ${s.text}`), { timeout: 8000 })
+      .poll(async () => (await disputesIn(server.core.store.read).steps(1)).map((s) => `${s.kind} ${s.actor} ${s.text}`), { timeout: 8000 })
       .toContain('reply bob@example.com Le commercial avait promis ce prix');
     await slack.upload(BOB, GENERAL, 'devis.pdf', Buffer.from('%PDF devis'), card.ts);
     await expect
@@ -159,6 +161,6 @@ describe('in Slack', () => {
     server.clock.turn('2026-11-20T10:00:00+01:00');
     await server.import('items.csv', CREDITED, LIST);
     await cardWith(', clos');
-    expect((await server.core.store.read.disputes.byId(1))?.status).toBe('closed');
+    expect((await disputesIn(server.core.store.read).byId(1))?.status).toBe('closed');
   }, 120_000);
 });

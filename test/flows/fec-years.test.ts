@@ -1,8 +1,11 @@
 /** Two fiscal years of a FEC through the real import: at any date the aged balance of each debtor is the balance of its accounts, whichever year came first. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDemoCompany } from '../../prisma/seed/company.ts';
-import { isoDay, parseDay } from '../../src/core/dates.ts';
-import { total } from '../../src/core/ledger/aging.ts';
+import { total } from '../../src/core/kernel/buckets.ts';
+import { isoDay, parseDay } from '../../src/core/kernel/dates.ts';
+import { debtorsIn } from '../../src/core/ledger/parties.ts';
+import { ledgerIn } from '../../src/core/ledger/ports.ts';
 import { type TurnedCore, turnedCore } from '../support/turned.ts';
 
 const demo = makeDemoCompany({ today: '2026-11-23' });
@@ -33,8 +36,8 @@ beforeEach(async () => {
 afterEach(() => t.close());
 
 async function aged(date: string): Promise<Map<string, bigint>> {
-  const rows = await t.core.store.read.ledger.agedByDebtor(parseDay(date) ?? 0);
-  const codes = new Map((await t.core.store.read.debtors.all()).map((d) => [d.id, d.code]));
+  const rows = await ledgerIn(t.core.store.read).agedByDebtor(parseDay(date) ?? 0);
+  const codes = new Map((await debtorsIn(t.core.store.read).all()).map((d) => [d.id, d.code]));
   const sums = rows.map((row): [string, bigint] => [codes.get(row.debtorId) ?? '', total(row)]);
   return new Map(sums.filter(([, sum]) => sum !== 0n).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,9 +1,12 @@
 /** A collector writes: on the local page with a real browser, through a real mail server, on the demo company. */
+
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseDay } from '../../src/core/dates.ts';
+import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { parseDay } from '../../src/core/kernel/dates.ts';
+import { debtorsIn } from '../../src/core/ledger/parties.ts';
 import { DEFAULT_LETTERS } from '../../src/core/letters/letter-policy.ts';
-import { DEFAULT_POLICY } from '../../src/core/policy.ts';
+import { lettersIn } from '../../src/core/letters/ports.ts';
 import { type PostOffice, postOffice } from '../mail/post-office.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type TestServer, testServer } from '../support/server.ts';
@@ -79,7 +82,7 @@ describe('a collector', () => {
     const before = post.received.length;
     await server.settle();
     await expect.poll(() => post.received.length).toBeGreaterThan(before);
-    const rows = await server.core.store.read.letters.find({});
+    const rows = await lettersIn(server.core.store.read).find({});
     expect(new Set(rows.map((r) => `${r.debtorId}/${r.template}`)).size).toBe(rows.length);
   });
 
@@ -90,6 +93,6 @@ describe('a collector', () => {
 });
 
 async function dupont(): Promise<number> {
-  const { debtors } = await server.core.store.read.debtors.search('dupont sa', 9);
+  const { debtors } = await debtorsIn(server.core.store.read).search('dupont sa', 9);
   return debtors.find((d) => d.name === 'Dupont SA')?.id ?? 0;
 }

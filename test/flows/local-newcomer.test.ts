@@ -1,6 +1,9 @@
 /** What a newcomer meets: the demo company in the local workspace, driven by a real browser, on any day. */
+
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importsIn } from '../../src/core/ledger/import-ports.ts';
+import { ledgerIn } from '../../src/core/ledger/ports.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type TestServer, testServer } from '../support/server.ts';
 import { EX, PEOPLE } from '../support/turned.ts';
@@ -97,8 +100,8 @@ describe('a database of one’s own', () => {
       await chooser.setFiles({ name: 'ex.csv', mimeType: 'text/csv', buffer: Buffer.from(EX) });
       await page.getByRole('button', { name: 'Importer' }).click();
       await page.getByText('ex.csv est importé').first().waitFor();
-      expect(await server.core.store.read.ledger.itemCount()).toBe(5);
-      expect((await server.core.store.read.imports.latest(1))[0]?.actor).toBe('anne@acme.example');
+      expect(await ledgerIn(server.core.store.read).itemCount()).toBe(5);
+      expect((await importsIn(server.core.store.read).latest(1))[0]?.actor).toBe('anne@acme.example');
       await page.close();
     } finally {
       await server.stop();

@@ -1,7 +1,9 @@
 /** A collector's powers, from the command to the vote and the report: in a real browser on the local page, and in a real Slack workspace. */
+
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/core/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { mandatesIn } from '../../src/core/mandates/ports.ts';
 import { DEBTORS, ITEMS, PEOPLE } from '../core/disputes/support.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { ALICE, BOB, GENERAL } from '../support/local-slack.ts';
@@ -50,7 +52,7 @@ describe('on the local page', () => {
     await dialog().waitFor({ state: 'hidden' });
     await message('remise de 2 % (254,00 €)').waitFor();
     await server.settle();
-    const uses = await server.core.store.read.mandates.find({});
+    const uses = await mandatesIn(server.core.store.read).find({});
     expect(uses.map((use) => [use.power, use.status])).toEqual([
       ['days', 'granted'],
       ['days', 'asked'],
@@ -95,7 +97,7 @@ describe('in Slack', () => {
     await slack.press(BOB, GENERAL, await scene.cardWith('Accorder à Durand SARL'), 'Pour');
     const granted = async (): Promise<string | undefined> => {
       await server.settle();
-      return (await server.core.store.read.mandates.find({ ids: [2] }))[0]?.status;
+      return (await mandatesIn(server.core.store.read).find({ ids: [2] }))[0]?.status;
     };
     await expect.poll(granted, { timeout: 10_000 }).toBe('granted');
     server.clock.turn('2026-11-19T08:06:00+01:00');

@@ -1,7 +1,9 @@
 /** A morning in a real Slack workspace: the bot as it runs, events signed by the workspace, cards drawn by its page. */
+
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/core/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { ledgerIn } from '../../src/core/ledger/ports.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { ALICE, BOB, BOT, BOT_TOKEN, GENERAL, type LocalSlack, RANDOM, SIGNING_SECRET, startLocalSlack } from '../support/local-slack.ts';
 import { freePort } from '../support/ports.ts';
@@ -99,10 +101,10 @@ describe('in Slack', () => {
     await slack.waitFor(bobs, (m) => m.user === BOT && /administrators and the credit manager/.test(m.text + JSON.stringify(m.blocks)));
     await slack.upload(ALICE, mine, 'list.csv', file);
     const preview = await slack.waitFor(mine, (m) => m.user === BOT && JSON.stringify(m.blocks).includes('"Importer"'));
-    expect(await server.core.store.read.ledger.itemCount()).toBe(5);
+    expect(await ledgerIn(server.core.store.read).itemCount()).toBe(5);
     await slack.press(ALICE, mine, preview, 'Importer');
     await slack.waitFor(mine, (m) => m.user === BOT && JSON.stringify(m.blocks ?? m.text).includes('est importé'));
-    expect(await server.core.store.read.ledger.itemCount()).toBe(6);
+    expect(await ledgerIn(server.core.store.read).itemCount()).toBe(6);
   });
 
   it('a debtor is shared with a channel only when everyone in it is on the people file', async () => {

@@ -1,7 +1,7 @@
 /** Slack, Teams and the local page tell one story alike: each is driven through its own outside, and leaves the same state and the same words. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
-import type { Form } from '../../src/core/card.ts';
+import type { Form } from '../../src/core/desk/card.ts';
 import { type Driver, type Send, type Told, tell, type Who } from '../contracts/story.ts';
 import { policyOf, RULES } from '../core/committee/room.ts';
 import { sendInteraction } from '../platforms/slack/requests.ts';

@@ -1,6 +1,9 @@
 /** A committee in Microsoft Teams, from the morning to the minutes: the bot as it runs, Microsoft's own test client with its page, every activity signed and proved. */
+
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { motionsIn } from '../../src/core/committee/ports.ts';
+import { disputesIn } from '../../src/core/disputes/ports.ts';
 import { LEDGER, policyOf, RULES } from '../core/committee/room.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freePort } from '../support/ports.ts';
@@ -155,7 +158,7 @@ describe('in Teams', () => {
     await cardWith('pris en charge');
     await world.say(BOB, here(card.id), 'Le commercial avait promis ce prix');
     const steps = async (): Promise<string[]> =>
-      (await server.core.store.read.disputes.steps(1)).map((step) => `${step.kind} ${step.actor} ${step.text}`);
+      (await disputesIn(server.core.store.read).steps(1)).map((step) => `${step.kind} ${step.actor} ${step.text}`);
     await expect.poll(steps).toContain('reply bob@example.com Le commercial avait promis ce prix');
     const form = await world.press(DORA, here(card.id), card, 'Passer à…');
     const wrong = await world.pressOn(DORA, here(card.id), card.id, form.body.value, 'Valider', {
@@ -271,7 +274,7 @@ describe('in Teams', () => {
     expect(outcome.id).toBe(card.id);
     await page.getByText('Approuvé', { exact: false }).first().waitFor();
     await shot('outcome');
-    const [decision] = await server.core.store.read.motions.decisions({ motionId: 1 });
+    const [decision] = await motionsIn(server.core.store.read).decisions({ motionId: 1 });
     expect(decision).toMatchObject({ outcome: 'approved', tally: { approve: 2, reject: 1 } });
   }, 60_000);
 });

@@ -1,5 +1,7 @@
 /** One committee, three of its members in Slack and two in Teams: one motion, one register of ballots, one outcome in both places. */
+
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { motionsIn } from '../../src/core/committee/ports.ts';
 import { policyOf, RULES } from '../core/committee/room.ts';
 import {
   ALICE,
@@ -112,7 +114,7 @@ it('votes on one motion, whose outcome stands in both places', async () => {
 
   server.clock.turn('2026-11-25T09:10:00+01:00');
   await cardsWith('Approuvé');
-  const [decision] = await store.read.motions.decisions({ motionId: 1 });
+  const [decision] = await motionsIn(store.read).decisions({ motionId: 1 });
   expect(decision).toMatchObject({ outcome: 'approved', tally: { approve: 2, reject: 1, abstain: 1 } });
   await expect
     .poll(async () => {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Intent } from '../../src/core/intent.ts';
-import { pack } from '../../src/core/plain.ts';
+import type { Intent } from '../../src/core/desk/intent.ts';
+import { historyIn } from '../../src/core/history/ports.ts';
+import { pack } from '../../src/core/kernel/pack.ts';
+import { lettersIn } from '../../src/core/letters/ports.ts';
 import { createPoster } from '../../src/mail/post.ts';
 import { createMailer, type Mailer } from '../../src/mail/smtp.ts';
 import { NADIA, type Office, office } from '../core/letters/support.ts';
@@ -18,8 +20,8 @@ afterEach(async () => {
   await Promise.all([t.close(), post.close()]);
 });
 
-const letters = () => t.core.store.read.letters.find({});
-const history = () => t.core.store.read.history.find({ debtorIds: [1] });
+const letters = () => lettersIn(t.core.store.read).find({});
+const history = () => historyIn(t.core.store.read).find({ debtorIds: [1] });
 const drain = (mailer: Mailer = createMailer(post.url, FROM, 2_000)) => createPoster(t.core, mailer).drain();
 const toldTo = async (): Promise<string> => {
   await t.desk.settle();
@@ -164,7 +166,7 @@ describe('a letter through the mail server', () => {
     await send();
     const mailer = createMailer(post.url, FROM, 2_000);
     const { store } = t.core;
-    const [row] = await store.transact((tx) => tx.letters.claim(t.clock.now(), 5));
+    const [row] = await store.transact((tx) => lettersIn(tx).claim(t.clock.now(), 5));
     if (!row) throw new Error('nothing to claim');
     // A first worker dies with the letter in hand, before the server is ready for it.
     t.clock.add(301_000);
@@ -173,10 +175,10 @@ describe('a letter through the mail server', () => {
     expect(post.received).toHaveLength(1);
     // A second one dies after the server took it.
     await press('C2 relance1', /Envoyer/);
-    const [taken] = await store.transact((tx) => tx.letters.claim(t.clock.now(), 5));
+    const [taken] = await store.transact((tx) => lettersIn(tx).claim(t.clock.now(), 5));
     if (!taken) throw new Error('nothing to claim');
     const bytes = (await store.read.files.bytes(taken.fileId ?? 0)) ?? new Uint8Array();
-    const handing = async (): Promise<void> => void (await store.transact((tx) => tx.letters.hand(taken)));
+    const handing = async (): Promise<void> => void (await store.transact((tx) => lettersIn(tx).hand(taken)));
     await mailer.send({ to: [taken.recipient], bytes, handing });
     t.clock.add(301_000);
     await drain(mailer);
@@ -187,12 +189,12 @@ describe('a letter through the mail server', () => {
   it('is not handed over by a worker that was overtaken', async () => {
     await send();
     const { store } = t.core;
-    const [row] = await store.transact((tx) => tx.letters.claim(t.clock.now(), 5));
+    const [row] = await store.transact((tx) => lettersIn(tx).claim(t.clock.now(), 5));
     if (!row) throw new Error('nothing to claim');
-    await store.transact((tx) => tx.letters.retry(row, t.clock.now(), 'given up'));
-    await store.transact((tx) => tx.letters.claim(t.clock.now(), 5));
+    await store.transact((tx) => lettersIn(tx).retry(row, t.clock.now(), 'given up'));
+    await store.transact((tx) => lettersIn(tx).claim(t.clock.now(), 5));
     const handing = async (): Promise<void> => {
-      if (!(await store.transact((tx) => tx.letters.hand(row)))) throw new Error('another worker has the letter');
+      if (!(await store.transact((tx) => lettersIn(tx).hand(row)))) throw new Error('another worker has the letter');
     };
     await expect(createMailer(post.url, FROM, 1_000).send({ to: [DUPONT], bytes: Buffer.from('x'), handing })).rejects.toMatchObject({
       fault: 'busy',

@@ -2,9 +2,9 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Block, Card } from '../../src/core/card.ts';
-import { altText } from '../../src/core/chart-spec.ts';
-import { decodeIntent, type Intent } from '../../src/core/intent.ts';
+import type { Block, Card } from '../../src/core/desk/card.ts';
+import { altText } from '../../src/core/desk/chart-spec.ts';
+import { decodeIntent, type Intent } from '../../src/core/desk/intent.ts';
 import { type AdaptiveOptions, byteLength, type Json, type JsonObject, toAdaptive } from '../../src/platforms/adaptive.ts';
 import { agedCard, agendaCard, debtorCard } from './local/cards.ts';
 

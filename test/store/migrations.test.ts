@@ -5,6 +5,7 @@ import { ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import { describe, expect, test } from 'vitest';
 import { NO_FILTER, schemaEngine } from '../../prisma/tools/engine.mjs';
 import { withProvider } from '../../prisma/tools/schemas.mjs';
+import { ledgerIn } from '../../src/core/ledger/ports.ts';
 import { migrationsOf } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/open.ts';
 import { newPostgres, newSqlite } from '../support/databases.ts';
@@ -87,7 +88,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrations on %s', (provider) 
   test('are applied once when several instances start together', async () => {
     const url = await create();
     const stores = await Promise.all([openStore(url), openStore(url), openStore(url)]);
-    expect(await Promise.all(stores.map((store) => store.read.ledger.itemCount()))).toEqual([0, 0, 0]);
+    expect(await Promise.all(stores.map((store) => ledgerIn(store.read).itemCount()))).toEqual([0, 0, 0]);
     for (const store of stores) await store.close();
   });
 

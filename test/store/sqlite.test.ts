@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'libsql';
 import { afterAll, expect, test } from 'vitest';
+import { ledgerIn } from '../../src/core/ledger/ports.ts';
 import { openStore } from '../../src/store/open.ts';
 import { listItem } from '../contracts/store/world.ts';
 import { storeContract } from '../contracts/store.ts';
@@ -43,7 +44,7 @@ test('a unit of bulk leaves references unchecked, the next one checks them again
   const nowhere = { id: 99, companyId: 1, kind: 'items', name: '' } as const;
   let refs = 0;
   const stray = (bulk?: 'bulk') =>
-    store.transact((tx) => tx.ledger.putListItems(nowhere, 1, 20_000, [listItem(nobody, { ref: `F${++refs}`, amount: 100n })]), bulk);
+    store.transact((tx) => ledgerIn(tx).putListItems(nowhere, 1, 20_000, [listItem(nobody, { ref: `F${++refs}`, amount: 100n })]), bulk);
   await expect(stray()).rejects.toThrow(/FOREIGN KEY|Foreign key/i);
   await stray('bulk');
   await expect(stray()).rejects.toThrow(/FOREIGN KEY|Foreign key/i);
@@ -55,7 +56,7 @@ test('what an import writes refers to what is there', async () => {
   const t = await turnedCore({ at: '2026-07-01T09:00:00+02:00', url });
   await t.import('ex.csv', EX);
   await t.import('ex2.csv', EX.replaceAll('C1', 'C2'));
-  expect(await t.core.store.read.ledger.itemCount()).toBe(10);
+  expect(await ledgerIn(t.core.store.read).itemCount()).toBe(10);
   const file = new Database(url.slice('file:'.length));
   expect(file.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
   file.close();

@@ -1,11 +1,11 @@
 /** People at the committee's desk: each speaks, presses and fills in forms through the real router, on a real store with a turned clock. */
-import { type Card, type Form, plain } from '../../src/core/card.ts';
-import type { Happening, Receive, Reply } from '../../src/core/inbound.ts';
-import { encodeIntent, type Intent } from '../../src/core/intent.ts';
-import type { PostedRef } from '../../src/core/ports.ts';
-import { createRouter } from '../../src/core/router.ts';
-import { createDeliverer } from '../../src/deliver.ts';
-import { runDue } from '../../src/schedule.ts';
+import { type Card, type Form, plain } from '../../src/core/desk/card.ts';
+import type { Happening, Receive, Reply } from '../../src/core/desk/inbound.ts';
+import { encodeIntent, type Intent } from '../../src/core/desk/intent.ts';
+import type { PostedRef } from '../../src/core/desk/outbox.ts';
+import { createRouter } from '../../src/core/desk/router.ts';
+import { createDeliverer } from '../../src/work/deliver.ts';
+import { runDue } from '../../src/work/schedule.ts';
 import type { TurnedCore } from './turned.ts';
 
 export interface Desk {

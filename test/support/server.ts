@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Config, readConfig } from '../../src/config.ts';
-import { localTime } from '../../src/core/dates.ts';
+import { type Config, readConfig } from '../../src/config/config.ts';
+import { localTime } from '../../src/core/kernel/dates.ts';
 import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
 import { openReading } from '../../src/files/open.ts';
 import { fileInMemory } from '../../src/files/source.ts';

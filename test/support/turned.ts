@@ -3,13 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { calendarOf } from '../../src/calendar.ts';
-import type { Card } from '../../src/core/card.ts';
-import type { Core, Log } from '../../src/core/core.ts';
-import { localTime } from '../../src/core/dates.ts';
-import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
-import type { ImportReport } from '../../src/core/ledger/report.ts';
-import { DEFAULT_POLICY, type Policy } from '../../src/core/policy.ts';
+import { calendarOf } from '../../src/config/calendar.ts';
+import type { Card } from '../../src/core/desk/card.ts';
+import type { Core, Log } from '../../src/core/desk/core.ts';
 import {
   type Audience,
   type Gateway,
@@ -18,7 +14,11 @@ import {
   PlatformError,
   type PlatformFault,
   type PostedRef,
-} from '../../src/core/ports.ts';
+} from '../../src/core/desk/outbox.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/core/desk/policy.ts';
+import { localTime } from '../../src/core/kernel/dates.ts';
+import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
+import type { ImportReport } from '../../src/core/ledger/report.ts';
 import { openReading } from '../../src/files/open.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { createUploads } from '../../src/files/uploads.ts';

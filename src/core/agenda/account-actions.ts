@@ -1,10 +1,10 @@
 /** What accounts call for besides being chased: limits, insurers, suspect balances, and the day after which a claim is lost. */
 
-import { businessDayBefore, type Calendar, civil, type Day, dayOf } from '../dates.ts';
 import { exposureIn } from '../debtors/view-debtor.ts';
 import { isInsolvent, isResidue } from '../dunning/agenda-dunning.ts';
-import { overdue, total } from '../ledger/aging.ts';
-import type { Debtor } from '../ports.ts';
+import { overdue, total } from '../kernel/buckets.ts';
+import { businessDayBefore, type Calendar, civil, type Day, dayOf } from '../kernel/dates.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import type { Account, DayFacts } from './accounts.ts';
 import { type Action, actionOf, type InsurerStage } from './action.ts';
 import type { Owners } from './owners.ts';

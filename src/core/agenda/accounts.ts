@@ -1,18 +1,30 @@
 /** The accounts of a day as the agenda sees them: what of each may be chased, from which day on, and by which scenario. Read in a few statements, whatever their number. */
-import { lesser } from '../committee/amounts.ts';
-import type { Calendar, Day } from '../dates.ts';
+
+import type { Grant } from '../committee/ports.ts';
+import { motionsIn } from '../committee/ports.ts';
 import { exposureIn, withGrant } from '../debtors/view-debtor.ts';
-import { type Roster, rosterOn } from '../doing.ts';
+import { type Roster, rosterOn } from '../desk/act.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
 import type { Scenario } from '../dunning/dunning-policy.ts';
 import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
-import { groupBy } from '../group-by.ts';
-import { yearBack } from '../indicators/period.ts';
-import { overdue } from '../ledger/aging.ts';
+import { historyIn } from '../history/ports.ts';
+import { indicatorsIn } from '../indicators/ports.ts';
+import { lesser } from '../kernel/amounts.ts';
+import { overdue } from '../kernel/buckets.ts';
+import type { Calendar, Day } from '../kernel/dates.ts';
+import { yearBack } from '../kernel/dates.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { convert } from '../kernel/rates.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import type { DisputedItem, Standing } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
+import { mandatesIn } from '../mandates/ports.ts';
 import { heldUntil, isExpecting, type MandateUse } from '../mandates/use.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, DisputedItem, Grant, Reads, Standing } from '../ports.ts';
+import { promisesIn } from '../promises/ports.ts';
 import { BROKEN_WITHIN, brokenLately, heldBack, type PaymentPromise } from '../promises/promise.ts';
-import { convert } from '../rates.ts';
+import { scoresIn } from '../score/ports.ts';
 import type { ScoreClass } from '../score/score-policy.ts';
 
 /** What of an account falls on one due day. Minor units, above 0. */
@@ -46,11 +58,6 @@ export interface DayFacts extends Setting {
 /** Steps and extra days older than that say nothing of today's overdue days. */
 const LOOK_BACK = 730;
 
-type Sources = Pick<
-  Reads,
-  'debtors' | 'people' | 'disputes' | 'ledger' | 'indicators' | 'motions' | 'promises' | 'history' | 'mandates' | 'agenda' | 'scores'
->;
-
 /** What is the same for all debtors of a day. */
 export interface Setting {
   readonly date: Day;
@@ -67,16 +74,22 @@ export interface Setting {
 }
 
 /** The day, and everybody or one debtor alone. */
-export async function readSetting(read: Sources, date: Day, policy: Policy, calendar: Calendar, debtorId?: number): Promise<Setting> {
+export async function readSetting(read: Reads, date: Day, policy: Policy, calendar: Calendar, debtorId?: number): Promise<Setting> {
   const some = debtorId === undefined ? {} : { debtorIds: [debtorId] };
   const [onFile, roster, grants, uses] = await Promise.all([
-    debtorId === undefined ? read.debtors.all() : read.debtors.byIds([debtorId]),
+    debtorId === undefined ? debtorsIn(read).all() : debtorsIn(read).byIds([debtorId]),
     rosterOn(read, policy, date),
-    read.motions.grants(date, debtorId),
-    read.mandates.find({ ...some, powers: ['days', 'stop', 'rebate', 'credit'], statuses: ['granted'], from: date - LOOK_BACK, to: date }),
+    motionsIn(read).grants(date, debtorId),
+    mandatesIn(read).find({
+      ...some,
+      powers: ['days', 'stop', 'rebate', 'credit'],
+      statuses: ['granted'],
+      from: date - LOOK_BACK,
+      to: date,
+    }),
   ]);
   const scored = policy.dunning.scenarios.some((scenario) => scenario.when.scoreClasses !== undefined);
-  const told = scored ? [...(await read.scores.told())] : [];
+  const told = scored ? [...(await scoresIn(read).told())] : [];
   const classes = new Map(told.map(([id, score]) => [id, score.class]));
   const granted = new Map(grants.map((grant) => [grant.debtorId, grant]));
   const debtors = new Map(onFile.map((debtor) => [debtor.id, withGrant(debtor, granted.get(debtor.id))]));
@@ -87,7 +100,7 @@ export async function readSetting(read: Sources, date: Day, policy: Policy, cale
 const TOGETHER = 5000;
 
 /** The facts of all debtors of the setting, some thousands at a time. */
-export async function* readFacts(read: Sources, setting: Setting): AsyncGenerator<DayFacts> {
+export async function* readFacts(read: Reads, setting: Setting): AsyncGenerator<DayFacts> {
   const { debtors } = setting;
   const ids = [...debtors.keys()];
   for (let from = 0; from < ids.length; from += TOGETHER) {
@@ -110,13 +123,13 @@ function within(debtors: ReadonlyMap<number, Debtor>, ids: readonly number[]): R
 }
 
 /** `debtorIds` is undefined when the page holds everybody: the statements then read straight through. */
-async function readPage(read: Sources, setting: Setting, debtorIds: readonly number[] | undefined): Promise<DayFacts> {
+async function readPage(read: Reads, setting: Setting, debtorIds: readonly number[] | undefined): Promise<DayFacts> {
   const { date } = setting;
   const only = debtorIds === undefined ? {} : { debtorIds };
   const [positions, exposures, disputed] = await Promise.all([
-    read.ledger.standings(date, debtorIds),
-    read.ledger.exposure(date, only),
-    read.ledger.disputedOpen(date, only),
+    ledgerIn(read).standings(date, debtorIds),
+    ledgerIn(read).exposure(date, only),
+    ledgerIn(read).disputedOpen(date, only),
   ]);
   const given = { ...setting, positions, disputed, exposures: groupBy(exposures, (row) => row.debtorId) };
   return { ...setting, exposures: given.exposures, accounts: await readAccounts(read, given, only) };
@@ -132,15 +145,15 @@ export function accountKey(of: { readonly debtorId: number; readonly currency: s
   return `${of.debtorId}/${of.currency}`;
 }
 
-async function readAccounts(read: Sources, given: Given, only: { readonly debtorIds?: readonly number[] }): Promise<readonly Account[]> {
+async function readAccounts(read: Reads, given: Given, only: { readonly debtorIds?: readonly number[] }): Promise<readonly Account[]> {
   const { date, policy, debtors, positions } = given;
   const ahead = Math.max(0, ...policy.dunning.scenarios.flatMap((s) => s.steps.map((step) => -step.day)));
   const [open, judged, habits, soonRows, handled] = await Promise.all([
-    read.promises.find({ ...only, statuses: ['open'], madeTo: date }),
-    read.promises.find({ ...only, judgedFrom: date - BROKEN_WITHIN, madeTo: date }),
-    read.indicators.habits(date, yearBack(date), only),
-    read.ledger.fallingDue(date, date, date + ahead, [...debtors.keys()]),
-    read.history.steps(date - LOOK_BACK, only.debtorIds),
+    promisesIn(read).find({ ...only, statuses: ['open'], madeTo: date }),
+    promisesIn(read).find({ ...only, judgedFrom: date - BROKEN_WITHIN, madeTo: date }),
+    indicatorsIn(read).habits(date, yearBack(date), only),
+    ledgerIn(read).fallingDue(date, date, date + ahead, [...debtors.keys()]),
+    historyIn(read).steps(date - LOOK_BACK, only.debtorIds),
   ]);
   const plans = groupBy(new Map([...judged, ...open].map((plan) => [plan.id, plan])).values(), accountKey);
   const parts = await splitParts(read, given, plans, date + ahead);
@@ -205,7 +218,7 @@ interface SplitParts {
 
 /** The open debits of accounts with disputes, promises or granted days, by due day, oldest first, without the parts that are not chased. */
 async function splitParts(
-  read: Sources,
+  read: Reads,
   given: Given,
   plans: ReadonlyMap<string, readonly PaymentPromise[]>,
   until: Day,
@@ -220,7 +233,7 @@ async function splitParts(
   const days = uses.filter((use) => use.power === 'days');
   const holders = new Set(days.map((use) => use.debtorId));
   const sums = new Set([...disputed, ...[...plans.values()].flat(), ...credited].map((of) => of.debtorId));
-  const rows = await read.ledger.fallingDue(
+  const rows = await ledgerIn(read).fallingDue(
     date,
     0,
     until,
@@ -243,7 +256,7 @@ async function splitParts(
 
 /** Item by item: granted days hold an item back until their end, and are its due day afterwards. */
 async function heldParts(
-  read: Sources,
+  read: Reads,
   debtorId: number,
   date: Day,
   until: Day,
@@ -255,7 +268,7 @@ async function heldParts(
   const holds = uses.flatMap(({ id, untilDay, items, debtorId: of }) =>
     untilDay === null ? [] : [{ useId: id, debtorId: of, untilDay, items }],
   );
-  const { items } = await read.ledger.openItems(debtorId, date, 100_000);
+  const { items } = await ledgerIn(read).openItems(debtorId, date, 100_000);
   const left = items.flatMap((item) => {
     const minor = item.open - (off.get(item.id) ?? 0n);
     const held = heldUntil(holds, item);

@@ -1,11 +1,12 @@
 /** One action by itself, with its buttons: what a collector has in front of them while the phone rings. Its forms, and what colleagues are told. */
-import type { Block, Button, Card, Form, Locale } from '../card.ts';
-import { type Day, isoDay } from '../dates.ts';
+import type { Block, Button, Card, Form } from '../desk/card.ts';
+import type { Person } from '../desk/people-ports.ts';
 import type { Exchange } from '../history/exchange.ts';
-import type { Person } from '../ports.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { promiseWords } from '../promises/promise.card.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
-import * as format from '../text/format.ts';
 import { type Texts, texts } from '../text/texts.ts';
 import { type Action, isContact } from './action.ts';
 import { reasonOf } from './action.words.ts';

@@ -1,12 +1,12 @@
 /** One reason to act on a day: who, about which debtor, for how much, and why. */
 import { MOTION_ACTION_KINDS, type MotionAction, type MotionActionKind } from '../committee/agenda-motions.ts';
-import type { Day } from '../dates.ts';
 import { DISPUTE_ACTION_KINDS, type DisputeActionKind } from '../disputes/agenda-disputes.ts';
 import type { Reason } from '../disputes/reason.ts';
 import type { DunningStep } from '../dunning/dunning-policy.ts';
+import type { Day } from '../kernel/dates.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { MANDATE_ACTION_KINDS, type MandateActionKind } from '../mandates/agenda-mandates.ts';
 import type { MandateUse } from '../mandates/use.ts';
-import type { Debtor } from '../ports.ts';
 
 /** Contacts with the customer: at most one of them for a debtor on a day. */
 export const CONTACT_KINDS = ['promise-broken', 'call-back', 'overdue', 'promise-check', 'due-soon'] as const;

@@ -1,9 +1,10 @@
 /** Why an action is on the agenda, in words. */
-import type { Locale } from '../card.ts';
+
 import { motionReason } from '../committee/agenda-motions.ts';
 import type { DunningStep } from '../dunning/dunning-policy.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { mandateReason } from '../mandates/agenda-mandates.ts';
-import * as format from '../text/format.ts';
 import type { Texts } from '../text/texts.ts';
 import type { Action, ActionStep } from './action.ts';
 

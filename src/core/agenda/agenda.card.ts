@@ -1,11 +1,12 @@
 /** The agenda as people see it: the morning's card, one's own list, the whole list page by page. */
-import type { Block, Button, Card, Locale, Rich } from '../card.ts';
-import { exactPercent, shortAmount, targetPercent } from '../chart-format.ts';
-import type { Day } from '../dates.ts';
-import { groupBy } from '../group-by.ts';
-import { overdue, overdueRate, total } from '../ledger/aging.ts';
-import type { Policy } from '../policy.ts';
-import * as format from '../text/format.ts';
+import type { Block, Button, Card, Rich } from '../desk/card.ts';
+import { exactPercent, shortAmount, targetPercent } from '../desk/chart-format.ts';
+import type { Policy } from '../desk/policy.ts';
+import { overdue, overdueRate, total } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { type Texts, texts } from '../text/texts.ts';
 import { ACTION_KINDS, type Action, type ActionKind, isContact } from './action.ts';
 import { reasonOf } from './action.words.ts';

@@ -1,18 +1,23 @@
 /** The day's agenda: every reason to act today, in order of expected value, for each person as much as fits into a day; the rest is carried over and rises. */
+
 import { motionAgenda } from '../committee/agenda-motions.ts';
-import { businessDaysBetween, type Calendar, type Day, WEEKDAYS } from '../dates.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
 import { disputeActions } from '../disputes/agenda-disputes.ts';
 import { dunningActions } from '../dunning/agenda-dunning.ts';
-import { groupBy } from '../group-by.ts';
+import { businessDaysBetween, type Calendar, type Day, WEEKDAYS } from '../kernel/dates.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { convert } from '../kernel/rates.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { mandateActions } from '../mandates/agenda-mandates.ts';
-import type { Policy } from '../policy.ts';
-import type { AgendaEntry, Reads } from '../ports.ts';
-import { convert } from '../rates.ts';
 import { accountActions } from './account-actions.ts';
 import { type DayFacts, readFacts, readSetting, type Setting } from './accounts.ts';
 import { type Action, altered, CONTACT_KINDS, isContact } from './action.ts';
 import { callBacks, promiseChecks } from './follow-ups.ts';
 import { ownersOf } from './owners.ts';
+import type { AgendaEntry } from './ports.ts';
+import { agendaIn } from './ports.ts';
 import { priorityOf } from './value.ts';
 
 export interface Agenda {
@@ -30,7 +35,7 @@ export interface Agenda {
 /** Everything to do on a day, or for one debtor. */
 export async function agendaAt(read: Reads, date: Day, policy: Policy, calendar: Calendar, debtorId?: number): Promise<Agenda> {
   const setting = await readSetting(read, date, policy, calendar, debtorId);
-  const [entries, ledgerDay] = await Promise.all([read.agenda.entries(debtorId), read.ledger.ledgerDay()]);
+  const [entries, ledgerDay] = await Promise.all([agendaIn(read).entries(debtorId), ledgerIn(read).ledgerDay()]);
   const age = ledgerDay === undefined ? 0 : businessDaysBetween(calendar, ledgerDay, date);
   const staleBy = age > policy.ledgerStaleAfter ? age : undefined;
   const known = new Map(entries.map((entry) => [entry.id, entry]));
@@ -40,8 +45,8 @@ export async function agendaAt(read: Reads, date: Day, policy: Policy, calendar:
 
 /** The companies whose own ledger is too old to chase anyone by it, however new another one's is. */
 async function staleCompanies(read: Reads, { date, policy, calendar }: Setting): Promise<ReadonlySet<number>> {
-  const companies = await read.debtors.companies();
-  const days = await Promise.all(companies.map(({ id }) => read.ledger.ledgerDay(id)));
+  const companies = await debtorsIn(read).companies();
+  const days = await Promise.all(companies.map(({ id }) => ledgerIn(read).ledgerDay(id)));
   const isOld = (day: Day | undefined): boolean => day !== undefined && businessDaysBetween(calendar, day, date) > policy.ledgerStaleAfter;
   return new Set(companies.flatMap(({ id }, i) => (isOld(days[i]) ? [id] : [])));
 }

@@ -1,11 +1,11 @@
 /** What was agreed and is due: promises whose money should be there, and calls that somebody asked for. */
 
-import { total } from '../ledger/aging.ts';
-import type { AgendaEntry } from '../ports.ts';
+import { total } from '../kernel/buckets.ts';
 import { deadlineOf } from '../promises/promise.ts';
 import type { Account, DayFacts } from './accounts.ts';
 import { type Action, actionOf, altered } from './action.ts';
 import type { Owners } from './owners.ts';
+import type { AgendaEntry } from './ports.ts';
 import { expectedValue } from './value.ts';
 
 /** The id of a call to make on a day; `paid`: to see whether money that was said to be paid is there. */

@@ -1,13 +1,15 @@
 /** Handling an action: done with a result, put off, or passed on. Each is an entry of the account's history, an audit event, and what the agenda remembers, in one transaction. */
-import { addBusinessDays, businessDayOnOrAfter, type Calendar, type Day, isoDay } from '../dates.ts';
+
+import type { Doing } from '../desk/act.ts';
+import type { Person } from '../desk/people-ports.ts';
+import { may } from '../desk/policy.ts';
 import { languageOf, say } from '../disputes/publish-dispute.ts';
-import type { Doing } from '../doing.ts';
-import { DomainError } from '../errors.ts';
 import type { ExchangeKind } from '../history/exchange.ts';
-import { toDecimal } from '../money.ts';
-import { may } from '../policy.ts';
-import type { AgendaEntry, Person } from '../ports.ts';
-import * as format from '../text/format.ts';
+import { historyIn } from '../history/ports.ts';
+import { addBusinessDays, businessDayOnOrAfter, type Calendar, type Day, isoDay } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import { toDecimal } from '../kernel/money.ts';
 import { texts } from '../text/texts.ts';
 import { noticeOf } from './action.card.ts';
 import { type Action, isContact } from './action.ts';
@@ -15,6 +17,8 @@ import { bareReason } from './action.words.ts';
 import { agendaAt } from './agenda.ts';
 import { callBackId } from './follow-ups.ts';
 import { ownersOf } from './owners.ts';
+import type { AgendaEntry } from './ports.ts';
+import { agendaIn } from './ports.ts';
 import { hasOwnWay, isInVain, type Result } from './result.ts';
 
 export interface Handling {
@@ -55,7 +59,7 @@ export interface Done {
 
 /** The action as it was, or undefined when this very result was noted already. */
 export async function doAction(act: Doing, calendar: Calendar, handling: Handling, done: Done): Promise<Action | undefined> {
-  if (await act.tx.history.byKey(doneKey(handling.action, act.day, done.result))) return undefined;
+  if (await historyIn(act.tx).byKey(doneKey(handling.action, act.day, done.result))) return undefined;
   const { action, entry } = await theAction(act, calendar, handling);
   if (hasOwnWay(action)) throw new DomainError('bad-input', texts(act.locale).agenda.refused.ownWay);
   await record(act, action, done);
@@ -117,13 +121,13 @@ async function write(
 ): Promise<void> {
   const { at, day, actor } = act;
   const debtorId = action.debtor.id;
-  await act.tx.history.add({ debtorId, at, day, actor, ...entry });
+  await historyIn(act.tx).add({ debtorId, at, day, actor, ...entry });
   const payload = { ...entry.data, debtor: action.debtor.code, text: entry.text };
   await act.tx.audit.append({ at, actor, action: `action.${what}`, subject: `action:${action.id}`, payload });
 }
 
 async function remember(act: Doing, action: Action, before: AgendaEntry | undefined, change: Partial<AgendaEntry>): Promise<void> {
-  await act.tx.agenda.put({
+  await agendaIn(act.tx).put({
     id: action.id,
     debtorId: action.debtor.id,
     sinceDay: before?.sinceDay ?? act.day,
@@ -163,7 +167,7 @@ async function callAgain(
   note: string,
 ): Promise<void> {
   const { debtor, currency } = action;
-  await act.tx.agenda.put({
+  await agendaIn(act.tx).put({
     id: callBackId(debtor.id, currency, day, why),
     debtorId: debtor.id,
     sinceDay: day,

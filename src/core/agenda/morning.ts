@@ -1,8 +1,10 @@
 /** The morning's facts: headline figures against the last business day, and what to do today. Read at one moment, shown by agenda.card.ts. */
-import { businessDayBefore, type Calendar, type Day } from '../dates.ts';
-import type { Buckets } from '../ledger/aging.ts';
-import type { Policy } from '../policy.ts';
-import type { Reads } from '../ports.ts';
+
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import type { Buckets } from '../kernel/buckets.ts';
+import { businessDayBefore, type Calendar, type Day } from '../kernel/dates.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import type { Action } from './action.ts';
 import { type Agenda, agendaAt } from './agenda.ts';
 
@@ -32,8 +34,8 @@ export interface Morning {
 export async function morningOf(read: Reads, date: Day, policy: Policy, calendar: Calendar): Promise<Morning> {
   const previousDay = businessDayBefore(calendar, date);
   const [now, before, agenda, people] = await Promise.all([
-    read.ledger.agedTotal(date),
-    read.ledger.agedTotal(previousDay),
+    ledgerIn(read).agedTotal(date),
+    ledgerIn(read).agedTotal(previousDay),
     agendaAt(read, date, policy, calendar),
     read.people.all(),
   ]);

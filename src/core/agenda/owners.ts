@@ -1,8 +1,10 @@
 /** Who acts: the person that the debtor's file names for a role, the backup while that person is away, else the first of the role, else the credit manager. */
+
+import type { Roster } from '../desk/act.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Role } from '../desk/policy.ts';
 import { ownEmail, standIn } from '../disputes/route.ts';
-import type { Roster } from '../doing.ts';
-import type { Role } from '../policy.ts';
-import type { Debtor, Person } from '../ports.ts';
+import type { Debtor } from '../ledger/parties.ts';
 
 export interface Owners {
   /** E-mail; undefined when nobody on the roster could. */

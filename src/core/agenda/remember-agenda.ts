@@ -1,8 +1,11 @@
 /** What a morning leaves behind: since when each action is there. What has no reason any more is forgotten, so that the same reason later starts anew. */
-import type { Day } from '../dates.ts';
-import type { AgendaEntry, Tx } from '../ports.ts';
+
+import type { Tx } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
 import { CONTACT_KINDS } from './action.ts';
 import { type Agenda, isPutOff } from './agenda.ts';
+import type { AgendaEntry } from './ports.ts';
+import { agendaIn } from './ports.ts';
 
 /** Days for which a duty that was done stays known although its reason is gone: a late file may bring it back. */
 const KEPT = 400;
@@ -11,9 +14,9 @@ const PUT_OFF_KEPT = 7;
 
 export async function rememberAgenda(tx: Tx, { reasons, entries }: Pick<Agenda, 'reasons' | 'entries'>, date: Day): Promise<void> {
   const fresh = [...reasons].flatMap(([id, debtorId]) => (entries.has(id) ? [] : [{ id, debtorId }]));
-  if (fresh.length > 0) await tx.agenda.begin(fresh, date);
+  if (fresh.length > 0) await agendaIn(tx).begin(fresh, date);
   const over = [...entries.values()].filter((entry) => !reasons.has(entry.id) && isOver(entry, date));
-  await tx.agenda.drop(over.map((entry) => entry.id));
+  await agendaIn(tx).drop(over.map((entry) => entry.id));
 }
 
 function isOver(entry: AgendaEntry, date: Day): boolean {

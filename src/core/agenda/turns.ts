@@ -1,13 +1,18 @@
 /** The agenda in the conversation: one's own list, each action on a card of its own with its buttons, and the whole list page by page. */
-import { sentence } from '../card.ts';
-import { today } from '../core.ts';
-import { addBusinessDays, type Day, parseDay } from '../dates.ts';
-import { rosterOn } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import type { IntentOf } from '../intent.ts';
-import * as format from '../text/format.ts';
+
+import { rosterOn } from '../desk/act.ts';
+import { sentence } from '../desk/card.ts';
+import { today } from '../desk/core.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, work } from '../desk/turn.ts';
+import { historyIn } from '../history/ports.ts';
+import { addBusinessDays, type Day, parseDay } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
+import { promisesIn } from '../promises/ports.ts';
 import { texts } from '../text/texts.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, work } from '../turn.ts';
 import { actionCard, doneForm, goOnCard, laterForm, passOnForm } from './action.card.ts';
 import type { Action } from './action.ts';
 import { ownListCard, wholeListCard } from './agenda.card.ts';
@@ -59,9 +64,9 @@ async function showAction(turn: Turn, action: Action): Replies {
   const date = today(turn.core);
   const debtorIds = [action.debtor.id];
   const [promises, [lastExchange], ledgerDay, owner] = await Promise.all([
-    read.promises.find({ debtorIds }),
-    read.history.find({ debtorIds, to: date, limit: 1 }),
-    read.ledger.ledgerDay(action.debtor.companyId),
+    promisesIn(read).find({ debtorIds }),
+    historyIn(read).find({ debtorIds, to: date, limit: 1 }),
+    ledgerIn(read).ledgerDay(action.debtor.companyId),
     action.owner === undefined ? undefined : read.people.byEmail(action.owner),
   ]);
   const ownerName = owner?.name ?? action.owner ?? texts(turn.actor.locale).notNamed;
@@ -81,7 +86,7 @@ async function doneTurn(turn: Turn, intent: IntentOf<'agenda.done'>): Replies {
   const answers = answersOf(turn);
   if (!answers) return opens(doneForm(await actionOf(turn, intent), locale));
   const t = texts(locale).agenda;
-  const debtor = await core.store.read.debtors.byId(intent.debtor);
+  const debtor = await debtorsIn(core.store.read).byId(intent.debtor);
   if (!debtor) throw new DomainError('gone', texts(locale).debtor.gone);
   const result = RESULTS.find((known) => known === answers.result);
   if (!result) return [{ type: 'form-errors', errors: { result: t.refused.result(Object.values(t.results).join(', ')) } }];

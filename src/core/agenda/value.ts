@@ -2,8 +2,8 @@
  * In which order the day's actions come: by expected value, the amount times the chance that acting today changes something [proposal], doubled for every few days that an
  * action has waited. So two waiting actions never change places, whatever comes in later ranks behind them at last, and nothing starves.
  */
-import { greater } from '../committee/amounts.ts';
-import type { Buckets } from '../ledger/aging.ts';
+import { greater } from '../kernel/amounts.ts';
+import type { Buckets } from '../kernel/buckets.ts';
 import type { AccountKind, ContactKind } from './action.ts';
 
 /** Hundredths of what is overdue, by age: the older, the more is lost by waiting. */

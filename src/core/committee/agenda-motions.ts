@@ -1,14 +1,18 @@
 /** The committee's part of the day: votes that end, limits to enter, accounts in litigation (out of the ordinary chasing), and decisions to look at again. */
+
 import type { Action } from '../agenda/action.ts';
-import type { Locale } from '../card.ts';
-import { type Calendar, type Day, localTime } from '../dates.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, Person, Reads } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { type Calendar, type Day, localTime } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import type { Texts } from '../text/texts.ts';
 import { liveBallots } from './ballots.ts';
 import { type Chamber, followUpsOf } from './chamber.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
+import { motionsIn } from './ports.ts';
 import type { Route } from './proposal.ts';
 
 export const MOTION_ACTION_KINDS = ['vote', 'enter', 'litigation', 'follow-up'] as const;
@@ -32,20 +36,23 @@ export interface MotionAgenda {
 }
 
 export async function motionAgenda(
-  read: Pick<Reads, 'motions'>,
+  read: Reads,
   debtors: ReadonlyMap<number, Debtor>,
   people: readonly Person[],
   date: Day,
   policy: Policy,
   calendar: Calendar,
 ): Promise<MotionAgenda> {
-  const [open, decided] = await Promise.all([read.motions.find({ status: 'open', limit: 100 }), read.motions.decisions({ to: date })]);
+  const [open, decided] = await Promise.all([
+    motionsIn(read).find({ status: 'open', limit: 100 }),
+    motionsIn(read).decisions({ to: date }),
+  ]);
   const approved = decided.filter((d) => d.outcome === 'approved');
   const routes = await routesOf(read, approved.filter(isInLitigation));
   const emails = new Map(people.map((p) => [p.id, p.email]));
   const actions: Action[] = [];
   for (const { id } of open) {
-    const file = await read.motions.file(id);
+    const file = await motionsIn(read).file(id);
     const debtor = file?.motion.debtorId == null ? undefined : debtors.get(file.motion.debtorId);
     const action = file && debtor && voteAction(file, debtor, date, policy, people);
     if (action) actions.push(action);
@@ -64,10 +71,10 @@ function isInLitigation(decision: DecisionRecord): boolean {
   return decision.kind === 'litigation' && decision.carrying === 'entered';
 }
 
-async function routesOf(read: Pick<Reads, 'motions'>, decisions: readonly DecisionRecord[]): Promise<ReadonlyMap<number, Route>> {
+async function routesOf(read: Reads, decisions: readonly DecisionRecord[]): Promise<ReadonlyMap<number, Route>> {
   const routes = new Map<number, Route>();
   for (const { motionId } of decisions) {
-    const proposal = (await read.motions.file(motionId))?.motion.proposal;
+    const proposal = (await motionsIn(read).file(motionId))?.motion.proposal;
     if (proposal?.kind === 'litigation') routes.set(motionId, proposal.route);
   }
   return routes;

@@ -1,6 +1,7 @@
 /** Which of a policy's rules a motion falls under: the last paragraph of voting.md. Amounts are minor units of one currency. */
-import type { Day } from '../dates.ts';
-import { greater, lesser } from './amounts.ts';
+
+import { greater, lesser } from '../kernel/amounts.ts';
+import type { Day } from '../kernel/dates.ts';
 
 export interface Insurance {
   /** The insurer's limit on the debtor. */

@@ -1,5 +1,5 @@
 /** A window in business hours: the time that passes while people are at work. */
-import { type Calendar, instantOf, localTime } from '../dates.ts';
+import { type Calendar, instantOf, localTime } from '../kernel/dates.ts';
 
 export interface WorkingTime {
   readonly calendar: Calendar;

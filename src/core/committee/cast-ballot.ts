@@ -1,6 +1,7 @@
 /** Casting a ballot: under the motion's lock it is judged by the rules, kept as the one that lives, or refused with its sentence; never both, never neither. */
-import { DomainError } from '../errors.ts';
-import type { Person } from '../ports.ts';
+
+import type { Person } from '../desk/people-ports.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { texts } from '../text/texts.ts';
 import { ballotKey, languageOf, lockMotion, type Step, tellPerson, viewMotion } from './chamber.ts';
 import { audit, hasMessage, redraw, settleMotion } from './close-motion.ts';
@@ -8,6 +9,7 @@ import { judge } from './judge.ts';
 import { ballotCard } from './motion.card.ts';
 import type { Choice } from './motion.ts';
 import { type BallotRecord, type MotionFile, newestFacts, voteOf } from './motion-record.ts';
+import { motionsIn } from './ports.ts';
 import { reviewFacts } from './review-facts.ts';
 
 export interface Cast {
@@ -38,7 +40,7 @@ export async function castBallot(step: Step, person: Person, id: number, cast: C
   const refused = judge(voteOf({ ...file, ballots }, step.at)).refused.find((r) => r.index === ballots.length - 1);
   if (refused) throw new DomainError('not-allowed', sentenceOf(texts(step.locale).vote.refusal[refused.why]), { why: refused.why });
   if (isSame(file, ballot)) return { file, stale };
-  await step.tx.motions.cast(id, ballot);
+  await motionsIn(step.tx).cast(id, ballot);
   await audit(step, 'motion.ballot', id, {
     seq: String(ballot.seq),
     facts: ballot.facts ?? '',

@@ -1,6 +1,7 @@
 /** What the chair may do: close once everyone has voted, and give more time with a reason. */
-import { DomainError } from '../errors.ts';
-import type { Person } from '../ports.ts';
+
+import type { Person } from '../desk/people-ports.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { texts } from '../text/texts.ts';
 import { liveBallots } from './ballots.ts';
 import { lockMotion, type Step, windowEnd } from './chamber.ts';

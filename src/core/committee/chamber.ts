@@ -1,14 +1,21 @@
 /** What every step of a vote needs around it, and how a step becomes visible: the motion's card, its thread, and the members' own messages. */
-import type { Card, Locale } from '../card.ts';
-import type { Core } from '../core.ts';
-import { businessDayOnOrAfter, type Calendar, type Day, localTime } from '../dates.ts';
-import { DomainError } from '../errors.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, Destination, Person, PlatformName, Reads, Tx } from '../ports.ts';
+
+import type { Card } from '../desk/card.ts';
+import type { Core } from '../desk/core.ts';
+import type { Destination, PlatformName } from '../desk/outbox.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads, Tx } from '../desk/store.ts';
+import { businessDayOnOrAfter, type Calendar, type Day, localTime } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { afterBusinessHours } from './business-hours.ts';
 import type { CommitteeRule } from './committee-policy.ts';
 import type { DecisionRecord, MotionFile, MotionRecord } from './motion-record.ts';
+import { motionsIn } from './ports.ts';
 
 /** The surroundings of all steps. */
 export interface Chamber {
@@ -65,14 +72,14 @@ export function followUpsOf(decided: Day, { policy, calendar }: Pick<Chamber, 'p
 }
 
 export async function viewMotion(
-  read: Pick<Reads, 'debtors' | 'people' | 'motions'>,
+  read: Reads,
   file: MotionFile,
   now: number,
   chamber: Pick<Chamber, 'policy' | 'calendar'>,
 ): Promise<MotionView> {
   const { debtorId, id } = file.motion;
-  const debtor = debtorId === null ? undefined : await read.debtors.byId(debtorId);
-  const [decision] = await read.motions.decisions({ motionId: id });
+  const debtor = debtorId === null ? undefined : await debtorsIn(read).byId(debtorId);
+  const [decision] = await motionsIn(read).decisions({ motionId: id });
   const people = await read.people.all();
   const owner = people.find((p) => p.id === decision?.ownerId);
   const names = new Map(people.map((p) => [p.email, p.name]));
@@ -82,7 +89,7 @@ export async function viewMotion(
 
 /** The motion with all that belongs to it, kept from other writers; refuses one that does not exist. */
 export async function lockMotion({ tx, locale }: Step, id: number): Promise<MotionFile> {
-  const file = await tx.motions.lock(id);
+  const file = await motionsIn(tx).lock(id);
   if (!file) throw new DomainError('gone', texts(locale).committee.refused.gone(id));
   return file;
 }

@@ -1,6 +1,9 @@
 /** How a vote ends: at its deadline, early, by the chair or not yet; the decision is written with the audit chain's head, and handed to whoever carries it out. */
-import { addBusinessDays, localTime } from '../dates.ts';
-import type { Debtor, Person } from '../ports.ts';
+
+import type { Person } from '../desk/people-ports.ts';
+import { addBusinessDays, localTime } from '../kernel/dates.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { liveBallots } from './ballots.ts';
 import {
@@ -19,6 +22,7 @@ import { minutesCard } from './minutes.ts';
 import { ballotCard, motionCard, noteCard, taskCard } from './motion.card.ts';
 import type { Outcome } from './motion.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
+import { motionsIn } from './ports.ts';
 import type { Proposal } from './proposal.ts';
 
 /** The close in force at an instant: a late change of facts has moved it (rule 13). */
@@ -56,7 +60,7 @@ export async function redraw(step: Step, file: MotionFile, words?: (view: Motion
   const { policy } = step.chamber;
   const view = await viewMotion(step.tx, file, step.at, step.chamber);
   const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
-  await step.tx.motions.save(motion);
+  await motionsIn(step.tx).save(motion);
   if (words) await sayInThread(step, motion.id, `${motion.edition}`, noteCard(words(view, policy.language), policy.language));
   return { ...file, motion };
 }
@@ -76,16 +80,16 @@ export async function decideMotion(step: Step, file: MotionFile, decided: Decide
   const { motion } = file;
   const closed = { ...file, motion: { ...motion, status: decided.outcome } };
   const decision = await newDecision(step, closed, decided);
-  await tx.motions.save(closed.motion);
+  await motionsIn(tx).save(closed.motion);
   // An older limit of the same account is over: one account, one limit.
   if (decision.carrying === 'entering' && decision.kind === 'limit' && motion.debtorId !== null)
-    for (const older of await tx.motions.decisions({ debtorId: motion.debtorId, carrying: ['entering', 'entered'] }))
+    for (const older of await motionsIn(tx).decisions({ debtorId: motion.debtorId, carrying: ['entering', 'entered'] }))
       if (older.kind === 'limit') {
         // Whoever carries the older one a step further at this very moment does so before, never over it.
-        await tx.motions.lock(older.motionId);
-        await tx.motions.setDecision(older.motionId, { carrying: 'ended' });
+        await motionsIn(tx).lock(older.motionId);
+        await motionsIn(tx).setDecision(older.motionId, { carrying: 'ended' });
       }
-  await tx.motions.decide(decision);
+  await motionsIn(tx).decide(decision);
   await audit(step, 'motion.closed', motion.id, {
     outcome: decided.outcome,
     reason: decided.reason,
@@ -97,7 +101,7 @@ export async function decideMotion(step: Step, file: MotionFile, decided: Decide
     at: String(at),
   });
   const head = await tx.audit.head();
-  await tx.motions.setDecision(motion.id, { headSeq: head?.seq ?? 0, headHash: head?.hash ?? '' });
+  await motionsIn(tx).setDecision(motion.id, { headSeq: head?.seq ?? 0, headHash: head?.hash ?? '' });
   return announce(step, closed);
 }
 
@@ -107,7 +111,7 @@ async function newDecision(step: Step, { motion }: MotionFile, decided: Decided)
   const { proposal } = motion;
   const day = localTime(at, policy.timeZone).day;
   const approved = decided.outcome === 'approved';
-  const debtor = motion.debtorId === null ? undefined : await tx.debtors.byId(motion.debtorId);
+  const debtor = motion.debtorId === null ? undefined : await debtorsIn(tx).byId(motion.debtorId);
   const owner = approved ? ownerOf(proposal, debtor, await tx.people.all(), motion.proposedBy) : undefined;
   return {
     motionId: motion.id,
@@ -153,7 +157,7 @@ async function announce(step: Step, file: MotionFile): Promise<MotionFile> {
   const { policy } = chamber;
   const view = await viewMotion(tx, file, step.at, chamber);
   const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
-  await tx.motions.save(motion);
+  await motionsIn(tx).save(motion);
   await sayInThread(step, motion.id, 'minutes', minutesCard(view, policy, policy.language));
   const people = new Map((await tx.people.all()).map((p) => [p.id, p]));
   if (!motion.delegated)

@@ -1,5 +1,5 @@
 /** What a company decides about its committee: who votes on what and how, what one person may decide alone, and what a draft must have. */
-import type { Role } from '../policy.ts';
+import type { Role } from '../desk/policy.ts';
 import type { Bands } from './band.ts';
 import type { Rule } from './motion.ts';
 

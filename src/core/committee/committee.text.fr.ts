@@ -1,5 +1,5 @@
 /** Every sentence about the committee in French, and with it what the other language must say. */
-import type { AuditFault } from '../verify-audit.ts';
+import type { AuditFault } from '../desk/verify-audit.ts';
 import type { Check } from './committee-policy.ts';
 import type { FactChange } from './dossier.ts';
 import type { QuorumFault } from './feasible.ts';

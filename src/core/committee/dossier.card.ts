@@ -1,12 +1,13 @@
 /** The dossier as people read it, and a changed fact in words. */
-import type { Card, Locale } from '../card.ts';
-import { bucketName } from '../chart-format.ts';
-import type { ChartSpec } from '../chart-spec.ts';
-import type { Day } from '../dates.ts';
-import { BUCKETS } from '../ledger/aging.ts';
+import type { Card } from '../desk/card.ts';
+import { bucketName } from '../desk/chart-format.ts';
+import type { ChartSpec } from '../desk/chart-spec.ts';
+import { BUCKETS } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { pointsText } from '../score/score.card.ts';
 import { COMPONENTS } from '../score/score-policy.ts';
-import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
 import type { Dossier, FactChange } from './dossier.ts';

@@ -1,8 +1,8 @@
 /** The dossier: what the committee knows of a debtor when it votes, frozen and hashed, and what of it has changed since. Amounts are minor units of one currency. */
 import { createHash } from 'node:crypto';
-import type { Day } from '../dates.ts';
-import type { Buckets } from '../ledger/aging.ts';
-import { pack } from '../plain.ts';
+import type { Buckets } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import { pack } from '../kernel/pack.ts';
 import type { ScoreClass } from '../score/score-policy.ts';
 
 export interface Dossier {

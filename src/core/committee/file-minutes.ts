@@ -1,10 +1,12 @@
 /** Minutes as files: soon after a vote is over they are drawn as PDF and Markdown, kept, and posted in the motion's thread, once. */
-import { type Core, today } from '../core.ts';
+
+import { type Core, today } from '../desk/core.ts';
 import { texts } from '../text/texts.ts';
 import { cardKey, chamberOf, type MotionView, type Step, sayInThread, stepOf, viewMotion } from './chamber.ts';
 import { audit } from './close-motion.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from './minutes.ts';
 import { noteCard } from './motion.card.ts';
+import { motionsIn } from './ports.ts';
 
 const ACTOR = 'system:committee';
 const JOB = 'motion-minutes';
@@ -14,7 +16,7 @@ const RECENT = 14;
 /** Called at every tick; harmless when nothing is due. A decision that fails is logged and tried again at the next. */
 export async function fileMinutes(core: Core): Promise<void> {
   const { read } = core.store;
-  for (const { motionId } of await read.motions.decisions({ from: today(core) - RECENT })) {
+  for (const { motionId } of await motionsIn(read).decisions({ from: today(core) - RECENT })) {
     if (await read.jobs.ran(JOB, String(motionId))) continue;
     try {
       await fileOne(core, motionId);
@@ -28,7 +30,7 @@ export async function fileMinutes(core: Core): Promise<void> {
 /** Drawn before the unit of work, which only keeps and posts what was drawn. */
 async function fileOne(core: Core, id: number): Promise<void> {
   const { store, clock, policy } = core;
-  const file = await store.read.motions.file(id);
+  const file = await motionsIn(store.read).file(id);
   if (!file) return;
   const view = await viewMotion(store.read, file, clock.now(), core);
   const papers = await papersOf(core, view);

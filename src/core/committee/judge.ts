@@ -1,5 +1,5 @@
 /** The outcome of a vote at an instant: rules 9, 10 and 12 of voting.md over what ballots.ts lets live and tally.ts adds up. */
-import { lesser } from './amounts.ts';
+import { lesser } from '../kernel/amounts.ts';
 import { asked, type LiveBallot, type LiveBallots, liveBallots } from './ballots.ts';
 import type { DecidingRole, Outcome, ReasonCode, Rule, Tally, Vote } from './motion.ts';
 import { countQuorum, type Decision, isVetoed, quorumHolds, settle } from './tally.ts';

@@ -1,5 +1,5 @@
 /** A motion as it is kept: what was asked, frozen at its opening with the voters and the rule, and everything that was cast on it. */
-import type { Day } from '../dates.ts';
+import type { Day } from '../kernel/dates.ts';
 import type { Check, CommitteeRule, MotionKind } from './committee-policy.ts';
 import type { Dossier, FactChange } from './dossier.ts';
 import type { Ballot, Member, Outcome, Vote } from './motion.ts';

@@ -1,8 +1,7 @@
 /** What people type to put a question to the committee, in French and English: amounts and dates as they write them. */
-import { type Day, dayOf, parseDay } from '../dates.ts';
-import { fold } from '../debtors/search.ts';
-import type { Intent } from '../intent.ts';
-import { decimalsOf } from '../money.ts';
+
+import type { Intent } from '../desk/intent.ts';
+import { fold } from '../kernel/fold.ts';
 
 const LIMIT = ['limit', 'limite'];
 const SUSPEND = ['suspend', 'suspendre', 'bloquer', 'block'];
@@ -46,29 +45,6 @@ function limitAsk(tail: string): Intent {
   const head = dated?.[1] ?? tail;
   const amount = AMOUNT.exec(head);
   return found('limit', amount?.[1] ?? head, amount?.[2], dated?.[2]);
-}
-
-/**
- * An amount as people write it, in minor units: "80 000", "80.000,50", "80,000.50", "12k", "-5". Three digits after a mark are a group,
- * one or two after the last mark are decimals; undefined for anything else.
- */
-export function parseAmount(text: string, currency: string): bigint | undefined {
-  const m =
-    /^(-?)(\d{1,3}(?:([\s\u00a0\u202f.,'’])\d{3})(?:\3\d{3})*|\d{1,30})(?:[.,](\d{1,2}))?\s*(k?)\s*(?:€|eur|euros|[a-z]{3})?$/i.exec(
-      text.trim(),
-    );
-  if (!m) return undefined;
-  const decimals = decimalsOf(currency);
-  const fraction = m[4] ?? '';
-  if (fraction.length > decimals) return undefined;
-  const minor = BigInt((m[2] ?? '').replace(/\D/g, '') + fraction.padEnd(decimals, '0')) * (m[5] === '' ? 1n : 1000n);
-  return m[1] === '-' ? -minor : minor;
-}
-
-/** "2027-03-31" or "31/03/2027". */
-export function parseWhen(text: string): Day | undefined {
-  const m = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text.trim());
-  return m ? dayOf(Number(m[3]), Number(m[2]), Number(m[1])) : parseDay(text.trim());
 }
 
 /** Words in a thread that sound like a vote, and are none. */

@@ -1,7 +1,8 @@
 /** A motion as people see it: the decision first, the evidence under it; one card for the channel, one for each member, one for whoever carries it out. */
-import type { Block, Button, Card, Locale } from '../card.ts';
-import type { Policy } from '../policy.ts';
-import * as format from '../text/format.ts';
+import type { Block, Button, Card } from '../desk/card.ts';
+import type { Policy } from '../desk/policy.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
 import { changeWords } from './dossier.card.ts';

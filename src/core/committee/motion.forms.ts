@@ -1,10 +1,12 @@
 /** The committee's forms: a proposal completed, a rejection with its reason, a lower amount, a recusal, a ballot for an absent member, more time. */
-import type { Form, Locale, Option } from '../card.ts';
-import { isoDay } from '../dates.ts';
+
 import type { DebtorView } from '../debtors/view-debtor.ts';
-import type { Intent } from '../intent.ts';
-import { toDecimal } from '../money.ts';
-import * as format from '../text/format.ts';
+import type { Form, Option } from '../desk/card.ts';
+import type { Intent } from '../desk/intent.ts';
+import { isoDay } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { toDecimal } from '../kernel/money.ts';
 import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
 import { titleOf } from './motion.words.ts';

@@ -1,7 +1,8 @@
 /** The open votes in a list, and one motion for one person with what they in particular may do. */
-import type { Block, Button, Card, Locale } from '../card.ts';
-import type { Policy } from '../policy.ts';
-import type { Person } from '../ports.ts';
+import type { Block, Button, Card } from '../desk/card.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
 import { judge } from './judge.ts';

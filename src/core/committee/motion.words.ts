@@ -1,8 +1,9 @@
 /** A motion, its rule, its ballots and its times in words. */
-import type { Locale } from '../card.ts';
-import { type Day, localTime } from '../dates.ts';
-import type { Policy } from '../policy.ts';
-import * as format from '../text/format.ts';
+
+import type { Policy } from '../desk/policy.ts';
+import { type Day, localTime } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
 import type { CommitteeRule } from './committee-policy.ts';

@@ -1,19 +1,22 @@
 /** The minutes of a period in the conversation: what was decided, as a list, as files for oneself, and in the committee's channel. */
-import type { Card, Locale } from '../card.ts';
-import { today } from '../core.ts';
-import { type Day, endOfMonth, isoDay, parseDay } from '../dates.ts';
-import { DomainError } from '../errors.ts';
-import type { IntentOf } from '../intent.ts';
-import { may } from '../policy.ts';
-import type { Destination } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import type { Card } from '../desk/card.ts';
+import { today } from '../desk/core.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import type { Destination } from '../desk/outbox.ts';
+import { may } from '../desk/policy.ts';
+import { need, privately, type Replies, type Turn } from '../desk/turn.ts';
+import { type Day, endOfMonth, isoDay, parseDay } from '../kernel/dates.ts';
+import { parseWhen } from '../kernel/day-words.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Replies, type Turn } from '../turn.ts';
 import { type MotionView, viewMotion } from './chamber.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from './minutes.ts';
-import { parseWhen } from './motion.ask.ts';
 import { noteCard, resultLine } from './motion.card.ts';
 import { titleOf } from './motion.words.ts';
+import { motionsIn } from './ports.ts';
 
 interface Period {
   readonly from: Day;
@@ -44,8 +47,8 @@ async function decidedIn(turn: Turn, { from, to }: Period): Promise<readonly Mot
   const { core, actor } = turn;
   const { read } = core.store;
   const views: MotionView[] = [];
-  for (const { motionId } of await read.motions.decisions({ from, to })) {
-    const file = await read.motions.file(motionId);
+  for (const { motionId } of await motionsIn(read).decisions({ from, to })) {
+    const file = await motionsIn(read).file(motionId);
     if (file) views.push(await viewMotion(read, file, core.clock.now(), core));
   }
   if (views.length === 0) throw new DomainError('conflict', texts(actor.locale).committee.minutes.nothing);

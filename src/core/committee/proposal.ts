@@ -1,6 +1,6 @@
 /** What is put to the committee, and what a draft must not have. */
-import type { Day } from '../dates.ts';
-import type { DisputedItem } from '../ports.ts';
+import type { Day } from '../kernel/dates.ts';
+import type { DisputedItem } from '../ledger/ports.ts';
 import type { Check, CommitteePolicy } from './committee-policy.ts';
 import type { Motion } from './motion.ts';
 

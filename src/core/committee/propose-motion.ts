@@ -1,9 +1,14 @@
 /** Putting a question to the committee: the draft is checked, the voters, the rule and the dossier are frozen, and the vote opens; within one's own power it is decided at once. */
-import { DomainError } from '../errors.ts';
+
+import type { Person } from '../desk/people-ports.ts';
+import { may } from '../desk/policy.ts';
 import { writtenReminders } from '../history/written.ts';
-import { may } from '../policy.ts';
-import type { Debtor, Person } from '../ports.ts';
-import { convert } from '../rates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { convert } from '../kernel/rates.ts';
+import { importsIn } from '../ledger/import-ports.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
 import { bandFor, uninsuredExposure } from './band.ts';
 import { ballotKey, languageOf, type Step, sayInThread, showMotion, tellPerson, viewMotion, windowEnd } from './chamber.ts';
@@ -14,6 +19,7 @@ import { type Dossier, hashOfDossier } from './dossier.ts';
 import { quorumFaults } from './feasible.ts';
 import { ballotCard, motionCard } from './motion.card.ts';
 import type { FactsRecord, MotionFile, MotionRecord } from './motion-record.ts';
+import { motionsIn } from './ports.ts';
 import { draftFaults, type Proposal, questionOf } from './proposal.ts';
 import { readDossier } from './read-dossier.ts';
 import { recusedOn, rosterOf } from './roster.ts';
@@ -29,7 +35,7 @@ export async function proposeMotion(step: Step, person: Person, draft: Proposal)
   if (!may(policy, person, 'motion.propose')) throw new DomainError('not-allowed', texts(locale).access.notAllowed);
   refuseNonsense(step, draft);
   const proposal = await withReminder(step, draft);
-  const debtor = proposal.debtorId === null ? undefined : await tx.debtors.byId(proposal.debtorId);
+  const debtor = proposal.debtorId === null ? undefined : await debtorsIn(tx).byId(proposal.debtorId);
   if (proposal.debtorId !== null && !debtor) throw new DomainError('unknown-debtor', texts(locale).debtor.gone);
   const dossier = debtor ? await readDossier(tx, debtor, proposal, step.day, policy) : null;
   const warnings = await checked(step, proposal, dossier);
@@ -45,7 +51,7 @@ export async function proposeMotion(step: Step, person: Person, draft: Proposal)
   // Where a role decides without a quorum, the vote has an end all the same.
   const faults = delegated || typeof rule.noQuorum === 'object' ? [] : quorumFaults(rule, voters);
   if (faults.length > 0) throw new DomainError('conflict', t.noQuorum(faults.map(texts(locale).committee.quorumFault).join(' ; ')), faults);
-  const [latest] = await tx.imports.latest(1);
+  const [latest] = await importsIn(tx).latest(1);
   const motion: Omit<MotionRecord, 'id'> = {
     kind: proposal.kind,
     debtorId: proposal.debtorId,
@@ -63,7 +69,7 @@ export async function proposeMotion(step: Step, person: Person, draft: Proposal)
     edition: 0,
   };
   const facts: FactsRecord = { number: 1, at: step.at, hash: hashOfDossier(dossier), dossier, changes: [] };
-  const id = await tx.motions.add(motion, questionOf(proposal), voters, facts);
+  const id = await motionsIn(tx).add(motion, questionOf(proposal), voters, facts);
   if (id === undefined) throw await already(step, proposal);
   const file: MotionFile = { motion: { ...motion, id }, voters, ballots: [], facts: [facts] };
   await audit(step, delegated ? 'motion.delegated' : 'motion.opened', id, {
@@ -118,7 +124,7 @@ function refuseNonsense({ locale, day }: Step, proposal: Proposal): void {
 /** The policy's checks: the first refusal is thrown, warnings come back. */
 async function checked(step: Step, proposal: Proposal, dossier: Dossier | null): Promise<readonly Check[]> {
   const { policy } = step.chamber;
-  const disputed = proposal.kind === 'litigation' ? await step.tx.ledger.disputedOpen(step.day, { debtorIds: [proposal.debtorId] }) : [];
+  const disputed = proposal.kind === 'litigation' ? await ledgerIn(step.tx).disputedOpen(step.day, { debtorIds: [proposal.debtorId] }) : [];
   const faults = draftFaults(proposal, { exposure: dossier?.exposure ?? 0n, disputed }, policy.committee.odds);
   const refused = faults.find((check) => policy.committee.checks[check] === 'refuse');
   const t = texts(step.locale).committee;
@@ -147,7 +153,7 @@ function mayAlone({ chamber }: Step, person: Person, weighed: bigint | undefined
 }
 
 async function already(step: Step, proposal: Proposal): Promise<DomainError> {
-  const open = await step.tx.motions.find({ status: 'open', limit: 100 });
+  const open = await motionsIn(step.tx).find({ status: 'open', limit: 100 });
   const same = open.find((m) => questionOf(m.proposal) === questionOf(proposal));
   return new DomainError('conflict', texts(step.locale).committee.refused.already(same?.id ?? 0), { motion: same?.id });
 }
@@ -156,7 +162,7 @@ async function open(step: Step, file: MotionFile, people: readonly Person[]): Pr
   const { policy } = step.chamber;
   const view = await viewMotion(step.tx, file, step.at, step.chamber);
   const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
-  await step.tx.motions.save(motion);
+  await motionsIn(step.tx).save(motion);
   if (file.facts[0]?.dossier) await sayInThread(step, motion.id, 'dossier', dossierCard(view, policy.language));
   for (const voter of file.voters.filter((v) => hasMessage(file, v.id))) {
     const card = ballotCard(

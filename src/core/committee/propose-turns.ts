@@ -1,15 +1,18 @@
 /** Putting a question to the committee in the conversation: the debtor is found, a form completes the draft, and the vote opens. */
-import { sentence } from '../card.ts';
-import { today } from '../core.ts';
+
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { type DebtorView, findDebtors, viewDebtor } from '../debtors/view-debtor.ts';
-import { DomainError } from '../errors.ts';
-import type { IntentOf } from '../intent.ts';
-import type { Debtor } from '../ports.ts';
+import { sentence } from '../desk/card.ts';
+import { today } from '../desk/core.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { answersOf, need, privately, type Replies, type Turn } from '../desk/turn.ts';
+import { parseAmount } from '../kernel/amount-words.ts';
+import { parseWhen } from '../kernel/day-words.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
-import { answersOf, need, privately, type Replies, type Turn } from '../turn.ts';
 import { minutesCard } from './minutes.ts';
-import { parseAmount, parseWhen } from './motion.ask.ts';
 import { genericForm, initialDate, limitForm, litigationForm } from './motion.forms.ts';
 import { type Proposal, ROUTES } from './proposal.ts';
 import { proposeMotion } from './propose-motion.ts';
@@ -64,7 +67,7 @@ function positive(amount: bigint | undefined, written: string, locale: 'fr' | 'e
 }
 
 async function debtorOf(turn: Turn, id: number | undefined): Promise<Debtor> {
-  const debtor = id === undefined ? undefined : await turn.core.store.read.debtors.byId(id);
+  const debtor = id === undefined ? undefined : await debtorsIn(turn.core.store.read).byId(id);
   if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
   return debtor;
 }

@@ -1,21 +1,27 @@
 /** Reads a debtor's dossier from the ledger at a date. */
-import type { Day } from '../dates.ts';
+
 import { viewDebtor } from '../debtors/view-debtor.ts';
-import { yearBack } from '../indicators/period.ts';
-import { addBuckets, type Buckets, EMPTY_BUCKETS, overdue } from '../ledger/aging.ts';
-import { ratio } from '../money.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, Reads } from '../ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { indicatorsIn } from '../indicators/ports.ts';
+import { addBuckets, type Buckets, EMPTY_BUCKETS, overdue } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import { yearBack } from '../kernel/dates.ts';
+import { ratio } from '../kernel/money.ts';
+import { convert } from '../kernel/rates.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
+import { promisesIn } from '../promises/ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
-import { convert } from '../rates.ts';
 import { readScores } from '../score/read-scores.ts';
 import type { Dossier } from './dossier.ts';
+import { motionsIn } from './ports.ts';
 import { expectedGain, type Proposal } from './proposal.ts';
 
 /** Weeks of the trend, this one included. */
 const WEEKS = 12;
 
-type Sources = Pick<Reads, 'debtors' | 'ledger' | 'indicators' | 'people' | 'motions' | 'disputes' | 'promises' | 'history' | 'mandates'>;
+type Sources = Reads;
 
 /** The facts about a debtor on a day, in the proposal's currency; items in a currency without a rate are left out, as in its exposure. */
 export async function readDossier(read: Sources, debtor: Debtor, proposal: Proposal, asOf: Day, policy: Policy): Promise<Dossier> {
@@ -25,16 +31,16 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
   const exact = (minor: bigint, from: string): bigint => convert(minor, from, currency, asOf, policy.rates) ?? 0n;
   const [view, oldest, habits, disputed, firstSale, past, decisions, promises, [scored]] = await Promise.all([
     viewDebtor(read, debtor, asOf, { currency: policy.currency, rates: policy.rates }),
-    read.ledger.oldestDue(asOf),
-    read.indicators.habits(asOf, yearBack(asOf), filter),
-    read.ledger.disputedOpen(asOf, filter),
-    read.indicators.firstSale(filter),
-    read.indicators.past(
+    ledgerIn(read).oldestDue(asOf),
+    indicatorsIn(read).habits(asOf, yearBack(asOf), filter),
+    ledgerIn(read).disputedOpen(asOf, filter),
+    indicatorsIn(read).firstSale(filter),
+    indicatorsIn(read).past(
       days.map((day) => ({ asOf: day, from: day })),
       filter,
     ),
-    read.motions.decisions({ debtorId: debtor.id }),
-    read.promises.find({ debtorIds: [debtor.id], judgedFrom: yearBack(asOf) }),
+    motionsIn(read).decisions({ debtorId: debtor.id }),
+    promisesIn(read).find({ debtorIds: [debtor.id], judgedFrom: yearBack(asOf) }),
     readScores(read, asOf, policy, debtor.id),
   ]);
   const aging = view.aging.reduce<Buckets>(

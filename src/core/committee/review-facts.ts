@@ -1,4 +1,7 @@
 /** Facts that an import has changed while a vote is open: noted once, shown on the card, and every voter asked to confirm. */
+
+import { importsIn } from '../ledger/import-ports.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { ballotKey, languageOf, type Step, tellPerson, viewMotion } from './chamber.ts';
 import { audit, closeInForce, hasMessage, redraw } from './close-motion.ts';
@@ -6,6 +9,7 @@ import { changeWords } from './dossier.card.ts';
 import { changesBetween, hashOfDossier } from './dossier.ts';
 import { ballotCard } from './motion.card.ts';
 import { type FactsRecord, type MotionFile, newestFacts } from './motion-record.ts';
+import { motionsIn } from './ports.ts';
 import { readDossier } from './read-dossier.ts';
 
 /**
@@ -16,19 +20,19 @@ export async function reviewFacts(step: Step, file: MotionFile): Promise<MotionF
   const { motion } = file;
   const { tx, chamber } = step;
   if (motion.status !== 'open' || step.at >= closeInForce(file, step.at)) return file;
-  const [latest] = await tx.imports.latest(1);
+  const [latest] = await importsIn(tx).latest(1);
   if (!latest || latest.id <= motion.reviewed) return file;
   const reviewed = { ...file, motion: { ...motion, reviewed: latest.id } };
   const before = newestFacts(file);
-  const debtor = motion.debtorId === null ? undefined : await tx.debtors.byId(motion.debtorId);
+  const debtor = motion.debtorId === null ? undefined : await debtorsIn(tx).byId(motion.debtorId);
   const dossier = debtor && (await readDossier(tx, debtor, motion.proposal, step.day, chamber.policy));
   const changes = before.dossier && dossier ? changesBetween(before.dossier, dossier, chamber.policy.committee.tolerance) : [];
   if (!dossier || changes.length === 0) {
-    await tx.motions.save(reviewed.motion);
+    await motionsIn(tx).save(reviewed.motion);
     return reviewed;
   }
   const facts: FactsRecord = { number: before.number + 1, at: step.at, hash: hashOfDossier(dossier), dossier, changes };
-  await tx.motions.addFacts(motion.id, facts);
+  await motionsIn(tx).addFacts(motion.id, facts);
   await audit(step, 'motion.facts', motion.id, { number: String(facts.number), hash: facts.hash, import: String(latest.id) });
   const changed = { ...reviewed, facts: [...file.facts, facts] };
   const shown = await redraw(step, changed, (view, locale) =>

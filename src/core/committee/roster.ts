@@ -1,6 +1,8 @@
 /** Who sits on a vote: frozen at its opening from the people on file, and whether their rules can be met at all. */
-import type { Policy } from '../policy.ts';
-import type { Debtor, Person } from '../ports.ts';
+
+import type { Person } from '../desk/people-ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { MOTION_KINDS, type MotionKind, rulesOf } from './committee-policy.ts';
 import { type QuorumFault, quorumFaults } from './feasible.ts';
 import type { Rule } from './motion.ts';

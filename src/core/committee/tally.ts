@@ -1,5 +1,5 @@
 /** What live ballots add up to: rules 3 to 8 and 11 of voting.md. */
-import { descending } from './amounts.ts';
+import { descending } from '../kernel/amounts.ts';
 import type { LiveBallot } from './ballots.ts';
 import type { DecidingRole, Member, QuorumCount, ReasonCode, Rule, Share } from './motion.ts';
 

@@ -1,8 +1,11 @@
 /** What time does to the committee's work: votes close, the undecided are reminded, granted limits are seen in the debtors' file, come to their end, and are announced before. */
-import { type Core, today } from '../core.ts';
-import { type Day, isoDay } from '../dates.ts';
-import type { Debtor } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import { type Core, today } from '../desk/core.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import { importsIn } from '../ledger/import-ports.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { liveBallots } from './ballots.ts';
 import { cardKey, chamberOf, languageOf, type Step, sayInThread, stepOf, tellPerson, viewMotion } from './chamber.ts';
@@ -10,6 +13,7 @@ import { audit, closeInForce, hasMessage, settleMotion } from './close-motion.ts
 import { judge } from './judge.ts';
 import { ballotCard, noteCard } from './motion.card.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
+import { motionsIn } from './ports.ts';
 import { reviewFacts } from './review-facts.ts';
 
 const ACTOR = 'system:committee';
@@ -20,13 +24,13 @@ const MANY = 1000;
 /** Does everything that is due for the committee; called at every tick, harmless when nothing is. */
 export async function tendMotions(core: Core): Promise<void> {
   const chamber = chamberOf(core);
-  for (const { id } of await core.store.read.motions.find({ status: 'open', limit: MANY })) {
+  for (const { id } of await motionsIn(core.store.read).find({ status: 'open', limit: MANY })) {
     await alone(core, id, async () => {
-      const file = await core.store.read.motions.file(id);
+      const file = await motionsIn(core.store.read).file(id);
       if (!file || !(await isDue(core, file))) return;
       await core.store.transact(async (tx) => {
         const step = stepOf(tx, chamber, ACTOR);
-        const locked = await tx.motions.lock(id);
+        const locked = await motionsIn(tx).lock(id);
         if (!locked) return;
         const settled = await settleMotion(step, await reviewFacts(step, locked));
         if (settled.motion.status === 'open') await remind(step, settled);
@@ -50,8 +54,8 @@ async function alone(core: Core, motion: number, look: () => Promise<void>): Pro
 async function tendLimits(core: Core): Promise<void> {
   const { read } = core.store;
   const day = today(core);
-  const live = (await read.motions.decisions({ carrying: ['entering', 'entered'] })).filter((d) => d.kind === 'limit');
-  const debtors = new Map((await read.debtors.byIds([...new Set(live.flatMap((d) => d.debtorId ?? []))])).map((d) => [d.id, d]));
+  const live = (await motionsIn(read).decisions({ carrying: ['entering', 'entered'] })).filter((d) => d.kind === 'limit');
+  const debtors = new Map((await debtorsIn(read).byIds([...new Set(live.flatMap((d) => d.debtorId ?? []))])).map((d) => [d.id, d]));
   for (const decision of live) {
     const debtor = decision.debtorId === null ? undefined : debtors.get(decision.debtorId);
     if (!debtor || !turnOf(decision, debtor, day, core.policy.committee.warnBefore)) continue;
@@ -59,8 +63,8 @@ async function tendLimits(core: Core): Promise<void> {
       core.store.transact(async (tx) => {
         const step = stepOf(tx, chamberOf(core), ACTOR);
         // Another instance may have done the same between the look and now: under the lock its step is seen.
-        await tx.motions.lock(decision.motionId);
-        const [fresh] = await tx.motions.decisions({ motionId: decision.motionId });
+        await motionsIn(tx).lock(decision.motionId);
+        const [fresh] = await motionsIn(tx).decisions({ motionId: decision.motionId });
         if (fresh && (fresh.carrying === 'entering' || fresh.carrying === 'entered')) await tendDecision(step, fresh);
       }),
     );
@@ -70,7 +74,7 @@ async function tendLimits(core: Core): Promise<void> {
 /** A look without a lock, so that a quiet tick writes nothing. */
 async function isDue(core: Core, file: MotionFile): Promise<boolean> {
   const now = core.clock.now();
-  const [latest] = await core.store.read.imports.latest(1);
+  const [latest] = await importsIn(core.store.read).latest(1);
   if ((latest?.id ?? 0) > file.motion.reviewed || judge(voteOf(file, now)).outcome !== 'open') return true;
   const reminder = reminderDue(file, now, core.policy.committee.remindBefore);
   return reminder !== undefined && !(await core.store.read.jobs.ran('motion-reminder', slotOf(file, reminder)));
@@ -122,20 +126,20 @@ function turnOf(decision: DecisionRecord, debtor: Debtor, day: Day, warnBefore: 
 async function tendDecision(step: Step, decision: DecisionRecord): Promise<void> {
   const { tx, chamber, day } = step;
   const { policy } = chamber;
-  const debtor = decision.debtorId === null ? undefined : await tx.debtors.byId(decision.debtorId);
+  const debtor = decision.debtorId === null ? undefined : await debtorsIn(tx).byId(decision.debtorId);
   const turn = debtor && turnOf(decision, debtor, day, policy.committee.warnBefore);
   if (!debtor || !turn) return;
   const t = texts(policy.language).committee.said;
   if (turn === 'entered') return carry(step, decision, 'entered', t.entered(debtor.name));
   if (turn !== 'warned') return carry(step, decision, 'ended', turn === 'ended' ? t.ended(debtor.name) : t.superseded(debtor.name));
   const until = decision.untilDay ?? day;
-  await tx.motions.setDecision(decision.motionId, { warned: true });
+  await motionsIn(tx).setDecision(decision.motionId, { warned: true });
   await audit(step, 'motion.end-announced', decision.motionId, { until: isoDay(until) });
   await announceTo(step, decision, 'warned', t.endsSoon(debtor.name, format.date(until, policy.language, day)));
 }
 
 async function carry(step: Step, decision: DecisionRecord, carrying: 'entered' | 'ended', words: string): Promise<void> {
-  await step.tx.motions.setDecision(decision.motionId, { carrying });
+  await motionsIn(step.tx).setDecision(decision.motionId, { carrying });
   await audit(step, `motion.${carrying}`, decision.motionId, {});
   await announceTo(step, decision, carrying, words);
 }

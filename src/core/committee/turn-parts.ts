@@ -1,9 +1,11 @@
 /** What the committee's turns share: one unit of work by the person who acts, and the motion that they look at. */
-import { DomainError } from '../errors.ts';
-import type { Tx } from '../ports.ts';
+
+import type { Tx } from '../desk/store.ts';
+import { need, type Turn } from '../desk/turn.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { texts } from '../text/texts.ts';
-import { need, type Turn } from '../turn.ts';
 import { chamberOf, type MotionView, type Step, stepOf, viewMotion } from './chamber.ts';
+import { motionsIn } from './ports.ts';
 
 /** What a person wrote in a form or typed is cut here: enough for a reason, not for a novel. */
 export const MAX_WORDS = 1000;
@@ -21,7 +23,7 @@ export async function inOneGo<T>(turn: Turn, work: (step: Step) => Promise<T>): 
 export async function viewFor(turn: Turn, id: number): Promise<MotionView> {
   need(turn, 'see');
   const { core, actor } = turn;
-  const file = await core.store.read.motions.file(id);
+  const file = await motionsIn(core.store.read).file(id);
   if (!file) throw new DomainError('gone', texts(actor.locale).committee.refused.gone(id));
   return viewMotion(core.store.read, file, core.clock.now(), core);
 }

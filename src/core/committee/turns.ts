@@ -1,8 +1,9 @@
 /** The committee in the conversation: looking at motions, what the chair and the owner of a decision do, and who answers what. */
-import { DomainError } from '../errors.ts';
-import type { IntentOf } from '../intent.ts';
+
+import type { IntentOf } from '../desk/intent.ts';
+import { answersOf, need, privately, type Replies, type Turn, type Turns } from '../desk/turn.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { texts } from '../text/texts.ts';
-import { answersOf, need, privately, type Replies, type Turn, type Turns } from '../turn.ts';
 import { closeByChair, extendByChair } from './chair-motion.ts';
 import { viewMotion } from './chamber.ts';
 import { dossierCard } from './dossier.card.ts';
@@ -12,6 +13,7 @@ import { noteCard } from './motion.card.ts';
 import { extendForm } from './motion.forms.ts';
 import { listCard, showCard } from './motion.list.ts';
 import { papersTurn, periodTurn } from './period-turns.ts';
+import { motionsIn } from './ports.ts';
 import { findForMotion, formOf, proposeTurn } from './propose-turns.ts';
 import { inOneGo, MAX_WORDS, viewFor } from './turn-parts.ts';
 import { ballotTurn, castTurn, voteTurn } from './vote-turns.ts';
@@ -20,8 +22,8 @@ async function listMotions(turn: Turn): Replies {
   need(turn, 'see');
   const { core, actor } = turn;
   const { read } = core.store;
-  const open = await read.motions.find({ status: 'open', limit: 20 });
-  const files = (await Promise.all(open.map((m) => read.motions.file(m.id)))).flatMap((file) => file ?? []);
+  const open = await motionsIn(read).find({ status: 'open', limit: 20 });
+  const files = (await Promise.all(open.map((m) => motionsIn(read).file(m.id)))).flatMap((file) => file ?? []);
   const views = await Promise.all(files.map((file) => viewMotion(read, file, core.clock.now(), core)));
   return privately(listCard(views, core.policy, actor.locale));
 }

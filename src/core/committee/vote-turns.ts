@@ -1,18 +1,21 @@
 /** Voting in the conversation: the buttons and forms of a ballot, and words in the thread, which are none. */
-import { DomainError } from '../errors.ts';
-import type { Happening, Reply } from '../inbound.ts';
-import type { IntentOf } from '../intent.ts';
-import { may } from '../policy.ts';
+
+import type { Happening, Reply } from '../desk/inbound.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { may } from '../desk/policy.ts';
+import { answersOf, need, privately, type Replies, type Turn } from '../desk/turn.ts';
+import { parseAmount } from '../kernel/amount-words.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { texts } from '../text/texts.ts';
-import { answersOf, need, privately, type Replies, type Turn } from '../turn.ts';
 import { liveBallots } from './ballots.ts';
 import { type Cast, type Counted, castBallot } from './cast-ballot.ts';
 import { type MotionView, motionOfKey, viewMotion } from './chamber.ts';
-import { parseAmount, soundsLikeABallot } from './motion.ask.ts';
+import { soundsLikeABallot } from './motion.ask.ts';
 import { ballotButtons, ballotCard, noteCard, resultLine } from './motion.card.ts';
 import { ballotForm } from './motion.forms.ts';
 import { ballotWords, lastBallot } from './motion.words.ts';
 import { type MotionFile, newestFacts, voteOf } from './motion-record.ts';
+import { motionsIn } from './ports.ts';
 import { inOneGo, MAX_WORDS, viewFor } from './turn-parts.ts';
 
 export async function voteTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.vote'>): Replies {
@@ -99,7 +102,7 @@ export async function hearInMotion(
   const { thread } = event.where;
   const opener = thread && (await core.store.read.outbox.byRef(event.identity.platform, thread));
   const id = opener && motionOfKey(opener.key);
-  const file: MotionFile | undefined = id === undefined ? undefined : await core.store.read.motions.file(id);
+  const file: MotionFile | undefined = id === undefined ? undefined : await motionsIn(core.store.read).file(id);
   if (!file) return undefined;
   if (change === 'deleted' || file.motion.status !== 'open' || !soundsLikeABallot(text)) return [];
   const { eligible } = liveBallots(voteOf(file, core.clock.now()));

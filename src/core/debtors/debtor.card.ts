@@ -1,20 +1,22 @@
 /** A debtor as people see it, and the choice offered when the words fit several. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
-import type { Block, Button, Card, Locale } from '../card.ts';
-import { bucketName, exactPercent } from '../chart-format.ts';
+import type { Block, Button, Card } from '../desk/card.ts';
+import { bucketName, exactPercent } from '../desk/chart-format.ts';
+import type { Intent } from '../desk/intent.ts';
 import { debtorLine } from '../disputes/dispute.card.ts';
 import { heldLines, sumOf } from '../disputes/dispute.ts';
 import { timesWords } from '../disputes/figures.card.ts';
 import { lastLine } from '../history/history.card.ts';
-import type { Intent } from '../intent.ts';
-import { BUCKETS } from '../ledger/aging.ts';
+import { BUCKETS } from '../kernel/buckets.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { ItemKind } from '../ledger/item.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import type { OpenItem } from '../ledger/ports.ts';
 import { parseTerms } from '../ledger/terms.ts';
 import { debtorLines, debtorButtons as mandateButtons } from '../mandates/mandate.card.ts';
-import type { Debtor, OpenItem } from '../ports.ts';
 import { promiseWords } from '../promises/promise.card.ts';
 import { scoreLine } from '../score/score.card.ts';
-import * as format from '../text/format.ts';
 import { type Texts, texts } from '../text/texts.ts';
 import type { DebtorView } from './view-debtor.ts';
 

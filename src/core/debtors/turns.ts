@@ -1,11 +1,13 @@
 /** A debtor in the conversation: found, shown to the one who asked, shared with a channel. */
-import { today } from '../core.ts';
-import { DomainError } from '../errors.ts';
-import type { Reply } from '../inbound.ts';
-import type { IntentOf } from '../intent.ts';
+
+import { today } from '../desk/core.ts';
+import type { Reply } from '../desk/inbound.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { first, need, needInsiders, privately, type Turn, type Turns } from '../desk/turn.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { readTrend } from '../score/read-scores.ts';
 import { texts } from '../text/texts.ts';
-import { first, need, needInsiders, privately, type Turn, type Turns } from '../turn.ts';
 import { choiceCard, debtorCard, moreCard } from './debtor.card.ts';
 import { type DebtorView, findDebtors, viewDebtor } from './view-debtor.ts';
 
@@ -42,7 +44,7 @@ async function shareDebtor(turn: Turn, { debtor }: IntentOf<'debtor.share'>): Pr
 async function viewFor(turn: Turn, id: number): Promise<DebtorView> {
   need(turn, 'see');
   const { store, policy } = turn.core;
-  const debtor = await store.read.debtors.byId(id);
+  const debtor = await debtorsIn(store.read).byId(id);
   if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
   const asOf = today(turn.core);
   const [view, score] = await Promise.all([

@@ -1,15 +1,27 @@
 /** Looking a debtor up: who fits the words, and how the account stands at a date. */
-import type { Day } from '../dates.ts';
+
+import type { Grant } from '../committee/ports.ts';
+import { motionsIn } from '../committee/ports.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Reads } from '../desk/store.ts';
 import { type Times, timesOf } from '../disputes/figures.ts';
+import { disputesIn } from '../disputes/ports.ts';
 import { type DisputeView, debtorDisputes } from '../disputes/view-dispute.ts';
 import type { Exchange } from '../history/exchange.ts';
+import { historyIn } from '../history/ports.ts';
+import type { Day } from '../kernel/dates.ts';
+import { fold } from '../kernel/fold.ts';
+import type { ExchangeRate } from '../kernel/rates.ts';
+import { convert } from '../kernel/rates.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import type { AgedRow, LedgerReads, OpenItem } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
+import { mandatesIn } from '../mandates/ports.ts';
 import type { MandateUse } from '../mandates/use.ts';
-import type { ExchangeRate } from '../policy.ts';
-import type { AgedRow, Debtor, Grant, LedgerReads, OpenItem, Person, Reads } from '../ports.ts';
+import { promisesIn } from '../promises/ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
-import { convert } from '../rates.ts';
 import type { ScoreTrend } from '../score/read-scores.ts';
-import { fold } from './search.ts';
 
 export interface DebtorView {
   readonly debtor: Debtor;
@@ -54,13 +66,10 @@ const MAX_ITEMS = 8;
 const MAX_MOVEMENTS = 3;
 
 /** The debtors that fit, at most MAX_MATCHES of `count`; exactly one when the words are its whole name. */
-export async function findDebtors(
-  read: Pick<Reads, 'debtors'>,
-  query: string,
-): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }> {
+export async function findDebtors(read: Reads, query: string): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }> {
   const folded = fold(query);
   if (folded === '') return { debtors: [], count: 0 };
-  const found = await read.debtors.search(folded, MAX_MATCHES);
+  const found = await debtorsIn(read).search(folded, MAX_MATCHES);
   const named = found.debtors.filter((d) => fold(d.name) === folded);
   return named.length === 1 && found.count > 1 ? { debtors: named, count: 1 } : found;
 }
@@ -99,13 +108,13 @@ export function withGrant(debtor: Debtor, grant: Grant | undefined): Debtor {
 }
 
 export async function viewDebtor(
-  read: Pick<Reads, 'ledger' | 'people' | 'motions' | 'disputes' | 'promises' | 'history' | 'mandates'>,
+  read: Reads,
   onFile: Debtor,
   asOf: Day,
   options: { readonly currency: string; readonly rates: readonly ExchangeRate[]; readonly maxItems?: number },
 ): Promise<DebtorView> {
-  const ledger: LedgerReads = read.ledger;
-  const [grant] = await read.motions.grants(asOf, onFile.id);
+  const ledger: LedgerReads = ledgerIn(read);
+  const [grant] = await motionsIn(read).grants(asOf, onFile.id);
   const debtor = withGrant(onFile, grant);
   const person = (email: string | null): Promise<Person | undefined> => (email ? read.people.byEmail(email) : Promise.resolve(undefined));
   const [
@@ -132,10 +141,10 @@ export async function viewDebtor(
     person(debtor.salesAdmin),
     person(debtor.collector),
     debtorDisputes(read, debtor, asOf),
-    read.disputes.find({ debtorId: debtor.id }),
-    read.promises.find({ debtorIds: [debtor.id], madeTo: asOf }),
-    read.history.find({ debtorIds: [debtor.id], to: asOf, limit: 1 }),
-    read.mandates.find({ debtorIds: [debtor.id], statuses: ['granted'], to: asOf }),
+    disputesIn(read).find({ debtorId: debtor.id }),
+    promisesIn(read).find({ debtorIds: [debtor.id], madeTo: asOf }),
+    historyIn(read).find({ debtorIds: [debtor.id], to: asOf, limit: 1 }),
+    mandatesIn(read).find({ debtorIds: [debtor.id], statuses: ['granted'], to: asOf }),
   ]);
   const currency = judgedIn(debtor, exposures, options.currency);
   const { amount, unconverted } = exposureIn(currency, exposures, asOf, options.rates);
@@ -165,6 +174,6 @@ export async function viewDebtor(
 }
 
 /** Nobody's name is read when no power was used. */
-async function namesOf(read: Pick<Reads, 'people'>, mandates: readonly MandateUse[]): Promise<ReadonlyMap<string, string>> {
+async function namesOf(read: Reads, mandates: readonly MandateUse[]): Promise<ReadonlyMap<string, string>> {
   return mandates.length === 0 ? new Map() : new Map((await read.people.all()).map((person) => [person.email, person.name]));
 }

@@ -1,9 +1,13 @@
 /** Disputes on the morning's agenda: each owner's own, customers to ask again, credit notes to chase, decisions that call for action, and cases for the committee. */
+
 import type { Action } from '../agenda/action.ts';
-import { addBusinessDays, type Calendar, type Day } from '../dates.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, Person, Reads } from '../ports.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { addBusinessDays, type Calendar, type Day } from '../kernel/dates.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { casedLines, type Dispute, heldLines, sumOf } from './dispute.ts';
+import { disputesIn } from './ports.ts';
 
 export type DisputeActionKind =
   | 'dispute'
@@ -41,7 +45,7 @@ interface Case {
 }
 
 export async function disputeActions(
-  read: Pick<Reads, 'disputes'>,
+  read: Reads,
   debtors: ReadonlyMap<number, Debtor>,
   people: readonly Person[],
   date: Day,
@@ -49,8 +53,8 @@ export async function disputeActions(
   calendar: Calendar,
 ): Promise<readonly Action[]> {
   const [current, decided] = await Promise.all([
-    read.disputes.find({ statuses: ['open', 'acknowledged', 'waiting', 'expecting'] }),
-    read.disputes.find({ statuses: ['closed'], settledFrom: date - DECISION_SHOWN }),
+    disputesIn(read).find({ statuses: ['open', 'acknowledged', 'waiting', 'expecting'] }),
+    disputesIn(read).find({ statuses: ['closed'], settledFrom: date - DECISION_SHOWN }),
   ]);
   const all = [...current, ...decided];
   const emails = new Map(people.map((p) => [p.id, p.email]));

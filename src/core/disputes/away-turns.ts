@@ -1,11 +1,13 @@
 /** Absences in the conversation: who is away is not given new disputes. */
-import { today } from '../core.ts';
-import { parseDay } from '../dates.ts';
-import { DomainError } from '../errors.ts';
-import type { IntentOf } from '../intent.ts';
-import * as format from '../text/format.ts';
+
+import { today } from '../desk/core.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
+import { parseDay } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
 import { texts } from '../text/texts.ts';
-import { type Replies, type Turn, type Turns, told, work } from '../turn.ts';
+import { disputesIn } from './ports.ts';
 
 /** `/absence 2026-08-21`, `/absence 2026-08-03 2026-08-21`, `/absence fin`. */
 async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Replies {
@@ -36,7 +38,7 @@ async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Replies {
 
   function setAbsence(of: Turn, on: { readonly fromDay: number; readonly toDay: number } | undefined): Promise<void> {
     return work(of, async (act) => {
-      await act.tx.disputes.setAbsence(person.id, day, on);
+      await disputesIn(act.tx).setAbsence(person.id, day, on);
       const payload = { from: String(on?.fromDay ?? ''), to: String(on?.toDay ?? '') };
       await act.tx.audit.append({ at: act.at, actor: act.actor, action: 'person.away', subject: `person:${person.id}`, payload });
     });

@@ -1,7 +1,7 @@
 /** Credit notes that somebody waits for: which one of the ledger's is it. */
-import type { Day } from '../dates.ts';
-import { foldRef } from '../debtors/search.ts';
-import type { CreditNote } from '../ports.ts';
+import type { Day } from '../kernel/dates.ts';
+import { foldRef } from '../kernel/fold.ts';
+import type { CreditNote } from './ports.ts';
 
 /** What is waited for: from a day on, so many minor units, for invoices with these references. */
 export interface ExpectedNote {

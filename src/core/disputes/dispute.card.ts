@@ -1,9 +1,10 @@
 /** A dispute as people see it: its card in the channel, the owner's own with the buttons, the list, and one line on the debtor's card. */
-import type { Block, Button, Card, Locale } from '../card.ts';
-import { type Day, localTime } from '../dates.ts';
-import type { Policy } from '../policy.ts';
-import type { KeptFileInfo } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Block, Button, Card } from '../desk/card.ts';
+import type { KeptFileInfo } from '../desk/kept-files.ts';
+import type { Policy } from '../desk/policy.ts';
+import { type Day, localTime } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { type Texts, texts } from '../text/texts.ts';
 import { type Dispute, type DisputeStep, heldLines, isLive, sumOf } from './dispute.ts';
 import type { RouteStep } from './route.ts';

@@ -1,6 +1,6 @@
 /** The JSON shapes of `encours dispute …`: amounts as decimal strings, dates as YYYY-MM-DD, instants in UTC. */
-import { type Day, isoDay } from '../dates.ts';
-import { toDecimal } from '../money.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import { toDecimal } from '../kernel/money.ts';
 import { becauseOf } from './dispute.card.ts';
 import { casedLines, type DisputeStep, heldLines, sumOf } from './dispute.ts';
 import type { CurrencyFigures, DisputeFigures, Share } from './figures.ts';

@@ -1,5 +1,5 @@
 /** Every sentence about disputes in French, and with it what the other language must say. */
-import type { Role } from '../policy.ts';
+import type { Role } from '../desk/policy.ts';
 import type { DisputeActionKind } from './agenda-disputes.ts';
 import type { Outcome, Status, StepKind } from './dispute.ts';
 import type { Reason } from './reason.ts';

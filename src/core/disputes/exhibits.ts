@@ -1,8 +1,11 @@
 /** A case's exhibits: files dropped in its thread, or on the message that was made a dispute, kept with their author and their hash. */
-import type { Core } from '../core.ts';
-import type { SharedFile } from '../inbound.ts';
-import type { Identity, KeptFileInfo, PostedRef, Tx } from '../ports.ts';
-import type { Turn } from '../turn.ts';
+import type { Core } from '../desk/core.ts';
+import type { SharedFile } from '../desk/inbound.ts';
+import type { KeptFileInfo } from '../desk/kept-files.ts';
+import type { PostedRef } from '../desk/outbox.ts';
+import type { Identity } from '../desk/people-ports.ts';
+import type { Tx } from '../desk/store.ts';
+import type { Turn } from '../desk/turn.ts';
 import type { Dispute } from './dispute.ts';
 
 /** Bytes of one exhibit: it passes through memory and lives in the database. */

@@ -1,8 +1,9 @@
 /** The figures of disputes in words and tables. */
-import type { Block, Card, Locale } from '../card.ts';
-import { exactPercent } from '../chart-format.ts';
-import type { Day } from '../dates.ts';
-import * as format from '../text/format.ts';
+import type { Block, Card } from '../desk/card.ts';
+import { exactPercent } from '../desk/chart-format.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import type { CurrencyFigures, DisputeFigures, Share, Times } from './figures.ts';
 import { isReason } from './reason.ts';

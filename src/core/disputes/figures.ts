@@ -1,10 +1,15 @@
 /** Disputes in figures: what is open, how long it takes, how much of it is on time; by reason, owner, department and month. All from the cases, nothing stored. */
-import { civil, type Day, startOfMonth } from '../dates.ts';
-import { groupBy } from '../group-by.ts';
-import { overdue, total } from '../ledger/aging.ts';
-import { ratio } from '../money.ts';
-import type { DisputedItem, Person, Reads } from '../ports.ts';
+
+import type { Person } from '../desk/people-ports.ts';
+import type { Reads } from '../desk/store.ts';
+import { overdue, total } from '../kernel/buckets.ts';
+import { civil, type Day, startOfMonth } from '../kernel/dates.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { ratio } from '../kernel/money.ts';
+import type { DisputedItem } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { type Dispute, heldLines, type Outcome, onTime, sumOf } from './dispute.ts';
+import { disputesIn } from './ports.ts';
 
 /** One row of a breakdown. */
 export interface Share {
@@ -56,10 +61,10 @@ export interface DisputeFigures extends Times {
 /** The figures at a date over so many calendar months, the last one to date. */
 export async function disputeFigures(read: Reads, asOf: Day, months: number): Promise<DisputeFigures> {
   const [all, people, aged, held] = await Promise.all([
-    read.disputes.find({}),
+    disputesIn(read).find({}),
     read.people.all(),
-    read.ledger.agedTotal(asOf),
-    read.ledger.disputedOpen(asOf),
+    ledgerIn(read).agedTotal(asOf),
+    ledgerIn(read).disputedOpen(asOf),
   ]);
   const from = startOfMonth(asOf, 1 - months);
   const cases = all.filter((d) => d.openedDay <= asOf).map((d) => asKnownOn(d, asOf));

@@ -1,9 +1,12 @@
 /** From the words of a command or a message to the invoices they name, the amount, the reason, and what the customer says. */
-import type { Day } from '../dates.ts';
-import { foldRef } from '../debtors/search.ts';
-import { DomainError } from '../errors.ts';
-import type { DisputableItem, Reads } from '../ports.ts';
+
+import type { Reads } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { foldRef } from '../kernel/fold.ts';
 import { texts } from '../text/texts.ts';
+import type { DisputableItem } from './ports.ts';
+import { disputesIn } from './ports.ts';
 import { type Reason, readAmount, reasonOfWords } from './reason.ts';
 
 export interface Words {
@@ -18,13 +21,7 @@ const NEAR = 3;
 const MAX_REFS = 5;
 
 /** "FA-1024 4300 quantité Il manque deux palettes": references first, then an amount, a reason, and the rest. Throws DomainError for an unknown reference, naming the nearest. */
-export async function readWords(
-  read: Pick<Reads, 'disputes'>,
-  text: string,
-  today: Day,
-  currency: string,
-  locale: 'fr' | 'en',
-): Promise<Words> {
+export async function readWords(read: Reads, text: string, today: Day, currency: string, locale: 'fr' | 'en'): Promise<Words> {
   const words = text
     .trim()
     .split(/\s+/u)
@@ -46,7 +43,7 @@ export async function readWords(
 
 /** The invoices whose reference stands at a word, or in two words together. */
 async function itemAt(
-  read: Pick<Reads, 'disputes'>,
+  read: Reads,
   words: readonly string[],
   at: number,
   today: Day,
@@ -54,13 +51,13 @@ async function itemAt(
   for (const count of [1, 2]) {
     const key = foldRef(words.slice(at, at + count).join(' '));
     if (at + count > words.length || key === '') continue;
-    const items = await read.disputes.itemsByRef([key], today);
+    const items = await disputesIn(read).itemsByRef([key], today);
     if (items.length > 0) return { items, words: count };
   }
   return undefined;
 }
 
-async function unknownRef(read: Pick<Reads, 'disputes'>, words: readonly string[], today: Day, locale: 'fr' | 'en'): Promise<DomainError> {
+async function unknownRef(read: Reads, words: readonly string[], today: Day, locale: 'fr' | 'en'): Promise<DomainError> {
   const t = texts(locale).disputes.refused;
   const [first] = words;
   if (first === undefined) return new DomainError('bad-input', t.noRef);
@@ -69,10 +66,10 @@ async function unknownRef(read: Pick<Reads, 'disputes'>, words: readonly string[
 }
 
 /** Open invoices whose references look most like this one. */
-export async function nearestRefs(read: Pick<Reads, 'disputes'>, ref: string, today: Day): Promise<readonly string[]> {
+export async function nearestRefs(read: Reads, ref: string, today: Day): Promise<readonly string[]> {
   const key = foldRef(ref);
   if (key.length < 2) return [];
-  const similar = await read.disputes.similarRefs(key, today, 500);
+  const similar = await disputesIn(read).similarRefs(key, today, 500);
   return similar
     .map((known) => ({ known, distance: distance(key, foldRef(known)) }))
     .filter((one) => one.distance <= Math.max(2, Math.floor(key.length / 2)))
@@ -96,9 +93,9 @@ function distance(a: string, b: string): number {
 }
 
 /** References of open invoices that a message mentions, for a form that somebody completes. */
-export async function refsIn(read: Pick<Reads, 'disputes'>, text: string, today: Day): Promise<readonly string[]> {
+export async function refsIn(read: Reads, text: string, today: Day): Promise<readonly string[]> {
   const words = [...new Set(text.split(/[\s,;:()«»"“”]+/u).filter((word) => /\d/.test(word)))].slice(0, 50);
   const keys = words.map((word) => foldRef(word)).filter((key) => key.length >= 2);
-  const items = await read.disputes.itemsByRef(keys, today);
+  const items = await disputesIn(read).itemsByRef(keys, today);
   return [...new Set(items.filter((item) => item.open > 0n).map((item) => item.ref))].slice(0, MAX_REFS);
 }

@@ -1,13 +1,15 @@
 /** The forms of a dispute: opening, asking, waiting, passing on, settling. */
-import type { Field, Form, Locale, Option } from '../card.ts';
-import { type Day, isoDay } from '../dates.ts';
-import type { Roster } from '../doing.ts';
-import type { Intent } from '../intent.ts';
-import { ROLES, type Role } from '../policy.ts';
-import type { DisputableItem } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import type { Roster } from '../desk/act.ts';
+import type { Field, Form, Option } from '../desk/card.ts';
+import type { Intent } from '../desk/intent.ts';
+import { ROLES, type Role } from '../desk/policy.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import { DECISIONS, type Dispute } from './dispute.ts';
+import type { DisputableItem } from './ports.ts';
 import { REASONS, type Reason } from './reason.ts';
 import { isPresent } from './route.ts';
 

@@ -1,17 +1,18 @@
 /** What an import does to disputes: paid or vanished invoices close theirs, credit notes end the waiting, part payments make them smaller, and a file's dispute marks open new ones. */
 
-import { localTime, WEEKDAYS } from '../dates.ts';
-import { foldRef } from '../debtors/search.ts';
-import { calendarOfPerson, type Doing, doing, type Office } from '../doing.ts';
+import { calendarOfPerson, type Doing, doing, type Office } from '../desk/act.ts';
+import { localTime, WEEKDAYS } from '../kernel/dates.ts';
+import { foldRef } from '../kernel/fold.ts';
+import * as format from '../kernel/format.ts';
 import type { ImportContext } from '../ledger/import-ledger.ts';
 import type { Reading } from '../ledger/reading.ts';
-import type { CreditNote, DisputableItem } from '../ports.ts';
-import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { takeNote } from './credit-notes.ts';
 import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from './dispute.ts';
 import { keep } from './office.ts';
 import { openMarked } from './open-marked.ts';
+import type { CreditNote, DisputableItem } from './ports.ts';
+import { disputesIn } from './ports.ts';
 import { sayInThread } from './publish-dispute.ts';
 import { closeCredited } from './settle-dispute.ts';
 
@@ -29,7 +30,7 @@ export async function settleDisputesAfterImport(context: ImportContext, reading:
 }
 
 async function followLedger(act: Doing): Promise<void> {
-  const { disputes } = act.tx;
+  const disputes = disputesIn(act.tx);
   // Locked before anything is judged: what a person decides meanwhile stands.
   const cases = await disputes.lockAll(['open', 'acknowledged', 'waiting', 'expecting']);
   if (cases.length === 0) return;
@@ -66,7 +67,7 @@ interface Moved {
  * whole of its year: an entry with another number is another row) as the open row of the same reference: its dispute goes with it.
  */
 async function movedOn(act: Doing, cases: readonly Dispute[], items: ReadonlyMap<number, DisputableItem>): Promise<Moved> {
-  const { disputes } = act.tx;
+  const disputes = disputesIn(act.tx);
   const lines = cases.flatMap(heldLines);
   const leaving = new Set(lines.filter((line) => items.get(line.itemId)?.carried ?? true));
   const refs = new Set([...leaving].flatMap((line) => (line.ref === '' ? [] : [foldRef(line.ref)])));
@@ -126,7 +127,7 @@ async function noteLost(act: Doing, dispute: Dispute, items: ReadonlyMap<number,
   const key = `lost:${dispute.id}:${rows}`;
   if (!(await keep(act, dispute, dispute, { kind: 'lost', text: words, data: { items: rows }, key }))) return dispute;
   await sayInThread(act, dispute.id, `lost:${rows}`, words);
-  return (await act.tx.disputes.byId(dispute.id)) ?? dispute;
+  return (await disputesIn(act.tx).byId(dispute.id)) ?? dispute;
 }
 
 type Kept = readonly { readonly itemId: number; readonly ref: string; readonly minor: bigint }[];
@@ -138,7 +139,7 @@ async function closePaid(act: Doing, dispute: Dispute): Promise<void> {
     act.office,
     roster.people.find((p) => p.id === dispute.ownerId),
   );
-  await act.tx.disputes.setLines(dispute.id, act.day, []);
+  await disputesIn(act.tx).setLines(dispute.id, act.day, []);
   const words = texts(act.office.policy.language).disputes.message.paid;
   const after: Dispute = {
     ...dispute,
@@ -161,8 +162,8 @@ async function closePaid(act: Doing, dispute: Dispute): Promise<void> {
 
 async function reduce(act: Doing, dispute: Dispute, kept: Kept): Promise<void> {
   const from = sumOf(heldLines(dispute));
-  await act.tx.disputes.setLines(dispute.id, act.day, kept);
-  const after = (await act.tx.disputes.byId(dispute.id)) ?? dispute;
+  await disputesIn(act.tx).setLines(dispute.id, act.day, kept);
+  const after = (await disputesIn(act.tx).byId(dispute.id)) ?? dispute;
   const { language } = act.office.policy;
   const words = texts(language).disputes.message.reduced(format.exactMoney(sumOf(kept), dispute.currency, language));
   const data = { from: String(from), to: String(sumOf(kept)), items: kept.map((line) => `${line.itemId}=${line.minor}`).join(' ') };
@@ -185,5 +186,5 @@ async function followCredit(
   const open = heldLines(dispute).reduce((sum, line) => sum + (items.get(line.itemId)?.open ?? 0n), 0n);
   const known = heldLines(dispute).every((line) => items.has(line.itemId));
   if (kept.length === 0 || (known && dispute.openAtSettle === open + expected)) return closeCredited(act, dispute, undefined, '');
-  if (sumOf(kept) < sumOf(heldLines(dispute))) await act.tx.disputes.setLines(dispute.id, act.day, kept);
+  if (sumOf(kept) < sumOf(heldLines(dispute))) await disputesIn(act.tx).setLines(dispute.id, act.day, kept);
 }

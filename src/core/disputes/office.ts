@@ -1,10 +1,12 @@
 /** How a step of a dispute is kept: the row, the history, the audit event and the messages, all in one transaction. */
-import { addBusinessDays, businessDayOnOrAfter, instantOf, localTime } from '../dates.ts';
-import { calendarOfPerson, type Doing, type Office } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import type { Person } from '../ports.ts';
+
+import { calendarOfPerson, type Doing, type Office } from '../desk/act.ts';
+import type { Person } from '../desk/people-ports.ts';
+import { addBusinessDays, businessDayOnOrAfter, instantOf, localTime } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { texts } from '../text/texts.ts';
 import type { Dispute, StepKind } from './dispute.ts';
+import { disputesIn } from './ports.ts';
 import { publish } from './publish-dispute.ts';
 
 /** When the owner must have taken it: so many business days later, at the same time of day. What comes on a day off begins as the next business day's work does. */
@@ -19,7 +21,7 @@ export function acknowledgeBy(office: Office, owner: Person, at: number): number
 
 /** The case, kept from other writers; refuses one that does not exist. */
 export async function lockDispute(act: Doing, id: number): Promise<Dispute> {
-  const dispute = await act.tx.disputes.lock(id);
+  const dispute = await disputesIn(act.tx).lock(id);
   if (!dispute) throw new DomainError('gone', texts(act.locale).disputes.refused.gone(id));
   return dispute;
 }
@@ -36,7 +38,7 @@ export interface Kept {
 export async function keep(act: Doing, before: Dispute, after: Dispute, step: Kept): Promise<boolean> {
   const { tx, at, day, actor } = act;
   const { kind, text = '', data = {}, key } = step;
-  const [id] = await tx.disputes.addSteps([
+  const [id] = await disputesIn(tx).addSteps([
     { disputeId: after.id, at, day, actor, kind, ownerId: after.ownerId, text, data, ...(key === undefined ? {} : { key }) },
   ]);
   if (id === undefined) return false;
@@ -47,6 +49,6 @@ export async function keep(act: Doing, before: Dispute, after: Dispute, step: Ke
     subject: `dispute:${after.id}`,
     payload: { ...data, ...(text === '' ? {} : { text }), status: after.status, owner: String(after.ownerId) },
   });
-  await tx.disputes.save(await publish(act, before, after, id));
+  await disputesIn(tx).save(await publish(act, before, after, id));
   return true;
 }

@@ -1,13 +1,18 @@
 /** Opening a dispute: what may be disputed, what is in dispute already, to whom it goes, and who is told. */
-import { type Day, NEVER } from '../dates.ts';
-import { calendarOfPerson, type Doing, firstTime, personOf, type Roster } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import type { Debtor, DisputableItem, NewDispute, Person } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import { calendarOfPerson, type Doing, firstTime, personOf, type Roster } from '../desk/act.ts';
+import type { Person } from '../desk/people-ports.ts';
+import { type Day, NEVER } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { type Dispute, type DisputeLine, heldLines, newClock, type Origin, sumOf } from './dispute.ts';
 import { type Gathered, keepExhibits } from './exhibits.ts';
 import { acknowledgeBy, keep } from './office.ts';
+import type { DisputableItem, NewDispute } from './ports.ts';
+import { disputesIn } from './ports.ts';
 import { tell } from './publish-dispute.ts';
 import type { Reason } from './reason.ts';
 import { alsoTold, type Routed, routeTo } from './route.ts';
@@ -40,8 +45,8 @@ export interface Opened {
 export async function openDispute(act: Doing, request: OpenRequest): Promise<Opened> {
   const { tx, day } = act;
   const ids = request.parts.map((part) => part.itemId);
-  await tx.disputes.lockItems(ids);
-  const items = await tx.disputes.items(ids, day);
+  await disputesIn(tx).lockItems(ids);
+  const items = await disputesIn(tx).items(ids, day);
   const live = await heldCases(act, ids);
   const roster = await act.roster();
   const same = live.find((d) => d.reason === request.reason) ?? (await redelivered(act, live));
@@ -49,7 +54,7 @@ export async function openDispute(act: Doing, request: OpenRequest): Promise<Ope
   const lines = linesOf(act, request.parts, items, live);
   if (!Array.isArray(lines)) return { dispute: lines.taken, owner: personOf(roster, lines.taken.ownerId), new: false };
   const [first] = items;
-  const debtor = first && (await tx.debtors.byId(first.debtorId));
+  const debtor = first && (await debtorsIn(tx).byId(first.debtorId));
   if (!first || !debtor) throw refusal(act).noItem();
   const made = newDispute(act, request, lines, debtor, first.currency, roster);
   return { ...(await add(act, made, request, debtor, roster)), new: true };
@@ -57,7 +62,7 @@ export async function openDispute(act: Doing, request: OpenRequest): Promise<Ope
 
 /** Cases that hold some part of these items. */
 async function heldCases(act: Doing, itemIds: readonly number[]): Promise<readonly Dispute[]> {
-  const cases = await act.tx.disputes.find({ itemIds, statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
+  const cases = await disputesIn(act.tx).find({ itemIds, statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
   return cases.filter((d) => heldLines(d).some((line) => itemIds.includes(line.itemId)));
 }
 
@@ -171,7 +176,7 @@ async function add(
   debtor: Debtor,
   roster: Roster,
 ): Promise<{ readonly dispute: Dispute; readonly owner: Person }> {
-  const [id = 0] = await act.tx.disputes.add([made.dispute]);
+  const [id = 0] = await disputesIn(act.tx).add([made.dispute]);
   const dispute: Dispute = { ...made.dispute, id };
   await keep(act, dispute, dispute, {
     kind: 'opened',
@@ -183,7 +188,7 @@ async function add(
     key: 'told',
     words: (locale) => [texts(locale).disputes.message.informed(debtor.name, owner.name)],
   });
-  return { dispute: (await act.tx.disputes.byId(id)) ?? dispute, owner };
+  return { dispute: (await disputesIn(act.tx).byId(id)) ?? dispute, owner };
 }
 
 /** What the history keeps of an opening. */

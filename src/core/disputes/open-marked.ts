@@ -1,14 +1,17 @@
 /** A file's dispute marks become cases: once per item, routed like any other; many at once are told in one card, not in hundreds. */
-import type { Card } from '../card.ts';
-import { NEVER } from '../dates.ts';
-import type { Doing } from '../doing.ts';
-import { groupBy } from '../group-by.ts';
-import type { DisputableItem, NewDispute } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import type { Doing } from '../desk/act.ts';
+import type { Card } from '../desk/card.ts';
+import { NEVER } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { type Dispute, sumOf } from './dispute.ts';
 import { keep } from './office.ts';
 import { newDispute, openedData } from './open-dispute.ts';
+import type { DisputableItem, NewDispute } from './ports.ts';
+import { disputesIn } from './ports.ts';
 import { languageOf, say } from './publish-dispute.ts';
 import { readMark } from './reason.ts';
 import { routeTo } from './route.ts';
@@ -21,9 +24,9 @@ export async function openMarked(act: Doing, file: string): Promise<void> {
   const roster = await act.roster();
   // Without anybody to own them the marks wait, counted in the figures, for the people file.
   if (!roster.people.some((p) => p.roles.length > 0)) return;
-  const items = await tx.disputes.marked(day, MAX_MARKS);
+  const items = await disputesIn(tx).marked(day, MAX_MARKS);
   if (items.length === 0) return;
-  const debtors = new Map((await tx.debtors.byIds([...new Set(items.map((item) => item.debtorId))])).map((d) => [d.id, d]));
+  const debtors = new Map((await debtorsIn(tx).byIds([...new Set(items.map((item) => item.debtorId))])).map((d) => [d.id, d]));
   const made = items.flatMap((item): NewDispute[] => {
     const debtor = debtors.get(item.debtorId);
     const mark = readMark(item.mark ?? '', item.currency);
@@ -36,7 +39,7 @@ export async function openMarked(act: Doing, file: string): Promise<void> {
     };
     return [newDispute(act, request, [lineOf(item, mark.minor)], debtor, item.currency, roster).dispute];
   });
-  const ids = await tx.disputes.add(made);
+  const ids = await disputesIn(tx).add(made);
   const cases = made.map((dispute, i): Dispute => ({ ...dispute, id: ids[i] ?? 0 }));
   if (cases.length > office.policy.disputes.summaryAbove) return openQuietly(act, cases, file);
   for (const dispute of cases) await keep(act, dispute, dispute, { kind: 'opened', text: dispute.said, data: openedData(dispute, '') });
@@ -51,7 +54,7 @@ function lineOf(item: DisputableItem, minor: bigint | undefined): Dispute['lines
 /** History and audit of each, one card in the channel, one message to each owner; a case's own card is posted when somebody first touches it. */
 async function openQuietly(act: Doing, cases: readonly Dispute[], file: string): Promise<void> {
   const { tx, at, day, actor, office } = act;
-  await tx.disputes.addSteps(
+  await disputesIn(tx).addSteps(
     cases.map((d) => ({
       disputeId: d.id,
       at,

@@ -1,19 +1,23 @@
 /** Opening a dispute in the conversation: a command, a button, a message made a dispute, and the form that all of them lead to. */
-import { sentence } from '../card.ts';
-import { today } from '../core.ts';
-import { foldRef } from '../debtors/search.ts';
-import { DomainError } from '../errors.ts';
-import { groupBy } from '../group-by.ts';
-import type { Happening } from '../inbound.ts';
-import type { Intent, IntentOf } from '../intent.ts';
-import type { DisputableItem } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import { sentence } from '../desk/card.ts';
+import { today } from '../desk/core.ts';
+import type { Happening } from '../desk/inbound.ts';
+import type { Intent, IntentOf } from '../desk/intent.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { foldRef } from '../kernel/fold.ts';
+import * as format from '../kernel/format.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../turn.ts';
 import { exhibitOf, filesOfMessage } from './exhibits.ts';
 import { nearestRefs, readWords, refsIn } from './find-items.ts';
 import { openForm } from './forms.card.ts';
 import { openDispute, type Part } from './open-dispute.ts';
+import type { DisputableItem } from './ports.ts';
+import { disputesIn } from './ports.ts';
 import { isReason, readAmount } from './reason.ts';
 import { caseTurns, listDisputes, showDispute } from './turns.ts';
 
@@ -45,7 +49,7 @@ async function findDispute(turn: Turn, { query }: IntentOf<'dispute.find'>): Rep
 
 async function chooseDebtor(turn: Turn, items: readonly DisputableItem[]): Replies {
   const t = texts(turn.actor.locale).disputes.refused;
-  const debtors = await turn.core.store.read.debtors.byIds([...new Set(items.map((item) => item.debtorId))]);
+  const debtors = await debtorsIn(turn.core.store.read).byIds([...new Set(items.map((item) => item.debtorId))]);
   const title = t.whichDebtor(items[0]?.ref ?? '');
   const buttons = debtors.map((d) => ({
     label: `${d.name} · ${d.code}`,
@@ -60,9 +64,9 @@ export async function disputeForm(turn: Turn, { debtor, item }: IntentOf<'disput
   needOpen(turn);
   const { core, actor } = turn;
   const day = today(core);
-  const { items } = await core.store.read.ledger.openItems(debtor, day, 500);
+  const { items } = await ledgerIn(core.store.read).openItems(debtor, day, 500);
   const debits = items.filter((i) => i.open > 0n && i.amount > 0n).slice(0, OFFERED);
-  const offered = await core.store.read.disputes.items(
+  const offered = await disputesIn(core.store.read).items(
     [...new Set([...debits.map((i) => i.id), ...(item === undefined ? [] : [item])])],
     day,
   );
@@ -121,7 +125,7 @@ async function chosenItems(
     .split(/[\n,]/)
     .map(Number)
     .filter((id) => Number.isSafeInteger(id) && id > 0);
-  if (ids.length > 0) return read.disputes.items(ids, day);
+  if (ids.length > 0) return disputesIn(read).items(ids, day);
   const refs = (answers.refs ?? '')
     .split(/[\n,;]+/u)
     .map((ref) => ref.trim())
@@ -130,7 +134,7 @@ async function chosenItems(
   if (refs.length === 0) errors[field] = t.noItem;
   const found: DisputableItem[] = [];
   for (const ref of refs) {
-    const items = await read.disputes.itemsByRef([foldRef(ref)], day);
+    const items = await disputesIn(read).itemsByRef([foldRef(ref)], day);
     const open = items.filter((item) => item.open > 0n);
     if (items.length === 0) errors[field] = t.unknownRef(ref.slice(0, 80), (await nearestRefs(read, ref, day)).join(', '));
     else if (open.length === 0) errors[field] = t.settledItem(ref);

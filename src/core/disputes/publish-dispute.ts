@@ -1,7 +1,9 @@
 /** What a step makes visible: the case's card in the disputes channel, and the owner's own message, both kept up to date in place. */
-import type { Card } from '../card.ts';
-import type { Doing, Roster } from '../doing.ts';
-import type { NewMessage, Person, PlatformName } from '../ports.ts';
+
+import type { Doing, Roster } from '../desk/act.ts';
+import type { Card } from '../desk/card.ts';
+import type { NewMessage, PlatformName } from '../desk/outbox.ts';
+import type { Person } from '../desk/people-ports.ts';
 import { texts } from '../text/texts.ts';
 import { disputeCard, noticeCard, ownerCard } from './dispute.card.ts';
 import type { Dispute } from './dispute.ts';

@@ -1,7 +1,8 @@
 /** Why a customer objects: twelve reasons, who answers for each, who can put it right, and within how many business days (domain notes, dispute taxonomy). */
-import { fold } from '../debtors/search.ts';
-import { fromDecimal } from '../money.ts';
-import type { Role } from '../policy.ts';
+
+import type { Role } from '../desk/policy.ts';
+import { fold } from '../kernel/fold.ts';
+import { fromDecimal } from '../kernel/money.ts';
 
 export const REASONS = [
   'BILLING',

@@ -1,13 +1,16 @@
 /** The clock's mornings: each reminder that is due is kept in the case's history and sent, once, in one transaction; a case whose owner has left goes to someone else. */
-import type { Core } from '../core.ts';
-import { type Day, localTime } from '../dates.ts';
-import { calendarOfPerson, type Doing, doing, officeOf, type Roster, rosterOn } from '../doing.ts';
-import type { Person } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import { calendarOfPerson, type Doing, doing, officeOf, type Roster, rosterOn } from '../desk/act.ts';
+import type { Core } from '../desk/core.ts';
+import type { Person } from '../desk/people-ports.ts';
+import { type Day, localTime } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { moment } from './dispute.card.ts';
 import { type Dispute, isLive } from './dispute.ts';
 import { keep } from './office.ts';
+import { disputesIn } from './ports.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
 import { type Due, dueOn, type Stage } from './reminders.ts';
 import { type RouteStep, routeTo, standIn, superiorOf } from './route.ts';
@@ -19,11 +22,11 @@ const UNKNOWN_PERSON = 'is not known on';
 
 /** Sends what is due on a day; harmless when repeated, whoever repeats it. Throws, after all the others had their turn, when a case failed, so that the next tick tries again. */
 export async function remindDisputes(core: Core, day: Day): Promise<void> {
-  const cases = await core.store.read.disputes.find({ statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
+  const cases = await disputesIn(core.store.read).find({ statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
   const roster = await rosterOn(core.store.read, core.policy, day);
   const unreached = await unreachedOf(core, cases);
   // Most of what is due stays due until the case moves on, and was said on an earlier morning: a look at all of it at once spares each a transaction.
-  const said = await core.store.read.disputes.knownSteps(cases.flatMap((d) => duesOf(core, d, day, roster).map((due) => keyOf(d, due))));
+  const said = await disputesIn(core.store.read).knownSteps(cases.flatMap((d) => duesOf(core, d, day, roster).map((due) => keyOf(d, due))));
   const failed: number[] = [];
   for (const dispute of cases) {
     try {
@@ -51,7 +54,7 @@ async function remindOf(core: Core, dispute: Dispute, day: Day, roster: Roster, 
   if (!gone && duesOf(core, dispute, day, roster).every((due) => said.has(keyOf(dispute, due)))) return;
   await core.store.transact(async (tx) => {
     const act = doing(tx, officeOf(core), { at: core.clock.now(), actor: ACTOR, day });
-    const now = await tx.disputes.lock(dispute.id);
+    const now = await disputesIn(tx).lock(dispute.id);
     if (!now) return;
     const owned = gone && isLive(now) && now.ownerId === dispute.ownerId ? await reroute(act, now, roster) : now;
     for (const due of duesOf(core, owned, day, roster)) await remind(act, owned, due, roster);
@@ -74,7 +77,7 @@ async function remind(act: Doing, dispute: Dispute, due: Due, roster: Roster): P
   const key = keyOf(dispute, due);
   const to = await receiverOf(act, dispute, due.stage, roster);
   const data = { stage: due.stage, slot: due.slot, to: to?.email ?? '' };
-  const [step] = await tx.disputes.addSteps([
+  const [step] = await disputesIn(tx).addSteps([
     { disputeId: dispute.id, at, day, actor: ACTOR, kind: 'reminder', ownerId: dispute.ownerId, text: '', data, key },
   ]);
   if (step === undefined) return;
@@ -91,7 +94,7 @@ async function remind(act: Doing, dispute: Dispute, due: Due, roster: Roster): P
       buttons: toOwner(due.stage),
     });
   if (due.stage === 'committee' || due.stage === 'late') {
-    const debtor = await tx.debtors.byId(dispute.debtorId);
+    const debtor = await debtorsIn(tx).byId(dispute.debtorId);
     await sayInThread(act, dispute.id, due.slot, words(office.policy.language, debtor?.name ?? ''));
   }
 }
@@ -105,7 +108,7 @@ async function receiverOf(act: Doing, dispute: Dispute, stage: Stage, roster: Ro
   const owner = roster.people.find((p) => p.id === dispute.ownerId);
   if (stage === 'committee') return undefined;
   if (stage === 'credit-note') {
-    const debtor = await act.tx.debtors.byId(dispute.debtorId);
+    const debtor = await debtorsIn(act.tx).byId(dispute.debtorId);
     return debtor && routeTo('sales-admin', debtor, roster, act.office.policy)?.owner;
   }
   if (toOwner(stage)) return owner && (standIn(owner, roster, []) ?? owner);
@@ -129,7 +132,7 @@ async function unreachedOf(core: Core, cases: readonly Dispute[]): Promise<Reado
 
 /** The same role's rules, as if the owner were away for good. */
 async function reroute(act: Doing, dispute: Dispute, roster: Roster): Promise<Dispute> {
-  const debtor = await act.tx.debtors.byId(dispute.debtorId);
+  const debtor = await debtorsIn(act.tx).byId(dispute.debtorId);
   const former = roster.people.find((p) => p.id === dispute.ownerId);
   const people = roster.people.map((p) => (p.id === dispute.ownerId ? { ...p, roles: [] } : p));
   const routed = debtor && routeTo(dispute.route.role, debtor, { ...roster, people }, act.office.policy);
@@ -139,5 +142,5 @@ async function reroute(act: Doing, dispute: Dispute, roster: Roster): Promise<Di
   const route = { role: dispute.route.role, steps: known ? routed.route.steps : [left, ...routed.route.steps] };
   const after: Dispute = { ...handedTo(act, dispute, former, routed.owner), route };
   await keep(act, dispute, after, { kind: 'passed', text: '', data: passedData(after, former, routed.owner) });
-  return (await act.tx.disputes.byId(dispute.id)) ?? after;
+  return (await disputesIn(act.tx).byId(dispute.id)) ?? after;
 }

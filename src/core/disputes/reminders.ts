@@ -1,6 +1,7 @@
 /** Which reminders a dispute calls for on a morning. Each has a slot that does not change until the clock, the owner or the date does, so that it is sent once. */
-import { addBusinessDays, businessDayBefore, businessDaysBetween, type Calendar, type Day, isoDay } from '../dates.ts';
-import type { Policy } from '../policy.ts';
+
+import type { Policy } from '../desk/policy.ts';
+import { addBusinessDays, businessDayBefore, businessDaysBetween, type Calendar, type Day, isoDay } from '../kernel/dates.ts';
 import type { Dispute } from './dispute.ts';
 
 /** acknowledge, before, today, follow-up: to the owner; unacknowledged, late: to the owner's manager; committee: to the committee's agenda; credit-note: to sales administration. */

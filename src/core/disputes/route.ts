@@ -1,7 +1,8 @@
 /** To whom a dispute goes, and why: the debtor's own person, then whoever stands in, then the team's default, then the manager, else the credit manager; never nobody. */
-import type { Roster } from '../doing.ts';
-import type { Policy, Role } from '../policy.ts';
-import type { Debtor, Person } from '../ports.ts';
+import type { Roster } from '../desk/act.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Policy, Role } from '../desk/policy.ts';
+import type { Debtor } from '../ledger/parties.ts';
 
 /** One reason on the way to the owner, said on the card. `who` is a name. */
 export type RouteStep =

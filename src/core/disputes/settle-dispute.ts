@@ -1,13 +1,16 @@
 /** The decision: what becomes of the disputed amount, who hears of it, and the credit note that a founded dispute waits for. */
-import { addBusinessDays } from '../dates.ts';
-import { calendarOfPerson, type Doing, firstTime, type Roster } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import { may } from '../policy.ts';
-import type { Person } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import { calendarOfPerson, type Doing, firstTime, type Roster } from '../desk/act.ts';
+import type { Person } from '../desk/people-ports.ts';
+import { may } from '../desk/policy.ts';
+import { addBusinessDays } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { casedLines, type Decision, type Dispute, type DisputeLine, heldLines, isLive, stopped, sumOf } from './dispute.ts';
 import { keep, lockDispute } from './office.ts';
+import { disputesIn } from './ports.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
 import { ownEmail } from './route.ts';
 import { needText, settledAlready } from './work-dispute.ts';
@@ -64,7 +67,7 @@ async function decided(
   );
   const held = heldLines(dispute);
   const lines = linesAfter(act, dispute, held, decision, founded);
-  await tx.disputes.setLines(dispute.id, day, lines);
+  await disputesIn(tx).setLines(dispute.id, day, lines);
   const settled: Dispute = {
     ...dispute,
     ...stopped(dispute, day, calendar),
@@ -80,7 +83,7 @@ async function decided(
     settledMinor: sumOf(held),
   };
   if (lines.length === 0) return { ...settled, closedDay: day };
-  const items = await tx.disputes.items(
+  const items = await disputesIn(tx).items(
     lines.map((line) => line.itemId),
     day,
   );
@@ -125,7 +128,7 @@ function least(a: bigint, b: bigint): bigint {
 
 /** The thread, the collector, the one who opened it, and for a pretext the credit manager: each hears it once. */
 async function announce(act: Doing, after: Dispute, person: Person, roster: Roster, why: string): Promise<void> {
-  const debtor = await act.tx.debtors.byId(after.debtorId);
+  const debtor = await debtorsIn(act.tx).byId(after.debtorId);
   if (!debtor || !after.outcome) return;
   const outcome = after.outcome;
   const refs = casedLines(after)
@@ -161,7 +164,7 @@ export async function noteCredit(act: Doing, id: number, person: Person): Promis
 
 /** Ends the waiting for a credit note; `itemId` is the one that the ledger shows. */
 export async function closeCredited(act: Doing, dispute: Dispute, itemId: number | undefined, ref: string): Promise<void> {
-  await act.tx.disputes.setLines(dispute.id, act.day, []);
+  await disputesIn(act.tx).setLines(dispute.id, act.day, []);
   const after: Dispute = { ...dispute, status: 'closed', closedDay: act.day, creditItemId: itemId };
   await keep(act, dispute, after, { kind: 'credited', text: ref, data: { item: String(itemId ?? '') } });
   if (ref !== '') await sayInThread(act, dispute.id, 'credited', texts(act.office.policy.language).disputes.message.credited(ref));

@@ -1,8 +1,12 @@
 /** Facts that deserve a second look when a dispute is raised; said as facts, never as a verdict. */
-import type { Day } from '../dates.ts';
+
+import type { Reads } from '../desk/store.ts';
 import { writtenReminders } from '../history/written.ts';
-import type { DisputableItem, Reads } from '../ports.ts';
+import type { Day } from '../kernel/dates.ts';
+import { promisesIn } from '../promises/ports.ts';
 import { casedLines, type Dispute, type Outcome } from './dispute.ts';
+import type { DisputableItem } from './ports.ts';
+import { disputesIn } from './ports.ts';
 
 export type Sign =
   /** The same invoice was disputed before, and the dispute was rejected. */
@@ -42,19 +46,13 @@ export interface Past {
 }
 
 /** The past of a debtor as the signs of cases on these items, opened in a span of days, need it. */
-export async function pastOf(
-  read: Pick<Reads, 'disputes' | 'history' | 'promises'>,
-  debtorId: number,
-  itemIds: readonly number[],
-  from: Day,
-  to: Day,
-): Promise<Past> {
+export async function pastOf(read: Reads, debtorId: number, itemIds: readonly number[], from: Day, to: Day): Promise<Past> {
   const settled = { settledFrom: from - YEAR + 1, settledTo: to };
   const [rejected, same, reminders, promises] = await Promise.all([
-    read.disputes.decided(debtorId, REJECTING, settled.settledFrom, settled.settledTo),
-    read.disputes.find({ debtorId, itemIds, outcomes: REJECTING, ...settled }),
+    disputesIn(read).decided(debtorId, REJECTING, settled.settledFrom, settled.settledTo),
+    disputesIn(read).find({ debtorId, itemIds, outcomes: REJECTING, ...settled }),
     writtenReminders(read, debtorId, from - YEAR, to),
-    read.promises.find({ debtorIds: [debtorId], statuses: ['broken'], judgedFrom: from - DAYS_AFTER_PROMISE }),
+    promisesIn(read).find({ debtorIds: [debtorId], statuses: ['broken'], judgedFrom: from - DAYS_AFTER_PROMISE }),
   ]);
   const broken = promises.flatMap(({ lines }) => lines.flatMap((l) => (l.status === 'broken' ? (l.judgedDay ?? []) : [])));
   return { rejected, same, reminders, broken };

@@ -1,20 +1,22 @@
 /** Disputes in the conversation: looking at them, the buttons of a case, and what is written in its thread. */
-import { sentence } from '../card.ts';
-import { today } from '../core.ts';
-import { parseDay } from '../dates.ts';
-import { type Roster, rosterOn } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import type { Happening, Reply } from '../inbound.ts';
-import type { IntentOf } from '../intent.ts';
-import { ROLES } from '../policy.ts';
-import * as format from '../text/format.ts';
+
+import { type Roster, rosterOn } from '../desk/act.ts';
+import { sentence } from '../desk/card.ts';
+import { today } from '../desk/core.ts';
+import type { Happening, Reply } from '../desk/inbound.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { ROLES } from '../desk/policy.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
+import { parseDay } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
 import { texts } from '../text/texts.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../turn.ts';
 import { caseCard, LISTED, listCard } from './dispute.card.ts';
 import { DECISIONS, type Dispute, isLive } from './dispute.ts';
 import { gather, keepExhibits, subjectOf } from './exhibits.ts';
 import { askForm, passForm, settleForm, waitForm } from './forms.card.ts';
 import { daysAhead } from './open-dispute.ts';
+import { disputesIn } from './ports.ts';
 import { disputeOfKey } from './publish-dispute.ts';
 import { readAmount } from './reason.ts';
 import { noteCredit, settleDispute } from './settle-dispute.ts';
@@ -29,7 +31,7 @@ export async function showDispute(turn: Turn, id: number): Replies {
   const day = today(core);
   const [roster, steps, files] = await Promise.all([
     rosterOn(read, core.policy, day),
-    read.disputes.steps(id),
+    disputesIn(read).steps(id),
     read.files.of(subjectOf(id)),
   ]);
   const view = await viewDispute(read, dispute, roster, day);
@@ -45,7 +47,7 @@ export async function listDisputes(turn: Turn, debtor: number | undefined): Repl
   const day = today(core);
   const statuses = ['open', 'acknowledged', 'waiting', 'expecting'] as const;
   const [all, roster] = await Promise.all([
-    read.disputes.find({ statuses, ...(debtor === undefined ? {} : { debtorId: debtor }) }),
+    disputesIn(read).find({ statuses, ...(debtor === undefined ? {} : { debtorId: debtor }) }),
     rosterOn(read, core.policy, day),
   ]);
   const own = all.filter((d) => d.ownerId === actor.person.id);
@@ -57,7 +59,7 @@ export async function listDisputes(turn: Turn, debtor: number | undefined): Repl
 // ---------------------------------------------------------------- working
 
 async function caseOf(turn: Turn, id: number): Promise<Dispute> {
-  const dispute = await turn.core.store.read.disputes.byId(id);
+  const dispute = await disputesIn(turn.core.store.read).byId(id);
   if (!dispute) throw new DomainError('gone', texts(turn.actor.locale).disputes.refused.gone(id));
   return dispute;
 }
@@ -179,15 +181,15 @@ export async function keepDisputeReply(
   const place = `${event.identity.platform}:${tenant}:${channel}:${message}`;
   const kind = happening.change === 'new' ? ('reply' as const) : (`reply-${happening.change}` as const);
   const key = kind === 'reply' ? `reply:${place}` : `${kind}:${event.key}`;
-  if (await core.store.read.disputes.stepByKey(key)) return [];
+  if (await disputesIn(core.store.read).stepByKey(key)) return [];
   const gathered = await gather(core, happening.files ?? []);
   await work(turn, async (act) => {
-    const dispute = await act.tx.disputes.lock(id);
-    if (!dispute || (await act.tx.disputes.stepByKey(key))) return;
+    const dispute = await disputesIn(act.tx).lock(id);
+    if (!dispute || (await disputesIn(act.tx).stepByKey(key))) return;
     const { at, day, actor } = act;
     const text = happening.change === 'deleted' ? '' : happening.text.slice(0, MAX_SAID);
     const data = { message: place, ...(await keepExhibits(act, dispute, gathered)) };
-    const [step] = await act.tx.disputes.addSteps([{ disputeId: id, at, day, actor, kind, ownerId: dispute.ownerId, text, data, key }]);
+    const [step] = await disputesIn(act.tx).addSteps([{ disputeId: id, at, day, actor, kind, ownerId: dispute.ownerId, text, data, key }]);
     if (step === undefined) return;
     const payload = { ...data, text: happening.text.slice(0, MAX_SAID) };
     await act.tx.audit.append({ at, actor, action: `dispute.${kind}`, subject: `dispute:${id}`, payload });

@@ -1,8 +1,14 @@
 /** A dispute with everything that its card says: debtor, owner, invoices, who was told, and facts that deserve a second look. */
-import type { Day } from '../dates.ts';
-import type { Roster } from '../doing.ts';
-import type { Debtor, DisputableItem, Person, Reads } from '../ports.ts';
+
+import type { Roster } from '../desk/act.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Reads } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { casedLines, type Dispute, sumOf } from './dispute.ts';
+import type { DisputableItem } from './ports.ts';
+import { disputesIn } from './ports.ts';
 import { alsoTold } from './route.ts';
 import { type Past, pastOf, type Sign, signsOf } from './signs.ts';
 
@@ -21,15 +27,15 @@ export interface DisputeView {
   readonly today: Day;
 }
 
-type Sources = Pick<Reads, 'debtors' | 'disputes' | 'history' | 'promises'>;
+type Sources = Reads;
 
 export async function viewDispute(read: Sources, dispute: Dispute, roster: Roster, today: Day): Promise<DisputeView> {
   const { debtorId, openedDay } = dispute;
   const ids = casedLines(dispute).map((line) => line.itemId);
   const [debtor, past, items] = await Promise.all([
-    read.debtors.byId(debtorId),
+    debtorsIn(read).byId(debtorId),
     pastOf(read, debtorId, ids, openedDay, openedDay),
-    read.disputes.items(ids, today),
+    disputesIn(read).items(ids, today),
   ]);
   if (!debtor) throw new Error(`dispute ${dispute.id} has no debtor ${dispute.debtorId}`);
   return viewOf(dispute, debtor, items, past, roster, today);
@@ -60,18 +66,14 @@ export function viewOf(
 }
 
 /** The debtor's cases that are open, or wait for their credit note. */
-export async function debtorDisputes(
-  read: Pick<Reads, 'disputes' | 'people' | 'history' | 'promises'>,
-  debtor: Debtor,
-  today: Day,
-): Promise<readonly DisputeView[]> {
-  const current = await read.disputes.find({ debtorId: debtor.id, statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
+export async function debtorDisputes(read: Reads, debtor: Debtor, today: Day): Promise<readonly DisputeView[]> {
+  const current = await disputesIn(read).find({ debtorId: debtor.id, statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
   if (current.length === 0) return [];
   const ids = current.flatMap((d) => casedLines(d).map((line) => line.itemId));
   const opened = current.map((d) => d.openedDay);
   const [people, items, past] = await Promise.all([
     read.people.all(),
-    read.disputes.items([...new Set(ids)], today),
+    disputesIn(read).items([...new Set(ids)], today),
     pastOf(read, debtor.id, ids, Math.min(...opened), Math.max(...opened)),
   ]);
   return current.map((dispute) => {

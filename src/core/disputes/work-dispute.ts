@@ -1,10 +1,12 @@
 /** What happens to a dispute between its opening and its decision: taken, asked about, waiting for the customer, passed on. */
-import type { Day } from '../dates.ts';
-import { calendarOfPerson, type Doing, firstTime, personOf, type Roster } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import { may, type Role } from '../policy.ts';
-import type { Person } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import { calendarOfPerson, type Doing, firstTime, personOf, type Roster } from '../desk/act.ts';
+import type { Person } from '../desk/people-ports.ts';
+import { may, type Role } from '../desk/policy.ts';
+import type { Day } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { moment } from './dispute.card.ts';
 import { type Dispute, isLive, started, stopped } from './dispute.ts';
@@ -111,7 +113,7 @@ export async function passOn(act: Doing, id: number, person: Person, to: Receive
   const t = texts(act.locale).disputes.refused;
   const { dispute, roster, owner } = await liveCase(act, id, person);
   if (!(await firstTime(act))) return { owner };
-  const debtor = await act.tx.debtors.byId(dispute.debtorId);
+  const debtor = await debtorsIn(act.tx).byId(dispute.debtorId);
   if (!debtor) throw new DomainError('gone', t.gone(id));
   const steps: RouteStep[] = [{ step: 'passed', by: person.name, why }];
   const found = 'role' in to ? routeTo(to.role, debtor, roster, act.office.policy) : undefined;

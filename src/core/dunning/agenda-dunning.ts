@@ -4,12 +4,12 @@ import type { Account, DayFacts } from '../agenda/accounts.ts';
 import { type Action, actionOf, altered } from '../agenda/action.ts';
 import type { Owners } from '../agenda/owners.ts';
 import { agedValue, expectedValue } from '../agenda/value.ts';
-import { greater } from '../committee/amounts.ts';
-import { addBusinessDays, type Calendar, type Day } from '../dates.ts';
-import { total } from '../ledger/aging.ts';
+import type { Policy } from '../desk/policy.ts';
+import { greater } from '../kernel/amounts.ts';
+import { total } from '../kernel/buckets.ts';
+import { addBusinessDays, type Calendar, type Day } from '../kernel/dates.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { isIn } from '../letters/write-letter.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor } from '../ports.ts';
 import { deadlineOf, type PaymentPromise } from '../promises/promise.ts';
 import { type Chase, type DueStep, dueStep } from './scenario.ts';
 

@@ -2,7 +2,7 @@
  * Which step of its scenario an account calls for on a day. An account is chased as a whole, from its oldest overdue day on, at its highest step: never once per invoice.
  * A step that falls on a day off comes on the next business day; one that was done late keeps its distance to the next; nothing is done twice for the same overdue day.
  */
-import { businessDayOnOrAfter, type Calendar, type Day } from '../dates.ts';
+import { businessDayOnOrAfter, type Calendar, type Day } from '../kernel/dates.ts';
 import type { ScoreClass } from '../score/score-policy.ts';
 import type { DunningPolicy, DunningStep, Scenario, StepKind } from './dunning-policy.ts';
 

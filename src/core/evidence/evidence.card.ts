@@ -1,13 +1,14 @@
 /** The evidence file's text: one long card that is set on paper. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
-import type { Block, Card, Locale } from '../card.ts';
 import { resultLine } from '../committee/motion.card.ts';
 import { titleOf } from '../committee/motion.words.ts';
-import { type Day, localTime } from '../dates.ts';
+import type { Block, Card } from '../desk/card.ts';
+import type { Policy } from '../desk/policy.ts';
 import { casedLines, type Dispute, sumOf } from '../disputes/dispute.ts';
 import { authorOf, entryText, type Reader, whenOf } from '../history/entry.words.ts';
-import type { Policy } from '../policy.ts';
-import * as format from '../text/format.ts';
+import { type Day, localTime } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import type { Evidence } from './read-evidence.ts';
 

@@ -1,7 +1,10 @@
 /** The evidence file as paper, and as an archive with its originals; that it was made is in the audit log, with the chain's head that it prints. */
-import { isoDay } from '../dates.ts';
+
+import type { KeptFileInfo } from '../desk/kept-files.ts';
+import type { Reads, Tx } from '../desk/store.ts';
+import { isoDay } from '../kernel/dates.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import type { MailRoom, PaperFile } from '../letters/mail-room.ts';
-import type { Debtor, KeptFileInfo, Reads, Tx } from '../ports.ts';
 import { texts } from '../text/texts.ts';
 import { evidenceCard } from './evidence.card.ts';
 import { type Evidence, type EvidenceSetting, readEvidence } from './read-evidence.ts';
@@ -22,7 +25,7 @@ export async function makeEvidence(read: Reads, mailRoom: MailRoom, debtor: Debt
 }
 
 /** The archive: the paper, every original under its number, and their hashes in the form that `sha256sum -c` reads. */
-export async function archiveOf(read: Pick<Reads, 'files'>, mailRoom: MailRoom, { evidence, pdf }: MadeEvidence): Promise<Uint8Array> {
+export async function archiveOf(read: Reads, mailRoom: MailRoom, { evidence, pdf }: MadeEvidence): Promise<Uint8Array> {
   const originals: PaperFile[] = [];
   for (const file of evidence.originals) {
     const bytes = await read.files.bytes(file.id);

@@ -1,15 +1,25 @@
 /** Everything that proves a claim, read at one moment: the account, its interest, what was said and written, how disputes ended, the originals and the audit chain's head. */
 
-import type { Locale } from '../card.ts';
 import { type MotionView, viewMotion } from '../committee/chamber.ts';
-import { type Calendar, type Day, localTime } from '../dates.ts';
+import { motionsIn } from '../committee/ports.ts';
+import type { KeptFileInfo } from '../desk/kept-files.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
 import type { Dispute } from '../disputes/dispute.ts';
-import { DomainError } from '../errors.ts';
+import { disputesIn } from '../disputes/ports.ts';
 import { type TimelineEntry, timelineOf } from '../history/timeline.ts';
+import { type Calendar, type Day, localTime } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Company, Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import type { DisputedItem, OpenItem } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import type { Charges, Claim } from '../letters/claim.ts';
+import type { LetterRow } from '../letters/ports.ts';
+import { lettersIn } from '../letters/ports.ts';
 import { chargesOrRefusal, givenUp, isIn, readClaim } from '../letters/write-letter.ts';
-import type { Policy } from '../policy.ts';
-import type { Company, Debtor, DisputedItem, KeptFileInfo, LetterRow, OpenItem, Reads } from '../ports.ts';
+import { promisesIn } from '../promises/ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
 
 export interface Evidence {
@@ -55,15 +65,15 @@ export async function readEvidence(read: Reads, debtor: Debtor, setting: Evidenc
   const { id } = debtor;
   const [companies, ledgerDay, { items }, disputed, claim, promises, disputes, motions, letters, timeline, files, head, people] =
     await Promise.all([
-      read.debtors.companies(),
-      read.ledger.ledgerDay(debtor.companyId),
-      read.ledger.openItems(id, day, MAX_ITEMS),
-      read.ledger.disputedOpen(day, { debtorIds: [id] }),
+      debtorsIn(read).companies(),
+      ledgerIn(read).ledgerDay(debtor.companyId),
+      ledgerIn(read).openItems(id, day, MAX_ITEMS),
+      ledgerIn(read).disputedOpen(day, { debtorIds: [id] }),
       readClaim(read, id, day, policy),
-      read.promises.find({ debtorIds: [id] }),
-      read.disputes.find({ debtorId: id }),
+      promisesIn(read).find({ debtorIds: [id] }),
+      disputesIn(read).find({ debtorId: id }),
       motionsOf(read, id, setting),
-      read.letters.find({ debtorIds: [id] }),
+      lettersIn(read).find({ debtorIds: [id] }),
       timelineOf(read, id, setting),
       read.files.ofDebtor(id),
       read.audit.head(),
@@ -85,8 +95,8 @@ export async function readEvidence(read: Reads, debtor: Debtor, setting: Evidenc
 
 async function motionsOf(read: Reads, debtorId: number, setting: EvidenceSetting): Promise<readonly MotionView[]> {
   const views: MotionView[] = [];
-  for (const { id } of await read.motions.find({ debtorId, limit: MAX_MOTIONS })) {
-    const file = await read.motions.file(id);
+  for (const { id } of await motionsIn(read).find({ debtorId, limit: MAX_MOTIONS })) {
+    const file = await motionsIn(read).file(id);
     if (file) views.push(await viewMotion(read, file, setting.now, setting));
   }
   return views.reverse();

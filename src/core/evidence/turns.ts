@@ -1,11 +1,13 @@
 /** The evidence file in the conversation: it is brought privately to whoever asks for it. */
-import { sentence } from '../card.ts';
+
 import { choiceCard } from '../debtors/debtor.card.ts';
-import { DomainError } from '../errors.ts';
+import { sentence } from '../desk/card.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { need, privately, type Replies, type Turn, type Turns } from '../desk/turn.ts';
 import { readDebtor } from '../history/words.ts';
-import type { IntentOf } from '../intent.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Replies, type Turn, type Turns } from '../turn.ts';
 import { archiveOf, makeEvidence, noteEvidence } from './make-evidence.ts';
 import { evidenceSubject } from './read-evidence.ts';
 
@@ -32,7 +34,7 @@ async function bringEvidence(turn: Turn, { debtor: id }: IntentOf<'evidence.make
   const { locale, person } = actor;
   const { store, mailRoom, policy, calendar, clock } = core;
   const t = texts(locale).evidence;
-  const debtor = await store.read.debtors.byId(id);
+  const debtor = await debtorsIn(store.read).byId(id);
   if (!debtor) throw new DomainError('gone', texts(locale).debtor.gone);
   const made = await makeEvidence(store.read, mailRoom, debtor, { policy, calendar, now: clock.now(), locale });
   const { originals } = made.evidence;

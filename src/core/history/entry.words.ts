@@ -1,11 +1,12 @@
 /** An entry of the timeline in the reader's words: for the card, the search, the shell and the file that a judge reads. */
-import type { Locale } from '../card.ts';
+
 import { resultLine } from '../committee/motion.card.ts';
 import { titleOf } from '../committee/motion.words.ts';
-import { type Day, localTime } from '../dates.ts';
+import type { Policy } from '../desk/policy.ts';
 import { casedLines } from '../disputes/dispute.ts';
-import type { Policy } from '../policy.ts';
-import * as format from '../text/format.ts';
+import { type Day, localTime } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import type { TimelineEntry } from './timeline.ts';
 

@@ -1,5 +1,5 @@
 /** One entry of an account's history: what was said, sent, agreed or noted, by whom and when. Entries are added, never rewritten: they are what a judge reads. */
-import type { Day } from '../dates.ts';
+import type { Day } from '../kernel/dates.ts';
 
 export const EXCHANGE_KINDS = [
   /** Contacts: made by a person, in either direction. */

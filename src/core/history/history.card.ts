@@ -1,9 +1,10 @@
 /** An account's history as people see it, and the form that adds to it. */
-import type { Block, Button, Card, Field, Form, Locale } from '../card.ts';
-import { type Day, isoDay } from '../dates.ts';
-import type { Intent } from '../intent.ts';
-import type { Debtor } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Block, Button, Card, Field, Form } from '../desk/card.ts';
+import type { Intent } from '../desk/intent.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { authorOf, entryText, type Reader, whenOf } from './entry.words.ts';
 import type { Exchange } from './exchange.ts';

@@ -1,5 +1,5 @@
 /** The timeline for machines: dates `YYYY-MM-DD`, instants ISO 8601, newest first. */
-import { isoDay } from '../dates.ts';
+import { isoDay } from '../kernel/dates.ts';
 import { authorOf, entryText, type Reader } from './entry.words.ts';
 import type { TimelineEntry } from './timeline.ts';
 

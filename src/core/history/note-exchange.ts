@@ -1,7 +1,10 @@
 /** Writing down what was said: one entry and its audit event, once however often it is delivered. */
-import { type Day, isoDay } from '../dates.ts';
-import type { Debtor, Tx } from '../ports.ts';
-import { MAX_SAID } from '../turn.ts';
+
+import type { Tx } from '../desk/store.ts';
+import { MAX_SAID } from '../desk/turn.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { historyIn } from './ports.ts';
 import type { NotedKind } from './words.ts';
 
 export interface Noted {
@@ -24,7 +27,7 @@ export async function noteExchange(
   const { at, actor, key } = act;
   const data = { ...(who === '' ? {} : { who }), ...(message === undefined ? {} : { message }) };
   const text = said.slice(0, MAX_SAID);
-  const id = await tx.history.add({ debtorId: debtor.id, at, day, actor, kind, text, data, key: `note:${key}` });
+  const id = await historyIn(tx).add({ debtorId: debtor.id, at, day, actor, kind, text, data, key: `note:${key}` });
   if (id === undefined) return undefined;
   const payload = { debtor: debtor.code, kind, day: isoDay(day), text, ...data };
   await tx.audit.append({ at, actor, action: 'history.noted', subject: `exchange:${id}`, payload });

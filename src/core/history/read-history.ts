@@ -1,5 +1,5 @@
 /** Looking into an account's history: by words, by kind, page after page. */
-import { fold } from '../debtors/search.ts';
+import { fold } from '../kernel/fold.ts';
 import { texts } from '../text/texts.ts';
 import { authorOf, entryText, type Reader } from './entry.words.ts';
 import type { TimelineEntry, TimelineKind } from './timeline.ts';

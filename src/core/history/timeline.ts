@@ -1,10 +1,16 @@
 /** Everything that happened on an account in one order: what was exchanged, the steps of its disputes, its votes and decisions, and the imports that its lines came with. */
+
 import { type MotionView, viewMotion } from '../committee/chamber.ts';
-import { type Calendar, type Day, localTime } from '../dates.ts';
+import { motionsIn } from '../committee/ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
 import type { Dispute, DisputeStep } from '../disputes/dispute.ts';
-import type { Policy } from '../policy.ts';
-import type { ImportTouch, Reads } from '../ports.ts';
+import { disputesIn } from '../disputes/ports.ts';
+import { type Calendar, type Day, localTime } from '../kernel/dates.ts';
+import type { ImportTouch } from '../ledger/import-ports.ts';
+import { importsIn } from '../ledger/import-ports.ts';
 import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from './exchange.ts';
+import { historyIn } from './ports.ts';
 
 export const TIMELINE_KINDS = [...EXCHANGE_KINDS, 'dispute', 'vote', 'import'] as const;
 export type TimelineKind = ExchangeKind | 'dispute' | 'vote' | 'import';
@@ -29,7 +35,7 @@ export interface TimelineEntry {
   readonly source: Source;
 }
 
-type Sources = Pick<Reads, 'history' | 'disputes' | 'motions' | 'imports' | 'debtors' | 'people'>;
+type Sources = Reads;
 type Setting = { readonly policy: Policy; readonly calendar: Calendar; readonly now: number };
 
 /** Motions of one debtor that a timeline reads; more than a company puts about one customer in its life. */
@@ -38,10 +44,10 @@ const MAX_MOTIONS = 1000;
 /** The whole timeline of a debtor, newest first: by the day on which things took place, then as they were written down. */
 export async function timelineOf(read: Sources, debtorId: number, setting: Setting): Promise<readonly TimelineEntry[]> {
   const [exchanges, disputes, motions, imports] = await Promise.all([
-    read.history.find({ debtorIds: [debtorId] }),
+    historyIn(read).find({ debtorIds: [debtorId] }),
     disputeEntries(read, debtorId),
     motionEntries(read, debtorId, setting),
-    read.imports.touching(debtorId),
+    importsIn(read).touching(debtorId),
   ]);
   const entries: TimelineEntry[] = [
     ...exchanges.map((exchange): TimelineEntry => {
@@ -64,9 +70,9 @@ export function newestFirst(a: TimelineEntry, b: TimelineEntry): number {
   return b.day - a.day || b.at - a.at || (a.key < b.key ? 1 : a.key > b.key ? -1 : 0);
 }
 
-async function disputeEntries(read: Pick<Reads, 'disputes'>, debtorId: number): Promise<readonly TimelineEntry[]> {
-  const disputes = await read.disputes.find({ debtorId });
-  const steps = await Promise.all(disputes.map((dispute) => read.disputes.steps(dispute.id)));
+async function disputeEntries(read: Reads, debtorId: number): Promise<readonly TimelineEntry[]> {
+  const disputes = await disputesIn(read).find({ debtorId });
+  const steps = await Promise.all(disputes.map((dispute) => disputesIn(read).steps(dispute.id)));
   return disputes.flatMap((dispute, i) =>
     (steps[i] ?? []).map((step): TimelineEntry => {
       const { id, day, at, actor } = step;
@@ -84,8 +90,8 @@ async function disputeEntries(read: Pick<Reads, 'disputes'>, debtorId: number): 
 
 async function motionEntries(read: Sources, debtorId: number, setting: Setting): Promise<readonly TimelineEntry[]> {
   const entries: TimelineEntry[] = [];
-  for (const { id } of await read.motions.find({ debtorId, limit: MAX_MOTIONS })) {
-    const file = await read.motions.file(id);
+  for (const { id } of await motionsIn(read).find({ debtorId, limit: MAX_MOTIONS })) {
+    const file = await motionsIn(read).file(id);
     if (!file) continue;
     const motion = await viewMotion(read, file, setting.now, setting);
     const { opensAt, proposedBy } = motion.motion;

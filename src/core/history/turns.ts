@@ -1,16 +1,18 @@
 /** The history in the conversation: noting what was said, by a line, a form or someone's message, and looking into it. */
-import { sentence } from '../card.ts';
-import { today } from '../core.ts';
-import { parseDay } from '../dates.ts';
+
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
+import { sentence } from '../desk/card.ts';
+import { today } from '../desk/core.ts';
+import type { Happening, Reply } from '../desk/inbound.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { MAX_SAID, need, privately, type Replies, type Turn, type Turns } from '../desk/turn.ts';
 import { refsIn } from '../disputes/find-items.ts';
-import { DomainError } from '../errors.ts';
-import type { Happening, Reply } from '../inbound.ts';
-import type { IntentOf } from '../intent.ts';
-import type { Debtor } from '../ports.ts';
+import { parseDay } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
-import { MAX_SAID, need, privately, type Replies, type Turn, type Turns } from '../turn.ts';
 import type { Reader } from './entry.words.ts';
 import { historyCard, noteForm } from './history.card.ts';
 import { type Noted, noteExchange } from './note-exchange.ts';
@@ -24,7 +26,7 @@ function needNote(turn: Turn): void {
 }
 
 async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
-  const debtor = await turn.core.store.read.debtors.byId(id);
+  const debtor = await debtorsIn(turn.core.store.read).byId(id);
   if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
   return debtor;
 }

@@ -1,8 +1,10 @@
 /** What people type about a history: which debtor, which kind of exchange, and the words that remain. */
-import { fold } from '../debtors/search.ts';
+
 import { findDebtors } from '../debtors/view-debtor.ts';
-import { DomainError } from '../errors.ts';
-import type { Debtor, Reads } from '../ports.ts';
+import type { Reads } from '../desk/store.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { fold } from '../kernel/fold.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import type { TimelineKind } from './timeline.ts';
 
@@ -64,7 +66,7 @@ export interface Named {
 }
 
 /** The debtors whom the first words name: the longest run of words that somebody answers to. Throws DomainError: no words, nobody answers. */
-export async function readDebtor(read: Pick<Reads, 'debtors'>, text: string, locale: 'fr' | 'en', usage: string): Promise<Named> {
+export async function readDebtor(read: Reads, text: string, locale: 'fr' | 'en', usage: string): Promise<Named> {
   const words = text
     .trim()
     .split(/\s+/u)

@@ -1,7 +1,9 @@
 /** What of a debtor's history proves that payment was asked for in writing. */
-import type { Day } from '../dates.ts';
-import type { Reads } from '../ports.ts';
+
+import type { Reads } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
 import type { Exchange, ExchangeKind } from './exchange.ts';
+import { historyIn } from './ports.ts';
 
 const WRITTEN: readonly ExchangeKind[] = ['email', 'letter'];
 
@@ -11,7 +13,7 @@ export function isWrittenReminder({ kind, data }: Pick<Exchange, 'kind' | 'data'
 }
 
 /** The days of written reminders in a span, both days included, newest first. */
-export async function writtenReminders(read: Pick<Reads, 'history'>, debtorId: number, from: Day, to: Day): Promise<readonly Day[]> {
-  const found = await read.history.find({ debtorIds: [debtorId], kinds: WRITTEN, from, to });
+export async function writtenReminders(read: Reads, debtorId: number, from: Day, to: Day): Promise<readonly Day[]> {
+  const found = await historyIn(read).find({ debtorIds: [debtorId], kinds: WRITTEN, from, to });
   return found.filter(isWrittenReminder).map((exchange) => exchange.day);
 }

@@ -1,17 +1,23 @@
 /** Alerts: figures that the policy watches, told once when they cross their threshold and once when they are back. */
+
 import { ledgerLine } from '../agenda/agenda.card.ts';
-import type { Block, Card, Locale } from '../card.ts';
-import { exactPercent, targetPercent } from '../chart-format.ts';
-import type { Day } from '../dates.ts';
-import { overdue } from '../ledger/aging.ts';
-import type { Policy } from '../policy.ts';
-import type { IndicatorWrites, Reads } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Block, Card } from '../desk/card.ts';
+import { exactPercent, targetPercent } from '../desk/chart-format.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { overdue } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
 import { type DsoPoint, dsoOf, dsoPoints } from './charts.ts';
 import type { Figure } from './formulas.ts';
 import { figureText } from './indicators.card.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
+import type { IndicatorWrites } from './ports.ts';
+import { indicatorsIn } from './ports.ts';
 
 export type AlertKind = 'overdue-rate' | 'dso-drift' | 'dispute-rate' | 'concentration' | 'top-entry';
 
@@ -38,12 +44,12 @@ const DRIFT_DAYS = 28;
 
 /** What has changed of the watched figures since they were told last. */
 export async function alertsOf(read: Reads, date: Day, policy: Policy, locale: Locale): Promise<Alerts> {
-  const ledgerDay = await read.ledger.ledgerDay();
+  const ledgerDay = await ledgerIn(read).ledgerDay();
   if (ledgerDay === undefined) return { date, ledgerDay, crossed: [], back: [], baseline: [] };
   const asOf = Math.min(date, ledgerDay);
   const [at, told, points] = await Promise.all([
     indicatorsAt(read, { asOf }, policy),
-    read.indicators.alerts(),
+    indicatorsIn(read).alerts(),
     dsoPoints(read, [asOf - DRIFT_DAYS, asOf], policy.indicators.months),
   ]);
   const rates = at.currencies.flatMap((found) => [
@@ -133,7 +139,7 @@ async function leftTop(
     gone.map(async (key) => {
       const [, currency = '', id = ''] = key.split(':');
       const debtorId = Number(id);
-      const [debtor, rows] = await Promise.all([read.debtors.byId(debtorId), read.ledger.agedByDebtor(asOf, { debtorId })]);
+      const [debtor, rows] = await Promise.all([debtorsIn(read).byId(debtorId), ledgerIn(read).agedByDebtor(asOf, { debtorId })]);
       const row = rows.find((r) => r.currency === currency);
       const value = format.money(row ? overdue(row) : 0n, currency, locale);
       return { key, kind: 'top-entry', crossed: false, value, name: debtor?.name ?? id } as const;

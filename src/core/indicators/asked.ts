@@ -1,6 +1,6 @@
 /** The words with which figures are asked for: a date, a number of months, whose debtors, and what to leave out; in French and in English, in any order. */
-import { type Day, isoDay, parseDay } from '../dates.ts';
-import { fold } from '../debtors/search.ts';
+import { type Day, isoDay, parseDay } from '../kernel/dates.ts';
+import { fold } from '../kernel/fold.ts';
 import { type Asked, LEFT_OUT, type LeftOut } from './indicators.ts';
 
 export const SCOPES = ['company', 'collector', 'salesperson', 'segment'] as const;

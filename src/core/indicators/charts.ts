@@ -1,19 +1,25 @@
 /** The figures' pictures as data: twelve weeks of the aged balance and of the DSO, rankings, disputes by reason; for the whole or for one debtor. */
 
-import type { Block, Locale } from '../card.ts';
-import type { ChartSpec } from '../chart-spec.ts';
-import type { Day } from '../dates.ts';
+import type { Block } from '../desk/card.ts';
+import type { ChartSpec } from '../desk/chart-spec.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { type Buckets, bucketOf, EMPTY_BUCKETS, overdue, total } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { ratio } from '../kernel/money.ts';
 import { bucketTable } from '../ledger/aging.card.ts';
-import { type Buckets, bucketOf, EMPTY_BUCKETS, overdue, total } from '../ledger/aging.ts';
-import { ratio } from '../money.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, LedgerFilter, PastFigure, Reads } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import type { LedgerFilter } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
 import { disputeMonths, disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';
 import { figureText, reasonName, reasonsTable, topTable } from './indicators.card.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
 import { periodOf } from './period.ts';
+import type { PastFigure } from './ports.ts';
+import { indicatorsIn } from './ports.ts';
 import type { TopDebtor } from './rankings.ts';
 
 export const CHART_KINDS = ['aging', 'dso', 'top', 'age', 'disputes'] as const;
@@ -35,7 +41,7 @@ export interface AgedWeeks {
 export async function agedWeeks(read: Reads, asOf: Day, debtorId?: number): Promise<AgedWeeks[]> {
   const days = weekDays(asOf);
   const rows = await Promise.all(
-    days.map((day) => (debtorId === undefined ? read.ledger.agedTotal(day) : read.ledger.agedByDebtor(day, { debtorId }))),
+    days.map((day) => (debtorId === undefined ? ledgerIn(read).agedTotal(day) : ledgerIn(read).agedByDebtor(day, { debtorId }))),
   );
   const currencies = [...new Set(rows.flat().map((row) => row.currency))].sort();
   return currencies.map((currency) => ({
@@ -64,7 +70,7 @@ export function dsoWeeks(read: Reads, asOf: Day, months: number, filter?: Ledger
 /** The same for any dates. */
 export async function dsoPoints(read: Reads, days: readonly Day[], months: number, filter?: LedgerFilter): Promise<DsoWeeks[]> {
   const periods = days.map((day) => periodOf(day, months));
-  const past = await read.indicators.past(periods, filter);
+  const past = await indicatorsIn(read).past(periods, filter);
   const currencies = [...new Set(past.flat().map((row) => row.currency))].sort();
   return currencies.map((currency) => ({
     currency,

@@ -1,9 +1,12 @@
 /** How far back the month sales of a count-back are read: as far as it needs them, and no further than the ledger's sales go. */
-import { type Day, NEVER } from '../dates.ts';
-import { total } from '../ledger/aging.ts';
-import type { LedgerFilter, Reads } from '../ports.ts';
+
+import type { Reads } from '../desk/store.ts';
+import { total } from '../kernel/buckets.ts';
+import { type Day, NEVER } from '../kernel/dates.ts';
+import type { LedgerFilter } from '../ledger/ports.ts';
 import type { Basis } from './formulas.ts';
 import { monthsBack } from './period.ts';
+import { indicatorsIn } from './ports.ts';
 
 /** Months are read in steps of at least half a year and at most three, up to ten years. */
 const MORE_MONTHS = 6;
@@ -25,16 +28,16 @@ export async function withHistory(read: Reads, bases: readonly Basis[], asOf: Da
     const older = monthsBack(asOf, Math.max(...short.map((b) => monthsFor(missing(b), b.months))), count);
     const begins = older[0]?.to ?? 0;
     // The first step may do without knowing where the sales begin; if it did not reach far enough, that is what the next one asks first.
-    if (steps++ > 0) first ??= await read.indicators.firstSale(filter);
+    if (steps++ > 0) first ??= await indicatorsIn(read).firstSale(filter);
     if (first && !short.some((b) => (first?.get(b.currency) ?? NEVER) <= begins)) break;
-    const sales = await read.indicators.sales(older, filter, short.length === 1 ? short[0]?.currency : undefined);
+    const sales = await indicatorsIn(read).sales(older, filter, short.length === 1 ? short[0]?.currency : undefined);
     known = known.map((b) => {
       const mine = sales.find((row) => row.currency === b.currency);
       return { ...b, months: [...b.months, ...older.map((m, i) => ({ ...m, sales: mine?.months[i] ?? 0n }))] };
     });
     count += older.length;
   }
-  const begins = first ?? (await read.indicators.firstSale(filter));
+  const begins = first ?? (await indicatorsIn(read).firstSale(filter));
   return known.map((b) => {
     const from = missing(b) > 0n ? (begins.get(b.currency) ?? NEVER) : 0;
     return { ...b, months: b.months.filter((m) => m.to >= from) };

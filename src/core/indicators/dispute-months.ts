@@ -1,10 +1,14 @@
 /** How the reasons for not paying evolve: what was in dispute at the end of each of the last months, reason by reason, as data, picture and table. */
-import type { Block, Locale } from '../card.ts';
-import { NO_FIGURE } from '../chart-format.ts';
-import type { ChartSpec } from '../chart-spec.ts';
-import { type Day, endOfMonth, startOfMonth } from '../dates.ts';
-import type { LedgerFilter, Reads } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import type { Block } from '../desk/card.ts';
+import { NO_FIGURE } from '../desk/chart-format.ts';
+import type { ChartSpec } from '../desk/chart-spec.ts';
+import type { Reads } from '../desk/store.ts';
+import { type Day, endOfMonth, startOfMonth } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { LedgerFilter } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
 import { reasonName } from './indicators.card.ts';
 import { type DisputeReason, reasonsOf } from './rankings.ts';
@@ -25,9 +29,9 @@ export function monthEnds(asOf: Day, count = MONTHS): Day[] {
 }
 
 /** Per currency; empty when nothing was in dispute at any of the months' ends. */
-export async function disputeMonths(read: Pick<Reads, 'ledger'>, asOf: Day, filter?: LedgerFilter): Promise<DisputeMonths[]> {
+export async function disputeMonths(read: Reads, asOf: Day, filter?: LedgerFilter): Promise<DisputeMonths[]> {
   const days = monthEnds(asOf);
-  const open = await Promise.all(days.map((day) => read.ledger.disputedOpen(day, filter)));
+  const open = await Promise.all(days.map((day) => ledgerIn(read).disputedOpen(day, filter)));
   const currencies = [...new Set(open.flat().map((d) => d.currency))].sort();
   return currencies.map((currency) => ({
     currency,

@@ -1,8 +1,9 @@
 /** The items behind a figure as people see them, with their sum, which is the figure's own. */
-import type { Block, Card, Locale } from '../card.ts';
-import { isoDay } from '../dates.ts';
-import { toDecimal } from '../money.ts';
-import * as format from '../text/format.ts';
+import type { Block, Card } from '../desk/card.ts';
+import { isoDay } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { toDecimal } from '../kernel/money.ts';
 import { texts } from '../text/texts.ts';
 import { type AskedFigures, askedWords } from './asked.ts';
 import type { EvidenceAt, EvidenceOfCurrency } from './evidence.ts';

@@ -1,9 +1,17 @@
 /** The items behind a figure: what is owed, overdue, sold, received…, line by line, in the same scope and with the same things left out as the figure. */
-import { groupBy } from '../group-by.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, DisputedItem, EvidenceLine, EvidenceSum, Reads } from '../ports.ts';
+
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { yearBack } from '../kernel/dates.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import type { DisputedItem } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
+import type { EvidenceLine, EvidenceSum } from './evidence-ports.ts';
 import { type Asked, filterOf } from './indicators.ts';
-import { type Period, periodOf, yearBack } from './period.ts';
+import { type Period, periodOf } from './period.ts';
+import { indicatorsIn } from './ports.ts';
 
 /** The terms that the formulas are made of. `unpaid`: long overdue without what is disputed of it, and payments taken back. */
 export const EVIDENCE = ['owed', 'overdue', 'notDue', 'opening', 'sales', 'cash', 'paid', 'unpaid', 'disputed'] as const;
@@ -43,7 +51,7 @@ const SUM: Readonly<Record<Exclude<Evidence, 'disputed'>, EvidenceSum>> = {
 
 /** At most `limit` lines of each currency. */
 export async function evidenceAt(
-  read: Pick<Reads, 'indicators' | 'ledger' | 'debtors'>,
+  read: Reads,
   asked: Asked,
   what: Evidence,
   limit: number,
@@ -51,7 +59,7 @@ export async function evidenceAt(
 ): Promise<EvidenceAt> {
   const period = periodOf(asked.asOf, asked.months ?? policy.indicators.months);
   const found = await foundOf(read, asked, what, limit, period, policy);
-  const debtors = await read.debtors.byIds([...new Set(found.lines.map((line) => line.debtorId))]);
+  const debtors = await debtorsIn(read).byIds([...new Set(found.lines.map((line) => line.debtorId))]);
   const byId = new Map(debtors.map((d) => [d.id, d]));
   const lines = groupBy(found.lines, (line) => line.currency);
   const own = (currency: string): number => Number(currency === policy.currency);
@@ -67,7 +75,7 @@ export async function evidenceAt(
 }
 
 async function foundOf(
-  read: Pick<Reads, 'indicators' | 'ledger'>,
+  read: Reads,
   asked: Asked,
   what: Evidence,
   limit: number,
@@ -76,15 +84,15 @@ async function foundOf(
 ): Promise<Found> {
   const { asOf, without = [] } = asked;
   const filter = filterOf(asked, policy);
-  if (what === 'disputed') return without.includes('disputed') ? NOTHING : linesOf(await read.ledger.disputedOpen(asOf, filter), limit);
+  if (what === 'disputed') return without.includes('disputed') ? NOTHING : linesOf(await ledgerIn(read).disputedOpen(asOf, filter), limit);
   const beyondDays = policy.indicators.unpaidDays;
   const debitsOnly = without.includes('unallocated');
   const span = { asOf, from: period.from, beyondDays, paidFrom: yearBack(asOf), debitsOnly };
-  const found = await read.indicators.evidence(SUM[what], span, limit, filter);
+  const found = await indicatorsIn(read).evidence(SUM[what], span, limit, filter);
   const day = what === 'opening' ? period.from - 1 : asOf;
   const open = what === 'owed' || what === 'overdue' || what === 'notDue' || what === 'opening';
   if (what !== 'unpaid' && !(open && without.includes('disputed'))) return found;
-  const disputed = await read.ledger.disputedOpen(day, filter);
+  const disputed = await ledgerIn(read).disputedOpen(day, filter);
   const late = (d: DisputedItem): boolean => {
     if (what === 'unpaid') return asOf - d.dueDay > beyondDays;
     return what === 'overdue' ? d.dueDay < asOf : what !== 'notDue' || d.dueDay >= asOf;

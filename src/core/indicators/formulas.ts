@@ -1,6 +1,6 @@
 /** The indicators' formulas (domain.md, section 5), over exact sums: rounding comes last and once, half up, by `ratio`. */
-import { type Buckets, overdue, total } from '../ledger/aging.ts';
-import { ratio } from '../money.ts';
+import { type Buckets, overdue, total } from '../kernel/buckets.ts';
+import { ratio } from '../kernel/money.ts';
 import { daysOf, type Period, type Span } from './period.ts';
 
 /** What every formula is made of: one currency at one date. Minor units; days are whole. */

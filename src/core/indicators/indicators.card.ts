@@ -1,10 +1,11 @@
 /** The indicators as people see them: each figure with how it is made, the debtors behind them one press away. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
-import type { Block, Button, Card, Locale } from '../card.ts';
-import { exactPercent, NO_FIGURE, percent } from '../chart-format.ts';
-import { overdue, total } from '../ledger/aging.ts';
-import type { Policy } from '../policy.ts';
-import * as format from '../text/format.ts';
+import type { Block, Button, Card } from '../desk/card.ts';
+import { exactPercent, NO_FIGURE, percent } from '../desk/chart-format.ts';
+import type { Policy } from '../desk/policy.ts';
+import { overdue, total } from '../kernel/buckets.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import { type AskedFigures, type AskedWords, askedWords, toggled } from './asked.ts';
 import { EVIDENCE, type Evidence } from './evidence.ts';

@@ -1,8 +1,9 @@
 /** The indicators for machines (cli.md): days and fractions as decimal strings, what is missing null with its reason in `notes`. */
-import type { Locale } from '../card.ts';
-import { isoDay } from '../dates.ts';
-import { overdue, total } from '../ledger/aging.ts';
-import { toDecimal } from '../money.ts';
+
+import { overdue, total } from '../kernel/buckets.ts';
+import { isoDay } from '../kernel/dates.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { toDecimal } from '../kernel/money.ts';
 import { texts } from '../text/texts.ts';
 import { FIGURES } from './formulas.ts';
 import { caveats, gapText } from './indicators.card.ts';

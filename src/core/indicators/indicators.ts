@@ -1,14 +1,22 @@
 /** The indicators of a date, rebuilt from the ledger: sums from the store, figures by the formulas, and the debtors behind them. */
-import type { Day } from '../dates.ts';
-import { groupBy } from '../group-by.ts';
-import { bucketOf, EMPTY_BUCKETS, overdue, total } from '../ledger/aging.ts';
-import { ratio } from '../money.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, DisputedItem, LedgerFilter, Movements, Position, Reads } from '../ports.ts';
+
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { bucketOf, EMPTY_BUCKETS, overdue, total } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import { yearBack } from '../kernel/dates.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { ratio } from '../kernel/money.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import type { DisputedItem, LedgerFilter } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { type KeptRate, keptRate } from '../promises/promise.ts';
 import { withHistory } from './count-back.ts';
 import { type Basis, type Figures, figuresOf } from './formulas.ts';
-import { monthsBack, type Period, periodOf, yearBack } from './period.ts';
+import { monthsBack, type Period, periodOf } from './period.ts';
+import type { Movements, Position } from './ports.ts';
+import { indicatorsIn } from './ports.ts';
 import { promisesJudged } from './promises-judged.ts';
 import { type Concentration, concentrationOf, type DisputeReason, reasonsOf, type TopDebtor, topByAge, topByAmount } from './rankings.ts';
 
@@ -71,9 +79,9 @@ async function sumsAt(read: Reads, asked: Asked, policy: Settings): Promise<Sums
   const ranking = without.length > 0 ? undefined : { top: Math.max(top, LARGEST), floor: ageFloor };
   const span = { asOf, from: period.from, months: recent, beyondDays: unpaidDays, paidFrom: yearBack(asOf) };
   const [found, movements, disputed, promises] = await Promise.all([
-    read.indicators.positions(asOf, unpaidDays, filter, ranking),
-    read.indicators.movements(span, filter),
-    read.ledger.disputedOpen(asOf, filter),
+    indicatorsIn(read).positions(asOf, unpaidDays, filter, ranking),
+    indicatorsIn(read).movements(span, filter),
+    ledgerIn(read).disputedOpen(asOf, filter),
     promisesJudged(read, { from: period.from, to: asOf }, asked.filter),
   ]);
   const marks = groupBy(disputed, (d) => `${d.debtorId}/${d.currency}`);
@@ -126,8 +134,8 @@ async function openingsOf(
   if (without.includes('disputed') || without.includes('unallocated')) {
     const before = period.from - 1;
     const [found, disputed] = await Promise.all([
-      read.indicators.positions(before, beyondDays, filter, NOBODY),
-      read.ledger.disputedOpen(before, filter),
+      indicatorsIn(read).positions(before, beyondDays, filter, NOBODY),
+      ledgerIn(read).disputedOpen(before, filter),
     ]);
     return new Map(adjustedTotals(found.totals, disputed, before, beyondDays, without).map((row) => [row.currency, total(row)]));
   }
@@ -208,7 +216,7 @@ function adjusted(row: Position, disputed: readonly DisputedItem[], asOf: Day, b
 export async function indicatorsAt(read: Reads, asked: Asked, policy: Settings): Promise<IndicatorsAt> {
   const [{ bases, debtors: ranked, disputed }, ledgerDay] = await Promise.all([
     sumsAt(read, asked, policy),
-    read.ledger.ledgerDay(asked.filter?.companyId),
+    ledgerIn(read).ledgerDay(asked.filter?.companyId),
   ]);
   const { top, ageFloor } = policy.indicators;
   const chosen = bases.map(({ currency }) => {
@@ -217,8 +225,8 @@ export async function indicatorsAt(read: Reads, asked: Asked, policy: Settings):
   });
   const ids = [...new Set(chosen.flatMap((c) => [...c.amount, ...c.age].map((row) => row.debtorId)))];
   const [debtors, habits] = await Promise.all([
-    read.debtors.byIds(ids),
-    ids.length === 0 ? [] : read.indicators.habits(asked.asOf, yearBack(asked.asOf), { debtorIds: ids }),
+    debtorsIn(read).byIds(ids),
+    ids.length === 0 ? [] : indicatorsIn(read).habits(asked.asOf, yearBack(asked.asOf), { debtorIds: ids }),
   ]);
   const byId = new Map(debtors.map((d) => [d.id, d]));
   const habit = new Map(habits.map((h) => [`${h.debtorId}/${h.currency}`, ratio(h.paidWeight, h.paid, 1) ?? null]));

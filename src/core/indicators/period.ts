@@ -1,5 +1,5 @@
 /** The period that an indicator is about: whole calendar months that end with a date's own month, the last one to date (cli.md, "Periods"). */
-import { type Day, endOfMonth, startOfMonth } from '../dates.ts';
+import { type Day, endOfMonth, startOfMonth } from '../kernel/dates.ts';
 
 /** Days from `from` to `to`, both included. */
 export interface Span {
@@ -29,10 +29,4 @@ export function monthsBack(asOf: Day, count: number, skip = 0): Span[] {
     const from = startOfMonth(asOf, -(i + skip));
     return { from, to: Math.min(endOfMonth(from), asOf) };
   });
-}
-
-/** The same day a year before, plus one: the first of the twelve months that end with a date. */
-export function yearBack(asOf: Day): Day {
-  const start = startOfMonth(asOf, -12);
-  return Math.min(start + (asOf - startOfMonth(asOf)), endOfMonth(start)) + 1;
 }

@@ -1,14 +1,15 @@
 /** The month's review as a PDF: for whoever asks, privately, and for the agenda's channel once a month. */
-import { type Card, type Locale, sentence } from '../card.ts';
-import { type Core, today } from '../core.ts';
-import { businessDayOnOrAfter, civil, type Day, isoDay, parseDay, startOfMonth } from '../dates.ts';
-import { DomainError } from '../errors.ts';
-import type { Reply } from '../inbound.ts';
-import type { IntentOf } from '../intent.ts';
-import type { Destination, PlatformName } from '../ports.ts';
-import * as format from '../text/format.ts';
+import { type Card, sentence } from '../desk/card.ts';
+import { type Core, today } from '../desk/core.ts';
+import type { Reply } from '../desk/inbound.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import type { Destination, PlatformName } from '../desk/outbox.ts';
+import { first, need, privately, type Turn } from '../desk/turn.ts';
+import { businessDayOnOrAfter, civil, type Day, isoDay, parseDay, startOfMonth } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
-import { first, need, privately, type Turn } from '../turn.ts';
 import { monthOf } from './rankings.ts';
 import { reviewCards, reviewSummary } from './review.card.ts';
 import { type Review, reviewOf } from './review.ts';

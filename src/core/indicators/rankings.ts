@@ -1,10 +1,13 @@
 /** Who and what stands behind the figures: the latest debtors by amount and by age, the reasons of disputes, and how much hangs on a few. */
-import { civil } from '../dates.ts';
-import { groupBy } from '../group-by.ts';
-import { overdue, total } from '../ledger/aging.ts';
-import { ratio } from '../money.ts';
-import type { Debtor, DisputedItem, Position } from '../ports.ts';
+
+import { overdue, total } from '../kernel/buckets.ts';
+import { civil } from '../kernel/dates.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { ratio } from '../kernel/money.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import type { DisputedItem } from '../ledger/ports.ts';
 import type { Figure } from './formulas.ts';
+import type { Position } from './ports.ts';
 
 export interface TopDebtor {
   readonly debtor: Debtor;

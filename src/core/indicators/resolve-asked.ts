@@ -1,20 +1,18 @@
 /** From the words with which figures are asked for to whom and what they mean: people and companies are looked up, several that fit are asked about. */
-import type { Locale } from '../card.ts';
-import type { Day } from '../dates.ts';
-import { fold } from '../debtors/search.ts';
-import { DomainError } from '../errors.ts';
-import type { LedgerFilter, Reads } from '../ports.ts';
+
+import type { Reads } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { fold } from '../kernel/fold.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import type { LedgerFilter } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
 import { type AskedFigures, parseAsked, type ScopeName } from './asked.ts';
 
 const QUOTED = 80;
 
-export async function resolveAsked(
-  read: Pick<Reads, 'people' | 'debtors'>,
-  text: string,
-  today: Day,
-  locale: Locale,
-): Promise<AskedFigures> {
+export async function resolveAsked(read: Reads, text: string, today: Day, locale: Locale): Promise<AskedFigures> {
   const t = texts(locale).indicators.asked;
   const words = parseAsked(text);
   if ('bad' in words) throw new DomainError('bad-input', t.unknown(words.bad.slice(0, QUOTED)));
@@ -44,9 +42,9 @@ export async function resolveAsked(
   return { words, scope, asked: { asOf, filter, without, ...(months === undefined ? {} : { months }) } };
 }
 
-async function companyOf(read: Pick<Reads, 'debtors'>, given: string, locale: Locale) {
+async function companyOf(read: Reads, given: string, locale: Locale) {
   const t = texts(locale).indicators.asked;
-  const companies = await read.debtors.companies();
+  const companies = await debtorsIn(read).companies();
   const fits = companies.filter((c) => c.siren === given || fold(c.name).includes(fold(given)));
   const [only] = fits;
   if (!only || fits.length > 1) throw new DomainError('bad-input', t.nobody(given.slice(0, QUOTED), fits.map((c) => c.name).slice(0, 5)));
@@ -54,7 +52,7 @@ async function companyOf(read: Pick<Reads, 'debtors'>, given: string, locale: Lo
 }
 
 /** An address stands for itself, so that a file's collector who is not on the people file can be asked for. */
-async function personOf(read: Pick<Reads, 'people'>, given: string, locale: Locale): Promise<{ email: string; name: string }> {
+async function personOf(read: Reads, given: string, locale: Locale): Promise<{ email: string; name: string }> {
   const t = texts(locale).indicators.asked;
   const people = await read.people.all();
   const email = given.toLowerCase();

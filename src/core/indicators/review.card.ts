@@ -1,12 +1,13 @@
 /** The month's review as cards, each on a page of its own: the summary by portfolio and the whole, then each portfolio. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
-import type { Block, Card, Column, Locale } from '../card.ts';
-import type { ChartSpec } from '../chart-spec.ts';
+import type { Block, Card, Column } from '../desk/card.ts';
+import type { ChartSpec } from '../desk/chart-spec.ts';
+import type { Policy } from '../desk/policy.ts';
+import { overdue, total } from '../kernel/buckets.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { ratio } from '../kernel/money.ts';
 import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
-import { overdue, total } from '../ledger/aging.ts';
-import { ratio } from '../money.ts';
-import type { Policy } from '../policy.ts';
-import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { agingSpec, dsoSpec } from './charts.ts';
 import { disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';

@@ -1,11 +1,16 @@
 /** The month's review for the account meeting: the indicators at the month's end, for the whole and for each collector's portfolio. */
-import { type Day, endOfMonth } from '../dates.ts';
-import { groupBy } from '../group-by.ts';
-import type { Policy } from '../policy.ts';
-import type { LedgerFilter, Reads } from '../ports.ts';
+
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { type Day, endOfMonth } from '../kernel/dates.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import type { LedgerFilter } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { type AgedWeeks, agedWeeks, type DsoWeeks, dsoPoints } from './charts.ts';
 import { type DisputeMonths, disputeMonths, monthEnds } from './dispute-months.ts';
 import { type IndicatorsAt, indicatorsAt } from './indicators.ts';
+import { indicatorsIn } from './ports.ts';
 import { gapsOf } from './week.ts';
 
 /** One collector's debtors, or the whole company. */
@@ -33,16 +38,16 @@ export interface Review {
 
 /** Undefined when nothing is or was owed by the month's end. */
 export async function reviewOf(read: Reads, month: Day, policy: Policy): Promise<Review | undefined> {
-  const ledgerDay = await read.ledger.ledgerDay();
+  const ledgerDay = await ledgerIn(read).ledgerDay();
   const end = endOfMonth(month);
   if (ledgerDay === undefined) return undefined;
   const asOf = Math.min(end, ledgerDay);
   if (asOf < month) return undefined;
   const [debtors, people, aged, gaps, disputes] = await Promise.all([
-    read.debtors.all(),
+    debtorsIn(read).all(),
     read.people.all(),
     agedWeeks(read, asOf),
-    gapsOf(read.indicators, asOf, policy),
+    gapsOf(indicatorsIn(read), asOf, policy),
     disputeMonths(read, asOf),
   ]);
   const names = new Map(people.map((p) => [p.email, p.name]));

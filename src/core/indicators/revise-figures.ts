@@ -1,6 +1,8 @@
 /** What an import changes of figures that were posted: rebuilt in the import's own transaction, told in its report, and remembered so that it is told once. */
-import type { Day } from '../dates.ts';
-import type { Tx } from '../ports.ts';
+
+import type { Tx } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
+import { indicatorsIn } from './ports.ts';
 
 /** One posted figure that is another one now. Minor units. */
 export interface Revised {
@@ -18,15 +20,15 @@ const KEPT_DAYS = 366;
 
 /** Compares what was posted for the last year with what the ledger says now. */
 export async function reviseFigures(tx: Tx, today: Day): Promise<readonly Revised[]> {
-  const posted = await tx.indicators.posted(today - KEPT_DAYS);
+  const posted = await indicatorsIn(tx).posted(today - KEPT_DAYS);
   if (posted.length === 0) return [];
-  const past = await tx.indicators.past(posted);
+  const past = await indicatorsIn(tx).past(posted);
   const revised: Revised[] = [];
   for (const [i, row] of posted.entries()) {
     const now = past[i]?.find((p) => p.currency === row.currency) ?? NOTHING;
     const changed = FIGURES.filter((figure) => now[figure] !== row.now[figure]);
     if (changed.length === 0) continue;
-    await tx.indicators.revise(row.id, now);
+    await indicatorsIn(tx).revise(row.id, now);
     const { asOf, currency } = row;
     revised.push(...changed.map((figure) => ({ asOf, currency, figure, before: row.now[figure], after: now[figure] })));
   }

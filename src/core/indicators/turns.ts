@@ -1,17 +1,21 @@
 /** Indicators and charts in the conversation: private answers; a chart of one debtor asks which one when several fit. */
+
 import { ledgerLine } from '../agenda/agenda.card.ts';
-import type { Block, Card, Locale } from '../card.ts';
-import { today } from '../core.ts';
-import type { Day } from '../dates.ts';
-import { fold } from '../debtors/search.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
-import { DomainError } from '../errors.ts';
-import type { Reply } from '../inbound.ts';
-import type { IntentOf } from '../intent.ts';
-import type { Debtor } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Block, Card } from '../desk/card.ts';
+import { today } from '../desk/core.ts';
+import type { Reply } from '../desk/inbound.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { need, privately, type Turn, type Turns } from '../desk/turn.ts';
+import type { Day } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { fold } from '../kernel/fold.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn, type Turns } from '../turn.ts';
 import { CHART_KINDS, type ChartKind, forOneDebtor, picturesOf } from './charts.ts';
 import { EVIDENCE_SHOWN, evidenceCard } from './evidence.card.ts';
 import { EVIDENCE, evidenceAt } from './evidence.ts';
@@ -82,7 +86,7 @@ async function showDebtorChart(turn: Turn, { chart, debtor }: IntentOf<'chart.de
   const t = texts(turn.actor.locale);
   const kind = CHART_KINDS.find((k) => k === chart && forOneDebtor(k));
   if (!kind) throw new DomainError('bad-intent', t.access.stale);
-  const found = await turn.core.store.read.debtors.byId(debtor);
+  const found = await debtorsIn(turn.core.store.read).byId(debtor);
   if (!found) throw new DomainError('gone', t.debtor.gone);
   return privately(await cardOf(turn, kind, found));
 }
@@ -113,7 +117,7 @@ async function cardOf(turn: Turn, kind: ChartKind, debtor?: Debtor): Promise<Car
   const asOf: Day = today(turn.core);
   const [pictures, ledgerDay] = await Promise.all([
     picturesOf(store.read, kind, asOf, policy, locale, debtor),
-    store.read.ledger.ledgerDay(debtor?.companyId),
+    ledgerIn(store.read).ledgerDay(debtor?.companyId),
   ]);
   const t = texts(locale).indicators.charts;
   const title = t.title(debtor?.name ?? t.names[kind], format.longDate(asOf, locale));

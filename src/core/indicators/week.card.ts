@@ -1,13 +1,14 @@
 /** The week's post: pictures only when they tie to the accounts, then in words what moved, by how much and because of whom, then who and why. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
-import type { Block, Card, Locale } from '../card.ts';
-import { exactPercent } from '../chart-format.ts';
 import { resultLine } from '../committee/motion.card.ts';
 import { titleOf } from '../committee/motion.words.ts';
+import type { Block, Card } from '../desk/card.ts';
+import { exactPercent } from '../desk/chart-format.ts';
+import type { Policy } from '../desk/policy.ts';
+import { type Buckets, overdue } from '../kernel/buckets.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
-import { type Buckets, overdue } from '../ledger/aging.ts';
-import type { Policy } from '../policy.ts';
-import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { agingSpec, disputesSpec, dsoOf, dsoSpec, dsoTable, dsoText } from './charts.ts';
 import { gapText, reasonsTable, topTable } from './indicators.card.ts';

@@ -1,13 +1,21 @@
 /** What the week's post is made of: twelve weeks rebuilt from the ledger, the indicators, what moved and because of whom, and whether it all ties to the accounts. */
+
 import { type Chamber, type MotionView, viewMotion } from '../committee/chamber.ts';
-import { type Day, mondayOf } from '../dates.ts';
-import { overdue } from '../ledger/aging.ts';
+import { motionsIn } from '../committee/ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { overdue } from '../kernel/buckets.ts';
+import { type Day, mondayOf } from '../kernel/dates.ts';
 import { scopeOf } from '../ledger/classify.ts';
-import type { Policy } from '../policy.ts';
-import type { AgedRow, Debtor, IndicatorReads, PostedFigure, Reads } from '../ports.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import type { AgedRow } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { keptRate, type PaymentPromise } from '../promises/promise.ts';
 import { type AgedWeeks, agedWeeks, type DsoWeeks, dsoWeeks } from './charts.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
+import type { IndicatorReads, PostedFigure } from './ports.ts';
+import { indicatorsIn } from './ports.ts';
 import { promisesJudged } from './promises-judged.ts';
 
 const MOVERS = 3;
@@ -49,17 +57,17 @@ export async function weekOf(
   date: Day,
   { policy, calendar }: Pick<Chamber, 'policy' | 'calendar'>,
 ): Promise<Week | undefined> {
-  const ledgerDay = await read.ledger.ledgerDay();
+  const ledgerDay = await ledgerIn(read).ledgerDay();
   if (ledgerDay === undefined) return undefined;
   const asOf = Math.min(date, ledgerDay);
   const [aged, dso, at, gaps, now, before, debtors, decided, plans] = await Promise.all([
     agedWeeks(read, asOf),
     dsoWeeks(read, asOf, policy.indicators.months),
     indicatorsAt(read, { asOf }, policy),
-    gapsOf(read.indicators, asOf, policy),
-    read.ledger.agedByDebtor(asOf),
-    read.ledger.agedByDebtor(asOf - 7),
-    read.debtors.all(),
+    gapsOf(indicatorsIn(read), asOf, policy),
+    ledgerIn(read).agedByDebtor(asOf),
+    ledgerIn(read).agedByDebtor(asOf - 7),
+    debtorsIn(read).all(),
     decidedBefore(read, date, { policy, calendar }),
     promisesJudged(read, weekBefore(date)),
   ]);
@@ -99,8 +107,8 @@ function promisedIn(
 async function decidedBefore(read: Reads, date: Day, chamber: Pick<Chamber, 'policy' | 'calendar'>): Promise<Week['decided']> {
   const { from, to } = weekBefore(date);
   const views: MotionView[] = [];
-  for (const decision of await read.motions.decisions({ from, to })) {
-    const file = await read.motions.file(decision.motionId);
+  for (const decision of await motionsIn(read).decisions({ from, to })) {
+    const file = await motionsIn(read).file(decision.motionId);
     if (file) views.push(await viewMotion(read, file, decision.at, chamber));
   }
   return { from, to, views };

@@ -1,13 +1,14 @@
 /** The aged balance as people see it: the table of a date, and what is overdue of it. */
 import { ledgerLine, target } from '../agenda/agenda.card.ts';
-import type { Block, Card, Locale } from '../card.ts';
-import { bucketName, exactPercent, NO_FIGURE } from '../chart-format.ts';
-import type { Day } from '../dates.ts';
-import type { Policy } from '../policy.ts';
-import type { AgedRow } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Block, Card } from '../desk/card.ts';
+import { bucketName, exactPercent, NO_FIGURE } from '../desk/chart-format.ts';
+import type { Policy } from '../desk/policy.ts';
+import { BUCKETS, overdue, total } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
-import { BUCKETS, overdue, total } from './aging.ts';
+import type { AgedRow } from './ports.ts';
 
 export function bucketTable(row: AgedRow, locale: Locale): Block {
   const t = texts(locale);

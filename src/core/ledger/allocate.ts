@@ -1,6 +1,6 @@
 /** Open items from a FEC: which credits extinguish which debits of one debtor in one source, by the accountant's letters or, without any, by estimate (domain.md, section 1). */
-import { groupBy } from '../group-by.ts';
-import type { Allocation, AllocationBasis, FecLine } from '../ports.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import type { Allocation, AllocationBasis, FecLine } from './ports.ts';
 
 /**
  * The allocations of one debtor's lines in one source. The result does not depend on the order of `lines`. Lines are never joined across accounts, so that

@@ -1,7 +1,9 @@
 /** The debtors met while a file is read: their ids and payment terms, fetched once each. */
-import type { Day } from '../dates.ts';
-import type { Policy } from '../policy.ts';
-import type { Tx } from '../ports.ts';
+
+import type { Policy } from '../desk/policy.ts';
+import type { Tx } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
+import { debtorsIn } from './parties.ts';
 import { dueDay, parseTerms, type Terms } from './terms.ts';
 
 export interface MetDebtor {
@@ -37,8 +39,8 @@ export class DebtorBook {
       if (!met[i] && !fresh.has(row.debtor)) fresh.set(row.debtor, { code: row.debtor, name: nameOf(row) });
     }
     if (fresh.size === 0) return met;
-    const ids = await this.#tx.debtors.ensure(this.#companyId, [...fresh.values()]);
-    const terms = await this.#tx.debtors.terms([...ids.values()]);
+    const ids = await debtorsIn(this.#tx).ensure(this.#companyId, [...fresh.values()]);
+    const terms = await debtorsIn(this.#tx).terms([...ids.values()]);
     for (const [code, id] of ids) this.#known.set(code, { id, terms: parseTerms(terms.get(id) ?? '') ?? this.#defaultTerms });
     return met.map((debtor, i) => debtor ?? this.#known.get(rows[i]?.debtor ?? ''));
   }

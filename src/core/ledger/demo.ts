@@ -1,9 +1,11 @@
 /** The demo company never mixes with a real one: its imports are signed, and a database that holds any of them takes nothing else. */
-import type { Tx } from '../ports.ts';
+
+import type { Tx } from '../desk/store.ts';
+import { importsIn } from './import-ports.ts';
 
 export const DEMO_ACTOR = 'system:demo';
 
 /** Whether the database is the demo company's. */
-export async function isDemo(tx: Pick<Tx, 'imports'>): Promise<boolean> {
-  return (await tx.imports.first())?.actor === DEMO_ACTOR;
+export async function isDemo(tx: Tx): Promise<boolean> {
+  return (await importsIn(tx).first())?.actor === DEMO_ACTOR;
 }

@@ -1,7 +1,8 @@
 /** Importing a FEC: its customer lines become items, entries say what they are, letters say what settled what (domain.md, section 1), and the years join. */
-import { DomainError } from '../errors.ts';
-import { toDecimal } from '../money.ts';
-import type { ItemSource, NewFecItem, WriteCounts } from '../ports.ts';
+
+import type { WriteCounts } from '../desk/people-ports.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { toDecimal } from '../kernel/money.ts';
 import { texts } from '../text/texts.ts';
 import { allocate } from './allocate.ts';
 import { scopeOf } from './classify.ts';
@@ -9,6 +10,8 @@ import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
 import type { Counts, ImportContext } from './import-ledger.ts';
 import type { FecRow } from './item.ts';
 import { Ordinals } from './ordinals.ts';
+import type { ItemSource, NewFecItem } from './ports.ts';
+import { ledgerIn } from './ports.ts';
 import type { FecReading } from './reading.ts';
 import type { TieOut } from './report.ts';
 import { Run } from './run.ts';
@@ -18,21 +21,21 @@ const DEBTORS_AT_ONCE = 500;
 
 export async function importFec(context: ImportContext, reading: FecReading): Promise<Counts> {
   const { tx, importId } = context;
-  const source = await tx.ledger.source(context.company.id, 'fec', reading.source);
+  const source = await ledgerIn(tx).source(context.company.id, 'fec', reading.source);
   const run = new FecRun(context, source);
   await reading.read(async (batch) => {
     for (const entry of batch.entries) run.weigh(entry.balance, entry.line);
-    await tx.ledger.noteEntries(importId, batch.entries);
+    await ledgerIn(tx).noteEntries(importId, batch.entries);
     await run.take(batch, (rows) => run.write(rows));
   });
-  const entries = await tx.ledger.classifyFec(source, importId);
+  const entries = await ledgerIn(tx).classifyFec(source, importId);
   run.warnings.add(
     entries.first.map((e) => ({ line: e.line, code: 'unbalanced-entry' as const, value: toDecimal(e.balance, context.policy.currency) })),
   );
   run.warnings.count += entries.unbalanced - entries.first.length;
-  await tx.ledger.dropUnseen(source, importId);
+  await ledgerIn(tx).dropUnseen(source, importId);
   await allocateAll(context, source, run.lettered);
-  await tx.ledger.carryForward(context.company.id);
+  await ledgerIn(tx).carryForward(context.company.id);
   const tieOut = await run.tieOut(reading.lastDay);
   const aged = tieOut.filter((row) => scopeOf(row.account, context.policy.country) === 'balance');
   const open = aged.reduce((sum, row) => sum + row.ledger, 0n);
@@ -41,7 +44,7 @@ export async function importFec(context: ImportContext, reading: FecReading): Pr
 }
 
 async function allocateAll(context: ImportContext, source: ItemSource, lettered: boolean): Promise<void> {
-  const { ledger } = context.tx;
+  const ledger = ledgerIn(context.tx);
   for (let after = 0; ; ) {
     const page = await ledger.fecLines(source, after, DEBTORS_AT_ONCE);
     const last = page.at(-1);
@@ -79,12 +82,12 @@ class FecRun extends Run {
   async write(rows: readonly FecRow[]): Promise<WriteCounts> {
     const debtors = await this.debtors.meet(rows, (row) => row.debtorName);
     const items = rows.map((row, i) => this.#item(row, debtors[i]));
-    return this.#context.tx.ledger.putFecItems(this.#source, this.#context.importId, items);
+    return ledgerIn(this.#context.tx).putFecItems(this.#source, this.#context.importId, items);
   }
 
   /** Open items by account beside each account's balance in the file, at the file's last date. */
   async tieOut(lastDay: number): Promise<readonly TieOut[]> {
-    const rows = await this.#context.tx.ledger.openByAccount(this.#source.id, lastDay);
+    const rows = await ledgerIn(this.#context.tx).openByAccount(this.#source.id, lastDay);
     const open = new Map(rows.map((row) => [row.account, row.open]));
     return [...this.#balances].map(([account, file]) => ({
       account,

@@ -1,12 +1,14 @@
 /** Importing a file: one transaction from the first line to the tie-out, all or nothing unless asked otherwise, harmless the second time. */
-import type { Locale } from '../card.ts';
-import { type Calendar, type Day, localTime } from '../dates.ts';
+
+import type { PlatformName } from '../desk/outbox.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Store, Tx } from '../desk/store.ts';
 import { settleDisputesAfterImport } from '../disputes/import-disputes.ts';
-import { DomainError } from '../errors.ts';
 import { type Revised, reviseFigures } from '../indicators/revise-figures.ts';
+import { type Calendar, type Day, localTime } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { followCreditNotes } from '../mandates/end-use.ts';
-import type { Policy } from '../policy.ts';
-import type { Company, PlatformName, Store, Tx } from '../ports.ts';
 import { judgeAfterImport } from '../promises/judge-promises.ts';
 import { texts } from '../text/texts.ts';
 import { DEMO_ACTOR, isDemo } from './demo.ts';
@@ -14,6 +16,9 @@ import { FileFault } from './file-fault.ts';
 import { importFec } from './import-fec.ts';
 import { importList } from './import-list.ts';
 import { importDebtors, importPeople } from './import-parties.ts';
+import { importsIn } from './import-ports.ts';
+import type { Company } from './parties.ts';
+import { debtorsIn } from './parties.ts';
 import type { Reading } from './reading.ts';
 import type { ImportReport } from './report.ts';
 
@@ -86,7 +91,7 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
   const asOf = reading.kind === 'fec' ? reading.lastDay : options.asOf;
   const sourceKey = `${company.id}/${reading.kind}/${reading.kind === 'fec' ? reading.source : (options.source ?? '')}`;
   const fingerprint = `${reading.fingerprint}/${options.complete ? 'complete' : ''}`;
-  const known = await tx.imports.same(reading.kind, fingerprint, sourceKey);
+  const known = await importsIn(tx).same(reading.kind, fingerprint, sourceKey);
   if (known) return sameAgain(known.report, reading.file);
   const record = {
     at: options.at,
@@ -98,7 +103,7 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
     companyId: company.id,
     asOf,
   };
-  const importId = await tx.imports.begin({ ...record, actor: options.actor });
+  const importId = await importsIn(tx).begin({ ...record, actor: options.actor });
   const context: ImportContext = { tx, policy, options, company, importId, asOf };
   const counts = await importRows(context, reading);
   const report = (outcome: ImportReport['outcome'], revised: readonly Revised[] = []): ImportReport => ({
@@ -119,7 +124,7 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
     await judgeAfterImport(context);
   }
   const done = report('imported', revised);
-  await tx.imports.finish(importId, asOf, done);
+  await importsIn(tx).finish(importId, asOf, done);
   await tx.audit.append({
     at: options.at,
     actor: options.actor,
@@ -163,15 +168,15 @@ async function companyOf(tx: Tx, reading: Reading, options: ImportOptions, polic
     throw new DomainError('bad-input', t.otherCompany(options.company, named), { company: options.company, file: named });
   }
   const siren = options.company ?? named ?? policy.company?.siren;
-  const companies = await tx.debtors.companies();
+  const companies = await debtorsIn(tx).companies();
   const [first, second] = companies;
   if (siren === undefined) {
     if (second)
       throw new DomainError('bad-input', t.whichCompany(companies.map((c) => c.siren).join(', ')), {
         companies: companies.map((c) => c.siren),
       });
-    return first ?? tx.debtors.company('');
+    return first ?? debtorsIn(tx).company('');
   }
-  if (first && !second && first.siren === '') await tx.debtors.nameCompany(first.id, siren);
-  return tx.debtors.company(siren, policy.company?.siren === siren ? policy.company.name : undefined);
+  if (first && !second && first.siren === '') await debtorsIn(tx).nameCompany(first.id, siren);
+  return debtorsIn(tx).company(siren, policy.company?.siren === siren ? policy.company.name : undefined);
 }

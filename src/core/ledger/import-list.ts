@@ -1,11 +1,14 @@
 /** Importing a list of items (or of payments): rows become items, part payments become allocations, and a complete list settles what it no longer shows. */
-import { exactPercent } from '../chart-format.ts';
-import { DomainError } from '../errors.ts';
-import type { ItemSource, NewListItem, WriteCounts } from '../ports.ts';
+
+import { exactPercent } from '../desk/chart-format.ts';
+import type { WriteCounts } from '../desk/people-ports.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { texts } from '../text/texts.ts';
 import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
 import type { Counts, ImportContext } from './import-ledger.ts';
 import type { ListRow } from './item.ts';
+import type { ItemSource, NewListItem } from './ports.ts';
+import { ledgerIn } from './ports.ts';
 import type { ListReading } from './reading.ts';
 import type { Totals } from './report.ts';
 import { Run } from './run.ts';
@@ -15,11 +18,11 @@ const VANISH_PERCENT = 20n;
 
 export async function importList(context: ImportContext, reading: ListReading): Promise<Counts> {
   const { tx, importId, asOf, options } = context;
-  const source = await tx.ledger.source(context.company.id, 'items', options.source ?? '');
+  const source = await ledgerIn(tx).source(context.company.id, 'items', options.source ?? '');
   const run = new ListRun(context, source);
   await reading.read((batch) => run.take(batch, (rows) => run.write(rows)));
   if (options.complete) await settleUnseen(context, source);
-  const ledger = await tx.ledger.openByAccount(source.id, asOf, importId);
+  const ledger = await ledgerIn(tx).openByAccount(source.id, asOf, importId);
   const tieOut = [...run.totals].map(([currency, sums]) => ({
     account: '',
     currency,
@@ -30,14 +33,14 @@ export async function importList(context: ImportContext, reading: ListReading): 
 }
 
 async function settleUnseen({ tx, importId, asOf, options, policy }: ImportContext, source: ItemSource): Promise<void> {
-  const vanishing = await tx.ledger.unseen(source, importId, asOf);
+  const vanishing = await ledgerIn(tx).unseen(source, importId, asOf);
   const large = vanishing.find((row) => size(row.open) * 100n > size(row.sourceOpen) * VANISH_PERCENT);
   if (large && !options.confirm) {
     const locale = options.locale ?? policy.language;
     const message = texts(locale).imports.vanish(source.name, exactPercent(locale, size(large.open), size(large.sourceOpen)));
     throw new DomainError('conflict', message, { source: source.name, currency: large.currency, items: large.count });
   }
-  await tx.ledger.endUnseen(source, importId, asOf);
+  await ledgerIn(tx).endUnseen(source, importId, asOf);
 }
 
 function size(n: bigint): bigint {
@@ -67,7 +70,7 @@ class ListRun extends Run {
     const { tx, importId, asOf } = this.#context;
     const debtors = await this.debtors.meet(rows, (row) => row.name);
     const items = rows.map((row, i) => this.#item(row, debtors[i]));
-    return tx.ledger.putListItems(this.#source, importId, asOf, items);
+    return ledgerIn(tx).putListItems(this.#source, importId, asOf, items);
   }
 
   #item(row: ListRow, debtor: MetDebtor | undefined): NewListItem {

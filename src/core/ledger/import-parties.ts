@@ -1,5 +1,8 @@
 /** Importing the debtors and people files: given fields are set, absent ones are left; changed payment terms move the due dates that they made. */
+
 import type { Counts, ImportContext } from './import-ledger.ts';
+import { debtorsIn } from './parties.ts';
+import { ledgerIn } from './ports.ts';
 import type { DebtorsReading, PeopleReading } from './reading.ts';
 import { Run } from './run.ts';
 import { dueDay, parseTerms } from './terms.ts';
@@ -13,7 +16,7 @@ export async function importDebtors(context: ImportContext, reading: DebtorsRead
   await reading.read((batch) =>
     run.take(batch, async (rows) => {
       for (const { limit, insured, line } of rows) run.weigh((limit?.minor ?? 0n) + (insured?.minor ?? 0n), line);
-      const counts = await context.tx.debtors.put(context.company.id, rows);
+      const counts = await debtorsIn(context.tx).put(context.company.id, rows);
       for (const id of counts.termsChanged) termsChanged.add(id);
       return counts;
     }),
@@ -24,14 +27,14 @@ export async function importDebtors(context: ImportContext, reading: DebtorsRead
 
 async function moveDueDays(context: ImportContext, debtorId: number): Promise<void> {
   const { tx, policy } = context;
-  const debtor = await tx.debtors.byId(debtorId);
+  const debtor = await debtorsIn(tx).byId(debtorId);
   const terms = parseTerms(debtor?.terms ?? policy.terms) ?? parseTerms(policy.terms);
   if (!terms) return;
   for (let after = 0; ; ) {
-    const page = await tx.ledger.termItems(debtorId, after, ITEMS_AT_ONCE);
+    const page = await ledgerIn(tx).termItems(debtorId, after, ITEMS_AT_ONCE);
     const last = page.at(-1);
     if (!last) return;
-    await tx.ledger.setDueDays(page.map((item) => ({ id: item.id, dueDay: dueDay(item.issueDay, terms) })));
+    await ledgerIn(tx).setDueDays(page.map((item) => ({ id: item.id, dueDay: dueDay(item.issueDay, terms) })));
     after = last.id;
   }
 }

@@ -1,6 +1,7 @@
 /** An import as people see it in the conversation: the preview with its one button, then what was done. */
-import type { Block, Card, Locale } from '../card.ts';
-import * as format from '../text/format.ts';
+import type { Block, Card } from '../desk/card.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import type { Remark } from './item.ts';
 import { type ImportReport, remarkSentence, tiesOut } from './report.ts';

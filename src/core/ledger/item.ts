@@ -1,5 +1,5 @@
 /** The ledger's rows as the rest of the code sees them: what a reader delivers, what the store keeps, what figures are made of. */
-import type { Day } from '../dates.ts';
+import type { Day } from '../kernel/dates.ts';
 
 /** invoice: a sale; credit-note: an avoir; payment: cash in (or bounced back, as a debit); opening: an à-nouveau line; transfer: between customer accounts (411→416). */
 export type ItemKind = 'invoice' | 'credit-note' | 'payment' | 'opening' | 'transfer';
@@ -104,20 +104,6 @@ export interface DebtorRow {
   /** 0 to 100. */
   readonly externalScore?: number | undefined;
   readonly externalScoreDay?: Day | undefined;
-}
-
-/** One line of a people file. */
-export interface PersonRow {
-  readonly line: number;
-  readonly email: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-  readonly department: string | undefined;
-  readonly manager: string | undefined;
-  readonly backup: string | undefined;
-  readonly language: 'fr' | 'en' | undefined;
-  readonly country: string | undefined;
-  readonly region: string | undefined;
 }
 
 /** A line that a reader refuses (or, as a warning, accepts with a remark): numbered as a text editor numbers lines, the header being line 1. */

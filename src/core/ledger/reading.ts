@@ -1,6 +1,8 @@
 /** A recognised file, ready to be read: what the import use case asks of the readers at the rim. A reading can be read again (a dry run, then the import; a retried transaction). */
-import type { Day } from '../dates.ts';
-import type { DebtorRow, EntryFacts, FecRow, ListRow, PersonRow, Remark } from './item.ts';
+
+import type { PersonRow } from '../desk/people-ports.ts';
+import type { Day } from '../kernel/dates.ts';
+import type { DebtorRow, EntryFacts, FecRow, ListRow, Remark } from './item.ts';
 
 /** Some consecutive lines of a file. `ignored` lines are none of ours (another account, a row that the mapping leaves out). */
 export interface Batch<Row> {

@@ -1,8 +1,9 @@
 /** What an import says of itself: counts, totals, tie-out and every line it refused. */
-import type { Locale } from '../card.ts';
-import { isoDay } from '../dates.ts';
+
 import type { Revised } from '../indicators/revise-figures.ts';
-import { toDecimal } from '../money.ts';
+import { isoDay } from '../kernel/dates.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { toDecimal } from '../kernel/money.ts';
 import { texts } from '../text/texts.ts';
 import type { Remark } from './item.ts';
 import type { FileKind } from './reading.ts';

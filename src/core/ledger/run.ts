@@ -1,5 +1,5 @@
 /** One pass over a file: what was read, refused, left out and written, counted the same way for every kind of file. */
-import type { WriteCounts } from '../ports.ts';
+import type { WriteCounts } from '../desk/people-ports.ts';
 import { FileFault } from './file-fault.ts';
 import type { Counts } from './import-ledger.ts';
 import type { Batch } from './reading.ts';

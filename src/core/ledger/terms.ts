@@ -1,5 +1,5 @@
 /** Payment terms as people write them, and the due date that they give. */
-import { type Day, endOfMonth } from '../dates.ts';
+import { type Day, endOfMonth } from '../kernel/dates.ts';
 
 /**
  * `none`: so many days from the invoice. `after`: the days first, then the end of that month ("45 EOM", reading A of domain.md, section 2).

@@ -1,20 +1,22 @@
 /** The ledger in the conversation: the aged balance, and files that are dropped, previewed and imported. */
-import { type Card, sentence } from '../card.ts';
-import { today } from '../core.ts';
-import { DomainError } from '../errors.ts';
-import type { Reply, SharedFile } from '../inbound.ts';
-import type { IntentOf } from '../intent.ts';
-import { PlatformError } from '../ports.ts';
+
+import { type Card, sentence } from '../desk/card.ts';
+import { today } from '../desk/core.ts';
+import type { Reply, SharedFile } from '../desk/inbound.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { PlatformError } from '../desk/outbox.ts';
+import { first, need, privately, type Turn, type Turns } from '../desk/turn.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { texts } from '../text/texts.ts';
-import { first, need, privately, type Turn, type Turns } from '../turn.ts';
 import { agingCard } from './aging.card.ts';
 import { importedCard, previewCard } from './import.card.ts';
+import { ledgerIn } from './ports.ts';
 
 async function showAging(turn: Turn): Promise<readonly Reply[]> {
   need(turn, 'see');
   const { store, policy } = turn.core;
   const date = today(turn.core);
-  const [rows, ledgerDay] = await Promise.all([store.read.ledger.agedTotal(date), store.read.ledger.ledgerDay()]);
+  const [rows, ledgerDay] = await Promise.all([ledgerIn(store.read).agedTotal(date), ledgerIn(store.read).ledgerDay()]);
   return privately(agingCard({ rows, asOf: date, today: date, ledgerDay }, policy, turn.actor.locale));
 }
 

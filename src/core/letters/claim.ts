@@ -1,9 +1,9 @@
 /** What a letter asks of a debtor: the overdue and undisputed part of its open invoices less its unallocated credits, with the interest and the indemnity on it. */
-import { lesser } from '../committee/amounts.ts';
-import type { Day } from '../dates.ts';
-import { groupBy } from '../group-by.ts';
+import { lesser } from '../kernel/amounts.ts';
+import type { Day } from '../kernel/dates.ts';
+import { groupBy } from '../kernel/group-by.ts';
 import type { ItemKind } from '../ledger/item.ts';
-import type { DisputedItem, OpenItem, Settlement } from '../ports.ts';
+import type { DisputedItem, OpenItem, Settlement } from '../ledger/ports.ts';
 import { type Interest, type InterestLine, type InterestRule, interestOn, type MissingRate, type Step } from './interest.ts';
 
 /** An overdue invoice. Minor units. */

@@ -1,9 +1,12 @@
 /** From a template and what is known of an account to the letter: fields filled with facts, never with markup. */
-import type { Locale, Span } from '../card.ts';
-import { type Day, isoDay } from '../dates.ts';
-import type { Policy } from '../policy.ts';
-import type { Company, Debtor, Person } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import type { Span } from '../desk/card.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Company, Debtor } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { type Charges, type Claim, ratesOf } from './claim.ts';
 import type { Letter, LetterBlock } from './letter.ts';

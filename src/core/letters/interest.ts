@@ -6,8 +6,8 @@
  * Rounding: an invoice's interest is rounded once, half up, to its currency's minor unit. The lines of the computation show the rounded running total less the one before, so
  * they always add up to it, and splitting a stretch anywhere changes nothing.
  */
-import { greater } from '../committee/amounts.ts';
-import { civil, type Day, dayOf } from '../dates.ts';
+import { greater } from '../kernel/amounts.ts';
+import { civil, type Day, dayOf } from '../kernel/dates.ts';
 
 /** A yearly rate in millionths: 121_500n is 12.15 %. */
 export type Rate = bigint;

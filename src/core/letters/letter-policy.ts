@@ -1,5 +1,5 @@
 /** The company's choices about letters and late interest; the rates known when this was written are in the table, later ones are entered in the policy file. */
-import { dayOf } from '../dates.ts';
+import { dayOf } from '../kernel/dates.ts';
 import type { HalfYear, InterestRule, Rate } from './interest.ts';
 
 export interface LetterPolicy {

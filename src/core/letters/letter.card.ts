@@ -1,11 +1,13 @@
 /** A letter as people see it before it leaves, the choice of letters, and a run before and after it. */
 import { ledgerLine } from '../agenda/agenda.card.ts';
-import type { Block, Button, Card, Form, Locale } from '../card.ts';
-import type { Day } from '../dates.ts';
-import type { Debtor, LetterWay } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Block, Button, Card, Form } from '../desk/card.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { askedOf, digestOfLetter, type LeftOut, type Letter, type LetterBlock } from './letter.ts';
+import type { LetterWay } from './ports.ts';
 import type { Run } from './run-letters.ts';
 import type { Template } from './template.ts';
 

@@ -1,8 +1,9 @@
 /** A letter ready to be read, printed or sent: whose it is, to whom, and its parts in order. */
 import { createHash } from 'node:crypto';
-import type { Column, Locale, Span } from '../card.ts';
-import { type Day, isoDay } from '../dates.ts';
-import { pack } from '../plain.ts';
+import type { Column, Span } from '../desk/card.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { pack } from '../kernel/pack.ts';
 import type { LetterKind } from './template.ts';
 
 export type LetterBlock =

@@ -1,5 +1,5 @@
 /** What letters need of the outside: templates, paper, the form of an e-mail, an archive; and whether a mail server is there to send through. */
-import type { Card } from '../card.ts';
+import type { Card } from '../desk/card.ts';
 import type { Letter } from './letter.ts';
 import type { Templates } from './template.ts';
 

@@ -1,14 +1,21 @@
 /** Making a letter: its files and its row, its place in the history and its audit event in one transaction; one letter of a kind to a debtor a day. */
+
 import { createHash } from 'node:crypto';
-import { type Locale, sentence } from '../card.ts';
-import { lesser } from '../committee/amounts.ts';
-import { isoDay } from '../dates.ts';
-import { toDecimal } from '../money.ts';
-import type { LetterRow, LetterWay, Person, PlatformName, Store, Tx } from '../ports.ts';
-import * as format from '../text/format.ts';
+import { sentence } from '../desk/card.ts';
+import type { PlatformName } from '../desk/outbox.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Store, Tx } from '../desk/store.ts';
+import { historyIn } from '../history/ports.ts';
+import { lesser } from '../kernel/amounts.ts';
+import { isoDay } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { toDecimal } from '../kernel/money.ts';
 import { texts } from '../text/texts.ts';
 import { type Letter, letterKey } from './letter.ts';
 import type { MailRoom, PaperFile } from './mail-room.ts';
+import type { LetterRow, LetterWay } from './ports.ts';
+import { lettersIn } from './ports.ts';
 
 export interface Maker {
   readonly store: Store;
@@ -66,7 +73,7 @@ export async function makeLetter(maker: Maker, making: Making): Promise<Made> {
   const { store, mailRoom, at } = maker;
   const { letter, how, author } = making;
   const { debtorId, template, day } = letter;
-  const before = await store.read.letters.find({ debtorIds: [debtorId], template, day });
+  const before = await lettersIn(store.read).find({ debtorIds: [debtorId], template, day });
   const alive = before.find((row) => row.status !== 'failed');
   if (alive) return { again: alive };
   const key = letterKey(letter, before.length);
@@ -81,7 +88,7 @@ export async function makeLetter(maker: Maker, making: Making): Promise<Made> {
   });
   const made = await store.transact((tx) => keep(tx, maker, making, { key, copy, messageId: id, files }));
   if (made !== undefined) return { row: made, file: files[0] };
-  const [again] = (await store.read.letters.find({ debtorIds: [debtorId], template, day })).slice(-1);
+  const [again] = (await lettersIn(store.read).find({ debtorIds: [debtorId], template, day })).slice(-1);
   if (!again) throw new Error(`letter ${key} is neither new nor there`);
   return { again };
 }
@@ -107,12 +114,12 @@ async function keep(tx: Tx, maker: Maker, making: Making, keeping: Keeping): Pro
     ...chargesAsked(letter),
     messageId: keeping.messageId,
   };
-  const id = await tx.letters.add(row);
+  const id = await lettersIn(tx).add(row);
   if (id === undefined) return undefined;
   const kept: number[] = [];
   for (const file of keeping.files) kept.push(await tx.files.keep({ ...file, subject: `letter:${id}`, debtorId, at, actor }));
   const fileId = kept[0] ?? null;
-  if (fileId !== null) await tx.letters.attach(id, fileId);
+  if (fileId !== null) await lettersIn(tx).attach(id, fileId);
   const { key: _, ...plain } = row;
   const found: LetterRow = { ...plain, id, attempts: 0, handed: false, fileId, error: null };
   if (how !== 'send') await noteLetter(tx, found, at, maker.locale);
@@ -183,5 +190,5 @@ export async function noteLetter(tx: Tx, row: LetterRow, at: number, locale: Loc
         }[row.how];
   const data = { letter: String(row.id), status: row.status, ...payloadOf(row) };
   const kind = row.how === 'paper' ? ('letter' as const) : ('email' as const);
-  await tx.history.add({ debtorId: row.debtorId, at, day: row.day, actor: row.actor, kind, text, data, key: `letter:${row.id}` });
+  await historyIn(tx).add({ debtorId: row.debtorId, at, day: row.day, actor: row.actor, kind, text, data, key: `letter:${row.id}` });
 }

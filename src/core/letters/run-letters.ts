@@ -1,16 +1,24 @@
 /** One letter to a whole segment: to whom, who is left out and why, and the run itself, debtor by debtor, each in a transaction of its own, so that a second run goes on where the first one stopped. */
+
 import { createHash } from 'node:crypto';
-import type { Locale } from '../card.ts';
-import { type Day, isoDay } from '../dates.ts';
-import { fold } from '../debtors/search.ts';
-import { DomainError } from '../errors.ts';
-import { groupBy } from '../group-by.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, LetterWay, Person, Reads } from '../ports.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { fold } from '../kernel/fold.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
+import { promisesIn } from '../promises/ports.ts';
 import { texts } from '../text/texts.ts';
 import { askedOf, digestOfLetter, type LeftOut, type Letter } from './letter.ts';
 import type { PaperFile } from './mail-room.ts';
 import { type Maker, makeLetter } from './make-letter.ts';
+import type { LetterWay } from './ports.ts';
+import { lettersIn } from './ports.ts';
 import { type Template, type Templates, templateOf } from './template.ts';
 import { chosenTemplate, inLitigation, isIn, type LetterReads, writeLetter } from './write-letter.ts';
 
@@ -40,14 +48,14 @@ const EVERYBODY = ['tous', 'toutes', 'all', 'everybody'];
 
 /** Debtors of the segment that the first words name, and the words of the letter. DomainError: no such segment, or no words. */
 export async function readRun(
-  read: Pick<Reads, 'debtors'>,
+  read: Reads,
   words: string,
   locale: Locale,
 ): Promise<{ readonly segment: string; readonly debtors: readonly Debtor[]; readonly letter: string }> {
   const t = texts(locale).letters.run;
   const parts = words.trim().split(/\s+/u);
   if (parts.length < 2) throw new DomainError('bad-input', t.usage);
-  const all = await read.debtors.all();
+  const all = await debtorsIn(read).all();
   for (let length = parts.length - 1; length > 0; length--) {
     const asked = fold(parts.slice(0, length).join(' '));
     const everybody = EVERYBODY.includes(asked);
@@ -61,7 +69,7 @@ export async function readRun(
 
 /** Whom the run reaches and whom it leaves out; nothing is written. DomainError: no such letter, or a half-year without a rate. */
 export async function planRun(
-  read: LetterReads & Pick<Reads, 'letters'>,
+  read: LetterReads & Reads,
   segment: string,
   debtors: readonly Debtor[],
   words: string,
@@ -71,7 +79,7 @@ export async function planRun(
   const { day, policy, locale, templates, sends } = options;
   const template = chosenTemplate(templates, words, { language: policy.language }, policy, locale);
   const how: LetterWay = template.kind === 'letter' ? 'paper' : sends ? 'send' : 'draft';
-  const aged = new Set((await read.ledger.agedByDebtor(day)).map((row) => row.debtorId));
+  const aged = new Set((await ledgerIn(read).agedByDebtor(day)).map((row) => row.debtorId));
   const outside = await setAside(read, day);
   const letters: { debtor: Debtor; letter: Letter }[] = [];
   const out = new Map<LeftOut, Debtor[]>();
@@ -117,8 +125,8 @@ export function runId(run: Run, day: Day, seen: string, key: string): string {
 }
 
 /** Whether the plan is what is left of the run that was confirmed as `seen` and stopped halfway: with what was made of it, it is as many letters for as much. */
-export async function isRestOf(read: Pick<Reads, 'letters'>, run: Run, day: Day, seen: string): Promise<boolean> {
-  const made = (await read.letters.find({ day, template: run.template.name })).filter(
+export async function isRestOf(read: Reads, run: Run, day: Day, seen: string): Promise<boolean> {
+  const made = (await lettersIn(read).find({ day, template: run.template.name })).filter(
     (row) => row.status !== 'failed' && row.run?.startsWith(runId(run, day, seen, '')),
   );
   const asked = made.map((row) => ({ currency: row.currency, minor: row.principal + (row.interest ?? 0n) + (row.indemnity ?? 0n) }));
@@ -135,12 +143,12 @@ function unreachable(letter: Letter, how: LetterWay): LeftOut | undefined {
 }
 
 /** Debtors whom a run must leave alone today, whatever they owe: in litigation, on their word, or written to already. */
-async function setAside(read: Pick<Reads, 'motions' | 'promises' | 'letters'>, day: Day): Promise<ReadonlyMap<number, LeftOut>> {
+async function setAside(read: Reads, day: Day): Promise<ReadonlyMap<number, LeftOut>> {
   // Read whole: a segment may have more debtors than a database takes as parameters.
   const [litigation, promises, written] = await Promise.all([
     inLitigation(read),
-    read.promises.find({ statuses: ['open'] }),
-    read.letters.find({ day }),
+    promisesIn(read).find({ statuses: ['open'] }),
+    lettersIn(read).find({ day }),
   ]);
   return new Map<number, LeftOut>([
     ...promises.map((p): [number, LeftOut] => [p.debtorId, 'promised']),

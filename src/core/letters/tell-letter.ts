@@ -1,8 +1,15 @@
 /** What became of a letter: marked, noted in the history, written to the audit log and told to whoever wrote it, in one transaction. */
-import { type Card, type Locale, sentence } from '../card.ts';
-import type { Debtor, LetterRow, LetterStatus, PlatformName, Tx } from '../ports.ts';
+
+import { type Card, sentence } from '../desk/card.ts';
+import type { PlatformName } from '../desk/outbox.ts';
+import type { Tx } from '../desk/store.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { noteLetter } from './make-letter.ts';
+import type { LetterRow, LetterStatus } from './ports.ts';
+import { lettersIn } from './ports.ts';
 
 export interface Ending {
   readonly status: 'sent' | 'failed' | 'unknown';
@@ -23,7 +30,7 @@ export async function endLetter(
 ): Promise<boolean> {
   const { at, platforms, language } = told;
   const { status, why } = ending;
-  if (!(await tx.letters.end(row, status, why, at))) return false;
+  if (!(await lettersIn(tx).end(row, status, why, at))) return false;
   const ended: LetterRow = { ...row, status };
   if (status !== 'failed') await noteLetter(tx, ended, at, language);
   const payload = { to: row.recipient, attempt: String(row.attempts), ...(why === null ? {} : { why }) };
@@ -31,7 +38,7 @@ export async function endLetter(
   const author = await tx.people.byEmail(row.actor);
   if (!author) return true;
   const locale = author.language ?? language;
-  const debtor = await tx.debtors.byId(row.debtorId);
+  const debtor = await debtorsIn(tx).byId(row.debtorId);
   const words = wordsFor(ended, ending, debtor, locale);
   const destination = { to: 'person' as const, personId: author.id };
   if (words !== undefined)
@@ -71,12 +78,12 @@ const OUTCOMES: readonly (readonly [LetterStatus, 'sent' | 'made' | 'failed' | '
 
 /** The run's report once nothing of it is on its way any more. */
 async function runReport(tx: Tx, run: string, locale: Locale): Promise<Card | undefined> {
-  const rows = await tx.letters.find({ run });
+  const rows = await lettersIn(tx).find({ run });
   if (rows.some((row) => row.status === 'pending' || row.status === 'sending')) return undefined;
   const t = texts(locale).letters.run;
   // Those that arrived are counted; those that did not are named.
   const named = rows.filter((row) => row.status === 'failed' || row.status === 'unknown').slice(0, NAMED);
-  const debtors = new Map((await tx.debtors.byIds([...new Set(named.map((row) => row.debtorId))])).map((d) => [d.id, d.name]));
+  const debtors = new Map((await debtorsIn(tx).byIds([...new Set(named.map((row) => row.debtorId))])).map((d) => [d.id, d.name]));
   const [segment = ''] = run.split(':');
   const title = t.report(rows[0]?.title ?? '', segment);
   const lines = OUTCOMES.flatMap(([status, word]) => {

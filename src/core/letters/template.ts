@@ -1,6 +1,7 @@
 /** A letter's template: Markdown-like text with `{{fields}}` under a head of `name: value` lines; every fault is named with its file and line. */
-import type { Locale } from '../card.ts';
-import { fold } from '../debtors/search.ts';
+
+import { fold } from '../kernel/fold.ts';
+import type { Locale } from '../kernel/locale.ts';
 
 /** Fields that are words within a sentence. */
 export const WORD_FIELDS = [

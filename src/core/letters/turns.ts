@@ -1,18 +1,23 @@
 /** Letters in the conversation: choosing one, reading it before it leaves, and letting it leave; one debtor or a whole segment. */
-import { sentence } from '../card.ts';
-import { type Core, today } from '../core.ts';
-import { businessDaysBetween, isoDay } from '../dates.ts';
+
 import { choiceCard } from '../debtors/debtor.card.ts';
-import { DomainError } from '../errors.ts';
+import { sentence } from '../desk/card.ts';
+import { type Core, today } from '../desk/core.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { need, privately, type Replies, type Turn, type Turns, told } from '../desk/turn.ts';
 import { readDebtor } from '../history/words.ts';
-import type { IntentOf } from '../intent.ts';
-import { type Debtor, LETTER_WAYS } from '../ports.ts';
-import * as format from '../text/format.ts';
+import { businessDaysBetween, isoDay } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
+import { promisesIn } from '../promises/ports.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Replies, type Turn, type Turns, told } from '../turn.ts';
 import { previewCard, reportCard, runCard, templateForm } from './letter.card.ts';
 import { digestOfLetter, type Letter } from './letter.ts';
 import { type Maker, makeLetter } from './make-letter.ts';
+import { LETTER_WAYS, lettersIn } from './ports.ts';
 import { carryOutRun, isRestOf, planRun, type Run, type RunOptions, readRun, runId } from './run-letters.ts';
 import type { Template } from './template.ts';
 import { chosenTemplate, inLitigation, namesOf, refusalOf, writeLetter } from './write-letter.ts';
@@ -23,7 +28,7 @@ function needLetter(turn: Turn): void {
 }
 
 async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
-  const debtor = await turn.core.store.read.debtors.byId(id);
+  const debtor = await debtorsIn(turn.core.store.read).byId(id);
   if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
   return debtor;
 }
@@ -79,8 +84,8 @@ async function preview(turn: Turn, debtor: Debtor, words: string, action?: strin
   const { read } = core.store;
   const { letter } = await letterFor(turn, debtor, words);
   const [ledgerDay, promises] = await Promise.all([
-    read.ledger.ledgerDay(debtor.companyId),
-    read.promises.find({ debtorIds: [debtor.id], statuses: ['open'] }),
+    ledgerIn(read).ledgerDay(debtor.companyId),
+    promisesIn(read).find({ debtorIds: [debtor.id], statuses: ['open'] }),
   ]);
   const [promised] = promises.flatMap((p) => p.lines.filter((l) => l.status === 'open').map((l) => ({ ...l, currency: p.currency })));
   return privately(previewCard({ letter, ledgerDay, promised, sends: core.mailRoom.sends, action, changed }, actor.locale));
@@ -100,7 +105,7 @@ async function letterFor(turn: Turn, debtor: Debtor, words: string): Promise<{ r
 async function needFresh(core: Core, companyId: number | undefined, locale: 'fr' | 'en'): Promise<void> {
   const t = texts(locale).letters.refused;
   const day = today(core);
-  const ledger = await core.store.read.ledger.ledgerDay(companyId);
+  const ledger = await ledgerIn(core.store.read).ledgerDay(companyId);
   if (ledger === undefined) throw new DomainError('conflict', t.noLedger);
   const old = businessDaysBetween(core.calendar, ledger, day);
   if (old > core.policy.ledgerStaleAfter) throw new DomainError('conflict', t.stale(format.date(ledger, locale, day), old));
@@ -124,7 +129,7 @@ async function makeTurn(turn: Turn, { debtor: id, template: name, how, seen, act
   if (way !== 'paper' && debtor.email === null) throw new DomainError('conflict', t.refused.noEmail(debtor.name));
   if (way === 'send' && !core.mailRoom.sends) throw new DomainError('conflict', t.refused.noMail);
   // Whoever presses twice is told so, before the second letter is found to differ by the first.
-  const before = await core.store.read.letters.find({ debtorIds: [debtor.id], day: today(core), template: name });
+  const before = await lettersIn(core.store.read).find({ debtorIds: [debtor.id], day: today(core), template: name });
   const alive = before.find((row) => row.status !== 'failed');
   if (alive) return told(turn, t.done.again(alive.title, await nameOf(turn, alive.actor)));
   const { letter } = await letterFor(turn, debtor, name);

@@ -1,11 +1,20 @@
 /** Writing a letter from the store: what the account says at a date, or why nothing may be asked of it. */
-import type { Locale } from '../card.ts';
-import { civil, type Day, isoDay } from '../dates.ts';
-import { DomainError } from '../errors.ts';
+
+import { motionsIn } from '../committee/ports.ts';
+import type { Person } from '../desk/people-ports.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { historyIn } from '../history/ports.ts';
+import { civil, type Day, isoDay } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Company, Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
+import { mandatesIn } from '../mandates/ports.ts';
 import { heldUntil, waivedOf } from '../mandates/use.ts';
-import type { Policy } from '../policy.ts';
-import type { Company, Debtor, Person, Reads } from '../ports.ts';
-import * as format from '../text/format.ts';
+import { promisesIn } from '../promises/ports.ts';
 import { texts } from '../text/texts.ts';
 import { type Charges, type Claim, chargesOf, claimOf } from './claim.ts';
 import { fillLetter } from './fill-letter.ts';
@@ -17,7 +26,7 @@ import { type Template, type Templates, templateOf } from './template.ts';
 /** Items of one account that a letter reads. */
 const MAX_ITEMS = 10_000;
 
-export type LetterReads = Pick<Reads, 'ledger' | 'debtors' | 'promises' | 'history' | 'motions' | 'mandates'>;
+export type LetterReads = Reads;
 
 export interface Occasion {
   readonly day: Day;
@@ -62,15 +71,15 @@ export function namesOf({ all }: Templates, locale: Locale): string {
 }
 
 /** The account's claim at a date. */
-export async function readClaim(read: Pick<Reads, 'ledger' | 'mandates'>, debtorId: number, day: Day, policy: Policy): Promise<Claim> {
+export async function readClaim(read: Reads, debtorId: number, day: Day, policy: Policy): Promise<Claim> {
   const [{ items }, disputed, holds] = await Promise.all([
-    read.ledger.openItems(debtorId, day, MAX_ITEMS),
-    read.ledger.disputedOpen(day, { debtorIds: [debtorId] }),
-    read.mandates.heldUntil(day),
+    ledgerIn(read).openItems(debtorId, day, MAX_ITEMS),
+    ledgerIn(read).disputedOpen(day, { debtorIds: [debtorId] }),
+    mandatesIn(read).heldUntil(day),
   ]);
   const held = new Set(items.filter((item) => heldUntil(holds, item) !== undefined).map((item) => item.id));
   const late = items.filter((item) => item.open > 0n && item.dueDay < day).map((item) => item.id);
-  return claimOf({ items, disputed, settlements: await read.ledger.settlements(late, day), held }, day, policy.currency);
+  return claimOf({ items, disputed, settlements: await ledgerIn(read).settlements(late, day), held }, day, policy.currency);
 }
 
 /** The indemnity per invoice in the claim's currency: the law names it in the company's own. */
@@ -79,8 +88,8 @@ function indemnityOf(claim: Claim, policy: Policy): bigint {
 }
 
 /** Interest and costs that a delegated power gave up on invoices of the claim. */
-export async function givenUp(read: Pick<Reads, 'mandates'>, debtorId: number, claim: Claim): Promise<bigint> {
-  const uses = await read.mandates.find({ debtorIds: [debtorId], powers: ['waiver'], statuses: ['granted'], to: claim.asOf });
+export async function givenUp(read: Reads, debtorId: number, claim: Claim): Promise<bigint> {
+  const uses = await mandatesIn(read).find({ debtorIds: [debtorId], powers: ['waiver'], statuses: ['granted'], to: claim.asOf });
   return waivedOf(uses, claim.asOf, claim.items).get(claim.currency) ?? 0n;
 }
 
@@ -104,8 +113,8 @@ export function isIn(segments: readonly string[], debtor: Pick<Debtor, 'segment'
 }
 
 /** Debtors whose account was sent to litigation. */
-export async function inLitigation(read: Pick<Reads, 'motions'>): Promise<ReadonlySet<number>> {
-  const decisions = await read.motions.decisions({ carrying: ['entered'] });
+export async function inLitigation(read: Reads): Promise<ReadonlySet<number>> {
+  const decisions = await motionsIn(read).decisions({ carrying: ['entered'] });
   return new Set(decisions.filter((d) => d.kind === 'litigation' && d.outcome === 'approved').flatMap((d) => d.debtorId ?? []));
 }
 
@@ -127,34 +136,29 @@ export async function writeLetter(read: LetterReads, debtor: Debtor, template: T
   const indemnity = { each: indemnityOf(claim, policy), invoices };
   const [company, [last]] = await Promise.all([
     companyOf(read, debtor, policy),
-    read.history.find({ debtorIds: [debtor.id], kinds: ['email', 'letter'], to: day, limit: 1 }),
+    historyIn(read).find({ debtorIds: [debtor.id], kinds: ['email', 'letter'], to: day, limit: 1 }),
   ]);
   const facts = { debtor, company, sender, claim, charges, indemnity, promise, lastLetter: last?.day, policy };
   return { letter: fillLetter(template, facts) };
 }
 
-async function companyOf(read: Pick<Reads, 'debtors'>, debtor: Debtor, policy: Policy): Promise<Pick<Company, 'name' | 'siren'>> {
+async function companyOf(read: Reads, debtor: Debtor, policy: Policy): Promise<Pick<Company, 'name' | 'siren'>> {
   if (policy.company) return policy.company;
-  return (await read.debtors.companies()).find((c) => c.id === debtor.companyId) ?? { name: '', siren: '' };
+  return (await debtorsIn(read).companies()).find((c) => c.id === debtor.companyId) ?? { name: '', siren: '' };
 }
 
 /** What was promised last and not kept, else what was said last; undefined when nothing was. */
-async function promiseWords(
-  read: Pick<Reads, 'promises' | 'history'>,
-  debtor: Debtor,
-  locale: Locale,
-  day: Day,
-): Promise<string | undefined> {
+async function promiseWords(read: Reads, debtor: Debtor, locale: Locale, day: Day): Promise<string | undefined> {
   const t = texts(locale).letters.doc;
   const date = (at: Day): string => format.fullDate(at, locale);
-  const broken = (await read.promises.find({ debtorIds: [debtor.id], statuses: ['broken'], madeTo: day })).at(-1);
+  const broken = (await promisesIn(read).find({ debtorIds: [debtor.id], statuses: ['broken'], madeTo: day })).at(-1);
   if (broken) {
     const { currency, lines, madeDay, who, channel, note } = broken;
     const due = lines.filter((line) => line.status === 'broken');
     const plan = due.map((line) => t.plan(format.exactMoney(line.minor, currency, locale), date(line.dueDay))).join(', ');
     return t.promised(date(madeDay), who, t.channels[channel], note, plan);
   }
-  const [said] = await read.history.find({ debtorIds: [debtor.id], kinds: ['promise', 'call', 'visit'], to: day, limit: 1 });
+  const [said] = await historyIn(read).find({ debtorIds: [debtor.id], kinds: ['promise', 'call', 'visit'], to: day, limit: 1 });
   return said && said.text !== '' ? t.said(date(said.day), said.data.who ?? '', said.text) : undefined;
 }
 

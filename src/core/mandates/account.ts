@@ -1,8 +1,12 @@
 /** What a power is used about: the invoices that were named, else all that is overdue, else all that is open; in one currency. */
-import type { Day } from '../dates.ts';
-import { DomainError } from '../errors.ts';
-import { groupBy } from '../group-by.ts';
-import type { Debtor, OpenItem, Reads } from '../ports.ts';
+
+import type { Reads } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import type { OpenItem } from '../ledger/ports.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
 import type { UsedItem } from './use.ts';
 
@@ -10,8 +14,8 @@ import type { UsedItem } from './use.ts';
 const MOST = 1000;
 
 /** The account's open invoices, oldest due first. */
-export async function openDebits(read: Pick<Reads, 'ledger'>, debtorId: number, day: Day): Promise<readonly OpenItem[]> {
-  return (await read.ledger.openItems(debtorId, day, MOST)).items.filter((item) => item.amount > 0n && item.open > 0n);
+export async function openDebits(read: Reads, debtorId: number, day: Day): Promise<readonly OpenItem[]> {
+  return (await ledgerIn(read).openItems(debtorId, day, MOST)).items.filter((item) => item.amount > 0n && item.open > 0n);
 }
 
 export interface About {

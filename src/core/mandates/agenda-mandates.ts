@@ -2,10 +2,10 @@
 import type { DayFacts } from '../agenda/accounts.ts';
 import type { Action } from '../agenda/action.ts';
 import type { Owners } from '../agenda/owners.ts';
-import type { Locale } from '../card.ts';
-import type { Day } from '../dates.ts';
-import { overdue } from '../ledger/aging.ts';
-import type { Debtor } from '../ports.ts';
+import { overdue } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { givenWords } from './mandate.words.ts';
 import { isExpecting, type MandateUse } from './use.ts';

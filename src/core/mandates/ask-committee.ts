@@ -1,13 +1,18 @@
 /** What is beyond a power becomes a motion with one press, and the committee's decision becomes a use: granted with everything that follows from it, or declined. */
+
 import { type Chamber, stepOf } from '../committee/chamber.ts';
+import { motionsIn } from '../committee/ports.ts';
 import { proposeMotion } from '../committee/propose-motion.ts';
-import type { Core } from '../core.ts';
-import { type Doing, doing, officeOf } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import type { Debtor, Person } from '../ports.ts';
+import { type Doing, doing, officeOf } from '../desk/act.ts';
+import type { Core } from '../desk/core.ts';
+import type { Person } from '../desk/people-ports.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { judgeMandate } from './judge-mandate.ts';
 import { capWords, useWords } from './mandate.words.ts';
+import { mandatesIn } from './ports.ts';
 import { recordUse } from './record-use.ts';
 import type { MandateUse } from './use.ts';
 import { carryOut, effects, settingOf } from './use-mandate.ts';
@@ -15,11 +20,11 @@ import { carryOut, effects, settingOf } from './use-mandate.ts';
 /** A use with its debtor, kept from other writers. Throws DomainError `gone`. */
 export async function lockUse(act: Doing, id: number): Promise<{ readonly use: MandateUse; readonly debtor: Debtor }> {
   const gone = new DomainError('gone', texts(act.locale).mandates.refused.gone(id));
-  const [before] = await act.tx.mandates.find({ ids: [id] });
+  const [before] = await mandatesIn(act.tx).find({ ids: [id] });
   if (!before) throw gone;
-  await act.tx.mandates.lock(before.debtorId);
-  const [use] = await act.tx.mandates.find({ ids: [id] });
-  const debtor = await act.tx.debtors.byId(before.debtorId);
+  await mandatesIn(act.tx).lock(before.debtorId);
+  const [use] = await mandatesIn(act.tx).find({ ids: [id] });
+  const debtor = await debtorsIn(act.tx).byId(before.debtorId);
   if (!use || !debtor) throw gone;
   return { use, debtor };
 }
@@ -39,7 +44,7 @@ export async function askCommittee(
   const { language } = act.office.policy;
   const words = texts(language).mandates.motion;
   const roster = await act.roster();
-  const uses = await act.tx.mandates.find({ debtorIds: [debtor.id], powers: [use.power] });
+  const uses = await mandatesIn(act.tx).find({ debtorIds: [debtor.id], powers: [use.power] });
   const verdict = judgeMandate(use, await settingOf(act, debtor, person, roster, uses));
   const cap = verdict.verdict === 'cap' ? capWords(verdict.mandate, language) : undefined;
   const { motion } = await proposeMotion(stepOf(act.tx, chamber, person.email, act.locale), person, {
@@ -53,7 +58,7 @@ export async function askCommittee(
     conditions: '',
   });
   const asked: MandateUse = { ...use, status: 'asked', motionId: motion.id };
-  await act.tx.mandates.save(asked);
+  await mandatesIn(act.tx).save(asked);
   await recordUse(act, debtor, asked, { ...roster, people: [] }, 'asked');
   return { debtor, motion: motion.id };
 }
@@ -61,8 +66,8 @@ export async function askCommittee(
 /** Carries the committee's decisions over to the requests that wait for them; each once, in a transaction of its own. */
 export async function followMotions(core: Core): Promise<void> {
   const { store } = core;
-  for (const waiting of await store.read.mandates.find({ statuses: ['asked'] })) {
-    const [decision] = await store.read.motions.decisions({ motionId: waiting.motionId ?? 0 });
+  for (const waiting of await mandatesIn(store.read).find({ statuses: ['asked'] })) {
+    const [decision] = await motionsIn(store.read).decisions({ motionId: waiting.motionId ?? 0 });
     if (!decision) continue;
     try {
       await store.transact(async (tx) => {
@@ -85,7 +90,7 @@ async function decided(act: Doing, debtor: Debtor, use: MandateUse, approved: bo
   const after: MandateUse = approved
     ? { ...use, ...effects(act, use), status: 'granted', holder: 'committee', day: act.day }
     : { ...use, status: 'declined', closedDay: act.day, closedBy: act.actor };
-  await act.tx.mandates.save(after);
+  await mandatesIn(act.tx).save(after);
   if (approved) await carryOut(act, debtor, after, roster, 'byCommittee');
   else await recordUse(act, debtor, after, roster, 'declined');
 }

@@ -1,13 +1,19 @@
 /** How a use ends: a delivery stop is lifted, a promised credit note is in the ledger or by a person's word. */
-import { localTime, WEEKDAYS } from '../dates.ts';
+
+import { type Doing, doing, type Office } from '../desk/act.ts';
+import type { Person } from '../desk/people-ports.ts';
 import { takeNote } from '../disputes/credit-notes.ts';
-import { type Doing, doing, type Office } from '../doing.ts';
-import { DomainError } from '../errors.ts';
+import type { DisputableItem } from '../disputes/ports.ts';
+import { disputesIn } from '../disputes/ports.ts';
+import { localTime, WEEKDAYS } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
 import type { ImportContext } from '../ledger/import-ledger.ts';
-import type { Debtor, DisputableItem, Person } from '../ports.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { lockUse } from './ask-committee.ts';
 import { judgeMandate } from './judge-mandate.ts';
+import { mandatesIn } from './ports.ts';
 import { recordUse } from './record-use.ts';
 import { isExpecting, type MandateUse } from './use.ts';
 import { settingOf } from './use-mandate.ts';
@@ -48,15 +54,15 @@ export async function followCreditNotes({ tx, policy, options, asOf }: ImportCon
 async function followCredits(act: Doing): Promise<void> {
   const { tx, day } = act;
   // Locked debtor by debtor, so that two imports never wait for each other.
-  const waiting = (await tx.mandates.find({ statuses: ['granted'], powers: ['rebate', 'credit'] }))
+  const waiting = (await mandatesIn(tx).find({ statuses: ['granted'], powers: ['rebate', 'credit'] }))
     .filter(isExpecting)
     .sort((a, b) => a.debtorId - b.debtorId || a.id - b.id);
   if (waiting.length === 0) return;
   const debtorIds = [...new Set(waiting.map((use) => use.debtorId))];
-  const debtors = new Map((await tx.debtors.byIds(debtorIds)).map((debtor) => [debtor.id, debtor]));
-  const notes = [...(await tx.disputes.creditNotes(debtorIds, Math.min(...waiting.map((use) => use.day))))];
+  const debtors = new Map((await debtorsIn(tx).byIds(debtorIds)).map((debtor) => [debtor.id, debtor]));
+  const notes = [...(await disputesIn(tx).creditNotes(debtorIds, Math.min(...waiting.map((use) => use.day))))];
   const items = new Map(
-    (await tx.disputes.items([...new Set(waiting.flatMap((use) => use.items.map((i) => i.id)))], day)).map((i) => [i.id, i]),
+    (await disputesIn(tx).items([...new Set(waiting.flatMap((use) => use.items.map((i) => i.id)))], day)).map((i) => [i.id, i]),
   );
   for (const found of waiting) {
     const debtor = debtors.get(found.debtorId);
@@ -84,6 +90,6 @@ async function close(
   ref: string,
 ): Promise<void> {
   const after: MandateUse = { ...use, status: 'closed', creditItemId, closedDay: act.day, closedBy: act.actor };
-  await act.tx.mandates.save(after);
+  await mandatesIn(act.tx).save(after);
   await recordUse(act, debtor, after, await act.roster(), what, ref);
 }

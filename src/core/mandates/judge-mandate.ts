@@ -1,6 +1,6 @@
 /** Whether a person may use a power: by one of the mandates of the policy, counting what the debtor was already granted. No I/O. */
-import type { Day } from '../dates.ts';
-import { fold } from '../debtors/search.ts';
+import type { Day } from '../kernel/dates.ts';
+import { fold } from '../kernel/fold.ts';
 import { COUNTED, type Mandate, type NeverRule, type Power } from './power.ts';
 import { baseOf, type MandateUse, type UsedItem } from './use.ts';
 

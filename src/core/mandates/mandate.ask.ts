@@ -1,6 +1,7 @@
 /** What people type to use a power, in French and English: "DUPONT 15 jours FA-1024 promet la suite", "Dupont rebate 500", "dupont 2 %", "arrêt livraisons". */
-import { fold, foldRef } from '../debtors/search.ts';
+
 import { readAmount } from '../disputes/reason.ts';
+import { fold, foldRef } from '../kernel/fold.ts';
 import { POWERS, type Power } from './power.ts';
 
 /** The power and its measure as written; the amount is read once its currency is known. */

@@ -1,8 +1,10 @@
 /** Delegated powers as people see them: what was granted, what is beyond, the form, one's own powers, and their lines on a debtor's card. */
-import type { Block, Button, Card, Form, Locale, Option } from '../card.ts';
-import type { Day } from '../dates.ts';
-import type { Debtor, OpenItem } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Block, Button, Card, Form, Option } from '../desk/card.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import type { OpenItem } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
 import type { Verdict } from './judge-mandate.ts';
 import { capWords, givenWords, holderWords, reasonedWords, scopeWords, useWords } from './mandate.words.ts';

@@ -1,9 +1,10 @@
 /** Mandates and their uses in words: what was given, up to when, about which invoices; what a cap and a scope are. */
-import type { Locale } from '../card.ts';
-import { percent as percentWords } from '../chart-format.ts';
-import type { Day } from '../dates.ts';
-import { ROLES } from '../policy.ts';
-import * as format from '../text/format.ts';
+
+import { percent as percentWords } from '../desk/chart-format.ts';
+import { ROLES } from '../desk/policy.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import type { Mandate } from './power.ts';
 import { baseOf, type MandateUse } from './use.ts';

@@ -1,7 +1,7 @@
 /** Mandates and their uses for machines: amounts as decimal strings, dates as `YYYY-MM-DD`, shares as fractions with four decimals. */
-import { type Day, isoDay } from '../dates.ts';
-import { ratio, toDecimal } from '../money.ts';
-import type { Debtor } from '../ports.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import { ratio, toDecimal } from '../kernel/money.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import type { Mandate, NeverRule } from './power.ts';
 import type { UseResult } from './results.ts';
 import { baseOf, type MandateUse, type MandateWish } from './use.ts';

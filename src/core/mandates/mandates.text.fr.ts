@@ -1,5 +1,5 @@
 /** Every sentence about delegated powers in French; mandates.text.en.ts says the same. */
-import type { Role } from '../policy.ts';
+import type { Role } from '../desk/policy.ts';
 import type { Power } from './power.ts';
 import type { UseStatus } from './use.ts';
 

@@ -1,6 +1,7 @@
 /** Delegated powers (the collector's "weapons", domain notes section 6): what may be granted to a debtor without the committee, by whom, up to which cap, within which scope, until when. */
-import type { Locale } from '../card.ts';
-import type { Day } from '../dates.ts';
+
+import type { Day } from '../kernel/dates.ts';
+import type { Locale } from '../kernel/locale.ts';
 
 export const POWERS = [
   /** Extra days. */

@@ -1,10 +1,14 @@
 /** The traces of a use: the account's history, the audit event, and a word to those who must know. */
-import type { Card, Locale } from '../card.ts';
-import { isoDay } from '../dates.ts';
+
+import type { Doing, Roster } from '../desk/act.ts';
+import type { Card } from '../desk/card.ts';
+import type { Person } from '../desk/people-ports.ts';
 import { languageOf, say } from '../disputes/publish-dispute.ts';
-import type { Doing, Roster } from '../doing.ts';
-import { toDecimal } from '../money.ts';
-import type { Debtor, Person } from '../ports.ts';
+import { historyIn } from '../history/ports.ts';
+import { isoDay } from '../kernel/dates.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { toDecimal } from '../kernel/money.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { reasonedWords, useWords } from './mandate.words.ts';
 import type { Told } from './power.ts';
@@ -37,7 +41,7 @@ export async function recordUse(
     ...(use.onBehalfOf === null ? {} : { for: use.onBehalfOf }),
   };
   const text = words(office.policy.language);
-  await tx.history.add({ debtorId: debtor.id, at, day, actor, kind: 'power', text, data, key: `mandate:${use.id}:${what}` });
+  await historyIn(tx).add({ debtorId: debtor.id, at, day, actor, kind: 'power', text, data, key: `mandate:${use.id}:${what}` });
   const payload = { ...data, debtor: String(debtor.id), holder: use.holder, why: use.why };
   await tx.audit.append({ at, actor, action: `mandate.${what}`, subject: `mandate:${use.id}`, payload });
   for (const person of toldOf(debtor, roster, office.policy.mandates.tell, actor)) {

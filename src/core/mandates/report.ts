@@ -1,11 +1,14 @@
 /** The report on delegated powers: each power with its uses, by whom, for how much and with what result, and what the holders propose to change. */
-import type { Block, Card, Locale } from '../card.ts';
-import { businessDayBefore, type Calendar, type Day, mondayOf } from '../dates.ts';
-import { groupBy } from '../group-by.ts';
-import type { Reads } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import type { Block, Card } from '../desk/card.ts';
+import type { Reads } from '../desk/store.ts';
+import { businessDayBefore, type Calendar, type Day, mondayOf } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { texts } from '../text/texts.ts';
 import { givenWords, holderWords, useWords } from './mandate.words.ts';
+import { mandatesIn } from './ports.ts';
 import { PAID_IN_MONEY, POWERS } from './power.ts';
 import { resultWords, type UseView, viewUses } from './results.ts';
 import { baseOf, type MandateUse, type MandateWish } from './use.ts';
@@ -36,17 +39,12 @@ export function spanOf(date: Day, weekly: boolean, calendar: Calendar): { readon
   return { from: monday - 7, to: monday - 1 };
 }
 
-export async function mandateReport(
-  read: Pick<Reads, 'mandates' | 'disputes' | 'debtors' | 'people'>,
-  date: Day,
-  weekly: boolean,
-  calendar: Calendar,
-): Promise<MandateReport> {
+export async function mandateReport(read: Reads, date: Day, weekly: boolean, calendar: Calendar): Promise<MandateReport> {
   const { from, to } = spanOf(date, weekly, calendar);
   const [uses, older, wishes, people] = await Promise.all([
-    read.mandates.find({ from, to }),
-    weekly ? read.mandates.find({ statuses: ['granted', 'closed'], to: from - 1 }) : [],
-    weekly ? read.mandates.wishes(from, to) : [],
+    mandatesIn(read).find({ from, to }),
+    weekly ? mandatesIn(read).find({ statuses: ['granted', 'closed'], to: from - 1 }) : [],
+    weekly ? mandatesIn(read).wishes(from, to) : [],
     read.people.all(),
   ]);
   const isIn = (day: Day | null): boolean => day !== null && from <= day && day <= to;

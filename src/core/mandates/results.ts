@@ -1,9 +1,13 @@
 /** What has become of a use: what was paid since of the invoices that it was about, by the ledger. */
-import type { Locale } from '../card.ts';
-import { lesser } from '../committee/amounts.ts';
-import type { Day } from '../dates.ts';
-import type { Debtor, Reads } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import type { Reads } from '../desk/store.ts';
+import { disputesIn } from '../disputes/ports.ts';
+import { lesser } from '../kernel/amounts.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { baseOf, isExpecting, type MandateUse } from './use.ts';
 
@@ -15,9 +19,9 @@ export interface UseResult {
 }
 
 /** The results of uses on a day, by their number; one look at the ledger for all of them. */
-async function resultsOf(read: Pick<Reads, 'disputes'>, uses: readonly MandateUse[], asOf: Day): Promise<ReadonlyMap<number, UseResult>> {
+async function resultsOf(read: Reads, uses: readonly MandateUse[], asOf: Day): Promise<ReadonlyMap<number, UseResult>> {
   const ids = [...new Set(uses.flatMap((use) => use.items.map((item) => item.id)))];
-  const open = new Map((await read.disputes.items(ids, asOf)).map((item) => [item.id, item.open]));
+  const open = new Map((await disputesIn(read).items(ids, asOf)).map((item) => [item.id, item.open]));
   return new Map(
     uses.map((use) => {
       const left = use.items.reduce((sum, item) => sum + lesser(open.get(item.id) ?? item.minor, item.minor), 0n);
@@ -34,14 +38,10 @@ export interface UseView {
   readonly result: UseResult;
 }
 
-export async function viewUses(
-  read: Pick<Reads, 'disputes' | 'debtors'>,
-  uses: readonly MandateUse[],
-  asOf: Day,
-): Promise<readonly UseView[]> {
+export async function viewUses(read: Reads, uses: readonly MandateUse[], asOf: Day): Promise<readonly UseView[]> {
   const [results, debtors] = await Promise.all([
     resultsOf(read, uses, asOf),
-    read.debtors.byIds([...new Set(uses.map((use) => use.debtorId))]),
+    debtorsIn(read).byIds([...new Set(uses.map((use) => use.debtorId))]),
   ]);
   const byId = new Map(debtors.map((debtor) => [debtor.id, debtor]));
   return uses.map((use) => ({ use, debtor: byId.get(use.debtorId), result: results.get(use.id) ?? { base: 0n, paid: 0n } }));

@@ -1,21 +1,24 @@
 /** Delegated powers in the conversation: using one by command or form, taking it to the committee, ending it, one's own list, and what holders propose to change. */
-import { sentence } from '../card.ts';
+
 import { chamberOf } from '../committee/chamber.ts';
-import { today } from '../core.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
-import { rosterOn } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import type { IntentOf } from '../intent.ts';
-import type { Debtor } from '../ports.ts';
+import { rosterOn } from '../desk/act.ts';
+import { sentence } from '../desk/card.ts';
+import { today } from '../desk/core.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
+import { DomainError } from '../kernel/errors.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../turn.ts';
 import { openDebits } from './account.ts';
 import { askCommittee } from './ask-committee.ts';
 import { liftStop, noteMandateCredit } from './end-use.ts';
 import { holds } from './judge-mandate.ts';
 import { type Phrase, powerOfWords, readAsk, readMeasure } from './mandate.ask.ts';
 import { grantForm, ownCard, usedCard } from './mandate.card.ts';
+import { mandatesIn } from './ports.ts';
 import { type Mandate, POWERS } from './power.ts';
 import { viewUses } from './results.ts';
 import { principalsOf, type UseRequest, useMandate } from './use-mandate.ts';
@@ -25,7 +28,7 @@ const QUOTED = 80;
 const LATEST = 10;
 
 async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
-  const debtor = await turn.core.store.read.debtors.byId(id);
+  const debtor = await debtorsIn(turn.core.store.read).byId(id);
   if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
   return debtor;
 }
@@ -136,7 +139,7 @@ async function listOwn(turn: Turn): Replies {
   const { read } = core.store;
   const day = today(core);
   const own = await ownMandates(turn);
-  const recent = await read.mandates.find({ from: day - core.policy.mandates.period });
+  const recent = await mandatesIn(read).find({ from: day - core.policy.mandates.period });
   const latest = recent
     .filter((one) => one.actor === actor.person.email && one.status !== 'beyond')
     .slice(-LATEST)
@@ -155,7 +158,7 @@ async function wishTurn(turn: Turn, { words }: IntentOf<'mandate.wish'>): Replie
   if (!power) throw new DomainError('bad-input', t.refused.wish);
   await work(turn, async ({ tx, at, day }) => {
     const wish = { at, day, actor: actor.person.email, power, text };
-    if (!(await tx.mandates.addWish(wish, `wish:${event.key}`))) return;
+    if (!(await mandatesIn(tx).addWish(wish, `wish:${event.key}`))) return;
     const payload = { power, text };
     await tx.audit.append({ at, actor: actor.person.email, action: 'mandate.proposed', subject: `power:${power}`, payload });
   });

@@ -1,19 +1,25 @@
 /** Using a power: inside the mandate it is done, kept, logged and told in one transaction; beyond it the request is kept, so that one press takes it to the committee. */
-import { lesser } from '../committee/amounts.ts';
-import { addBusinessDays, businessDayOnOrAfter, type Day } from '../dates.ts';
+
+import { calendarOfPerson, type Doing, type Roster } from '../desk/act.ts';
+import type { Person } from '../desk/people-ports.ts';
 import { isPresent } from '../disputes/route.ts';
-import { calendarOfPerson, type Doing, type Roster } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import { total } from '../ledger/aging.ts';
-import type { Debtor, Person } from '../ports.ts';
+import { lesser } from '../kernel/amounts.ts';
+import { total } from '../kernel/buckets.ts';
+import { addBusinessDays, businessDayOnOrAfter, type Day } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import { convert } from '../kernel/rates.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { makePromise } from '../promises/make-promise.ts';
+import { promisesIn } from '../promises/ports.ts';
 import { heldBack, isBeyondExtensions, type PaymentPromise } from '../promises/promise.ts';
-import { convert } from '../rates.ts';
-import * as format from '../text/format.ts';
 import { texts } from '../text/texts.ts';
 import { type About, aboutOf, openDebits } from './account.ts';
 import { type Ask, judgeMandate, neverRule, type Principal, type Setting, type Verdict } from './judge-mandate.ts';
 import { type Phrase, readItems, readMinor } from './mandate.ask.ts';
+import { mandatesIn } from './ports.ts';
 import { COUNTED, PAID_IN_MONEY } from './power.ts';
 import { type Happened, recordUse } from './record-use.ts';
 import { baseOf, type MandateUse, stopOf } from './use.ts';
@@ -48,11 +54,11 @@ const MOST_LINES = 24;
 /** Uses a power, or keeps the request that is beyond it. Throws DomainError for what no committee could decide either: nothing owed, a measure that is none, what the policy never accepts. */
 export async function useMandate(act: Doing, person: Person, request: UseRequest): Promise<Used> {
   const { tx, locale } = act;
-  const debtor = await tx.debtors.byId(request.debtorId);
+  const debtor = await debtorsIn(tx).byId(request.debtorId);
   if (!debtor) throw new DomainError('gone', texts(locale).debtor.gone);
-  await tx.mandates.lock(debtor.id);
+  await mandatesIn(tx).lock(debtor.id);
   const key = `use:${act.key ?? ''}`;
-  const known = await tx.mandates.byKey(key);
+  const known = await mandatesIn(tx).byKey(key);
   if (known) return { use: known, debtor, verdict: { verdict: 'none' }, plan: undefined, again: true };
   const roster = await act.roster();
   refuseAbsent(act, person, roster);
@@ -60,11 +66,11 @@ export async function useMandate(act: Doing, person: Person, request: UseRequest
   const { policy } = act.office;
   const never = neverRule(policy.mandates.never, ask, request.said);
   if (never) throw new DomainError('not-allowed', never.says[locale], { never: true });
-  const uses = await tx.mandates.find({ debtorIds: [debtor.id], powers: [ask.power] });
+  const uses = await mandatesIn(tx).find({ debtorIds: [debtor.id], powers: [ask.power] });
   refuseSecondStop(act, debtor, uses, roster);
   const verdict = judgeMandate(ask, await settingOf(act, debtor, person, roster, uses));
   const draft = draftOf(act, person, debtor, ask, verdict, { percent: request.phrase.percent ?? null, why });
-  const id = await tx.mandates.add(draft, key);
+  const id = await mandatesIn(tx).add(draft, key);
   if (id === undefined) throw new Error(`use ${key} is there although it was not`);
   const use = { ...draft, id };
   if (verdict.verdict !== 'granted') {
@@ -163,7 +169,7 @@ function minorOf(act: Doing, phrase: Phrase, { currency, items }: About): bigint
 export async function settingOf(act: Doing, debtor: Debtor, person: Person, roster: Roster, uses: readonly MandateUse[]): Promise<Setting> {
   const { tx, day, office } = act;
   const { policy } = office;
-  const companies = await tx.debtors.companies();
+  const companies = await debtorsIn(tx).companies();
   return {
     mandates: policy.mandates.powers,
     principals: principalsOf(person, roster),
@@ -173,7 +179,7 @@ export async function settingOf(act: Doing, debtor: Debtor, person: Person, rost
       (use) =>
         (use.status === 'granted' || use.status === 'closed') && use.holder !== 'committee' && use.day > day - policy.mandates.period,
     ),
-    noMoreTime: isBeyondExtensions(await tx.promises.find({ debtorIds: [debtor.id] }), day),
+    noMoreTime: isBeyondExtensions(await promisesIn(tx).find({ debtorIds: [debtor.id] }), day),
     day,
     convert: (minor, from, to) => convert(minor, from, to, day, policy.rates),
   };
@@ -225,8 +231,8 @@ export async function carryOut(
 async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise<PaymentPromise | undefined> {
   const { tx, day } = act;
   const { currency, quantity, items } = use;
-  const row = (await tx.ledger.agedByDebtor(day, { debtorId: debtor.id })).find((r) => r.currency === currency);
-  const promised = (await tx.promises.find({ debtorIds: [debtor.id] })).filter((p) => p.currency === currency);
+  const row = (await ledgerIn(tx).agedByDebtor(day, { debtorId: debtor.id })).find((r) => r.currency === currency);
+  const promised = (await promisesIn(tx).find({ debtorIds: [debtor.id] })).filter((p) => p.currency === currency);
   const left = (row ? total(row) : 0n) - promised.reduce((sum, p) => sum + heldBack(p), 0n);
   const base = baseOf(items);
   const amount = lesser(base, left);

@@ -1,6 +1,6 @@
 /** One use of a delegated power, what it holds back while it is in force, and what has become of it. */
-import type { Day } from '../dates.ts';
-import { foldRef } from '../debtors/search.ts';
+import type { Day } from '../kernel/dates.ts';
+import { foldRef } from '../kernel/fold.ts';
 import type { Power } from './power.ts';
 
 /** beyond: past the person's power, nothing was granted; asked: before the committee; declined: by the committee; closed: over (a stop lifted, a credit note seen). */

@@ -1,13 +1,19 @@
 /** Holding promises against the ledger: in the morning and after an import, each verdict once, with its entry in the account's history and its audit event. */
-import type { Core } from '../core.ts';
-import { type Day, isoDay, localTime, WEEKDAYS } from '../dates.ts';
-import { type Doing, doing, officeOf } from '../doing.ts';
-import { groupBy } from '../group-by.ts';
+
+import { type Doing, doing, officeOf } from '../desk/act.ts';
+import type { Core } from '../desk/core.ts';
+import type { Tx } from '../desk/store.ts';
+import { historyIn } from '../history/ports.ts';
+import { type Day, isoDay, localTime, WEEKDAYS } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { toDecimal } from '../kernel/money.ts';
 import type { ImportContext } from '../ledger/import-ledger.ts';
-import { toDecimal } from '../money.ts';
-import type { Debtor, Tx } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
+import { promisesIn } from './ports.ts';
 import { deadlineOf, isUndecided, judge, type PaymentPromise, type PromiseLine, type Verdict } from './promise.ts';
 
 /** Imports of a company that are looked at to know how far its ledger goes: one of them is the newest by far. */
@@ -33,7 +39,8 @@ interface Running {
 }
 
 async function judgePromises(act: Doing, running?: Running): Promise<void> {
-  const { promises, debtors } = act.tx;
+  const promises = promisesIn(act.tx);
+  const debtors = debtorsIn(act.tx);
   // Kept lines count until their deadline: money that bounces in time was not there. Four weeks cover it, whatever the holidays.
   const [open, lately] = [
     await promises.find({ statuses: ['open'] }),
@@ -62,7 +69,10 @@ async function seenTo(act: Doing, debtors: readonly Debtor[], running: Running |
   const whole = ({ asOf, at }: { readonly asOf: Day; readonly at: number }): Day => Math.min(asOf, localTime(at, timeZone).day - 1);
   const byCompany = new Map<number, Day>();
   for (const companyId of new Set(debtors.map((d) => d.companyId))) {
-    const imports = [...(await act.tx.ledger.ledgerImports(companyId, LOOKED_AT)), ...(running?.companyId === companyId ? [running] : [])];
+    const imports = [
+      ...(await ledgerIn(act.tx).ledgerImports(companyId, LOOKED_AT)),
+      ...(running?.companyId === companyId ? [running] : []),
+    ];
     byCompany.set(companyId, Math.max(0, ...imports.map(whole)));
   }
   return new Map(debtors.map((d) => [d.id, byCompany.get(d.companyId) ?? 0]));
@@ -73,7 +83,7 @@ async function settle(act: Doing, plan: PaymentPromise, verdicts: ReadonlyMap<nu
     const verdict = isUndecided(line, act.day) ? verdicts.get(line.id) : undefined;
     if (!verdict || (verdict.status === line.status && verdict.received === line.received)) continue;
     const judgedDay = verdict.status === 'open' ? undefined : verdict.status === line.status ? line.judgedDay : act.day;
-    const moved = await act.tx.promises.move(line, { ...verdict, judgedDay });
+    const moved = await promisesIn(act.tx).move(line, { ...verdict, judgedDay });
     if (moved && verdict.status !== line.status) await record(act, plan, line, verdict);
   }
 }
@@ -95,7 +105,7 @@ async function record(act: Doing, plan: PaymentPromise, line: PromiseLine, verdi
     due: isoDay(line.dueDay),
     deadline: isoDay(deadlineOf(line.dueDay)),
   };
-  await act.tx.history.add({
+  await historyIn(act.tx).add({
     debtorId: plan.debtorId,
     at: act.at,
     day: act.day,

@@ -1,13 +1,18 @@
 /** Taking down a promise to pay, and taking one back that was a mistake: the refusals, the row, the account's history and the audit event, in one transaction. */
-import { greater } from '../committee/amounts.ts';
-import { type Day, isoDay } from '../dates.ts';
-import { type Doing, firstTime } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import { total } from '../ledger/aging.ts';
-import { toDecimal } from '../money.ts';
-import type { Debtor } from '../ports.ts';
-import * as format from '../text/format.ts';
+
+import { type Doing, firstTime } from '../desk/act.ts';
+import { historyIn } from '../history/ports.ts';
+import { greater } from '../kernel/amounts.ts';
+import { total } from '../kernel/buckets.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import { toDecimal } from '../kernel/money.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
+import { promisesIn } from './ports.ts';
 import { heldBack, isBeyondExtensions, type PaymentPromise, type PromiseChannel } from './promise.ts';
 
 export interface PromiseRequest {
@@ -33,20 +38,20 @@ export class NoMoreExtensions extends DomainError {
 export async function makePromise(act: Doing, request: PromiseRequest): Promise<PaymentPromise> {
   const { tx, day } = act;
   const { debtorId, currency } = request;
-  const debtor = await tx.debtors.byId(debtorId);
+  const debtor = await debtorsIn(tx).byId(debtorId);
   if (!debtor) throw new DomainError('gone', texts(act.locale).debtor.gone);
-  await tx.promises.lock(debtorId);
-  const before = await tx.promises.find({ debtorIds: [debtorId] });
+  await promisesIn(tx).lock(debtorId);
+  const before = await promisesIn(tx).find({ debtorIds: [debtorId] });
   const last = before.at(-1);
   if (!(await firstTime(act)) && last) return last;
   // A plan of a power comes once by that power's own token.
   const twin = request.granted === undefined ? before.find((plan) => isTwin(act, request, plan)) : undefined;
   if (twin) return twin;
   await refuse(act, request, debtor, before);
-  const [cash] = (await tx.promises.cash([debtorId], day, day)).filter((c) => c.currency === currency);
+  const [cash] = (await promisesIn(tx).cash([debtorId], day, day)).filter((c) => c.currency === currency);
   const lines = [...request.lines].sort((a, b) => a.dueDay - b.dueDay);
   const { who, channel, note } = request;
-  const id = await tx.promises.add({
+  const id = await promisesIn(tx).add({
     debtorId,
     currency,
     madeAt: act.at,
@@ -59,7 +64,7 @@ export async function makePromise(act: Doing, request: PromiseRequest): Promise<
     collector: debtor.collector ?? undefined,
     lines,
   });
-  const [made] = await tx.promises.find({ ids: [id] });
+  const [made] = await promisesIn(tx).find({ ids: [id] });
   if (!made) throw new Error(`promise ${id} is not there`);
   await record(act, made, 'made');
   return made;
@@ -91,7 +96,7 @@ async function refuse(act: Doing, request: PromiseRequest, debtor: Debtor, befor
   const past = lines.find((line) => line.dueDay < act.day);
   if (past) throw new DomainError('bad-input', t.past(format.date(past.dueDay, act.locale, act.day)));
   if (!request.granted && isBeyondExtensions(before, act.day)) throw new NoMoreExtensions(t.noMore(debtor.name));
-  const row = (await act.tx.ledger.agedByDebtor(act.day, { debtorId: debtor.id })).find((r) => r.currency === currency);
+  const row = (await ledgerIn(act.tx).agedByDebtor(act.day, { debtorId: debtor.id })).find((r) => r.currency === currency);
   const owed = row ? total(row) : 0n;
   if (owed <= 0n) throw new DomainError('conflict', t.settled(debtor.name, currency));
   const promised = before.filter((p) => p.currency === currency).reduce((sum, p) => sum + heldBack(p), 0n);
@@ -104,15 +109,15 @@ async function refuse(act: Doing, request: PromiseRequest, debtor: Debtor, befor
 /** Takes back what was not due yet of a promise: one that was misheard, or that the debtor took back. What is past its day is judged by the ledger instead. */
 export async function withdrawPromise(act: Doing, id: number, why: string): Promise<PaymentPromise> {
   const t = texts(act.locale).promises.refused;
-  const [promise] = await act.tx.promises.find({ ids: [id] });
+  const [promise] = await promisesIn(act.tx).find({ ids: [id] });
   if (!promise) throw new DomainError('gone', t.gone(id));
   const open = promise.lines.filter((line) => line.status === 'open');
   const taken = open.filter((line) => line.dueDay >= act.day);
   if (taken.length === 0) throw new DomainError('conflict', open.length === 0 ? t.closed(id) : t.judgedSoon(id));
   let moved = false;
   for (const line of taken)
-    moved = (await act.tx.promises.move(line, { status: 'withdrawn', judgedDay: act.day, received: line.received })) || moved;
-  const [after] = await act.tx.promises.find({ ids: [id] });
+    moved = (await promisesIn(act.tx).move(line, { status: 'withdrawn', judgedDay: act.day, received: line.received })) || moved;
+  const [after] = await promisesIn(act.tx).find({ ids: [id] });
   if (moved && after) await record(act, after, 'withdrawn', why);
   return after ?? promise;
 }
@@ -139,7 +144,7 @@ async function record(act: Doing, promise: PaymentPromise, what: 'made' | 'withd
   };
   const text = what === 'made' ? t.history.made(plan, promise.who, t.channels[promise.channel]) : t.history.withdrawn(plan, promise.id);
   const words = what === 'made' ? promise.note : why;
-  await act.tx.history.add({
+  await historyIn(act.tx).add({
     debtorId: promise.debtorId,
     at: act.at,
     day: act.day,

@@ -1,8 +1,8 @@
 /** The words of a promise as people type them: "dupont 5 000 2026-12-04 M. Petit, par mail", and one instalment a line. */
-import { parseAmount } from '../committee/motion.ask.ts';
-import type { Day } from '../dates.ts';
-import { readDay } from '../day-words.ts';
-import { fold } from '../debtors/search.ts';
+import { parseAmount } from '../kernel/amount-words.ts';
+import type { Day } from '../kernel/dates.ts';
+import { readDay } from '../kernel/day-words.ts';
+import { fold } from '../kernel/fold.ts';
 import type { PromiseChannel } from './promise.ts';
 
 export interface Asked {

@@ -1,8 +1,9 @@
 /** Promises as people see them: the form, lists, a debtor's own, and the refusal that leads to the committee. */
-import type { Button, Card, Form, Locale } from '../card.ts';
-import { type Day, isoDay } from '../dates.ts';
-import type { Debtor } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Button, Card, Form } from '../desk/card.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { texts } from '../text/texts.ts';
 import { brokenLately, keptRate, type PaymentPromise, PROMISE_CHANNELS, type PromiseChannel, type PromiseLine } from './promise.ts';
 

@@ -2,11 +2,12 @@
  * A promise to pay: its instalments, and whether each was kept. Kept: the cash is on the account by the date and two banking days (domain notes, section 6). Cash is
  * what the ledger shows as paid since the promise; an item that merely vanished from a list is none.
  */
-import { addBankingDays } from '../banking-days.ts';
-import { lesser } from '../committee/amounts.ts';
-import type { Day } from '../dates.ts';
-import { groupBy } from '../group-by.ts';
-import { ratio } from '../money.ts';
+
+import { lesser } from '../kernel/amounts.ts';
+import { addBankingDays } from '../kernel/banking-days.ts';
+import type { Day } from '../kernel/dates.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { ratio } from '../kernel/money.ts';
 
 /** By which channel it was said. */
 export const PROMISE_CHANNELS = ['call', 'email', 'letter', 'visit', 'other'] as const;

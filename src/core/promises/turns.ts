@@ -1,18 +1,22 @@
 /** Promises in the conversation: a command, a button on the debtor's card, the form that both lead to, lists, and taking one back. */
+
 import { doAction } from '../agenda/handle-action.ts';
-import { today } from '../core.ts';
-import { parseDay } from '../dates.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
-import type { Doing } from '../doing.ts';
-import { DomainError } from '../errors.ts';
-import type { IntentOf } from '../intent.ts';
-import { total } from '../ledger/aging.ts';
-import type { Debtor } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Doing } from '../desk/act.ts';
+import { today } from '../desk/core.ts';
+import type { IntentOf } from '../desk/intent.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
+import { total } from '../kernel/buckets.ts';
+import { parseDay } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
+import * as format from '../kernel/format.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../turn.ts';
 import { makePromise, NoMoreExtensions, type PromiseRequest, withdrawPromise } from './make-promise.ts';
+import { promisesIn } from './ports.ts';
 import { channelIn, readInstalment, readPromise } from './promise.ask.ts';
 import { debtorPromises, noMoreCard, planWords, promiseForm, promiseList, withdrawForm } from './promise.card.ts';
 import { isBeyondExtensions, PROMISE_CHANNELS } from './promise.ts';
@@ -42,14 +46,14 @@ async function findPromise(turn: Turn, { query }: IntentOf<'promise.find'>): Rep
 }
 
 async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
-  const debtor = await turn.core.store.read.debtors.byId(id);
+  const debtor = await debtorsIn(turn.core.store.read).byId(id);
   if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
   return debtor;
 }
 
 /** What the debtor owes, the largest first. */
 async function owedBy(turn: Turn, debtor: Debtor): Promise<readonly { readonly currency: string; readonly minor: bigint }[]> {
-  const rows = await turn.core.store.read.ledger.agedByDebtor(today(turn.core), { debtorId: debtor.id });
+  const rows = await ledgerIn(turn.core.store.read).agedByDebtor(today(turn.core), { debtorId: debtor.id });
   const owed = rows.map((row) => ({ currency: row.currency, minor: total(row) })).filter((row) => row.minor > 0n);
   return owed.sort((a, b) => (a.minor > b.minor ? -1 : 1));
 }
@@ -60,7 +64,7 @@ async function formFor(turn: Turn, { debtor: id, words, action }: IntentOf<'prom
   const day = today(core);
   const debtor = await debtorOf(turn, id);
   const t = texts(actor.locale).promises.refused;
-  if (isBeyondExtensions(await core.store.read.promises.find({ debtorIds: [id] }), day))
+  if (isBeyondExtensions(await promisesIn(core.store.read).find({ debtorIds: [id] }), day))
     return privately(noMoreCard(t.noMore(debtor.name), id, actor.locale));
   const owed = await owedBy(turn, debtor);
   if (owed.length === 0) throw new DomainError('conflict', t.settled(debtor.name, core.policy.currency));
@@ -150,14 +154,14 @@ async function listOpen(turn: Turn): Replies {
   const { core, actor } = turn;
   const { read } = core.store;
   const t = texts(actor.locale).promises.list;
-  const open = (await read.promises.find({ statuses: ['open'] })).map((plan) => ({
+  const open = (await promisesIn(read).find({ statuses: ['open'] })).map((plan) => ({
     ...plan,
     lines: plan.lines.filter((line) => line.status === 'open'),
   }));
   const soonest = open.sort((a, b) => (a.lines[0]?.dueDay ?? 0) - (b.lines[0]?.dueDay ?? 0));
   const own = soonest.filter((plan) => [plan.takenBy, plan.collector].includes(actor.person.email));
   const shown = own.length > 0 ? own : soonest;
-  const debtors = await read.debtors.byIds([...new Set(shown.map((plan) => plan.debtorId))]);
+  const debtors = await debtorsIn(read).byIds([...new Set(shown.map((plan) => plan.debtorId))]);
   const names = new Map(debtors.map((d) => [d.id, d.name]));
   const title = own.length > 0 ? t.mine(own.length) : t.title(shown.length);
   return privately(promiseList(title, shown, names, today(core), actor.locale));
@@ -167,7 +171,7 @@ async function listOf(turn: Turn, { debtor: id }: IntentOf<'promise.list'>): Rep
   if (id === undefined) return listOpen(turn);
   need(turn, 'see');
   const debtor = await debtorOf(turn, id);
-  const plans = await turn.core.store.read.promises.find({ debtorIds: [id] });
+  const plans = await promisesIn(turn.core.store.read).find({ debtorIds: [id] });
   return privately(debtorPromises(debtor, plans, today(turn.core), turn.actor.locale));
 }
 

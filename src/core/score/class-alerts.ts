@@ -1,11 +1,17 @@
 /** Alerts on a change of class: told once when a debtor's class is another one than was told last, with the components that moved since. */
+
 import { ledgerLine } from '../agenda/agenda.card.ts';
-import type { Block, Card, Locale } from '../card.ts';
-import type { Day } from '../dates.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, Reads, ToldScore } from '../ports.ts';
-import * as format from '../text/format.ts';
+import type { Block, Card } from '../desk/card.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { texts } from '../text/texts.ts';
+import type { ToldScore } from './ports.ts';
+import { scoresIn } from './ports.ts';
 import { readScores, type ScoreSources } from './read-scores.ts';
 import { pointsText } from './score.card.ts';
 import { COMPONENTS, SCORE_CLASSES } from './score-policy.ts';
@@ -27,14 +33,14 @@ export interface ClassChanges {
 
 /** What changed by a day. A debtor of whom too little is known now keeps the class that was told. */
 export async function classChanges(
-  read: ScoreSources & Pick<Reads, 'scores'>,
+  read: ScoreSources & Reads,
   date: Day,
   policy: Pick<Policy, 'score' | 'currency' | 'rates'>,
 ): Promise<ClassChanges> {
-  const ledgerDay = await read.ledger.ledgerDay();
+  const ledgerDay = await ledgerIn(read).ledgerDay();
   if (ledgerDay === undefined) return { date, ledgerDay, changes: [], first: [] };
   const asOf = Math.min(date, ledgerDay);
-  const [scored, told] = await Promise.all([readScores(read, asOf, policy), read.scores.told()]);
+  const [scored, told] = await Promise.all([readScores(read, asOf, policy), scoresIn(read).told()]);
   const changes: ClassChange[] = [];
   const first: ToldScore[] = [];
   for (const { debtor, score } of scored) {

@@ -1,15 +1,21 @@
 /** Scores from the ledger at any date: a few statements for all debtors, whatever their number. */
-import type { Day } from '../dates.ts';
+
+import { motionsIn } from '../committee/ports.ts';
 import { withGrant } from '../debtors/view-debtor.ts';
-import { groupBy } from '../group-by.ts';
-import { yearBack } from '../indicators/period.ts';
-import { total } from '../ledger/aging.ts';
-import type { Policy } from '../policy.ts';
-import type { Debtor, Reads } from '../ports.ts';
-import { convert } from '../rates.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Reads } from '../desk/store.ts';
+import { indicatorsIn } from '../indicators/ports.ts';
+import { total } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import { yearBack } from '../kernel/dates.ts';
+import { groupBy } from '../kernel/group-by.ts';
+import { convert } from '../kernel/rates.ts';
+import type { Debtor } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { type Score, type ScoreFacts, scoreOf } from './score.ts';
 
-export type ScoreSources = Pick<Reads, 'debtors' | 'ledger' | 'indicators' | 'motions'>;
+export type ScoreSources = Reads;
 
 /** A debtor with the facts that its score is made from. */
 export interface Scored {
@@ -28,13 +34,13 @@ export async function readScores(read: ScoreSources, asOf: Day, policy: ScoringP
   const only = debtorId === undefined ? {} : { debtorIds: [debtorId] };
   const one = debtorId === undefined ? {} : { debtorId };
   const [debtors, exposures, aged, habits, disputed, grants, firstSales] = await Promise.all([
-    debtorId === undefined ? read.debtors.all() : read.debtors.byIds([debtorId]),
-    read.ledger.exposure(asOf, one),
-    read.ledger.agedByDebtor(asOf, one),
-    read.indicators.habits(asOf, yearBack(asOf), only),
-    read.ledger.disputedOpen(asOf, only),
-    read.motions.grants(asOf, debtorId),
-    read.indicators.firstSales(asOf, only),
+    debtorId === undefined ? debtorsIn(read).all() : debtorsIn(read).byIds([debtorId]),
+    ledgerIn(read).exposure(asOf, one),
+    ledgerIn(read).agedByDebtor(asOf, one),
+    indicatorsIn(read).habits(asOf, yearBack(asOf), only),
+    ledgerIn(read).disputedOpen(asOf, only),
+    motionsIn(read).grants(asOf, debtorId),
+    indicatorsIn(read).firstSales(asOf, only),
   ]);
   const granted = new Map(grants.map((grant) => [grant.debtorId, grant]));
   const of = <T extends { readonly debtorId: number }>(rows: readonly T[]): ((id: number) => readonly T[]) => {

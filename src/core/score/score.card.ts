@@ -1,9 +1,10 @@
 /** Scores as people see them: one line on the debtor's card, and every component with the fact behind it. */
-import type { Card, Locale } from '../card.ts';
-import { exactPercent, plainValue } from '../chart-format.ts';
-import { lesser } from '../committee/amounts.ts';
-import { ratio } from '../money.ts';
-import * as format from '../text/format.ts';
+import type { Card } from '../desk/card.ts';
+import { exactPercent, plainValue } from '../desk/chart-format.ts';
+import { lesser } from '../kernel/amounts.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { ratio } from '../kernel/money.ts';
 import { texts } from '../text/texts.ts';
 import type { Scored, ScoreTrend } from './read-scores.ts';
 import type { Score, ScorePart } from './score.ts';

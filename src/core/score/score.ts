@@ -2,7 +2,7 @@
  * A debtor's score out of 100: six components, each shown with its points, which add up to the score. Points are whole tenths, computed exactly and rounded half up. A
  * component whose fact is not known (no outside score, no limit, nothing paid in a year, no sale yet) is left out, and the others are brought to 100 in proportion.
  */
-import type { Day } from '../dates.ts';
+import type { Day } from '../kernel/dates.ts';
 import { COMPONENTS, type Component, type ScoreClass, type ScorePolicy } from './score-policy.ts';
 
 /** What is known of a debtor at a date. Amounts in minor units of one currency. */

@@ -1,8 +1,8 @@
 /** The score in the conversation: its components, privately. */
-import { today } from '../core.ts';
-import { DomainError } from '../errors.ts';
+import { today } from '../desk/core.ts';
+import { need, privately, type Turn, type Turns } from '../desk/turn.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { texts } from '../text/texts.ts';
-import { need, privately, type Turn, type Turns } from '../turn.ts';
 import { readTrend } from './read-scores.ts';
 import { scoreCard } from './score.card.ts';
 

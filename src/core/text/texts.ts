@@ -1,5 +1,5 @@
 /** The sentences in the reader's language. */
-import type { Locale } from '../card.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { en } from './en.ts';
 import { fr, type Texts } from './fr.ts';
 

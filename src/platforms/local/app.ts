@@ -1,15 +1,19 @@
 /** The local workspace: a web page on 127.0.0.1 with channels, threads and cards, where a newcomer acts as anyone on the roster. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Locale } from '../../core/card.ts';
-import type { ChartSpec } from '../../core/chart-spec.ts';
-import type { Receive } from '../../core/inbound.ts';
-import type { Clock, FileReads, Gateway, LocalMessages, PeopleReads } from '../../core/ports.ts';
+import type { ChartSpec } from '../../core/desk/chart-spec.ts';
+import type { Receive } from '../../core/desk/inbound.ts';
+import type { FileReads } from '../../core/desk/kept-files.ts';
+import type { Gateway } from '../../core/desk/outbox.ts';
+import type { PeopleReads } from '../../core/desk/people-ports.ts';
+import type { Clock } from '../../core/desk/store.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { loadAssets } from './assets.ts';
 import { createConversation, directChannel } from './conversation.ts';
 import { createFeed } from './feed.ts';
 import { createFiles } from './files.ts';
 import { createGateway } from './gateway.ts';
 import { allow, guard, HttpError, secure, send, sendJson } from './http.ts';
+import type { LocalMessages } from './memory.ts';
 import { drawChart, keptFile, ROUTES, type Site } from './routes.ts';
 import { WORDS } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** The local workspace's conversation: who may read which message, and a word to every listening page when one is added or edited. */
-import type { LocalMessage, LocalMessages, NewLocalMessage } from '../../core/ports.ts';
+import type { LocalMessage, LocalMessages, NewLocalMessage } from './memory.ts';
 
 /** Author of what the bot says. */
 export const BOT = 'bot';

@@ -1,8 +1,8 @@
 /** The live stream of the page: each message that its viewer may read, as it is added or edited, and the time; a page that comes back gets what it missed. */
 import type { ServerResponse } from 'node:http';
-import type { LocalMessage } from '../../core/ports.ts';
 import { type Conversation, mayRead } from './conversation.ts';
 import { HEARTBEAT, PAGE_SIZE } from './limits.ts';
+import type { LocalMessage } from './memory.ts';
 import { messageJson } from './render.ts';
 
 /** Where a page stands: the newest message and the newest edit that it has seen. */

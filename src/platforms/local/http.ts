@@ -1,6 +1,6 @@
 /** The door of the local workspace: which requests are let in, how bodies are read, and what every answer carries. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Locale } from '../../core/card.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { WORDS } from './words.ts';
 
 /** A refusal with its HTTP status and a sentence for the person at the page. */

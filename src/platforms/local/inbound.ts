@@ -1,14 +1,15 @@
 /** What a person does on the page, as events for the core, and the core's answers back into the conversation. */
 import { z } from 'zod';
-import type { Card } from '../../core/card.ts';
-import type { Happening, InboundEvent, Receive, Reply, Where } from '../../core/inbound.ts';
-import type { LocalMessage, Person } from '../../core/ports.ts';
+import type { Card } from '../../core/desk/card.ts';
+import type { Happening, InboundEvent, Receive, Reply, Where } from '../../core/desk/inbound.ts';
+import type { Person } from '../../core/desk/people-ports.ts';
 import type { JsonObject } from '../adaptive.ts';
 import { BOT, type Conversation, isDirect, mayRead } from './conversation.ts';
 import type { Files } from './files.ts';
 import { refOf, TENANT } from './gateway.ts';
 import { HttpError } from './http.ts';
 import { MAX_ANSWER, MAX_DROP, MAX_TEXT } from './limits.ts';
+import type { LocalMessage } from './memory.ts';
 import { formJson } from './render.ts';
 import type { WORDS } from './words.ts';
 

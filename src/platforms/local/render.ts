@@ -1,11 +1,12 @@
 /** What the page receives: a message with its card as an Adaptive Card, the figures of its charts as tables, and forms as plain fields. */
 import { createHash } from 'node:crypto';
-import type { Card, Form, Locale } from '../../core/card.ts';
-import { type ChartSpec, chartTable } from '../../core/chart-spec.ts';
-import { encodeIntent } from '../../core/intent.ts';
-import type { LocalMessage } from '../../core/ports.ts';
+import type { Card, Form } from '../../core/desk/card.ts';
+import { type ChartSpec, chartTable } from '../../core/desk/chart-spec.ts';
+import { encodeIntent } from '../../core/desk/intent.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { type JsonObject, toAdaptive } from '../adaptive.ts';
 import { MAX_CARD, MAX_ROWS } from './limits.ts';
+import type { LocalMessage } from './memory.ts';
 
 export interface MessageJson {
   readonly id: number;

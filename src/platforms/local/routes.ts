@@ -1,8 +1,8 @@
 /** The requests of the page: what it asks for, for whom, and who may have it. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Locale } from '../../core/card.ts';
-import type { LocalMessage, Person } from '../../core/ports.ts';
+import type { Person } from '../../core/desk/people-ports.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import type { LocalOptions } from './app.ts';
 import { type createConversation, directChannel, mayRead } from './conversation.ts';
 import { type createFeed, parseCursor } from './feed.ts';
@@ -10,6 +10,7 @@ import type { createFiles } from './files.ts';
 import { HttpError, readJson, send, sendJson } from './http.ts';
 import { ACT, type Act, type ActResult, perform } from './inbound.ts';
 import { MAX_FILE, MAX_JSON, MAX_LISTENERS, MAX_PAINTED, MAX_REMEMBERED, MAX_TEXT, PAGE_SIZE } from './limits.ts';
+import type { LocalMessage } from './memory.ts';
 import { chartDigest, charts, messageJson } from './render.ts';
 import { WORDS } from './words.ts';
 

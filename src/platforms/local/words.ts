@@ -1,5 +1,5 @@
 /** The sentences that the local workspace's server answers with; the page's own words are in page/words.js. */
-import type { Locale } from '../../core/card.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 
 const fr = {
   host: 'Cet espace ne répond qu’à l’adresse 127.0.0.1 de cette machine.',

@@ -1,8 +1,8 @@
 /** Direct answers: to one person (ephemeral, or plainly in the conversation with the bot) or to everyone in the channel. A fault is logged and, where it helps, told. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
-import { type Card, sentence } from '../../core/card.ts';
-import { PlatformError } from '../../core/ports.ts';
+import { type Card, sentence } from '../../core/desk/card.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
 import { translate } from './errors.ts';
 import { NO_EXTRAS } from './gateway.ts';
 import { cause, type Log } from './log.ts';

@@ -11,10 +11,10 @@ import {
   type ViewSubmitAction,
   webApi,
 } from '@slack/bolt';
-import type { Locale } from '../../core/card.ts';
-import { DomainError } from '../../core/errors.ts';
-import type { Receive } from '../../core/inbound.ts';
-import type { Gateway } from '../../core/ports.ts';
+import type { Receive } from '../../core/desk/inbound.ts';
+import type { Gateway } from '../../core/desk/outbox.ts';
+import { DomainError } from '../../core/kernel/errors.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { translate } from './errors.ts';
 import { createFiles, type Files } from './files.ts';
 import { createGateway } from './gateway.ts';

@@ -1,6 +1,7 @@
 /** The modal that a press or a command may open: Slack gives three seconds, so a slow answer first opens one that says to wait. */
 import type { webApi } from '@slack/bolt';
-import type { Form, Locale } from '../../core/card.ts';
+import type { Form } from '../../core/desk/card.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { translate } from './errors.ts';
 import { cause, type Log } from './log.ts';
 import { type FormOrigin, noticeView, renderForm } from './modal.ts';

@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { webApi } from '@slack/bolt';
-import type { SharedFile } from '../../core/inbound.ts';
-import { PlatformError } from '../../core/ports.ts';
+import type { SharedFile } from '../../core/desk/inbound.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
 import { translate } from './errors.ts';
 
 /** A file as messages carry it (docs.slack.dev, reference/objects/file-object). */

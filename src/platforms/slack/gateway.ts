@@ -1,16 +1,16 @@
 /** What the outbox delivers to Slack: cards posted, updated, looked for after a crash, and the people who would read them. */
 import type { webApi } from '@slack/bolt';
-import type { Card } from '../../core/card.ts';
-import type { SharedFile } from '../../core/inbound.ts';
+import type { Card } from '../../core/desk/card.ts';
+import type { SharedFile } from '../../core/desk/inbound.ts';
 import {
   type Audience,
   type Gateway,
   type GatewayPlace,
-  type Identity,
   type OutgoingFile,
   PlatformError,
   type PostedRef,
-} from '../../core/ports.ts';
+} from '../../core/desk/outbox.ts';
+import type { Identity } from '../../core/desk/people-ports.ts';
 import { type Doing, translate } from './errors.ts';
 import type { Files } from './files.ts';
 import { clean, head, LIMITS, label } from './limits.ts';

@@ -1,6 +1,6 @@
 /** What Slack tells us, read into what happened, to whom and where; everything that does not concern the bot is dropped here. */
 import type { BlockAction, ButtonAction, MessageShortcut, SlashCommand, types, ViewSubmitAction } from '@slack/bolt';
-import type { Happening, SharedFile } from '../../core/inbound.ts';
+import type { Happening, SharedFile } from '../../core/desk/inbound.ts';
 import type { Files, SlackFile } from './files.ts';
 import { readAnswers, readOrigin } from './modal.ts';
 

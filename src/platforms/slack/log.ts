@@ -1,6 +1,6 @@
 /** The product's log in the form that Slack's libraries want. */
 import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
-import type { Log } from '../../core/core.ts';
+import type { Log } from '../../core/desk/core.ts';
 
 export { cause } from '../log.ts';
 export type { Log };

@@ -1,7 +1,8 @@
 /** A Form as a Slack modal, the answers read back from it, and the modal shown again with a sentence at each faulty field. */
 import type { types, ViewOutput, ViewStateValue } from '@slack/bolt';
-import type { Field, Form, Locale, Option } from '../../core/card.ts';
-import { encodeIntent } from '../../core/intent.ts';
+import type { Field, Form, Option } from '../../core/desk/card.ts';
+import { encodeIntent } from '../../core/desk/intent.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { clean, head, LIMITS, label } from './limits.ts';
 import { fitText, plainText } from './text.ts';
 import { WORDS } from './words.ts';

@@ -1,6 +1,6 @@
 /** Slack's rule of about one message a second per channel: each channel is a lane of its own, and a lane that Slack closed for a while closes no other. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PlatformError } from '../../core/ports.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
 
 interface Lane {
   tail: Promise<unknown>;

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
-import type { Card } from '../../core/card.ts';
-import { altText, type ChartSpec } from '../../core/chart-spec.ts';
-import { PlatformError } from '../../core/ports.ts';
+import type { Card } from '../../core/desk/card.ts';
+import { altText, type ChartSpec } from '../../core/desk/chart-spec.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
 import { translate } from './errors.ts';
 import { LIMITS, label } from './limits.ts';
 import { cause, type Log } from './log.ts';

@@ -1,8 +1,9 @@
 /** A Card as a Slack message: blocks that Slack always accepts, readable at the width of a phone, with what did not fit counted in the message. */
 import type { types } from '@slack/bolt';
-import type { Block, Button, Card, Column, Locale, Span } from '../../core/card.ts';
-import { altText, type ChartSpec } from '../../core/chart-spec.ts';
-import { encodeIntent } from '../../core/intent.ts';
+import type { Block, Button, Card, Column, Span } from '../../core/desk/card.ts';
+import { altText, type ChartSpec } from '../../core/desk/chart-spec.ts';
+import { encodeIntent } from '../../core/desk/intent.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { clean, head, LIMITS, label } from './limits.ts';
 import { escapeMarkup, fitEntries, fitText, type Line, plainText } from './text.ts';
 import { WORDS } from './words.ts';

@@ -1,9 +1,10 @@
 /** One conversation turn: who it is, what the core answers, and the answers back to Slack, within the times that Slack allows. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
-import { type Locale, sentence } from '../../core/card.ts';
-import type { InboundEvent, Receive, Reply } from '../../core/inbound.ts';
-import { PlatformError } from '../../core/ports.ts';
+import { sentence } from '../../core/desk/card.ts';
+import type { InboundEvent, Receive, Reply } from '../../core/desk/inbound.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { type Answers, type AnswerTools, createAnswers } from './answers.ts';
 import { createDialog, type Dialog, updateView } from './dialog.ts';
 import type { Incoming } from './inbound.ts';

@@ -1,6 +1,6 @@
 /** Texts of a card as Slack text objects: data never becomes a mention, a link, an emoji or formatting, and what is cut says by how much. */
 import type { types } from '@slack/bolt';
-import type { Rich, Span } from '../../core/card.ts';
+import type { Rich, Span } from '../../core/desk/card.ts';
 import { clean, head } from './limits.ts';
 
 export type TextObject = types.PlainTextElement | types.MrkdwnElement;

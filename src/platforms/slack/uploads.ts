@@ -1,6 +1,6 @@
 /** Bytes on their way to Slack: the first half of an upload, after which a file is known to the bot alone until it is shared or completed. */
 import type { webApi } from '@slack/bolt';
-import { PlatformError } from '../../core/ports.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
 
 const TIMEOUT = 30_000;
 

@@ -1,5 +1,5 @@
 /** The few sentences that belong to Slack itself: what was cut, what is awaited, what Slack did not let happen. */
-import type { Locale } from '../../core/card.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 
 export interface SlackWords {
   /** Rows or facts that are not shown. */

@@ -1,8 +1,10 @@
 /** Direct answers: to one person (in their private conversation with the bot, since Teams has no words for one reader in a channel) or to everyone in the conversation. A fault is logged and, where it helps, told. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Card, type Form, type Locale, sentence } from '../../core/card.ts';
-import type { Log } from '../../core/core.ts';
-import { type Identity, PlatformError, type PostedRef } from '../../core/ports.ts';
+import { type Card, type Form, sentence } from '../../core/desk/card.ts';
+import type { Log } from '../../core/desk/core.ts';
+import { PlatformError, type PostedRef } from '../../core/desk/outbox.ts';
+import type { Identity } from '../../core/desk/people-ports.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import type { JsonObject } from '../adaptive.ts';
 import { cause } from '../log.ts';
 import { refAt, type Spot, threadOf } from './activity.ts';

@@ -1,10 +1,13 @@
 /** Microsoft Teams as one platform of the bot: activities proved and acknowledged, people heard, answers given, the outbox's gateway, pictures, and an orderly end. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Card, Locale } from '../../core/card.ts';
-import type { Log } from '../../core/core.ts';
-import type { Receive } from '../../core/inbound.ts';
-import type { Clock, Gateway, Identity, PostedRef, TeamsMemory } from '../../core/ports.ts';
+import type { Card } from '../../core/desk/card.ts';
+import type { Log } from '../../core/desk/core.ts';
+import type { Receive } from '../../core/desk/inbound.ts';
+import type { Gateway, PostedRef } from '../../core/desk/outbox.ts';
+import type { Identity } from '../../core/desk/people-ports.ts';
+import type { Clock } from '../../core/desk/store.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { cause } from '../log.ts';
 import { ACTIVITY, type Activity, type Spot, spotOf } from './activity.ts';
 import { type Auth, type Credentials, createAuth } from './auth.ts';
@@ -16,6 +19,7 @@ import { createGateway } from './gateway.ts';
 import { fromChange, fromMessage } from './inbound.ts';
 import { createPresses } from './invoke.ts';
 import { MAX_BODY } from './limits.ts';
+import type { TeamsMemory } from './memory.ts';
 import { createPace } from './pace.ts';
 import { createPeople } from './people.ts';
 import { createPictures, type Paint } from './pictures.ts';

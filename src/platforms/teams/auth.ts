@@ -1,8 +1,8 @@
 /** Who may speak to us as Teams, and how we prove who we are: the one file that knows `botbuilder`, past its end of support; whatever follows it is put in here. */
 import { X509Certificate } from 'node:crypto';
 import { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } from 'botbuilder';
-import { DomainError } from '../../core/errors.ts';
-import { PlatformError } from '../../core/ports.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
+import { DomainError } from '../../core/kernel/errors.ts';
 
 export interface Credentials {
   readonly appId: string;

@@ -1,10 +1,11 @@
 /** What an administrator must have right in Teams: the app's token, the teams that it is in, the channels of the policy. */
-import type { TeamsMemory } from '../../core/ports.ts';
+
 import { cause } from '../log.ts';
 import type { TeamsConfig } from './app.ts';
 import { createAuth } from './auth.ts';
 import { createConnector } from './connector.ts';
 import { createContacts } from './contacts.ts';
+import type { TeamsMemory } from './memory.ts';
 import { createPace } from './pace.ts';
 
 export interface TeamsCheck {

@@ -1,5 +1,5 @@
 /** The Bot Connector's REST calls that the bot makes. Nothing is tried twice here: the outbox alone does that. (learn.microsoft.com, "Bot Connector API reference") */
-import { PlatformError } from '../../core/ports.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
 import type { Json, JsonObject } from '../adaptive.ts';
 import type { Auth } from './auth.ts';
 import { type Doing, ofStatus, translate } from './errors.ts';

@@ -1,7 +1,8 @@
 /** Where the bot was met: each team, channel, chat and person is kept at first contact, with the address that answers for it, so that the bot can speak there of its own accord. */
-import { PlatformError, type TeamsMemory, type TeamsPlace } from '../../core/ports.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
 import type { Activity, Spot } from './activity.ts';
 import type { Connector, TeamsMember } from './connector.ts';
+import type { TeamsMemory, TeamsPlace } from './memory.ts';
 
 export interface Contacts {
   /** The spot of something that was done on a card or in the compose box, which may be anywhere: private is only the conversation that the person has with the bot, while a chat between two people calls itself personal too. */

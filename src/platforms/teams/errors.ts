@@ -1,5 +1,5 @@
 /** Teams's faults, translated once: what the outbox may do next, and what an administrator must do. */
-import { PlatformError } from '../../core/ports.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
 import { reason, unsent } from '../network.ts';
 
 /** What a call does: a `post` whose answer was lost may have been made; asking again does no harm for anything else. */

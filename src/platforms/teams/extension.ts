@@ -1,9 +1,10 @@
 /** The message extension: a debtor looked up while writing and its card put into the message, and a colleague's message made a dispute in a dialog. */
 import { z } from 'zod';
-import { type Block, type Card, type Locale, plain } from '../../core/card.ts';
-import type { Happening, Reply } from '../../core/inbound.ts';
-import { encodeIntent } from '../../core/intent.ts';
-import { PlatformError } from '../../core/ports.ts';
+import { type Block, type Card, plain } from '../../core/desk/card.ts';
+import type { Happening, Reply } from '../../core/desk/inbound.ts';
+import { encodeIntent } from '../../core/desk/intent.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import type { Json, JsonObject } from '../adaptive.ts';
 import { cause } from '../log.ts';
 import { type Activity, refAt, type Spot, unescaped } from './activity.ts';

@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
-import type { SharedFile } from '../../core/inbound.ts';
-import { PlatformError } from '../../core/ports.ts';
+import type { SharedFile } from '../../core/desk/inbound.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
 import type { Activity } from './activity.ts';
 import { isThisMachine } from './auth.ts';
 import { ofStatus, translate } from './errors.ts';

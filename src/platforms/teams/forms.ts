@@ -1,7 +1,8 @@
 /** A form as inputs in a card (or in a dialog), and its answers back: it carries its own shape, so that it can be shown again with its faults after a restart and on any instance. */
 import { z } from 'zod';
-import type { Field, Form, Locale } from '../../core/card.ts';
-import { encodeIntent } from '../../core/intent.ts';
+import type { Field, Form } from '../../core/desk/card.ts';
+import { encodeIntent } from '../../core/desk/intent.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { byteLength, type Json, type JsonObject } from '../adaptive.ts';
 import { MAX_CARD } from './limits.ts';
 import { WORDS } from './words.ts';

@@ -1,9 +1,10 @@
 /** What Teams wants an answer to on the same line: a pressed button, a sent form, a card asked for again. The presser sees their own view at once; the shared card follows through the outbox. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Card, type Locale, sentence } from '../../core/card.ts';
-import type { Happening, Reply } from '../../core/inbound.ts';
-import type { PostedRef } from '../../core/ports.ts';
+import { type Card, sentence } from '../../core/desk/card.ts';
+import type { Happening, Reply } from '../../core/desk/inbound.ts';
+import type { PostedRef } from '../../core/desk/outbox.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { cause } from '../log.ts';
 import type { Activity, Spot } from './activity.ts';
 import { CANCEL, formCard, readSubmitted, reopened, type Submitted } from './forms.ts';

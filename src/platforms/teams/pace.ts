@@ -1,6 +1,6 @@
 /** Teams's limits per conversation and per second, kept before Teams has to remind us: each lane counts what it sent in its windows, and a lane that Teams closed stays closed for itself alone. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PlatformError } from '../../core/ports.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
 import { TENANT_WINDOWS, THREAD_WINDOWS } from './limits.ts';
 
 type Windows = readonly (readonly [ms: number, most: number])[];

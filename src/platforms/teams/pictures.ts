@@ -1,12 +1,12 @@
 /** Charts as pictures: Teams takes them by address alone (a picture inside the card would fill its 28 KB), so each has a signed one that expires, which names its figures by their digest. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Card } from '../../core/card.ts';
-import type { ChartSpec } from '../../core/chart-spec.ts';
-import type { Log } from '../../core/core.ts';
-import { pack } from '../../core/plain.ts';
-import type { TeamsMemory } from '../../core/ports.ts';
+import type { Card } from '../../core/desk/card.ts';
+import type { ChartSpec } from '../../core/desk/chart-spec.ts';
+import type { Log } from '../../core/desk/core.ts';
+import { pack } from '../../core/kernel/pack.ts';
 import { cause } from '../log.ts';
+import type { TeamsMemory } from './memory.ts';
 import type { Pictures } from './render.ts';
 import { createSigner } from './secrets.ts';
 

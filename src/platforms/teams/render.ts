@@ -1,6 +1,6 @@
 /** Cards as Teams carries them: an Adaptive Card in a message, the presser's own view of one, and what an invoke is answered with. */
-import { type Block, type Card, plain, type Span } from '../../core/card.ts';
-import { altText, type ChartSpec, chartTable } from '../../core/chart-spec.ts';
+import { type Block, type Card, plain, type Span } from '../../core/desk/card.ts';
+import { altText, type ChartSpec, chartTable } from '../../core/desk/chart-spec.ts';
 import { byteLength, type JsonObject, toAdaptive } from '../adaptive.ts';
 import { BUTTONS_PER_ROW, MAX_CARD, MAX_REFRESHERS, MAX_ROWS, MAX_SUMMARY } from './limits.ts';
 

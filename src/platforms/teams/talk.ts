@@ -1,8 +1,10 @@
 /** One conversation turn: who it is, what the core answers, and the answers back to Teams. */
 import { z } from 'zod';
-import { type Card, type Locale, sentence } from '../../core/card.ts';
-import type { InboundEvent, Receive, Reply, Where } from '../../core/inbound.ts';
-import type { Identity, PostedRef } from '../../core/ports.ts';
+import { type Card, sentence } from '../../core/desk/card.ts';
+import type { InboundEvent, Receive, Reply, Where } from '../../core/desk/inbound.ts';
+import type { PostedRef } from '../../core/desk/outbox.ts';
+import type { Identity } from '../../core/desk/people-ports.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { cause } from '../log.ts';
 import type { Spot } from './activity.ts';
 import { type Answers, type AnswerTools, createAnswers } from './answers.ts';

@@ -1,5 +1,5 @@
 /** The few sentences that belong to Teams itself: where the answer is, what is awaited, what Teams did not let happen. */
-import type { Locale } from '../../core/card.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 
 const fr = {
   wait: 'Un instant… La réponse vient dans notre conversation privée.',

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addBuckets, type Buckets, bucketOf, EMPTY_BUCKETS, total } from '../../../src/core/ledger/aging.ts';
-import type { Allocation } from '../../../src/core/ports.ts';
+import { addBuckets, type Buckets, bucketOf, EMPTY_BUCKETS, total } from '../../../src/core/kernel/buckets.ts';
+import type { Allocation } from '../../../src/core/ledger/ports.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { begin, day, fecItem, listItem, newCompany, type World } from './world.ts';
 
 const START = day('2026-01-01');
@@ -32,14 +33,14 @@ function sums(parts: readonly Expected[]): Map<string, Buckets> {
 export function agedContract(world: World): void {
   describe('the aged balance', () => {
     async function agrees(companyId: number, asOf: number, parts: readonly Expected[]) {
-      const rows = await world.store.read.ledger.agedByDebtor(asOf, { companyId });
+      const rows = await ledgerIn(world.store.read).agedByDebtor(asOf, { companyId });
       const found = new Map(rows.map(({ debtorId, currency, ...buckets }) => [`${debtorId}/${currency}`, buckets]));
       expect(found).toEqual(sums(parts));
-      const inTotal = await world.store.read.ledger.agedTotal(asOf, { companyId });
+      const inTotal = await ledgerIn(world.store.read).agedTotal(asOf, { companyId });
       expect(new Map(inTotal.map(({ debtorId, currency, ...buckets }) => [`${debtorId}/${currency}`, buckets]))).toEqual(
         sums(parts.map((p) => ({ ...p, debtor: 0 }))),
       );
-      const exposure = await world.store.read.ledger.exposure(asOf);
+      const exposure = await ledgerIn(world.store.read).exposure(asOf);
       for (const row of rows) {
         // The lines here are all of the balance scope, so the exposure is the seven columns' sum.
         expect(exposure.find((e) => e.debtorId === row.debtorId && e.currency === row.currency)?.amount).toBe(total(row));
@@ -66,7 +67,7 @@ export function agedContract(world: World): void {
           const lists = [Math.min(one, two), Math.max(one, two)];
           const openIn = (i: (typeof items)[number], list: number) => (i.amount * BigInt(i.left[list] ?? 10)) / 10n || i.amount;
           await world.store.transact(async (tx) => {
-            const source = await tx.ledger.source(company.id, 'items', 'list');
+            const source = await ledgerIn(tx).source(company.id, 'items', 'list');
             for (const [list, asOf] of lists.entries()) {
               const importId = await begin(tx, company.id, 'items', START + asOf);
               const lines = items.map((i, n) => ({
@@ -76,7 +77,7 @@ export function agedContract(world: World): void {
                 openAmount: openIn(i, list),
                 settledDay: i.settled === undefined ? undefined : START + i.issue + i.settled,
               }));
-              await tx.ledger.putListItems(source, importId, START + asOf, lines);
+              await ledgerIn(tx).putListItems(source, importId, START + asOf, lines);
             }
           });
           const asOf = START + at;
@@ -126,10 +127,10 @@ export function agedContract(world: World): void {
             })),
           );
           await world.store.transact(async (tx) => {
-            const source = await tx.ledger.source(company.id, 'fec', 'y');
+            const source = await ledgerIn(tx).source(company.id, 'fec', 'y');
             const importId = await begin(tx, company.id, 'fec', START);
-            await tx.ledger.putFecItems(source, importId, lines);
-            const pages = await tx.ledger.fecLines(source, 0, 100);
+            await ledgerIn(tx).putFecItems(source, importId, lines);
+            const pages = await ledgerIn(tx).fecLines(source, 0, 100);
             const ids = new Map(pages.flatMap((page) => page.lines).map((line) => [line.ref, line.id]));
             const allocations = pairs.flatMap((p, n): Allocation[] =>
               taken(p) === 0n
@@ -144,7 +145,7 @@ export function agedContract(world: World): void {
                     },
                   ],
             );
-            await tx.ledger.replaceAllocations(
+            await ledgerIn(tx).replaceAllocations(
               source,
               pages.map((page) => page.debtorId),
               allocations,
@@ -173,9 +174,9 @@ export function agedContract(world: World): void {
         const company = await newCompany(world);
         const asOf = day('2026-12-31');
         await world.store.transact(async (tx) => {
-          const source = await tx.ledger.source(company.id, 'items', 'list');
+          const source = await ledgerIn(tx).source(company.id, 'items', 'list');
           const item = { ...listItem(company, { ref: 'F', amount: 7n }), due: asOf - late };
-          await tx.ledger.putListItems(source, await begin(tx, company.id, 'items', asOf), asOf, [item]);
+          await ledgerIn(tx).putListItems(source, await begin(tx, company.id, 'items', asOf), asOf, [item]);
         });
         await agrees(company.id, asOf, [{ debtor: company.debtors[0] ?? 0, currency: 'EUR', buckets: part(asOf, asOf - late, true, 7n) }]);
       },

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AgendaEntry } from '../../../src/core/ports.ts';
+import type { AgendaEntry } from '../../../src/core/agenda/ports.ts';
+import { agendaIn } from '../../../src/core/agenda/ports.ts';
+import { historyIn } from '../../../src/core/history/ports.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { day, importList, newCompany, type World } from './world.ts';
 
 export function agendaContract(world: World): void {
@@ -23,27 +26,27 @@ export function agendaContract(world: World): void {
       const [a, b] = [`overdue:${debtorId}:EUR`, `credit:${debtorId}:EUR`];
       const begin = (ids: readonly string[], on: number) =>
         world.store.transact((tx) =>
-          tx.agenda.begin(
+          agendaIn(tx).begin(
             ids.map((id) => ({ id, debtorId })),
             on,
           ),
         );
       await begin([a], 20_700);
       const changed = entry(a, debtorId, { backDay: 20_705, handledDay: 20_701, owner: 'sofia@acme.fr', note: 'l’été' });
-      await world.store.transact((tx) => tx.agenda.put(changed));
+      await world.store.transact((tx) => agendaIn(tx).put(changed));
       await begin([a, b], 20_702);
-      expect(await world.store.read.agenda.entries(debtorId)).toEqual([entry(b, debtorId, { sinceDay: 20_702 }), changed]);
-      expect((await world.store.read.agenda.entries()).map((e) => e.id)).toEqual(expect.arrayContaining([a, b]));
-      await world.store.transact((tx) => tx.agenda.drop([a]));
-      expect((await world.store.read.agenda.entries(debtorId)).map((e) => e.id)).toEqual([b]);
+      expect(await agendaIn(world.store.read).entries(debtorId)).toEqual([entry(b, debtorId, { sinceDay: 20_702 }), changed]);
+      expect((await agendaIn(world.store.read).entries()).map((e) => e.id)).toEqual(expect.arrayContaining([a, b]));
+      await world.store.transact((tx) => agendaIn(tx).drop([a]));
+      expect((await agendaIn(world.store.read).entries(debtorId)).map((e) => e.id)).toEqual([b]);
     });
 
     test('keeps a call that somebody asked for', async () => {
       const { debtors } = await newCompany(world);
       const [debtorId = 0] = debtors;
       const call = entry(`call-back:${debtorId}:USD:20710:asked`, debtorId, { dueDay: 20_710, currency: 'USD' });
-      await world.store.transact((tx) => tx.agenda.put(call));
-      expect(await world.store.read.agenda.entries(debtorId)).toEqual([call]);
+      await world.store.transact((tx) => agendaIn(tx).put(call));
+      expect(await agendaIn(world.store.read).entries(debtorId)).toEqual([call]);
     });
   });
 
@@ -52,7 +55,7 @@ export function agendaContract(world: World): void {
       const { debtors } = await newCompany(world, 2);
       const [one = 0, two = 0] = debtors;
       const add = (debtorId: number, on: number, kind: 'call' | 'email' | 'note' | 'action', data: Record<string, string>) =>
-        world.store.transact((tx) => tx.history.add({ debtorId, at: 1, day: on, actor: 'n@a.fr', kind, text: 't', data }));
+        world.store.transact((tx) => historyIn(tx).add({ debtorId, at: 1, day: on, actor: 'n@a.fr', kind, text: 't', data }));
       await add(one, 20_700, 'call', { step: '3', due: '2026-09-01', currency: 'EUR', result: 'reached' });
       await add(one, 20_701, 'call', { step: '-3', currency: 'EUR', result: 'not-reached' });
       await add(one, 20_702, 'email', { who: 'M. "step": 3' });
@@ -62,12 +65,12 @@ export function agendaContract(world: World): void {
       await add(one, 20_703, 'email', { letter: '7', action, currency: 'EUR' });
       await add(one, 20_703, 'action', { action, currency: 'EUR', result: 'later' });
       await add(two, 20_703, 'email', { step: '10', due: '2026-09-02', currency: 'USD' });
-      expect(await world.store.read.history.steps(20_700, [one])).toEqual([
+      expect(await historyIn(world.store.read).steps(20_700, [one])).toEqual([
         { debtorId: one, currency: 'EUR', on: 20_700, day: 3, due: day('2026-09-01'), reached: true },
         { debtorId: one, currency: 'EUR', on: 20_701, day: -3, due: 20_701, reached: false },
         { debtorId: one, currency: 'EUR', on: 20_703, day: 10, due: 20_690, reached: true },
       ]);
-      expect((await world.store.read.history.steps(20_701)).filter((s) => [one, two].includes(s.debtorId)).map((s) => s.day)).toEqual([
+      expect((await historyIn(world.store.read).steps(20_701)).filter((s) => [one, two].includes(s.debtorId)).map((s) => s.day)).toEqual([
         -3, 10, 10,
       ]);
     });
@@ -86,16 +89,16 @@ export function agendaContract(world: World): void {
         { ref: 'F', debtor: three, amount: 5n, due: '2026-06-29' },
       ]);
       const at = day('2026-06-30');
-      const found = await world.store.read.ledger.standings(at, [one, two]);
+      const found = await ledgerIn(world.store.read).standings(at, [one, two]);
       expect(found.map((row) => [row.debtorId, row.oldestDue])).toEqual([
         [one, day('2026-05-01')],
         [two, null],
       ]);
       const { oldestDue: _, ...balance } = found[0] ?? { oldestDue: null };
-      expect(balance).toEqual((await world.store.read.ledger.agedByDebtor(at, { debtorId: one }))[0]);
-      const all = await world.store.read.ledger.standings(at);
+      expect(balance).toEqual((await ledgerIn(world.store.read).agedByDebtor(at, { debtorId: one }))[0]);
+      const all = await ledgerIn(world.store.read).standings(at);
       expect(all.filter((row) => company.debtors.includes(row.debtorId)).map((row) => row.debtorId)).toEqual([one, two, three]);
-      const exposure = await world.store.read.ledger.exposure(at, { debtorIds: [one, three] });
+      const exposure = await ledgerIn(world.store.read).exposure(at, { debtorIds: [one, three] });
       expect(exposure.map((row) => row.amount)).toEqual([250n, 5n]);
     });
   });

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { faultOf } from '../../../src/core/audit.ts';
+import { faultOf } from '../../../src/core/desk/audit.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { aged, begin, day, importList, listItem, newCompany, type World } from './world.ts';
 
 const AT_ONCE = 150;
@@ -48,9 +50,9 @@ export function concurrencyContract(world: World): void {
       await importList(world, company, '2026-04-01', [{ ref: 'F1', amount: 100n, open: 60n }]);
       const seq = (await world.store.read.audit.head())?.seq;
       const broken = world.store.transact(async (tx) => {
-        const source = await tx.ledger.source(company.id, 'items', 'list');
+        const source = await ledgerIn(tx).source(company.id, 'items', 'list');
         const importId = await begin(tx, company.id, 'items', day('2026-05-01'));
-        await tx.ledger.putListItems(source, importId, day('2026-05-01'), [
+        await ledgerIn(tx).putListItems(source, importId, day('2026-05-01'), [
           listItem(company, { ref: 'F1', amount: 999n }),
           listItem(company, { ref: 'F2', amount: 5n }),
         ]);
@@ -70,18 +72,18 @@ export function concurrencyContract(world: World): void {
       const store = await world.empty();
       const load = (fail: boolean) =>
         store.transact(async (tx) => {
-          const { id } = await tx.debtors.company('1');
-          const debtors = [...(await tx.debtors.ensure(id, [{ code: 'A', name: undefined }])).values()];
-          const source = await tx.ledger.source(id, 'items', '');
-          await tx.ledger.putListItems(source, await begin(tx, id, 'items', 20_000), 20_000, [
+          const { id } = await debtorsIn(tx).company('1');
+          const debtors = [...(await debtorsIn(tx).ensure(id, [{ code: 'A', name: undefined }])).values()];
+          const source = await ledgerIn(tx).source(id, 'items', '');
+          await ledgerIn(tx).putListItems(source, await begin(tx, id, 'items', 20_000), 20_000, [
             listItem({ id, debtors }, { ref: 'F1', amount: 100n }),
           ]);
           if (fail) throw new Error('crash');
         });
       await expect(load(true)).rejects.toThrow('crash');
-      expect(await store.read.ledger.itemCount()).toBe(0);
+      expect(await ledgerIn(store.read).itemCount()).toBe(0);
       await load(false);
-      expect(await store.read.ledger.itemCount()).toBe(1);
+      expect(await ledgerIn(store.read).itemCount()).toBe(1);
       await store.close();
     });
 
@@ -93,16 +95,18 @@ export function concurrencyContract(world: World): void {
       let written = (): void => {};
       const wrote = new Promise<void>((resolve) => (written = resolve));
       const running = world.store.transact(async (tx) => {
-        const source = await tx.ledger.source(company.id, 'items', 'list');
-        await tx.ledger.putListItems(source, await begin(tx, company.id, 'items', 1), 1, [listItem(company, { ref: 'F1', amount: 100n })]);
+        const source = await ledgerIn(tx).source(company.id, 'items', 'list');
+        await ledgerIn(tx).putListItems(source, await begin(tx, company.id, 'items', 1), 1, [
+          listItem(company, { ref: 'F1', amount: 100n }),
+        ]);
         written();
         await gate;
       });
       await wrote;
-      expect((await world.store.read.ledger.openItems(debtor, day('2026-02-01'), 5)).count).toBe(0);
+      expect((await ledgerIn(world.store.read).openItems(debtor, day('2026-02-01'), 5)).count).toBe(0);
       finish();
       await running;
-      expect((await world.store.read.ledger.openItems(debtor, day('2026-02-01'), 5)).count).toBe(1);
+      expect((await ledgerIn(world.store.read).openItems(debtor, day('2026-02-01'), 5)).count).toBe(1);
     });
 
     test('one inside of another is refused instead of waiting for itself', async () => {
@@ -112,7 +116,7 @@ export function concurrencyContract(world: World): void {
 
     test('a reader cannot write', async () => {
       expect(Object.keys(world.store.read.outbox)).not.toContain('enqueue');
-      expect(Object.keys(world.store.read.ledger)).not.toContain('source');
+      expect(Object.keys(ledgerIn(world.store.read))).not.toContain('source');
     });
   });
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Tx } from '../../../src/core/desk/store.ts';
 import type { EntryFacts } from '../../../src/core/ledger/item.ts';
-import type { Allocation, ItemSource, Tx } from '../../../src/core/ports.ts';
+import type { Allocation, ItemSource } from '../../../src/core/ledger/ports.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { aged, begin, type Company, day, type FecLineOf, fecItem, newCompany, type World } from './world.ts';
 
 function facts(entry: string, what: Partial<EntryFacts> = {}): EntryFacts {
@@ -23,14 +25,14 @@ function importYear(
   then: (tx: Tx, year: Year) => Promise<void> = async () => {},
 ) {
   return world.store.transact(async (tx) => {
-    const source = await tx.ledger.source(company.id, 'fec', name);
+    const source = await ledgerIn(tx).source(company.id, 'fec', name);
     const importId = await begin(tx, company.id, 'fec', day('2026-12-31'));
     const items = lines.map((line) => fecItem(company, line));
-    await tx.ledger.noteEntries(importId, entries);
-    const counts = await tx.ledger.putFecItems(source, importId, items);
-    const balance = await tx.ledger.classifyFec(source, importId);
-    const dropped = await tx.ledger.dropUnseen(source, importId);
-    const pages = await tx.ledger.fecLines(source, 0, 100);
+    await ledgerIn(tx).noteEntries(importId, entries);
+    const counts = await ledgerIn(tx).putFecItems(source, importId, items);
+    const balance = await ledgerIn(tx).classifyFec(source, importId);
+    const dropped = await ledgerIn(tx).dropUnseen(source, importId);
+    const pages = await ledgerIn(tx).fecLines(source, 0, 100);
     const all = pages.flatMap((page) => page.lines);
     const idOf = (entry: string) => {
       const at = items.findIndex((item) => item.entry === entry);
@@ -40,12 +42,12 @@ function importYear(
       if (!found) throw new Error(`no line for entry ${entry}`);
       return found.id;
     };
-    await tx.ledger.replaceAllocations(
+    await ledgerIn(tx).replaceAllocations(
       source,
       pages.map((page) => page.debtorId),
       allocate(idOf),
     );
-    await tx.ledger.carryForward(company.id);
+    await ledgerIn(tx).carryForward(company.id);
     await then(tx, { source, importId });
     return { counts, balance, dropped, kinds: Object.fromEntries(all.map((line) => [line.ref, line.kind])) };
   });
@@ -128,7 +130,7 @@ export function fecContract(world: World): void {
       expect(await at('2026-03-09')).toMatchObject({ d1_30: 1_200n + 800n, unallocated: 0n });
       expect(await at('2026-03-10')).toMatchObject({ d1_30: 700n + 800n, unallocated: 0n });
       expect((await aged(world, company, '2026-04-01')).total).toBe(700n);
-      const { items } = await world.store.read.ledger.openItems(company.debtors[0] ?? 0, day('2026-04-01'), 9);
+      const { items } = await ledgerIn(world.store.read).openItems(company.debtors[0] ?? 0, day('2026-04-01'), 9);
       expect(items.map((i) => [i.ref, i.open])).toEqual([['FA1', 700n]]);
     });
 
@@ -159,7 +161,7 @@ export function fecContract(world: World): void {
       const company = await newCompany(world);
       const lines: FecLineOf[] = [{ entry: 'b', amount: 900n, booked: '2026-02-01' }];
       await importYear(world, company, 'y', lines, [facts('b', { cash: true })]);
-      const { items } = await world.store.read.ledger.openItems(company.debtors[0] ?? 0, day('2026-02-10'), 5);
+      const { items } = await ledgerIn(world.store.read).openItems(company.debtors[0] ?? 0, day('2026-02-10'), 5);
       expect(items).toMatchObject([{ kind: 'payment', dueDay: day('2026-02-01') }]);
       expect((await importYear(world, company, 'y', lines, [facts('b', { cash: true })])).counts).toMatchObject({ unchanged: 1 });
     });
@@ -173,10 +175,10 @@ export function fecContract(world: World): void {
       ]);
       const debtorId = company.debtors[0] ?? 0;
       expect((await aged(world, company, '2026-02-02')).total).toBe(1_000n);
-      expect(await world.store.read.ledger.exposure(day('2026-02-02'), { debtorId })).toEqual([
+      expect(await ledgerIn(world.store.read).exposure(day('2026-02-02'), { debtorId })).toEqual([
         { debtorId, currency: 'EUR', amount: 900n },
       ]);
-      expect(await world.store.read.ledger.exposure(day('2026-01-31'), { debtorId })).toEqual([]);
+      expect(await ledgerIn(world.store.read).exposure(day('2026-01-31'), { debtorId })).toEqual([]);
     });
 
     test('due days that terms made follow new terms; given ones and those of credits stay', async () => {
@@ -194,10 +196,10 @@ export function fecContract(world: World): void {
         (id) => [{ debitId: id('1'), creditId: id('3'), amount: 60n, day: day('2026-02-01'), basis: 'letter' }],
       );
       await world.store.transact(async (tx) => {
-        const items = await tx.ledger.termItems(company.debtors[0] ?? 0, 0, 10);
+        const items = await ledgerIn(tx).termItems(company.debtors[0] ?? 0, 0, 10);
         expect(items.map((item) => item.issueDay)).toEqual([day('2026-02-01')]);
-        await tx.ledger.setDueDays(items.map(({ id }) => ({ id, dueDay: day('2026-04-30') })));
-        expect(await tx.ledger.termItems(company.debtors[0] ?? 0, items[0]?.id ?? 0, 10)).toEqual([]);
+        await ledgerIn(tx).setDueDays(items.map(({ id }) => ({ id, dueDay: day('2026-04-30') })));
+        expect(await ledgerIn(tx).termItems(company.debtors[0] ?? 0, items[0]?.id ?? 0, 10)).toEqual([]);
       });
       expect((await aged(world, company, '2026-03-20')).row).toMatchObject({ notDue: 940n, d31_60: 500n, unallocated: -40n, d1_30: 0n });
     });

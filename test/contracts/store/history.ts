@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NewExchange } from '../../../src/core/history/exchange.ts';
+import type { HistoryReads } from '../../../src/core/history/ports.ts';
+import { historyIn } from '../../../src/core/history/ports.ts';
 import { newCompany, type World } from './world.ts';
 
 export function historyContract(world: World): void {
@@ -13,7 +15,7 @@ export function historyContract(world: World): void {
     data: {},
     ...given,
   });
-  const add = (given: NewExchange) => world.store.transact((tx) => tx.history.add(given));
+  const add = (given: NewExchange) => world.store.transact((tx) => historyIn(tx).add(given));
 
   describe('the history of an account', () => {
     test('is read newest first, by day and then as it was written, for the debtors and days asked for', async () => {
@@ -23,8 +25,8 @@ export function historyContract(world: World): void {
       await add(entry(one, { day: 20_700, text: 'a' }));
       await add(entry(one, { day: 20_701, text: 'c', kind: 'note' }));
       await add(entry(two, { day: 20_702, text: 'd' }));
-      const texts = async (filter: Parameters<typeof world.store.read.history.find>[0]) =>
-        (await world.store.read.history.find(filter)).map((e) => e.text);
+      const texts = async (filter: Parameters<HistoryReads['find']>[0]) =>
+        (await historyIn(world.store.read).find(filter)).map((e) => e.text);
       expect(await texts({ debtorIds: [one] })).toEqual(['c', 'b', 'a']);
       expect(await texts({ debtorIds: [one], limit: 2 })).toEqual(['c', 'b']);
       expect(await texts({ debtorIds: [one, two], from: 20_701, to: 20_701 })).toEqual(['c', 'b']);
@@ -36,9 +38,9 @@ export function historyContract(world: World): void {
       const { debtors } = await newCompany(world);
       const [one = 0] = debtors;
       await add(entry(one, { text: 'Règlement promis à M. Petit', data: { who: 'M. Petit' } }));
-      const found = await world.store.read.history.find({ debtorIds: [one], words: ['petit', 'reglement'] });
+      const found = await historyIn(world.store.read).find({ debtorIds: [one], words: ['petit', 'reglement'] });
       expect(found).toMatchObject([{ text: 'Règlement promis à M. Petit', data: { who: 'M. Petit' }, at: 1_790_000_000_000 }]);
-      expect(await world.store.read.history.find({ debtorIds: [one], words: ['petit', 'cheque'] })).toEqual([]);
+      expect(await historyIn(world.store.read).find({ debtorIds: [one], words: ['petit', 'cheque'] })).toEqual([]);
     });
 
     test('takes an entry with a key once', async () => {
@@ -47,7 +49,7 @@ export function historyContract(world: World): void {
       const key = `once:${one}`;
       const id = await add(entry(one, { key }));
       expect(await add(entry(one, { key, text: 'again' }))).toBeUndefined();
-      expect(await world.store.read.history.byKey(key)).toMatchObject({ id, text: 'Promet un règlement vendredi' });
+      expect(await historyIn(world.store.read).byKey(key)).toMatchObject({ id, text: 'Promet un règlement vendredi' });
     });
   });
 

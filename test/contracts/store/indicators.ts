@@ -1,9 +1,11 @@
 /** The sums behind the indicators, and what posts showed, on every database. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';
 import { indicatorsAt } from '../../../src/core/indicators/indicators.ts';
+import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
 import { importFile } from '../../../src/core/ledger/import-ledger.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
 import { openReading } from '../../../src/files/open.ts';
 import { fileInMemory } from '../../../src/files/source.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
@@ -71,7 +73,7 @@ export function indicatorContract(world: World): void {
       const huge = await world.empty();
       store = huge;
       await bring('huge.csv', 'debtor,ref,issueDate,dueDate,amount\nC1,A,2020-01-01,2020-01-31,30000000000000000.00');
-      const { debtors } = await huge.read.indicators.positions(day('2026-06-30'), 30);
+      const { debtors } = await indicatorsIn(huge.read).positions(day('2026-06-30'), 30);
       const [position] = debtors;
       expect(position?.lateWeight).toBe(3_000_000_000_000_000_000n * BigInt(day('2026-06-30') - day('2020-01-31')));
       await huge.close();
@@ -84,12 +86,12 @@ export function indicatorContract(world: World): void {
       const asOf = day('2026-05-31');
       const months = [{ from: day('2026-03-01'), to: asOf }];
       const span = { asOf, from: day('2026-03-01'), months, beyondDays: 30, paidFrom: day('2025-06-01') };
-      const moved = await fec.read.indicators.movements(span);
+      const moved = await indicatorsIn(fec.read).movements(span);
       expect(moved).toMatchObject([{ change: 80_00n, sales: [140_00n], cash: 60_00n, bounced: 0n }]);
-      expect(await fec.read.indicators.sales([{ from: day('2026-03-01'), to: asOf }])).toEqual([{ currency: 'EUR', months: [140_00n] }]);
-      expect(await fec.read.indicators.firstSale()).toEqual(new Map([['EUR', day('2026-03-02')]]));
-      expect(await fec.read.indicators.gaps(asOf)).toEqual([]);
-      const total = async (filter = {}) => (await fec.read.indicators.past([{ asOf, from: asOf }], filter))[0]?.[0]?.total;
+      expect(await indicatorsIn(fec.read).sales([{ from: day('2026-03-01'), to: asOf }])).toEqual([{ currency: 'EUR', months: [140_00n] }]);
+      expect(await indicatorsIn(fec.read).firstSale()).toEqual(new Map([['EUR', day('2026-03-02')]]));
+      expect(await indicatorsIn(fec.read).gaps(asOf)).toEqual([]);
+      const total = async (filter = {}) => (await indicatorsIn(fec.read).past([{ asOf, from: asOf }], filter))[0]?.[0]?.total;
       expect([await total(), await total({ withoutAccount: '416' })]).toEqual([80_00n, 40_00n]);
       await fec.close();
     });
@@ -106,18 +108,18 @@ export function indicatorContract(world: World): void {
         overdue: 2n,
         sales: 9n,
       };
-      await kept.transact((tx) => tx.indicators.post([figure]));
-      await kept.transact((tx) => tx.indicators.post([{ ...figure, total: 7n }]));
-      const [first] = await kept.read.indicators.posted(0);
+      await kept.transact((tx) => indicatorsIn(tx).post([figure]));
+      await kept.transact((tx) => indicatorsIn(tx).post([{ ...figure, total: 7n }]));
+      const [first] = await indicatorsIn(kept.read).posted(0);
       expect(first).toMatchObject({ ...figure, now: { total: 5n, overdue: 2n, sales: 9n } });
-      await kept.transact((tx) => tx.indicators.revise(first?.id ?? 0, { total: 6n, overdue: 2n, sales: 9n }));
-      expect((await kept.read.indicators.posted(day('2026-06-26')))[0]).toMatchObject({ total: 5n, now: { total: 6n } });
-      expect(await kept.read.indicators.posted(day('2026-06-27'))).toEqual([]);
-      await kept.transact((tx) => tx.indicators.setAlert('a', '1', 's'));
-      await kept.transact((tx) => tx.indicators.setAlert('a', '2', 's'));
-      expect(await kept.read.indicators.alerts()).toEqual(new Map([['a', '2']]));
-      await kept.transact((tx) => tx.indicators.clearAlert('a'));
-      expect((await kept.read.indicators.alerts()).size).toBe(0);
+      await kept.transact((tx) => indicatorsIn(tx).revise(first?.id ?? 0, { total: 6n, overdue: 2n, sales: 9n }));
+      expect((await indicatorsIn(kept.read).posted(day('2026-06-26')))[0]).toMatchObject({ total: 5n, now: { total: 6n } });
+      expect(await indicatorsIn(kept.read).posted(day('2026-06-27'))).toEqual([]);
+      await kept.transact((tx) => indicatorsIn(tx).setAlert('a', '1', 's'));
+      await kept.transact((tx) => indicatorsIn(tx).setAlert('a', '2', 's'));
+      expect(await indicatorsIn(kept.read).alerts()).toEqual(new Map([['a', '2']]));
+      await kept.transact((tx) => indicatorsIn(tx).clearAlert('a'));
+      expect((await indicatorsIn(kept.read).alerts()).size).toBe(0);
       await kept.close();
     });
   });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { faultOf, GENESIS, hashOf } from '../../../src/core/audit.ts';
-import type { PersonRow } from '../../../src/core/ledger/item.ts';
-import type { AuditRow } from '../../../src/core/ports.ts';
+import { faultOf, GENESIS, hashOf } from '../../../src/core/desk/audit.ts';
+import type { AuditRow } from '../../../src/core/desk/audit-ports.ts';
+import type { PersonRow } from '../../../src/core/desk/people-ports.ts';
+import { importsIn } from '../../../src/core/ledger/import-ports.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { NO_REPORT, type World } from './world.ts';
 
 function person(email: string, given: Partial<PersonRow> = {}): PersonRow {
@@ -63,37 +66,37 @@ export function keptContract(world: World): void {
             asOf: 20_000,
             actor: 'a@x.fr',
           };
-          const id = await tx.imports.begin(record);
-          if (done) await tx.imports.finish(id, 20_001, NO_REPORT);
+          const id = await importsIn(tx).begin(record);
+          if (done) await importsIn(tx).finish(id, 20_001, NO_REPORT);
           return id;
         });
-      const same = async (fingerprint: string) => (await world.store.read.imports.same('items', fingerprint, 'own-key'))?.id;
+      const same = async (fingerprint: string) => (await importsIn(world.store.read).same('items', fingerprint, 'own-key'))?.id;
       await run('one', false);
       expect(await same('one')).toBeUndefined();
       const first = await run('one');
       expect(await same('one')).toBe(first);
-      expect(await world.store.read.imports.byId(first)).toMatchObject({ asOf: 20_001, report: { rows: 3 }, at: 5, actor: 'a@x.fr' });
+      expect(await importsIn(world.store.read).byId(first)).toMatchObject({ asOf: 20_001, report: { rows: 3 }, at: 5, actor: 'a@x.fr' });
       const second = await run('two');
       expect([await same('one'), await same('two')]).toEqual([undefined, second]);
-      expect((await world.store.read.imports.latest(1))[0]?.id).toBe(second);
+      expect((await importsIn(world.store.read).latest(1))[0]?.id).toBe(second);
     });
 
     test("the ledger's day is the latest of its imports, per company and in all", async () => {
       const store = await world.empty();
-      expect([await store.read.ledger.ledgerDay(), await store.read.imports.first()]).toEqual([undefined, undefined]);
+      expect([await ledgerIn(store.read).ledgerDay(), await importsIn(store.read).first()]).toEqual([undefined, undefined]);
       await store.transact(async (tx) => {
-        const ids = [(await tx.debtors.company('1')).id, (await tx.debtors.company('2')).id];
+        const ids = [(await debtorsIn(tx).company('1')).id, (await debtorsIn(tx).company('2')).id];
         const record = { at: 1, file: 'f', sha256: '', fingerprint: '', sourceKey: '', actor: 'a' };
         const begin = async (kind: string, companyId: number | null, asOf: number) =>
-          tx.imports.finish(await tx.imports.begin({ ...record, kind, companyId, asOf }), asOf, NO_REPORT);
+          importsIn(tx).finish(await importsIn(tx).begin({ ...record, kind, companyId, asOf }), asOf, NO_REPORT);
         await begin('fec', ids[0] ?? 0, 100);
         await begin('items', ids[0] ?? 0, 90);
         await begin('items', ids[1] ?? 0, 200);
         await begin('people', null, 300);
       });
-      const [one] = await store.read.debtors.companies();
-      expect([await store.read.ledger.ledgerDay(one?.id), await store.read.ledger.ledgerDay()]).toEqual([100, 200]);
-      expect((await store.read.imports.first())?.kind).toBe('fec');
+      const [one] = await debtorsIn(store.read).companies();
+      expect([await ledgerIn(store.read).ledgerDay(one?.id), await ledgerIn(store.read).ledgerDay()]).toEqual([100, 200]);
+      expect((await importsIn(store.read).first())?.kind).toBe('fec');
       await store.close();
     });
   });

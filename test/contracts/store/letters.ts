@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { NewLetter } from '../../../src/core/ports.ts';
+import { importsIn } from '../../../src/core/ledger/import-ports.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import type { LetterTableReads, NewLetter } from '../../../src/core/letters/ports.ts';
+import { lettersIn } from '../../../src/core/letters/ports.ts';
 import { day, importList, newCompany, type World } from './world.ts';
 
 export function lettersContract(world: World): void {
@@ -9,18 +12,18 @@ export function lettersContract(world: World): void {
     ...{ principal: 3_000_000_000_00n, interest: null, indemnity: null, day: 20_700, messageId: 'm', run: null, action: null },
     ...given,
   });
-  const mine = (debtorId: number) => world.store.read.letters.find({ debtorIds: [debtorId] });
+  const mine = (debtorId: number) => lettersIn(world.store.read).find({ debtorIds: [debtorId] });
 
   describe('letters', () => {
     test('are added once per key and found by debtor, day, template, run and status', async () => {
       const [one = 0, two = 0] = (await newCompany(world, 2)).debtors;
-      const add = (given: NewLetter) => world.store.transact((tx) => tx.letters.add(given));
+      const add = (given: NewLetter) => world.store.transact((tx) => lettersIn(tx).add(given));
       const id = await add(letter(one, { run: `run-${one}` }));
       expect(await add(letter(one))).toBeUndefined();
       await add(letter(two, { how: 'paper', status: 'made', day: 20_701 }));
       expect(await mine(one)).toMatchObject([{ id, principal: 3_000_000_000_00n, interest: null, run: `run-${one}`, attempts: 0 }]);
-      const ids = async (filter: Parameters<typeof world.store.read.letters.find>[0]) =>
-        (await world.store.read.letters.find({ debtorIds: [one, two], ...filter })).map((l) => l.debtorId);
+      const ids = async (filter: Parameters<LetterTableReads['find']>[0]) =>
+        (await lettersIn(world.store.read).find({ debtorIds: [one, two], ...filter })).map((l) => l.debtorId);
       expect(await ids({ day: 20_701 })).toEqual([two]);
       expect(await ids({ statuses: ['made'] })).toEqual([two]);
       expect(await ids({ template: 'other' })).toEqual([]);
@@ -29,31 +32,33 @@ export function lettersContract(world: World): void {
 
     test('are claimed by one worker when they are due, and marked only within its claim', async () => {
       const [one = 0] = (await newCompany(world)).debtors;
-      await world.store.transact((tx) => tx.letters.add(letter(one, { at: 5_000 })));
-      const claim = async (at: number) => (await world.store.transact((tx) => tx.letters.claim(at, 99))).find((l) => l.debtorId === one);
+      await world.store.transact((tx) => lettersIn(tx).add(letter(one, { at: 5_000 })));
+      const claim = async (at: number) => (await world.store.transact((tx) => lettersIn(tx).claim(at, 99))).find((l) => l.debtorId === one);
       expect(await claim(4_999)).toBeUndefined();
       const first = await claim(5_000);
       if (!first) throw new Error('it is due');
       expect(await claim(9_000)).toBeUndefined();
-      expect(await world.store.transact((tx) => tx.letters.hand(first))).toBe(true);
-      expect((await world.store.transact((tx) => tx.letters.abandoned(5_001))).find((l) => l.debtorId === one)).toMatchObject({
+      expect(await world.store.transact((tx) => lettersIn(tx).hand(first))).toBe(true);
+      expect((await world.store.transact((tx) => lettersIn(tx).abandoned(5_001))).find((l) => l.debtorId === one)).toMatchObject({
         handed: true,
       });
-      expect(await world.store.transact((tx) => tx.letters.retry(first, 6_000, 'busy', ''))).toBe(true);
+      expect(await world.store.transact((tx) => lettersIn(tx).retry(first, 6_000, 'busy', ''))).toBe(true);
       const second = await claim(6_000);
       expect(second).toMatchObject({ attempts: 2, handed: false, error: 'busy' });
       if (!second) throw new Error('it is due again');
-      expect(await world.store.transact((tx) => tx.letters.hand(first))).toBe(false);
-      expect(await world.store.transact((tx) => tx.letters.end(first, 'failed', 'late', 1))).toBe(false);
-      expect(await world.store.transact((tx) => tx.letters.end(second, 'sent', null, 7_000))).toBe(true);
+      expect(await world.store.transact((tx) => lettersIn(tx).hand(first))).toBe(false);
+      expect(await world.store.transact((tx) => lettersIn(tx).end(first, 'failed', 'late', 1))).toBe(false);
+      expect(await world.store.transact((tx) => lettersIn(tx).end(second, 'sent', null, 7_000))).toBe(true);
       expect(await mine(one)).toMatchObject([{ status: 'sent', error: null }]);
     });
 
     test('two workers at once never hold the same letter', async () => {
       const { debtors } = await newCompany(world, 12);
-      for (const id of debtors) await world.store.transact((tx) => tx.letters.add(letter(id)));
+      for (const id of debtors) await world.store.transact((tx) => lettersIn(tx).add(letter(id)));
       const other = await world.another();
-      const claims = await Promise.all([world.store, other, world.store, other].map((s) => s.transact((tx) => tx.letters.claim(9_000, 5))));
+      const claims = await Promise.all(
+        [world.store, other, world.store, other].map((s) => s.transact((tx) => lettersIn(tx).claim(9_000, 5))),
+      );
       const ids = claims.flat().map((l) => l.id);
       expect(new Set(ids).size).toBe(ids.length);
     });
@@ -64,14 +69,14 @@ export function lettersContract(world: World): void {
       const company = await newCompany(world);
       await importList(world, company, '2026-01-15', [{ ref: 'P1', amount: 1_000_00n }]);
       await importList(world, company, '2026-03-10', [{ ref: 'P1', amount: 1_000_00n, open: 400_00n }]);
-      const { items } = await world.store.read.ledger.openItems(company.debtors[0] ?? 0, day('2026-04-01'), 9);
+      const { items } = await ledgerIn(world.store.read).openItems(company.debtors[0] ?? 0, day('2026-04-01'), 9);
       const ids = items.map((i) => i.id);
       const [only] = ids;
-      expect(await world.store.read.ledger.settlements(ids, day('2026-03-09'))).toEqual([]);
-      expect(await world.store.read.ledger.settlements(ids, day('2026-03-10'))).toEqual([
+      expect(await ledgerIn(world.store.read).settlements(ids, day('2026-03-09'))).toEqual([]);
+      expect(await ledgerIn(world.store.read).settlements(ids, day('2026-03-10'))).toEqual([
         { itemId: only, day: day('2026-03-10'), minor: 600_00n },
       ]);
-      expect(await world.store.read.ledger.settlements([], day('2026-03-10'))).toEqual([]);
+      expect(await ledgerIn(world.store.read).settlements([], day('2026-03-10'))).toEqual([]);
     });
 
     test('the imports that an account’s lines came with are told with how many', async () => {
@@ -81,7 +86,7 @@ export function lettersContract(world: World): void {
         { ref: 'T2', amount: 10_00n },
         { ref: 'T3', amount: 10_00n, debtor: company.debtors[1] ?? 0 },
       ]);
-      expect(await world.store.read.imports.touching(company.debtors[0] ?? 0)).toMatchObject([{ kind: 'items', lines: 2 }]);
+      expect(await importsIn(world.store.read).touching(company.debtors[0] ?? 0)).toMatchObject([{ kind: 'items', lines: 2 }]);
     });
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { aged, day, importList, newCompany, type World, withList } from './world.ts';
 
 export function listContract(world: World): void {
@@ -67,10 +68,10 @@ export function listContract(world: World): void {
         { ref: 'A1', amount: -3_000n, debtor: three, open: -1_000n },
       ].map(({ debtor, ...line }) => ({ ...line, debtor: debtor ?? 0 }));
       expect(await importList(world, company, '2026-04-01', lines)).toEqual({ added: 3, changed: 0, unchanged: 0 });
-      const before = await world.store.read.ledger.agedByDebtor(day('2026-04-01'), { companyId: company.id });
+      const before = await ledgerIn(world.store.read).agedByDebtor(day('2026-04-01'), { companyId: company.id });
       expect(await importList(world, company, '2026-04-01', lines)).toEqual({ added: 0, changed: 0, unchanged: 3 });
       expect(await importList(world, company, '2026-04-02', lines)).toEqual({ added: 0, changed: 0, unchanged: 3 });
-      expect(await world.store.read.ledger.agedByDebtor(day('2026-04-01'), { companyId: company.id })).toEqual(before);
+      expect(await ledgerIn(world.store.read).agedByDebtor(day('2026-04-01'), { companyId: company.id })).toEqual(before);
       const next = lines.map((line) =>
         line.ref === 'F2' ? { ...line, open: 4_000n } : line.ref === 'F1' ? { ...line, due: '2026-05-05' } : line,
       );
@@ -110,7 +111,7 @@ export function listContract(world: World): void {
       await importList(world, company, '2026-04-01', [
         { ref, amount: 9_007_199_254_740_993n, open: 9_007_199_254_740_992n, disputed: '=HYPERLINK("x")' },
       ]);
-      const { items } = await world.store.read.ledger.openItems(company.debtors[0] ?? 0, day('2026-04-01'), 5);
+      const { items } = await ledgerIn(world.store.read).openItems(company.debtors[0] ?? 0, day('2026-04-01'), 5);
       expect(items).toMatchObject([{ ref, amount: 9_007_199_254_740_993n, open: 9_007_199_254_740_992n, disputed: '=HYPERLINK("x")' }]);
       expect((await aged(world, company, '2026-04-01')).total).toBe(9_007_199_254_740_992n);
     });
@@ -120,7 +121,7 @@ export function listContract(world: World): void {
       const lines = [{ ref: 'A\u0000B\ud800', amount: 5n, disputed: '\udc00 \\u0000' }];
       expect(await importList(world, company, '2026-04-01', lines)).toMatchObject({ added: 1 });
       expect((await aged(world, company, '2026-04-01')).total).toBe(5n);
-      expect((await world.store.read.ledger.openItems(company.debtors[0] ?? 0, day('2026-04-01'), 5)).count).toBe(1);
+      expect((await ledgerIn(world.store.read).openItems(company.debtors[0] ?? 0, day('2026-04-01'), 5)).count).toBe(1);
     });
 
     test('a complete list says what vanished, and ends it as of its date, never as cash', async () => {
@@ -132,11 +133,11 @@ export function listContract(world: World): void {
       ];
       await importList(world, company, '2026-04-01', old);
       await withList(world, company, '2026-05-01', [{ ref: 'F2', amount: 2_000n }], async (tx, source, importId) => {
-        expect(await tx.ledger.unseen(source, importId, day('2026-05-01'))).toEqual([
+        expect(await ledgerIn(tx).unseen(source, importId, day('2026-05-01'))).toEqual([
           { currency: 'EUR', count: 2, open: 600n, sourceOpen: 2_600n },
         ]);
-        expect(await tx.ledger.endUnseen(source, importId, day('2026-05-01'))).toBe(2);
-        expect(await tx.ledger.endUnseen(source, importId, day('2026-05-01'))).toBe(0);
+        expect(await ledgerIn(tx).endUnseen(source, importId, day('2026-05-01'))).toBe(2);
+        expect(await ledgerIn(tx).endUnseen(source, importId, day('2026-05-01'))).toBe(0);
       });
       expect((await aged(world, company, '2026-04-30')).total).toBe(2_600n);
       expect((await aged(world, company, '2026-05-01')).total).toBe(2_000n);
@@ -147,7 +148,7 @@ export function listContract(world: World): void {
       await importList(world, mine, '2026-04-01', [{ ref: 'F1', amount: 1_000n }]);
       await importList(world, other, '2026-04-01', [{ ref: 'F1', amount: 50n }]);
       await withList(world, other, '2026-04-02', [], async (tx, source, importId) => {
-        expect(await tx.ledger.unseen(source, importId, day('2026-04-02'))).toMatchObject([{ count: 1, open: 50n }]);
+        expect(await ledgerIn(tx).unseen(source, importId, day('2026-04-02'))).toMatchObject([{ count: 1, open: 50n }]);
       });
       expect((await aged(world, mine, '2026-04-02')).total).toBe(1_000n);
       expect((await aged(world, other, '2026-04-02')).total).toBe(50n);
@@ -162,13 +163,13 @@ export function listContract(world: World): void {
         { ref: 'F0', amount: 100n, settled: '2026-03-31' },
       ]);
       const debtor = company.debtors[0] ?? 0;
-      const { items, count } = await world.store.read.ledger.openItems(debtor, day('2026-04-01'), 2);
+      const { items, count } = await ledgerIn(world.store.read).openItems(debtor, day('2026-04-01'), 2);
       expect(items.map((i) => [i.ref, i.open, i.kind])).toEqual([
         ['F1', 40n, 'invoice'],
         ['A2', -200n, 'credit-note'],
       ]);
       expect(count).toBe(3);
-      const moves = await world.store.read.ledger.movements(debtor, day('2026-01-09'), 2);
+      const moves = await ledgerIn(world.store.read).movements(debtor, day('2026-01-09'), 2);
       expect(moves.map((i) => i.ref)).toEqual(['F3', 'A2']);
     });
 
@@ -184,15 +185,17 @@ export function listContract(world: World): void {
         { ref: 'F6', amount: 900n, due: '2026-04-09', debtor: two },
         { ref: 'A1', amount: -50n, due: '2026-01-11', debtor: two },
       ]);
-      const oldest = await world.store.read.ledger.oldestDue(day('2026-04-01'));
+      const oldest = await ledgerIn(world.store.read).oldestDue(day('2026-04-01'));
       expect(oldest.filter((row) => company.debtors.includes(row.debtorId))).toEqual([
         { debtorId: one, currency: 'EUR', dueDay: day('2026-03-31') },
       ]);
-      expect(await world.store.read.ledger.fallingDue(day('2026-04-01'), day('2026-04-01'), day('2026-04-08'), company.debtors)).toEqual([
-        { debtorId: one, currency: 'EUR', dueDay: day('2026-04-01'), amount: 1_100n },
-        { debtorId: two, currency: 'USD', dueDay: day('2026-04-08'), amount: 900n },
-      ]);
-      expect(await world.store.read.ledger.fallingDue(day('2026-04-01'), day('2026-04-01'), day('2026-04-08'), [])).toEqual([]);
+      expect(await ledgerIn(world.store.read).fallingDue(day('2026-04-01'), day('2026-04-01'), day('2026-04-08'), company.debtors)).toEqual(
+        [
+          { debtorId: one, currency: 'EUR', dueDay: day('2026-04-01'), amount: 1_100n },
+          { debtorId: two, currency: 'USD', dueDay: day('2026-04-08'), amount: 900n },
+        ],
+      );
+      expect(await ledgerIn(world.store.read).fallingDue(day('2026-04-01'), day('2026-04-01'), day('2026-04-08'), [])).toEqual([]);
     });
 
     test('the open amount by account ties to the list', async () => {
@@ -205,7 +208,7 @@ export function listContract(world: World): void {
           { ref: 'F1', amount: 1_000n, open: 700n },
           { ref: 'F2', amount: 5n, currency: 'USD' },
         ],
-        (tx, source) => tx.ledger.openByAccount(source.id, day('2026-04-01')),
+        (tx, source) => ledgerIn(tx).openByAccount(source.id, day('2026-04-01')),
       );
       expect(open).toEqual([
         { account: '', currency: 'EUR', open: 700n },

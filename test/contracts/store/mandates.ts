@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { mandatesIn } from '../../../src/core/mandates/ports.ts';
 import { heldUntil, type MandateUse } from '../../../src/core/mandates/use.ts';
 import { newCompany, type World } from './world.ts';
 
@@ -28,7 +29,7 @@ export function mandateContract(world: World): void {
     closedBy: null,
     ...given,
   });
-  const add = (given: Omit<MandateUse, 'id'>, key = `use:${++keys}`) => world.store.transact((tx) => tx.mandates.add(given, key));
+  const add = (given: Omit<MandateUse, 'id'>, key = `use:${++keys}`) => world.store.transact((tx) => mandatesIn(tx).add(given, key));
 
   describe('uses of delegated powers', () => {
     test('are found by debtor, power, state and day, with their items as they stood', async () => {
@@ -38,7 +39,7 @@ export function mandateContract(world: World): void {
       await add(use(one, { power: 'rebate', minor: 500_00n, untilDay: null, day: 20_701 }));
       await add(use(one, { status: 'beyond', quantity: 60 }));
       await add(use(two));
-      const { mandates } = world.store.read;
+      const mandates = mandatesIn(world.store.read);
       expect(await mandates.find({ debtorIds: [one], powers: ['days'], statuses: ['granted'] })).toEqual([{ id, ...use(one) }]);
       expect((await mandates.find({ debtorIds: [one, two], from: 20_701 })).map((u) => u.power)).toEqual(['rebate']);
       expect(await mandates.find({ debtorIds: [one], to: 20_699 })).toEqual([]);
@@ -52,13 +53,13 @@ export function mandateContract(world: World): void {
       const ids = await Promise.all(
         Array.from({ length: 5 }, () =>
           world.store.transact(async (tx) => {
-            await tx.mandates.lock(one);
-            return tx.mandates.add(use(one), key);
+            await mandatesIn(tx).lock(one);
+            return mandatesIn(tx).add(use(one), key);
           }),
         ),
       );
       expect(ids.filter((id) => id !== undefined).length).toBe(1);
-      expect((await world.store.read.mandates.byKey(key))?.id).toBe(ids.find((id) => id !== undefined));
+      expect((await mandatesIn(world.store.read).byKey(key))?.id).toBe(ids.find((id) => id !== undefined));
     });
 
     test('hold an item back from their day to the last one, also under another row of the same reference', async () => {
@@ -67,7 +68,7 @@ export function mandateContract(world: World): void {
       const id = await add(use(one));
       await add(use(one, { status: 'asked' }));
       const heldOn = async (date: number, item: { id: number; ref: string }): Promise<number | undefined> => {
-        const holds = (await world.store.read.mandates.heldUntil(date)).filter((hold) => hold.debtorId === one);
+        const holds = (await mandatesIn(world.store.read).heldUntil(date)).filter((hold) => hold.debtorId === one);
         return heldUntil(holds, { debtorId: one, ...item });
       };
       expect(await heldOn(20_699, { id: 7, ref: 'FA-7' })).toBeUndefined();
@@ -75,18 +76,18 @@ export function mandateContract(world: World): void {
       expect(await heldOn(20_715, { id: 99, ref: 'fa 7' })).toBe(20_715);
       expect(await heldOn(20_715, { id: 8, ref: 'FA-8' })).toBeUndefined();
       expect(await heldOn(20_716, { id: 7, ref: 'FA-7' })).toBeUndefined();
-      const [found] = await world.store.read.mandates.find({ ids: [id ?? 0] });
+      const [found] = await mandatesIn(world.store.read).find({ ids: [id ?? 0] });
       if (found)
-        await world.store.transact((tx) => tx.mandates.save({ ...found, status: 'closed', closedDay: 20_702, closedBy: 'x@y.fr' }));
+        await world.store.transact((tx) => mandatesIn(tx).save({ ...found, status: 'closed', closedDay: 20_702, closedBy: 'x@y.fr' }));
       expect(await heldOn(20_703, { id: 7, ref: 'FA-7' })).toBeUndefined();
     });
 
     test('a wish for another cap is kept once and read by its day', async () => {
       const wish = { at: 5, day: 30_001, actor: 'nadia@acme.fr', power: 'days' as const, text: '30 jours en décembre' };
-      const wishes = await Promise.all([1, 2].map(() => world.store.transact((tx) => tx.mandates.addWish(wish, 'wish:1'))));
+      const wishes = await Promise.all([1, 2].map(() => world.store.transact((tx) => mandatesIn(tx).addWish(wish, 'wish:1'))));
       expect(wishes.filter(Boolean).length).toBe(1);
-      expect(await world.store.read.mandates.wishes(30_001, 30_001)).toMatchObject([wish]);
-      expect(await world.store.read.mandates.wishes(30_002, 30_009)).toEqual([]);
+      expect(await mandatesIn(world.store.read).wishes(30_001, 30_001)).toMatchObject([wish]);
+      expect(await mandatesIn(world.store.read).wishes(30_002, 30_009)).toEqual([]);
     });
   });
 }

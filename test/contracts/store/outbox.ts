@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Destination, NewMessage, PlatformName } from '../../../src/core/ports.ts';
+import type { Destination, NewMessage, PlatformName } from '../../../src/core/desk/outbox.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { NewPromise } from '../../../src/core/ports.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import type { NewPromise, PromiseReads } from '../../../src/core/promises/ports.ts';
+import { promisesIn } from '../../../src/core/promises/ports.ts';
 import { type Company, day, fecItem, importList, newCompany, type World } from './world.ts';
 
 export function promiseContract(world: World): void {
@@ -20,8 +22,8 @@ export function promiseContract(world: World): void {
     ],
     ...given,
   });
-  const add = (given: NewPromise) => world.store.transact((tx) => tx.promises.add(given));
-  const find = (filter: Parameters<typeof world.store.read.promises.find>[0]) => world.store.read.promises.find(filter);
+  const add = (given: NewPromise) => world.store.transact((tx) => promisesIn(tx).add(given));
+  const find = (filter: Parameters<PromiseReads['find']>[0]) => promisesIn(world.store.read).find(filter);
 
   describe('promises to pay', () => {
     test('come back as they were made, by number, for the debtors, collectors and days asked for', async () => {
@@ -50,7 +52,7 @@ export function promiseContract(world: World): void {
       const [line] = (await find({ ids: [id] }))[0]?.lines ?? [];
       if (!line) throw new Error('no line');
       const judgedDay = day('2026-12-09');
-      const move = () => world.store.transact((tx) => tx.promises.move(line, { status: 'broken', judgedDay, received: 7n }));
+      const move = () => world.store.transact((tx) => promisesIn(tx).move(line, { status: 'broken', judgedDay, received: 7n }));
       expect([await move(), await move()]).toEqual([true, false]);
       const [after] = await find({ debtorIds: [debtorId], statuses: ['broken'], judgedFrom: judgedDay });
       expect(after?.lines).toMatchObject([{ status: 'broken', judgedDay, received: 7n }, { status: 'open' }]);
@@ -61,7 +63,7 @@ export function promiseContract(world: World): void {
 
   describe('the cash of an account', () => {
     const cashOf = async (company: Company) =>
-      (await world.store.read.promises.cash(company.debtors, day('2026-11-01'), day('2026-12-31'))).map((c) => [
+      (await promisesIn(world.store.read).cash(company.debtors, day('2026-11-01'), day('2026-12-31'))).map((c) => [
         c.day,
         c.currency,
         c.minor,
@@ -87,20 +89,20 @@ export function promiseContract(world: World): void {
     test('is the payments of a FEC, and what bounced', async () => {
       const company = await newCompany(world);
       await world.store.transact(async (tx) => {
-        const source = await tx.ledger.source(company.id, 'fec', '2026');
+        const source = await ledgerIn(tx).source(company.id, 'fec', '2026');
         const importId = 1;
-        await tx.ledger.putFecItems(source, importId, [
+        await ledgerIn(tx).putFecItems(source, importId, [
           fecItem(company, { entry: '1', amount: 100_00n, booked: '2026-11-03' }),
           fecItem(company, { entry: '2', amount: -100_00n, booked: '2026-11-05' }),
           fecItem(company, { entry: '3', amount: 100_00n, booked: '2026-11-06' }),
         ]);
         const entry = { opening: false, balance: 0n, line: 2 };
-        await tx.ledger.noteEntries(importId, [
+        await ledgerIn(tx).noteEntries(importId, [
           { ...entry, key: 'VE/1', sale: true, cash: false },
           { ...entry, key: 'VE/2', sale: false, cash: true },
           { ...entry, key: 'VE/3', sale: false, cash: true },
         ]);
-        await tx.ledger.classifyFec(source, importId);
+        await ledgerIn(tx).classifyFec(source, importId);
       });
       expect(await cashOf(company)).toEqual([
         [day('2026-11-05'), 'EUR', 100_00n],

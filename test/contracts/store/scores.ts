@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ToldScore } from '../../../src/core/ports.ts';
+import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
+import type { ToldScore } from '../../../src/core/score/ports.ts';
+import { scoresIn } from '../../../src/core/score/ports.ts';
 import { day, importList, newCompany, type World } from './world.ts';
 
 export function scoreContract(world: World): void {
@@ -15,11 +17,11 @@ export function scoreContract(world: World): void {
         day: 20_634,
         ...given,
       });
-      const tell = (...scores: readonly ToldScore[]) => world.store.transact((tx) => tx.scores.tell(scores));
+      const tell = (...scores: readonly ToldScore[]) => world.store.transact((tx) => scoresIn(tx).tell(scores));
       await tell();
       await tell(told(one), told(two));
       await tell(told(one, { class: 'C', tenths: 580, day: 20_635 }));
-      const kept = await world.store.read.scores.told();
+      const kept = await scoresIn(world.store.read).told();
       expect([kept.get(one), kept.get(two)]).toEqual([told(one, { class: 'C', tenths: 580, day: 20_635 }), told(two)]);
     });
 
@@ -31,7 +33,7 @@ export function scoreContract(world: World): void {
         { ref: 'B', amount: 100n, debtor: one, issued: '2025-03-01' },
         { ref: 'C', amount: 100n, debtor: two, issued: '2026-06-01' },
       ]);
-      const first = await world.store.read.indicators.firstSales(day('2026-05-31'), { debtorIds: [one, two] });
+      const first = await indicatorsIn(world.store.read).firstSales(day('2026-05-31'), { debtorIds: [one, two] });
       expect([...first]).toEqual([[one, day('2025-03-01')]]);
     });
   });

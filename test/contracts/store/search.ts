@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fold } from '../../../src/core/debtors/search.ts';
+import { fold } from '../../../src/core/kernel/fold.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 import { begin, listItem, type World } from './world.ts';
 
@@ -19,7 +21,7 @@ export function searchContract(world: World): void {
     beforeAll(async () => {
       store = await world.empty();
       await store.transact(async (tx) => {
-        const company = await tx.debtors.company('1', 'Nous');
+        const company = await debtorsIn(tx).company('1', 'Nous');
         const none = {
           line: 2,
           terms: undefined,
@@ -30,21 +32,21 @@ export function searchContract(world: World): void {
           segment: undefined,
         };
         const nobody = { salesperson: undefined, salesAdmin: undefined, collector: undefined, country: undefined, region: undefined };
-        await tx.debtors.put(
+        await debtorsIn(tx).put(
           company.id,
           DEBTORS.map(({ code, ...d }) => ({ debtor: code, ...d, ...none, ...nobody })),
         );
-        const ids = await tx.debtors.ensure(company.id, [{ code: 'DUP', name: undefined }]);
-        const source = await tx.ledger.source(company.id, 'items', '');
+        const ids = await debtorsIn(tx).ensure(company.id, [{ code: 'DUP', name: undefined }]);
+        const source = await ledgerIn(tx).source(company.id, 'items', '');
         const own = { id: company.id, debtors: [ids.get('DUP') ?? 0] };
         const items = [listItem(own, { ref: 'FA-2026/0012', amount: 1n }), listItem(own, { ref: 'VIR', amount: -1n })];
-        await tx.ledger.putListItems(source, await begin(tx, company.id, 'items', 20_000), 20_000, items);
+        await ledgerIn(tx).putListItems(source, await begin(tx, company.id, 'items', 20_000), 20_000, items);
       });
     });
     afterAll(() => store?.close());
 
     const found = async (query: string, limit = 10) => {
-      const { debtors, count } = (await store?.read.debtors.search(fold(query), limit)) ?? { debtors: [], count: -1 };
+      const { debtors, count } = store ? await debtorsIn(store.read).search(fold(query), limit) : { debtors: [], count: -1 };
       return { codes: debtors.map((d) => d.code), count };
     };
 

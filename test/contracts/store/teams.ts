@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ChartSpec } from '../../../src/core/chart-spec.ts';
-import type { NewMessage, TeamsPlace } from '../../../src/core/ports.ts';
+import type { ChartSpec } from '../../../src/core/desk/chart-spec.ts';
+import type { NewMessage } from '../../../src/core/desk/outbox.ts';
+import type { TeamsPlace } from '../../../src/platforms/teams/memory.ts';
 import type { World } from './world.ts';
 
 export function teamsContract(world: World): void {

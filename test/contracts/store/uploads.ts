@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Uploads } from '../../../src/core/core.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
-import type { Person, Store } from '../../../src/core/ports.ts';
+import type { Uploads } from '../../../src/core/desk/core.ts';
+import type { Person } from '../../../src/core/desk/people-ports.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import type { Store } from '../../../src/core/desk/store.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { uploadsIn } from '../../../src/core/ledger/upload-ports.ts';
 import { createUploads } from '../../../src/files/uploads.ts';
 import type { World } from './world.ts';
 
@@ -40,11 +43,11 @@ export function uploadContract(world: World): void {
     test('what one instance previewed another one imports, also after the first one ended', async () => {
       const { upload, report } = await instance(world.store).preview(dropped(LIST), NADIA);
       expect(report).toMatchObject({ file: 'list.csv', rows: 2, accepted: 2 });
-      expect(await world.store.read.uploads.byId(upload)).toMatchObject({ name: 'list.csv', size: LIST.length });
+      expect(await uploadsIn(world.store.read).byId(upload)).toMatchObject({ name: 'list.csv', size: LIST.length });
       const other = await world.another();
-      const before = await other.read.ledger.itemCount();
+      const before = await ledgerIn(other.read).itemCount();
       expect(await instance(other).accept(upload, NADIA)).toMatchObject({ file: 'list.csv', accepted: 2 });
-      expect(await other.read.ledger.itemCount()).toBe(before + 2);
+      expect(await ledgerIn(other.read).itemCount()).toBe(before + 2);
       await expect(instance(world.store).accept(upload, NADIA)).rejects.toMatchObject(GONE);
       await other.close();
     });
@@ -58,11 +61,11 @@ export function uploadContract(world: World): void {
       const old = await uploads.preview(dropped(LIST), NADIA);
       now += DAY_MS;
       await uploads.preview(dropped(LIST), NADIA);
-      expect(await world.store.read.uploads.byId(old.upload)).toBeDefined();
+      expect(await uploadsIn(world.store.read).byId(old.upload)).toBeDefined();
       now += 1;
       await uploads.preview(dropped(LIST), NADIA);
       await expect(uploads.accept(old.upload, NADIA)).rejects.toMatchObject(GONE);
-      expect(await world.store.read.uploads.piece(old.upload, 0)).toBeUndefined();
+      expect(await uploadsIn(world.store.read).piece(old.upload, 0)).toBeUndefined();
     });
 
     test('one that is refused, or that breaks off on its way, leaves nothing behind', async () => {
@@ -76,23 +79,23 @@ export function uploadContract(world: World): void {
       }
       await expect(uploads.preview({ ...dropped(LIST), open: async () => broken() }, NADIA)).rejects.toThrow('connection reset');
       for (const id of begun) {
-        expect(await world.store.read.uploads.byId(id)).toBeUndefined();
-        expect(await world.store.read.uploads.piece(id, 0)).toBeUndefined();
+        expect(await uploadsIn(world.store.read).byId(id)).toBeUndefined();
+        expect(await uploadsIn(world.store.read).piece(id, 0)).toBeUndefined();
       }
     });
 
     test('comes out byte for byte, in pieces of a megabyte, and cannot be found before it is whole', async () => {
       const bytes = randomBytes((2 << 20) + 5);
       const id = randomUUID();
-      await world.store.transact((tx) => tx.uploads.begin(id, 'x', now));
-      await world.store.transact((tx) => tx.uploads.append(id, 0, bytes.subarray(0, 1 << 20)));
-      await world.store.transact((tx) => tx.uploads.append(id, 1, bytes.subarray(1 << 20)));
-      expect(await world.store.read.uploads.byId(id)).toBeUndefined();
-      await world.store.transact((tx) => tx.uploads.finish(id, bytes.length));
-      expect(await world.store.read.uploads.byId(id)).toEqual({ id, name: 'x', size: bytes.length });
-      const [first, second] = [await world.store.read.uploads.piece(id, 0), await world.store.read.uploads.piece(id, 1)];
+      await world.store.transact((tx) => uploadsIn(tx).begin(id, 'x', now));
+      await world.store.transact((tx) => uploadsIn(tx).append(id, 0, bytes.subarray(0, 1 << 20)));
+      await world.store.transact((tx) => uploadsIn(tx).append(id, 1, bytes.subarray(1 << 20)));
+      expect(await uploadsIn(world.store.read).byId(id)).toBeUndefined();
+      await world.store.transact((tx) => uploadsIn(tx).finish(id, bytes.length));
+      expect(await uploadsIn(world.store.read).byId(id)).toEqual({ id, name: 'x', size: bytes.length });
+      const [first, second] = [await uploadsIn(world.store.read).piece(id, 0), await uploadsIn(world.store.read).piece(id, 1)];
       expect(Buffer.concat([first ?? Buffer.alloc(0), second ?? Buffer.alloc(0)]).equals(bytes)).toBe(true);
-      expect(await world.store.read.uploads.piece(id, 2)).toBeUndefined();
+      expect(await uploadsIn(world.store.read).piece(id, 2)).toBeUndefined();
     });
   });
 }

@@ -1,4 +1,5 @@
 /** Ballots under pressure, on every store: many voters pressing at once keep one live ballot each, and a ballot that meets the close is counted or told so. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { castBallot } from '../../../src/core/committee/cast-ballot.ts';
@@ -7,11 +8,12 @@ import { settleMotion } from '../../../src/core/committee/close-motion.ts';
 import { type CommitteeRule, DEFAULT_COMMITTEE } from '../../../src/core/committee/committee-policy.ts';
 import { judge } from '../../../src/core/committee/judge.ts';
 import { voteOf } from '../../../src/core/committee/motion-record.ts';
+import { motionsIn } from '../../../src/core/committee/ports.ts';
 import { proposeMotion } from '../../../src/core/committee/propose-motion.ts';
-import { DomainError } from '../../../src/core/errors.ts';
-import { DEFAULT_POLICY, type Policy } from '../../../src/core/policy.ts';
-import type { Store } from '../../../src/core/ports.ts';
-import { verifyAudit } from '../../../src/core/verify-audit.ts';
+import { DEFAULT_POLICY, type Policy } from '../../../src/core/desk/policy.ts';
+import type { Store } from '../../../src/core/desk/store.ts';
+import { verifyAudit } from '../../../src/core/desk/verify-audit.ts';
+import { DomainError } from '../../../src/core/kernel/errors.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 import type { World } from './world.ts';
 
@@ -109,7 +111,7 @@ export function voteContract(world: World): void {
           );
           const answers = await Promise.all(presses);
           expect(answers.filter((a) => a !== 'counted')).toEqual([]);
-          const file = await first.read.motions.file(id);
+          const file = await motionsIn(first.read).file(id);
           if (!file) throw new Error('no motion');
           const { tally, refused } = judge(voteOf(file, now));
           expect(tally.approve + tally.reject + tally.abstain).toBe(VOTERS);
@@ -131,7 +133,7 @@ export function voteContract(world: World): void {
       async () => {
         for (let race = 0; race < RACES; race++) {
           const id = await open();
-          const closesAt = (await first.read.motions.file(id))?.motion.closesAt ?? 0;
+          const closesAt = (await motionsIn(first.read).file(id))?.motion.closesAt ?? 0;
           await press(first, id, 0, 'approve', '');
           now = closesAt - 2;
           const ticking = setInterval(() => {
@@ -140,7 +142,7 @@ export function voteContract(world: World): void {
           const close = async (store: Store): Promise<void> => {
             for (let tries = 0; tries < 200; tries++) {
               const done = await store.transact(async (tx) => {
-                const file = await tx.motions.lock(id);
+                const file = await motionsIn(tx).lock(id);
                 return file && (await settleMotion(stepOf(tx, chamber, 'system:test'), file)).motion.status !== 'open';
               });
               if (done) return;
@@ -155,8 +157,8 @@ export function voteContract(world: World): void {
             close(second),
           ]);
           clearInterval(ticking);
-          const file = await second.read.motions.file(id);
-          const [decision] = await second.read.motions.decisions({ motionId: id });
+          const file = await motionsIn(second.read).file(id);
+          const [decision] = await motionsIn(second.read).decisions({ motionId: id });
           if (!file || !decision) throw new Error('not closed');
           const accepted = answers.filter((a) => a === 'counted').length;
           expect(answers.filter((a) => a !== 'counted' && a !== 'conflict')).toEqual([]);
@@ -194,7 +196,7 @@ export function voteContract(world: World): void {
     });
 
     it('leaves an audit log whose chain holds, with every head that was printed', async () => {
-      const verified = await verifyAudit(first.read.audit, await first.read.motions.heads());
+      const verified = await verifyAudit(first.read.audit, await motionsIn(first.read).heads());
       expect(verified.fault).toBeUndefined();
       expect(verified.rows).toBeGreaterThan(100);
     });

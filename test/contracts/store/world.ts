@@ -1,8 +1,14 @@
 /** Small words for the store's contract: companies, debtors and lines without the columns that a test does not speak of. */
-import { parseDay } from '../../../src/core/dates.ts';
-import { overdue, total } from '../../../src/core/ledger/aging.ts';
+
+import type { WriteCounts } from '../../../src/core/desk/people-ports.ts';
+import type { Tx } from '../../../src/core/desk/store.ts';
+import { overdue, total } from '../../../src/core/kernel/buckets.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
+import { importsIn } from '../../../src/core/ledger/import-ports.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import type { AgedRow, ItemSource, NewFecItem, NewListItem } from '../../../src/core/ledger/ports.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import type { ImportReport } from '../../../src/core/ledger/report.ts';
-import type { AgedRow, ItemSource, NewFecItem, NewListItem, Tx, WriteCounts } from '../../../src/core/ports.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 
 export interface World {
@@ -34,9 +40,9 @@ export function newCompany(world: World, debtors = 1): Promise<Company> {
   companies += 1;
   const siren = String(companies).padStart(9, '0');
   return world.store.transact(async (tx) => {
-    const { id } = await tx.debtors.company(siren, `Company ${siren}`);
+    const { id } = await debtorsIn(tx).company(siren, `Company ${siren}`);
     const codes = Array.from({ length: debtors }, (_, i) => ({ code: `C${i + 1}`, name: `Debtor ${i + 1}` }));
-    const ids = await tx.debtors.ensure(id, codes);
+    const ids = await debtorsIn(tx).ensure(id, codes);
     return { id, debtors: codes.map(({ code }) => ids.get(code) ?? 0) };
   });
 }
@@ -78,7 +84,7 @@ export function listItem(company: Company, line: ListLine): NewListItem {
 }
 
 export async function begin(tx: Tx, companyId: number, kind: 'fec' | 'items', asOf: number): Promise<number> {
-  return tx.imports.begin({
+  return importsIn(tx).begin({
     at: 1,
     kind,
     file: 'f',
@@ -104,11 +110,11 @@ export function withList<T>(
   then: (tx: Tx, source: ItemSource, importId: number, counts: WriteCounts) => Promise<T>,
 ): Promise<T> {
   return world.store.transact(async (tx) => {
-    const source = await tx.ledger.source(company.id, 'items', 'list');
+    const source = await ledgerIn(tx).source(company.id, 'items', 'list');
     const importId = await begin(tx, company.id, 'items', day(asOf));
     const items = lines.map((line) => listItem(company, line));
-    const counts = await tx.ledger.putListItems(source, importId, day(asOf), items);
-    await tx.imports.finish(importId, day(asOf), NO_REPORT);
+    const counts = await ledgerIn(tx).putListItems(source, importId, day(asOf), items);
+    await importsIn(tx).finish(importId, day(asOf), NO_REPORT);
     return then(tx, source, importId, counts);
   });
 }
@@ -162,7 +168,7 @@ export async function aged(
   company: Company,
   asOf: string,
 ): Promise<{ total: bigint; overdue: bigint; row: AgedRow | undefined }> {
-  const [row, second] = await world.store.read.ledger.agedTotal(day(asOf), { companyId: company.id });
+  const [row, second] = await ledgerIn(world.store.read).agedTotal(day(asOf), { companyId: company.id });
   if (second) throw new Error('two currencies: ask for the rows');
   return { total: row ? total(row) : 0n, overdue: row ? overdue(row) : 0n, row };
 }

@@ -1,9 +1,13 @@
 /** The day's agenda from a real store: who is to be contacted and by which step, what stays out, and what accounts call for besides. */
+
 import { afterEach, describe, expect, it } from 'vitest';
 import { reasonOf } from '../../../src/core/agenda/action.words.ts';
 import { agendaAt } from '../../../src/core/agenda/agenda.ts';
-import { localTime } from '../../../src/core/dates.ts';
-import { DEFAULT_POLICY, type Policy } from '../../../src/core/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../../../src/core/desk/policy.ts';
+import { localTime } from '../../../src/core/kernel/dates.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { mandatesIn } from '../../../src/core/mandates/ports.ts';
 import { texts } from '../../../src/core/text/texts.ts';
 import { said } from '../../support/desk.ts';
 import { type Company, company, MORNING } from '../disputes/support.ts';
@@ -48,7 +52,7 @@ describe('whom to contact', () => {
 
   it('leaves out what is promised, and goes on with the rest', async () => {
     t = await company();
-    const [debtor] = (await t.core.store.read.debtors.search('dupont', 1)).debtors;
+    const [debtor] = (await debtorsIn(t.core.store.read).search('dupont', 1)).debtors;
     const promise = async (amount: string): Promise<void> => {
       const answers = { amount, due: '2026-11-27', who: '', channel: 'call', more: '', note: '' };
       await t.desk.as('nadia@acme.example').submit({ kind: 'promise.make', debtor: debtor?.id ?? 0 }, answers);
@@ -90,8 +94,8 @@ describe('whom to contact', () => {
 
   it('is held back by granted days, which are the due day afterwards', async () => {
     await open(['C1,Dupont SA,A,2026-09-01,2026-10-01,9000.00,,,invoice']);
-    const [debtor] = (await t.core.store.read.debtors.search('dupont', 1)).debtors;
-    const { items } = await t.core.store.read.ledger.openItems(debtor?.id ?? 0, 20_775, 1);
+    const [debtor] = (await debtorsIn(t.core.store.read).search('dupont', 1)).debtors;
+    const { items } = await ledgerIn(t.core.store.read).openItems(debtor?.id ?? 0, 20_775, 1);
     const today = localTime(t.clock.now(), 'Europe/Paris').day;
     expect(await contacts()).toHaveLength(1);
     const use = {
@@ -116,7 +120,7 @@ describe('whom to contact', () => {
       closedDay: null,
       closedBy: null,
     };
-    await t.core.store.transact((tx) => tx.mandates.add(use, 'test:days'));
+    await t.core.store.transact((tx) => mandatesIn(tx).add(use, 'test:days'));
     expect(await contacts()).toEqual([]);
     // Granted until Monday the 23rd: three days later it is three days late.
     t.clock.turn('2026-11-26T08:00:00+01:00');
@@ -128,7 +132,7 @@ describe('whom to contact', () => {
 describe('a broken promise', () => {
   it('calls on the next business day, one step up, before everything else', async () => {
     t = await company();
-    const [debtor] = (await t.core.store.read.debtors.search('dupont', 1)).debtors;
+    const [debtor] = (await debtorsIn(t.core.store.read).search('dupont', 1)).debtors;
     const answers = { amount: '12 700', due: '2026-11-20', who: 'M. Petit', channel: 'call', more: '', note: '' };
     await t.desk.as('nadia@acme.example').submit({ kind: 'promise.make', debtor: debtor?.id ?? 0 }, answers);
     t.clock.turn('2026-11-25T07:00:00+01:00');

@@ -1,6 +1,8 @@
 /** A collector's presses: open, done with a result, later, pass on; each once, each in the account's history, and what comes of it. */
+
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Intent } from '../../../src/core/intent.ts';
+import type { Intent } from '../../../src/core/desk/intent.ts';
+import { historyIn } from '../../../src/core/history/ports.ts';
 import { formOf, said } from '../../support/desk.ts';
 import { type Company, company } from '../disputes/support.ts';
 
@@ -28,7 +30,7 @@ async function doneWith(answers: Readonly<Record<string, string>>) {
   return { form, answer: await nadia().submit(form.intent, { note: '', callBack: '', ...answers }) };
 }
 const history = async () =>
-  (await t.core.store.read.history.find({})).map((e) => `${e.kind} ${e.actor.split('@')[0]}: ${e.text}`.replace(/[\u202f\u00a0]/g, ' '));
+  (await historyIn(t.core.store.read).find({})).map((e) => `${e.kind} ${e.actor.split('@')[0]}: ${e.text}`.replace(/[\u202f\u00a0]/g, ' '));
 const at = async (iso: string): Promise<void> => {
   t.clock.turn(iso);
   // The same file again would be no newer ledger.

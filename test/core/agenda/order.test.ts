@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { type Action, actionOf, altered } from '../../../src/core/agenda/action.ts';
 import { inOrder, withinCapacity } from '../../../src/core/agenda/agenda.ts';
 import { priorityOf } from '../../../src/core/agenda/value.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
-import type { Debtor } from '../../../src/core/ports.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import type { Debtor } from '../../../src/core/ledger/parties.ts';
 
 const TODAY = 20_000;
 const debtor = (id: number): Debtor => ({ id, code: `C${String(id).padStart(5, '0')}`, name: `Client ${id}` }) as Debtor;

@@ -3,16 +3,20 @@
  * judged by rules written down here once more: each step once, not before its day, for the right person; nobody chased for what is promised, disputed or held;
  * whatever was carried over comes up.
  */
+
 import { describe, expect, it } from 'vitest';
 import { makeDemoCompany } from '../../../prisma/seed/company.ts';
-import { calendarOf } from '../../../src/calendar.ts';
+import { calendarOf } from '../../../src/config/calendar.ts';
 import type { Action } from '../../../src/core/agenda/action.ts';
 import { type Agenda, agendaAt } from '../../../src/core/agenda/agenda.ts';
-import { businessDayOnOrAfter, type Day, isoDay, parseDay } from '../../../src/core/dates.ts';
-import { overdue } from '../../../src/core/ledger/aging.ts';
-import { toDecimal } from '../../../src/core/money.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
-import type { Person } from '../../../src/core/ports.ts';
+import type { Person } from '../../../src/core/desk/people-ports.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { historyIn } from '../../../src/core/history/ports.ts';
+import { overdue } from '../../../src/core/kernel/buckets.ts';
+import { businessDayOnOrAfter, type Day, isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
+import { toDecimal } from '../../../src/core/kernel/money.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { promisesIn } from '../../../src/core/promises/ports.ts';
 import { createDesk, type Desk, said } from '../../support/desk.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 
@@ -64,10 +68,10 @@ async function work(t: TurnedCore, desk: Desk, day: Day, rnd: () => number): Pro
       const amount = rnd() < 0.5 ? action.amount : action.amount / 2n + 1n;
       const answers = { amount: toDecimal(amount, action.currency).replace('.', ','), due: isoDay(day + 1 + Math.floor(rnd() * 8)) };
       await seat.submit({ kind: 'promise.make', ...of }, { ...answers, who: '', channel: 'call', more: '', note: '' });
-      if ((await core.store.read.history.find({ debtorIds: [action.debtor.id], kinds: ['promise'], from: day })).length > 0)
+      if ((await historyIn(core.store.read).find({ debtorIds: [action.debtor.id], kinds: ['promise'], from: day })).length > 0)
         handled.push(action);
     } else if (action.step && chance < 0.24) {
-      const { items } = await core.store.read.ledger.openItems(action.debtor.id, day, 20);
+      const { items } = await ledgerIn(core.store.read).openItems(action.debtor.id, day, 20);
       const item = items.find((i) => i.amount > 0n && i.open > 0n && i.dueDay < day && i.ref !== '');
       if (item) await seat.submit({ kind: 'dispute.open', items: String(item.id) }, { amount: '', reason: 'PRICE', said: 'conteste' });
     } else {
@@ -85,9 +89,9 @@ async function judgeMorning(t: TurnedCore, day: Day, { actions }: Agenda, people
   const contacts = actions.filter((a) => a.step !== undefined);
   expect(new Set(contacts.map((a) => a.debtor.id)).size).toBe(contacts.length);
   const [aged, disputed, promises] = await Promise.all([
-    read.ledger.agedByDebtor(day),
-    read.ledger.disputedOpen(day),
-    read.promises.find({ statuses: ['open'] }),
+    ledgerIn(read).agedByDebtor(day),
+    ledgerIn(read).disputedOpen(day),
+    promisesIn(read).find({ statuses: ['open'] }),
   ]);
   for (const action of contacts) {
     const { debtor, currency, step } = action;
@@ -108,7 +112,7 @@ async function judgeMorning(t: TurnedCore, day: Day, { actions }: Agenda, people
 
 /** Each step of an overdue day was reached once at most, on a business day, and not before its own day unless a word was broken. */
 async function judgeSteps(t: TurnedCore): Promise<number> {
-  const entries = (await t.core.store.read.history.find({})).filter((e) => e.data.step !== undefined);
+  const entries = (await historyIn(t.core.store.read).find({})).filter((e) => e.data.step !== undefined);
   const reached = entries.filter((e) => e.data.result !== 'not-reached');
   const keys = reached
     .filter((e) => !e.data.action?.startsWith('promise-broken'))
@@ -150,9 +154,9 @@ describe(`${DAYS} days of the demo company`, () => {
       expect(t.logged).toEqual([]);
       expect(await judgeSteps(t)).toBeGreaterThan(SOAK ? 200 : 20);
       judgeCarried(lived);
-      const promises = await t.core.store.read.promises.find({});
+      const promises = await promisesIn(t.core.store.read).find({});
       expect(promises).not.toEqual([]);
-      const later = (await t.core.store.read.history.find({ kinds: ['action'] })).filter((e) => e.data.result === 'later');
+      const later = (await historyIn(t.core.store.read).find({ kinds: ['action'] })).filter((e) => e.data.result === 'later');
       const moves = [
         ...promises.flatMap((p) =>
           [p.madeDay, ...p.lines.map((l) => l.judgedDay ?? FIRST + DAYS)].map((day) => ({ debtorId: p.debtorId, day })),

@@ -1,6 +1,6 @@
 /** Windows in business hours over nights, weekends and holidays. */
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '../../../src/calendar.ts';
+import { calendarOf } from '../../../src/config/calendar.ts';
 import { afterBusinessHours } from '../../../src/core/committee/business-hours.ts';
 
 const work = { calendar: calendarOf('FR'), timeZone: 'Europe/Paris', from: 540, to: 1080 };

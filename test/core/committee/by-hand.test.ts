@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { simulateFile } from '../../../src/vote-simulation.ts';
+import { simulateFile } from '../../../src/cli/vote-simulation.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'encours-by-hand-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,9 +1,13 @@
 /** What the dossier knows of promises, of an outside score and of written reminders, and what of it is news to the voters. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeWords } from '../../../src/core/committee/dossier.card.ts';
 import { changesBetween, type Dossier } from '../../../src/core/committee/dossier.ts';
 import type { LitigationProposal } from '../../../src/core/committee/proposal.ts';
-import { parseDay } from '../../../src/core/dates.ts';
+import { historyIn } from '../../../src/core/history/ports.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { promisesIn } from '../../../src/core/promises/ports.ts';
 import { openRoom, type Room, wordsOf } from './room.ts';
 
 const DAY = parseDay('2026-11-23') ?? 0;
@@ -16,15 +20,15 @@ afterEach(() => room.close());
 async function promised(outcomes: readonly { readonly status: 'kept' | 'broken'; readonly day: number }[]): Promise<void> {
   await room.core.store.transact(async (tx) => {
     const debtorId = (await room.limit()).debtorId;
-    await tx.promises.add({
+    await promisesIn(tx).add({
       ...{ debtorId, currency: 'EUR', madeAt: room.clock.now(), madeDay: DAY - 300, cashBefore: 0n, who: 'M. Petit', channel: 'call' },
       ...{ note: '', takenBy: 'nadia@acme.example', collector: undefined },
       lines: outcomes.map((_, i) => ({ minor: 1_000_00n, dueDay: DAY - 200 + i })),
     });
-    const [promise] = await tx.promises.find({ debtorIds: [debtorId] });
+    const [promise] = await promisesIn(tx).find({ debtorIds: [debtorId] });
     for (const [i, line] of (promise?.lines ?? []).entries()) {
       const outcome = outcomes[i];
-      if (outcome) await tx.promises.move(line, { status: outcome.status, judgedDay: outcome.day, received: 0n });
+      if (outcome) await promisesIn(tx).move(line, { status: outcome.status, judgedDay: outcome.day, received: 0n });
     }
   });
 }
@@ -73,7 +77,7 @@ describe('the dossier', () => {
 describe('a written reminder', () => {
   const litigation = async (): Promise<LitigationProposal> => {
     const { debtorId } = await room.limit();
-    const { items } = await room.core.store.read.ledger.openItems(debtorId, DAY, 100);
+    const { items } = await ledgerIn(room.core.store.read).openItems(debtorId, DAY, 100);
     const sent = items.filter((i) => i.open > 0n && i.dueDay < DAY).map(({ id, ref, open, dueDay }) => ({ id, ref, open, dueDay }));
     const amount = sent.reduce((sum, i) => sum + i.open, 0n);
     const common = { currency: 'EUR', amount, why: 'sans réponse', conditions: '', cost: 35_00n, reminded: null };
@@ -81,7 +85,7 @@ describe('a written reminder', () => {
   };
   const write = (kind: 'email' | 'call', day: number, data = {}) =>
     room.core.store.transact(async (tx) =>
-      tx.history.add({ debtorId: (await room.limit()).debtorId, at: 0, day, actor: 'nadia@acme.example', kind, text: 'Relance', data }),
+      historyIn(tx).add({ debtorId: (await room.limit()).debtorId, at: 0, day, actor: 'nadia@acme.example', kind, text: 'Relance', data }),
     );
 
   it('is found in the history; a call, an e-mail of the debtor’s or one from before the due date is none', async () => {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileMinutes } from '../../../src/core/committee/file-minutes.ts';
-import { createDeliverer } from '../../../src/deliver.ts';
+import { createDeliverer } from '../../../src/work/deliver.ts';
 import { openRoom, type Room } from './room.ts';
 
 let room: Room;

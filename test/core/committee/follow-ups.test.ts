@@ -1,9 +1,9 @@
 /** When a decision comes back on the agenda: the policy's days later, on a business day. */
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '../../../src/calendar.ts';
+import { calendarOf } from '../../../src/config/calendar.ts';
 import { followUpsOf } from '../../../src/core/committee/chamber.ts';
-import { isoDay, parseDay } from '../../../src/core/dates.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 
 const days = (decided: string): string[] =>
   followUpsOf(parseDay(decided) ?? 0, { policy: DEFAULT_POLICY, calendar: calendarOf('FR') }).map(

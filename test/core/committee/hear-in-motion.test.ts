@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRouter } from '../../../src/core/router.ts';
+import { createRouter } from '../../../src/core/desk/router.ts';
 import { answered, openRoom, type Room, RULES } from './room.ts';
 
 let room: Room;

@@ -1,7 +1,9 @@
 /** What people type to the committee. */
 import { describe, expect, it } from 'vitest';
-import { parseAmount, parseAsk, parseWhen, soundsLikeABallot } from '../../../src/core/committee/motion.ask.ts';
-import { isoDay } from '../../../src/core/dates.ts';
+import { parseAsk, soundsLikeABallot } from '../../../src/core/committee/motion.ask.ts';
+import { parseAmount } from '../../../src/core/kernel/amount-words.ts';
+import { isoDay } from '../../../src/core/kernel/dates.ts';
+import { parseWhen } from '../../../src/core/kernel/day-words.ts';
 
 describe('asking the committee', () => {
   it.each([

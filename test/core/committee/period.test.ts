@@ -1,8 +1,8 @@
 /** The minutes of a period in the conversation: a list, files for oneself, and a post in the committee's channel by those who run the bot. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parsePeriod } from '../../../src/core/committee/period-turns.ts';
-import { isoDay, parseDay } from '../../../src/core/dates.ts';
-import { createDeliverer } from '../../../src/deliver.ts';
+import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
+import { createDeliverer } from '../../../src/work/deliver.ts';
 import { answered, openRoom, type Room } from './room.ts';
 
 const DAY = parseDay('2026-11-26') ?? 0;

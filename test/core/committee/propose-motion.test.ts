@@ -1,5 +1,7 @@
 /** Which rule a draft falls under when it is in another currency than the policy, and who sees figures while drafting. */
+
 import { afterEach, describe, expect, it } from 'vitest';
+import { motionsIn } from '../../../src/core/committee/ports.ts';
 import { answered, openRoom, type Room, RULES } from './room.ts';
 
 let room: Room;
@@ -62,6 +64,6 @@ describe('whoever may propose and may not see amounts', () => {
     }
     expect(answered(await room.type('nadia', 'comite', 'limite dupont 80000'))).not.toContain('form');
     await room.press('nadia', { kind: 'motion.propose', subject: 'limit', debtor: debtorId }, { amount: '80000', why: 'commande' });
-    expect(await room.core.store.read.motions.find({ limit: 10 })).toEqual([]);
+    expect(await motionsIn(room.core.store.read).find({ limit: 10 })).toEqual([]);
   });
 });

@@ -1,18 +1,21 @@
 /** A committee on a real store with a clock that a test turns: people, one debtor with a ledger, and the steps of a vote in few words. */
-import type { Card } from '../../../src/core/card.ts';
+
+import { parsePolicy } from '../../../src/config/policy-file.ts';
 import { type Cast, type Counted, castBallot } from '../../../src/core/committee/cast-ballot.ts';
 import { chamberOf, type Step, stepOf } from '../../../src/core/committee/chamber.ts';
 import type { DecisionRecord, MotionFile } from '../../../src/core/committee/motion-record.ts';
+import { motionsIn } from '../../../src/core/committee/ports.ts';
 import type { LimitProposal, Proposal } from '../../../src/core/committee/proposal.ts';
 import { proposeMotion } from '../../../src/core/committee/propose-motion.ts';
 import { tendMotions } from '../../../src/core/committee/tend-motions.ts';
-import type { InboundEvent, Reply } from '../../../src/core/inbound.ts';
-import type { Intent } from '../../../src/core/intent.ts';
-import type { Policy } from '../../../src/core/policy.ts';
-import type { Person } from '../../../src/core/ports.ts';
-import { createRouter } from '../../../src/core/router.ts';
-import { createDeliverer } from '../../../src/deliver.ts';
-import { parsePolicy } from '../../../src/policy-file.ts';
+import type { Card } from '../../../src/core/desk/card.ts';
+import type { InboundEvent, Reply } from '../../../src/core/desk/inbound.ts';
+import type { Intent } from '../../../src/core/desk/intent.ts';
+import type { Person } from '../../../src/core/desk/people-ports.ts';
+import type { Policy } from '../../../src/core/desk/policy.ts';
+import { createRouter } from '../../../src/core/desk/router.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { createDeliverer } from '../../../src/work/deliver.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 
 export const MEMBERS = [
@@ -109,7 +112,7 @@ export async function openRoom(options: { at?: string; yaml?: string; url?: stri
     act,
     limit: async (change = {}) => ({
       kind: 'limit',
-      debtorId: (await core.store.read.debtors.search('dupont', 1)).debtors[0]?.id ?? 0,
+      debtorId: (await debtorsIn(core.store.read).search('dupont', 1)).debtors[0]?.id ?? 0,
       before: 40_000_00n,
       amount: 80_000_00n,
       currency: 'EUR',
@@ -121,11 +124,11 @@ export async function openRoom(options: { at?: string; yaml?: string; url?: stri
     propose: (name, proposal) => act(name, (step, who) => proposeMotion(step, who, proposal)),
     cast: (name, id, ballot) => act(name, (step, who) => castBallot(step, who, id, ballot)),
     file: async (id) => {
-      const file = await core.store.read.motions.file(id);
+      const file = await motionsIn(core.store.read).file(id);
       if (!file) throw new Error(`no motion ${id}`);
       return file;
     },
-    decision: async (id) => (await core.store.read.motions.decisions({ motionId: id }))[0],
+    decision: async (id) => (await motionsIn(core.store.read).decisions({ motionId: id }))[0],
     tend: async () => {
       await tendMotions(core);
       await deliverer.drain();

@@ -1,8 +1,11 @@
 /** What a tick does to votes and granted limits when something else happens at the same moment: an import, another instance, a motion that cannot be read. */
+
 import Database from 'libsql';
 import { afterEach, describe, expect, it } from 'vitest';
+import { motionsIn } from '../../../src/core/committee/ports.ts';
 import { tendMotions } from '../../../src/core/committee/tend-motions.ts';
-import { parseDay } from '../../../src/core/dates.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { openStore } from '../../../src/store/open.ts';
 import { newPostgres, newSqlite } from '../../support/databases.ts';
 import { DEBTORS, LEDGER, openRoom, type Room, RULES } from './room.ts';
@@ -80,7 +83,7 @@ describe('a motion that cannot be read', () => {
     const url = newSqlite();
     room = await openRoom({ url });
     const good = (await room.propose('anne', await room.limit())).motion.id;
-    const other = (await room.core.store.read.debtors.search('untel', 1)).debtors[0]?.id ?? 0;
+    const other = (await debtorsIn(room.core.store.read).search('untel', 1)).debtors[0]?.id ?? 0;
     const bad = (await room.propose('anne', await room.limit({ debtorId: other, before: 10_000_00n }))).motion.id;
     const write = (statement: string): void => {
       const db = new Database(url.slice('file:'.length));
@@ -168,10 +171,10 @@ describe('several instances on one PostgreSQL', () => {
       isLocked = resolve;
     });
     const noting = room.core.store.transact(async (tx) => {
-      await tx.motions.lock(id);
+      await motionsIn(tx).lock(id);
       isLocked();
       await new Promise((resolve) => setTimeout(resolve, 300));
-      await tx.motions.setDecision(id, { carrying: 'entered' });
+      await motionsIn(tx).setDecision(id, { carrying: 'entered' });
     });
     await locked;
     await Promise.all([noting, room.cast('luc', next.motion.id, { choice: 'approve' })]);

@@ -1,8 +1,11 @@
 /** A vote from the question to the decision and what follows from it, on a real store with a turned clock. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeByChair, extendByChair } from '../../../src/core/committee/chair-motion.ts';
-import { parseDay } from '../../../src/core/dates.ts';
 import { viewDebtor } from '../../../src/core/debtors/view-debtor.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { answered, DEBTORS, LEDGER, openRoom, policyOf, type Room, RULES } from './room.ts';
 
 let room: Room;
@@ -197,7 +200,7 @@ describe('a granted limit', () => {
     return motion.id;
   };
   const limit = async (on: string) => {
-    const [debtor] = (await room.core.store.read.debtors.search('dupont', 1)).debtors;
+    const [debtor] = (await debtorsIn(room.core.store.read).search('dupont', 1)).debtors;
     if (!debtor) throw new Error('no debtor');
     return (await viewDebtor(room.core.store.read, debtor, parseDay(on) ?? 0, { currency: 'EUR', rates: [] })).debtor.limit?.minor;
   };
@@ -264,7 +267,7 @@ describe('a draft', () => {
       [`${LEDGER.split('\n')[0]},disputed`, 'C1,Dupont SA,FD1,2026-08-01,2026-09-01,4000.00,invoice,yes'].join('\n'),
     );
     const { debtorId } = await room.limit();
-    const view = await room.core.store.read.ledger.openItems(debtorId, parseDay('2026-11-23') ?? 0, 10);
+    const view = await ledgerIn(room.core.store.read).openItems(debtorId, parseDay('2026-11-23') ?? 0, 10);
     const item = view.items.find((i) => i.ref === 'FD1');
     if (!item) throw new Error('no item');
     const { id, ref, open, dueDay } = item;
@@ -288,7 +291,7 @@ describe('litigation', () => {
   it('once approved leaves the chasing, with an owner, a next step, and follow-ups at 30, 60 and 90 days', async () => {
     const { agendaOf } = await import('../../../src/core/agenda/agenda.ts');
     const { debtorId } = await room.limit();
-    const view = await room.core.store.read.ledger.openItems(debtorId, parseDay('2026-11-23') ?? 0, 10);
+    const view = await ledgerIn(room.core.store.read).openItems(debtorId, parseDay('2026-11-23') ?? 0, 10);
     const items = view.items.filter((i) => i.ref === 'FA1').map(({ id, ref, open, dueDay }) => ({ id, ref, open, dueDay }));
     const { motion } = await room.propose('anne', {
       kind: 'litigation',

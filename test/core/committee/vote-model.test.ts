@@ -2,6 +2,7 @@
  * Anything that people and time can do to a vote, in any order, against a small model: who voted last what, who is recused, what was confirmed,
  * and when it closes. After every step the store must hold what the model says; a closed vote never changes again.
  */
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { liveBallots } from '../../../src/core/committee/ballots.ts';
@@ -9,9 +10,10 @@ import { type Cast, castBallot } from '../../../src/core/committee/cast-ballot.t
 import { closeByChair, extendByChair } from '../../../src/core/committee/chair-motion.ts';
 import { judge } from '../../../src/core/committee/judge.ts';
 import { voteOf } from '../../../src/core/committee/motion-record.ts';
+import { motionsIn } from '../../../src/core/committee/ports.ts';
 import { tendMotions } from '../../../src/core/committee/tend-motions.ts';
-import { DomainError } from '../../../src/core/errors.ts';
-import { verifyAudit } from '../../../src/core/verify-audit.ts';
+import { verifyAudit } from '../../../src/core/desk/verify-audit.ts';
+import { DomainError } from '../../../src/core/kernel/errors.ts';
 import { openRoom, type Room } from './room.ts';
 
 const SOAK = process.env.SOAK === '1';
@@ -191,7 +193,7 @@ describe('a vote, whatever happens to it', () => {
         fc.asyncProperty(commands, async (steps) => {
           // Every run has a question of its own, on a Monday of its own: the one before may still be open.
           room.clock.turn('2026-11-23T09:00:00+01:00');
-          for (const open of await room.core.store.read.motions.find({ status: 'open', limit: 10 })) {
+          for (const open of await motionsIn(room.core.store.read).find({ status: 'open', limit: 10 })) {
             room.clock.add(60 * 86_400_000);
             await tendMotions(room.core);
             expect((await room.file(open.id)).motion.status).not.toBe('open');
@@ -205,7 +207,7 @@ describe('a vote, whatever happens to it', () => {
         }),
         { numRuns: RUNS },
       );
-      expect((await verifyAudit(room.core.store.read.audit, await room.core.store.read.motions.heads())).fault).toBeUndefined();
+      expect((await verifyAudit(room.core.store.read.audit, await motionsIn(room.core.store.read).heads())).fault).toBeUndefined();
     },
     SOAK ? 3_600_000 : 120_000,
   );

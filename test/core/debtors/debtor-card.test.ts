@@ -1,7 +1,9 @@
 /** The debtor's card: what to do stands above the invoices, in five buttons, and the rest is one press away. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Card } from '../../../src/core/card.ts';
-import type { Reply } from '../../../src/core/inbound.ts';
+import type { Card } from '../../../src/core/desk/card.ts';
+import type { Reply } from '../../../src/core/desk/inbound.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { createDesk } from '../../support/desk.ts';
 import { PEOPLE, type TurnedCore, turnedCore } from '../../support/turned.ts';
 
@@ -34,7 +36,7 @@ describe('the debtor’s card', () => {
     expect(labels(card)).toEqual([['Noter un échange', 'Promesse', 'Litige', 'Partager ici', 'Autres actions…']]);
     const order = card.blocks.map((block) => block.type);
     expect(order.indexOf('buttons')).toBeLessThan(order.indexOf('table'));
-    const [debtor] = await t.core.store.read.debtors.all();
+    const [debtor] = await debtorsIn(t.core.store.read).all();
     const more = cardOf(await nadia.press({ kind: 'debtor.more', debtor: debtor?.id ?? 0 }));
     expect(more).toMatchObject({ title: 'Dupont SA', amounts: false });
     expect(labels(more)).toEqual([

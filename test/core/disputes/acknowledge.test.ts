@@ -1,9 +1,9 @@
 /** Until when a dispute must be taken: one business day of its owner's, and a whole one when it comes on a day off. */
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '../../../src/calendar.ts';
+import { calendarOf } from '../../../src/config/calendar.ts';
+import type { Person } from '../../../src/core/desk/people-ports.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { acknowledgeBy } from '../../../src/core/disputes/office.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
-import type { Person } from '../../../src/core/ports.ts';
 
 const policy = { ...DEFAULT_POLICY, disputes: { ...DEFAULT_POLICY.disputes } };
 const by = (at: string, place: Pick<Person, 'country' | 'region'> = { country: 'FR', region: null }, days = 1): string => {

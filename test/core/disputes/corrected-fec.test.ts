@@ -1,6 +1,8 @@
 /** A FEC of the same year, exported again after a correction: rows that it numbers anew are new rows, and the disputes of the old ones go with them. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { casedLines, heldLines } from '../../../src/core/disputes/dispute.ts';
+import { disputesIn } from '../../../src/core/disputes/ports.ts';
 import { wordsOf } from '../../support/desk.ts';
 import { type Company, company } from './support.ts';
 
@@ -35,12 +37,12 @@ const export_ = (sales: readonly Sale[]) => t.import('123456789FEC20261231.txt',
 const open = (refs: string, amount = '') =>
   t.desk.as('nadia@acme.example').submit({ kind: 'dispute.open' }, { refs, amount, reason: 'QUANTITY', said: 'manque' });
 const dispute = async (id = 1) => {
-  const found = await t.core.store.read.disputes.byId(id);
+  const found = await disputesIn(t.core.store.read).byId(id);
   if (!found) throw new Error(`no dispute ${id}`);
   return found;
 };
-const kinds = async (id = 1) => (await t.core.store.read.disputes.steps(id)).map((s) => s.kind);
-const idOf = async (ref: string) => (await t.core.store.read.disputes.itemsByRef([ref], (await dispute()).openedDay))[0]?.id;
+const kinds = async (id = 1) => (await disputesIn(t.core.store.read).steps(id)).map((s) => s.kind);
+const idOf = async (ref: string) => (await disputesIn(t.core.store.read).itemsByRef([ref], (await dispute()).openedDay))[0]?.id;
 
 describe('a FEC exported again', () => {
   it('takes a dispute along to the row that now bears its reference', async () => {
@@ -79,7 +81,7 @@ describe('a FEC exported again', () => {
 
   it('keeps the part whose row is gone when the other part of the same case is settled in the ledger', async () => {
     await open('FX-12\nFA-1024');
-    const kept = await t.core.store.read.disputes.find({});
+    const kept = await disputesIn(t.core.store.read).find({});
     expect(kept[0]?.lines).toHaveLength(2);
     await export_([P13, OTHER]);
     await t.import(

@@ -1,9 +1,11 @@
 /** Exhibits of a case: what is dropped in its thread or hangs on the message that opened it is kept once, with its author and its hash, and can be had again. */
+
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Happening, SharedFile } from '../../../src/core/desk/inbound.ts';
+import { PlatformError, type PostedRef } from '../../../src/core/desk/outbox.ts';
 import { MAX_EXHIBIT } from '../../../src/core/disputes/exhibits.ts';
-import type { Happening, SharedFile } from '../../../src/core/inbound.ts';
-import { PlatformError, type PostedRef } from '../../../src/core/ports.ts';
+import { disputesIn } from '../../../src/core/disputes/ports.ts';
 import { said, wordsOf } from '../../support/desk.ts';
 import { type Company, company } from './support.ts';
 
@@ -54,7 +56,7 @@ describe('files dropped in the thread of a case', () => {
         debtorId: 1,
       })),
     );
-    const steps = (await t.core.store.read.disputes.steps(1)).filter((s) => s.kind === 'reply');
+    const steps = (await disputesIn(t.core.store.read).steps(1)).filter((s) => s.kind === 'reply');
     expect(steps).toHaveLength(1);
     expect(steps[0]).toMatchObject({
       text: 'voici le bon',
@@ -87,7 +89,7 @@ describe('files dropped in the thread of a case', () => {
     const answer = said(await drop('sofia@acme.example', '10.2', [fails, large, lying, shared('ok.txt', 'ok')]));
     expect(answer).toContain('n’ont pas été gardés');
     expect(answer).toContain('film.mp4, ');
-    const step = (await t.core.store.read.disputes.steps(1)).at(-1);
+    const step = (await disputesIn(t.core.store.read).steps(1)).at(-1);
     expect(step?.data).toMatchObject({ files: 'ok.txt', missed: 'perdu.pdf, film.mp4, menteur.bin' });
     expect((await t.core.store.read.files.of('dispute:1')).map((f) => f.name)).toEqual(['bon.pdf', 'photo.png', 'ok.txt']);
   });
@@ -107,7 +109,7 @@ describe('the message that is made a dispute', () => {
     if (form?.type !== 'form') throw new Error('no form');
     const answers = { refs: ref, amount: '', reason: 'PRICE', said: 'prix convenu' };
     await seat.do({ type: 'submit', payload: { v: 1, ...form.form.intent }, answers });
-    return (await t.core.store.read.disputes.find({})).at(-1)?.id ?? 0;
+    return (await disputesIn(t.core.store.read).find({})).at(-1)?.id ?? 0;
   };
 
   it('brings its files along for someone who can read it there', async () => {
@@ -131,7 +133,7 @@ describe('the message that is made a dispute', () => {
     expect((await t.core.store.read.files.of(`dispute:${id}`)).map((f) => [f.name, f.actor])).toEqual([
       ['accord.pdf', 'nadia@acme.example'],
     ]);
-    expect((await t.core.store.read.disputes.steps(id))[0]?.data).toMatchObject({ files: 'accord.pdf', sha256: sha256('prix convenu') });
+    expect((await disputesIn(t.core.store.read).steps(id))[0]?.data).toMatchObject({ files: 'accord.pdf', sha256: sha256('prix convenu') });
   });
 
   it('brings none for someone who is not in that channel, nor when the platform does not give them', async () => {
@@ -142,6 +144,6 @@ describe('the message that is made a dispute', () => {
     Object.assign(t.platform, { filesOf: () => Promise.reject(new PlatformError('refused', 'not in channel')) });
     const other = await open('FA-0900');
     expect(other).toBe(id + 1);
-    expect((await t.core.store.read.disputes.steps(other))[0]?.kind).toBe('opened');
+    expect((await disputesIn(t.core.store.read).steps(other))[0]?.kind).toBe('opened');
   });
 });

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isoDay } from '../../../src/core/dates.ts';
+import { disputesIn } from '../../../src/core/disputes/ports.ts';
+import { isoDay } from '../../../src/core/kernel/dates.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { formOf, said, wordsOf } from '../../support/desk.ts';
 import { type Company, company, ITEMS } from './support.ts';
 
@@ -24,7 +26,7 @@ async function open(text = 'FA-1024 4300 quantité Il manque deux palettes', cha
   return said(await t.desk.as(NADIA).submit(form.intent, { ...answers, ...change }));
 }
 const dispute = async (id = 1) => {
-  const found = await t.core.store.read.disputes.byId(id);
+  const found = await disputesIn(t.core.store.read).byId(id);
   if (!found) throw new Error(`no dispute ${id}`);
   return found;
 };
@@ -32,7 +34,7 @@ const owner = async (id = 1) => {
   const { ownerId } = await dispute(id);
   return (await t.core.store.read.people.all()).find((p) => p.id === ownerId)?.email;
 };
-const kinds = async (id = 1) => (await t.core.store.read.disputes.steps(id)).map((s) => s.kind);
+const kinds = async (id = 1) => (await disputesIn(t.core.store.read).steps(id)).map((s) => s.kind);
 
 describe('opening', () => {
   it('fills the form from the words, sends the case to the account’s own person and says why', async () => {
@@ -77,7 +79,7 @@ describe('opening', () => {
     expect(await open('FA-1024', { amount: '0', reason: 'PRICE', said: 'x' })).toContain('supérieur à zéro');
     expect(await open('FA-1024', { amount: '12000.01', reason: 'PRICE', said: 'x' })).toContain('dépasse');
     expect(await open('FA-1024', { amount: '12000.00', reason: '', said: '' })).toContain('"reason"');
-    expect(await t.core.store.read.disputes.find({})).toEqual([]);
+    expect(await disputesIn(t.core.store.read).find({})).toEqual([]);
   });
 
   it('opens one case on several invoices, each with its own amount', async () => {
@@ -97,7 +99,7 @@ describe('opening', () => {
     const initial = form.fields.flatMap((f) => ('initial' in f && typeof f.initial === 'string' ? [f.initial] : []));
     expect(initial).toEqual(['FA-1025', text]);
     await t.desk.as(NADIA).submit(form.intent, { refs: 'FA-1025', amount: '', reason: 'DELIVERY', said: text, exhibits: '' });
-    const [opened] = await t.core.store.read.disputes.steps(1);
+    const [opened] = await disputesIn(t.core.store.read).steps(1);
     expect(opened?.data.exhibits).toBe('slack:T1:C9:1700.1:U7');
   });
 
@@ -122,7 +124,7 @@ describe('working', () => {
     await t.import('items.csv', credit, { source: 'erp', complete: true });
     expect(await dispute()).toMatchObject({ status: 'closed', outcome: 'founded' });
     expect(await kinds()).toEqual(['opened', 'taken', 'passed', 'settled', 'credited']);
-    expect((await t.core.store.read.ledger.disputedOpen((await dispute()).closedDay ?? 0)).length).toBe(0);
+    expect((await ledgerIn(t.core.store.read).disputedOpen((await dispute()).closedDay ?? 0)).length).toBe(0);
     await t.desk.settle();
     expect(wordsOf(t.desk.posted('dispute:1'))).toContain('clos');
     const [card, ...rest] = t.platform.posts.filter((p) => p.key === 'dispute:1');
@@ -165,7 +167,7 @@ describe('working', () => {
     expect(said(await settle({ outcome: 'partly-founded', founded: '4300', text: 'x' }))).toContain('bornes exclues');
     await settle({ outcome: 'partly-founded', founded: '1 300', text: 'la moitié' });
     expect(await dispute()).toMatchObject({ status: 'expecting', expectedMinor: 130_000n });
-    const held = await t.core.store.read.ledger.disputedOpen((await dispute()).settledDay ?? 0);
+    const held = await ledgerIn(t.core.store.read).disputedOpen((await dispute()).settledDay ?? 0);
     expect(held.map((h) => h.amount)).toEqual([130_000n]);
     // The card tells the whole of it, and the collector hears what is due again.
     await t.desk.settle();
@@ -185,7 +187,7 @@ describe('working', () => {
     await say('Le lot 12 est en cause', 'new', 'k1');
     await say('Le lot 13 est en cause', 'edited', 'k2');
     await say('', 'deleted', 'k3');
-    const steps = (await t.core.store.read.disputes.steps(1)).slice(1);
+    const steps = (await disputesIn(t.core.store.read).steps(1)).slice(1);
     expect(steps.map((s) => [s.kind, s.actor, s.text])).toEqual([
       ['reply', 'yann@acme.example', 'Le lot 12 est en cause'],
       ['reply-edited', 'yann@acme.example', 'Le lot 13 est en cause'],
@@ -239,13 +241,13 @@ describe('the ledger', () => {
     const file = [`${lines[0]},dispute`, ...rows].join('\n');
     await t.import('marks.csv', file, { source: 'marks' });
     await t.import('marks.csv', `${file}\n`, { source: 'marks' });
-    const cases = (await t.core.store.read.disputes.find({})).filter((d) => d.origin === 'file');
+    const cases = (await disputesIn(t.core.store.read).find({})).filter((d) => d.origin === 'file');
     expect(cases).toHaveLength(8);
     expect(new Set(cases.map((d) => d.reason))).toEqual(new Set(['PRICE', 'OTHER']));
     await t.desk.settle();
     expect(t.platform.posts.filter((p) => /^dispute:\d+$/.test(p.key)).map((p) => p.key)).toEqual(['dispute:1']);
     expect(t.platform.posts.filter((p) => p.card.title?.startsWith('8 litiges ouverts par marks.csv'))).toHaveLength(1);
-    const held = await t.core.store.read.ledger.disputedOpen(cases[0]?.openedDay ?? 0);
+    const held = await ledgerIn(t.core.store.read).disputedOpen(cases[0]?.openedDay ?? 0);
     expect(held.filter((h) => h.ref === 'FC-0').map((h) => isoDay(h.since))).toEqual(['2026-10-01']);
     await t.desk.as('claire@acme.example').press({ kind: 'dispute.take', dispute: cases[0]?.id ?? 0 });
     await t.desk.settle();

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Core } from '../../../src/core/core.ts';
-import { localTime } from '../../../src/core/dates.ts';
+import type { Core } from '../../../src/core/desk/core.ts';
+import type { Tx } from '../../../src/core/desk/store.ts';
+import { disputesIn } from '../../../src/core/disputes/ports.ts';
 import { remindDisputes } from '../../../src/core/disputes/remind-disputes.ts';
-import type { Tx } from '../../../src/core/ports.ts';
+import { localTime } from '../../../src/core/kernel/dates.ts';
 import { said, wordsOf } from '../../support/desk.ts';
 import { type Company, company, PEOPLE } from './support.ts';
 
@@ -16,7 +17,7 @@ const MARC = 'marc@acme.example';
 const open = (ref = 'FA-1024', reason = 'QUANTITY') =>
   t.desk.as('nadia@acme.example').submit({ kind: 'dispute.open' }, { refs: ref, amount: '', reason, said: 'manque' });
 const owner = async (id: number): Promise<string | undefined> => {
-  const dispute = await t.core.store.read.disputes.byId(id);
+  const dispute = await disputesIn(t.core.store.read).byId(id);
   return (await t.core.store.read.people.all()).find((p) => p.id === dispute?.ownerId)?.email;
 };
 
@@ -77,7 +78,7 @@ describe('an owner who has left', () => {
     t.platform.faults.push(...Array.from({ length: 20 }, () => ({ fault: 'refused' as const, posted: false })));
     await open();
     await t.desk.settle();
-    const { ownerMessage = '' } = (await t.core.store.read.disputes.byId(1)) ?? {};
+    const { ownerMessage = '' } = (await disputesIn(t.core.store.read).byId(1)) ?? {};
     expect(await t.core.store.read.outbox.byKey(ownerMessage, 'slack')).toMatchObject({ status: 'failed' });
     t.platform.faults.length = 0;
     Object.assign(t.platform, { identify: async () => undefined });
@@ -101,8 +102,8 @@ describe('an owner who has left', () => {
     });
     await remindDisputes(core, localTime(t.clock.now(), t.core.policy.timeZone).day);
     expect(words).toContain('Litige 1 réglé');
-    expect(await t.core.store.read.disputes.byId(1)).toMatchObject({ status: 'closed', outcome: 'rejected' });
-    expect((await t.core.store.read.disputes.steps(1)).map((s) => s.kind)).toEqual(['opened', 'settled']);
+    expect(await disputesIn(t.core.store.read).byId(1)).toMatchObject({ status: 'closed', outcome: 'rejected' });
+    expect((await disputesIn(t.core.store.read).steps(1)).map((s) => s.kind)).toEqual(['opened', 'settled']);
   });
 });
 
@@ -129,13 +130,13 @@ describe('reminders', () => {
         transactions++;
         const lock = async (id: number) => {
           if (id === 1 && broken) throw new Error('the first case is broken');
-          return tx.disputes.lock(id);
+          return disputesIn(tx).lock(id);
         };
-        return work({ ...tx, disputes: { ...tx.disputes, lock } });
+        return work(Object.assign({ ...tx }, { disputes: { ...disputesIn(tx), lock } }));
       });
     const core: Core = { ...t.core, store: { ...store, transact } };
     const { day } = localTime(t.clock.now(), t.core.policy.timeZone);
-    const reminded = async (id: number) => (await store.read.disputes.steps(id)).filter((s) => s.kind === 'reminder').length;
+    const reminded = async (id: number) => (await disputesIn(store.read).steps(id)).filter((s) => s.kind === 'reminder').length;
     await expect(remindDisputes(core, day)).rejects.toThrow('1');
     expect([await reminded(1), await reminded(2)]).toEqual([0, 1]);
     expect(t.logged.filter((l) => l.level === 'error')).toHaveLength(1);

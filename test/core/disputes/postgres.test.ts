@@ -1,8 +1,10 @@
 /** Disputes on PostgreSQL, where transactions truly run side by side. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { doing, officeOf } from '../../../src/core/desk/act.ts';
+import { disputesIn } from '../../../src/core/disputes/ports.ts';
 import { settleDispute } from '../../../src/core/disputes/settle-dispute.ts';
-import { doing, officeOf } from '../../../src/core/doing.ts';
 import { newPostgres } from '../../support/databases.ts';
 import { said } from '../../support/desk.ts';
 import { type Company, company, ITEMS } from './support.ts';
@@ -29,8 +31,8 @@ describe('on PostgreSQL', () => {
         await t.desk.as(MARC).submit({ kind: 'dispute.settle', dispute: 1 }, { outcome: 'founded', founded: '', text: 'oui' });
         const credit = `${ITEMS}\nC1,Dupont SA,AV-7,2026-11-18,2026-11-18,-4300.00,credit-note`;
         await t.import('items.csv', credit, { source: 'erp', complete: true });
-        expect(await t.core.store.read.disputes.byId(1)).toMatchObject({ status: 'closed', outcome: 'founded' });
-        expect((await t.core.store.read.disputes.steps(1)).map((s) => s.kind)).toEqual(['opened', 'taken', 'settled', 'credited']);
+        expect(await disputesIn(t.core.store.read).byId(1)).toMatchObject({ status: 'closed', outcome: 'founded' });
+        expect((await disputesIn(t.core.store.read).steps(1)).map((s) => s.kind)).toEqual(['opened', 'taken', 'settled', 'credited']);
         await t.desk.settle();
         expect(t.platform.posts.filter((p) => p.key === 'dispute:1').map((p) => p.card.subtitle)).toEqual(['clos']);
         const near = said(await t.desk.as(MARC).command('litige', 'FA-1204'));
@@ -55,7 +57,7 @@ describe('on PostgreSQL', () => {
           imported = resolve;
         });
         const deciding = t.core.store.transact(async (tx) => {
-          await tx.disputes.lock(1);
+          await disputesIn(tx).lock(1);
           locked();
           await importBegan;
           const act = doing(tx, officeOf(t.core), { at: t.clock.now(), actor: MARC });
@@ -68,8 +70,8 @@ describe('on PostgreSQL', () => {
         await sleep(1_500);
         imported();
         await Promise.all([deciding, importing]);
-        expect(await t.core.store.read.disputes.byId(1)).toMatchObject({ status: 'closed', outcome: 'rejected', settledBy: MARC });
-        expect((await t.core.store.read.disputes.steps(1)).map((s) => s.kind)).toEqual(['opened', 'settled']);
+        expect(await disputesIn(t.core.store.read).byId(1)).toMatchObject({ status: 'closed', outcome: 'rejected', settledBy: MARC });
+        expect((await disputesIn(t.core.store.read).steps(1)).map((s) => s.kind)).toEqual(['opened', 'settled']);
       }),
     60_000,
   );
@@ -93,7 +95,7 @@ describe('on PostgreSQL', () => {
         const words = settled.map(said);
         expect(words.filter((w) => w.includes('Litige 1 réglé'))).toHaveLength(1);
         expect(words.filter((w) => w.includes('a déjà été réglé par'))).toHaveLength(deciders.length - 1);
-        expect((await t.core.store.read.disputes.steps(1)).filter((s) => s.kind === 'settled')).toHaveLength(1);
+        expect((await disputesIn(t.core.store.read).steps(1)).filter((s) => s.kind === 'settled')).toHaveLength(1);
       }),
     60_000,
   );

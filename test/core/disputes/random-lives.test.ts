@@ -3,9 +3,10 @@
 import Holidays from 'date-holidays';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isoDay, NEVER, weekday } from '../../../src/core/dates.ts';
+import type { Intent } from '../../../src/core/desk/intent.ts';
 import type { Dispute, DisputeStep } from '../../../src/core/disputes/dispute.ts';
-import type { Intent } from '../../../src/core/intent.ts';
+import { disputesIn } from '../../../src/core/disputes/ports.ts';
+import { isoDay, NEVER, weekday } from '../../../src/core/kernel/dates.ts';
 import { type Company, company } from './support.ts';
 
 const RUNS = process.env.SOAK ? 200 : 6;
@@ -135,7 +136,7 @@ class World {
     this.imports++;
     this.open.set(ref, Math.floor(((this.open.get(ref) ?? 0) * share) / 100));
     if (credit) {
-      const [waiting] = await this.t.core.store.read.disputes.find({ statuses: ['expecting'] });
+      const [waiting] = await disputesIn(this.t.core.store.read).find({ statuses: ['expecting'] });
       this.credits.push(Number(waiting?.expectedMinor ?? 12_345n));
     }
     const cents = (n: number): string => `${Math.floor(n / 100)}.${String(n % 100).padStart(2, '0')}`;
@@ -157,7 +158,7 @@ class World {
   /** Everything that must hold after every act. */
   async check(): Promise<void> {
     const { read } = this.t.core.store;
-    const cases = await read.disputes.find({});
+    const cases = await disputesIn(read).find({});
     const people = await read.people.all();
     const held = new Map<string, bigint>();
     for (const dispute of cases) {
@@ -165,7 +166,7 @@ class World {
         expect(line.minor > 0n).toBe(true);
         held.set(line.ref, (held.get(line.ref) ?? 0n) + line.minor);
       }
-      const steps = await read.disputes.steps(dispute.id);
+      const steps = await disputesIn(read).steps(dispute.id);
       expect(people.filter((p) => p.id === dispute.ownerId)).toHaveLength(1);
       expect(steps.at(-1)?.ownerId).toBe(dispute.ownerId);
       this.checkHistory(dispute, steps);

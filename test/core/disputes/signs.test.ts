@@ -1,10 +1,13 @@
 /** Signs of a pretext: facts about when a dispute was raised, at their boundaries, and never a verdict. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Day, parseDay } from '../../../src/core/dates.ts';
 import type { Dispute } from '../../../src/core/disputes/dispute.ts';
+import type { DisputableItem } from '../../../src/core/disputes/ports.ts';
 import { type Past, signsOf } from '../../../src/core/disputes/signs.ts';
+import { historyIn } from '../../../src/core/history/ports.ts';
 import { isWrittenReminder } from '../../../src/core/history/written.ts';
-import type { DisputableItem } from '../../../src/core/ports.ts';
+import { type Day, parseDay } from '../../../src/core/kernel/dates.ts';
+import { promisesIn } from '../../../src/core/promises/ports.ts';
 import { wordsOf } from '../../support/desk.ts';
 import { type Company, company } from './support.ts';
 
@@ -65,14 +68,14 @@ describe('on the card', () => {
     const line = { minor: 100_000n, dueDay: day - 6 };
     await core.store.transact(async (tx) => {
       const written = { debtorId: 1, at: clock.now(), actor: 'nadia@acme.example', text: 'Relance', data: {} };
-      for (const [i, on] of [day - 12, day - 4].entries()) await tx.history.add({ ...written, day: on, kind: 'letter', key: `r${i}` });
-      await tx.promises.add({
+      for (const [i, on] of [day - 12, day - 4].entries()) await historyIn(tx).add({ ...written, day: on, kind: 'letter', key: `r${i}` });
+      await promisesIn(tx).add({
         ...{ debtorId: 1, currency: 'EUR', madeAt: clock.now(), madeDay: day - 10, cashBefore: 0n, who: 'M. Petit', channel: 'call' },
         ...{ note: '', takenBy: 'nadia@acme.example', collector: undefined, lines: [line] },
       });
-      const [promise] = await tx.promises.find({ debtorIds: [1] });
+      const [promise] = await promisesIn(tx).find({ debtorIds: [1] });
       const [open] = promise?.lines ?? [];
-      if (open) await tx.promises.move(open, { status: 'broken', judgedDay: day - 2, received: 0n });
+      if (open) await promisesIn(tx).move(open, { status: 'broken', judgedDay: day - 2, received: 0n });
     });
     const answers = { refs: 'FA-1024', amount: '', reason: 'QUALITY', said: 'non conforme' };
     await desk.as('nadia@acme.example').submit({ kind: 'dispute.open' }, answers);

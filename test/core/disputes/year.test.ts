@@ -1,10 +1,12 @@
 /** A simulated year of disputes (seven weeks in the normal run) with a turned clock: no reminder is lost or sent twice, and the on-time figures equal a sum made from the events. */
+
 import Holidays from 'date-holidays';
 import { describe, expect, it } from 'vitest';
-import { isoDay, localTime, weekday } from '../../../src/core/dates.ts';
 import type { Dispute, DisputeStep } from '../../../src/core/disputes/dispute.ts';
 import { disputeFigures } from '../../../src/core/disputes/figures.ts';
+import { disputesIn } from '../../../src/core/disputes/ports.ts';
 import { REASONS } from '../../../src/core/disputes/reason.ts';
+import { isoDay, localTime, weekday } from '../../../src/core/kernel/dates.ts';
 import { type Company, company } from './support.ts';
 
 const COUNT = process.env.SOAK ? 3000 : 30;
@@ -123,7 +125,7 @@ async function live(t: Company, rnd: () => number): Promise<void> {
       await desk
         .as('nadia@acme.example')
         .submit({ kind: 'dispute.open' }, { refs: `F-${opened}`, amount: '', reason: pick(REASONS), said: 'contesté' });
-    for (const dispute of await core.store.read.disputes.find({ statuses: ['open', 'acknowledged', 'waiting'] })) {
+    for (const dispute of await disputesIn(core.store.read).find({ statuses: ['open', 'acknowledged', 'waiting'] })) {
       const owner = desk.as(emailOf(dispute.ownerId));
       const id = { dispute: dispute.id };
       const chance = rnd();
@@ -157,7 +159,7 @@ describe('a year', () => {
       await live(t, random(COUNT));
       await t.desk.settle();
       const { read } = t.core.store;
-      const cases = await read.disputes.find({});
+      const cases = await disputesIn(read).find({});
       expect(cases).toHaveLength(COUNT);
       const people = new Map(
         (await read.people.all()).map((p) => [
@@ -171,7 +173,7 @@ describe('a year', () => {
       let onTime = 0;
       let settled = 0;
       for (const dispute of cases) {
-        const steps = await read.disputes.steps(dispute.id);
+        const steps = await disputesIn(read).steps(dispute.id);
         expected.push(...expectedReminders(dispute, steps, people, last));
         kept.push(
           ...steps.flatMap((s) =>

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Account, DayFacts } from '../../../src/core/agenda/accounts.ts';
-import { WEEKDAYS } from '../../../src/core/dates.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { dunningActions } from '../../../src/core/dunning/agenda-dunning.ts';
-import { EMPTY_BUCKETS } from '../../../src/core/ledger/aging.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
-import type { Debtor } from '../../../src/core/ports.ts';
+import { EMPTY_BUCKETS } from '../../../src/core/kernel/buckets.ts';
+import { WEEKDAYS } from '../../../src/core/kernel/dates.ts';
+import type { Debtor } from '../../../src/core/ledger/parties.ts';
 
 const TODAY = 20_780;
 const account = (id: number, late: number, chased: bigint, segment: string | null): Account => ({

@@ -1,10 +1,10 @@
 /** Which step an account calls for: on its day, after days off, done late, in vain, after a broken promise, and never twice. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '../../../src/calendar.ts';
-import { businessDayOnOrAfter, isoDay, parseDay, WEEKDAYS } from '../../../src/core/dates.ts';
+import { calendarOf } from '../../../src/config/calendar.ts';
 import { DEFAULT_DUNNING, type DunningStep } from '../../../src/core/dunning/dunning-policy.ts';
 import { type AccountFacts, type Chase, type DoneStep, dueStep, isEscalation, scenarioOf } from '../../../src/core/dunning/scenario.ts';
+import { businessDayOnOrAfter, isoDay, parseDay, WEEKDAYS } from '../../../src/core/kernel/dates.ts';
 
 const day = (iso: string): number => parseDay(iso) ?? Number.NaN;
 const FR = calendarOf('FR');

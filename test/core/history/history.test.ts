@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { historyIn } from '../../../src/core/history/ports.ts';
 import { formOf, said } from '../../support/desk.ts';
 import { type Company, company, ITEMS } from '../disputes/support.ts';
 
@@ -10,7 +11,7 @@ afterEach(() => t.close());
 
 const NADIA = 'nadia@acme.example';
 const SOFIA = 'sofia@acme.example';
-const exchanges = () => t.core.store.read.history.find({});
+const exchanges = () => historyIn(t.core.store.read).find({});
 
 describe('noting', () => {
   it('keeps a line with its author, its day and its kind, and an audit event', async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plain } from '../../../src/core/card.ts';
-import { parseDay } from '../../../src/core/dates.ts';
+import { plain } from '../../../src/core/desk/card.ts';
+import type { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { periodOf } from '../../../src/core/indicators/period.ts';
-import type { DEFAULT_POLICY } from '../../../src/core/policy.ts';
-import { createDeliverer } from '../../../src/deliver.ts';
-import { runDue } from '../../../src/schedule.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
+import { createDeliverer } from '../../../src/work/deliver.ts';
+import { runDue } from '../../../src/work/schedule.ts';
 import { PEOPLE, type TurnedCore, turnedCore } from '../../support/turned.ts';
 
 let t: TurnedCore;

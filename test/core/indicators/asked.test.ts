@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDay } from '../../../src/core/dates.ts';
 import { askedWords, parseAsked, toggled } from '../../../src/core/indicators/asked.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
 
 const day = (text: string) => parseDay(text) ?? 0;
 

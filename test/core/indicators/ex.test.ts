@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseDay } from '../../../src/core/dates.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';
 import { indicatorsAt } from '../../../src/core/indicators/indicators.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 import { EX_HISTORY } from './ex.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDay } from '../../../src/core/dates.ts';
 import { type Basis, dsoCountback, figuresOf } from '../../../src/core/indicators/formulas.ts';
-import { daysOf, monthsBack, periodOf, yearBack } from '../../../src/core/indicators/period.ts';
-import { type Buckets, EMPTY_BUCKETS } from '../../../src/core/ledger/aging.ts';
+import { daysOf, monthsBack, periodOf } from '../../../src/core/indicators/period.ts';
+import { type Buckets, EMPTY_BUCKETS } from '../../../src/core/kernel/buckets.ts';
+import { parseDay, yearBack } from '../../../src/core/kernel/dates.ts';
 
 const day = (text: string): number => parseDay(text) ?? 0;
 

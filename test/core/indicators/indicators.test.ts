@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isoDay, parseDay } from '../../../src/core/dates.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { type Evidence, evidenceAt } from '../../../src/core/indicators/evidence.ts';
 import type { Basis } from '../../../src/core/indicators/formulas.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';
 import { type Asked, indicatorsAt } from '../../../src/core/indicators/indicators.ts';
+import type { Position } from '../../../src/core/indicators/ports.ts';
+import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
 import { topByAge, topByAmount } from '../../../src/core/indicators/rankings.ts';
-import { overdue, total } from '../../../src/core/ledger/aging.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
-import type { Position } from '../../../src/core/ports.ts';
+import { overdue, total } from '../../../src/core/kernel/buckets.ts';
+import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 import { EX_HISTORY } from './ex.ts';
 
@@ -175,7 +177,7 @@ describe('any ledger', () => {
 
   /** What is asked for those that rank is what is asked for everybody. */
   async function rankingAgrees(asOf: number): Promise<void> {
-    const read = t.core.store.read.indicators;
+    const read = indicatorsIn(t.core.store.read);
     const all = await read.positions(asOf, 30);
     const some = await read.positions(asOf, 30, {}, { top: 2, floor: 100_00n });
     expect(some.totals).toEqual([...all.totals].sort((a, b) => (a.currency < b.currency ? -1 : 1)));
@@ -227,17 +229,17 @@ describe('any ledger', () => {
           const read = t.core.store.read;
           const asOf = first + offset;
           const { currencies } = await indicatorsAt(read, { asOf }, DEFAULT_POLICY);
-          const debtors = await read.ledger.agedByDebtor(asOf);
+          const debtors = await ledgerIn(read).agedByDebtor(asOf);
           await rankingAgrees(asOf);
           for (const { basis } of currencies) {
             const mine = debtors.filter((row) => row.currency === basis.currency);
             expect(total(basis.buckets)).toBe(mine.reduce((sum, row) => sum + total(row), 0n));
             expect(overdue(basis.buckets)).toBe(mine.reduce((sum, row) => sum + overdue(row), 0n));
             expect(basis.opening + basis.sales - basis.cash).toBe(total(basis.buckets));
-            const [before] = await read.indicators.past([{ asOf: basis.period.from - 1, from: asOf }]);
+            const [before] = await indicatorsIn(read).past([{ asOf: basis.period.from - 1, from: asOf }]);
             expect(basis.opening).toBe(before?.find((row) => row.currency === basis.currency)?.total ?? 0n);
             await evidenceAgrees(asOf, basis);
-            const [past] = await read.indicators.past([{ asOf, from: basis.period.from }]);
+            const [past] = await indicatorsIn(read).past([{ asOf, from: basis.period.from }]);
             expect(past?.find((row) => row.currency === basis.currency)).toEqual({
               currency: basis.currency,
               total: total(basis.buckets),

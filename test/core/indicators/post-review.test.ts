@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dayOf, isoDay } from '../../../src/core/dates.ts';
-import type { Reply } from '../../../src/core/inbound.ts';
+import type { Reply } from '../../../src/core/desk/inbound.ts';
+import { createRouter } from '../../../src/core/desk/router.ts';
 import { monthAsked } from '../../../src/core/indicators/post-review.ts';
-import { createRouter } from '../../../src/core/router.ts';
-import { createDeliverer } from '../../../src/deliver.ts';
-import { runDue } from '../../../src/schedule.ts';
+import { dayOf, isoDay } from '../../../src/core/kernel/dates.ts';
+import { createDeliverer } from '../../../src/work/deliver.ts';
+import { runDue } from '../../../src/work/schedule.ts';
 import { PEOPLE, type TurnedCore, turnedCore } from '../../support/turned.ts';
 import { wordsOf } from '../committee/room.ts';
 import { EX_HISTORY } from './ex.ts';

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseDay } from '../../../src/core/dates.ts';
 import { indicatorsAt } from '../../../src/core/indicators/indicators.ts';
 import { weekCard } from '../../../src/core/indicators/week.card.ts';
 import { weekOf } from '../../../src/core/indicators/week.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { promisesIn } from '../../../src/core/promises/ports.ts';
 import { openRoom, type Room, wordsOf } from '../committee/room.ts';
 
 const day = (text: string): number => parseDay(text) ?? 0;
@@ -37,12 +39,12 @@ describe('the week’s post', () => {
   it('tells which promises of the week were kept and names the broken ones; the rate is an indicator', async () => {
     room = await openRoom();
     const [dupont, untel] = await Promise.all(
-      ['dupont', 'untel'].map(async (q) => (await room.core.store.read.debtors.search(q, 1)).debtors[0]?.id ?? 0),
+      ['dupont', 'untel'].map(async (q) => (await debtorsIn(room.core.store.read).search(q, 1)).debtors[0]?.id ?? 0),
     );
     const add = (debtorId: number, minor: bigint, judged: string, status: 'kept' | 'broken') =>
       room.core.store.transact(async (tx) => {
         const dueDay = day(judged) - 3;
-        const id = await tx.promises.add({
+        const id = await promisesIn(tx).add({
           debtorId,
           currency: 'EUR',
           madeAt: 0,
@@ -55,9 +57,9 @@ describe('the week’s post', () => {
           collector: undefined,
           lines: [{ minor, dueDay }],
         });
-        const [plan] = await tx.promises.find({ ids: [id] });
+        const [plan] = await promisesIn(tx).find({ ids: [id] });
         const line = plan?.lines[0];
-        if (line) await tx.promises.move(line, { status, judgedDay: day(judged), received: status === 'kept' ? minor : 0n });
+        if (line) await promisesIn(tx).move(line, { status, judgedDay: day(judged), received: status === 'kept' ? minor : 0n });
       });
     await add(dupont ?? 0, 5_000_00n, '2026-11-18', 'broken');
     await add(untel ?? 0, 2_000_00n, '2026-11-16', 'kept');

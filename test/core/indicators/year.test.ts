@@ -1,14 +1,15 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeDemoCompany } from '../../../prisma/seed/company.ts';
-import { businessDayBefore, isoDay, parseDay } from '../../../src/core/dates.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { indicatorsAt } from '../../../src/core/indicators/indicators.ts';
+import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
 import type { Revised } from '../../../src/core/indicators/revise-figures.ts';
 import { weekCard } from '../../../src/core/indicators/week.card.ts';
 import { weekOf } from '../../../src/core/indicators/week.ts';
-import { overdue, total } from '../../../src/core/ledger/aging.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
-import { createDeliverer } from '../../../src/deliver.ts';
-import { postWeek } from '../../../src/schedule.ts';
+import { overdue, total } from '../../../src/core/kernel/buckets.ts';
+import { businessDayBefore, isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
+import { createDeliverer } from '../../../src/work/deliver.ts';
+import { postWeek } from '../../../src/work/schedule.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 
 const day = (text: string): number => parseDay(text) ?? 0;
@@ -41,7 +42,7 @@ describe('a simulated year', () => {
       await postWeek(t.core, monday);
     }
     await createDeliverer(t.core).drain();
-    const posted = await t.core.store.read.indicators.posted(0);
+    const posted = await indicatorsIn(t.core.store.read).posted(0);
     expect(posted).toHaveLength(MONDAYS.length);
     for (const [i, row] of posted.entries()) {
       expect(row.asOf).toBe(businessDayBefore(t.core.calendar, MONDAYS[i] ?? 0));
@@ -63,7 +64,7 @@ describe('a simulated year', () => {
 
   it('tells which posted figures an import changes, names itself, and tells them once', async () => {
     const list = (amount: string) => `debtor,ref,issueDate,dueDate,amount\nX1,LATE-1,2026-06-01,2026-06-10,${amount}`;
-    const before = (await t.core.store.read.indicators.posted(0)).at(-1);
+    const before = (await indicatorsIn(t.core.store.read).posted(0)).at(-1);
     const report = await t.import('oubli.csv', list('500.00'), { source: 'oubli', company: '299182741' });
     const mine = report.revised.filter((row) => row.asOf === before?.asOf);
     expect(mine.map((row) => [row.figure, row.after - row.before])).toEqual([
@@ -75,7 +76,7 @@ describe('a simulated year', () => {
     expect(again.revised).toEqual([]);
     const preview = await t.import('oubli.csv', list('700.00'), { source: 'oubli', company: '299182741', dryRun: true });
     expect(preview.revised.length).toBeGreaterThan(0);
-    const still = (await t.core.store.read.indicators.posted(0)).at(-1);
+    const still = (await indicatorsIn(t.core.store.read).posted(0)).at(-1);
     expect(still && [still.total, still.now.total]).toEqual([before?.total, (before?.total ?? 0n) + 500_00n]);
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseDay } from '../../../src/core/dates.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
 import { allocate } from '../../../src/core/ledger/allocate.ts';
-import type { Allocation, FecLine } from '../../../src/core/ports.ts';
+import type { Allocation, FecLine } from '../../../src/core/ledger/ports.ts';
 
 let nextId = 1;
 function line(amount: bigint, date: string, extra: Partial<FecLine> = {}): FecLine {

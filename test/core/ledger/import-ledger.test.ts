@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isoDay, parseDay } from '../../../src/core/dates.ts';
-import { type Buckets, overdue, total } from '../../../src/core/ledger/aging.ts';
+import { type Buckets, overdue, total } from '../../../src/core/kernel/buckets.ts';
+import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { EX, PEOPLE, type TurnedCore, turnedCore } from '../../support/turned.ts';
 
 let t: TurnedCore;
 const day = (iso: string): number => parseDay(iso) ?? Number.NaN;
-const aged = async (iso: string): Promise<Buckets | undefined> => (await t.core.store.read.ledger.agedTotal(day(iso)))[0];
+const aged = async (iso: string): Promise<Buckets | undefined> => (await ledgerIn(t.core.store.read).agedTotal(day(iso)))[0];
 const open = async (iso: string): Promise<string> => {
-  const rows = await t.core.store.read.ledger.agedByDebtor(day(iso));
-  const names = new Map((await t.core.store.read.debtors.all()).map((d) => [d.id, d.code]));
+  const rows = await ledgerIn(t.core.store.read).agedByDebtor(day(iso));
+  const names = new Map((await debtorsIn(t.core.store.read).all()).map((d) => [d.id, d.code]));
   return rows
     .filter((r) => total(r) !== 0n)
     .map((r) => `${names.get(r.debtorId)} ${r.currency} ${total(r)}`)
@@ -58,7 +60,7 @@ describe('amounts', () => {
     const refused = t.import('huge.csv', content);
     await expect(refused).rejects.toMatchObject({ code: 'bad-file', details: { fault: 'beyond', line } });
     await expect(refused).rejects.toThrow(`huge.csv est refusé : à la ligne ${line}`);
-    expect(await t.core.store.read.ledger.itemCount()).toBe(0);
+    expect(await ledgerIn(t.core.store.read).itemCount()).toBe(0);
   });
 
   it('of a FEC that the ledger cannot hold are refused as well', async () => {
@@ -169,8 +171,8 @@ describe('an import', () => {
   it('moves the due dates that terms made when the debtor’s terms change, and no others', async () => {
     await t.import('items.csv', 'debtor,ref,issueDate,dueDate,amount\nC1,F1,2026-01-15,,10.00\nC1,F2,2026-01-15,2026-01-20,10.00\n');
     const due = async (): Promise<string[]> => {
-      const [debtor] = await t.core.store.read.debtors.all();
-      const { items } = await t.core.store.read.ledger.openItems(debtor?.id ?? 0, day('2026-06-30'), 10);
+      const [debtor] = await debtorsIn(t.core.store.read).all();
+      const { items } = await ledgerIn(t.core.store.read).openItems(debtor?.id ?? 0, day('2026-06-30'), 10);
       return items.map((i) => `${i.ref} ${isoDay(i.dueDay)}`).sort();
     };
     expect(await due()).toEqual(['F1 2026-02-14', 'F2 2026-01-20']);
@@ -233,9 +235,9 @@ describe('figures at any date', () => {
           );
           const company = String(100_000_000 + run);
           await t.import('r.csv', `debtor,ref,issueDate,dueDate,amount,settledDate\n${lines.join('\n')}\n`, { company });
-          const companyId = (await t.core.store.read.debtors.companies()).find((c) => c.siren === company)?.id ?? 0;
+          const companyId = (await debtorsIn(t.core.store.read).companies()).find((c) => c.siren === company)?.id ?? 0;
           for (const at of dates) {
-            const [b] = await t.core.store.read.ledger.agedTotal(base + at, { companyId });
+            const [b] = await ledgerIn(t.core.store.read).agedTotal(base + at, { companyId });
             const live = rows.filter((r) => r.issue <= at && !(r.settledAfter !== undefined && r.issue + r.settledAfter <= at));
             const sum = (pick: (r: (typeof rows)[number]) => boolean): bigint =>
               live.filter(pick).reduce((s, r) => s + BigInt(r.cents), 0n);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isoDay, parseDay } from '../../../src/core/dates.ts';
+import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 import { dueDay, formatTerms, parseTerms } from '../../../src/core/ledger/terms.ts';
 
 const written: readonly (readonly [string, string])[] = [

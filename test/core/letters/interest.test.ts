@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isoDay, parseDay } from '../../../src/core/dates.ts';
+import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 import { type Interest, type InterestRule, interestOn, type MissingRate, rateOn, type Step } from '../../../src/core/letters/interest.ts';
 import { DEFAULT_LETTERS, interestRuleOf } from '../../../src/core/letters/letter-policy.ts';
 

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agendaAt } from '../../../src/core/agenda/agenda.ts';
-import type { Button } from '../../../src/core/card.ts';
-import { parseDay } from '../../../src/core/dates.ts';
-import type { Reply } from '../../../src/core/inbound.ts';
-import type { Intent } from '../../../src/core/intent.ts';
+import type { Button } from '../../../src/core/desk/card.ts';
+import type { Reply } from '../../../src/core/desk/inbound.ts';
+import type { Intent } from '../../../src/core/desk/intent.ts';
+import { historyIn } from '../../../src/core/history/ports.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { lettersIn } from '../../../src/core/letters/ports.ts';
+import { mandatesIn } from '../../../src/core/mandates/ports.ts';
 import { formOf, said } from '../../support/desk.ts';
 import { ITEMS, MONDAY, NADIA, type Office, office, pdfText, SOFIA } from './support.ts';
 
@@ -64,7 +68,7 @@ describe('a letter in the conversation', () => {
     expect(text).toContain('Objet : Mise en demeure de payer 12 215,76 €');
     expect(text).toContain('Dupont SA M. Petit 12 rue de la Paix 75002 Paris');
     expect(text).toContain('articles L. 441-10 et D. 441-5 du Code de commerce');
-    const [entry] = await t.core.store.read.history.find({ debtorIds: [1] });
+    const [entry] = await historyIn(t.core.store.read).find({ debtorIds: [1] });
     expect(entry).toMatchObject({ kind: 'letter', actor: NADIA, text: expect.stringContaining('Mise en demeure : 12') });
     expect(entry?.data).toMatchObject({
       template: 'formal-notice',
@@ -124,7 +128,7 @@ describe('a letter in the conversation', () => {
   });
 
   it('asks nothing for an invoice with extra days, and less what was given up of interest and costs', async () => {
-    const item = (await t.core.store.read.ledger.openItems(1, 20_600, 9)).items.find((i) => i.ref === 'F1');
+    const item = (await ledgerIn(t.core.store.read).openItems(1, 20_600, 9)).items.find((i) => i.ref === 'F1');
     if (!item) throw new Error('no F1');
     const items = [{ id: item.id, ref: 'F1', minor: 12_000_00n, dueDay: item.dueDay }];
     const use = {
@@ -142,11 +146,11 @@ describe('a letter in the conversation', () => {
       ...{ currency: 'EUR', items: [], untilDay: null, why: 'geste', status: 'granted' as const, motionId: null, expectedDay: null },
       ...{ creditItemId: null, closedDay: null, closedBy: null },
     };
-    await t.core.store.transact((tx) => tx.mandates.add({ ...use, power: 'waiver', minor: 100_00n, items }, 'w'));
+    await t.core.store.transact((tx) => mandatesIn(tx).add({ ...use, power: 'waiver', minor: 100_00n, items }, 'w'));
     const words = said(await t.desk.as(NADIA).command('lettre', 'dupont mise en demeure'));
     expect(words).toContain('Intérêts et frais abandonnés : −100,00 €');
     expect(words).toContain('Total : 12 115,76 €');
-    await t.core.store.transact((tx) => tx.mandates.add({ ...use, power: 'days', quantity: 30, items, untilDay: 20_560 }, 'd'));
+    await t.core.store.transact((tx) => mandatesIn(tx).add({ ...use, power: 'days', quantity: 30, items, untilDay: 20_560 }, 'd'));
     expect(said(await t.desk.as(NADIA).command('lettre', 'dupont relance1'))).toContain('Dupont SA ne doit rien d’échu');
   });
 
@@ -196,7 +200,7 @@ describe('a letter in the conversation', () => {
     const form = formOf(await t.desk.as(NADIA).press({ kind: 'letter.form', debtor: 1, action: 'step:7' }));
     const preview = await t.desk.as(NADIA).submit(form.intent, { template: 'reminder-1' });
     await t.desk.as(NADIA).press(intentOf(preview, /Brouillon/));
-    const [entry] = await t.core.store.read.history.find({ debtorIds: [1] });
+    const [entry] = await historyIn(t.core.store.read).find({ debtorIds: [1] });
     expect(entry).toMatchObject({ kind: 'email', data: { action: 'step:7', how: 'draft', to: 'compta@dupont.example' } });
     const [file] = await kept();
     expect(Buffer.from(file?.bytes ?? []).toString()).toContain('X-Unsent: 1');
@@ -213,8 +217,8 @@ describe('a letter to a whole segment', () => {
     const go = intentOf(ask, /Préparer 2 lettres/);
     expect(said(await t.desk.as(NADIA).press(go))).toContain('2 lettres faites, 13 000,00 € en tout.');
     expect(said(await t.desk.as(NADIA).press(go))).toContain('déjà écrit aujourd’hui (2) : Dupont SA, Second Ltd');
-    expect(await t.core.store.read.letters.find({})).toHaveLength(2);
-    expect((await t.core.store.read.history.find({})).length).toBe(2);
+    expect(await lettersIn(t.core.store.read).find({})).toHaveLength(2);
+    expect((await historyIn(t.core.store.read).find({})).length).toBe(2);
     await t.desk.settle();
     expect(t.platform.posts.filter((p) => p.key.startsWith('letters:'))).toHaveLength(1);
   });
@@ -251,7 +255,7 @@ describe('a letter to a whole segment', () => {
     };
     Object.assign(t.core, { mailRoom: broken });
     expect(said(await t.desk.as(NADIA).press(go))).toContain('Quelque chose s’est mal passé');
-    expect(await t.core.store.read.letters.find({})).toHaveLength(1);
+    expect(await lettersIn(t.core.store.read).find({})).toHaveLength(1);
     // What was made before the fault is brought all the same.
     await t.desk.settle();
     expect(t.platform.posts.filter((p) => p.key.startsWith('letters:'))).toHaveLength(1);
@@ -259,7 +263,7 @@ describe('a letter to a whole segment', () => {
     const report = said(await t.desk.as(NADIA).press(go));
     expect(report).toContain('1 lettre faite, 1 000,00 € en tout.');
     expect(report).toContain('déjà écrit aujourd’hui (1) : Dupont SA');
-    expect(await t.core.store.read.letters.find({})).toHaveLength(2);
+    expect(await lettersIn(t.core.store.read).find({})).toHaveLength(2);
   });
 
   it('that is done does not let its old button write to debtors, or for amounts, that nobody confirmed', async () => {
@@ -268,9 +272,9 @@ describe('a letter to a whole segment', () => {
     await t.import('items.csv', `${ITEMS}\nC6,Rien SA,R2,2026-01-01,2026-01-31,650.00,invoice`, { source: 'erp' });
     const again = await t.desk.as(NADIA).press(go);
     expect(said(again)).toContain('1 débiteur recevra cette lettre, pour 650,00 € en tout.');
-    expect(await t.core.store.read.letters.find({})).toHaveLength(2);
+    expect(await lettersIn(t.core.store.read).find({})).toHaveLength(2);
     await t.desk.as(NADIA).press(intentOf(again, /Préparer/));
-    expect(await t.core.store.read.letters.find({})).toHaveLength(3);
+    expect(await lettersIn(t.core.store.read).find({})).toHaveLength(3);
   });
 
   it('writes to nobody on a company’s old ledger because another company’s is new, and the agenda holds its reminders', async () => {

@@ -1,7 +1,13 @@
 /** What a granted power sets in motion, and how it ends. Wednesday 18 November 2026; 12,700.00 is overdue on C1. */
+
 import { afterEach, describe, expect, it } from 'vitest';
-import { isoDay } from '../../../src/core/dates.ts';
+import { disputesIn } from '../../../src/core/disputes/ports.ts';
+import { historyIn } from '../../../src/core/history/ports.ts';
+import { isoDay } from '../../../src/core/kernel/dates.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { mandatesIn } from '../../../src/core/mandates/ports.ts';
 import { waivedOf } from '../../../src/core/mandates/use.ts';
+import { promisesIn } from '../../../src/core/promises/ports.ts';
 import { said } from '../../support/desk.ts';
 import { ITEMS } from '../disputes/support.ts';
 import { type Office, office } from './support.ts';
@@ -27,14 +33,14 @@ describe('a plan of instalments', () => {
     expect(await grant('dupont en 3 fois')).toMatch(
       /paiement en 3 échéances, jusqu’au 16 févr. 2027.*Échéances : 4.233 € au ven. 18 déc., 4.233 € au 18 janv. 2027, 4.233 € au 16 févr. 2027/s,
     );
-    const [plan] = await o.core.store.read.promises.find({});
+    const [plan] = await promisesIn(o.core.store.read).find({});
     expect(plan?.lines.map((line) => [isoDay(line.dueDay), line.minor])).toEqual([
       ['2026-12-18', 4_233_33n],
       ['2027-01-18', 4_233_33n],
       ['2027-02-16', 4_233_34n],
     ]);
-    expect(await o.core.store.read.mandates.heldUntil((await o.uses())[0]?.day ?? 0)).toEqual([]);
-    expect((await o.core.store.read.history.find({ kinds: ['promise'] })).length).toBe(1);
+    expect(await mandatesIn(o.core.store.read).heldUntil((await o.uses())[0]?.day ?? 0)).toEqual([]);
+    expect((await historyIn(o.core.store.read).find({ kinds: ['promise'] })).length).toBe(1);
   });
 
   it('is not granted twice over what is owed', async () => {
@@ -43,7 +49,7 @@ describe('a plan of instalments', () => {
     await grant('dupont 5000 2026-12-04'.replace('dupont', 'dupont remise'));
     const again = await grant('durand en 2 fois');
     expect(again).toContain('Accordé');
-    expect((await o.core.store.read.promises.find({})).map((p) => p.lines.reduce((sum, l) => sum + l.minor, 0n))).toEqual([
+    expect((await promisesIn(o.core.store.read).find({})).map((p) => p.lines.reduce((sum, l) => sum + l.minor, 0n))).toEqual([
       12_000_00n,
       3_000_00n,
     ]);
@@ -77,12 +83,12 @@ describe('a rebate', () => {
     await grant('dupont remise 240 FA-1024');
     await o.desk.as(MARC).command('litige', 'FA-1024 240 prix');
     const { read } = o.core.store;
-    const item = (await read.disputes.itemsByRef(['FA1024'], 20_775))[0]?.id ?? 0;
+    const item = (await disputesIn(read).itemsByRef(['FA1024'], 20_775))[0]?.id ?? 0;
     await o.desk.as(MARC).submit({ kind: 'dispute.open', items: String(item) }, { amount: '240', reason: 'PRICE', said: 'remise oubliée' });
     await o.desk.as(CLAIRE).submit({ kind: 'dispute.settle', dispute: 1 }, { outcome: 'founded', text: 'oui' });
     o.clock.turn('2026-11-25T10:00:00+01:00');
     await bring(['C1,Dupont SA,AV-8,2026-11-24,2026-11-24,-240.00,credit-note']);
-    expect((await read.disputes.byId(1))?.status).toBe('closed');
+    expect((await disputesIn(read).byId(1))?.status).toBe('closed');
     expect((await o.uses())[0]?.status).toBe('granted');
     await bring([
       'C1,Dupont SA,AV-8,2026-11-24,2026-11-24,-240.00,credit-note',
@@ -115,7 +121,7 @@ describe('a delivery stop', () => {
     expect(await card()).toContain('⛔ Livraisons arrêtées depuis mer. 18 nov. (Nadia Benali) : trois relances');
     const more = await o.desk
       .as(MARC)
-      .press({ kind: 'debtor.more', debtor: (await o.core.store.read.debtors.search('dupont', 1)).debtors[0]?.id ?? 0 });
+      .press({ kind: 'debtor.more', debtor: (await debtorsIn(o.core.store.read).search('dupont', 1)).debtors[0]?.id ?? 0 });
     expect(said(more)).toContain('[Lever l’arrêt des livraisons]');
     expect(await grant('dupont arrêt livraisons', CLAIRE)).toContain('déjà arrêtées depuis mer. 18 nov. (Nadia Benali)');
     expect(said(await o.desk.as(MARC).press({ kind: 'mandate.lift', use: 1 }))).toContain('demandez au credit manager');
@@ -162,7 +168,7 @@ describe('one’s own list', () => {
     );
     expect(said(await o.desk.as(NADIA).command('mandat', 'propose plus de souplesse'))).toContain('Dites quel pouvoir');
     expect(said(await o.desk.as('yann@acme.example').command('mandat', 'propose remise 100'))).toContain('Seuls les titulaires');
-    expect(await o.core.store.read.mandates.wishes(0, 99_999)).toMatchObject([
+    expect(await mandatesIn(o.core.store.read).wishes(0, 99_999)).toMatchObject([
       { power: 'days', text: 'délai 30 jours en décembre', actor: NADIA },
     ]);
   });

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { useJson } from '../../../src/core/mandates/mandates.json.ts';
+import { mandatesIn } from '../../../src/core/mandates/ports.ts';
 import { viewUses } from '../../../src/core/mandates/results.ts';
 import { scoreJson } from '../../../src/core/score/score.json.ts';
 import { scoreOf } from '../../../src/core/score/score.ts';
@@ -13,7 +14,7 @@ it('a use for machines has decimal amounts, dates and what was paid since', asyn
   o = await office();
   await o.desk.as('nadia@acme.example').command('accorder', 'dupont remise 2 % FA-0900 pour solde');
   const { read } = o.core.store;
-  const [view] = await viewUses(read, await read.mandates.find({}), 20_775);
+  const [view] = await viewUses(read, await mandatesIn(read).find({}), 20_775);
   expect(view && useJson(view.use, view.debtor, view.result)).toEqual({
     ...{ id: 1, date: '2026-11-18', debtor: 'C1', name: 'Dupont SA', power: 'rebate', quantity: null, amount: '14.00', percent: '0.0200' },
     ...{ currency: 'EUR', items: [{ ref: 'FA-0900', open: '700.00', dueDate: '2026-06-03' }], base: '700.00', paid: '0.00', until: null },

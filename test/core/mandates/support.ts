@@ -1,7 +1,9 @@
 /** A collector's desk: a debtor with overdue invoices, people in every role, and the powers of the defaults unless a test says otherwise. */
+
+import type { Policy } from '../../../src/core/desk/policy.ts';
+import { mandatesIn } from '../../../src/core/mandates/ports.ts';
 import { DEFAULT_MANDATES, type Mandate, type MandatePolicy } from '../../../src/core/mandates/power.ts';
 import type { MandateUse } from '../../../src/core/mandates/use.ts';
-import type { Policy } from '../../../src/core/policy.ts';
 import { type Company, company } from '../disputes/support.ts';
 
 export const CHANNELS: Policy['channels'] = {
@@ -26,7 +28,7 @@ export async function office(
     ...(items === undefined ? {} : { items }),
   });
   return Object.assign(base, {
-    uses: () => base.core.store.read.mandates.find({}),
+    uses: () => mandatesIn(base.core.store.read).find({}),
     told: (email: string) =>
       base.platform.posts.flatMap((p) =>
         p.to.kind === 'person' && p.to.identity.userId === email ? [p.card.fallback.replace(/[\u00a0\u202f]/g, ' ')] : [],

@@ -1,7 +1,13 @@
 /** A collector uses powers: inside them it is done, kept and told; beyond them it becomes a motion with one press. Wednesday 18 November 2026; 12,700.00 is overdue on C1. */
+
 import { afterEach, describe, expect, it } from 'vitest';
-import { isoDay } from '../../../src/core/dates.ts';
+import { motionsIn } from '../../../src/core/committee/ports.ts';
+import { historyIn } from '../../../src/core/history/ports.ts';
+import { isoDay } from '../../../src/core/kernel/dates.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { mandatesIn } from '../../../src/core/mandates/ports.ts';
 import { heldUntil } from '../../../src/core/mandates/use.ts';
+import { promisesIn } from '../../../src/core/promises/ports.ts';
 import { formOf, said } from '../../support/desk.ts';
 import { ITEMS } from '../disputes/support.ts';
 import { collectorHas, type Office, office } from './support.ts';
@@ -12,7 +18,7 @@ afterEach(() => o?.close());
 const NADIA = 'nadia@acme.example';
 const SOFIA = 'sofia@acme.example';
 const CLAIRE = 'claire@acme.example';
-const dupont = async (): Promise<number> => (await o.core.store.read.debtors.search('dupont', 1)).debtors[0]?.id ?? 0;
+const dupont = async (): Promise<number> => (await debtorsIn(o.core.store.read).search('dupont', 1)).debtors[0]?.id ?? 0;
 const grant = async (text: string, who = NADIA): Promise<string> => said(await o.desk.as(who).command('accorder', text));
 
 describe('extra days inside the power', () => {
@@ -32,10 +38,10 @@ describe('extra days inside the power', () => {
     });
     const { read } = o.core.store;
     const debtorId = await dupont();
-    const [entry] = await read.history.find({ debtorIds: [debtorId], kinds: ['power'] });
+    const [entry] = await historyIn(read).find({ debtorIds: [debtorId], kinds: ['power'] });
     expect(entry).toMatchObject({ actor: NADIA, data: { power: 'days', quantity: '15', until: '2026-12-03' } });
     expect((await read.audit.about(`mandate:${use?.id}`, 5)).map((row) => row.action)).toEqual(['mandate.used']);
-    const holds = await read.mandates.heldUntil((use?.day ?? 0) + 15);
+    const holds = await mandatesIn(read).heldUntil((use?.day ?? 0) + 15);
     const day = heldUntil(holds, { id: -1, debtorId, ref: 'FA-1024' });
     expect(day && isoDay(day)).toBe('2026-12-03');
     await o.desk.settle();
@@ -51,7 +57,7 @@ describe('extra days inside the power', () => {
   it('for named invoices follow their due day, and hold nothing else', async () => {
     o = await office();
     expect(await grant('dupont 15 jours FA-1025')).toContain('jusqu’au jeu. 17 déc., pour FA-1025 (5 000 €)');
-    const holds = await o.core.store.read.mandates.heldUntil((await o.uses())[0]?.day ?? 0);
+    const holds = await mandatesIn(o.core.store.read).heldUntil((await o.uses())[0]?.day ?? 0);
     const debtorId = await dupont();
     expect(heldUntil(holds, { id: -1, debtorId, ref: 'FA-1024' })).toBeUndefined();
   });
@@ -69,7 +75,7 @@ describe('the same act', () => {
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => o.desk.as(NADIA).do(act, { key: 'same' })));
     expect(answers.map(said).filter((words) => words.startsWith('\n\nAccordé')).length).toBe(1);
     expect((await o.uses()).length).toBe(1);
-    const history = await o.core.store.read.history.find({ debtorIds: [await dupont()], kinds: ['power'] });
+    const history = await historyIn(o.core.store.read).find({ debtorIds: [await dupont()], kinds: ['power'] });
     expect(history.length).toBe(1);
   });
 
@@ -130,7 +136,7 @@ describe('beyond the power', () => {
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => seat.press({ kind: 'mandate.ask', use: use?.id ?? 0 })));
     for (const answer of answers) expect(said(answer)).toContain('Le vote 1 est ouvert au comité pour Dupont SA.');
     const { read } = o.core.store;
-    const motions = await read.motions.find({ limit: 10 });
+    const motions = await motionsIn(read).find({ limit: 10 });
     expect(motions.length).toBe(1);
     expect(motions[0]?.proposal).toMatchObject({
       kind: 'generic',
@@ -159,7 +165,7 @@ describe('beyond the power', () => {
     o = await office();
     await grant('dupont remise 2000');
     await o.desk.as(NADIA).press({ kind: 'mandate.ask', use: 1 });
-    expect((await o.core.store.read.motions.find({ limit: 1 }))[0]).toMatchObject({ kind: 'generic', weight: 2000_00n });
+    expect((await motionsIn(o.core.store.read).find({ limit: 1 }))[0]).toMatchObject({ kind: 'generic', weight: 2000_00n });
   });
 
   it('a plan that is approved when all is paid grants nothing to plan, and holds up nobody else’s', async () => {
@@ -176,7 +182,7 @@ describe('beyond the power', () => {
     o.clock.turn('2026-11-24T12:00:00+01:00');
     await o.desk.settle();
     expect((await o.uses()).map((use) => use.status)).toEqual(['granted', 'granted']);
-    expect(await o.core.store.read.promises.find({})).toEqual([]);
+    expect(await promisesIn(o.core.store.read).find({})).toEqual([]);
     expect(o.logged).toEqual([]);
   });
 

@@ -1,6 +1,10 @@
 /** A promise from the chat to its verdict: the form, the refusals, the morning, an import, the account's history. */
+
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseDay } from '../../../src/core/dates.ts';
+import { historyIn } from '../../../src/core/history/ports.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
+import { debtorsIn } from '../../../src/core/ledger/parties.ts';
+import { promisesIn } from '../../../src/core/promises/ports.ts';
 import { formOf, said } from '../../support/desk.ts';
 import { type Company, company } from '../disputes/support.ts';
 
@@ -20,10 +24,10 @@ const later = (left: string, settled = ''): string =>
   ].join('\n');
 
 const nadia = () => t.desk.as('nadia@acme.example');
-const debtorId = async (words: string): Promise<number> => (await t.core.store.read.debtors.search(words, 1)).debtors[0]?.id ?? 0;
-const promises = async () => t.core.store.read.promises.find({});
+const debtorId = async (words: string): Promise<number> => (await debtorsIn(t.core.store.read).search(words, 1)).debtors[0]?.id ?? 0;
+const promises = async () => promisesIn(t.core.store.read).find({});
 const history = async () =>
-  (await t.core.store.read.history.find({ kinds: ['promise'] })).map((e) => `${e.actor}: ${e.text}`.replace(/[\u202f\u00a0]/g, ' '));
+  (await historyIn(t.core.store.read).find({ kinds: ['promise'] })).map((e) => `${e.actor}: ${e.text}`.replace(/[\u202f\u00a0]/g, ' '));
 
 async function promise(answers: Readonly<Record<string, string>> = {}, key?: string) {
   const intent = { kind: 'promise.make', debtor: await debtorId('dupont') } as const;

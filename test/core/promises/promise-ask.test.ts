@@ -1,7 +1,7 @@
 /** What people type after /promesse, and the days they name. */
 import { describe, expect, it } from 'vitest';
-import { isoDay, parseDay } from '../../../src/core/dates.ts';
-import { readDay } from '../../../src/core/day-words.ts';
+import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
+import { readDay } from '../../../src/core/kernel/day-words.ts';
 import { channelIn, readInstalment, readPromise } from '../../../src/core/promises/promise.ask.ts';
 
 /** A Wednesday. */

@@ -1,7 +1,7 @@
 /** Promises against cash: what is kept, what is broken, and that money counts once. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isoDay, parseDay } from '../../../src/core/dates.ts';
+import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 import {
   brokenLately,
   type Cash,

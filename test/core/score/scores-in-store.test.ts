@@ -1,9 +1,9 @@
 /** Scores from a real ledger: on the debtor's card, component by component, and the alert on a change of class, once each way. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plain } from '../../../src/core/card.ts';
+import { plain } from '../../../src/core/desk/card.ts';
 import { readScores } from '../../../src/core/score/read-scores.ts';
-import { createDeliverer } from '../../../src/deliver.ts';
-import { runDue } from '../../../src/schedule.ts';
+import { createDeliverer } from '../../../src/work/deliver.ts';
+import { runDue } from '../../../src/work/schedule.ts';
 import { createDesk, said } from '../../support/desk.ts';
 import { PEOPLE, type TurnedCore, turnedCore } from '../../support/turned.ts';
 

@@ -1,6 +1,7 @@
 /** Cards as the committee sees them, with invented debtors: material for tests and screenshots of the local workspace. */
-import type { Card, Form, Locale } from '../../../src/core/card.ts';
-import type { AgedPoint } from '../../../src/core/chart-spec.ts';
+import type { Card, Form } from '../../../src/core/desk/card.ts';
+import type { AgedPoint } from '../../../src/core/desk/chart-spec.ts';
+import type { Locale } from '../../../src/core/kernel/locale.ts';
 
 export function agendaCard(locale: Locale = 'fr'): Card {
   return {

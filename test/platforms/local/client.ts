@@ -1,6 +1,6 @@
 /** The page's API as a test speaks it: acts, reads and the live stream of one person. */
 import { randomUUID } from 'node:crypto';
-import type { Person } from '../../../src/core/ports.ts';
+import type { Person } from '../../../src/core/desk/people-ports.ts';
 import type { MessageJson } from '../../../src/platforms/local/render.ts';
 import type { TestSite } from './site.ts';
 

@@ -1,7 +1,7 @@
 /** The local workspace as a platform of the outbox: posts once per key, finds it again, and refuses what can never succeed. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sentence } from '../../../src/core/card.ts';
-import type { Gateway, GatewayPlace } from '../../../src/core/ports.ts';
+import { sentence } from '../../../src/core/desk/card.ts';
+import type { Gateway, GatewayPlace } from '../../../src/core/desk/outbox.ts';
 import { NADIA, ROSTER } from './memory.ts';
 import { startSite, type TestSite } from './site.ts';
 

@@ -1,5 +1,7 @@
 /** A working LocalMessages and roster in memory, for tests of the local workspace. */
-import type { LocalMessage, LocalMessages, PeopleReads, Person } from '../../../src/core/ports.ts';
+
+import type { PeopleReads, Person } from '../../../src/core/desk/people-ports.ts';
+import type { LocalMessage, LocalMessages } from '../../../src/platforms/local/memory.ts';
 
 export function memoryMessages(): LocalMessages {
   const rows: LocalMessage[] = [];

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { sentence } from '../../../src/core/card.ts';
+import { sentence } from '../../../src/core/desk/card.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { agedCard, agendaCard, debtorCard } from './cards.ts';
 import { CLAIRE, JEROEN, KARIM, NADIA } from './memory.ts';

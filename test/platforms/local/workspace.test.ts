@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sentence } from '../../../src/core/card.ts';
-import type { Happening, InboundEvent } from '../../../src/core/inbound.ts';
-import { encodeIntent } from '../../../src/core/intent.ts';
-import type { Person } from '../../../src/core/ports.ts';
+import { sentence } from '../../../src/core/desk/card.ts';
+import type { Happening, InboundEvent } from '../../../src/core/desk/inbound.ts';
+import { encodeIntent } from '../../../src/core/desk/intent.ts';
+import type { Person } from '../../../src/core/desk/people-ports.ts';
 import { parseCommand } from '../../../src/platforms/local/inbound.ts';
 import { agedCard, agendaCard, debtorCard } from './cards.ts';
 import { type Client, client } from './client.ts';

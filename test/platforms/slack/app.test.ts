@@ -1,7 +1,7 @@
 /** The door: what is let in, what is refused, and an end that lets running answers finish. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sentence } from '../../../src/core/card.ts';
+import { sentence } from '../../../src/core/desk/card.ts';
 import { createSlack } from '../../../src/platforms/slack/app.ts';
 import { checkSlack } from '../../../src/platforms/slack/check.ts';
 import { ALICE, BOT_TOKEN, GENERAL, type LocalSlack, startLocalSlack } from '../../support/local-slack.ts';

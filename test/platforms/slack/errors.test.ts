@@ -2,8 +2,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { sentence } from '../../../src/core/card.ts';
-import type { PlatformError } from '../../../src/core/ports.ts';
+import { sentence } from '../../../src/core/desk/card.ts';
+import type { PlatformError } from '../../../src/core/desk/outbox.ts';
 import { createSlack } from '../../../src/platforms/slack/app.ts';
 import { freePort } from '../../support/ports.ts';
 import { keepLog, PNG } from './support.ts';

@@ -1,7 +1,7 @@
 /** The Slack gateway against two counterparts: one that keeps metadata and checks scopes, one with a page that people can look at. */
 import { webApi } from '@slack/bolt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Card, sentence } from '../../../src/core/card.ts';
+import { type Card, sentence } from '../../../src/core/desk/card.ts';
 import { createSlack } from '../../../src/platforms/slack/app.ts';
 import { SCOPES } from '../../../src/platforms/slack/scopes.ts';
 import { type PlatformUnderTest, platformContract, type Seen } from '../../contracts/platform.ts';

@@ -1,7 +1,7 @@
 /** What Slack tells the bot, through a real workspace: who said what, where, under which key; and what does not concern the bot. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { InboundEvent } from '../../../src/core/inbound.ts';
+import type { InboundEvent } from '../../../src/core/desk/inbound.ts';
 import { readText } from '../../../src/platforms/slack/inbound.ts';
 import { ALICE, BOB, BOT, GENERAL, TEAM } from '../../support/local-slack.ts';
 import { sendEvent, sendInteraction } from './requests.ts';

@@ -1,7 +1,7 @@
 /** Forms within Slack's limits, with what was left out counted. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Field, Form } from '../../../src/core/card.ts';
+import type { Field, Form } from '../../../src/core/desk/card.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { readOrigin, renderForm } from '../../../src/platforms/slack/modal.ts';
 import { faults } from './block-kit.ts';

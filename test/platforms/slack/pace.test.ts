@@ -1,7 +1,7 @@
 /** One message a second in each channel, in order, whatever happens in the others. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { PlatformError } from '../../../src/core/ports.ts';
+import { PlatformError } from '../../../src/core/desk/outbox.ts';
 import { createPace } from '../../../src/platforms/slack/pace.ts';
 
 test('messages of one channel leave in order and apart; another channel does not wait', async () => {

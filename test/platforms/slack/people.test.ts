@@ -1,6 +1,6 @@
 /** Who is an insider and who is not: guests, strangers, other organisations, shared channels. */
 import { afterEach, describe, expect, test } from 'vitest';
-import type { InboundEvent } from '../../../src/core/inbound.ts';
+import type { InboundEvent } from '../../../src/core/desk/inbound.ts';
 import { createSlack, type Slack } from '../../../src/platforms/slack/app.ts';
 import { type FakeApi, startFakeApi } from './fake-api.ts';
 import { sendEvent } from './requests.ts';

@@ -2,8 +2,8 @@
 import type { types } from '@slack/bolt';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Block, Card } from '../../../src/core/card.ts';
-import { decodeIntent } from '../../../src/core/intent.ts';
+import type { Block, Card } from '../../../src/core/desk/card.ts';
+import { decodeIntent } from '../../../src/core/desk/intent.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { PRESS, renderCard, textLength } from '../../../src/platforms/slack/render.ts';
 import { faults } from './block-kit.ts';

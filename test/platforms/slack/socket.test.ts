@@ -1,6 +1,6 @@
 /** Socket mode: the same conversation without any address that Slack could reach. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sentence } from '../../../src/core/card.ts';
+import { sentence } from '../../../src/core/desk/card.ts';
 import { createSlack, type Slack } from '../../../src/platforms/slack/app.ts';
 import { ALICE, APP_TOKEN, BOT, BOT_TOKEN, GENERAL, type LocalSlack, startLocalSlack } from '../../support/local-slack.ts';
 import { keepLog, PNG } from './support.ts';

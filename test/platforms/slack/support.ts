@@ -1,9 +1,9 @@
 /** Small inputs for the Slack tests: a log that keeps what was said, a picture, a bot on a real HTTP server beside a real workspace. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AgedBalanceChart } from '../../../src/core/chart-spec.ts';
-import type { Log } from '../../../src/core/core.ts';
-import type { InboundEvent, Receive } from '../../../src/core/inbound.ts';
+import type { AgedBalanceChart } from '../../../src/core/desk/chart-spec.ts';
+import type { Log } from '../../../src/core/desk/core.ts';
+import type { InboundEvent, Receive } from '../../../src/core/desk/inbound.ts';
 import { createSlack, type Slack, type SlackConfig } from '../../../src/platforms/slack/app.ts';
 import { BOT_TOKEN, type LocalSlack, SIGNING_SECRET, startLocalSlack } from '../../support/local-slack.ts';
 

@@ -1,6 +1,6 @@
 /** What an administrator is told about Teams before the first morning, and which variables are refused at start. */
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/config/config.ts';
 import { checkTeams } from '../../../src/platforms/teams/check.ts';
 import { APP_ID, joinTeam, OPS, TENANT } from '../../support/teams.ts';
 import { openScene } from './support.ts';

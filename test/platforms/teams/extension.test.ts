@@ -1,6 +1,8 @@
 /** The message extension: a debtor looked up while writing, its card put into the message where everyone may read it, a message made a dispute. */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { disputesIn } from '../../../src/core/disputes/ports.ts';
 import { freePort } from '../../support/ports.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
 import {
@@ -145,7 +147,7 @@ test('a message is made a dispute in a dialog that stays open with its faults an
   const opened = await send(filled({ 'answer.amount': '4300', 'answer.items': 'FA-1024 4300', 'answer.reason': 'QUANTITY' }));
   expect(opened.body.task, inputsNow).toMatchObject({ type: 'message', value: expect.stringContaining('Litige 1') });
   await server.settle();
-  expect((await server.core.store.read.disputes.byId(1))?.status).toBe('open');
+  expect((await disputesIn(server.core.store.read).byId(1))?.status).toBe('open');
   await expect.poll(() => world.openers(OPS).some((m) => wordsOf(m.card).includes('Litige 1')), { timeout: 10_000 }).toBe(true);
 });
 

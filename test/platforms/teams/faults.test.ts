@@ -1,8 +1,8 @@
 /** Teams's faults: one request a try, the outbox alone tries again, what may have arrived is named and never said twice. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { sentence } from '../../../src/core/card.ts';
-import { DEFAULT_POLICY } from '../../../src/core/policy.ts';
-import type { Gateway } from '../../../src/core/ports.ts';
+import { sentence } from '../../../src/core/desk/card.ts';
+import type { Gateway } from '../../../src/core/desk/outbox.ts';
+import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { freePort } from '../../support/ports.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
 import { ALICE, APP_ID, type Fault, joinTeam, OPS, startTeams, TENANT, type TeamsWorld } from '../../support/teams.ts';

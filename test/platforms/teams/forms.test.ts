@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Field, type Form, sentence } from '../../../src/core/card.ts';
+import { type Field, type Form, sentence } from '../../../src/core/desk/card.ts';
 import { byteLength, type Json } from '../../../src/platforms/adaptive.ts';
 import { formCard, readSubmitted, reopened } from '../../../src/platforms/teams/forms.ts';
 import { MAX_CARD } from '../../../src/platforms/teams/limits.ts';

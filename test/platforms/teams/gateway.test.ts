@@ -1,5 +1,5 @@
 /** The Teams gateway against Microsoft's own test client. */
-import type { GatewayPlace } from '../../../src/core/ports.ts';
+import type { GatewayPlace } from '../../../src/core/desk/outbox.ts';
 import { platformContract, type Seen } from '../../contracts/platform.ts';
 import { ALICE, joinTeam, OPS, TENANT, wordsOf } from '../../support/teams.ts';
 import { openScene } from './support.ts';

@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Card, sentence } from '../../../src/core/card.ts';
-import type { InboundEvent, Receive } from '../../../src/core/inbound.ts';
-import { encodeIntent } from '../../../src/core/intent.ts';
+import { type Card, sentence } from '../../../src/core/desk/card.ts';
+import type { InboundEvent, Receive } from '../../../src/core/desk/inbound.ts';
+import { encodeIntent } from '../../../src/core/desk/intent.ts';
 import { ALICE, APP_ID, BOB, CAROL, GROUP, joinTeam, memberOf, OPS, TENANT, type TeamsUser, wordsOf } from '../../support/teams.ts';
 import { openScene, type Scene } from './support.ts';
 

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { default as draft04 } from 'ajv-draft-04';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseCommand } from '../../../src/core/commands.ts';
-import { COMMANDS } from '../../../src/local-words.ts';
-import { PERMISSIONS, PLACEHOLDERS, teamsLanguage, teamsManifest } from '../../../src/teams-manifest.ts';
+import { parseCommand } from '../../../src/core/desk/commands.ts';
+import { COMMANDS } from '../../../src/platforms/local/workspace.ts';
+import { PERMISSIONS, PLACEHOLDERS, teamsLanguage, teamsManifest } from '../../../src/platforms/teams/manifest.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const at = (name: string): string => join(root, 'manifests/teams', name);

@@ -1,6 +1,6 @@
 /** Teams's windows per conversation and per tenant, and lanes that it closed. */
 import { describe, expect, test } from 'vitest';
-import { PlatformError } from '../../../src/core/ports.ts';
+import { PlatformError } from '../../../src/core/desk/outbox.ts';
 import { createPace } from '../../../src/platforms/teams/pace.ts';
 
 describe('the pace', () => {

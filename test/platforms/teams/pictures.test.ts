@@ -1,7 +1,7 @@
 /** Pictures of charts by address: signed, unguessable, for a time; without a public address the chart is told in words and figures. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Card, sentence } from '../../../src/core/card.ts';
-import { altText } from '../../../src/core/chart-spec.ts';
+import { type Card, sentence } from '../../../src/core/desk/card.ts';
+import { altText } from '../../../src/core/desk/chart-spec.ts';
 import { joinTeam, OPS, wordsOf } from '../../support/teams.ts';
 import { CHART, PNG } from '../slack/support.ts';
 import { openScene, type Scene } from './support.ts';

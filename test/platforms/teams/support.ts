@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InboundEvent, Receive } from '../../../src/core/inbound.ts';
+import type { InboundEvent, Receive } from '../../../src/core/desk/inbound.ts';
 import { createTeams, type Teams, type TeamsOptions } from '../../../src/platforms/teams/app.ts';
 import { type OpenedStore, openStore } from '../../../src/store/open.ts';
 import { APP_ID, startTeams, TENANT, type TeamsWorld } from '../../support/teams.ts';

@@ -1,7 +1,9 @@
 /** A ledger file dropped into the private conversation in Teams: previewed, and imported by one press; who may not import is told so. */
+
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { freePort } from '../../support/ports.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
 import {
@@ -58,9 +60,9 @@ const drop = (who: TeamsUser) =>
 test('the credit manager sees what an import would do, and imports it by a press', async () => {
   await drop(ALICE);
   const preview = await world.waitFor(`private-${ALICE.id}`, (m) => actionsOf(m.card).some((action) => action.title === 'Importer'));
-  expect(await server.core.store.read.ledger.itemCount()).toBe(0);
+  expect(await ledgerIn(server.core.store.read).itemCount()).toBe(0);
   await world.press(ALICE, 'private', preview, 'Importer');
-  await expect.poll(() => server.core.store.read.ledger.itemCount()).toBe(1);
+  await expect.poll(() => ledgerIn(server.core.store.read).itemCount()).toBe(1);
   await world.waitFor(`private-${ALICE.id}`, (m) => wordsOf(m.card).includes('est importé'));
 });
 
@@ -68,5 +70,5 @@ test('a salesperson is refused', async () => {
   await drop(BOB);
   const told = await world.waitFor(`private-${BOB.id}`, () => true);
   expect(actionsOf(told.card)).toEqual([]);
-  expect(await server.core.store.read.ledger.itemCount()).toBe(1);
+  expect(await ledgerIn(server.core.store.read).itemCount()).toBe(1);
 });

@@ -1,0 +1,70 @@
+/** What every command of the command line works with: its configuration, its store, and whether a machine is asking. */
+
+import { writeFileSync } from 'node:fs';
+import type { Config } from '../config/config.ts';
+import type { PlatformName } from '../core/desk/outbox.ts';
+import type { Policy } from '../core/desk/policy.ts';
+import type { Store } from '../core/desk/store.ts';
+import { type Day, localTime, parseDay } from '../core/kernel/dates.ts';
+import { DomainError } from '../core/kernel/errors.ts';
+import { debtorsIn } from '../core/ledger/parties.ts';
+import { texts } from '../core/text/texts.ts';
+import { openStore } from '../store/open.ts';
+
+/** One command's surroundings: configuration, and whether a machine is asking. */
+export interface Context {
+  readonly config: Config;
+  readonly json: boolean;
+}
+
+export function say(text: string): void {
+  process.stdout.write(text);
+}
+
+export function answer(context: Context, json: unknown, text: () => string): void {
+  say(context.json ? `${JSON.stringify(json, null, 2)}\n` : text());
+}
+
+export async function withStore<T>(context: Context, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(context.config.databaseUrl);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Where the running bot will deliver what a command leads to: the platforms on which the policy names a channel. */
+export function platformsOf(policy: Policy): readonly PlatformName[] {
+  const named = Object.values(policy.channels).flatMap(({ on }) => PLATFORMS.filter((platform) => on[platform] !== undefined));
+  return [...new Set(named)];
+}
+
+const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'local'];
+
+/** Writes an answer's file. DomainError when the place cannot be written. */
+export function writeOut(context: Context, path: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(path, content);
+  } catch {
+    throw new DomainError('bad-input', texts(context.config.policy.language).cannotWrite(path));
+  }
+}
+
+export function todayOf(config: Config): Day {
+  return localTime(config.startAt ?? Date.now(), config.policy.timeZone).day;
+}
+
+export function dayOption(config: Config, given: string | undefined): Day {
+  if (given === undefined) return todayOf(config);
+  const day = parseDay(given);
+  if (day === undefined) throw new DomainError('bad-input', texts(config.policy.language).badDate(given));
+  return day;
+}
+
+export async function companyIdOf(read: Store['read'], siren: string, locale: 'fr' | 'en'): Promise<number> {
+  const companies = await debtorsIn(read).companies();
+  const found = companies.find((c) => c.siren === siren);
+  if (!found) throw new DomainError('bad-input', texts(locale).unknownCompany(siren, companies.map((c) => c.siren).join(', ')));
+  return found.id;
+}

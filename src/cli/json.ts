@@ -1,0 +1,167 @@
+/** The JSON shapes of cli.md: amounts as decimal strings, dates as `YYYY-MM-DD`, each currency apart. */
+
+import { ACTION_KINDS, type Action, isContact } from '../core/agenda/action.ts';
+import { reasonOf } from '../core/agenda/action.words.ts';
+import type { DebtorView } from '../core/debtors/view-debtor.ts';
+import { disputeJson } from '../core/disputes/disputes.json.ts';
+import { overdue, overdueRate, total } from '../core/kernel/buckets.ts';
+import { type Day, isoDay } from '../core/kernel/dates.ts';
+import { groupBy } from '../core/kernel/group-by.ts';
+import type { Locale } from '../core/kernel/locale.ts';
+import { toDecimal } from '../core/kernel/money.ts';
+import type { Debtor } from '../core/ledger/parties.ts';
+import type { AgedRow, OpenItem } from '../core/ledger/ports.ts';
+import { useJson } from '../core/mandates/mandates.json.ts';
+import type { PaymentPromise } from '../core/promises/promise.ts';
+import { scoreJson } from '../core/score/score.json.ts';
+import { texts } from '../core/text/texts.ts';
+
+type Json = Record<string, unknown>;
+
+function columns(row: AgedRow): Json {
+  const amount = (minor: bigint): string => toDecimal(minor, row.currency);
+  return {
+    notDue: amount(row.notDue),
+    d1_30: amount(row.d1_30),
+    d31_60: amount(row.d31_60),
+    d61_90: amount(row.d61_90),
+    d91_120: amount(row.d91_120),
+    over120: amount(row.over120),
+    unallocated: amount(row.unallocated),
+    total: amount(total(row)),
+    overdue: amount(overdue(row)),
+    overdueRate: overdueRate(row) ?? null,
+  };
+}
+
+export function agingJson(
+  asOf: Day,
+  totals: readonly AgedRow[],
+  byDebtor: readonly AgedRow[] | undefined,
+  debtors: ReadonlyMap<number, Debtor>,
+): Json {
+  const rows = byDebtor && groupBy(byDebtor, (row) => row.currency);
+  const debtorRows = (currency: string): Json[] =>
+    (rows?.get(currency) ?? [])
+      .map((row) => ({ debtor: debtors.get(row.debtorId), row }))
+      .flatMap(({ debtor, row }) => (debtor ? [{ debtor: debtor.code, name: debtor.name, ...columns(row) }] : []))
+      .sort((a, b) => (a.debtor < b.debtor ? -1 : a.debtor > b.debtor ? 1 : 0));
+  return {
+    asOf: isoDay(asOf),
+    currencies: totals.map((row) => ({ currency: row.currency, ...columns(row), ...(rows ? { debtors: debtorRows(row.currency) } : {}) })),
+  };
+}
+
+export function agendaJson(date: Day, actions: readonly Action[], locale: Locale): Json {
+  const t = texts(locale);
+  const rank = new Map(actions.map((action, i) => [action.id, i]));
+  const sections = ACTION_KINDS.map((kind) => ({ kind, items: actions.filter((a) => a.kind === kind) })).filter((s) => s.items.length > 0);
+  return {
+    date: isoDay(date),
+    sections: sections.map((section) => ({
+      kind: section.kind,
+      items: section.items.map((action) => ({
+        id: action.id,
+        debtor: action.debtor.code,
+        name: action.debtor.name,
+        amount: toDecimal(action.amount, action.currency),
+        currency: action.currency,
+        reason: reasonOf(action, t, locale),
+        owner: action.owner ?? null,
+        priority: (rank.get(action.id) ?? 0) + 1,
+        due: isoDay(action.due),
+        daysLate: isContact(action.kind) ? action.days : null,
+        since: isoDay(action.since ?? date),
+        carried: action.carried ?? false,
+        held: action.held ?? false,
+        value: toDecimal(action.risk, action.currency),
+        step: action.step
+          ? { scenario: action.step.scenario, number: action.step.number, kind: action.step.step.kind, day: action.step.step.day }
+          : null,
+      })),
+    })),
+  };
+}
+
+export function matchJson(debtor: Debtor): Json {
+  return { debtor: debtor.code, name: debtor.name, siren: debtor.siren };
+}
+
+function itemJson(item: OpenItem): Json {
+  return {
+    ref: item.ref,
+    kind: item.kind,
+    account: item.account,
+    issueDate: isoDay(item.issueDay),
+    dueDate: isoDay(item.dueDay),
+    currency: item.currency,
+    amount: toDecimal(item.amount, item.currency),
+    open: toDecimal(item.open, item.currency),
+    disputed: item.disputed,
+  };
+}
+
+function promiseJson(promise: PaymentPromise): Json {
+  const { currency } = promise;
+  return {
+    promise: promise.id,
+    madeOn: isoDay(promise.madeDay),
+    currency,
+    who: promise.who,
+    channel: promise.channel,
+    note: promise.note,
+    takenBy: promise.takenBy,
+    lines: promise.lines.map((line) => ({
+      amount: toDecimal(line.minor, currency),
+      due: isoDay(line.dueDay),
+      status: line.status,
+      judgedOn: line.judgedDay === undefined ? null : isoDay(line.judgedDay),
+      received: toDecimal(line.received, currency),
+    })),
+  };
+}
+
+/** `motions` as motionJson gives them, `history` as entryJson does. */
+export function debtorJson(view: DebtorView, locale: Locale, motions: readonly Json[] = [], history: readonly Json[] = []): Json {
+  const { debtor } = view;
+  const t = texts(locale).debtor;
+  return {
+    debtor: {
+      id: debtor.code,
+      name: debtor.name,
+      siren: debtor.siren,
+      vat: debtor.vat,
+      terms: debtor.terms,
+      segment: debtor.segment,
+      salesperson: debtor.salesperson,
+      salesAdmin: debtor.salesAdmin,
+      collector: debtor.collector,
+      currency: view.currency,
+      limit: debtor.limit ? toDecimal(debtor.limit.minor, debtor.limit.currency) : null,
+      exposure: toDecimal(view.exposure, view.currency),
+      available: view.available === undefined ? null : toDecimal(view.available, view.currency),
+      insurer: debtor.insurer,
+      insuredLimit: debtor.insured ? toDecimal(debtor.insured.minor, debtor.insured.currency) : null,
+      insuredUntil: debtor.insuredUntil === null ? null : isoDay(debtor.insuredUntil),
+      asOf: isoDay(view.asOf),
+      ledgerOf: view.ledgerDay === undefined ? null : isoDay(view.ledgerDay),
+      aging: view.aging.map((row) => ({ currency: row.currency, ...columns(row) })),
+      items: view.items.map(itemJson),
+      itemCount: view.itemCount,
+      disputes: view.disputes.map((dispute) => disputeJson(dispute, locale)),
+      score: view.score ? scoreJson(view.score.score, view.score.before) : null,
+      mandates: view.mandates.map((use) => useJson(use, debtor)),
+      promises: view.promises.map(promiseJson),
+      motions,
+      history,
+      movements: view.movements.map((m) => ({
+        date: isoDay(m.issueDay),
+        kind: m.kind,
+        ref: m.ref,
+        amount: toDecimal(m.amount, m.currency),
+        currency: m.currency,
+      })),
+      notes: view.unconverted.length === 0 ? [] : [t.unconverted(view.unconverted.join(', '))],
+    },
+  };
+}

@@ -1,0 +1,259 @@
+/** The command line's motions: proposed by a named person, listed, shown, their minutes written to a file, and votes on paper judged. Ballots are never cast from here. */
+
+import { type Command, InvalidArgumentError } from 'commander';
+import { calendarOf } from '../config/calendar.ts';
+import type { Config } from '../config/config.ts';
+import { type Chamber, type MotionView, stepOf, viewMotion } from '../core/committee/chamber.ts';
+import { minutesCard, minutesMarkdown, minutesOf } from '../core/committee/minutes.ts';
+import { motionCard } from '../core/committee/motion.card.ts';
+import { listCard } from '../core/committee/motion.list.ts';
+import { motionsIn } from '../core/committee/ports.ts';
+import { type Proposal, ROUTES, type Route } from '../core/committee/proposal.ts';
+import { proposeMotion } from '../core/committee/propose-motion.ts';
+import { findDebtors, viewDebtor } from '../core/debtors/view-debtor.ts';
+import type { Store } from '../core/desk/store.ts';
+import { parseAmount } from '../core/kernel/amount-words.ts';
+import { isoDay } from '../core/kernel/dates.ts';
+import { parseWhen } from '../core/kernel/day-words.ts';
+import { DomainError } from '../core/kernel/errors.ts';
+import * as format from '../core/kernel/format.ts';
+import { texts } from '../core/text/texts.ts';
+import { createPapers } from '../pdf/papers.ts';
+import { withLocalChannels } from '../platforms/local/workspace.ts';
+import { answer, type Context, dayOption, platformsOf, withStore, writeOut } from './context.ts';
+import { motionJson } from './motions-json.ts';
+import { renderText } from './terminal.ts';
+import { simulateFile, simulationText } from './vote-simulation.ts';
+
+interface ProposeFlags {
+  readonly actor: string;
+  readonly why: string;
+  readonly until?: string;
+  readonly conditions: string;
+  readonly items?: readonly string[];
+  readonly route: string;
+  readonly cost: string;
+  readonly reminded?: string;
+}
+
+function chamberOf(config: Config): Chamber {
+  const policy = config.local ? withLocalChannels(config.policy) : config.policy;
+  const clock = { now: () => config.startAt ?? Date.now() };
+  return { policy, calendar: calendarOf(policy.country, policy.region), platforms: platformsOf(policy), clock };
+}
+
+async function proposeCommand(context: Context, subject: string, words: readonly string[], flags: ProposeFlags): Promise<void> {
+  const chamber = chamberOf(context.config);
+  const { language } = chamber.policy;
+  await withStore(context, async (store) => {
+    const person = await store.read.people.byEmail(flags.actor.toLowerCase());
+    if (!person) throw new DomainError('unknown-person', texts(language).unknownPerson(flags.actor));
+    const proposal = await proposalOf(store, context, subject, words, flags);
+    const file = await store.transact(async (tx) => {
+      const made = await proposeMotion(stepOf(tx, chamber, person.email, language), person, proposal);
+      const subjectOf = `motion:${made.motion.id}`;
+      await tx.audit.append({
+        at: chamber.clock.now(),
+        actor: person.email,
+        action: 'motion.command-line',
+        subject: subjectOf,
+        payload: {},
+      });
+      return made;
+    });
+    await showOne(store, context, file.motion.id);
+  });
+}
+
+async function proposalOf(
+  store: Store,
+  context: Context,
+  subject: string,
+  words: readonly string[],
+  flags: ProposeFlags,
+): Promise<Proposal> {
+  const { policy } = context.config;
+  const t = texts(policy.language);
+  const common = { why: flags.why, conditions: flags.conditions };
+  if (subject === 'generic')
+    return { kind: 'generic', debtorId: null, text: words.join(' '), amount: 0n, currency: policy.currency, ...common };
+  const query = (subject === 'limit' ? words.slice(0, -1) : words).join(' ');
+  const found = await findDebtors(store.read, query);
+  const [debtor] = found.debtors;
+  if (!debtor) throw new DomainError('unknown-debtor', t.debtor.notFound(query));
+  if (found.count > 1)
+    throw new DomainError('bad-input', t.debtor.several(query, found.count), { matches: found.debtors.map((d) => d.code) });
+  const view = await viewDebtor(store.read, debtor, dayOption(context.config, undefined), {
+    currency: policy.currency,
+    rates: policy.rates,
+    maxItems: 10_000,
+  });
+  const { currency } = view;
+  const money = (text: string): bigint => {
+    const minor = parseAmount(text, currency);
+    if (minor === undefined) throw new DomainError('bad-input', t.committee.refused.badAmount(text));
+    return minor;
+  };
+  const day = (text: string | undefined): number | null => {
+    const when = text === undefined ? null : parseWhen(text);
+    if (when === undefined) throw new DomainError('bad-input', t.committee.refused.badDate(text ?? ''));
+    return when;
+  };
+  if (subject === 'limit') {
+    const before = view.debtor.limit?.minor ?? null;
+    return { kind: 'limit', debtorId: debtor.id, before, amount: money(words.at(-1) ?? ''), currency, until: day(flags.until), ...common };
+  }
+  const late = view.items.filter((item) => item.open > 0n && item.currency === currency && item.dueDay < view.asOf);
+  const chosen = flags.items === undefined ? late : late.filter((item) => flags.items?.includes(item.ref));
+  const items = chosen.map(({ id, ref, open, dueDay }) => ({ id, ref, open, dueDay }));
+  const amount = items.reduce((sum, item) => sum + item.open, 0n);
+  const route = routeOf(flags.route);
+  return {
+    kind: 'litigation',
+    debtorId: debtor.id,
+    items,
+    amount,
+    currency,
+    route,
+    cost: money(flags.cost),
+    reminded: day(flags.reminded),
+    ...common,
+  };
+}
+
+function routeOf(given: string): Route {
+  const route = ROUTES.find((r) => r === given);
+  if (!route) throw new InvalidArgumentError(`must be one of ${ROUTES.join(', ')}`);
+  return route;
+}
+
+async function viewOf(store: Store, context: Context, id: number): Promise<MotionView> {
+  const { policy } = context.config;
+  const file = await motionsIn(store.read).file(id);
+  if (!file) throw new DomainError('gone', texts(policy.language).committee.refused.gone(id));
+  return viewMotion(store.read, file, context.config.startAt ?? Date.now(), chamberOf(context.config));
+}
+
+/** A shell is nobody's seat: the motion as the channel sees it. */
+async function showOne(store: Store, context: Context, id: number): Promise<void> {
+  const { policy } = context.config;
+  const view = await viewOf(store, context, id);
+  answer(context, { motion: motionJson(view, policy.language) }, () =>
+    renderText((view.decision ? minutesCard : motionCard)(view, policy, policy.language)),
+  );
+}
+
+async function listCommand(context: Context, flags: { readonly all?: boolean }): Promise<void> {
+  const { policy } = context.config;
+  await withStore(context, async (store) => {
+    const motions = await motionsIn(store.read).find({ ...(flags.all ? {} : { status: 'open' as const }), limit: 1000 });
+    const views: MotionView[] = [];
+    for (const { id } of motions) views.push(await viewOf(store, context, id));
+    answer(context, { motions: views.map((view) => motionJson(view, policy.language)) }, () =>
+      renderText(listCard(views, policy, policy.language)),
+    );
+  });
+}
+
+/** A debtor's motions as JSON, newest first. */
+export async function motionsOf(context: Context, read: Store['read'], debtorId: number): Promise<Record<string, unknown>[]> {
+  const { policy, startAt } = context.config;
+  const chamber = chamberOf(context.config);
+  const found: Record<string, unknown>[] = [];
+  for (const { id } of await motionsIn(read).find({ debtorId, limit: 50 })) {
+    const file = await motionsIn(read).file(id);
+    if (file) found.push(motionJson(await viewMotion(read, file, startAt ?? Date.now(), chamber), policy.language));
+  }
+  return found;
+}
+
+interface MinutesFlags {
+  readonly out: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** One motion's minutes, or all of a period, as Markdown or PDF by the file's name. */
+async function minutesCommand(context: Context, number: string | undefined, flags: MinutesFlags): Promise<void> {
+  const { policy } = context.config;
+  const locale = policy.language;
+  const t = texts(locale).committee.minutes;
+  await withStore(context, async (store) => {
+    const to = dayOption(context.config, flags.to);
+    const from = flags.from === undefined ? to - 30 : dayOption(context.config, flags.from);
+    const decided = await motionsIn(store.read).decisions(number === undefined ? { from, to } : { motionId: whole(number) });
+    if (decided.length === 0) throw new DomainError('conflict', number === undefined ? t.nothing : t.unknown(whole(number)));
+    const views: MotionView[] = [];
+    for (const { motionId } of decided) views.push(await viewOf(store, context, motionId));
+    const period = t.period(format.date(from, locale, to), format.date(to, locale, to));
+    const title = number === undefined ? period : undefined;
+    if (/\.pdf$/i.test(flags.out)) {
+      const papers = createPapers(policy, () => Promise.reject(new Error('minutes have no charts')));
+      const cards = views.map((view) => minutesCard(view, policy, locale));
+      writeOut(context, flags.out, await papers.pdf(cards, { title: title ?? t.title(decided[0]?.motionId ?? 0), locale }));
+    } else {
+      writeOut(
+        context,
+        flags.out,
+        minutesMarkdown(
+          views.map((view) => minutesOf(view, policy, locale)),
+          title,
+        ),
+      );
+    }
+    const heads = decided.map((d) => ({ motion: d.motionId, seq: d.headSeq, hash: d.headHash, date: isoDay(d.day) }));
+    answer(context, { file: flags.out, minutes: heads }, () => `${flags.out}\n`);
+  });
+}
+
+function whole(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError('must be the number of a motion');
+  return n;
+}
+
+async function simulateCommand(context: Context, path: string): Promise<void> {
+  const { language } = context.config.policy;
+  const outcome = await simulateFile(path, language);
+  answer(context, outcome, () => simulationText(outcome, language));
+}
+
+type Run = (command: Command, work: (context: Context) => Promise<void>) => Promise<void>;
+
+/** Adds `motion …` to the program. */
+export function addMotionCommands(root: Command, run: Run): void {
+  const motion = root.command('motion').description('the committee’s votes').exitOverride();
+  const add = (name: string, description: string): Command =>
+    motion.command(name).description(description).option('--json', 'answer with one JSON document').exitOverride();
+  const propose = add('propose', 'put a question to the committee');
+  propose
+    .addArgument(propose.createArgument('<subject>', 'what it is about').choices(['limit', 'litigation', 'generic']))
+    .argument('<words...>', 'limit: DEBTOR AMOUNT; litigation: DEBTOR; generic: the question')
+    .requiredOption('--actor <email>', 'who proposes it')
+    .requiredOption('--why <text>', 'the reason')
+    .option('--until <date>', 'last day of the limit')
+    .option('--conditions <text>', 'conditions', '')
+    .option('--items <refs...>', 'litigation: the items; all that is overdue when left out')
+    .option('--route <route>', `litigation: ${ROUTES.join(', ')}`, 'notice')
+    .option('--cost <amount>', 'litigation: estimated cost', '0')
+    .option('--reminded <date>', 'litigation: when the last written reminder left')
+    .action((subject: string, words: string[], flags: ProposeFlags, command: Command) =>
+      run(command, (context) => proposeCommand(context, subject, words, flags)),
+    );
+  add('list', 'the open votes')
+    .option('--all', 'with those that are decided')
+    .action((flags: { all?: boolean }, command: Command) => run(command, (context) => listCommand(context, flags)));
+  add('show <number>', 'one motion').action((number: string, _: unknown, command: Command) =>
+    run(command, (context) => withStore(context, (store) => showOne(store, context, whole(number)))),
+  );
+  add('minutes [number]', 'the minutes of a vote, or of a period, as .md or .pdf')
+    .requiredOption('--out <file>', 'the file to write')
+    .option('--from <date>', 'first day of the period')
+    .option('--to <date>', 'last day of the period')
+    .action((number: string | undefined, flags: MinutesFlags, command: Command) =>
+      run(command, (context) => minutesCommand(context, number, flags)),
+    );
+  add('simulate <file>', 'judge a vote, or a list of votes, written in YAML or JSON').action((file: string, _: unknown, command: Command) =>
+    run(command, (context) => simulateCommand(context, file)),
+  );
+}

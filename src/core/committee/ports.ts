@@ -1,0 +1,62 @@
+/** Motions, ballots and decisions in the store. */
+
+import { partOfStore } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
+import type {
+  BallotRecord,
+  Carrying,
+  DecisionRecord,
+  FactsRecord,
+  MotionFile,
+  MotionRecord,
+  MotionStatus,
+  VoterRecord,
+} from './motion-record.ts';
+
+/** A limit that the committee granted, as long as it is in force. */
+export interface Grant {
+  readonly motionId: number;
+  readonly debtorId: number;
+  readonly minor: bigint;
+  readonly currency: string;
+  readonly untilDay: Day | null;
+}
+
+export interface DecisionFilter {
+  readonly motionId?: number;
+  readonly debtorId?: number;
+  readonly carrying?: readonly Carrying[];
+  readonly from?: Day;
+  readonly to?: Day;
+}
+
+export interface MotionReads {
+  file(id: number): Promise<MotionFile | undefined>;
+  /** Newest first. */
+  find(filter: { readonly status?: MotionStatus; readonly debtorId?: number; readonly limit: number }): Promise<readonly MotionRecord[]>;
+  /** Oldest first. */
+  decisions(filter: DecisionFilter): Promise<readonly DecisionRecord[]>;
+  /** Limits in force on a day: of each debtor the one that was granted last. */
+  grants(day: Day, debtorId?: number): Promise<readonly Grant[]>;
+  /** Heads of the audit chain that minutes print. */
+  heads(): Promise<readonly { readonly motionId: number; readonly seq: number; readonly hash: string }[]>;
+}
+
+export interface MotionWrites {
+  /** The motion with all that belongs to it, kept from other writers until the end of the unit of work. */
+  lock(id: number): Promise<MotionFile | undefined>;
+  /** Its number; undefined when the same question is open already. */
+  add(motion: Omit<MotionRecord, 'id'>, question: string, voters: readonly VoterRecord[], facts: FactsRecord): Promise<number | undefined>;
+  /** Everything that moves while a motion lives: status, close, extension, review, edition. A motion that is no longer open frees its question. */
+  save(motion: MotionRecord): Promise<void>;
+  /** Adds a ballot as the one that lives for its member; the one before stays on file. */
+  cast(motionId: number, ballot: BallotRecord): Promise<void>;
+  addFacts(motionId: number, facts: FactsRecord): Promise<void>;
+  decide(decision: DecisionRecord): Promise<void>;
+  setDecision(
+    motionId: number,
+    change: Partial<Pick<DecisionRecord, 'carrying' | 'followed' | 'warned' | 'headSeq' | 'headHash'>>,
+  ): Promise<void>;
+}
+
+export const motionsIn = partOfStore<MotionReads, MotionWrites>('motions');

@@ -1,0 +1,159 @@
+/** What the bot says of its own accord, and the platforms that deliver it. */
+import type { Card } from './card.ts';
+import type { SharedFile } from './inbound.ts';
+import type { Identity } from './people-ports.ts';
+
+export type PlatformName = 'slack' | 'teams' | 'local';
+
+/** Where a message goes: a channel by its name in the policy (`agenda`, `disputes`, `committee`), a person, or a platform's own channel id; in a thread when `thread` is the key of the outbox message that opened it. */
+export type Destination =
+  | { readonly to: 'channel'; readonly channel: string; readonly thread?: string }
+  | { readonly to: 'person'; readonly personId: number; readonly thread?: string }
+  | { readonly to: 'place'; readonly platform: PlatformName; readonly tenant: string; readonly id: string; readonly thread?: string };
+
+/** What the bot says of its own accord. `key` makes it unique for ever; `replaces` names the message whose posted card this one updates in place. */
+export interface NewMessage {
+  readonly key: string;
+  readonly destination: Destination;
+  readonly card: Card;
+  readonly replaces?: string;
+  /** Id of the kept file (ports/history.ts) that is posted with the card's words; such a message stands alone and is never updated. */
+  readonly file?: number;
+}
+
+/** `superseded`: an update that was never sent, because a newer one of the same card was there before its turn; it stands where the card stands. */
+export type OutboxStatus = 'pending' | 'sending' | 'sent' | 'superseded' | 'failed' | 'refused' | 'unknown';
+
+export interface OutboxMessage extends NewMessage {
+  readonly id: number;
+  /** The platform that delivers this row; a message to all configured platforms becomes one row for each. */
+  readonly platform: PlatformName;
+  readonly status: OutboxStatus;
+  readonly attempts: number;
+  /** An earlier try may have posted it: its worker died, or the reply was lost. */
+  readonly doubt: boolean;
+  /** When it was said, epoch milliseconds: a post of it is never older. */
+  readonly at: number;
+  readonly ref: PostedRef | null;
+  readonly error: string | null;
+}
+
+/** Where a message stands on its platform. */
+export interface PostedRef {
+  readonly tenant: string;
+  readonly channel: string;
+  readonly id: string;
+}
+
+export interface OutboxReads {
+  byKey(key: string, platform: PlatformName): Promise<OutboxMessage | undefined>;
+  /** Where the card of that key stands: the message itself, or the first of its updates when that was posted in its stead. */
+  posted(key: string, platform: PlatformName): Promise<PostedRef | undefined>;
+  /** Rows by status, oldest first. */
+  withStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxMessage[]>;
+  count(status: OutboxStatus): Promise<number>;
+  /** Of these keys, the rows that failed, with why. */
+  failures(keys: readonly string[]): Promise<readonly { readonly key: string; readonly platform: PlatformName; readonly error: string }[]>;
+  /** The newest delivered message at that place, to know what a reply in a thread belongs to. */
+  byRef(platform: PlatformName, ref: { readonly channel: string; readonly id: string }): Promise<OutboxMessage | undefined>;
+  /** What the message at that place is to show by now: its newest update, delivered or not yet. */
+  current(platform: PlatformName, ref: { readonly channel: string; readonly id: string }): Promise<OutboxMessage | undefined>;
+}
+
+export interface OutboxWrites {
+  /** Adds a message once per (key, platform); a second time changes nothing. */
+  enqueue(message: NewMessage, platforms: readonly PlatformName[], at: number): Promise<void>;
+  /** Claims due rows (pending, or sending since before `staleBefore`) for sending; per destination the oldest first, never a row whose elder to the same place is undone. An update of a posted card that was never tried and that a newer one waits to replace is superseded instead. */
+  claim(at: number, staleBefore: number, limit: number): Promise<readonly OutboxMessage[]>;
+  /** Marks what was sent, all at once. Returns the ids whose claim is over: somebody else took the row since, and nothing of it is changed. */
+  sent(delivered: readonly Delivered[], at: number): Promise<readonly number[]>;
+  /** Back to pending, due at `nextAt`; `doubt` when this try may have posted. False, as of the next one, when the claim is over. */
+  retry(claim: Claim, nextAt: number, error: string, doubt: boolean): Promise<boolean>;
+  /** The end of the row without delivery, or with an unknown outcome. What it had superseded is due again when nothing newer is shown or waits. */
+  close(claim: Claim, status: 'failed' | 'refused' | 'unknown', error: string, at: number): Promise<boolean>;
+}
+
+/** A row as one worker took it: each claim counts one attempt more, so the number says whose claim it is. */
+export type Claim = Pick<OutboxMessage, 'id' | 'attempts'>;
+
+export interface Delivered {
+  readonly claim: Claim;
+  readonly ref: PostedRef;
+}
+
+/** Who can read a channel: members by identity, and those who must not see amounts. */
+export interface Audience {
+  readonly members: readonly {
+    readonly identity: Identity;
+    readonly name: string;
+    readonly email: string | undefined;
+    readonly guest: boolean;
+    readonly bot: boolean;
+  }[];
+  /** The channel is shared with another company. */
+  readonly external: boolean;
+}
+
+/** A kept file on its way to a platform. */
+export interface OutgoingFile {
+  readonly id: number;
+  /** With its ending; one of its own in the place where it is posted, so that it is known again there. */
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A platform's outgoing side. Faults are `PlatformError`s; anything else is our fault. */
+export interface Gateway {
+  readonly platform: PlatformName;
+  /** Posts a card; `key` travels with it so that `find` can read it back after a crash. Once `signal` is aborted nothing is posted any more: the row may be another worker's. */
+  post(message: {
+    readonly key: string;
+    readonly to: GatewayPlace;
+    readonly card: Card;
+    readonly signal?: AbortSignal;
+  }): Promise<PostedRef>;
+  update(ref: PostedRef, card: Card): Promise<void>;
+  /** Posts a file with the card's words beside it. A platform that takes no files leaves this out: the card is then posted with a sentence that says where the file is to be had. */
+  upload?(message: {
+    readonly key: string;
+    readonly to: GatewayPlace;
+    readonly card: Card;
+    readonly file: OutgoingFile;
+    readonly signal?: AbortSignal;
+  }): Promise<PostedRef>;
+  /** Was the message of that key posted? `file` is the one that it brings, where the platform takes files. 'unknown' where the platform cannot be asked. */
+  find(key: string, to: GatewayPlace, since: number, file?: OutgoingFile): Promise<PostedRef | 'absent' | 'unknown'>;
+  /** The files of a person's message, for one that is made an exhibit; left out where the platform cannot be asked. */
+  filesOf?(message: PostedRef): Promise<readonly SharedFile[]>;
+  /** Undefined when everyone there is known by construction. Of a private conversation: the person, where the platform can say that they are a guest by now. */
+  audience(to: GatewayPlace): Promise<Audience | undefined>;
+  /** Who has this e-mail address on the platform, for a first private message to a person of the roster; undefined when nobody has. */
+  identify(email: string): Promise<Identity | undefined>;
+}
+
+/** A resolved place: a platform channel id, or a person's identity (the gateway opens the private conversation); `thread` is the message that opens the thread. */
+export type GatewayPlace =
+  | { readonly kind: 'channel'; readonly id: string; readonly thread?: PostedRef }
+  | { readonly kind: 'person'; readonly identity: Identity; readonly thread?: PostedRef };
+
+export type PlatformFault =
+  /** Wait `retryAfter` ms, then try again: nothing was posted. */
+  | 'rate-limited'
+  /** Nothing was posted; a later try may succeed. */
+  | 'retry'
+  /** Sent, but the reply was lost: it may have been posted. */
+  | 'lost'
+  /** It will never succeed (no such channel, not a member, archived, token revoked): somebody must act. */
+  | 'refused';
+
+export class PlatformError extends Error {
+  readonly fault: PlatformFault;
+  readonly retryAfter: number | undefined;
+  constructor(fault: PlatformFault, message: string, retryAfter?: number) {
+    super(message);
+    this.name = 'PlatformError';
+    this.fault = fault;
+    this.retryAfter = retryAfter;
+  }
+}

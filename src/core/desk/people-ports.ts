@@ -1,0 +1,54 @@
+import type { PlatformName } from './outbox.ts';
+
+export interface WriteCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** One line of a people file. */
+export interface PersonRow {
+  readonly line: number;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly department: string | undefined;
+  readonly manager: string | undefined;
+  readonly backup: string | undefined;
+  readonly language: 'fr' | 'en' | undefined;
+  readonly country: string | undefined;
+  readonly region: string | undefined;
+}
+
+export interface Person {
+  readonly id: number;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly department: string | null;
+  readonly manager: string | null;
+  readonly backup: string | null;
+  readonly language: 'fr' | 'en' | null;
+  readonly country: string | null;
+  readonly region: string | null;
+}
+
+export interface Identity {
+  readonly platform: PlatformName;
+  /** Slack team, Teams tenant, or "local". */
+  readonly tenant: string;
+  readonly userId: string;
+}
+
+export interface PeopleReads {
+  all(): Promise<readonly Person[]>;
+  byEmail(email: string): Promise<Person | undefined>;
+  byIdentity(identity: Identity): Promise<Person | undefined>;
+  identities(personId: number): Promise<readonly Identity[]>;
+}
+
+export interface PeopleWrites {
+  put(rows: readonly PersonRow[]): Promise<WriteCounts>;
+  /** Binds an identity at first contact; a person's e-mail never moves an identity that is already bound (returns the person it stays with). */
+  bind(identity: Identity, personId: number, at: number): Promise<Person | undefined>;
+}

@@ -1,0 +1,32 @@
+/** Who is speaking: a platform identity is bound to a person of the roster at first contact, and stays bound whatever its e-mail becomes. */
+
+import { DomainError } from '../kernel/errors.ts';
+import { texts } from '../text/texts.ts';
+import type { Core } from './core.ts';
+import type { InboundEvent } from './inbound.ts';
+import type { Person } from './people-ports.ts';
+
+/** The person behind an event. Refuses guests, people of other organisations and strangers to the roster, each with the sentence that says what to do. */
+export async function identify(core: Core, event: InboundEvent): Promise<Person> {
+  const t = texts(event.locale ?? core.policy.language).access;
+  if (event.outsider) throw new DomainError('not-on-roster', t.outsider);
+  const bound = await core.store.read.people.byIdentity(event.identity);
+  if (bound) return bound;
+  const email = await event.email();
+  if (email === undefined) throw new DomainError('not-on-roster', t.noEmail);
+  const person = await core.store.read.people.byEmail(email.toLowerCase());
+  if (!person) throw new DomainError('not-on-roster', t.stranger);
+  const at = core.clock.now();
+  return core.store.transact(async (tx) => {
+    const already = await tx.people.bind(event.identity, person.id, at);
+    if (already && already.id !== person.id) return already;
+    await tx.audit.append({
+      at,
+      actor: person.email,
+      action: 'identity.bound',
+      subject: `person:${person.id}`,
+      payload: { platform: event.identity.platform, tenant: event.identity.tenant, user: event.identity.userId },
+    });
+    return person;
+  });
+}

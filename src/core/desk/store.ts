@@ -1,0 +1,56 @@
+/** What the core asks of the outside: a clock, ids, and a store with transactions. What a feature keeps is its own part of the store, asked for with its own key (`partOfStore`). */
+import type { AuditReads, AuditWrites } from './audit-ports.ts';
+import type { FileReads, FileWrites } from './kept-files.ts';
+import type { InboundKeys, JobReads, JobWrites } from './once.ts';
+import type { OutboxReads, OutboxWrites } from './outbox.ts';
+import { partOf } from './part.ts';
+import type { PeopleReads, PeopleWrites } from './people-ports.ts';
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+export interface Ids {
+  /** A new unguessable id (UUID). */
+  next(): string;
+}
+
+/** The store: `read` sees committed data without waiting for writers; `transact` runs one short unit of work, retried whole on a lost race, so it must not act outside of its Tx. */
+export interface Store {
+  readonly read: Reads;
+  /** `bulk` is for imports: rows refer only to what the same unit of work looked up or made, so that a database may leave that unchecked. */
+  transact<T>(work: (tx: Tx) => Promise<T>, bulk?: 'bulk'): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What is committed; what the desk itself keeps is named here. */
+export interface Reads {
+  readonly people: PeopleReads;
+  readonly outbox: OutboxReads;
+  readonly jobs: JobReads;
+  readonly audit: AuditReads;
+  readonly files: FileReads;
+}
+
+/** One unit of work. */
+export interface Tx {
+  readonly people: PeopleReads & PeopleWrites;
+  readonly outbox: OutboxReads & OutboxWrites;
+  readonly jobs: JobReads & JobWrites;
+  readonly inbound: InboundKeys;
+  readonly audit: AuditReads & AuditWrites;
+  readonly files: FileReads & FileWrites;
+}
+
+/** A room's own part of the store: to read from what is committed, to read and write within a unit of work. */
+export interface PartOfStore<Read, Write> {
+  (tx: Tx): Read & Write;
+  (read: Reads): Read;
+  /** The name under which the store provides it. */
+  readonly part: string;
+}
+
+export function partOfStore<Read, Write>(name: string): PartOfStore<Read, Write> {
+  return Object.assign(partOf<Read & Write>(name), { part: name });
+}

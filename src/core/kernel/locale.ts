@@ -1,0 +1,2 @@
+/** The languages that people read. */
+export type Locale = 'fr' | 'en';

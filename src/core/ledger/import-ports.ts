@@ -1,0 +1,57 @@
+/** Imports in the store: what came in, when, from which file, and what it said of itself. */
+import { partOfStore } from '../desk/store.ts';
+import type { Day } from '../kernel/dates.ts';
+import type { ImportReport } from './report.ts';
+
+export interface ImportRecord {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly companyId: number | null;
+  readonly asOf: Day;
+  readonly actor: string;
+  /** What was shown after the import. */
+  readonly report: ImportReport;
+}
+
+/** An import that an account's lines came with, or were last confirmed by. */
+export interface ImportTouch {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: 'fec' | 'items' | 'payments';
+  readonly file: string;
+  readonly actor: string;
+  /** Lines of the account. */
+  readonly lines: number;
+}
+
+export interface ImportReads {
+  /** Imports whose lines the account has now, oldest first; an import that a later one confirmed line by line is not among them. */
+  touching(debtorId: number): Promise<readonly ImportTouch[]>;
+  /** The newest import of that content with those options, if nothing newer replaced its source. */
+  same(kind: string, fingerprint: string, sourceKey: string): Promise<ImportRecord | undefined>;
+  latest(limit: number): Promise<readonly ImportRecord[]>;
+  /** The oldest import: who made it says whose database this is. */
+  first(): Promise<ImportRecord | undefined>;
+  byId(id: number): Promise<ImportRecord | undefined>;
+}
+
+export interface ImportWrites {
+  /** `fingerprint` = content hash + options that change its reading; `sourceKey` = what it replaces (company, kind, source). */
+  begin(record: {
+    readonly at: number;
+    readonly kind: string;
+    readonly file: string;
+    readonly sha256: string;
+    readonly fingerprint: string;
+    readonly sourceKey: string;
+    readonly companyId: number | null;
+    readonly asOf: Day;
+    readonly actor: string;
+  }): Promise<number>;
+  finish(id: number, asOf: Day, report: ImportReport): Promise<void>;
+}
+
+export const importsIn = partOfStore<ImportReads, ImportWrites>('imports');

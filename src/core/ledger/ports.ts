@@ -1,0 +1,201 @@
+/** The ledger in the store: items, their allocations, and what is open at any date. */
+
+import type { WriteCounts } from '../desk/people-ports.ts';
+import { partOfStore } from '../desk/store.ts';
+import type { Buckets } from '../kernel/buckets.ts';
+import type { Day } from '../kernel/dates.ts';
+import type { EntryFacts, FecRow, ItemKind, ListRow, Scope } from './item.ts';
+
+export interface AgedRow extends Buckets {
+  readonly debtorId: number;
+  readonly currency: string;
+}
+
+/** An item as it stands at a date: `open` is what is left of `amount`. */
+export interface OpenItem {
+  readonly id: number;
+  readonly debtorId: number;
+  readonly ref: string;
+  readonly kind: ItemKind;
+  readonly account: string;
+  readonly issueDay: Day;
+  readonly dueDay: Day;
+  readonly currency: string;
+  readonly amount: bigint;
+  readonly open: bigint;
+  readonly disputed: string | null;
+}
+
+/** Which debtors a figure is about; a debtor must fit all that is given. People by e-mail address. */
+export interface LedgerFilter {
+  readonly companyId?: number;
+  readonly debtorIds?: readonly number[];
+  readonly salesperson?: string;
+  readonly collector?: string;
+  readonly segment?: string;
+  /** Leaves out the accounts that begin so (doubtful customers). */
+  readonly withoutAccount?: string;
+}
+
+/** What of an open item is disputed at a date, never more than what is open of it. */
+export interface DisputedItem {
+  readonly itemId: number;
+  readonly debtorId: number;
+  readonly ref: string;
+  readonly currency: string;
+  readonly dueDay: Day;
+  /** From when it counts as disputed: the opening of its dispute, or the issue date of an item that a file marked without a date. */
+  readonly since: Day;
+  /** A code of the dispute's taxonomy, or what the file wrote ("yes" when it gave no reason). */
+  readonly reason: string;
+  readonly amount: bigint;
+  /** True on the part with which nothing of the item is left undisputed. */
+  readonly whole: boolean;
+}
+
+/** What took an item down, from a day on. */
+export interface Settlement {
+  readonly itemId: number;
+  readonly day: Day;
+  /** Above 0. */
+  readonly minor: bigint;
+}
+
+/** An account with the oldest due day of what is overdue, disputed or not. */
+export interface Standing extends AgedRow {
+  readonly oldestDue: Day | null;
+}
+
+export interface LedgerReads {
+  /** The aged balance of the `balance` scope at a date, one row per debtor and currency with something open (a debtor whose open items add up to 0 included). */
+  agedByDebtor(asOf: Day, filter?: { readonly companyId?: number; readonly debtorId?: number }): Promise<readonly AgedRow[]>;
+  /** The same in total, one row per currency (debtorId 0). */
+  agedTotal(asOf: Day, filter?: { readonly companyId?: number }): Promise<readonly AgedRow[]>;
+  /** The same by debtor with the oldest overdue day, of all of them or of some. */
+  standings(asOf: Day, debtorIds?: readonly number[]): Promise<readonly Standing[]>;
+  /** Sum of open items by debtor and currency over both scopes: the exposure. */
+  exposure(
+    asOf: Day,
+    filter?: { readonly debtorId?: number; readonly debtorIds?: readonly number[] },
+  ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly amount: bigint }[]>;
+  /** Open items of one debtor at a date, oldest due date first; both debits and credits. */
+  openItems(debtorId: number, asOf: Day, limit: number): Promise<{ readonly items: readonly OpenItem[]; readonly count: number }>;
+  /** What was allocated to debits by a date, by item and day. */
+  settlements(itemIds: readonly number[], asOf: Day): Promise<readonly Settlement[]>;
+  /** The debtor's newest lines up to a date, newest first, whether still open or not: what happened last on the account. */
+  movements(debtorId: number, asOf: Day, limit: number): Promise<readonly OpenItem[]>;
+  /** Debits overdue or falling due by a day: for each debtor and currency the oldest due day among open overdue debits at `asOf`. */
+  oldestDue(asOf: Day): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly dueDay: Day }[]>;
+  /** Open debits of the given debtors whose due day lies in [from, to], summed by debtor, currency and due day. */
+  fallingDue(
+    asOf: Day,
+    from: Day,
+    to: Day,
+    debtorIds: readonly number[],
+  ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly dueDay: Day; readonly amount: bigint }[]>;
+  /** Everything disputed at a date: the parts in the disputes of that day, and the marks of files on items that had no dispute here yet. */
+  disputedOpen(asOf: Day, filter?: LedgerFilter): Promise<readonly DisputedItem[]>;
+  /** Open amount by account for one source at a date (the tie-out's left side). */
+  openByAccount(
+    sourceId: number,
+    asOf: Day,
+    seenBy?: number,
+  ): Promise<readonly { readonly account: string; readonly currency: string; readonly open: bigint }[]>;
+  /** The last day that the ledger is made from: the greatest `asOf` of its imports of items; undefined when nothing was imported. */
+  ledgerDay(companyId?: number): Promise<Day | undefined>;
+  /** The newest imports of items, newest first: the date that each stands for, and when it was made (epoch milliseconds). */
+  ledgerImports(companyId: number, limit: number): Promise<readonly { readonly asOf: Day; readonly at: number }[]>;
+  itemCount(): Promise<number>;
+}
+
+/** A file identity: a FEC's fiscal year, or the named source of a list. */
+export interface ItemSource {
+  readonly id: number;
+  readonly companyId: number;
+  readonly kind: 'fec' | 'items';
+  readonly name: string;
+}
+
+/** A FEC line ready to be kept: classified, scoped, with its debtor. */
+export interface NewFecItem extends FecRow {
+  readonly debtorId: number;
+  readonly scope: Scope;
+  readonly ordinal: number;
+  /** Given by the file (`dueDay`), or made from terms. */
+  readonly due: Day;
+  /** The book's currency. */
+  readonly currency: string;
+}
+
+export interface NewListItem extends ListRow {
+  readonly debtorId: number;
+  /** Given by the file, or made from terms. */
+  readonly due: Day;
+}
+
+/** A line of the FEC as allocation sees it. */
+export interface FecLine {
+  readonly id: number;
+  readonly kind: string;
+  readonly account: string;
+  readonly ref: string;
+  readonly bookDay: Day;
+  readonly issueDay: Day;
+  readonly dueDay: Day;
+  readonly amount: bigint;
+  readonly letter: string;
+  readonly letterDay: Day | null;
+}
+
+/** How an allocation was found: by the letter of the accountant, or estimated (by reference, by amount, oldest first). */
+export type AllocationBasis = 'letter' | 'ref' | 'amount' | 'oldest' | 'list';
+export const ALLOCATION_BASES: readonly AllocationBasis[] = ['letter', 'ref', 'amount', 'oldest', 'list'];
+
+/** `amount` > 0 of the debit is extinguished by the same amount of the credit from `day` on. */
+export interface Allocation {
+  readonly debitId: number;
+  readonly creditId: number;
+  readonly amount: bigint;
+  readonly day: Day;
+  readonly basis: AllocationBasis;
+}
+
+export interface LedgerWrites {
+  source(companyId: number, kind: 'fec' | 'items', name: string): Promise<ItemSource>;
+  /** Adds or updates lines of a list (key: source, debtor, ref, kind, issue day, ordinal); marks each as seen by the import. `asOf` dates a part payment whose day is unknown. */
+  putListItems(source: ItemSource, importId: number, asOf: Day, items: readonly NewListItem[]): Promise<WriteCounts>;
+  /** Adds or updates lines of a FEC (key: source, journal, entry, debtor, account, ref, book day, amount, ordinal); marks each as seen. */
+  putFecItems(source: ItemSource, importId: number, items: readonly NewFecItem[]): Promise<WriteCounts>;
+  /** Notes what entries say of their lines; repeated calls for one entry accumulate. Rows live until `classifyFec`. */
+  noteEntries(importId: number, entries: readonly EntryFacts[]): Promise<void>;
+  /** Sets the kind of the import's lines from the noted entries (a payment whose due day the file does not give is due on its issue day: terms never apply to it); returns how many entries do not balance and the first few of them, then forgets the notes. */
+  classifyFec(
+    source: ItemSource,
+    importId: number,
+  ): Promise<{ readonly unbalanced: number; readonly first: readonly { readonly line: number; readonly balance: bigint }[] }>;
+  /** What of the source the import did not show: removed from a FEC (a draft that was withdrawn). Returns how many. */
+  dropUnseen(source: ItemSource, importId: number): Promise<number>;
+  /** Open items of a source that the import did not show, and what they amount to beside the source's whole open amount, per currency. */
+  unseen(
+    source: ItemSource,
+    importId: number,
+    asOf: Day,
+  ): Promise<readonly { readonly currency: string; readonly count: number; readonly open: bigint; readonly sourceOpen: bigint }[]>;
+  /** Ends them at a date, reason `vanished`. */
+  endUnseen(source: ItemSource, importId: number, asOf: Day): Promise<number>;
+  /** The source's lines, debtor by debtor, for allocation; `after` pages on debtor ids. */
+  fecLines(
+    source: ItemSource,
+    afterDebtorId: number,
+    debtors: number,
+  ): Promise<readonly { readonly debtorId: number; readonly lines: readonly FecLine[] }[]>;
+  /** Replaces the allocations and the ends of those debtors' lines in this source. */
+  replaceAllocations(source: ItemSource, debtorIds: readonly number[], allocations: readonly Allocation[]): Promise<void>;
+  /** Lets every FEC year of a company end where the next one's opening lines begin (cli.md, "which item counts when"). */
+  carryForward(companyId: number): Promise<void>;
+  /** Due days that terms made, for a debtor whose terms changed: pages of [id, issue day]. */
+  termItems(debtorId: number, afterId: number, limit: number): Promise<readonly { readonly id: number; readonly issueDay: Day }[]>;
+  setDueDays(items: readonly { readonly id: number; readonly dueDay: Day }[]): Promise<void>;
+}
+
+export const ledgerIn = partOfStore<LedgerReads, LedgerWrites>('ledger');

@@ -1,0 +1,33 @@
+/** Files dropped in chat, kept in the database until they are imported or discarded, so that any instance may import what another one previewed. */
+import { partOfStore } from '../desk/store.ts';
+
+/** A preview that nobody accepts is forgotten after a day. */
+export const UPLOAD_KEPT_MS = 86_400_000;
+
+export interface Upload {
+  readonly id: string;
+  /** The file's own name, without folders. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface UploadReads {
+  /** A whole upload; undefined while it is still coming in, and once it is gone. */
+  byId(id: string): Promise<Upload | undefined>;
+  /** Piece number `seq`, from 0. */
+  piece(id: string, seq: number): Promise<Uint8Array | undefined>;
+}
+
+export interface UploadWrites {
+  begin(id: string, name: string, at: number): Promise<void>;
+  append(id: string, seq: number, bytes: Uint8Array): Promise<void>;
+  /** From now on it can be found. */
+  finish(id: string, size: number): Promise<void>;
+  /** Forgets it, whole or not. */
+  remove(id: string): Promise<void>;
+  /** Forgets the uploads begun before an instant; how many there were. */
+  prune(before: number): Promise<number>;
+}
+
+export const uploadsIn = partOfStore<UploadReads, UploadWrites>('uploads');

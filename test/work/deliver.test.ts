@@ -1,0 +1,337 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Card } from '../../src/core/desk/card.ts';
+import type { NewMessage } from '../../src/core/desk/outbox.ts';
+import { createDeliverer } from '../../src/work/deliver.ts';
+import type { WorkLoop } from '../../src/work/work-loop.ts';
+import { PEOPLE, type TurnedCore, turnedCore } from '../support/turned.ts';
+
+let t: TurnedCore;
+let worker: WorkLoop;
+const card = (text: string, amounts = false): Card => ({ blocks: [{ type: 'text', text }], fallback: text, amounts, locale: 'fr' });
+const say = (key: string, more: Partial<NewMessage> = {}): Promise<void> =>
+  t.core.store.transact((tx) =>
+    tx.outbox.enqueue({ key, destination: { to: 'channel', channel: 'agenda' }, card: card(key), ...more }, ['slack'], t.clock.now()),
+  );
+const status = async (key: string): Promise<string | undefined> => (await t.core.store.read.outbox.byKey(key, 'slack'))?.status;
+const texts = (): string[] => t.platform.posts.map((p) => p.card.fallback);
+
+beforeEach(async () => {
+  t = await turnedCore({ at: '2026-11-23T08:00:00+01:00' });
+  worker = createDeliverer(t.core);
+  await t.import('people.csv', PEOPLE);
+});
+afterEach(() => t.close());
+
+describe('the outbox worker', () => {
+  it('sends each message once, in order within a place, however often it was said', async () => {
+    await say('one');
+    await say('one');
+    await say('two');
+    await worker.drain();
+    await worker.drain();
+    expect(texts()).toEqual(['one', 'two']);
+  });
+
+  it('after a crash between post and mark, asks the platform and does not post again', async () => {
+    await say('one');
+    // Another instance claimed the row, posted, and died before it could mark it.
+    const [row] = await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+    await t.platform.post({ key: row?.key ?? '', to: { kind: 'channel', id: 'C1' }, card: card('one') });
+    await worker.drain();
+    expect(t.platform.calls).toBe(1);
+    expect(await status('one')).toBe('sending');
+    t.clock.add(301_000);
+    await worker.drain();
+    expect(t.platform.calls).toBe(1);
+    expect(await status('one')).toBe('sent');
+  });
+
+  it('after a crash before the post, posts', async () => {
+    await say('one');
+    await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+    t.clock.add(301_000);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+  });
+
+  it('where the platform cannot be asked, names the message as unknown, tells the administrators, and sends it no more', async () => {
+    t.platform.canFind = false;
+    t.platform.faults.push({ fault: 'lost', posted: true });
+    await say('one');
+    await worker.drain();
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(await status('one')).toBe('unknown');
+    const notices = t.platform.posts.filter((p) => p.to.kind === 'person').map((p) => p.card.fallback);
+    expect(notices).toHaveLength(2);
+    expect(notices[0]).toContain('(one)');
+    expect(texts().filter((text) => text === 'one')).toHaveLength(1);
+  });
+
+  it.each([true, false])('after a lost reply (posted: %s) ends with exactly one message', async (posted) => {
+    t.platform.faults.push({ fault: 'lost', posted });
+    await say('one');
+    await worker.drain();
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+    expect(await status('one')).toBe('sent');
+  });
+
+  it('waits as long as the platform asks', async () => {
+    t.platform.faults.push({ fault: 'rate-limited', posted: false, retryAfter: 30_000 });
+    await say('one');
+    await worker.drain();
+    t.clock.add(29_999);
+    await worker.drain();
+    expect(texts()).toEqual([]);
+    t.clock.add(1);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+  });
+
+  it('keeps the order in a place although its first message must wait, while other places go on', async () => {
+    t.platform.faults.push({ fault: 'retry', posted: false });
+    await say('one');
+    await worker.drain();
+    await say('two');
+    await say('elsewhere', { destination: { to: 'person', personId: 1 } });
+    await worker.drain();
+    expect(texts()).toEqual(['elsewhere']);
+    t.clock.add(1_000);
+    await worker.drain();
+    expect(texts()).toEqual(['elsewhere', 'one', 'two']);
+  });
+
+  it('tells an administrator who may not see amounts which message failed, not what it says', async () => {
+    const { policy } = t.core;
+    Object.assign(t.core, {
+      policy: { ...policy, permissions: { ...policy.permissions, see: ['credit-manager'], administer: ['sales', 'credit-manager'] } },
+    });
+    t.platform.faults.push({ fault: 'refused', posted: false });
+    await say('key-of-it', { card: card('Dupont doit 5 000 €', true) });
+    await worker.drain();
+    const told = t.platform.posts.map(({ to, card: { fallback } }) => [to.kind === 'person' ? to.identity.userId : '', fallback]);
+    expect(told).toEqual([
+      ['claire@acme.example', expect.stringContaining('(Dupont doit 5 000 €)')],
+      ['sofia@acme.example', expect.stringContaining('(key-of-it)')],
+    ]);
+  });
+
+  it('gives a message up at once when it can never be posted, and says why to the administrators', async () => {
+    t.platform.faults.push({ fault: 'refused', posted: false });
+    await say('one');
+    await worker.drain();
+    expect(await status('one')).toBe('failed');
+    expect(texts()).toEqual([expect.stringContaining('told to fail'), expect.stringContaining('told to fail')]);
+  });
+
+  it('posts no amount where an outsider reads, names the outsider to the administrators, and posts it once the policy’s people are alone', async () => {
+    const eve = {
+      identity: { platform: 'slack' as const, tenant: 'T1', userId: 'UEVE' },
+      name: 'Eve Martin',
+      email: 'eve@other.example',
+      guest: false,
+      bot: false,
+    };
+    t.platform.audiences.set('C1', { members: [eve], external: false });
+    await say('amounts', { card: card('amounts', true) });
+    await say('words');
+    await worker.drain();
+    expect(await status('amounts')).toBe('refused');
+    expect(texts().filter((text) => text.includes('Eve Martin'))).toHaveLength(2);
+    expect(texts()).toContain('words');
+    t.platform.audiences.set('C1', { members: [], external: false });
+    await say('again', { card: card('again', true) });
+    await worker.drain();
+    expect(await status('again')).toBe('sent');
+  });
+
+  it('posts no amount to a person whose roles are gone, nor to one who is a guest by now', async () => {
+    const nadia = (await t.core.store.read.people.byEmail('nadia@acme.example'))?.id ?? 0;
+    const toNadia = { destination: { to: 'person' as const, personId: nadia } };
+    const identity = { platform: 'slack' as const, tenant: 'T1', userId: 'nadia@acme.example' };
+    t.platform.audiences.set('D-nadia@acme.example', {
+      members: [{ identity, name: 'Nadia', email: undefined, guest: true, bot: false }],
+      external: false,
+    });
+    await say('guest', { ...toNadia, card: card('guest', true) });
+    await worker.drain();
+    expect(await status('guest')).toBe('failed');
+    t.platform.audiences.delete('D-nadia@acme.example');
+    await t.import('people2.csv', 'email,name,roles\nnadia@acme.example,Nadia Benali,\n');
+    await say('left', { ...toNadia, card: card('left', true) });
+    await say('words', toNadia);
+    await worker.drain();
+    expect(await status('left')).toBe('failed');
+    expect(await status('words')).toBe('sent');
+  });
+
+  it('counts a person without roles among the outsiders of a channel', async () => {
+    await t.import('people2.csv', 'email,name,roles\nnadia@acme.example,Nadia Benali,\n');
+    const identity = { platform: 'slack' as const, tenant: 'T1', userId: 'UN' };
+    t.platform.audiences.set('C1', {
+      members: [{ identity, name: 'Nadia', email: 'nadia@acme.example', guest: false, bot: false }],
+      external: false,
+    });
+    await say('amounts', { card: card('amounts', true) });
+    await worker.drain();
+    expect(await status('amounts')).toBe('refused');
+  });
+
+  it('after a crash on Friday and a restart on Monday still finds what was posted', async () => {
+    await say('one');
+    await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+    await t.platform.post({ key: 'one', to: { kind: 'channel', id: 'C1' }, card: card('one') });
+    const said = t.clock.now();
+    t.clock.add(3 * 86_400_000);
+    await worker.drain();
+    expect(t.platform.calls).toBe(1);
+    expect(t.platform.askedSince).toBeLessThanOrEqual(said);
+  });
+
+  it('updates the posted card in place, and posts it anew when the first was never posted', async () => {
+    await say('case');
+    await worker.drain();
+    await say('case:2', { replaces: 'case', card: card('case, taken') });
+    await worker.drain();
+    expect(texts()).toEqual(['case, taken']);
+    t.platform.faults.push({ fault: 'refused', posted: false });
+    await say('other');
+    await say('other:2', { replaces: 'other', card: card('other, taken') });
+    await worker.drain();
+    expect(texts()).toContain('other, taken');
+    await say('other:3', { replaces: 'other', card: card('other, decided') });
+    await worker.drain();
+    expect(texts().filter((text) => text.startsWith('other,'))).toEqual(['other, decided']);
+  });
+
+  it('leaves out an update that a newer one overtakes, and shows it after all when an outsider keeps the newer one from being shown', async () => {
+    const eve = {
+      identity: { platform: 'slack' as const, tenant: 'T1', userId: 'UEVE' },
+      name: 'Eve Martin',
+      email: 'eve@other.example',
+      guest: false,
+      bot: false,
+    };
+    const shown: string[] = [];
+    const update = t.platform.update.bind(t.platform);
+    Object.assign(t.platform, {
+      update: (...args: Parameters<typeof update>) => {
+        shown.push(args[1].fallback);
+        return update(...args);
+      },
+    });
+    await say('case');
+    await worker.drain();
+    for (const n of [1, 2, 3]) await say(`case:${n}`, { replaces: 'case' });
+    await worker.drain();
+    expect(shown).toEqual(['case:3']);
+    t.platform.audiences.set('C1', { members: [eve], external: false });
+    await say('case:4', { replaces: 'case' });
+    await say('case:5', { replaces: 'case', card: card('case:5', true) });
+    await worker.drain();
+    expect(shown).toEqual(['case:3', 'case:4']);
+    expect(await Promise.all([1, 2, 3, 4, 5].map((n) => status(`case:${n}`)))).toEqual([
+      'superseded',
+      'superseded',
+      'sent',
+      'sent',
+      'refused',
+    ]);
+  });
+
+  it('a send that outlives its claim is told by the instance that took over, once, and the late one changes nothing', async () => {
+    let goOn = (): void => {};
+    t.platform.holds.push(new Promise((resolve) => (goOn = resolve)));
+    await say('one');
+    const slow = worker.drain();
+    await expect.poll(() => t.platform.calls).toBe(1);
+    t.clock.add(301_000);
+    t.platform.faults.push({ fault: 'retry', posted: false });
+    await createDeliverer(t.core).drain();
+    // The second instance waits for its next try; now the first one's request comes back at last.
+    goOn();
+    await slow;
+    expect(await t.core.store.read.outbox.byKey('one', 'slack')).toMatchObject({ status: 'pending', attempts: 2, error: 'told to fail' });
+    expect(t.logged.map((l) => l.message)).toContain('a message was sent after another instance had taken it over');
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+    expect(await status('one')).toBe('sent');
+  });
+
+  it('gives up a send that takes longer than its lease, posts nothing for it later, and tries again', async () => {
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    t.platform.holds.push(held);
+    await say('one');
+    await createDeliverer(t.core, 20).drain();
+    expect(await t.core.store.read.outbox.byKey('one', 'slack')).toMatchObject({ status: 'pending', attempts: 1 });
+    goOn();
+    await held;
+    expect(texts()).toEqual([]);
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+  });
+
+  describe('a message that brings a file', () => {
+    const keepFile = () =>
+      t.core.store.transact((tx) =>
+        tx.files.keep({
+          ...{ subject: 'motion:1', debtorId: null, name: 'pv.pdf', mime: 'application/pdf', at: t.clock.now(), actor: 'system:committee' },
+          bytes: new TextEncoder().encode('%PDF'),
+        }),
+      );
+
+    it('posts it with its bytes, once also after a crash', async () => {
+      await say('minutes', { file: await keepFile() });
+      const [row] = await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+      const file = { id: 1, name: 'pv.pdf', mime: 'application/pdf', bytes: new Uint8Array() };
+      await t.platform.upload({ key: row?.key ?? '', to: { kind: 'channel', id: 'C1' }, card: card('minutes'), file });
+      t.clock.add(301_000);
+      await worker.drain();
+      expect(t.platform.calls).toBe(1);
+      await say('again', { file: await keepFile() });
+      await worker.drain();
+      expect(new TextDecoder().decode(t.platform.posts.at(-1)?.file?.bytes)).toBe('%PDF');
+    });
+
+    it('says in words where the file is to be had, where the platform takes none', async () => {
+      Object.assign(t.platform, { upload: undefined });
+      await say('minutes', { file: await keepFile() });
+      await worker.drain();
+      expect(texts().at(-1)).toBe('minutes Le fichier pv.pdf ne peut pas être publié ici ; il s’obtient par : encours file get 1');
+    });
+
+    it('is refused with its reason when the file is not kept any more', async () => {
+      await say('minutes', { file: 99 });
+      await worker.drain();
+      expect(await status('minutes')).toBe('failed');
+    });
+
+    it('keeps amounts from outsiders as a card does', async () => {
+      const guest = {
+        identity: { platform: 'slack' as const, tenant: 'T1', userId: 'G' },
+        name: 'Gast',
+        email: 'g@x.example',
+        guest: true,
+        bot: false,
+      };
+      t.platform.audiences.set('C1', { members: [guest], external: false });
+      await say('minutes', { file: await keepFile(), card: card('minutes', true) });
+      await worker.drain();
+      expect(await status('minutes')).toBe('refused');
+      expect(t.platform.posts.some((p) => p.file)).toBe(false);
+    });
+  });
+
+  it('with two workers on one store posts every message once', async () => {
+    const second = createDeliverer(t.core);
+    for (let i = 0; i < 20; i++) await say(`m${i}`, { destination: { to: 'place', platform: 'slack', tenant: 'T1', id: `C${i % 5}` } });
+    await Promise.all([worker.drain(), second.drain(), worker.drain(), second.drain()]);
+    await worker.drain();
+    expect([...texts()].sort()).toEqual(Array.from({ length: 20 }, (_, i) => `m${i}`).sort());
+  });
+});
