@@ -1,9 +1,12 @@
 /** The composition root: configuration, store, platforms, schedule, outbox worker and HTTP put together, and taken apart in order. */
+
 import { randomUUID } from 'node:crypto';
 import { createChartPainter } from './charts/painter.ts';
+import { cliTexts } from './cli/texts.ts';
 import { calendarOf } from './config/calendar.ts';
 import type { Config, TeamsConfig } from './config/config.ts';
 import { committeeFaults } from './core/committee/roster.ts';
+import { committeeTexts } from './core/committee/texts.ts';
 import type { Card } from './core/desk/card.ts';
 import type { ChartSpec } from './core/desk/chart-spec.ts';
 import type { Core, Log } from './core/desk/core.ts';
@@ -13,7 +16,6 @@ import { may, type Policy } from './core/desk/policy.ts';
 import { createRouter } from './core/desk/router.ts';
 import type { Clock, Store } from './core/desk/store.ts';
 import { DomainError } from './core/kernel/errors.ts';
-import { texts } from './core/text/texts.ts';
 import { fillDemo, postLast } from './demo.ts';
 import { createUploads } from './files/uploads.ts';
 import { mailRoomOf } from './mail/mail-room.ts';
@@ -115,7 +117,7 @@ async function compose(
     onFault: (error) => log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'a request failed'),
   }).catch((error: unknown) => {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw taken ? new DomainError('bad-config', texts(config.policy.language).portTaken(config.port)) : error;
+    throw taken ? new DomainError('bad-config', cliTexts(config.policy.language).portTaken(config.port)) : error;
   });
   closers.push(() => http.close());
   for (const platform of platforms) await begin(platform, http.port, policy);
@@ -139,7 +141,7 @@ async function refuseInfeasible(store: Store, policy: Policy): Promise<void> {
   const people = await store.read.people.all();
   const faults = people.length === 0 ? [] : committeeFaults(policy, people, policy.committee.written);
   if (faults.length === 0) return;
-  const t = texts(policy.language).committee;
+  const t = committeeTexts(policy.language);
   throw new DomainError(
     'bad-policy',
     faults.map((f) => t.infeasible(f.kind, [...new Set(f.faults.map(t.quorumFault))].join(' ; '))).join('\n'),
@@ -159,7 +161,7 @@ async function begin(platform: Platform, port: number, policy: Policy): Promise<
     await platform.start?.(port);
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
-    throw new DomainError('bad-config', texts(policy.language).platformRefuses(platform.gateway.platform, error.message));
+    throw new DomainError('bad-config', cliTexts(policy.language).platformRefuses(platform.gateway.platform, error.message));
   }
 }
 

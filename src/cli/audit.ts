@@ -2,15 +2,15 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { motionsIn } from '../core/committee/ports.ts';
+import { committeeTexts } from '../core/committee/texts.ts';
 import type { AuditRow } from '../core/desk/audit-ports.ts';
 import type { Store } from '../core/desk/store.ts';
 import { BEFORE_ALL, type PrintedHead, verifyAudit } from '../core/desk/verify-audit.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { texts } from '../core/text/texts.ts';
 import { answer, type Context, say, withStore, writeOut } from './context.ts';
 
 async function verifyCommand(context: Context, flags: { readonly head?: PrintedHead }): Promise<void> {
-  const t = texts(context.config.policy.language).committee.audit;
+  const t = committeeTexts(context.config.policy.language).audit;
   await withStore(context, async ({ read }) => {
     const printed = await motionsIn(read).heads();
     const heads = [...printed, ...(flags.head ? [flags.head] : [])];

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { registerFonts } from '../charts/fonts.ts';
 import type { Config, SlackConfig, TeamsConfig } from '../config/config.ts';
 import { committeeFaults } from '../core/committee/roster.ts';
+import { committeeTexts } from '../core/committee/texts.ts';
 import type { Person } from '../core/desk/people-ports.ts';
 import { may } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';
@@ -13,13 +14,14 @@ import type { Locale } from '../core/kernel/locale.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
 import { rateOn } from '../core/letters/interest.ts';
 import { interestRuleOf } from '../core/letters/letter-policy.ts';
+import { letterTexts } from '../core/letters/letters.text.ts';
 import { missingRate } from '../core/letters/write-letter.ts';
-import { texts } from '../core/text/texts.ts';
 import { mailRoomOf } from '../mail/mail-room.ts';
 import { checkSlack } from '../platforms/slack/check.ts';
 import { checkTeams } from '../platforms/teams/check.ts';
 import { hideSecrets } from '../server/log.ts';
 import { openStore } from '../store/open.ts';
+import { cliTexts } from './texts.ts';
 
 export interface Check {
   readonly what: string;
@@ -45,18 +47,17 @@ export async function runChecks(config: Config): Promise<readonly Check[]> {
 /** Templates without fault, the rates of the day, and whether e-mails can leave. */
 function letterChecks(config: Config, locale: Locale): Check[] {
   const { policy, mail } = config;
-  const t = texts(locale);
   const { all, faults } = mailRoomOf(config).templates();
-  const wrong = faults.map((f) => t.letters.refused.template(f.file, f.line, t.letters.fault[f.fault](f.what)));
+  const wrong = faults.map((f) => letterTexts(locale).refused.template(f.file, f.line, letterTexts(locale).fault[f.fault](f.what)));
   const rate = rateOn(localTime(config.startAt ?? Date.now(), policy.timeZone).day, interestRuleOf(policy.letters, policy.country));
   return [
     wrong.length === 0
-      ? line('letters', 'ok', t.check.templates(all.length))
-      : line('letters', 'error', t.letters.refused.badTemplates(wrong.join(' ; '))),
+      ? line('letters', 'ok', cliTexts(locale).check.templates(all.length))
+      : line('letters', 'error', letterTexts(locale).refused.badTemplates(wrong.join(' ; '))),
     typeof rate === 'bigint'
-      ? line('interest', 'ok', t.check.rate(format.percent(rate, locale)))
+      ? line('interest', 'ok', cliTexts(locale).check.rate(format.percent(rate, locale)))
       : line('interest', 'warning', missingRate(rate, locale).message),
-    mail ? line('mail', 'ok', t.check.mail(mail.from)) : line('mail', 'warning', t.check.noMail),
+    mail ? line('mail', 'ok', cliTexts(locale).check.mail(mail.from)) : line('mail', 'warning', cliTexts(locale).check.noMail),
   ];
 }
 
@@ -69,7 +70,7 @@ function messageOf(error: unknown): string {
 }
 
 async function storeChecks(config: Config, locale: Locale): Promise<Check[]> {
-  const t = texts(locale).check;
+  const t = cliTexts(locale).check;
   let store: Store;
   try {
     store = await openStore(config.databaseUrl);
@@ -91,7 +92,7 @@ async function storeChecks(config: Config, locale: Locale): Promise<Check[]> {
 
 /** Votes that could never reach their quorum: an error when the company wrote the rule itself, else a warning. */
 function committeeChecks(config: Config, people: readonly Person[], locale: Locale): Check[] {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   return committeeFaults(config.policy, people).map(({ kind, faults }) => {
     const level = config.policy.committee.written.includes(kind) ? 'error' : 'warning';
     return line('committee', level, t.infeasible(kind, [...new Set(faults.map(t.quorumFault))].join(' ; ')));
@@ -99,14 +100,14 @@ function committeeChecks(config: Config, people: readonly Person[], locale: Loca
 }
 
 function policyCheck(config: Config, locale: Locale): Check {
-  const t = texts(locale).check;
+  const t = cliTexts(locale).check;
   return config.policyFile !== undefined && existsSync(config.policyFile)
     ? line('policy', 'ok', config.policyFile)
     : line('policy', 'warning', t.defaultPolicy);
 }
 
 async function platformChecks(config: Config, locale: Locale): Promise<Check[]> {
-  const t = texts(locale).check;
+  const t = cliTexts(locale).check;
   if (!config.slack && !config.teams) return [line('platform', config.local ? 'ok' : 'error', config.local ? t.local : t.noPlatform)];
   const { channels } = config.policy;
   const on = channels.agenda?.on;
@@ -123,7 +124,7 @@ function channelsOn(config: Config, platform: 'slack' | 'teams'): readonly strin
 }
 
 async function slackChecks(config: SlackConfig, channels: readonly string[], locale: Locale): Promise<Check[]> {
-  const t = texts(locale).check;
+  const t = cliTexts(locale).check;
   try {
     const slack = await checkSlack(config, channels);
     const off = slack.serverTime === undefined ? 0 : Math.abs(slack.serverTime - Date.now());
@@ -141,7 +142,7 @@ async function slackChecks(config: SlackConfig, channels: readonly string[], loc
 }
 
 async function teamsChecks(config: Config, teams: TeamsConfig, locale: Locale): Promise<Check[]> {
-  const t = texts(locale).check;
+  const t = cliTexts(locale).check;
   try {
     const store = await openStore(config.databaseUrl);
     try {
@@ -164,7 +165,7 @@ function channelChecks(
   channels: readonly { readonly id: string; readonly name: string; readonly fault: string | undefined }[],
   locale: Locale,
 ): Check[] {
-  const t = texts(locale).check;
+  const t = cliTexts(locale).check;
   return channels.map(({ id, name, fault }) => line(`channel ${id}`, fault === undefined ? 'ok' : 'error', fault ?? t.channel(name)));
 }
 
@@ -178,7 +179,7 @@ function timeCheck(config: Config, locale: Locale): Check {
 function fontCheck(locale: Locale): Check {
   try {
     registerFonts();
-    return line('fonts', 'ok', texts(locale).check.fonts);
+    return line('fonts', 'ok', cliTexts(locale).check.fonts);
   } catch (error) {
     return line('fonts', 'error', messageOf(error));
   }

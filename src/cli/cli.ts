@@ -9,7 +9,9 @@ import { morningCard } from '../core/agenda/agenda.card.ts';
 import { agendaOf } from '../core/agenda/agenda.ts';
 import { morningOf } from '../core/agenda/morning.ts';
 import { choiceCard, debtorCard } from '../core/debtors/debtor.card.ts';
+import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { findDebtors, viewDebtor } from '../core/debtors/view-debtor.ts';
+import { deskTexts } from '../core/desk/texts.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { agingCard } from '../core/ledger/aging.card.ts';
 import { importedCard } from '../core/ledger/import.card.ts';
@@ -18,8 +20,8 @@ import { debtorsIn } from '../core/ledger/parties.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
 import type { FileKind } from '../core/ledger/reading.ts';
 import { type ImportReport, reportJson } from '../core/ledger/report.ts';
+import { ledgerTexts } from '../core/ledger/texts.ts';
 import { readTrend } from '../core/score/read-scores.ts';
-import { texts } from '../core/text/texts.ts';
 import type { DecimalMark } from '../files/amount-column.ts';
 import { type Apart, openApart } from '../files/apart.ts';
 import type { DateOrder } from '../files/date-column.ts';
@@ -37,6 +39,7 @@ import { addLetterCommands } from './letters.ts';
 import { addMandateCommands } from './mandates.ts';
 import { addMotionCommands, motionsOf } from './motions.ts';
 import { renderText } from './terminal.ts';
+import { cliTexts } from './texts.ts';
 
 // Left alone, V8 lets garbage grow to several times what is alive: an import of a million lines then takes 400 MB instead of 280, and no less time.
 setFlagsFromString('--heap-growing-percent=12');
@@ -88,7 +91,7 @@ async function importCommand(context: Context, files: readonly string[], flags: 
       reports.push(await importFile(store, reading, options, policy).finally(close));
     }
     const refused = reports.find((r) => r.rejectedCount > 0 && r.outcome !== 'imported' && !acceptPartial);
-    const message = refused && texts(locale).imports.rejected(refused.file, refused.rejectedCount);
+    const message = refused && ledgerTexts(locale).imports.rejected(refused.file, refused.rejectedCount);
     const json = { files: reports.map((r) => reportJson(r, locale)), ...(message ? { error: { code: 'rejected', message } } : {}) };
     answer(context, json, () =>
       [...reports.map((r) => renderText(importedCard(r, locale))), ...(message ? [`${message}\n`] : [])].join('\n'),
@@ -99,7 +102,7 @@ async function importCommand(context: Context, files: readonly string[], flags: 
 
 async function opened(path: string, options: OpenOptions): Promise<Apart> {
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new DomainError('bad-file', texts(options.locale).imports.noFile(path));
+  if (!found?.isFile()) throw new DomainError('bad-file', ledgerTexts(options.locale).imports.noFile(path));
   return openApart(path, options);
 }
 
@@ -124,7 +127,7 @@ async function agendaCommand(context: Context, flags: { date?: string; for?: str
   const date = dayOption(context.config, flags.date);
   await withStore(context, async ({ read }) => {
     const person = flags.for === undefined ? undefined : await read.people.byEmail(flags.for.toLowerCase());
-    if (flags.for !== undefined && !person) throw new DomainError('unknown-person', texts(locale).unknownPerson(flags.for));
+    if (flags.for !== undefined && !person) throw new DomainError('unknown-person', deskTexts(locale).unknownPerson(flags.for));
     const mine = <T extends { owner: string | undefined }>(actions: readonly T[]): readonly T[] =>
       person ? actions.filter((a) => a.owner === person.email) : actions;
     if (context.json)
@@ -146,7 +149,7 @@ async function debtorCommand(context: Context, words: readonly string[]): Promis
   await withStore(context, async ({ read }) => {
     const found = await findDebtors(read, query);
     const [only] = found.debtors;
-    if (!only) throw new DomainError('unknown-debtor', texts(locale).debtor.notFound(query));
+    if (!only) throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(query));
     if (found.count > 1) {
       return answer(context, { matches: found.debtors.map(matchJson), count: found.count }, () =>
         renderText(choiceCard(query, found, locale)),
@@ -170,7 +173,7 @@ async function checkCommand(context: Context): Promise<void> {
   const checks = await runChecks(context.config);
   const mark = { ok: '✔', warning: '⚠', error: '✘' };
   const { language } = context.config.policy;
-  const { levels, labels } = texts(language).check;
+  const { levels, labels } = cliTexts(language).check;
   const width = Math.max(...Object.values(levels).map((level) => level.length));
   const label = (what: string): string => what.replace(/^[a-z ]+?(?= [A-Z]|$)/, (word) => labels[word] ?? word);
   answer(context, { checks }, () =>

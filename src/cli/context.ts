@@ -8,8 +8,9 @@ import type { Store } from '../core/desk/store.ts';
 import { type Day, localTime, parseDay } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
-import { texts } from '../core/text/texts.ts';
+import { ledgerTexts } from '../core/ledger/texts.ts';
 import { openStore } from '../store/open.ts';
+import { cliTexts } from './texts.ts';
 
 /** One command's surroundings: configuration, and whether a machine is asking. */
 export interface Context {
@@ -47,7 +48,7 @@ export function writeOut(context: Context, path: string, content: string | Uint8
   try {
     writeFileSync(path, content);
   } catch {
-    throw new DomainError('bad-input', texts(context.config.policy.language).cannotWrite(path));
+    throw new DomainError('bad-input', cliTexts(context.config.policy.language).cannotWrite(path));
   }
 }
 
@@ -58,13 +59,13 @@ export function todayOf(config: Config): Day {
 export function dayOption(config: Config, given: string | undefined): Day {
   if (given === undefined) return todayOf(config);
   const day = parseDay(given);
-  if (day === undefined) throw new DomainError('bad-input', texts(config.policy.language).badDate(given));
+  if (day === undefined) throw new DomainError('bad-input', cliTexts(config.policy.language).badDate(given));
   return day;
 }
 
 export async function companyIdOf(read: Store['read'], siren: string, locale: 'fr' | 'en'): Promise<number> {
   const companies = await debtorsIn(read).companies();
   const found = companies.find((c) => c.siren === siren);
-  if (!found) throw new DomainError('bad-input', texts(locale).unknownCompany(siren, companies.map((c) => c.siren).join(', ')));
+  if (!found) throw new DomainError('bad-input', ledgerTexts(locale).unknownCompany(siren, companies.map((c) => c.siren).join(', ')));
   return found.id;
 }

@@ -5,6 +5,7 @@ import { calendarOf } from '../config/calendar.ts';
 import { doing, type Office, rosterOn } from '../core/desk/act.ts';
 import { may } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';
+import { deskTexts } from '../core/desk/texts.ts';
 import { caseCard, listCard } from '../core/disputes/dispute.card.ts';
 import { disputeJson, figuresJson, stepJson } from '../core/disputes/disputes.json.ts';
 import { subjectOf } from '../core/disputes/exhibits.ts';
@@ -15,12 +16,12 @@ import { openDispute } from '../core/disputes/open-dispute.ts';
 import type { DisputableItem } from '../core/disputes/ports.ts';
 import { disputesIn } from '../core/disputes/ports.ts';
 import { isReason, REASONS, readAmount } from '../core/disputes/reason.ts';
+import { disputeTexts } from '../core/disputes/texts.ts';
 import { type DisputeView, viewDispute } from '../core/disputes/view-dispute.ts';
 import type { Day } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { foldRef } from '../core/kernel/fold.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
-import { texts } from '../core/text/texts.ts';
 import { answer, type Context, dayOption, platformsOf, todayOf, withStore } from './context.ts';
 import { renderText } from './terminal.ts';
 
@@ -46,7 +47,7 @@ async function itemsOf(
   today: Day,
   locale: 'fr' | 'en',
 ): Promise<readonly DisputableItem[]> {
-  const t = texts(locale).disputes.refused;
+  const t = disputeTexts(locale).refused;
   const found: DisputableItem[] = [];
   for (const ref of refs) {
     const all = await disputesIn(store.read).itemsByRef([foldRef(ref)], today);
@@ -68,13 +69,12 @@ async function itemsOf(
 async function openCommand(context: Context, refs: readonly string[], flags: OpenFlags): Promise<void> {
   const { policy } = context.config;
   const locale = policy.language;
-  const t = texts(locale);
   const reason = flags.reason.toUpperCase();
-  if (!isReason(reason)) throw new DomainError('bad-input', t.disputes.refused.reason(REASONS.join(', ')), { reasons: REASONS });
+  if (!isReason(reason)) throw new DomainError('bad-input', disputeTexts(locale).refused.reason(REASONS.join(', ')), { reasons: REASONS });
   await withStore(context, async (store) => {
     const person = await store.read.people.byEmail(flags.actor);
-    if (!person) throw new DomainError('unknown-person', t.unknownPerson(flags.actor));
-    if (!may(policy, person, 'dispute.open')) throw new DomainError('not-allowed', t.disputes.refused.open);
+    if (!person) throw new DomainError('unknown-person', deskTexts(locale).unknownPerson(flags.actor));
+    if (!may(policy, person, 'dispute.open')) throw new DomainError('not-allowed', disputeTexts(locale).refused.open);
     const today = todayOf(context.config);
     const items = await itemsOf(store, refs, flags.debtor, today, locale);
     const minor = flags.amount === undefined ? undefined : amountOf(flags.amount, items, locale);
@@ -89,12 +89,12 @@ async function openCommand(context: Context, refs: readonly string[], flags: Ope
       }),
     );
     await showOne(store, context, opened.dispute.id, today, { new: opened.new });
-    if (!opened.new) process.stderr.write(`${t.disputes.done.exists(opened.dispute.id, opened.owner.name)}\n`);
+    if (!opened.new) process.stderr.write(`${disputeTexts(locale).done.exists(opened.dispute.id, opened.owner.name)}\n`);
   });
 }
 
 function amountOf(written: string, items: readonly DisputableItem[], locale: 'fr' | 'en'): bigint {
-  const t = texts(locale).disputes.refused;
+  const t = disputeTexts(locale).refused;
   const [only] = items;
   if (!only || items.length > 1) throw new DomainError('bad-input', t.whichAmount);
   const minor = readAmount(written, only.currency);
@@ -105,7 +105,7 @@ function amountOf(written: string, items: readonly DisputableItem[], locale: 'fr
 async function showOne(store: Store, context: Context, id: number, today: Day, more: object = {}): Promise<void> {
   const { policy } = context.config;
   const [view] = await viewsOf(store, context, [id], today);
-  if (!view) throw new DomainError('gone', texts(policy.language).disputes.refused.gone(id));
+  if (!view) throw new DomainError('gone', disputeTexts(policy.language).refused.gone(id));
   const [steps, files] = await Promise.all([disputesIn(store.read).steps(id), store.read.files.of(subjectOf(id))]);
   const exhibits = files.map(({ id: file, name, size, sha256, actor }) => ({ file, name, size, sha256, actor }));
   answer(context, { dispute: { ...disputeJson(view, policy.language), history: steps.map(stepJson), exhibits }, ...more }, () =>
@@ -115,7 +115,7 @@ async function showOne(store: Store, context: Context, id: number, today: Day, m
 
 async function listCommand(context: Context, flags: { all?: boolean; owner?: string; debtor?: string }): Promise<void> {
   const { policy } = context.config;
-  const t = texts(policy.language).disputes;
+  const t = disputeTexts(policy.language);
   await withStore(context, async (store) => {
     const today = todayOf(context.config);
     const statuses = ['open', 'acknowledged', 'waiting', 'expecting'] as const;

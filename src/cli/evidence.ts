@@ -1,9 +1,10 @@
 /** The command line's evidence file: as paper, or as an archive with its originals. */
+
 import type { Command } from 'commander';
 import { calendarOf } from '../config/calendar.ts';
+import { evidenceTexts } from '../core/evidence/evidence.text.ts';
 import { archiveOf, makeEvidence, noteEvidence } from '../core/evidence/make-evidence.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { texts } from '../core/text/texts.ts';
 import { mailRoomOf } from '../mail/mail-room.ts';
 import { answer, type Context, withStore, writeOut } from './context.ts';
 import { theDebtor } from './history.ts';
@@ -12,7 +13,7 @@ async function evidenceCommand(context: Context, words: readonly string[], flags
   const { config } = context;
   const { policy } = config;
   const locale = policy.language;
-  if (!/\.(pdf|zip)$/i.test(flags.out)) throw new DomainError('bad-input', texts(locale).evidence.out);
+  if (!/\.(pdf|zip)$/i.test(flags.out)) throw new DomainError('bad-input', evidenceTexts(locale).out);
   await withStore(context, async (store) => {
     const { debtor } = await theDebtor(store.read, words, locale);
     const now = config.startAt ?? Date.now();

@@ -1,10 +1,11 @@
 /** The command line's kept files: what belongs to a dispute or a vote, and one of them written out. */
+
 import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { KeptFileInfo } from '../core/desk/kept-files.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { texts } from '../core/text/texts.ts';
 import { answer, type Context, withStore, writeOut } from './context.ts';
+import { cliTexts } from './texts.ts';
 
 type Run = (command: Command, work: (context: Context) => Promise<void>) => Promise<void>;
 
@@ -13,10 +14,11 @@ const fileJson = ({ at, ...file }: KeptFileInfo) => ({ ...file, at: new Date(at)
 async function getCommand(context: Context, id: number, flags: { readonly out?: string }): Promise<void> {
   await withStore(context, async ({ read }) => {
     const [info, bytes] = await Promise.all([read.files.info(id), read.files.bytes(id)]);
-    if (!info || !bytes) throw new DomainError('gone', texts(context.config.policy.language).noFile(id));
+    if (!info || !bytes) throw new DomainError('gone', cliTexts(context.config.policy.language).noFile(id));
     // A name that people gave never leads out of this folder, nor takes the place of a file in it.
     const out = flags.out ?? info.name.replace(/[/\\]|^\.+/g, '_');
-    if (flags.out === undefined && existsSync(out)) throw new DomainError('conflict', texts(context.config.policy.language).fileThere(out));
+    if (flags.out === undefined && existsSync(out))
+      throw new DomainError('conflict', cliTexts(context.config.policy.language).fileThere(out));
     writeOut(context, out, bytes);
     answer(context, { file: out, kept: fileJson(info) }, () => `${out}\n`);
   });
@@ -27,7 +29,7 @@ async function listCommand(context: Context, subject: string): Promise<void> {
     const files = await read.files.of(subject);
     answer(context, { files: files.map(fileJson) }, () =>
       files.length === 0
-        ? `${texts(context.config.policy.language).noFiles(subject)}\n`
+        ? `${cliTexts(context.config.policy.language).noFiles(subject)}\n`
         : files.map((f) => `${f.id}  ${f.name}  ${f.size}  ${f.actor}  ${f.sha256}\n`).join(''),
     );
   });

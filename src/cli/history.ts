@@ -1,4 +1,5 @@
 /** The command line's history: everything that happened on an account, searched and for machines. */
+
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { calendarOf } from '../config/calendar.ts';
@@ -6,12 +7,12 @@ import type { Store } from '../core/desk/store.ts';
 import type { Reader } from '../core/history/entry.words.ts';
 import { historyCard } from '../core/history/history.card.ts';
 import { entryJson } from '../core/history/history.json.ts';
+import { historyTexts } from '../core/history/history.text.ts';
 import { searched } from '../core/history/read-history.ts';
 import { TIMELINE_KINDS, type TimelineEntry, type TimelineKind, timelineOf } from '../core/history/timeline.ts';
 import { readDebtor } from '../core/history/words.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Debtor } from '../core/ledger/parties.ts';
-import { texts } from '../core/text/texts.ts';
 import { answer, type Context, todayOf, withStore } from './context.ts';
 import { renderText } from './terminal.ts';
 
@@ -39,12 +40,12 @@ export async function theDebtor(
   words: readonly string[],
   locale: 'fr' | 'en',
 ): Promise<{ readonly debtor: Debtor; readonly rest: string }> {
-  const t = texts(locale);
-  const named = await readDebtor(read, words.join(' '), locale, t.history.refused.usageHistory);
+  const t = historyTexts(locale);
+  const named = await readDebtor(read, words.join(' '), locale, t.refused.usageHistory);
   const [debtor] = named.debtors;
   if (!debtor || named.count > 1) {
     const matches = named.debtors.map((d) => ({ debtor: d.code, name: d.name }));
-    throw new DomainError('bad-input', t.history.refused.several(matches.map((m) => `${m.name} (${m.debtor})`).join(', ')), { matches });
+    throw new DomainError('bad-input', t.refused.several(matches.map((m) => `${m.name} (${m.debtor})`).join(', ')), { matches });
   }
   return { debtor, rest: named.rest.join(' ') };
 }

@@ -1,5 +1,7 @@
 /** The command line's figures: indicators of any date, and charts drawn to a file. */
+
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { findDebtors } from '../core/debtors/view-debtor.ts';
 import type { Store } from '../core/desk/store.ts';
 import { SCOPES } from '../core/indicators/asked.ts';
@@ -8,6 +10,7 @@ import { evidenceCard, evidenceJson } from '../core/indicators/evidence.card.ts'
 import { EVIDENCE, type Evidence, evidenceAt } from '../core/indicators/evidence.ts';
 import { indicatorsCard } from '../core/indicators/indicators.card.ts';
 import { indicatorsJson } from '../core/indicators/indicators.json.ts';
+import { indicatorTexts } from '../core/indicators/indicators.text.ts';
 import { indicatorsAt, LEFT_OUT, type LeftOut } from '../core/indicators/indicators.ts';
 import { reviewCards } from '../core/indicators/review.card.ts';
 import { reviewOf } from '../core/indicators/review.ts';
@@ -16,7 +19,7 @@ import { DomainError } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
 import type { Debtor } from '../core/ledger/parties.ts';
 import type { LedgerFilter } from '../core/ledger/ports.ts';
-import { texts } from '../core/text/texts.ts';
+import { ledgerTexts } from '../core/ledger/texts.ts';
 import { answer, type Context, companyIdOf, dayOption, todayOf, withStore, writeOut } from './context.ts';
 import { renderText } from './terminal.ts';
 
@@ -81,14 +84,14 @@ async function indicatorsCommand(context: Context, flags: IndicatorFlags): Promi
 async function chartCommand(context: Context, kind: ChartKind, flags: ChartFlags): Promise<void> {
   const { policy } = context.config;
   const locale = policy.language;
-  const t = texts(locale);
   const asOf = dayOption(context.config, flags.asOf);
   const [picture] = await withStore(context, async ({ read }) => {
     const debtor = flags.debtor === undefined ? undefined : await debtorNamed(read, flags.debtor, locale);
-    if (debtor && !forOneDebtor(kind)) throw new DomainError('bad-input', t.indicators.charts.notForOne(t.indicators.charts.names[kind]));
+    if (debtor && !forOneDebtor(kind))
+      throw new DomainError('bad-input', indicatorTexts(locale).charts.notForOne(indicatorTexts(locale).charts.names[kind]));
     return picturesOf(read, kind, asOf, policy, locale, debtor);
   });
-  if (!picture) throw new DomainError('bad-input', t.aging.empty);
+  if (!picture) throw new DomainError('bad-input', ledgerTexts(locale).aging.empty);
   const { createChartPainter } = await import('../charts/painter.ts');
   const painter = createChartPainter();
   try {
@@ -101,7 +104,7 @@ async function chartCommand(context: Context, kind: ChartKind, flags: ChartFlags
 }
 
 async function debtorNamed(read: Store['read'], query: string, locale: 'fr' | 'en'): Promise<Debtor> {
-  const t = texts(locale).debtor;
+  const t = debtorTexts(locale);
   const found = await findDebtors(read, query);
   const [only] = found.debtors;
   if (!only) throw new DomainError('unknown-debtor', t.notFound(query));
@@ -117,7 +120,7 @@ interface ReviewFlags {
 async function reviewCommand(context: Context, flags: ReviewFlags): Promise<void> {
   const { policy } = context.config;
   const locale = policy.language;
-  const t = texts(locale).indicators.review;
+  const t = indicatorTexts(locale).review;
   const month = flags.month === undefined ? startOfMonth(todayOf(context.config), -1) : parseDay(`${flags.month}-01`);
   if (month === undefined) throw new DomainError('bad-input', t.badMonth(flags.month ?? ''));
   const review = await withStore(context, ({ read }) => reviewOf(read, month, policy));

@@ -2,6 +2,7 @@
 
 import { ACTION_KINDS, type Action, isContact } from '../core/agenda/action.ts';
 import { reasonOf } from '../core/agenda/action.words.ts';
+import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import type { DebtorView } from '../core/debtors/view-debtor.ts';
 import { disputeJson } from '../core/disputes/disputes.json.ts';
 import { overdue, overdueRate, total } from '../core/kernel/buckets.ts';
@@ -14,7 +15,6 @@ import type { AgedRow, OpenItem } from '../core/ledger/ports.ts';
 import { useJson } from '../core/mandates/mandates.json.ts';
 import type { PaymentPromise } from '../core/promises/promise.ts';
 import { scoreJson } from '../core/score/score.json.ts';
-import { texts } from '../core/text/texts.ts';
 
 type Json = Record<string, unknown>;
 
@@ -53,7 +53,6 @@ export function agingJson(
 }
 
 export function agendaJson(date: Day, actions: readonly Action[], locale: Locale): Json {
-  const t = texts(locale);
   const rank = new Map(actions.map((action, i) => [action.id, i]));
   const sections = ACTION_KINDS.map((kind) => ({ kind, items: actions.filter((a) => a.kind === kind) })).filter((s) => s.items.length > 0);
   return {
@@ -66,7 +65,7 @@ export function agendaJson(date: Day, actions: readonly Action[], locale: Locale
         name: action.debtor.name,
         amount: toDecimal(action.amount, action.currency),
         currency: action.currency,
-        reason: reasonOf(action, t, locale),
+        reason: reasonOf(action, locale),
         owner: action.owner ?? null,
         priority: (rank.get(action.id) ?? 0) + 1,
         due: isoDay(action.due),
@@ -124,7 +123,7 @@ function promiseJson(promise: PaymentPromise): Json {
 /** `motions` as motionJson gives them, `history` as entryJson does. */
 export function debtorJson(view: DebtorView, locale: Locale, motions: readonly Json[] = [], history: readonly Json[] = []): Json {
   const { debtor } = view;
-  const t = texts(locale).debtor;
+  const t = debtorTexts(locale);
   return {
     debtor: {
       id: debtor.code,

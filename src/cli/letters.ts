@@ -5,6 +5,7 @@ import { calendarOf } from '../config/calendar.ts';
 import type { Person } from '../core/desk/people-ports.ts';
 import { may } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';
+import { deskTexts } from '../core/desk/texts.ts';
 import { businessDaysBetween, type Day, isoDay } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
@@ -12,11 +13,11 @@ import { toDecimal } from '../core/kernel/money.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
 import { previewCard, reportCard, runCard } from '../core/letters/letter.card.ts';
 import type { Letter } from '../core/letters/letter.ts';
+import { letterTexts } from '../core/letters/letters.text.ts';
 import { filesOf, type Maker, makeLetter } from '../core/letters/make-letter.ts';
 import type { LetterRow, LetterWay } from '../core/letters/ports.ts';
 import { carryOutRun, planRun, readRun } from '../core/letters/run-letters.ts';
 import { chosenTemplate, namesOf, refusalOf, writeLetter } from '../core/letters/write-letter.ts';
-import { texts } from '../core/text/texts.ts';
 import { mailRoomOf } from '../mail/mail-room.ts';
 import { answer, type Context, dayOption, withStore, writeOut } from './context.ts';
 import { theDebtor } from './history.ts';
@@ -40,17 +41,16 @@ function makerOf(context: Context, store: Store): Maker {
 async function authorOf(context: Context, store: Store, email: string | undefined): Promise<Person | undefined> {
   if (email === undefined) return undefined;
   const { policy } = context.config;
-  const t = texts(policy.language);
   const person = await store.read.people.byEmail(email.toLowerCase());
-  if (!person) throw new DomainError('unknown-person', t.unknownPerson(email));
-  if (!may(policy, person, 'letter')) throw new DomainError('not-allowed', t.letters.refused.send);
+  if (!person) throw new DomainError('unknown-person', deskTexts(policy.language).unknownPerson(email));
+  if (!may(policy, person, 'letter')) throw new DomainError('not-allowed', letterTexts(policy.language).refused.send);
   return person;
 }
 
 /** Said beside a file that is made on old figures; a letter that leaves by itself would be refused. */
 async function warnStale(context: Context, store: Store, companyId: number | undefined, day: Day): Promise<void> {
   const { policy } = context.config;
-  const t = texts(policy.language).letters.refused;
+  const t = letterTexts(policy.language).refused;
   const ledger = await ledgerIn(store.read).ledgerDay(companyId);
   const old = ledger === undefined ? 0 : businessDaysBetween(calendarOf(policy.country, policy.region), ledger, day);
   if (ledger !== undefined && old > policy.ledgerStaleAfter)
@@ -60,7 +60,7 @@ async function warnStale(context: Context, store: Store, companyId: number | und
 function wayOf(out: string, context: Context): Exclude<LetterWay, 'send'> {
   if (/\.pdf$/i.test(out)) return 'paper';
   if (/\.eml$/i.test(out)) return 'draft';
-  throw new DomainError('bad-input', texts(context.config.policy.language).letters.refused.out);
+  throw new DomainError('bad-input', letterTexts(context.config.policy.language).refused.out);
 }
 
 function letterJson(letter: Letter): Record<string, unknown> {
@@ -89,7 +89,7 @@ async function letterCommand(context: Context, words: readonly string[], flags: 
     const author = await authorOf(context, store, flags.actor);
     const { debtor, rest } = await theDebtor(store.read, words, locale);
     const templates = maker.mailRoom.templates();
-    if (rest === '') throw new DomainError('bad-input', texts(locale).letters.refused.usage(namesOf(templates, locale)));
+    if (rest === '') throw new DomainError('bad-input', letterTexts(locale).refused.usage(namesOf(templates, locale)));
     const template = chosenTemplate(templates, rest, debtor, policy, locale);
     const day = dayOption(context.config, flags.date);
     const collector = debtor.collector === null ? undefined : await store.read.people.byEmail(debtor.collector);
@@ -123,7 +123,7 @@ async function letterCommand(context: Context, words: readonly string[], flags: 
 }
 
 function again(row: LetterRow, locale: 'fr' | 'en'): DomainError {
-  return new DomainError('conflict', texts(locale).letters.done.again(row.title, row.actor), { letter: row.id, file: row.fileId });
+  return new DomainError('conflict', letterTexts(locale).done.again(row.title, row.actor), { letter: row.id, file: row.fileId });
 }
 
 async function lettersCommand(context: Context, words: readonly string[], flags: LetterFlags): Promise<void> {

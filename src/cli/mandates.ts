@@ -6,7 +6,7 @@ import { mandatesCard, usesCard } from '../core/mandates/mandate.card.ts';
 import { mandateJson, neverJson, useJson, wishJson } from '../core/mandates/mandates.json.ts';
 import { mandatesIn } from '../core/mandates/ports.ts';
 import { viewUses } from '../core/mandates/results.ts';
-import { texts } from '../core/text/texts.ts';
+import { mandateTexts } from '../core/mandates/texts.ts';
 import { answer, type Context, dayOption, todayOf, withStore } from './context.ts';
 import { renderText } from './terminal.ts';
 
@@ -25,7 +25,7 @@ async function usesCommand(context: Context, flags: { from?: string; to?: string
   const { policy } = context.config;
   const to = dayOption(context.config, flags.to);
   const from = flags.from === undefined ? to - policy.mandates.period : dayOption(context.config, flags.from);
-  if (from > to) throw new DomainError('bad-input', texts(policy.language).mandates.refused.span);
+  if (from > to) throw new DomainError('bad-input', mandateTexts(policy.language).refused.span);
   await withStore(context, async ({ read }) => {
     const [uses, wishes, people] = await Promise.all([
       mandatesIn(read).find({ from, to }),

@@ -10,14 +10,16 @@ import { listCard } from '../core/committee/motion.list.ts';
 import { motionsIn } from '../core/committee/ports.ts';
 import { type Proposal, ROUTES, type Route } from '../core/committee/proposal.ts';
 import { proposeMotion } from '../core/committee/propose-motion.ts';
+import { committeeTexts } from '../core/committee/texts.ts';
+import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { findDebtors, viewDebtor } from '../core/debtors/view-debtor.ts';
 import type { Store } from '../core/desk/store.ts';
+import { deskTexts } from '../core/desk/texts.ts';
 import { parseAmount } from '../core/kernel/amount-words.ts';
 import { isoDay } from '../core/kernel/dates.ts';
 import { parseWhen } from '../core/kernel/day-words.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
-import { texts } from '../core/text/texts.ts';
 import { createPapers } from '../pdf/papers.ts';
 import { withLocalChannels } from '../platforms/local/workspace.ts';
 import { answer, type Context, dayOption, platformsOf, withStore, writeOut } from './context.ts';
@@ -47,7 +49,7 @@ async function proposeCommand(context: Context, subject: string, words: readonly
   const { language } = chamber.policy;
   await withStore(context, async (store) => {
     const person = await store.read.people.byEmail(flags.actor.toLowerCase());
-    if (!person) throw new DomainError('unknown-person', texts(language).unknownPerson(flags.actor));
+    if (!person) throw new DomainError('unknown-person', deskTexts(language).unknownPerson(flags.actor));
     const proposal = await proposalOf(store, context, subject, words, flags);
     const file = await store.transact(async (tx) => {
       const made = await proposeMotion(stepOf(tx, chamber, person.email, language), person, proposal);
@@ -73,16 +75,17 @@ async function proposalOf(
   flags: ProposeFlags,
 ): Promise<Proposal> {
   const { policy } = context.config;
-  const t = texts(policy.language);
   const common = { why: flags.why, conditions: flags.conditions };
   if (subject === 'generic')
     return { kind: 'generic', debtorId: null, text: words.join(' '), amount: 0n, currency: policy.currency, ...common };
   const query = (subject === 'limit' ? words.slice(0, -1) : words).join(' ');
   const found = await findDebtors(store.read, query);
   const [debtor] = found.debtors;
-  if (!debtor) throw new DomainError('unknown-debtor', t.debtor.notFound(query));
+  if (!debtor) throw new DomainError('unknown-debtor', debtorTexts(policy.language).notFound(query));
   if (found.count > 1)
-    throw new DomainError('bad-input', t.debtor.several(query, found.count), { matches: found.debtors.map((d) => d.code) });
+    throw new DomainError('bad-input', debtorTexts(policy.language).several(query, found.count), {
+      matches: found.debtors.map((d) => d.code),
+    });
   const view = await viewDebtor(store.read, debtor, dayOption(context.config, undefined), {
     currency: policy.currency,
     rates: policy.rates,
@@ -91,12 +94,12 @@ async function proposalOf(
   const { currency } = view;
   const money = (text: string): bigint => {
     const minor = parseAmount(text, currency);
-    if (minor === undefined) throw new DomainError('bad-input', t.committee.refused.badAmount(text));
+    if (minor === undefined) throw new DomainError('bad-input', committeeTexts(policy.language).refused.badAmount(text));
     return minor;
   };
   const day = (text: string | undefined): number | null => {
     const when = text === undefined ? null : parseWhen(text);
-    if (when === undefined) throw new DomainError('bad-input', t.committee.refused.badDate(text ?? ''));
+    if (when === undefined) throw new DomainError('bad-input', committeeTexts(policy.language).refused.badDate(text ?? ''));
     return when;
   };
   if (subject === 'limit') {
@@ -130,7 +133,7 @@ function routeOf(given: string): Route {
 async function viewOf(store: Store, context: Context, id: number): Promise<MotionView> {
   const { policy } = context.config;
   const file = await motionsIn(store.read).file(id);
-  if (!file) throw new DomainError('gone', texts(policy.language).committee.refused.gone(id));
+  if (!file) throw new DomainError('gone', committeeTexts(policy.language).refused.gone(id));
   return viewMotion(store.read, file, context.config.startAt ?? Date.now(), chamberOf(context.config));
 }
 
@@ -177,7 +180,7 @@ interface MinutesFlags {
 async function minutesCommand(context: Context, number: string | undefined, flags: MinutesFlags): Promise<void> {
   const { policy } = context.config;
   const locale = policy.language;
-  const t = texts(locale).committee.minutes;
+  const t = committeeTexts(locale).minutes;
   await withStore(context, async (store) => {
     const to = dayOption(context.config, flags.to);
     const from = flags.from === undefined ? to - 30 : dayOption(context.config, flags.from);

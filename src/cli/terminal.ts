@@ -2,7 +2,7 @@
 
 import { type Block, type Card, plain } from '../core/desk/card.ts';
 import { altText, chartTable } from '../core/desk/chart-spec.ts';
-import { texts } from '../core/text/texts.ts';
+import { deskTexts } from '../core/desk/texts.ts';
 
 /** Lines of at most the terminal's width only where they are tables; text is left to the terminal to wrap. Control characters in data are made visible. */
 export function renderText(card: Card): string {
@@ -28,7 +28,7 @@ function renderBlock(block: Block, card: Card): string {
         block.rows,
         block.columns.map((c) => c.align === 'right'),
       );
-      return [...lines, ...(block.hidden ? [texts(card.locale).andMore(block.hidden)] : [])].join('\n');
+      return [...lines, ...(block.hidden ? [deskTexts(card.locale).andMore(block.hidden)] : [])].join('\n');
     }
     case 'chart': {
       const table = chartTable(block.spec);

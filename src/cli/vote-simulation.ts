@@ -1,11 +1,12 @@
 /** `encours motion simulate`: the outcomes of the votes written in a file, in the shape of voting.md's "Output" and in words. */
+
 import { readFile } from 'node:fs/promises';
 import { judge } from '../core/committee/judge.ts';
 import type { Outcome, QuorumCount, Refusal, Tally } from '../core/committee/motion.ts';
+import { voteTexts } from '../core/committee/vote.text.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { toDecimal } from '../core/kernel/money.ts';
-import { texts } from '../core/text/texts.ts';
 import { parseVotes, type VoteCase } from './vote-file.ts';
 
 /** The "Output" of voting.md, in its order. */
@@ -24,7 +25,7 @@ export interface SimulatedOutcome {
 
 /** The outcome of the vote in a YAML or JSON file; of a list of cases, the list of outcomes. DomainError `bad-input` says in one sentence all that is wrong. */
 export async function simulateFile(path: string, locale: Locale = 'fr'): Promise<SimulatedOutcome | readonly SimulatedOutcome[]> {
-  const t = texts(locale).vote;
+  const t = voteTexts(locale);
   const source = await readFile(path, 'utf8').catch(() => {
     throw new DomainError('bad-input', t.noFile(path));
   });
@@ -63,7 +64,7 @@ function atOffsetOf(iso: string, ms: number): string {
 /** An outcome, or a list of them, for people: a few lines each. */
 export function simulationText(outcome: SimulatedOutcome | readonly SimulatedOutcome[], locale: Locale): string {
   if (!isList(outcome)) return `${paragraph(outcome, locale)}\n`;
-  return outcome.map((o, i) => `${texts(locale).vote.case(i + 1)}\n${paragraph(o, locale)}\n`).join('\n');
+  return outcome.map((o, i) => `${voteTexts(locale).case(i + 1)}\n${paragraph(o, locale)}\n`).join('\n');
 }
 
 function isList(outcome: SimulatedOutcome | readonly SimulatedOutcome[]): outcome is readonly SimulatedOutcome[] {
@@ -71,7 +72,7 @@ function isList(outcome: SimulatedOutcome | readonly SimulatedOutcome[]): outcom
 }
 
 function paragraph(o: SimulatedOutcome, locale: Locale): string {
-  const t = texts(locale).vote;
+  const t = voteTexts(locale);
   const { approve, reject, abstain, recused, silent } = o.tally;
   const headline = [
     t.outcome[o.outcome],

@@ -12,8 +12,8 @@ import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { importFile } from '../core/ledger/import-ledger.ts';
 import type { ImportReport } from '../core/ledger/report.ts';
+import { ledgerTexts } from '../core/ledger/texts.ts';
 import { UPLOAD_KEPT_MS, type Upload, uploadsIn } from '../core/ledger/upload-ports.ts';
-import { texts } from '../core/text/texts.ts';
 import { openReading } from './open.ts';
 import type { FileSource } from './source.ts';
 
@@ -82,7 +82,7 @@ async function keep(store: Store, upload: string, file: SharedFile, locale: Loca
   let seq = 0;
   for await (const piece of pieces(await file.open())) {
     size += piece.length;
-    if (size > MAX_BYTES) throw new DomainError('bad-file', texts(locale).imports.tooLarge(file.name));
+    if (size > MAX_BYTES) throw new DomainError('bad-file', ledgerTexts(locale).imports.tooLarge(file.name));
     const place = seq++;
     await store.transact((tx) => uploadsIn(tx).append(upload, place, piece));
   }
@@ -125,5 +125,5 @@ async function* bytesOf(store: Store, { id, size }: Upload, locale: Locale): Asy
 }
 
 function gone(locale: Locale): DomainError {
-  return new DomainError('gone', texts(locale).imports.gone);
+  return new DomainError('gone', ledgerTexts(locale).imports.gone);
 }

@@ -1,7 +1,8 @@
 /** A letter on A4 as it is folded into a French window envelope: sender at the left, recipient at the right from 50 mm down, then the text, its tables and the pages' numbers; tagged for assistive tools. */
+
 import { plain, type Span } from '../core/desk/card.ts';
 import type { Letter, LetterBlock } from '../core/letters/letter.ts';
-import { texts } from '../core/text/texts.ts';
+import { letterTexts } from '../core/letters/letters.text.ts';
 import { type Doc, newDocument, room } from './draw.ts';
 import { tableRows } from './table.ts';
 
@@ -19,7 +20,7 @@ const RULE = '#9ca3af';
 /** The letter's bytes. The same letter gives the same words; its file carries the day it is of, not the hour. */
 export async function drawLetter(letter: Letter): Promise<Buffer> {
   const { doc, bytes } = newDocument({ title: letter.subject, author: letter.from[0] ?? '', locale: letter.locale, margin: LEFT });
-  const t = texts(letter.locale).letters.doc;
+  const t = letterTexts(letter.locale).doc;
   write(doc, letter.from.slice(0, 1), LEFT, LEFT, 'bold', 11);
   write(doc, letter.from.slice(1), LEFT, doc.y, 'text', SMALL, QUIET);
   write(doc, letter.to.slice(0, 1), WINDOW.left, WINDOW.top, 'bold', SIZE);
@@ -126,7 +127,7 @@ function merged(spans: readonly Span[]): readonly Span[] {
 }
 
 function pageNumbers(doc: Doc, letter: Letter): void {
-  const t = texts(letter.locale).letters.doc;
+  const t = letterTexts(letter.locale).doc;
   const { start, count } = doc.bufferedPageRange();
   for (let i = 0; i < count; i++) {
     doc.switchToPage(start + i);

@@ -1,15 +1,15 @@
 /** Documents for the core, drawn by the PDF library. */
+import { committeeTexts } from '../core/committee/texts.ts';
 import type { ChartSpec } from '../core/desk/chart-spec.ts';
 import type { Papers } from '../core/desk/core.ts';
 import type { Policy } from '../core/desk/policy.ts';
-import { texts } from '../core/text/texts.ts';
 
 export function createPapers(policy: Policy, paint: (spec: ChartSpec) => Promise<Uint8Array>): Papers {
   return {
     async pdf(cards, { title, locale }) {
       // Loaded when the first document is drawn: most commands of the shell draw none.
       const { drawPdf } = await import('./draw.ts');
-      const { page } = texts(locale).committee.minutes;
+      const { page } = committeeTexts(locale).minutes;
       return (await drawPdf(cards, { title, author: policy.company?.name ?? 'Encours', locale, page, paint })).bytes;
     },
   };

@@ -3,8 +3,8 @@
 import type { Block, Button, Card, Rich, Span } from '../core/desk/card.ts';
 import { altText, type ChartSpec } from '../core/desk/chart-spec.ts';
 import { encodeIntent } from '../core/desk/intent.ts';
+import { deskTexts } from '../core/desk/texts.ts';
 import type { Locale } from '../core/kernel/locale.ts';
-import { texts } from '../core/text/texts.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };
@@ -128,7 +128,7 @@ class Pen {
 
   constructor(locale: Locale, caps: Caps, options: AdaptiveOptions) {
     this.#words = WORDS[locale];
-    this.#andMore = texts(locale).andMore;
+    this.#andMore = deskTexts(locale).andMore;
     this.#caps = caps;
     this.#options = options;
   }

@@ -9,8 +9,8 @@ import { type OutboxMessage, PlatformError, type PostedRef } from '../core/desk/
 import type { Person } from '../core/desk/people-ports.ts';
 import { may } from '../core/desk/policy.ts';
 import type { Tx } from '../core/desk/store.ts';
+import { deskTexts } from '../core/desk/texts.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { texts } from '../core/text/texts.ts';
 import { Elsewhere, send, UnknownOutcome } from './send.ts';
 import { createWorkLoop, type WorkLoop } from './work-loop.ts';
 
@@ -164,7 +164,7 @@ async function settleFault(core: Core, row: OutboxMessage, error: unknown): Prom
   const now = core.clock.now();
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UnknownOutcome)
-    return end(core, row, 'unknown', message, (what) => texts(core.policy.language).delivery.unknown(what));
+    return end(core, row, 'unknown', message, (what) => deskTexts(core.policy.language).delivery.unknown(what));
   if (error instanceof Elsewhere) {
     await core.store.transact((tx) => tx.outbox.close(row, 'refused', `the person is not on ${row.platform}`, now));
     return;
@@ -180,7 +180,7 @@ async function settleFault(core: Core, row: OutboxMessage, error: unknown): Prom
 }
 
 function refusal(core: Core, why: string): (what: string) => string {
-  return (what) => texts(core.policy.language).delivery.refused(what, why);
+  return (what) => deskTexts(core.policy.language).delivery.refused(what, why);
 }
 
 /** Closes the row and tells the administrators why, in one transaction; a notice that fails tells nobody else. Who may not see amounts is told the message's key instead of its words. */

@@ -1,4 +1,5 @@
 /** One message of the outbox on its way: where it goes, whether its amounts may go there, whether it is there already, and the post itself. */
+
 import type { Card } from '../core/desk/card.ts';
 import type { Core } from '../core/desk/core.ts';
 import {
@@ -14,7 +15,7 @@ import {
 import type { Person } from '../core/desk/people-ports.ts';
 import { CHANNELS, type ChannelUse, may } from '../core/desk/policy.ts';
 import { outsidersOf, outsidersRefusal } from '../core/desk/privacy.ts';
-import { texts } from '../core/text/texts.ts';
+import { deskTexts } from '../core/desk/texts.ts';
 
 /** Posts or updates one claimed message, where its readers may see it. Throws a PlatformError, a DomainError when outsiders stand in the way, UnknownOutcome, Elsewhere. */
 export async function send(core: Core, row: OutboxMessage, people: readonly Person[], signal: AbortSignal): Promise<PostedRef> {
@@ -51,7 +52,7 @@ async function fileOf(core: Core, id: number): Promise<OutgoingFile> {
 
 /** For a platform that takes no files. */
 function withFileElsewhere(card: Card, { id, name }: OutgoingFile): Card {
-  const words = texts(card.locale).delivery.fileElsewhere(name, id);
+  const words = deskTexts(card.locale).delivery.fileElsewhere(name, id);
   return { ...card, blocks: [...card.blocks, { type: 'text', text: words }], fallback: `${card.fallback} ${words}` };
 }
 

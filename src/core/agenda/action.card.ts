@@ -1,17 +1,19 @@
 /** One action by itself, with its buttons: what a collector has in front of them while the phone rings. Its forms, and what colleagues are told. */
+
 import type { Block, Button, Card, Form } from '../desk/card.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Exchange } from '../history/exchange.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { mandateTexts } from '../mandates/texts.ts';
 import { promiseWords } from '../promises/promise.card.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
-import { type Texts, texts } from '../text/texts.ts';
 import { type Action, isContact } from './action.ts';
 import { reasonOf } from './action.words.ts';
 import { ledgerLine } from './agenda.card.ts';
 import { resultsOf } from './result.ts';
+import { agendaTexts } from './texts.ts';
 
 export interface ActionView {
   readonly action: Action;
@@ -28,9 +30,8 @@ const LAST_WORDS = 240;
 const MAX_OPTIONS = 100;
 
 export function actionCard(view: ActionView, locale: Locale): Card {
-  const t = texts(locale);
   const { action, date } = view;
-  const why = reasonOf(action, t, locale);
+  const why = reasonOf(action, locale);
   const waited = date - (action.since ?? date);
   const title = action.debtor.name;
   return {
@@ -39,12 +40,17 @@ export function actionCard(view: ActionView, locale: Locale): Card {
     blocks: [
       {
         type: 'text',
-        text: [{ text: `${why[0]?.toUpperCase() ?? ''}${why.slice(1)}${waited > 0 ? ` · ${t.agenda.since(waited)}` : ''}`, bold: true }],
+        text: [
+          {
+            text: `${why[0]?.toUpperCase() ?? ''}${why.slice(1)}${waited > 0 ? ` · ${agendaTexts(locale).since(waited)}` : ''}`,
+            bold: true,
+          },
+        ],
       },
-      { type: 'facts', facts: factsOf(view, t, locale) },
+      { type: 'facts', facts: factsOf(view, locale) },
       ...promiseWords(view.promises, date, locale).map((text): Block => ({ type: 'text', text })),
-      ...lastBlocks(view, t, locale),
-      { type: 'buttons', buttons: buttonsOf(action, t) },
+      ...lastBlocks(view, locale),
+      { type: 'buttons', buttons: buttonsOf(action, locale) },
     ],
     fallback: `${title} : ${why}`,
     amounts: true,
@@ -52,29 +58,29 @@ export function actionCard(view: ActionView, locale: Locale): Card {
   };
 }
 
-function factsOf({ action, ownerName, date }: ActionView, t: Texts, locale: Locale): readonly { label: string; value: string }[] {
+function factsOf({ action, ownerName, date }: ActionView, locale: Locale): readonly { label: string; value: string }[] {
   const { debtor, step } = action;
-  const words = t.agenda.view;
+  const words = agendaTexts(locale).view;
   const contact = [debtor.contact, debtor.phone, debtor.email].filter((part) => part !== null && part !== '').join(' · ');
   return [
     { label: words.amount, value: format.money(action.amount, action.currency, locale) },
-    ...(isContact(action.kind) && action.days > 0 ? [{ label: words.late, value: t.agenda.days(action.days) }] : []),
+    ...(isContact(action.kind) && action.days > 0 ? [{ label: words.late, value: agendaTexts(locale).days(action.days) }] : []),
     { label: action.due > date ? words.until : words.due, value: format.date(action.due, locale, date) },
-    ...(step ? [{ label: words.scenario, value: t.agenda.scenarios[step.scenario] ?? step.scenario }] : []),
+    ...(step ? [{ label: words.scenario, value: agendaTexts(locale).scenarios[step.scenario] ?? step.scenario }] : []),
     ...(contact === '' ? [] : [{ label: words.contact, value: contact }]),
     { label: words.owner, value: ownerName },
   ];
 }
 
-function lastBlocks({ lastExchange, date }: ActionView, t: Texts, locale: Locale): Block[] {
+function lastBlocks({ lastExchange, date }: ActionView, locale: Locale): Block[] {
   if (!lastExchange) return [];
   const { text, day } = lastExchange;
   const words = text.length > LAST_WORDS ? `${text.slice(0, LAST_WORDS - 1)}…` : text;
-  return [{ type: 'text', text: t.agenda.view.lastExchange(format.date(day, locale, date), words), quiet: true }];
+  return [{ type: 'text', text: agendaTexts(locale).view.lastExchange(format.date(day, locale, date), words), quiet: true }];
 }
 
-function buttonsOf(action: Action, t: Texts): readonly Button[] {
-  const words = t.agenda.view;
+function buttonsOf(action: Action, locale: Locale): readonly Button[] {
+  const words = agendaTexts(locale).view;
   const of = { debtor: action.debtor.id, action: action.id };
   const debtor: Button = { label: words.debtor, intent: { kind: 'debtor.show', debtor: action.debtor.id } };
   const later: Button = { label: words.later, intent: { kind: 'agenda.later', ...of } };
@@ -84,14 +90,14 @@ function buttonsOf(action: Action, t: Texts): readonly Button[] {
   if (action.motion)
     return [{ label: words.motion, intent: { kind: 'motion.show', motion: action.motion.id }, style: 'primary' }, later, debtor];
   if (action.use) {
-    const { lift, credited } = t.mandates.buttons;
+    const { lift, credited } = mandateTexts(locale).buttons;
     const end: Button =
       action.kind === 'mandate-stop'
         ? { label: lift, intent: { kind: 'mandate.lift', use: action.use.id }, style: 'primary' }
         : { label: credited, intent: { kind: 'mandate.credited', use: action.use.id }, style: 'primary' };
     return [end, later, pass, debtor];
   }
-  const toDo = stepButton(action, t);
+  const toDo = stepButton(action, locale);
   return [
     ...(toDo ? [toDo] : []),
     { label: words.done, intent: { kind: 'agenda.done', ...of }, ...(toDo ? {} : { style: 'primary' as const }) },
@@ -99,7 +105,7 @@ function buttonsOf(action: Action, t: Texts): readonly Button[] {
       ? [
           { label: words.promise, intent: { kind: 'promise.form' as const, ...of } },
           { label: words.dispute, intent: { kind: 'dispute.form' as const, debtor: action.debtor.id } },
-          { label: t.mandates.buttons.grant, intent: { kind: 'mandate.form' as const, debtor: action.debtor.id } },
+          { label: mandateTexts(locale).buttons.grant, intent: { kind: 'mandate.form' as const, debtor: action.debtor.id } },
         ]
       : []),
     later,
@@ -109,7 +115,7 @@ function buttonsOf(action: Action, t: Texts): readonly Button[] {
 }
 
 /** What the step itself asks for: a letter to read and send, deliveries to stop, a question for the committee. A call is made by hand. */
-function stepButton({ id, kind, debtor, step }: Action, t: Texts): Button | undefined {
+function stepButton({ id, kind, debtor, step }: Action, locale: Locale): Button | undefined {
   if (!step || (kind !== 'overdue' && kind !== 'due-soon')) return undefined;
   const { template } = step.step;
   switch (step.step.kind) {
@@ -119,14 +125,14 @@ function stepButton({ id, kind, debtor, step }: Action, t: Texts): Button | unde
       const of = { debtor: debtor.id, action: id };
       const intent =
         template === undefined ? { kind: 'letter.form' as const, ...of } : { kind: 'letter.preview' as const, template, ...of };
-      return { label: t.agenda.view.write, intent, style: 'primary' };
+      return { label: agendaTexts(locale).view.write, intent, style: 'primary' };
     }
     case 'stop':
-      return { label: t.agenda.view.stop, intent: { kind: 'mandate.form', debtor: debtor.id }, style: 'primary' };
+      return { label: agendaTexts(locale).view.stop, intent: { kind: 'mandate.form', debtor: debtor.id }, style: 'primary' };
     case 'committee':
     case 'handover':
       return {
-        label: t.agenda.view.committee,
+        label: agendaTexts(locale).view.committee,
         intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id },
         style: 'primary',
       };
@@ -139,12 +145,12 @@ function stepButton({ id, kind, debtor, step }: Action, t: Texts): Button | unde
 // ---------------------------------------------------------------- forms
 
 export function doneForm(action: Action, locale: Locale): Form {
-  const t = texts(locale).agenda;
+  const t = agendaTexts(locale);
   const results = resultsOf(action);
   const [first = 'done'] = results;
   return {
     ...{ title: t.form.done, submit: t.form.submit, cancel: t.form.cancel, locale },
-    intro: `${action.debtor.name} · ${reasonOf(action, texts(locale), locale)}`,
+    intro: `${action.debtor.name} · ${reasonOf(action, locale)}`,
     fields: [
       {
         type: 'choice',
@@ -161,10 +167,10 @@ export function doneForm(action: Action, locale: Locale): Form {
 }
 
 export function laterForm(action: Action, day: Day, locale: Locale): Form {
-  const t = texts(locale).agenda.form;
+  const t = agendaTexts(locale).form;
   return {
     ...{ title: t.later, submit: t.submit, cancel: t.cancel, locale },
-    intro: `${action.debtor.name} · ${reasonOf(action, texts(locale), locale)}`,
+    intro: `${action.debtor.name} · ${reasonOf(action, locale)}`,
     fields: [
       { type: 'date', id: 'until', label: t.until, initial: isoDay(day) },
       { type: 'text', id: 'why', label: t.why, multiline: true, optional: true },
@@ -174,11 +180,11 @@ export function laterForm(action: Action, day: Day, locale: Locale): Form {
 }
 
 export function passOnForm(action: Action, people: readonly Person[], locale: Locale): Form {
-  const t = texts(locale).agenda.form;
+  const t = agendaTexts(locale).form;
   const offered = people.filter((p) => p.roles.length > 0 && p.email !== action.owner).slice(0, MAX_OPTIONS);
   return {
     ...{ title: t.pass, submit: t.submit, cancel: t.cancel, locale },
-    intro: `${action.debtor.name} · ${reasonOf(action, texts(locale), locale)}`,
+    intro: `${action.debtor.name} · ${reasonOf(action, locale)}`,
     fields: [
       { type: 'choice', id: 'to', label: t.to, options: offered.map((p) => ({ value: String(p.id), label: p.name })) },
       { type: 'text', id: 'why', label: t.why, multiline: true, optional: true },
@@ -191,7 +197,7 @@ export function passOnForm(action: Action, people: readonly Person[], locale: Lo
 
 /** What a colleague is told, with the way to the action or to the debtor. */
 export function noticeOf(words: string, more: string, debtor: number, locale: Locale, action?: string): Card {
-  const t = texts(locale).agenda.view;
+  const t = agendaTexts(locale).view;
   return {
     blocks: [
       { type: 'text', text: words },
@@ -214,7 +220,7 @@ export function noticeOf(words: string, more: string, debtor: number, locale: Lo
 
 /** An answer after which the day goes on. */
 export function goOnCard(words: string, date: Day, locale: Locale, first: readonly Button[] = []): Card {
-  const t = texts(locale).agenda.view;
+  const t = agendaTexts(locale).view;
   return {
     blocks: [
       { type: 'text', text: words },

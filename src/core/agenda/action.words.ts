@@ -1,39 +1,40 @@
 /** Why an action is on the agenda, in words. */
 
 import { motionReason } from '../committee/agenda-motions.ts';
+import { disputeTexts } from '../disputes/texts.ts';
 import type { DunningStep } from '../dunning/dunning-policy.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { mandateReason } from '../mandates/agenda-mandates.ts';
-import type { Texts } from '../text/texts.ts';
 import type { Action, ActionStep } from './action.ts';
+import { agendaTexts } from './texts.ts';
 
 /** Characters of somebody's own words in a list. */
 const NOTED = 80;
 
 /** With the words of whoever asked for it, put it off or passed it on. */
-export function reasonOf(action: Action, t: Texts, locale: Locale): string {
-  const note = action.note === undefined ? undefined : t.agenda.history.said(cut(action.note));
-  return [bareReason(action, t, locale), note].filter((part) => part !== undefined).join(' ');
+export function reasonOf(action: Action, locale: Locale): string {
+  const note = action.note === undefined ? undefined : agendaTexts(locale).history.said(cut(action.note));
+  return [bareReason(action, locale), note].filter((part) => part !== undefined).join(' ');
 }
 
 function cut(words: string): string {
   return words.length > NOTED ? `${words.slice(0, NOTED - 1)}…` : words;
 }
 
-export function bareReason(action: Action, t: Texts, locale: Locale): string {
+export function bareReason(action: Action, locale: Locale): string {
   const { kind, days, due } = action;
-  const words = t.agenda.reason;
+  const words = agendaTexts(locale).reason;
   const date = (day: number): string => format.date(day, locale, due);
   switch (kind) {
     case 'promise-broken':
-      return words.broken(date(action.promised ?? due), afterwards(action.step, t));
+      return words.broken(date(action.promised ?? due), afterwards(action.step, locale));
     case 'overdue':
-      return [stepWords(action.step, t), action.old > 0n ? words.old(format.money(action.old, action.currency, locale)) : undefined]
+      return [stepWords(action.step, locale), action.old > 0n ? words.old(format.money(action.old, action.currency, locale)) : undefined]
         .filter((part) => part !== undefined)
         .join(', ');
     case 'due-soon':
-      return words.soon(-days, action.step ? whatOf(action.step.step, t) : '');
+      return words.soon(-days, action.step ? whatOf(action.step.step, locale) : '');
     case 'call-back':
       return words.callBack;
     case 'promise-check':
@@ -60,34 +61,34 @@ export function bareReason(action: Action, t: Texts, locale: Locale): string {
     case 'enter':
     case 'litigation':
     case 'follow-up':
-      return motionReason(kind, action, t, locale);
+      return motionReason(kind, action, locale);
     case 'mandate-stop':
     case 'mandate-credit':
       return mandateReason(kind, action, locale);
     default:
-      return t.disputes.agenda[kind](
+      return disputeTexts(locale).agenda[kind](
         action.dispute?.id ?? 0,
-        action.dispute ? t.disputes.reasons[action.dispute.reason].toLowerCase() : '',
+        action.dispute ? disputeTexts(locale).reasons[action.dispute.reason].toLowerCase() : '',
         days,
       );
   }
 }
 
 /** "appel, commercial informé". */
-export function whatOf(step: DunningStep, t: Texts): string {
-  return [t.agenda.steps[step.kind], step.inform === undefined ? undefined : t.agenda.reason.informed]
+export function whatOf(step: DunningStep, locale: Locale): string {
+  return [agendaTexts(locale).steps[step.kind], step.inform === undefined ? undefined : agendaTexts(locale).reason.informed]
     .filter((part) => part !== undefined)
     .join(', ');
 }
 
 /** "relance 2 : appel (2ᵉ essai)". */
-export function stepWords(step: ActionStep | undefined, t: Texts): string | undefined {
+export function stepWords(step: ActionStep | undefined, locale: Locale): string | undefined {
   if (!step) return undefined;
-  const tries = step.tries > 0 ? ` (${t.agenda.reason.tries(step.tries)})` : '';
-  return `${t.agenda.reason.step(step.number, whatOf(step.step, t))}${tries}`;
+  const tries = step.tries > 0 ? ` (${agendaTexts(locale).reason.tries(step.tries)})` : '';
+  return `${agendaTexts(locale).reason.step(step.number, whatOf(step.step, locale))}${tries}`;
 }
 
 /** What follows the call about a broken word, when it is more than a call. */
-function afterwards(step: ActionStep | undefined, t: Texts): string | undefined {
-  return step && step.step.kind !== 'call' ? t.agenda.steps[step.step.kind] : undefined;
+function afterwards(step: ActionStep | undefined, locale: Locale): string | undefined {
+  return step && step.step.kind !== 'call' ? agendaTexts(locale).steps[step.step.kind] : undefined;
 }

@@ -3,6 +3,7 @@
 import type { Doing } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may } from '../desk/policy.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { languageOf, say } from '../disputes/publish-dispute.ts';
 import type { ExchangeKind } from '../history/exchange.ts';
 import { historyIn } from '../history/ports.ts';
@@ -10,7 +11,6 @@ import { addBusinessDays, businessDayOnOrAfter, type Calendar, type Day, isoDay 
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import { toDecimal } from '../kernel/money.ts';
-import { texts } from '../text/texts.ts';
 import { noticeOf } from './action.card.ts';
 import { type Action, isContact } from './action.ts';
 import { bareReason } from './action.words.ts';
@@ -20,6 +20,7 @@ import { ownersOf } from './owners.ts';
 import type { AgendaEntry } from './ports.ts';
 import { agendaIn } from './ports.ts';
 import { hasOwnWay, isInVain, type Result } from './result.ts';
+import { agendaTexts } from './texts.ts';
 
 export interface Handling {
   readonly debtorId: number;
@@ -39,13 +40,13 @@ async function theAction(
   calendar: Calendar,
   { debtorId, action: id, person }: Handling,
 ): Promise<{ action: Action; entry: AgendaEntry | undefined }> {
-  const t = texts(act.locale).agenda.refused;
+  const t = agendaTexts(act.locale).refused;
   const agenda = await agendaAt(act.tx, act.day, act.office.policy, calendar, debtorId);
   const action = agenda.actions.find((a) => a.id === id);
   if (!action) throw new DomainError('gone', t.gone);
   if (action.owner !== person.email && !may(act.office.policy, person, 'collect')) {
     const owner = action.owner === undefined ? undefined : await act.tx.people.byEmail(action.owner);
-    throw new DomainError('not-allowed', t.notYours(owner?.name ?? action.owner ?? texts(act.locale).notNamed));
+    throw new DomainError('not-allowed', t.notYours(owner?.name ?? action.owner ?? deskTexts(act.locale).notNamed));
   }
   return { action, entry: agenda.entries.get(id) };
 }
@@ -61,7 +62,7 @@ export interface Done {
 export async function doAction(act: Doing, calendar: Calendar, handling: Handling, done: Done): Promise<Action | undefined> {
   if (await historyIn(act.tx).byKey(doneKey(handling.action, act.day, done.result))) return undefined;
   const { action, entry } = await theAction(act, calendar, handling);
-  if (hasOwnWay(action)) throw new DomainError('bad-input', texts(act.locale).agenda.refused.ownWay);
+  if (hasOwnWay(action)) throw new DomainError('bad-input', agendaTexts(act.locale).refused.ownWay);
   await record(act, action, done);
   await remember(act, action, entry, { handledDay: act.day, backDay: backDay(act, calendar, action, done.result), note: '' });
   await followUp(act, calendar, action, handling.person, done);
@@ -91,9 +92,9 @@ function exchangeKind(action: Action, result: Result): ExchangeKind {
 
 async function record(act: Doing, action: Action, { result, note, callBack }: Done): Promise<void> {
   const { language } = act.office.policy;
-  const t = texts(language).agenda;
+  const t = agendaTexts(language);
   const { step, currency } = action;
-  const what = t.history.done(bareReason(action, texts(language), language), t.results[result]);
+  const what = t.history.done(bareReason(action, language), t.results[result]);
   const words = [
     what,
     ...(note === '' ? [] : [t.history.said(note)]),
@@ -152,7 +153,7 @@ async function followUp(act: Doing, calendar: Calendar, action: Action, person: 
   const to = roster.people.find((p) => p.email === ownersOf(roster).of(role, debtor));
   if (!to) return;
   const locale = languageOf(act, to);
-  const t = texts(locale).agenda.told;
+  const t = agendaTexts(locale).told;
   const words = (result === 'wrong-contact' ? t.contact : t.invoice)(person.name, debtor.name);
   const key = `agenda:told:${doneKey(action.id, act.day, result)}`;
   await say(act, { key, destination: { to: 'person', personId: to.id }, card: noticeOf(words, note, debtor.id, locale) });
@@ -191,8 +192,8 @@ export async function putOff(
   const { action, entry } = await theAction(act, calendar, handling);
   const day = businessDayOnOrAfter(calendar, until);
   const { language } = act.office.policy;
-  const t = texts(language).agenda.history;
-  const reason = bareReason(action, texts(language), language);
+  const t = agendaTexts(language).history;
+  const reason = bareReason(action, language);
   const words = t.later(reason, format.date(day, language, act.day));
   const data = { ...actionData(action), result: 'later', until: isoDay(day) };
   const key = `action:${action.id}:${isoDay(act.day)}:later:${isoDay(day)}`;
@@ -206,22 +207,16 @@ export async function passAction(act: Doing, calendar: Calendar, handling: Handl
   const { action, entry } = await theAction(act, calendar, handling);
   if (action.owner === to.email) return action;
   const { language } = act.office.policy;
-  const t = texts(language).agenda.history;
-  const reason = bareReason(action, texts(language), language);
+  const t = agendaTexts(language).history;
+  const reason = bareReason(action, language);
   const words = t.passed(reason, to.name);
   const data = { ...actionData(action), result: 'passed', to: to.email };
   const key = `action:${action.id}:${isoDay(act.day)}:passed:${to.id}:${act.key ?? act.at}`;
   await write(act, action, { kind: 'action', text: why === '' ? words : `${words} ${t.said(why)}`, data, key }, 'passed');
   await remember(act, action, entry, { owner: to.email, note: why });
   const locale = languageOf(act, to);
-  const notice = texts(locale).agenda.told.passed(handling.person.name, action.debtor.name);
-  const card = noticeOf(
-    notice,
-    [bareReason(action, texts(locale), locale), why].filter((w) => w !== '').join(' '),
-    action.debtor.id,
-    locale,
-    action.id,
-  );
+  const notice = agendaTexts(locale).told.passed(handling.person.name, action.debtor.name);
+  const card = noticeOf(notice, [bareReason(action, locale), why].filter((w) => w !== '').join(' '), action.debtor.id, locale, action.id);
   await say(act, { key: `agenda:passed:${key}`, destination: { to: 'person', personId: to.id }, card });
   return action;
 }

@@ -1,9 +1,11 @@
 /** The agenda in the conversation: one's own list, each action on a card of its own with its buttons, and the whole list page by page. */
 
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { rosterOn } from '../desk/act.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { IntentOf } from '../desk/intent.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, work } from '../desk/turn.ts';
 import { historyIn } from '../history/ports.ts';
 import { addBusinessDays, type Day, parseDay } from '../kernel/dates.ts';
@@ -12,7 +14,6 @@ import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { promisesIn } from '../promises/ports.ts';
-import { texts } from '../text/texts.ts';
 import { actionCard, doneForm, goOnCard, laterForm, passOnForm } from './action.card.ts';
 import type { Action } from './action.ts';
 import { ownListCard, wholeListCard } from './agenda.card.ts';
@@ -20,6 +21,7 @@ import { agendaAt } from './agenda.ts';
 import { doAction, type Handling, passAction, putOff } from './handle-action.ts';
 import { type Morning, morningOf } from './morning.ts';
 import { RESULTS, type Result } from './result.ts';
+import { agendaTexts } from './texts.ts';
 
 async function showMine(turn: Turn, { date, page }: IntentOf<'agenda.mine'>): Replies {
   return privately(ownListCard(await morningFor(turn, date), turn.actor.person.email, turn.actor.locale, page ?? 1));
@@ -42,7 +44,7 @@ async function showNext(turn: Turn, _: IntentOf<'agenda.next'>): Replies {
   const { person, locale } = turn.actor;
   const { actions } = await agendaAt(store.read, today(turn.core), policy, calendar);
   const next = actions.find((a) => a.owner === person.email && !a.held);
-  return next ? showAction(turn, next) : privately(sentence(texts(locale).agenda.answers.finished, locale));
+  return next ? showAction(turn, next) : privately(sentence(agendaTexts(locale).answers.finished, locale));
 }
 
 async function openAction(turn: Turn, intent: IntentOf<'agenda.open'>): Replies {
@@ -55,7 +57,7 @@ async function actionOf(turn: Turn, { debtor, action: id }: { readonly debtor: n
   const { store, policy, calendar } = turn.core;
   const { actions } = await agendaAt(store.read, today(turn.core), policy, calendar, debtor);
   const action = actions.find((a) => a.id === id);
-  if (!action) throw new DomainError('gone', texts(turn.actor.locale).agenda.refused.gone);
+  if (!action) throw new DomainError('gone', agendaTexts(turn.actor.locale).refused.gone);
   return action;
 }
 
@@ -69,7 +71,7 @@ async function showAction(turn: Turn, action: Action): Replies {
     ledgerIn(read).ledgerDay(action.debtor.companyId),
     action.owner === undefined ? undefined : read.people.byEmail(action.owner),
   ]);
-  const ownerName = owner?.name ?? action.owner ?? texts(turn.actor.locale).notNamed;
+  const ownerName = owner?.name ?? action.owner ?? deskTexts(turn.actor.locale).notNamed;
   return privately(actionCard({ action, ownerName, promises, lastExchange, ledgerDay, date }, turn.actor.locale));
 }
 
@@ -85,9 +87,9 @@ async function doneTurn(turn: Turn, intent: IntentOf<'agenda.done'>): Replies {
   const { locale } = actor;
   const answers = answersOf(turn);
   if (!answers) return opens(doneForm(await actionOf(turn, intent), locale));
-  const t = texts(locale).agenda;
+  const t = agendaTexts(locale);
   const debtor = await debtorsIn(core.store.read).byId(intent.debtor);
-  if (!debtor) throw new DomainError('gone', texts(locale).debtor.gone);
+  if (!debtor) throw new DomainError('gone', debtorTexts(locale).gone);
   const result = RESULTS.find((known) => known === answers.result);
   if (!result) return [{ type: 'form-errors', errors: { result: t.refused.result(Object.values(t.results).join(', ')) } }];
   const written = (answers.callBack ?? '').trim();
@@ -102,7 +104,7 @@ async function doneTurn(turn: Turn, intent: IntentOf<'agenda.done'>): Replies {
 /** A promise or an objection is taken down next, a button away. */
 function afterDone(turn: Turn, words: string, debtor: number, result: Result): ReturnType<typeof privately> {
   const { locale } = turn.actor;
-  const t = texts(locale).agenda;
+  const t = agendaTexts(locale);
   const date = today(turn.core);
   if (result === 'promise') {
     const button = { label: t.view.promise, intent: { kind: 'promise.form' as const, debtor }, style: 'primary' as const };
@@ -127,7 +129,7 @@ async function laterTurn(turn: Turn, intent: IntentOf<'agenda.later'>): Replies 
   const answers = answersOf(turn);
   const date = today(core);
   if (!answers) return opens(laterForm(await actionOf(turn, intent), addBusinessDays(core.calendar, date, 1), locale));
-  const t = texts(locale).agenda;
+  const t = agendaTexts(locale);
   const until = dayAhead(turn, answers.until ?? '');
   if (until === undefined) return [{ type: 'form-errors', errors: { until: t.refused.day((answers.until ?? '').slice(0, 80)) } }];
   const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
@@ -143,7 +145,7 @@ async function passTurn(turn: Turn, intent: IntentOf<'agenda.pass'>): Replies {
   const date = today(core);
   const { people } = await rosterOn(core.store.read, core.policy, date);
   if (!answers) return opens(passOnForm(await actionOf(turn, intent), people, locale));
-  const t = texts(locale).agenda;
+  const t = agendaTexts(locale);
   const to = people.find((p) => String(p.id) === answers.to && p.roles.length > 0);
   if (!to) return [{ type: 'form-errors', errors: { to: t.refused.nobody } }];
   const why = (answers.why ?? '').trim().slice(0, MAX_SAID);

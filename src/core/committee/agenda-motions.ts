@@ -8,12 +8,12 @@ import { type Calendar, type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import type { Texts } from '../text/texts.ts';
 import { liveBallots } from './ballots.ts';
 import { type Chamber, followUpsOf } from './chamber.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
 import type { Route } from './proposal.ts';
+import { committeeTexts } from './texts.ts';
 
 export const MOTION_ACTION_KINDS = ['vote', 'enter', 'litigation', 'follow-up'] as const;
 export type MotionActionKind = (typeof MOTION_ACTION_KINDS)[number];
@@ -125,8 +125,8 @@ function action(
 }
 
 /** Why it is on the agenda, in words. */
-export function motionReason(kind: MotionActionKind, { motion, due }: Action, t: Texts, locale: Locale): string {
-  const words = t.committee;
+export function motionReason(kind: MotionActionKind, { motion, due }: Action, locale: Locale): string {
+  const words = committeeTexts(locale);
   const id = motion?.id ?? 0;
   switch (kind) {
     case 'vote':

@@ -1,8 +1,8 @@
 /** Casting a ballot: under the motion's lock it is judged by the rules, kept as the one that lives, or refused with its sentence; never both, never neither. */
 
 import type { Person } from '../desk/people-ports.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import { ballotKey, languageOf, lockMotion, type Step, tellPerson, viewMotion } from './chamber.ts';
 import { audit, hasMessage, redraw, settleMotion } from './close-motion.ts';
 import { judge } from './judge.ts';
@@ -11,6 +11,8 @@ import type { Choice } from './motion.ts';
 import { type BallotRecord, type MotionFile, newestFacts, voteOf } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
 import { reviewFacts } from './review-facts.ts';
+import { committeeTexts } from './texts.ts';
+import { voteTexts } from './vote.text.ts';
 
 export interface Cast {
   readonly choice: Choice;
@@ -32,13 +34,13 @@ export interface Counted {
 /** Casts a ballot. Throws DomainError `conflict` when the vote is closed, `not-allowed` or `bad-input` when rule 2 refuses it. */
 export async function castBallot(step: Step, person: Person, id: number, cast: Cast): Promise<Counted> {
   const file = await settleMotion(step, await reviewFacts(step, await lockMotion(step, id)));
-  const t = texts(step.locale).committee;
+  const t = committeeTexts(step.locale);
   if (file.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[file.motion.status].toLowerCase()));
   const ballot = ballotOf(step, file, person, cast);
   const stale = ballot.facts !== newestFacts(file).hash;
   const ballots = [...file.ballots, ballot];
   const refused = judge(voteOf({ ...file, ballots }, step.at)).refused.find((r) => r.index === ballots.length - 1);
-  if (refused) throw new DomainError('not-allowed', sentenceOf(texts(step.locale).vote.refusal[refused.why]), { why: refused.why });
+  if (refused) throw new DomainError('not-allowed', sentenceOf(voteTexts(step.locale).refusal[refused.why]), { why: refused.why });
   if (isSame(file, ballot)) return { file, stale };
   await motionsIn(step.tx).cast(id, ballot);
   await audit(step, 'motion.ballot', id, {
@@ -61,7 +63,7 @@ function sentenceOf(words: string): string {
 
 function ballotOf(step: Step, file: MotionFile, person: Person, cast: Cast): BallotRecord {
   const seen = cast.facts === undefined ? newestFacts(file) : file.facts.find((f) => f.number === cast.facts);
-  if (!seen) throw new DomainError('bad-intent', texts(step.locale).access.stale);
+  if (!seen) throw new DomainError('bad-intent', deskTexts(step.locale).access.stale);
   const { choice, upTo, reason } = cast;
   return {
     seq: file.ballots.length + 1,

@@ -11,11 +11,11 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { afterBusinessHours } from './business-hours.ts';
 import type { CommitteeRule } from './committee-policy.ts';
 import type { DecisionRecord, MotionFile, MotionRecord } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
+import { committeeTexts } from './texts.ts';
 
 /** The surroundings of all steps. */
 export interface Chamber {
@@ -90,7 +90,7 @@ export async function viewMotion(
 /** The motion with all that belongs to it, kept from other writers; refuses one that does not exist. */
 export async function lockMotion({ tx, locale }: Step, id: number): Promise<MotionFile> {
   const file = await motionsIn(tx).lock(id);
-  if (!file) throw new DomainError('gone', texts(locale).committee.refused.gone(id));
+  if (!file) throw new DomainError('gone', committeeTexts(locale).refused.gone(id));
   return file;
 }
 

@@ -4,7 +4,6 @@ import type { Person } from '../desk/people-ports.ts';
 import { addBusinessDays, localTime } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { liveBallots } from './ballots.ts';
 import {
   ballotKey,
@@ -24,6 +23,7 @@ import type { Outcome } from './motion.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
 import type { Proposal } from './proposal.ts';
+import { committeeTexts } from './texts.ts';
 
 /** The close in force at an instant: a late change of facts has moved it (rule 13). */
 export function closeInForce(file: MotionFile, now: number): number {
@@ -52,7 +52,7 @@ async function extended(step: Step, file: MotionFile): Promise<MotionFile> {
   const from = closeInForce(file, step.at);
   const longer = { ...motion, extended: true, closesAt: windowEnd(step.chamber, motion.rule, from) };
   await audit(step, 'motion.extended', motion.id, { from: String(from), to: String(longer.closesAt), why: 'no quorum' });
-  return redraw(step, { ...file, motion: longer }, (view, locale) => texts(locale).committee.said.extended(view.decision === undefined));
+  return redraw(step, { ...file, motion: longer }, (view, locale) => committeeTexts(locale).said.extended(view.decision === undefined));
 }
 
 /** Draws the motion's card anew and keeps the motion; `words` are said in the thread, when there are some. */

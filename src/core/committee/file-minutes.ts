@@ -1,12 +1,12 @@
 /** Minutes as files: soon after a vote is over they are drawn as PDF and Markdown, kept, and posted in the motion's thread, once. */
 
 import { type Core, today } from '../desk/core.ts';
-import { texts } from '../text/texts.ts';
 import { cardKey, chamberOf, type MotionView, type Step, sayInThread, stepOf, viewMotion } from './chamber.ts';
 import { audit } from './close-motion.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from './minutes.ts';
 import { noteCard } from './motion.card.ts';
 import { motionsIn } from './ports.ts';
+import { committeeTexts } from './texts.ts';
 
 const ACTOR = 'system:committee';
 const JOB = 'motion-minutes';
@@ -49,7 +49,7 @@ interface Paper {
 async function papersOf(core: Core, view: MotionView): Promise<readonly Paper[]> {
   const { policy, papers } = core;
   const { language } = policy;
-  const t = texts(language).committee.minutes;
+  const t = committeeTexts(language).minutes;
   const name = t.file(view.motion.id);
   const pdf = await papers.pdf([minutesCard(view, policy, language)], { title: t.title(view.motion.id), locale: language });
   const markdown = minutesMarkdown([minutesOf(view, policy, language)]);
@@ -65,7 +65,7 @@ async function keepAndPost(step: Step, { motion }: MotionView, papers: readonly 
   for (const paper of papers) {
     const id = await tx.files.keep({ ...paper, subject: cardKey(motion.id), debtorId: motion.debtorId, at, actor });
     hashes[paper.name] = (await tx.files.info(id))?.sha256 ?? '';
-    const card = noteCard(texts(locale).committee.minutes.attached(motion.id, paper.name), locale);
+    const card = noteCard(committeeTexts(locale).minutes.attached(motion.id, paper.name), locale);
     await sayInThread(step, motion.id, `file:${paper.name}`, card, id);
   }
   await audit(step, 'motion.minutes', motion.id, hashes);

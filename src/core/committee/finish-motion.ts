@@ -2,11 +2,11 @@
 
 import type { Person } from '../desk/people-ports.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import { followUpsOf, lockMotion, type Step, sayInThread } from './chamber.ts';
 import { audit } from './close-motion.ts';
 import { noteCard } from './motion.card.ts';
 import { motionsIn } from './ports.ts';
+import { committeeTexts } from './texts.ts';
 
 /** Notes it, says it in the motion's thread, and returns the words. Throws DomainError when there is no such decision or the person is neither its owner nor the credit manager. */
 export async function finishMotion(step: Step, person: Person, id: number, what: 'entered' | 'ended' | 'followed'): Promise<string> {
@@ -14,7 +14,7 @@ export async function finishMotion(step: Step, person: Person, id: number, what:
   const { language } = chamber.policy;
   await lockMotion(step, id);
   const [decision] = await motionsIn(tx).decisions({ motionId: id });
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   if (decision?.outcome !== 'approved') throw new DomainError('gone', t.minutes.unknown(id));
   if (decision.ownerId !== person.id && !person.roles.includes('credit-manager')) throw new DomainError('not-allowed', t.refused.notOwner);
   const reached =
@@ -28,6 +28,6 @@ export async function finishMotion(step: Step, person: Person, id: number, what:
   if (what === 'followed') await motionsIn(tx).setDecision(id, { followed: reached });
   if (what === 'ended' && decision.kind === 'litigation') await motionsIn(tx).setDecision(id, { carrying: 'ended' });
   await audit(step, `motion.${what === 'entered' ? 'said-entered' : what}`, id, what === 'followed' ? { days: String(reached) } : {});
-  await sayInThread(step, id, `${what}:${reached}`, noteCard(words(texts(language).committee.said), language));
+  await sayInThread(step, id, `${what}:${reached}`, noteCard(words(committeeTexts(language).said), language));
   return words(t.said);
 }

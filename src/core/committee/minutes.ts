@@ -1,12 +1,13 @@
 /** The minutes of a vote: facts as they were frozen, who voted what and why (or the counts alone, when secret), rule, outcome, owner and dates, and the audit chain's head. */
+
 import type { Block, Card } from '../desk/card.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
 import { dossierFacts } from './dossier.card.ts';
 import { afterwards, resultLine } from './motion.card.ts';
 import { ballotWords, lastBallot, moment, ruleWords, titleOf, withoutBallot } from './motion.words.ts';
+import { committeeTexts } from './texts.ts';
 
 /** A part of the minutes: plain words that the card, Markdown and PDF set in their own ways. */
 export type Part =
@@ -28,7 +29,7 @@ export interface Minutes {
 
 /** The minutes of a motion that is decided. */
 export function minutesOf(view: MotionView, policy: Policy, locale: Locale): Minutes {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const { motion, decision } = view;
   const when = (at: number): string => moment(at, view.today, policy, locale);
   const outcome = [resultLine(view, locale), ...afterwards(view, locale)];
@@ -61,7 +62,7 @@ export function minutesOf(view: MotionView, policy: Policy, locale: Locale): Min
 }
 
 function ballotTable(view: MotionView, policy: Policy, locale: Locale): Part {
-  const t = texts(locale).committee.minutes;
+  const t = committeeTexts(locale).minutes;
   const { rule } = view.motion;
   const rows = view.voters
     .filter((v) => rule.voters.includes(v.role) || v.proposer)

@@ -1,9 +1,9 @@
 /** A motion as people see it: the decision first, the evidence under it; one card for the channel, one for each member, one for whoever carries it out. */
+
 import type { Block, Button, Card } from '../desk/card.ts';
 import type { Policy } from '../desk/policy.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
 import { changeWords } from './dossier.card.ts';
 import { judge } from './judge.ts';
@@ -11,6 +11,8 @@ import type { Outcome } from './motion.ts';
 import { ballotWords, lastBallot, moment, moneyOf, roleNames, ruleWords, titleOf, withoutBallot } from './motion.words.ts';
 import { newestFacts, voteOf } from './motion-record.ts';
 import { expectedGain } from './proposal.ts';
+import { committeeTexts } from './texts.ts';
+import { voteTexts } from './vote.text.ts';
 
 function line(text: string, quiet = false): Block {
   return { type: 'text', text, quiet };
@@ -22,7 +24,7 @@ function bold(text: string): Block {
 
 /** What is asked, why, at which risk, on which figures. */
 function question(view: MotionView, policy: Policy, locale: Locale): Block[] {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const { motion } = view;
   const { proposal } = motion;
   const money = moneyOf(view, locale);
@@ -44,7 +46,7 @@ function question(view: MotionView, policy: Policy, locale: Locale): Block[] {
 }
 
 function evidence(view: MotionView, locale: Locale): Block[] {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const { dossier, changes, number } = newestFacts(view);
   if (!dossier) return [];
   const money = moneyOf(view, locale);
@@ -60,7 +62,7 @@ function evidence(view: MotionView, locale: Locale): Block[] {
 
 /** Where the vote stands: never more than the rule lets be seen. */
 function standing(view: MotionView, policy: Policy, locale: Locale): Block[] {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const { rule } = view.motion;
   const outcome = judge(voteOf(view, view.now));
   const { approve, reject, abstain } = outcome.tally;
@@ -89,7 +91,7 @@ function standing(view: MotionView, policy: Policy, locale: Locale): Block[] {
 
 /** "✔ Approuvé à hauteur de 100 000 € (3 pour, 1 contre)". */
 export function resultLine(view: MotionView, locale: Locale): string {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const { decision } = view;
   if (!decision) return t.status[view.motion.status];
   if (decision.reason === 'delegated')
@@ -104,12 +106,12 @@ export function resultLine(view: MotionView, locale: Locale): string {
 }
 
 function reasonWords(reason: Outcome['reason'], locale: Locale): string {
-  return texts(locale).vote.reason[reason];
+  return voteTexts(locale).reason[reason];
 }
 
 /** Who carries it out by when, and when it is looked at again. */
 export function afterwards(view: MotionView, locale: Locale): string[] {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const { decision, owner } = view;
   if (decision?.outcome !== 'approved') return [];
   const due = format.date(decision.dueDay, locale, view.today);
@@ -123,7 +125,7 @@ export function afterwards(view: MotionView, locale: Locale): string[] {
 
 /** The card of the committee's channel, live through the motion's life. */
 export function motionCard(view: MotionView, policy: Policy, locale: Locale): Card {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const { motion } = view;
   const title = t.vote(titleOf(view, locale));
   const open = motion.status === 'open';
@@ -144,7 +146,7 @@ export function motionCard(view: MotionView, policy: Policy, locale: Locale): Ca
 
 /** Every way of voting on the figures that the card shows. */
 export function ballotButtons(view: MotionView, locale: Locale): readonly Button[] {
-  const t = texts(locale).committee.buttons;
+  const t = committeeTexts(locale).buttons;
   const { id, kind, proposal } = view.motion;
   const at = { motion: id, facts: newestFacts(view).number };
   return [
@@ -161,7 +163,7 @@ export function ballotButtons(view: MotionView, locale: Locale): readonly Button
 
 /** A member's own message: their ballot, and the buttons to cast or change it. `lead` says why it comes again. */
 export function ballotCard(view: MotionView, member: string, policy: Policy, locale: Locale, lead?: string): Card {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const card = motionCard(view, policy, locale);
   const own = ownLines(view, member, locale);
   const proxies = view.voters.some((v) => v.substitute === member) && view.motion.status === 'open';
@@ -174,7 +176,7 @@ export function ballotCard(view: MotionView, member: string, policy: Policy, loc
 }
 
 function ownLines(view: MotionView, member: string, locale: Locale): Block[] {
-  const t = texts(locale).committee.ballot;
+  const t = committeeTexts(locale).ballot;
   const seat = view.voters.find((v) => v.id === member);
   const why = seat && withoutBallot(view, seat, locale);
   if (!seat || !view.motion.rule.voters.includes(seat.role) || why !== undefined)
@@ -187,7 +189,7 @@ function ownLines(view: MotionView, member: string, locale: Locale): Block[] {
 
 /** What the owner of a decision is asked. */
 export function taskCard(view: MotionView, locale: Locale): Card {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const { motion, decision } = view;
   const { proposal } = motion;
   const money = moneyOf(view, locale);
@@ -213,7 +215,7 @@ export function taskCard(view: MotionView, locale: Locale): Card {
 }
 
 function taskButtons(view: MotionView, locale: Locale): readonly Button[] {
-  const t = texts(locale).committee.buttons;
+  const t = committeeTexts(locale).buttons;
   const { id, kind } = view.motion;
   const open: Button = { label: t.open, intent: { kind: 'motion.show', motion: id } };
   if (kind === 'limit') return [{ label: t.entered, intent: { kind: 'motion.done', motion: id, what: 'entered' }, style: 'primary' }, open];

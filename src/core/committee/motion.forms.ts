@@ -7,16 +7,16 @@ import { isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
-import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
 import { titleOf } from './motion.words.ts';
 import { ROUTES } from './proposal.ts';
+import { committeeTexts } from './texts.ts';
 
 /** Items that a form offers: the oldest ones; platforms show no more in one list. */
 export const OFFERED = 10;
 
 export function limitForm(view: DebtorView, given: { readonly amount?: string; readonly until?: string }, locale: Locale): Form {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const money = (minor: bigint): string => format.money(minor, view.currency, locale);
   return {
     title: t.form.limit(view.debtor.name),
@@ -35,7 +35,7 @@ export function limitForm(view: DebtorView, given: { readonly amount?: string; r
 }
 
 export function litigationForm(view: DebtorView, locale: Locale): Form {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const late = view.items.filter((item) => item.open > 0n && item.dueDay < view.asOf).slice(0, OFFERED);
   const options: Option[] = late.map((item) => ({
     value: String(item.id),
@@ -68,7 +68,7 @@ export function litigationForm(view: DebtorView, locale: Locale): Form {
 }
 
 export function genericForm(text: string | undefined, locale: Locale): Form {
-  const t = texts(locale).committee.form;
+  const t = committeeTexts(locale).form;
   return {
     title: t.generic,
     submit: t.submit,
@@ -91,7 +91,7 @@ export function ballotForm(
   absent: readonly Option[],
   locale: Locale,
 ): Form {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const intent: Intent = { kind: 'motion.cast', motion: view.motion.id, facts, choice };
   const base = { submit: t.form.cast, cancel: t.form.cancel, intro: titleOf(view, locale), intent, locale };
   const { proposal } = view.motion;
@@ -128,7 +128,7 @@ export function ballotForm(
 }
 
 export function extendForm(motion: number, locale: Locale): Form {
-  const t = texts(locale).committee.form;
+  const t = committeeTexts(locale).form;
   return {
     title: t.extend,
     submit: t.extend,

@@ -1,19 +1,20 @@
 /** The open votes in a list, and one motion for one person with what they in particular may do. */
+
 import type { Block, Button, Card } from '../desk/card.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
 import { judge } from './judge.ts';
 import { ballotCard } from './motion.card.ts';
 import { moment, titleOf } from './motion.words.ts';
 import { voteOf } from './motion-record.ts';
+import { committeeTexts } from './texts.ts';
 
 const LISTED = 15;
 
 export function listCard(views: readonly MotionView[], policy: Policy, locale: Locale): Card {
-  const t = texts(locale).committee.list;
+  const t = committeeTexts(locale).list;
   const shown = views.slice(0, LISTED);
   const rows = shown.map((view) => {
     const { tally, quorum, closesAt } = judge(voteOf(view, view.now));
@@ -29,7 +30,7 @@ export function listCard(views: readonly MotionView[], policy: Policy, locale: L
           {
             type: 'buttons',
             buttons: shown.slice(0, 5).map((view) => ({
-              label: texts(locale).committee.no(view.motion.id),
+              label: committeeTexts(locale).no(view.motion.id),
               intent: { kind: 'motion.show', motion: view.motion.id },
             })),
           },
@@ -45,7 +46,7 @@ export function showCard(view: MotionView, person: Person, policy: Policy, local
 }
 
 function chairButtons({ motion }: MotionView, person: Person, locale: Locale): readonly Button[] {
-  const t = texts(locale).committee.buttons;
+  const t = committeeTexts(locale).buttons;
   if (motion.status !== 'open' || !person.roles.includes(motion.rule.chair)) return [];
   return [
     { label: t.close, intent: { kind: 'motion.chair', motion: motion.id, what: 'close' } },
@@ -54,7 +55,7 @@ function chairButtons({ motion }: MotionView, person: Person, locale: Locale): r
 }
 
 function ownerButtons({ motion, decision }: MotionView, person: Person, locale: Locale): readonly Button[] {
-  const t = texts(locale).committee.buttons;
+  const t = committeeTexts(locale).buttons;
   if (decision?.outcome !== 'approved' || (decision.ownerId !== person.id && !person.roles.includes('credit-manager'))) return [];
   const done = (label: string, what: string): Button => ({ label, intent: { kind: 'motion.done', motion: motion.id, what } });
   return [

@@ -4,11 +4,11 @@ import type { Policy } from '../desk/policy.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import type { MotionView } from './chamber.ts';
 import type { CommitteeRule } from './committee-policy.ts';
 import type { Ballot } from './motion.ts';
 import type { VoterRecord } from './motion-record.ts';
+import { committeeTexts } from './texts.ts';
 
 export function moneyOf({ motion }: MotionView, locale: Locale): (minor: bigint) => string {
   return (minor) => format.money(minor, motion.proposal.currency, locale);
@@ -16,7 +16,7 @@ export function moneyOf({ motion }: MotionView, locale: Locale): (minor: bigint)
 
 /** "Porter la limite de Dupont SA de 80 000 € à 120 000 € jusqu’au 31 mars". */
 export function titleOf(view: MotionView, locale: Locale): string {
-  const t = texts(locale).committee.title;
+  const t = committeeTexts(locale).title;
   const { proposal } = view.motion;
   const money = moneyOf(view, locale);
   const debtor = view.debtor?.name ?? '';
@@ -34,13 +34,13 @@ export function titleOf(view: MotionView, locale: Locale): string {
 }
 
 export function roleNames(roles: readonly string[], locale: Locale): string {
-  const names = texts(locale).committee.roles;
+  const names = committeeTexts(locale).roles;
   return roles.map((role) => names[role] ?? role).join(', ');
 }
 
 /** "commerce, finance, majorité, présence requise : finance". */
 export function ruleWords(rule: CommitteeRule, locale: Locale): string {
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const present = Object.keys(rule.quorum.roles ?? {});
   return t.rule(roleNames(rule.voters, locale), t.thresholds[rule.threshold], [
     ...(present.length > 0 ? [t.present(roleNames(present, locale))] : []),
@@ -58,7 +58,7 @@ export function moment(at: number, today: Day, policy: Policy, locale: Locale): 
 
 /** "pour, jusqu’à 60 000 €", "contre (« deux promesses non tenues »)". */
 export function ballotWords(view: MotionView, ballot: Ballot, locale: Locale): string {
-  const t = texts(locale).committee.ballot;
+  const t = committeeTexts(locale).ballot;
   const choice =
     ballot.choice === 'approve' && ballot.upTo !== undefined ? t.upTo(moneyOf(view, locale)(ballot.upTo)) : t.choices[ballot.choice];
   return ballot.reason === undefined ? choice : t.because(choice, ballot.reason);
@@ -71,7 +71,7 @@ export function lastBallot(view: MotionView, member: string): Ballot | undefined
 
 /** Why a member of the roster has no ballot; undefined for those who have one. */
 export function withoutBallot(view: MotionView, voter: VoterRecord, locale: Locale): string | undefined {
-  const t = texts(locale).committee.recusedBy;
+  const t = committeeTexts(locale).recusedBy;
   if (voter.recused) return t.account;
   if (voter.proposer && !view.motion.rule.proposerVotes) return t.proposer;
   return view.ballots.some((b) => b.choice === 'recuse' && b.voter === voter.id) ? t.self : undefined;

@@ -11,12 +11,12 @@ import { parseWhen } from '../kernel/day-words.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import { type MotionView, viewMotion } from './chamber.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from './minutes.ts';
 import { noteCard, resultLine } from './motion.card.ts';
 import { titleOf } from './motion.words.ts';
 import { motionsIn } from './ports.ts';
+import { committeeTexts } from './texts.ts';
 
 interface Period {
   readonly from: Day;
@@ -51,7 +51,7 @@ async function decidedIn(turn: Turn, { from, to }: Period): Promise<readonly Mot
     const file = await motionsIn(read).file(motionId);
     if (file) views.push(await viewMotion(read, file, core.clock.now(), core));
   }
-  if (views.length === 0) throw new DomainError('conflict', texts(actor.locale).committee.minutes.nothing);
+  if (views.length === 0) throw new DomainError('conflict', committeeTexts(actor.locale).minutes.nothing);
   return views;
 }
 
@@ -60,10 +60,10 @@ export async function periodTurn(turn: Turn, { words }: IntentOf<'motion.period'
   const { core, actor } = turn;
   const { locale } = actor;
   const period = parsePeriod(words, today(core));
-  if (!period) throw new DomainError('bad-input', texts(locale).committee.refused.badPeriod(words.slice(0, 40)));
+  if (!period) throw new DomainError('bad-input', committeeTexts(locale).refused.badPeriod(words.slice(0, 40)));
   const views = await decidedIn(turn, period);
   const card = periodCard(views, period, today(core), locale);
-  const t = texts(locale).committee.buttons;
+  const t = committeeTexts(locale).buttons;
   const publish = may(core.policy, actor.person, 'administer') && core.policy.channels.committee !== undefined;
   const buttons = [
     { label: t.papers, intent: { kind: 'motion.papers' as const, ...period, publish: 0 } },
@@ -74,7 +74,7 @@ export async function periodTurn(turn: Turn, { words }: IntentOf<'motion.period'
 
 /** Each decision in a line; the newest last, as in the files. */
 function periodCard(views: readonly MotionView[], { from, to }: Period, day: Day, locale: Locale): Card {
-  const t = texts(locale).committee.minutes;
+  const t = committeeTexts(locale).minutes;
   const title = t.period(format.date(from, locale, day), format.date(to, locale, day));
   const shown = views.slice(-LISTED);
   const rows = shown.map((view) => [
@@ -115,7 +115,7 @@ export async function papersTurn(turn: Turn, { from, to, publish }: IntentOf<'mo
     { title, locale: language },
   );
   const all = views.map((view) => minutesOf(view, core.policy, language));
-  const name = texts(language).committee.minutes.periodFile(isoDay(from), isoDay(to));
+  const name = committeeTexts(language).minutes.periodFile(isoDay(from), isoDay(to));
   const papers = [
     { name: `${name}.pdf`, mime: 'application/pdf', bytes: pdf },
     { name: `${name}.md`, mime: 'text/markdown', bytes: new TextEncoder().encode(minutesMarkdown(all, title)) },
@@ -150,5 +150,5 @@ export async function papersTurn(turn: Turn, { from, to, publish }: IntentOf<'mo
       payload: { from: isoDay(from), to: isoDay(to) },
     });
   });
-  return privately(noteCard(publish === 1 ? texts(locale).committee.minutes.published : texts(locale).committee.minutes.sent, locale));
+  return privately(noteCard(publish === 1 ? committeeTexts(locale).minutes.published : committeeTexts(locale).minutes.sent, locale));
 }

@@ -1,7 +1,9 @@
 /** Putting a question to the committee: the draft is checked, the voters, the rule and the dossier are frozen, and the vote opens; within one's own power it is decided at once. */
 
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may } from '../desk/policy.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { writtenReminders } from '../history/written.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { convert } from '../kernel/rates.ts';
@@ -9,7 +11,6 @@ import { importsIn } from '../ledger/import-ports.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import { bandFor, uninsuredExposure } from './band.ts';
 import { ballotKey, languageOf, type Step, sayInThread, showMotion, tellPerson, viewMotion, windowEnd } from './chamber.ts';
 import { audit, decideMotion, hasMessage } from './close-motion.ts';
@@ -23,6 +24,7 @@ import { motionsIn } from './ports.ts';
 import { draftFaults, type Proposal, questionOf } from './proposal.ts';
 import { readDossier } from './read-dossier.ts';
 import { recusedOn, rosterOf } from './roster.ts';
+import { committeeTexts } from './texts.ts';
 
 /** 15 digits before the decimals: more is a slip of the hand, and would not fit the ledger's 64 bits. */
 const MOST = 10n ** 17n;
@@ -31,12 +33,12 @@ const MOST = 10n ** 17n;
 export async function proposeMotion(step: Step, person: Person, draft: Proposal): Promise<MotionFile> {
   const { tx, chamber, locale } = step;
   const { policy } = chamber;
-  const t = texts(locale).committee.refused;
-  if (!may(policy, person, 'motion.propose')) throw new DomainError('not-allowed', texts(locale).access.notAllowed);
+  const t = committeeTexts(locale).refused;
+  if (!may(policy, person, 'motion.propose')) throw new DomainError('not-allowed', deskTexts(locale).access.notAllowed);
   refuseNonsense(step, draft);
   const proposal = await withReminder(step, draft);
   const debtor = proposal.debtorId === null ? undefined : await debtorsIn(tx).byId(proposal.debtorId);
-  if (proposal.debtorId !== null && !debtor) throw new DomainError('unknown-debtor', texts(locale).debtor.gone);
+  if (proposal.debtorId !== null && !debtor) throw new DomainError('unknown-debtor', debtorTexts(locale).gone);
   const dossier = debtor ? await readDossier(tx, debtor, proposal, step.day, policy) : null;
   const warnings = await checked(step, proposal, dossier);
   const weight = weightOf(step, proposal, debtor, dossier);
@@ -50,7 +52,7 @@ export async function proposeMotion(step: Step, person: Person, draft: Proposal)
   const voters = rosterOf(rule, people, person.email, recused);
   // Where a role decides without a quorum, the vote has an end all the same.
   const faults = delegated || typeof rule.noQuorum === 'object' ? [] : quorumFaults(rule, voters);
-  if (faults.length > 0) throw new DomainError('conflict', t.noQuorum(faults.map(texts(locale).committee.quorumFault).join(' ; ')), faults);
+  if (faults.length > 0) throw new DomainError('conflict', t.noQuorum(faults.map(committeeTexts(locale).quorumFault).join(' ; ')), faults);
   const [latest] = await importsIn(tx).latest(1);
   const motion: Omit<MotionRecord, 'id'> = {
     kind: proposal.kind,
@@ -99,7 +101,7 @@ async function withReminder({ tx, day }: Step, proposal: Proposal): Promise<Prop
 
 /** What no policy lets pass. */
 function refuseNonsense({ locale, day }: Step, proposal: Proposal): void {
-  const t = texts(locale).committee.refused;
+  const t = committeeTexts(locale).refused;
   const bad = (message: string): never => {
     throw new DomainError('bad-input', message);
   };
@@ -127,7 +129,7 @@ async function checked(step: Step, proposal: Proposal, dossier: Dossier | null):
   const disputed = proposal.kind === 'litigation' ? await ledgerIn(step.tx).disputedOpen(step.day, { debtorIds: [proposal.debtorId] }) : [];
   const faults = draftFaults(proposal, { exposure: dossier?.exposure ?? 0n, disputed }, policy.committee.odds);
   const refused = faults.find((check) => policy.committee.checks[check] === 'refuse');
-  const t = texts(step.locale).committee;
+  const t = committeeTexts(step.locale);
   if (refused) throw new DomainError('conflict', t.refused.check(t.checks[refused]), { check: refused });
   return faults.filter((check) => policy.committee.checks[check] === 'warn');
 }
@@ -155,7 +157,7 @@ function mayAlone({ chamber }: Step, person: Person, weighed: bigint | undefined
 async function already(step: Step, proposal: Proposal): Promise<DomainError> {
   const open = await motionsIn(step.tx).find({ status: 'open', limit: 100 });
   const same = open.find((m) => questionOf(m.proposal) === questionOf(proposal));
-  return new DomainError('conflict', texts(step.locale).committee.refused.already(same?.id ?? 0), { motion: same?.id });
+  return new DomainError('conflict', committeeTexts(step.locale).refused.already(same?.id ?? 0), { motion: same?.id });
 }
 
 async function open(step: Step, file: MotionFile, people: readonly Person[]): Promise<MotionFile> {

@@ -1,6 +1,7 @@
 /** Putting a question to the committee in the conversation: the debtor is found, a form completes the draft, and the vote opens. */
 
 import { choiceCard } from '../debtors/debtor.card.ts';
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { type DebtorView, findDebtors, viewDebtor } from '../debtors/view-debtor.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
@@ -11,11 +12,11 @@ import { parseWhen } from '../kernel/day-words.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { minutesCard } from './minutes.ts';
 import { genericForm, initialDate, limitForm, litigationForm } from './motion.forms.ts';
 import { type Proposal, ROUTES } from './proposal.ts';
 import { proposeMotion } from './propose-motion.ts';
+import { committeeTexts } from './texts.ts';
 import { inOneGo, MAX_WORDS, viewFor } from './turn-parts.ts';
 
 /** The forms show a debtor's figures, and a decision taken at once shows its dossier. */
@@ -27,12 +28,11 @@ function mayPropose(turn: Turn): void {
 export async function findForMotion(turn: Turn, intent: IntentOf<'motion.find'>): Replies {
   mayPropose(turn);
   const { locale } = turn.actor;
-  const t = texts(locale);
   const query = intent.query.trim();
-  if (query === '') throw new DomainError('bad-input', t.committee.refused.usage);
+  if (query === '') throw new DomainError('bad-input', committeeTexts(locale).refused.usage);
   const found = await findDebtors(turn.core.store.read, query);
   const [only] = found.debtors;
-  if (!only) throw new DomainError('unknown-debtor', t.debtor.notFound(query.slice(0, 80)));
+  if (!only) throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(query.slice(0, 80)));
   const { subject, amount, until } = intent;
   const rest = { ...(amount === undefined ? {} : { amount }), ...(until === undefined ? {} : { until }) };
   if (found.count === 1) return formOf(turn, { kind: 'motion.form', subject, debtor: only.id, ...rest });
@@ -48,10 +48,10 @@ export async function formOf(turn: Turn, intent: IntentOf<'motion.form'>): Repli
   const view = await viewDebtor(core.store.read, debtor, today(core), { currency: core.policy.currency, rates: core.policy.rates });
   if (intent.subject === 'litigation') {
     if (!view.items.some((item) => item.open > 0n && item.dueDay < view.asOf))
-      throw new DomainError('bad-input', texts(locale).committee.refused.noItems);
+      throw new DomainError('bad-input', committeeTexts(locale).refused.noItems);
     return [{ type: 'form', form: litigationForm(view, locale) }];
   }
-  const t = texts(locale).committee.refused;
+  const t = committeeTexts(locale).refused;
   const { amount, until } = intent;
   if (amount !== undefined) positive(parseAmount(amount, view.currency), amount, locale);
   const end = until === undefined ? undefined : parseWhen(until);
@@ -60,7 +60,7 @@ export async function formOf(turn: Turn, intent: IntentOf<'motion.form'>): Repli
 }
 
 function positive(amount: bigint | undefined, written: string, locale: 'fr' | 'en'): bigint {
-  const t = texts(locale).committee.refused;
+  const t = committeeTexts(locale).refused;
   if (amount === undefined) throw new DomainError('bad-input', t.badAmount(written.slice(0, 40)));
   if (amount < 0n) throw new DomainError('bad-input', t.negative);
   return amount;
@@ -68,14 +68,14 @@ function positive(amount: bigint | undefined, written: string, locale: 'fr' | 'e
 
 async function debtorOf(turn: Turn, id: number | undefined): Promise<Debtor> {
   const debtor = id === undefined ? undefined : await debtorsIn(turn.core.store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
+  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
   return debtor;
 }
 
 export async function proposeTurn(turn: Turn, intent: IntentOf<'motion.propose'>): Replies {
   mayPropose(turn);
   const { locale, person } = turn.actor;
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const draft = await draftOf(turn, intent);
   if ('errors' in draft) return [{ type: 'form-errors', errors: draft.errors }];
   const file = await inOneGo(turn, (step) => proposeMotion(step, person, draft.proposal));
@@ -100,7 +100,7 @@ async function draftOf(turn: Turn, { subject, debtor: id }: IntentOf<'motion.pro
   const answers = answersOf(turn) ?? {};
   const said = (field: string): string => (answers[field] ?? '').trim().slice(0, MAX_WORDS);
   const why = said('why');
-  const errors: Record<string, string> = why === '' ? { why: texts(actor.locale).committee.refused.noWhy } : {};
+  const errors: Record<string, string> = why === '' ? { why: committeeTexts(actor.locale).refused.noWhy } : {};
   const filled: Filled = { turn, said, common: { why, conditions: said('conditions') }, errors };
   if (subject === 'generic') return genericDraft(filled);
   const { policy } = core;
@@ -111,13 +111,13 @@ async function draftOf(turn: Turn, { subject, debtor: id }: IntentOf<'motion.pro
 
 function genericDraft({ turn, said, common, errors }: Filled): Draft {
   const text = said('text');
-  if (text === '') errors.text = texts(turn.actor.locale).committee.refused.noText;
+  if (text === '') errors.text = committeeTexts(turn.actor.locale).refused.noText;
   if (Object.keys(errors).length > 0) return { errors };
   return { proposal: { kind: 'generic', debtorId: null, text, amount: 0n, currency: turn.core.policy.currency, ...common } };
 }
 
 function limitDraft({ turn, said, common, errors }: Filled, view: DebtorView): Draft {
-  const t = texts(turn.actor.locale).committee;
+  const t = committeeTexts(turn.actor.locale);
   const { currency, debtor } = view;
   const amount = parseAmount(said('amount'), currency);
   const until = said('until') === '' ? null : parseWhen(said('until'));
@@ -128,7 +128,7 @@ function limitDraft({ turn, said, common, errors }: Filled, view: DebtorView): D
 }
 
 function litigationDraft({ turn, said, common, errors }: Filled, view: DebtorView): Draft {
-  const t = texts(turn.actor.locale).committee;
+  const t = committeeTexts(turn.actor.locale);
   const { currency, debtor } = view;
   const chosen = said('items').split('\n').map(Number);
   const items = view.items.filter((item) => chosen.includes(item.id) && item.currency === currency && item.open > 0n);

@@ -2,7 +2,6 @@
 
 import { importsIn } from '../ledger/import-ports.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { ballotKey, languageOf, type Step, tellPerson, viewMotion } from './chamber.ts';
 import { audit, closeInForce, hasMessage, redraw } from './close-motion.ts';
 import { changeWords } from './dossier.card.ts';
@@ -11,6 +10,7 @@ import { ballotCard } from './motion.card.ts';
 import { type FactsRecord, type MotionFile, newestFacts } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
 import { readDossier } from './read-dossier.ts';
+import { committeeTexts } from './texts.ts';
 
 /**
  * Looks at the figures again when something was imported since they were looked at last. A vote whose close has passed is over: it is judged on
@@ -36,7 +36,7 @@ export async function reviewFacts(step: Step, file: MotionFile): Promise<MotionF
   await audit(step, 'motion.facts', motion.id, { number: String(facts.number), hash: facts.hash, import: String(latest.id) });
   const changed = { ...reviewed, facts: [...file.facts, facts] };
   const shown = await redraw(step, changed, (view, locale) =>
-    texts(locale).committee.said.factsChanged(changes.map((c) => changeWords(c, motion.proposal.currency, view.today, locale)).join(' ; ')),
+    committeeTexts(locale).said.factsChanged(changes.map((c) => changeWords(c, motion.proposal.currency, view.today, locale)).join(' ; ')),
   );
   await askToConfirm(step, shown);
   return shown;

@@ -6,7 +6,6 @@ import * as format from '../kernel/format.ts';
 import { importsIn } from '../ledger/import-ports.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { liveBallots } from './ballots.ts';
 import { cardKey, chamberOf, languageOf, type Step, sayInThread, stepOf, tellPerson, viewMotion } from './chamber.ts';
 import { audit, closeInForce, hasMessage, settleMotion } from './close-motion.ts';
@@ -15,6 +14,7 @@ import { ballotCard, noteCard } from './motion.card.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
 import { reviewFacts } from './review-facts.ts';
+import { committeeTexts } from './texts.ts';
 
 const ACTOR = 'system:committee';
 const HOUR = 3_600_000;
@@ -104,7 +104,7 @@ async function remind(step: Step, file: MotionFile): Promise<void> {
   const late = file.voters.filter((v) => silent.has(v.id) && hasMessage(file, v.id));
   for (const voter of late) {
     const locale = languageOf(step, people.get(voter.personId));
-    const card = ballotCard(view, voter.id, policy, locale, texts(locale).committee.said.reminder);
+    const card = ballotCard(view, voter.id, policy, locale, committeeTexts(locale).said.reminder);
     await tellPerson(step, voter.personId, `${cardKey(file.motion.id)}:remind:${which}:${file.motion.closesAt}:${voter.personId}`, card);
   }
   if (late.length > 0) await audit(step, 'motion.reminded', file.motion.id, { which, count: String(late.length) });
@@ -129,7 +129,7 @@ async function tendDecision(step: Step, decision: DecisionRecord): Promise<void>
   const debtor = decision.debtorId === null ? undefined : await debtorsIn(tx).byId(decision.debtorId);
   const turn = debtor && turnOf(decision, debtor, day, policy.committee.warnBefore);
   if (!debtor || !turn) return;
-  const t = texts(policy.language).committee.said;
+  const t = committeeTexts(policy.language).said;
   if (turn === 'entered') return carry(step, decision, 'entered', t.entered(debtor.name));
   if (turn !== 'warned') return carry(step, decision, 'ended', turn === 'ended' ? t.ended(debtor.name) : t.superseded(debtor.name));
   const until = decision.untilDay ?? day;

@@ -3,9 +3,9 @@
 import type { Tx } from '../desk/store.ts';
 import { need, type Turn } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import { chamberOf, type MotionView, type Step, stepOf, viewMotion } from './chamber.ts';
 import { motionsIn } from './ports.ts';
+import { committeeTexts } from './texts.ts';
 
 /** What a person wrote in a form or typed is cut here: enough for a reason, not for a novel. */
 export const MAX_WORDS = 1000;
@@ -24,6 +24,6 @@ export async function viewFor(turn: Turn, id: number): Promise<MotionView> {
   need(turn, 'see');
   const { core, actor } = turn;
   const file = await motionsIn(core.store.read).file(id);
-  if (!file) throw new DomainError('gone', texts(actor.locale).committee.refused.gone(id));
+  if (!file) throw new DomainError('gone', committeeTexts(actor.locale).refused.gone(id));
   return viewMotion(core.store.read, file, core.clock.now(), core);
 }

@@ -1,9 +1,9 @@
 /** The committee in the conversation: looking at motions, what the chair and the owner of a decision do, and who answers what. */
 
 import type { IntentOf } from '../desk/intent.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { answersOf, need, privately, type Replies, type Turn, type Turns } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import { closeByChair, extendByChair } from './chair-motion.ts';
 import { viewMotion } from './chamber.ts';
 import { dossierCard } from './dossier.card.ts';
@@ -15,6 +15,7 @@ import { listCard, showCard } from './motion.list.ts';
 import { papersTurn, periodTurn } from './period-turns.ts';
 import { motionsIn } from './ports.ts';
 import { findForMotion, formOf, proposeTurn } from './propose-turns.ts';
+import { committeeTexts } from './texts.ts';
 import { inOneGo, MAX_WORDS, viewFor } from './turn-parts.ts';
 import { ballotTurn, castTurn, voteTurn } from './vote-turns.ts';
 
@@ -39,7 +40,7 @@ async function showDossier(turn: Turn, id: number): Replies {
 async function showMinutes(turn: Turn, id: number): Replies {
   const view = await viewFor(turn, id);
   const { locale } = turn.actor;
-  if (!view.decision) throw new DomainError('conflict', texts(locale).committee.minutes.unknown(id));
+  if (!view.decision) throw new DomainError('conflict', committeeTexts(locale).minutes.unknown(id));
   return privately(minutesCard(view, turn.core.policy, locale));
 }
 
@@ -61,7 +62,7 @@ async function extendTurn(turn: Turn, { motion }: IntentOf<'motion.extend'>): Re
 async function doneTurn(turn: Turn, { motion, what }: IntentOf<'motion.done'>): Replies {
   need(turn, 'see');
   if (what !== 'entered' && what !== 'ended' && what !== 'followed')
-    throw new DomainError('bad-intent', texts(turn.actor.locale).access.stale);
+    throw new DomainError('bad-intent', deskTexts(turn.actor.locale).access.stale);
   const words = await inOneGo(turn, (step) => finishMotion(step, turn.actor.person, motion, what));
   return words === undefined ? [] : privately(noteCard(words, turn.actor.locale));
 }

@@ -3,10 +3,10 @@
 import type { Happening, Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { may } from '../desk/policy.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { answersOf, need, privately, type Replies, type Turn } from '../desk/turn.ts';
 import { parseAmount } from '../kernel/amount-words.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import { liveBallots } from './ballots.ts';
 import { type Cast, type Counted, castBallot } from './cast-ballot.ts';
 import { type MotionView, motionOfKey, viewMotion } from './chamber.ts';
@@ -16,20 +16,21 @@ import { ballotForm } from './motion.forms.ts';
 import { ballotWords, lastBallot } from './motion.words.ts';
 import { type MotionFile, newestFacts, voteOf } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
+import { committeeTexts } from './texts.ts';
 import { inOneGo, MAX_WORDS, viewFor } from './turn-parts.ts';
 
 export async function voteTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.vote'>): Replies {
-  if (choice !== 'approve' && choice !== 'abstain') throw new DomainError('bad-intent', texts(turn.actor.locale).access.stale);
+  if (choice !== 'approve' && choice !== 'abstain') throw new DomainError('bad-intent', deskTexts(turn.actor.locale).access.stale);
   return cast(turn, motion, { choice, facts });
 }
 
 export async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.ballot'>): Replies {
   const { locale, person } = turn.actor;
   const view = await viewFor(turn, motion);
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   if (view.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[view.motion.status].toLowerCase()));
   if (choice !== 'less' && choice !== 'reject' && choice !== 'recuse' && choice !== 'proxy')
-    throw new DomainError('bad-intent', texts(locale).access.stale);
+    throw new DomainError('bad-intent', deskTexts(locale).access.stale);
   const absent = choice === 'proxy' ? represented(view, person.email) : [];
   if (choice === 'proxy' && absent.length === 0) throw new DomainError('not-allowed', t.refused.noProxy);
   return [{ type: 'form', form: ballotForm(view, choice, facts, absent, locale) }];
@@ -46,7 +47,7 @@ function represented(view: MotionView, substitute: string): readonly { readonly 
 
 export async function castTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.cast'>): Replies {
   const { locale } = turn.actor;
-  const t = texts(locale).committee;
+  const t = committeeTexts(locale);
   const answers = answersOf(turn) ?? {};
   const said = (field: string): string => (answers[field] ?? '').trim().slice(0, MAX_WORDS);
   const reason = said('reason') === '' ? {} : { reason: said('reason') };
@@ -65,11 +66,11 @@ export async function castTurn(turn: Turn, { motion, facts, choice }: IntentOf<'
       return cast(turn, motion, { choice: 'recuse', facts, ...reason });
     case 'proxy': {
       const chosen = (['approve', 'reject', 'abstain'] as const).find((c) => c === said('choice'));
-      if (!chosen || said('for') === '') throw new DomainError('bad-intent', texts(locale).access.stale);
+      if (!chosen || said('for') === '') throw new DomainError('bad-intent', deskTexts(locale).access.stale);
       return cast(turn, motion, { choice: chosen, for: said('for'), facts, ...(chosen === 'approve' ? most : {}), ...reason });
     }
     default:
-      throw new DomainError('bad-intent', texts(locale).access.stale);
+      throw new DomainError('bad-intent', deskTexts(locale).access.stale);
   }
 }
 
@@ -79,7 +80,7 @@ async function cast(turn: Turn, id: number, ballot: Cast): Replies {
   const { locale, person } = actor;
   const counted: Counted | undefined = await inOneGo(turn, (step) => castBallot(step, person, id, ballot));
   const view = await viewFor(turn, id);
-  const t = texts(locale).committee.ballot;
+  const t = committeeTexts(locale).ballot;
   const member = ballot.for ?? person.email;
   const own = lastBallot(view, member);
   if (!own) return [];
@@ -108,11 +109,11 @@ export async function hearInMotion(
   const { eligible } = liveBallots(voteOf(file, core.clock.now()));
   if (!eligible.some((m) => m.id === actor.person.email) || !may(core.policy, actor.person, 'see')) return [];
   const view = await viewMotion(core.store.read, file, core.clock.now(), core);
-  const words = texts(actor.locale).committee.prompt;
+  const words = committeeTexts(actor.locale).prompt;
   const confirm = lastBallot(view, actor.person.email);
   const known =
     confirm && confirm.facts === newestFacts(view).hash
-      ? ` ${texts(actor.locale).committee.ballot.yours(ballotWords(view, confirm, actor.locale))}`
+      ? ` ${committeeTexts(actor.locale).ballot.yours(ballotWords(view, confirm, actor.locale))}`
       : '';
   const card = noteCard(`${words}${known}`, actor.locale);
   return privately({ ...card, blocks: [...card.blocks, { type: 'buttons', buttons: ballotButtons(view, actor.locale) }] });

@@ -7,8 +7,8 @@ import { first, need, needInsiders, privately, type Turn, type Turns } from '../
 import { DomainError } from '../kernel/errors.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { readTrend } from '../score/read-scores.ts';
-import { texts } from '../text/texts.ts';
 import { choiceCard, debtorCard, moreCard } from './debtor.card.ts';
+import { debtorTexts } from './debtors.text.ts';
 import { type DebtorView, findDebtors, viewDebtor } from './view-debtor.ts';
 
 /** Words of a query that are repeated in an answer. */
@@ -17,7 +17,7 @@ const QUOTED = 80;
 async function findDebtor(turn: Turn, { query }: IntentOf<'debtor.find'>): Promise<readonly Reply[]> {
   need(turn, 'see');
   const { locale } = turn.actor;
-  const t = texts(locale).debtor;
+  const t = debtorTexts(locale);
   if (query.trim() === '') throw new DomainError('bad-input', t.emptyQuery);
   const found = await findDebtors(turn.core.store.read, query);
   const [only] = found.debtors;
@@ -45,7 +45,7 @@ async function viewFor(turn: Turn, id: number): Promise<DebtorView> {
   need(turn, 'see');
   const { store, policy } = turn.core;
   const debtor = await debtorsIn(store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
+  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
   const asOf = today(turn.core);
   const [view, score] = await Promise.all([
     viewDebtor(store.read, debtor, asOf, { currency: policy.currency, rates: policy.rates }),

@@ -1,14 +1,14 @@
 /** Who is speaking: a platform identity is bound to a person of the roster at first contact, and stays bound whatever its e-mail becomes. */
 
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import type { Core } from './core.ts';
 import type { InboundEvent } from './inbound.ts';
 import type { Person } from './people-ports.ts';
+import { deskTexts } from './texts.ts';
 
 /** The person behind an event. Refuses guests, people of other organisations and strangers to the roster, each with the sentence that says what to do. */
 export async function identify(core: Core, event: InboundEvent): Promise<Person> {
-  const t = texts(event.locale ?? core.policy.language).access;
+  const t = deskTexts(event.locale ?? core.policy.language).access;
   if (event.outsider) throw new DomainError('not-on-roster', t.outsider);
   const bound = await core.store.read.people.byIdentity(event.identity);
   if (bound) return bound;

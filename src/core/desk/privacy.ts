@@ -2,9 +2,9 @@
 
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import type { Audience } from './outbox.ts';
 import type { Person } from './people-ports.ts';
+import { deskTexts } from './texts.ts';
 
 export interface Outsiders {
   /** The channel is shared with another company. */
@@ -29,7 +29,7 @@ const NAMED = 5;
 
 /** The refusal, with the names of those who stand in the way (five of them, the rest counted). */
 export function outsidersRefusal(outsiders: Outsiders, channel: string, locale: Locale): DomainError {
-  const t = texts(locale);
+  const t = deskTexts(locale);
   const shown = outsiders.names.slice(0, NAMED);
   const more = outsiders.names.length - shown.length;
   const names = [...shown, ...(more > 0 ? [t.andMore(more)] : [])].join(', ');

@@ -1,4 +1,5 @@
 /** From what a person did to what the bot answers: who it is and what they want; the feature's own turn does the rest. */
+
 import { agendaTurns } from '../agenda/turns.ts';
 import { committeeTurns } from '../committee/turns.ts';
 import { hearInMotion } from '../committee/vote-turns.ts';
@@ -15,7 +16,6 @@ import { lettersTurns, letterTurns } from '../letters/turns.ts';
 import { mandateTurns } from '../mandates/turns.ts';
 import { promiseTurns } from '../promises/turns.ts';
 import { scoreTurns } from '../score/turns.ts';
-import { texts } from '../text/texts.ts';
 import { sentence } from './card.ts';
 import { parseCommand } from './commands.ts';
 import { type Core, today } from './core.ts';
@@ -23,6 +23,7 @@ import { helpCard } from './help.card.ts';
 import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
 import { decodeIntent, type Intent, type IntentKind, type IntentOf } from './intent.ts';
 import { identify } from './people.ts';
+import { deskTexts } from './texts.ts';
 import { privately, type Turn } from './turn.ts';
 
 /** The door of the conversation for every platform. It never throws: a refusal becomes its sentence, a fault of ours a short apology and a log line. */
@@ -43,7 +44,7 @@ function faultSentence(core: Core, event: InboundEvent, error: unknown, locale: 
   if (error instanceof DomainError) return error.message;
   const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
   core.log.error({ event: event.key, happening: event.happening.type, cause }, 'a turn of the conversation failed');
-  return texts(locale).access.fault;
+  return deskTexts(locale).access.fault;
 }
 
 async function answer(turn: Turn): Promise<readonly Reply[]> {
@@ -53,7 +54,7 @@ async function answer(turn: Turn): Promise<readonly Reply[]> {
   if (happening.type === 'shortcut') return (await SHORTCUTS.get(happening.name)?.(turn, happening)) ?? [];
   const intent = intentOf(happening, today(turn.core));
   if (intent) return act(turn, intent);
-  const t = texts(turn.actor.locale);
+  const t = deskTexts(turn.actor.locale);
   if (happening.type !== 'command') throw new DomainError('bad-intent', t.access.stale);
   const words = [happening.name, happening.text].filter((part) => part !== '').join(' ');
   return privately(helpCard(turn.actor.locale, t.help.unknown(words.slice(0, 80))));

@@ -1,7 +1,6 @@
 /** One turn of the conversation: who did what, and the checks that every feature's answers begin with. */
 
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import { type Doing, doing, officeOf } from './act.ts';
 import { type Card, type Form, sentence } from './card.ts';
 import type { Actor, Core } from './core.ts';
@@ -10,6 +9,7 @@ import type { IntentKind, IntentOf } from './intent.ts';
 import { may, type Permission } from './policy.ts';
 import { outsidersOf, outsidersRefusal } from './privacy.ts';
 import type { Tx } from './store.ts';
+import { deskTexts } from './texts.ts';
 
 export interface Turn {
   readonly core: Core;
@@ -31,7 +31,7 @@ export function privately(card: Card): readonly Reply[] {
 /** Refuses a person whose roles do not have the permission. */
 export function need(turn: Turn, permission: Permission, refusal?: string): void {
   if (may(turn.core.policy, turn.actor.person, permission)) return;
-  throw new DomainError('not-allowed', refusal ?? texts(turn.actor.locale).access.notAllowed);
+  throw new DomainError('not-allowed', refusal ?? deskTexts(turn.actor.locale).access.notAllowed);
 }
 
 /** Whether this is the first time: a redelivered event, or a second press in a hurry, is answered once. */

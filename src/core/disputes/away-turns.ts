@@ -6,13 +6,13 @@ import { type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
-import { texts } from '../text/texts.ts';
 import { disputesIn } from './ports.ts';
+import { disputeTexts } from './texts.ts';
 
 /** `/absence 2026-08-21`, `/absence 2026-08-03 2026-08-21`, `/absence fin`. */
 async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Replies {
   const { locale, person } = turn.actor;
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const day = today(turn.core);
   const said = words.trim().toLowerCase();
   if (['fin', 'end', 'retour', 'back'].includes(said)) {

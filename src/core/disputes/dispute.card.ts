@@ -1,25 +1,28 @@
 /** A dispute as people see it: its card in the channel, the owner's own with the buttons, the list, and one line on the debtor's card. */
+
 import type { Block, Button, Card } from '../desk/card.ts';
 import type { KeptFileInfo } from '../desk/kept-files.ts';
 import type { Policy } from '../desk/policy.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { type Texts, texts } from '../text/texts.ts';
 import { type Dispute, type DisputeStep, heldLines, isLive, sumOf } from './dispute.ts';
+import type { DisputeTexts } from './disputes.text.fr.ts';
 import type { RouteStep } from './route.ts';
 import type { Sign } from './signs.ts';
+import { disputeTexts } from './texts.ts';
 import type { DisputeView } from './view-dispute.ts';
 
-type T = Texts['disputes'];
+type T = DisputeTexts;
 
 export function titleOf(view: DisputeView, locale: Locale): string {
-  return texts(locale).disputes.title(view.dispute.id, view.debtor.name, view.refs);
+  return disputeTexts(locale).title(view.dispute.id, view.debtor.name, view.refs);
 }
 
 /** "quantité → ADV du compte → Aïcha remplace Marc, absent jusqu'au 27 nov.". */
 export function becauseOf(dispute: Dispute, today: Day, locale: Locale): string {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const reason = t.because.reason(t.reasons[dispute.reason]);
   return [reason, ...dispute.route.steps.map((step) => stepWords(step, t, today, locale))].join(' → ');
 }
@@ -68,12 +71,12 @@ export function nameOf(view: Pick<DisputeView, 'names'>, actor: string, t: T): s
 export function moment(at: number, today: Day, policy: Pick<Policy, 'timeZone'>, locale: Locale): string {
   const { day, minutes } = localTime(at, policy.timeZone);
   const two = (n: number): string => String(n).padStart(2, '0');
-  return texts(locale).disputes.at(format.date(day, locale, today), `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`);
+  return disputeTexts(locale).at(format.date(day, locale, today), `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`);
 }
 
 /** The clock in words. */
 export function clockLine(view: DisputeView, policy: Pick<Policy, 'timeZone'>, locale: Locale): string {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const { dispute, today } = view;
   const day = (d: Day | undefined): string => (d === undefined ? t.stats.none : format.date(d, locale, today));
   switch (dispute.status) {
@@ -95,7 +98,7 @@ function answer(dispute: Dispute, today: Day, t: T, day: (d: Day | undefined) =>
 }
 
 export function buttonsOf(dispute: Dispute, locale: Locale): readonly Button[] {
-  const t = texts(locale).disputes.buttons;
+  const t = disputeTexts(locale).buttons;
   const id = { dispute: dispute.id };
   const settle: Button = { label: t.settle, intent: { kind: 'dispute.settle', ...id } };
   const others: readonly Button[] = [
@@ -117,7 +120,7 @@ export function buttonsOf(dispute: Dispute, locale: Locale): readonly Button[] {
 }
 
 function facts(view: DisputeView, policy: Pick<Policy, 'timeZone'>, locale: Locale): Block[] {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const { dispute, today } = view;
   const money = (minor: bigint): string => format.money(minor, dispute.currency, locale);
   const text = (words: string, quiet?: boolean): Block => ({ type: 'text', text: words, ...(quiet ? { quiet } : {}) });
@@ -158,7 +161,7 @@ function amountWords({ dispute, disputed, open }: DisputeView, money: (minor: bi
 
 /** The card of the disputes channel, live through the case's life. */
 export function disputeCard(view: DisputeView, policy: Policy, locale: Locale): Card {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const { dispute } = view;
   const blocks = facts(view, policy, locale);
   const buttons = buttonsOf(dispute, locale);
@@ -171,13 +174,13 @@ export function disputeCard(view: DisputeView, policy: Policy, locale: Locale): 
 /** The owner's own message: the same facts under one sentence that says what is asked. */
 export function ownerCard(view: DisputeView, policy: Policy, locale: Locale, lead: string): Card {
   const card = disputeCard(view, policy, locale);
-  const blocks = card.blocks.filter((block) => !(block.type === 'text' && block.text === texts(locale).disputes.thread));
+  const blocks = card.blocks.filter((block) => !(block.type === 'text' && block.text === disputeTexts(locale).thread));
   return { ...card, title: lead, subtitle: titleOf(view, locale), blocks, fallback: lead };
 }
 
 /** One sentence about a case with a button that opens it: reminders, and what others are told. */
 export function noticeCard(view: DisputeView, locale: Locale, words: readonly string[], withButtons = false): Card {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const open: Button = { label: t.buttons.open, intent: { kind: 'dispute.show', dispute: view.dispute.id } };
   const buttons = withButtons ? [...buttonsOf(view.dispute, locale), open] : [open];
   const blocks: Block[] = [...words.map((text): Block => ({ type: 'text', text })), { type: 'buttons', buttons }];
@@ -195,7 +198,7 @@ export function caseCard(
   policy: Policy,
   locale: Locale,
 ): Card {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const card = disputeCard(view, policy, locale);
   const shown = steps.slice(-STEPS);
   const line = (step: DisputeStep): Block => ({
@@ -212,7 +215,7 @@ export function caseCard(
     { type: 'divider' },
     { type: 'text', text: [{ text: t.history, bold: true }] },
     ...(held.length > 0 ? [{ type: 'text' as const, text: held.join(' · '), quiet: true }] : []),
-    ...(hidden > 0 ? [{ type: 'text' as const, text: texts(locale).andMore(hidden), quiet: true }] : []),
+    ...(hidden > 0 ? [{ type: 'text' as const, text: deskTexts(locale).andMore(hidden), quiet: true }] : []),
     ...shown.map(line),
   ];
   return { ...card, blocks: [...card.blocks, ...exhibits(view, files, policy, locale), ...history] };
@@ -241,7 +244,7 @@ function stepWordsOf({ text, data }: DisputeStep, t: T): readonly string[] {
 
 /** Each file with its author and the beginning of its hash, and a button to have them. */
 function exhibits(view: DisputeView, files: readonly KeptFileInfo[], policy: Policy, locale: Locale): readonly Block[] {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   if (files.length === 0) return [];
   const lines = files.map((file) =>
     t.exhibits.line(file.name, nameOf(view, file.actor, t), moment(file.at, view.today, policy, locale), file.sha256.slice(0, 12)),
@@ -259,7 +262,7 @@ export const LISTED = 20;
 
 /** `count`: how many there are in all, when `views` are only the first of them. */
 export function listCard(views: readonly DisputeView[], title: string, locale: Locale, count = views.length): Card {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const shown = views.slice(0, LISTED);
   const rows = shown.map(({ dispute, debtor, refs, disputed, owner, today }) => [
     String(dispute.id),
@@ -294,7 +297,7 @@ export function listCard(views: readonly DisputeView[], title: string, locale: L
 
 /** "Litige ouvert : FA-1024, 4 300 € sur 12 000 € (quantité), chez Marc, échéance mer. 25 nov.". */
 export function debtorLine(view: DisputeView, locale: Locale): string {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const { dispute, today } = view;
   const money = (minor: bigint): string => format.money(minor, dispute.currency, locale);
   const due = dispute.dueDay === undefined ? t.statuses[dispute.status] : t.due(format.date(dispute.dueDay, locale, today));

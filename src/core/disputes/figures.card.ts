@@ -1,18 +1,19 @@
 /** The figures of disputes in words and tables. */
+
 import type { Block, Card } from '../desk/card.ts';
 import { exactPercent } from '../desk/chart-format.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import type { CurrencyFigures, DisputeFigures, Share, Times } from './figures.ts';
 import { isReason } from './reason.ts';
+import { disputeTexts } from './texts.ts';
 
 /** Rows of a breakdown; the rest is counted. */
 const ROWS = 12;
 
 export function figuresCard(figures: DisputeFigures, names: ReadonlyMap<string, string>, today: Day, locale: Locale): Card {
-  const t = texts(locale).disputes.stats;
+  const t = disputeTexts(locale).stats;
   const title = t.title(format.date(figures.asOf, locale, today));
   const words = timesWords(figures, locale);
   const blocks: Block[] = [{ type: 'text', text: words }, ...figures.currencies.flatMap((of) => currencyBlocks(of, names, locale))];
@@ -21,7 +22,7 @@ export function figuresCard(figures: DisputeFigures, names: ReadonlyMap<string, 
 
 /** "Prise en charge 3,2 h en moyenne · règlement 4,0 jours ouvrés · 87,5 % dans les délais". */
 export function timesWords({ hoursToAcknowledge, daysToSettle, onTimeRate }: Times, locale: Locale): string {
-  const t = texts(locale).disputes.stats;
+  const t = disputeTexts(locale).stats;
   const figure = (text: string | undefined): string => (locale === 'fr' ? text?.replace('.', ',') : text) ?? t.none;
   return t.times(figure(hoursToAcknowledge), figure(daysToSettle), percent(onTimeRate, t.none, locale));
 }
@@ -31,7 +32,7 @@ function percent(rate: string | undefined, none: string, locale: Locale): string
 }
 
 function currencyBlocks(of: CurrencyFigures, names: ReadonlyMap<string, string>, locale: Locale): Block[] {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const money = (minor: bigint): string => format.money(minor, of.currency, locale);
   const table = (title: string, shares: readonly Share[], name: (key: string) => string): Block[] => {
     const shown = shares.slice(0, ROWS);

@@ -4,10 +4,10 @@ import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { foldRef } from '../kernel/fold.ts';
-import { texts } from '../text/texts.ts';
 import type { DisputableItem } from './ports.ts';
 import { disputesIn } from './ports.ts';
 import { type Reason, readAmount, reasonOfWords } from './reason.ts';
+import { disputeTexts } from './texts.ts';
 
 export interface Words {
   readonly items: readonly DisputableItem[];
@@ -58,7 +58,7 @@ async function itemAt(
 }
 
 async function unknownRef(read: Reads, words: readonly string[], today: Day, locale: 'fr' | 'en'): Promise<DomainError> {
-  const t = texts(locale).disputes.refused;
+  const t = disputeTexts(locale).refused;
   const [first] = words;
   if (first === undefined) return new DomainError('bad-input', t.noRef);
   const near = await nearestRefs(read, first, today);

@@ -7,11 +7,11 @@ import { ROLES, type Role } from '../desk/policy.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import { DECISIONS, type Dispute } from './dispute.ts';
 import type { DisputableItem } from './ports.ts';
 import { REASONS, type Reason } from './reason.ts';
 import { isPresent } from './route.ts';
+import { disputeTexts } from './texts.ts';
 
 interface Opening {
   readonly intent: Intent;
@@ -33,7 +33,7 @@ function filled(words: string | undefined): { readonly initial?: string } {
 }
 
 export function openForm(opening: Opening, locale: Locale): Form {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const { items, chosen, reason } = opening;
   const itemWords = (item: DisputableItem): string => t.form.item(item.ref, format.exactMoney(item.open, item.currency, locale));
   // Invoices that were named need no question: they stand above the form, and in its intent.
@@ -67,14 +67,14 @@ export function openForm(opening: Opening, locale: Locale): Form {
 
 /** The references to write, or the open invoices to choose from. */
 function invoicesField({ items, refs }: Opening, itemWords: (item: DisputableItem) => string, locale: Locale): Field {
-  const t = texts(locale).disputes.form;
+  const t = disputeTexts(locale).form;
   if (items.length === 0) return { type: 'text', id: 'refs', label: t.invoice, multiline: true, ...filled(refs) };
   const options = items.slice(0, MAX_OPTIONS).map((item) => ({ value: String(item.id), label: itemWords(item) }));
   return { type: 'choices', id: 'items', label: t.items, options };
 }
 
 export function askForm(dispute: Dispute, locale: Locale): Form {
-  const t = texts(locale).disputes.form;
+  const t = disputeTexts(locale).form;
   return {
     ...{ title: t.ask, submit: t.send, cancel: t.cancel, locale },
     fields: [{ type: 'text', id: 'text', label: t.question, multiline: true }],
@@ -83,7 +83,7 @@ export function askForm(dispute: Dispute, locale: Locale): Form {
 }
 
 export function waitForm(dispute: Dispute, until: Day, locale: Locale): Form {
-  const t = texts(locale).disputes.form;
+  const t = disputeTexts(locale).form;
   return {
     ...{ title: t.wait, submit: t.confirm, cancel: t.cancel, locale },
     fields: [
@@ -96,7 +96,7 @@ export function waitForm(dispute: Dispute, until: Day, locale: Locale): Form {
 
 /** Teams first (the one that usually puts this reason right is chosen), then everybody who is there. */
 export function passForm(dispute: Dispute, resolver: Role | undefined, roster: Roster, locale: Locale): Form {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   const present = roster.people.filter((p) => isPresent(roster, p) && p.id !== dispute.ownerId);
   const teams = ROLES.filter((role) => present.some((p) => p.roles.includes(role)));
   const rolesOf = (roles: readonly string[]): string =>
@@ -119,7 +119,7 @@ export function passForm(dispute: Dispute, resolver: Role | undefined, roster: R
 }
 
 export function settleForm(dispute: Dispute, locale: Locale): Form {
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   return {
     ...{ title: t.form.settle, submit: t.form.confirm, cancel: t.form.cancel, locale },
     fields: [

@@ -6,7 +6,6 @@ import { foldRef } from '../kernel/fold.ts';
 import * as format from '../kernel/format.ts';
 import type { ImportContext } from '../ledger/import-ledger.ts';
 import type { Reading } from '../ledger/reading.ts';
-import { texts } from '../text/texts.ts';
 import { takeNote } from './credit-notes.ts';
 import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from './dispute.ts';
 import { keep } from './office.ts';
@@ -15,6 +14,7 @@ import type { CreditNote, DisputableItem } from './ports.ts';
 import { disputesIn } from './ports.ts';
 import { sayInThread } from './publish-dispute.ts';
 import { closeCredited } from './settle-dispute.ts';
+import { disputeTexts } from './texts.ts';
 
 /** Called by the import, in its transaction, once the rows are there. */
 export async function settleDisputesAfterImport(context: ImportContext, reading: Reading): Promise<void> {
@@ -123,7 +123,7 @@ async function noteLost(act: Doing, dispute: Dispute, items: ReadonlyMap<number,
   if (lost.length === 0) return dispute;
   const rows = lost.map((line) => line.itemId).join(' ');
   const refs = lost.map((line) => line.ref || '–').join(', ');
-  const words = texts(act.office.policy.language).disputes.message.lost(refs);
+  const words = disputeTexts(act.office.policy.language).message.lost(refs);
   const key = `lost:${dispute.id}:${rows}`;
   if (!(await keep(act, dispute, dispute, { kind: 'lost', text: words, data: { items: rows }, key }))) return dispute;
   await sayInThread(act, dispute.id, `lost:${rows}`, words);
@@ -140,7 +140,7 @@ async function closePaid(act: Doing, dispute: Dispute): Promise<void> {
     roster.people.find((p) => p.id === dispute.ownerId),
   );
   await disputesIn(act.tx).setLines(dispute.id, act.day, []);
-  const words = texts(act.office.policy.language).disputes.message.paid;
+  const words = disputeTexts(act.office.policy.language).message.paid;
   const after: Dispute = {
     ...dispute,
     ...stopped(dispute, act.day, calendar),
@@ -165,7 +165,7 @@ async function reduce(act: Doing, dispute: Dispute, kept: Kept): Promise<void> {
   await disputesIn(act.tx).setLines(dispute.id, act.day, kept);
   const after = (await disputesIn(act.tx).byId(dispute.id)) ?? dispute;
   const { language } = act.office.policy;
-  const words = texts(language).disputes.message.reduced(format.exactMoney(sumOf(kept), dispute.currency, language));
+  const words = disputeTexts(language).message.reduced(format.exactMoney(sumOf(kept), dispute.currency, language));
   const data = { from: String(from), to: String(sumOf(kept)), items: kept.map((line) => `${line.itemId}=${line.minor}`).join(' ') };
   await keep(act, dispute, after, { kind: 'reduced', text: words, data });
 }

@@ -4,10 +4,10 @@ import { calendarOfPerson, type Doing, type Office } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { addBusinessDays, businessDayOnOrAfter, instantOf, localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import type { Dispute, StepKind } from './dispute.ts';
 import { disputesIn } from './ports.ts';
 import { publish } from './publish-dispute.ts';
+import { disputeTexts } from './texts.ts';
 
 /** When the owner must have taken it: so many business days later, at the same time of day. What comes on a day off begins as the next business day's work does. */
 export function acknowledgeBy(office: Office, owner: Person, at: number): number {
@@ -22,7 +22,7 @@ export function acknowledgeBy(office: Office, owner: Person, at: number): number
 /** The case, kept from other writers; refuses one that does not exist. */
 export async function lockDispute(act: Doing, id: number): Promise<Dispute> {
   const dispute = await disputesIn(act.tx).lock(id);
-  if (!dispute) throw new DomainError('gone', texts(act.locale).disputes.refused.gone(id));
+  if (!dispute) throw new DomainError('gone', disputeTexts(act.locale).refused.gone(id));
   return dispute;
 }
 

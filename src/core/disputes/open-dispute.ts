@@ -7,7 +7,6 @@ import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { type Dispute, type DisputeLine, heldLines, newClock, type Origin, sumOf } from './dispute.ts';
 import { type Gathered, keepExhibits } from './exhibits.ts';
 import { acknowledgeBy, keep } from './office.ts';
@@ -16,6 +15,7 @@ import { disputesIn } from './ports.ts';
 import { tell } from './publish-dispute.ts';
 import type { Reason } from './reason.ts';
 import { alsoTold, type Routed, routeTo } from './route.ts';
+import { disputeTexts } from './texts.ts';
 
 /** A part to dispute: all that is left to dispute of the item when no amount is given. */
 export interface Part {
@@ -100,7 +100,7 @@ function linesOf(
 }
 
 function refusal(act: Doing) {
-  const t = texts(act.locale).disputes.refused;
+  const t = disputeTexts(act.locale).refused;
   return {
     noItem: () => new DomainError('unknown-item', t.noItem),
     otherDebtor: () => new DomainError('bad-input', t.otherDebtor),
@@ -186,7 +186,7 @@ async function add(
   const { owner } = made.routed;
   await tell(act, dispute, alsoTold(owner, debtor, roster), {
     key: 'told',
-    words: (locale) => [texts(locale).disputes.message.informed(debtor.name, owner.name)],
+    words: (locale) => [disputeTexts(locale).message.informed(debtor.name, owner.name)],
   });
   return { dispute: (await disputesIn(act.tx).byId(id)) ?? dispute, owner };
 }

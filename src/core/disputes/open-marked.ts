@@ -6,7 +6,6 @@ import { NEVER } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { type Dispute, sumOf } from './dispute.ts';
 import { keep } from './office.ts';
 import { newDispute, openedData } from './open-dispute.ts';
@@ -15,6 +14,7 @@ import { disputesIn } from './ports.ts';
 import { languageOf, say } from './publish-dispute.ts';
 import { readMark } from './reason.ts';
 import { routeTo } from './route.ts';
+import { disputeTexts } from './texts.ts';
 
 /** Marks opened by one import; the next import opens the rest. */
 const MAX_MARKS = 100_000;
@@ -76,13 +76,13 @@ async function openQuietly(act: Doing, cases: readonly Dispute[], file: string):
     });
   const key = `disputes:import:${cases[0]?.id ?? 0}`;
   const { language } = office.policy;
-  const title = texts(language).disputes.message.summary(file, cases.length, amountOf(cases, language));
+  const title = disputeTexts(language).message.summary(file, cases.length, amountOf(cases, language));
   const byReason = [...groupBy(cases, (d) => d.reason)].map(([reason, of]) => [
-    texts(language).disputes.reasons[reason],
+    disputeTexts(language).reasons[reason],
     String(of.length),
     amountOf(of, language),
   ]);
-  const t = texts(language).disputes;
+  const t = disputeTexts(language);
   const card: Card = {
     title,
     blocks: [
@@ -107,11 +107,11 @@ async function openQuietly(act: Doing, cases: readonly Dispute[], file: string):
       act,
       roster.people.find((p) => p.id === ownerId),
     );
-    const words = texts(locale).disputes.message.summaryOwner(own.length, amountOf(own, locale));
+    const words = disputeTexts(locale).message.summaryOwner(own.length, amountOf(own, locale));
     const note: Card = {
       blocks: [
         { type: 'text', text: words },
-        { type: 'buttons', buttons: [{ label: texts(locale).disputes.list.mine(own.length), intent: { kind: 'dispute.list' } }] },
+        { type: 'buttons', buttons: [{ label: disputeTexts(locale).list.mine(own.length), intent: { kind: 'dispute.list' } }] },
       ],
       fallback: words,
       amounts: true,

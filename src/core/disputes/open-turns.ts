@@ -4,6 +4,7 @@ import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Happening } from '../desk/inbound.ts';
 import type { Intent, IntentOf } from '../desk/intent.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { foldRef } from '../kernel/fold.ts';
@@ -11,7 +12,6 @@ import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import { exhibitOf, filesOfMessage } from './exhibits.ts';
 import { nearestRefs, readWords, refsIn } from './find-items.ts';
 import { openForm } from './forms.card.ts';
@@ -19,6 +19,7 @@ import { openDispute, type Part } from './open-dispute.ts';
 import type { DisputableItem } from './ports.ts';
 import { disputesIn } from './ports.ts';
 import { isReason, readAmount } from './reason.ts';
+import { disputeTexts } from './texts.ts';
 import { caseTurns, listDisputes, showDispute } from './turns.ts';
 
 /** Open invoices offered in a form. */
@@ -26,7 +27,7 @@ const OFFERED = 50;
 
 function needOpen(turn: Turn): void {
   need(turn, 'see');
-  need(turn, 'dispute.open', texts(turn.actor.locale).disputes.refused.open);
+  need(turn, 'dispute.open', disputeTexts(turn.actor.locale).refused.open);
 }
 
 /** `/litige` alone lists the open cases; with words it opens the form, filled with what the words say. */
@@ -38,7 +39,7 @@ async function findDispute(turn: Turn, { query }: IntentOf<'dispute.find'>): Rep
   const words = await readWords(read, query, today(core), core.policy.currency, actor.locale);
   const byDebtor = groupBy(words.items, (item) => item.debtorId);
   if (byDebtor.size > 1) return chooseDebtor(turn, words.items);
-  const t = texts(actor.locale).disputes.refused;
+  const t = disputeTexts(actor.locale).refused;
   const open = words.items.filter((item) => item.open > 0n);
   const [first] = open;
   if (!first) throw new DomainError('conflict', t.settledItem(words.items[0]?.ref ?? ''));
@@ -48,7 +49,7 @@ async function findDispute(turn: Turn, { query }: IntentOf<'dispute.find'>): Rep
 }
 
 async function chooseDebtor(turn: Turn, items: readonly DisputableItem[]): Replies {
-  const t = texts(turn.actor.locale).disputes.refused;
+  const t = disputeTexts(turn.actor.locale).refused;
   const debtors = await debtorsIn(turn.core.store.read).byIds([...new Set(items.map((item) => item.debtorId))]);
   const title = t.whichDebtor(items[0]?.ref ?? '');
   const buttons = debtors.map((d) => ({
@@ -71,7 +72,7 @@ export async function disputeForm(turn: Turn, { debtor, item }: IntentOf<'disput
     day,
   );
   const open = offered.filter((i) => i.open > 0n && i.debtorId === debtor);
-  if (open.length === 0) throw new DomainError('unknown-item', texts(actor.locale).disputes.refused.noItem);
+  if (open.length === 0) throw new DomainError('unknown-item', disputeTexts(actor.locale).refused.noItem);
   const chosen = open.filter((i) => i.id === item).map((i) => i.id);
   const intent: Intent = { kind: 'dispute.open', debtor, ...(chosen.length > 0 ? { items: chosen.join(',') } : {}) };
   return opens(openForm({ intent, items: open, chosen }, actor.locale));
@@ -92,8 +93,8 @@ async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>): Repl
   needOpen(turn);
   const { locale } = turn.actor;
   const answers = answersOf(turn);
-  if (!answers) throw new DomainError('bad-intent', texts(locale).access.stale);
-  const t = texts(locale).disputes;
+  if (!answers) throw new DomainError('bad-intent', deskTexts(locale).access.stale);
+  const t = disputeTexts(locale);
   const reason = answers.reason ?? '';
   const said = (answers.said ?? '').trim();
   const errors: Record<string, string> = {};
@@ -118,7 +119,7 @@ async function chosenItems(
   errors: Record<string, string>,
 ): Promise<readonly DisputableItem[]> {
   const { core, actor } = turn;
-  const t = texts(actor.locale).disputes.refused;
+  const t = disputeTexts(actor.locale).refused;
   const { read } = core.store;
   const day = today(core);
   const ids = (intent.items ?? answers.items ?? '')
@@ -147,7 +148,7 @@ async function chosenItems(
 /** The amount of each invoice: all of it, one amount for the only invoice, or "reference amount" lines. */
 function partsOf(turn: Turn, items: readonly DisputableItem[], written: string, errors: Record<string, string>): readonly Part[] {
   const { locale } = turn.actor;
-  const t = texts(locale).disputes.refused;
+  const t = disputeTexts(locale).refused;
   const lines = written
     .split('\n')
     .map((line) => line.trim())

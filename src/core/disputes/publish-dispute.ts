@@ -4,9 +4,9 @@ import type { Doing, Roster } from '../desk/act.ts';
 import type { Card } from '../desk/card.ts';
 import type { NewMessage, PlatformName } from '../desk/outbox.ts';
 import type { Person } from '../desk/people-ports.ts';
-import { texts } from '../text/texts.ts';
 import { disputeCard, noticeCard, ownerCard } from './dispute.card.ts';
 import type { Dispute } from './dispute.ts';
+import { disputeTexts } from './texts.ts';
 import { type DisputeView, viewDispute } from './view-dispute.ts';
 
 /** The key of the card that opens a case's thread. */
@@ -67,7 +67,7 @@ async function publishOwner(
   const owner = view.owner;
   if (!owner) return undefined;
   const locale = languageOf(act, owner);
-  const card = ownerCard(view, policy, locale, texts(locale).disputes.message.toOwner(after.id));
+  const card = ownerCard(view, policy, locale, disputeTexts(locale).message.toOwner(after.id));
   const destination = { to: 'person', personId: owner.id } as const;
   const former = moved ? undefined : after.ownerMessage;
   await say(act, former === undefined ? { key, destination, card } : { key, destination, card, replaces: former });
@@ -77,7 +77,7 @@ async function publishOwner(
 async function tellFormer(act: Doing, before: Dispute, view: DisputeView, roster: Roster, stepId: number): Promise<void> {
   const former = roster.people.find((p) => p.id === before.ownerId);
   const locale = languageOf(act, former);
-  const gone = texts(locale).disputes.message.gone(before.id, view.owner?.name ?? '');
+  const gone = disputeTexts(locale).message.gone(before.id, view.owner?.name ?? '');
   await say(act, {
     key: `${cardKey(before.id)}:former:${stepId}`,
     destination: { to: 'person', personId: before.ownerId },

@@ -6,7 +6,6 @@ import type { Person } from '../desk/people-ports.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { moment } from './dispute.card.ts';
 import { type Dispute, isLive } from './dispute.ts';
 import { keep } from './office.ts';
@@ -14,6 +13,7 @@ import { disputesIn } from './ports.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
 import { type Due, dueOn, type Stage } from './reminders.ts';
 import { type RouteStep, routeTo, standIn, superiorOf } from './route.ts';
+import { disputeTexts } from './texts.ts';
 import { handedTo, passedData } from './work-dispute.ts';
 
 const ACTOR = 'system:clock';
@@ -83,7 +83,7 @@ async function remind(act: Doing, dispute: Dispute, due: Due, roster: Roster): P
   if (step === undefined) return;
   await tx.audit.append({ at, actor: ACTOR, action: 'dispute.reminder', subject: `dispute:${dispute.id}`, payload: data });
   const words = (locale: 'fr' | 'en', debtor: string): string => {
-    const t = texts(locale).disputes;
+    const t = disputeTexts(locale);
     const when = due.stage === 'acknowledge' ? moment(dispute.ackDueAt, day, office.policy, locale) : format.date(due.day, locale, day);
     return t.reminder(dispute.id, debtor, t.stages[due.stage](when));
   };

@@ -7,12 +7,12 @@ import { addBusinessDays } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { casedLines, type Decision, type Dispute, type DisputeLine, heldLines, isLive, stopped, sumOf } from './dispute.ts';
 import { keep, lockDispute } from './office.ts';
 import { disputesIn } from './ports.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
 import { ownEmail } from './route.ts';
+import { disputeTexts } from './texts.ts';
 import { needText, settledAlready } from './work-dispute.ts';
 
 export interface Settlement {
@@ -31,8 +31,7 @@ export async function settleDispute(act: Doing, id: number, person: Person, sett
     if (dispute.settledBy === person.email && !(await firstTime(act))) return dispute;
     throw settledAlready(act, dispute, roster);
   }
-  if (!maySettle(act, dispute, person, settlement.decision))
-    throw new DomainError('not-allowed', texts(act.locale).disputes.refused.settle);
+  if (!maySettle(act, dispute, person, settlement.decision)) throw new DomainError('not-allowed', disputeTexts(act.locale).refused.settle);
   if (!(await firstTime(act))) return dispute;
   const after = await decided(act, dispute, person, roster, settlement);
   const { decision, why } = settlement;
@@ -110,7 +109,7 @@ function linesAfter(
   const sum = sumOf(held);
   if (founded === undefined || founded <= 0n || founded >= sum) {
     const max = format.exactMoney(sum, dispute.currency, act.locale);
-    throw new DomainError('bad-input', texts(act.locale).disputes.refused.partly(max));
+    throw new DomainError('bad-input', disputeTexts(act.locale).refused.partly(max));
   }
   let left = founded;
   return held.flatMap((line) => {
@@ -137,7 +136,7 @@ async function announce(act: Doing, after: Dispute, person: Person, roster: Rost
   // What was contested in vain is due at once: all of it, or the part that is not founded.
   const due = (after.settledMinor ?? 0n) - (after.expectedMinor ?? 0n);
   const words = (locale: 'fr' | 'en'): string[] => {
-    const t = texts(locale).disputes;
+    const t = disputeTexts(locale);
     return [
       t.message.settled(after.id, refs, t.outcomes[outcome], person.name, why),
       ...(due > 0n ? [t.message.dueAtOnce(format.money(due, after.currency, locale))] : []),
@@ -157,8 +156,8 @@ async function announce(act: Doing, after: Dispute, person: Person, roster: Rost
 /** The credit note (or the corrected invoice) is there, by a person's word. */
 export async function noteCredit(act: Doing, id: number, person: Person): Promise<void> {
   const dispute = await lockDispute(act, id);
-  if (dispute.status !== 'expecting') throw new DomainError('conflict', texts(act.locale).disputes.refused.notExpecting(id));
-  if (!maySettle(act, dispute, person, 'founded')) throw new DomainError('not-allowed', texts(act.locale).disputes.refused.settle);
+  if (dispute.status !== 'expecting') throw new DomainError('conflict', disputeTexts(act.locale).refused.notExpecting(id));
+  if (!maySettle(act, dispute, person, 'founded')) throw new DomainError('not-allowed', disputeTexts(act.locale).refused.settle);
   await closeCredited(act, dispute, undefined, '');
 }
 
@@ -167,5 +166,5 @@ export async function closeCredited(act: Doing, dispute: Dispute, itemId: number
   await disputesIn(act.tx).setLines(dispute.id, act.day, []);
   const after: Dispute = { ...dispute, status: 'closed', closedDay: act.day, creditItemId: itemId };
   await keep(act, dispute, after, { kind: 'credited', text: ref, data: { item: String(itemId ?? '') } });
-  if (ref !== '') await sayInThread(act, dispute.id, 'credited', texts(act.office.policy.language).disputes.message.credited(ref));
+  if (ref !== '') await sayInThread(act, dispute.id, 'credited', disputeTexts(act.office.policy.language).message.credited(ref));
 }

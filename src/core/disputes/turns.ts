@@ -10,7 +10,6 @@ import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, t
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
-import { texts } from '../text/texts.ts';
 import { caseCard, LISTED, listCard } from './dispute.card.ts';
 import { DECISIONS, type Dispute, isLive } from './dispute.ts';
 import { gather, keepExhibits, subjectOf } from './exhibits.ts';
@@ -20,6 +19,7 @@ import { disputesIn } from './ports.ts';
 import { disputeOfKey } from './publish-dispute.ts';
 import { readAmount } from './reason.ts';
 import { noteCredit, settleDispute } from './settle-dispute.ts';
+import { disputeTexts } from './texts.ts';
 import { viewDispute } from './view-dispute.ts';
 import { askAbout, passOn, type Receiver, resumeDispute, settledAlready, takeDispute, waitForCustomer } from './work-dispute.ts';
 
@@ -43,7 +43,7 @@ export async function listDisputes(turn: Turn, debtor: number | undefined): Repl
   need(turn, 'see');
   const { core, actor } = turn;
   const { read } = core.store;
-  const t = texts(actor.locale).disputes.list;
+  const t = disputeTexts(actor.locale).list;
   const day = today(core);
   const statuses = ['open', 'acknowledged', 'waiting', 'expecting'] as const;
   const [all, roster] = await Promise.all([
@@ -60,13 +60,13 @@ export async function listDisputes(turn: Turn, debtor: number | undefined): Repl
 
 async function caseOf(turn: Turn, id: number): Promise<Dispute> {
   const dispute = await disputesIn(turn.core.store.read).byId(id);
-  if (!dispute) throw new DomainError('gone', texts(turn.actor.locale).disputes.refused.gone(id));
+  if (!dispute) throw new DomainError('gone', disputeTexts(turn.actor.locale).refused.gone(id));
   return dispute;
 }
 
 async function takeTurn(turn: Turn, { dispute }: IntentOf<'dispute.take'>): Replies {
   need(turn, 'see');
-  const t = texts(turn.actor.locale).disputes.done;
+  const t = disputeTexts(turn.actor.locale).done;
   const { again } = await work(turn, (act) => takeDispute(act, dispute, turn.actor.person));
   return told(turn, again ? t.alreadyYours(dispute) : t.taken(dispute));
 }
@@ -77,14 +77,14 @@ async function askTurn(turn: Turn, { dispute }: IntentOf<'dispute.ask'>): Replie
   const { locale, person } = turn.actor;
   if (!answers) return opens(askForm(await liveCaseOf(turn, dispute), locale));
   const { asked } = await work(turn, (act) => askAbout(act, dispute, person, (answers.text ?? '').slice(0, MAX_SAID)));
-  return told(turn, texts(locale).disputes.done.asked(asked));
+  return told(turn, disputeTexts(locale).done.asked(asked));
 }
 
 async function waitTurn(turn: Turn, { dispute }: IntentOf<'dispute.wait'>): Replies {
   need(turn, 'see');
   const answers = answersOf(turn);
   const { locale, person } = turn.actor;
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   if (!answers) {
     const known = await liveCaseOf(turn, dispute);
     const until = await work(turn, async (act) => daysAhead(act, person, turn.core.policy.disputes.followUp));
@@ -101,7 +101,7 @@ async function resumeTurn(turn: Turn, { dispute }: IntentOf<'dispute.resume'>): 
   need(turn, 'see');
   const { locale, person } = turn.actor;
   const after = await work(turn, (act) => resumeDispute(act, dispute, person));
-  return told(turn, texts(locale).disputes.done.resumed(format.date(after.dueDay ?? today(turn.core), locale, today(turn.core))));
+  return told(turn, disputeTexts(locale).done.resumed(format.date(after.dueDay ?? today(turn.core), locale, today(turn.core))));
 }
 
 async function passTurn(turn: Turn, { dispute }: IntentOf<'dispute.pass'>): Replies {
@@ -115,9 +115,9 @@ async function passTurn(turn: Turn, { dispute }: IntentOf<'dispute.pass'>): Repl
     return opens(passForm(known, core.policy.disputes.reasons[known.reason].resolver, roster, locale));
   }
   const to = receiverOf(answers.to ?? '', roster);
-  if (!to) return [{ type: 'form-errors', errors: { to: texts(locale).disputes.refused.nobody } }];
+  if (!to) return [{ type: 'form-errors', errors: { to: disputeTexts(locale).refused.nobody } }];
   const { owner } = await work(turn, (act) => passOn(act, dispute, person, to, (answers.text ?? '').slice(0, MAX_SAID)));
-  return told(turn, texts(locale).disputes.done.passed(owner.name));
+  return told(turn, disputeTexts(locale).done.passed(owner.name));
 }
 
 function receiverOf(value: string, roster: Roster): Receiver | undefined {
@@ -132,7 +132,7 @@ async function settleTurn(turn: Turn, { dispute }: IntentOf<'dispute.settle'>): 
   need(turn, 'see');
   const answers = answersOf(turn);
   const { locale, person } = turn.actor;
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   if (!answers) return opens(settleForm(await liveCaseOf(turn, dispute), locale));
   const decision = DECISIONS.find((d) => d === answers.outcome);
   const known = await caseOf(turn, dispute);
@@ -155,7 +155,7 @@ async function creditedTurn(turn: Turn, { dispute }: IntentOf<'dispute.credited'
   need(turn, 'see');
   const { locale, person } = turn.actor;
   await work(turn, (act) => noteCredit(act, dispute, person));
-  return told(turn, texts(locale).disputes.done.credited(dispute));
+  return told(turn, disputeTexts(locale).done.credited(dispute));
 }
 
 /** A form for a case that is settled would only be filled in vain: the second one is told by whom and when at once. */
@@ -194,14 +194,14 @@ export async function keepDisputeReply(
     const payload = { ...data, text: happening.text.slice(0, MAX_SAID) };
     await act.tx.audit.append({ at, actor, action: `dispute.${kind}`, subject: `dispute:${id}`, payload });
   });
-  return gathered.missed.length === 0 ? [] : told(turn, texts(turn.actor.locale).disputes.refused.exhibits(gathered.missed.join(', ')));
+  return gathered.missed.length === 0 ? [] : told(turn, disputeTexts(turn.actor.locale).refused.exhibits(gathered.missed.join(', ')));
 }
 
 /** The case's files, sent to whoever asks in their own conversation. */
 export async function filesTurn(turn: Turn, { dispute: id }: IntentOf<'dispute.files'>): Replies {
   need(turn, 'see');
   const { locale, person } = turn.actor;
-  const t = texts(locale).disputes;
+  const t = disputeTexts(locale);
   await caseOf(turn, id);
   const files = await turn.core.store.read.files.of(subjectOf(id));
   if (files.length === 0) return told(turn, t.refused.noExhibits(id));

@@ -7,12 +7,12 @@ import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { moment } from './dispute.card.ts';
 import { type Dispute, isLive, started, stopped } from './dispute.ts';
 import { acknowledgeBy, keep, lockDispute } from './office.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
 import { isPresent, type RouteStep, routeTo, standIn } from './route.ts';
+import { disputeTexts } from './texts.ts';
 
 /** A live case that this person may work on, with the roster of the day. Throws DomainError when it is settled, gone, or not theirs to touch. */
 async function liveCase(
@@ -24,13 +24,13 @@ async function liveCase(
   const roster = await act.roster();
   if (!isLive(dispute)) throw settledAlready(act, dispute, roster);
   if (dispute.ownerId !== person.id && !may(act.office.policy, person, 'dispute.work'))
-    throw new DomainError('not-allowed', texts(act.locale).disputes.refused.work);
+    throw new DomainError('not-allowed', disputeTexts(act.locale).refused.work);
   return { dispute, roster, owner: personOf(roster, dispute.ownerId) };
 }
 
 /** Who decided, when and what: for whoever comes second. */
 export function settledAlready(act: Doing, dispute: Dispute, roster: Roster): DomainError {
-  const t = texts(act.locale).disputes;
+  const t = disputeTexts(act.locale);
   const by = dispute.settledBy ?? '';
   const who = roster.people.find((p) => p.email === by)?.name ?? t.system;
   const when = dispute.settledAt === undefined ? '' : moment(dispute.settledAt, act.day, act.office.policy, act.locale);
@@ -44,13 +44,13 @@ export async function takeDispute(act: Doing, id: number, person: Person): Promi
   const mine = dispute.ownerId === person.id;
   if (dispute.status !== 'open') {
     if (mine) return { dispute, again: true };
-    const t = texts(act.locale).disputes.refused;
+    const t = disputeTexts(act.locale).refused;
     const when = moment(dispute.acknowledgedAt ?? dispute.openedAt, act.day, act.office.policy, act.locale);
     throw new DomainError('conflict', t.takenBy(id, owner.name, when), { by: owner.email });
   }
   const moved = mine
     ? dispute
-    : handedTo(act, dispute, owner, person, { step: 'passed', by: person.name, why: texts(act.locale).disputes.steps.taken });
+    : handedTo(act, dispute, owner, person, { step: 'passed', by: person.name, why: disputeTexts(act.locale).steps.taken });
   const after: Dispute = { ...moved, status: 'acknowledged', acknowledgedAt: dispute.acknowledgedAt ?? act.at };
   await keep(act, dispute, after, { kind: 'taken' });
   return { dispute: after, again: false };
@@ -65,9 +65,9 @@ export async function askAbout(act: Doing, id: number, person: Person, question:
   const after = acknowledgedBy(act, dispute, person);
   await keep(act, dispute, after, { kind: 'asked', text: question, data: { to: asked.email } });
   const key = `asked:${act.key ?? act.at}`;
-  const words = texts(act.office.policy.language).disputes.message.question(person.name, question);
+  const words = disputeTexts(act.office.policy.language).message.question(person.name, question);
   await sayInThread(act, id, key, words);
-  await tell(act, after, [asked], { key, words: (locale) => [texts(locale).disputes.message.question(person.name, question)] });
+  await tell(act, after, [asked], { key, words: (locale) => [disputeTexts(locale).message.question(person.name, question)] });
   return { asked: asked.name };
 }
 
@@ -78,7 +78,7 @@ export async function waitForCustomer(
   person: Person,
   wait: { readonly until: Day; readonly note: string },
 ): Promise<void> {
-  const t = texts(act.locale).disputes.refused;
+  const t = disputeTexts(act.locale).refused;
   if (wait.until <= act.day) throw new DomainError('bad-input', t.pastDay);
   const { dispute, owner } = await liveCase(act, id, person);
   if (!(await firstTime(act))) return;
@@ -92,13 +92,13 @@ export async function waitForCustomer(
   });
   const { language } = act.office.policy;
   const day = format.date(wait.until, language, act.day);
-  await sayInThread(act, id, `waiting:${act.key ?? act.at}`, texts(language).disputes.message.waits(person.name, day, wait.note));
+  await sayInThread(act, id, `waiting:${act.key ?? act.at}`, disputeTexts(language).message.waits(person.name, day, wait.note));
 }
 
 /** The customer answered: the clock goes on with what was left. */
 export async function resumeDispute(act: Doing, id: number, person: Person): Promise<Dispute> {
   const { dispute, owner } = await liveCase(act, id, person);
-  if (dispute.status !== 'waiting') throw new DomainError('conflict', texts(act.locale).disputes.refused.notWaiting(id));
+  if (dispute.status !== 'waiting') throw new DomainError('conflict', disputeTexts(act.locale).refused.notWaiting(id));
   const clock = started(dispute, act.day, calendarOfPerson(act.office, owner));
   const after: Dispute = { ...dispute, ...clock, status: 'acknowledged', followUpDay: undefined };
   await keep(act, dispute, after, { kind: 'resumed', data: { due: String(after.dueDay ?? '') } });
@@ -110,7 +110,7 @@ export type Receiver = { readonly personId: number } | { readonly role: Role };
 /** Another owner: a person, or whoever a role's rules name. The target runs on; the new owner has the usual time to take it. */
 export async function passOn(act: Doing, id: number, person: Person, to: Receiver, why: string): Promise<{ readonly owner: Person }> {
   needText(act, why);
-  const t = texts(act.locale).disputes.refused;
+  const t = disputeTexts(act.locale).refused;
   const { dispute, roster, owner } = await liveCase(act, id, person);
   if (!(await firstTime(act))) return { owner };
   const debtor = await debtorsIn(act.tx).byId(dispute.debtorId);
@@ -124,7 +124,7 @@ export async function passOn(act: Doing, id: number, person: Person, to: Receive
   const route = { role: 'role' in to ? to.role : dispute.route.role, steps: [...steps, ...(found?.route.steps ?? [])] };
   const after = { ...handedTo(act, dispute, owner, receiver), route };
   await keep(act, dispute, after, { kind: 'passed', text: why, data: passedData(after, owner, receiver) });
-  const words = texts(act.office.policy.language).disputes.message.passed(person.name, receiver.name, why);
+  const words = disputeTexts(act.office.policy.language).message.passed(person.name, receiver.name, why);
   await sayInThread(act, id, `passed:${act.key ?? act.at}`, words);
   return { owner: receiver };
 }
@@ -154,5 +154,5 @@ function acknowledgedBy(act: Doing, dispute: Dispute, person: Person): Dispute {
 }
 
 export function needText(act: Doing, text: string): void {
-  if (text.trim() === '') throw new DomainError('bad-input', texts(act.locale).disputes.refused.text);
+  if (text.trim() === '') throw new DomainError('bad-input', disputeTexts(act.locale).refused.text);
 }

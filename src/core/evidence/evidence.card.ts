@@ -1,15 +1,21 @@
 /** The evidence file's text: one long card that is set on paper. */
+
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import { resultLine } from '../committee/motion.card.ts';
 import { titleOf } from '../committee/motion.words.ts';
 import type { Block, Card } from '../desk/card.ts';
 import type { Policy } from '../desk/policy.ts';
 import { casedLines, type Dispute, sumOf } from '../disputes/dispute.ts';
+import { disputeTexts } from '../disputes/texts.ts';
 import { authorOf, entryText, type Reader, whenOf } from '../history/entry.words.ts';
+import { historyTexts } from '../history/history.text.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
+import { ledgerTexts } from '../ledger/texts.ts';
+import { letterTexts } from '../letters/letters.text.ts';
+import { promiseTexts } from '../promises/promises.text.ts';
+import { evidenceTexts } from './evidence.text.ts';
 import type { Evidence } from './read-evidence.ts';
 
 /** Words of one cell: a longer text goes on in rows of its own, so that no row is taller than a page. */
@@ -37,7 +43,7 @@ function section(title: string, shown: Table, none: string): Block[] {
 
 export function evidenceCard(evidence: Evidence, policy: Policy, locale: Locale): Card {
   const page: Page = { evidence, policy, locale };
-  const t = texts(locale).evidence;
+  const t = evidenceTexts(locale);
   const { debtor, day, ledgerDay } = evidence;
   return {
     title: t.title(debtor.name),
@@ -62,7 +68,7 @@ export function evidenceCard(evidence: Evidence, policy: Policy, locale: Locale)
 }
 
 function parties({ evidence, policy, locale }: Page): Block[] {
-  const t = texts(locale).evidence;
+  const t = evidenceTexts(locale);
   const { debtor, company } = evidence;
   const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ', ');
   const known = (label: string, value: string | null): { label: string; value: string }[] =>
@@ -88,7 +94,6 @@ function parties({ evidence, policy, locale }: Page): Block[] {
 }
 
 function account({ evidence, locale }: Page): Block[] {
-  const t = texts(locale);
   const { items, disputed, day } = evidence;
   const inDispute = new Map<number, bigint>();
   for (const d of disputed) inDispute.set(d.itemId, (inDispute.get(d.itemId) ?? 0n) + d.amount);
@@ -98,7 +103,7 @@ function account({ evidence, locale }: Page): Block[] {
     const contested = inDispute.get(item.id) ?? 0n;
     return [
       item.ref,
-      t.kinds[item.kind],
+      ledgerTexts(locale).kinds[item.kind],
       date(item.issueDay),
       date(item.dueDay),
       money(item.amount),
@@ -108,26 +113,33 @@ function account({ evidence, locale }: Page): Block[] {
   });
   const sums = new Map<string, bigint>();
   for (const item of items) sums.set(item.currency, (sums.get(item.currency) ?? 0n) + item.open);
-  const totals = [...sums].map(([currency, minor]) => [t.evidence.total, '', '', '', '', format.exactMoney(minor, currency, locale), '']);
+  const totals = [...sums].map(([currency, minor]) => [
+    evidenceTexts(locale).total,
+    '',
+    '',
+    '',
+    '',
+    format.exactMoney(minor, currency, locale),
+    '',
+  ]);
   return section(
-    t.evidence.owed(format.fullDate(day, locale)),
-    table(t.evidence.items, [...rows, ...totals], [4, 5, 6]),
-    t.evidence.nothingOwed,
+    evidenceTexts(locale).owed(format.fullDate(day, locale)),
+    table(evidenceTexts(locale).items, [...rows, ...totals], [4, 5, 6]),
+    evidenceTexts(locale).nothingOwed,
   );
 }
 
 function interest({ evidence, policy, locale }: Page): Block[] {
-  const t = texts(locale);
   const { charges, claim } = evidence;
-  if (charges === undefined) return [heading(t.evidence.interest), line(t.evidence.notClaimed)];
-  if ('missing' in charges) return [heading(t.evidence.interest), line(charges.missing)];
-  if (charges.items.length === 0) return [heading(t.evidence.interest), line(t.evidence.noInterest)];
+  if (charges === undefined) return [heading(evidenceTexts(locale).interest), line(evidenceTexts(locale).notClaimed)];
+  if ('missing' in charges) return [heading(evidenceTexts(locale).interest), line(charges.missing)];
+  if (charges.items.length === 0) return [heading(evidenceTexts(locale).interest), line(evidenceTexts(locale).noInterest)];
   const money = (minor: bigint): string => format.exactMoney(minor, claim.currency, locale);
   const date = (at: Day): string => format.numericDate(at, locale);
   const rows = charges.items.flatMap(({ item, interest: found }) =>
     found.lines.map((l) => [
       item.ref,
-      t.letters.doc.period(date(l.from), date(l.to)),
+      letterTexts(locale).doc.period(date(l.from), date(l.to)),
       String(l.days),
       money(l.base),
       format.percent(l.rate, locale),
@@ -135,11 +147,11 @@ function interest({ evidence, policy, locale }: Page): Block[] {
     ]),
   );
   return [
-    heading(t.evidence.interest),
-    line(t.evidence.interestLaw(t.letters.doc.law(policy.country)), true),
-    table(t.evidence.lines, rows, [2, 3, 4, 5]),
+    heading(evidenceTexts(locale).interest),
+    line(evidenceTexts(locale).interestLaw(letterTexts(locale).doc.law(policy.country)), true),
+    table(evidenceTexts(locale).lines, rows, [2, 3, 4, 5]),
     line(
-      t.evidence.sums(
+      evidenceTexts(locale).sums(
         money(claim.total),
         money(charges.interest),
         money(charges.indemnity),
@@ -151,44 +163,44 @@ function interest({ evidence, policy, locale }: Page): Block[] {
 }
 
 function promises({ evidence, locale }: Page): Block[] {
-  const t = texts(locale);
   const date = (at: Day): string => format.numericDate(at, locale);
   const rows = evidence.promises.flatMap((p) =>
     p.lines.map((l) => [
       date(p.madeDay),
-      [p.who, t.promises.channels[p.channel], p.note === '' ? '' : t.promises.said(p.note)].filter((part) => part !== '').join(', '),
+      [p.who, promiseTexts(locale).channels[p.channel], p.note === '' ? '' : promiseTexts(locale).said(p.note)]
+        .filter((part) => part !== '')
+        .join(', '),
       format.exactMoney(l.minor, p.currency, locale),
       date(l.dueDay),
-      t.promises.statuses[l.status],
+      promiseTexts(locale).statuses[l.status],
       format.exactMoney(l.received, p.currency, locale),
     ]),
   );
-  return section(t.evidence.promises, table(t.evidence.promiseColumns, rows, [2, 5]), t.evidence.none);
+  return section(evidenceTexts(locale).promises, table(evidenceTexts(locale).promiseColumns, rows, [2, 5]), evidenceTexts(locale).none);
 }
 
 function disputes(page: Page): Block[] {
   const { evidence, locale } = page;
-  const t = texts(locale);
   const rows = evidence.disputes.map((d) => [
     String(d.id),
     casedLines(d)
       .map((l) => l.ref || '–')
       .join(', '),
     format.exactMoney(sumOf(casedLines(d)), d.currency, locale),
-    `${t.disputes.reasons[d.reason]} : ${d.said}`.slice(0, CELL),
+    `${disputeTexts(locale).reasons[d.reason]} : ${d.said}`.slice(0, CELL),
     format.numericDate(d.openedDay, locale),
     outcomeOf(d, page).slice(0, CELL),
   ]);
-  return section(t.evidence.disputes, table(t.evidence.disputeColumns, rows, [2]), t.evidence.none);
+  return section(evidenceTexts(locale).disputes, table(evidenceTexts(locale).disputeColumns, rows, [2]), evidenceTexts(locale).none);
 }
 
 function outcomeOf(dispute: Dispute, { evidence, locale }: Page): string {
-  const t = texts(locale);
   const { outcome, settledDay, settledBy, settledWhy } = dispute;
-  if (outcome === undefined) return t.evidence.running;
-  const who = settledBy === undefined || settledBy.startsWith('system:') ? t.history.system : (evidence.names.get(settledBy) ?? settledBy);
-  return t.evidence.outcome(
-    t.disputes.outcomes[outcome],
+  if (outcome === undefined) return evidenceTexts(locale).running;
+  const who =
+    settledBy === undefined || settledBy.startsWith('system:') ? historyTexts(locale).system : (evidence.names.get(settledBy) ?? settledBy);
+  return evidenceTexts(locale).outcome(
+    disputeTexts(locale).outcomes[outcome],
     settledDay === undefined ? '' : format.numericDate(settledDay, locale),
     who,
     settledWhy ?? '',
@@ -197,7 +209,7 @@ function outcomeOf(dispute: Dispute, { evidence, locale }: Page): string {
 
 /** What was asked and what came out; who voted how stays in the minutes. */
 function votes({ evidence, locale }: Page): Block[] {
-  const t = texts(locale).evidence;
+  const t = evidenceTexts(locale);
   const rows = evidence.motions.map((view) => [
     String(view.motion.id),
     titleOf(view, locale).slice(0, CELL),
@@ -208,7 +220,7 @@ function votes({ evidence, locale }: Page): Block[] {
 }
 
 function letters({ evidence, locale }: Page): Block[] {
-  const t = texts(locale).evidence;
+  const t = evidenceTexts(locale);
   const rows = evidence.letters.map((row) => [
     String(row.id),
     format.numericDate(row.day, locale),
@@ -222,15 +234,18 @@ function letters({ evidence, locale }: Page): Block[] {
 }
 
 function timeline({ evidence, policy, locale }: Page): Block[] {
-  const t = texts(locale);
   const reader: Reader = { names: evidence.names, policy, today: evidence.day, locale };
   const rows = evidence.timeline.flatMap((entry) => {
     const [first = '', ...rest] = pieces(entryText(entry, reader));
-    const head = [whenOf(entry, reader, true), t.history.kinds[entry.kind], authorOf(entry, reader), first];
+    const head = [whenOf(entry, reader, true), historyTexts(locale).kinds[entry.kind], authorOf(entry, reader), first];
     return [head, ...rest.map((text) => ['', '', '', text])];
   });
-  const [title, shown] = section(t.evidence.timeline, table(t.evidence.timelineColumns, rows), t.evidence.none);
-  return title && shown ? [title, line(t.evidence.timelineNote, true), shown] : [];
+  const [title, shown] = section(
+    evidenceTexts(locale).timeline,
+    table(evidenceTexts(locale).timelineColumns, rows),
+    evidenceTexts(locale).none,
+  );
+  return title && shown ? [title, line(evidenceTexts(locale).timelineNote, true), shown] : [];
 }
 
 /** A text in parts that end between words. */
@@ -247,11 +262,11 @@ function pieces(text: string): readonly string[] {
 }
 
 function originals({ evidence, policy, locale }: Page): Block[] {
-  const t = texts(locale).evidence;
+  const t = evidenceTexts(locale);
   const rows = evidence.originals.map((file) => [
     String(file.id),
     file.name,
-    evidence.names.get(file.actor) ?? (file.actor.startsWith('system:') ? texts(locale).history.system : file.actor),
+    evidence.names.get(file.actor) ?? (file.actor.startsWith('system:') ? historyTexts(locale).system : file.actor),
     format.numericDate(localTime(file.at, policy.timeZone).day, locale),
     t.bytes(file.size),
     file.sha256,

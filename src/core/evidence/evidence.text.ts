@@ -1,4 +1,5 @@
 /** Every sentence of the file that a judge reads, in French and in English. */
+import { textsOf } from '../kernel/texts.ts';
 
 export const fr = {
   title: (debtor: string) => `Dossier de preuves · ${debtor}`,
@@ -132,3 +133,5 @@ export const en: typeof fr = {
   again: 'That file was sent to you a moment ago.',
   out: 'The file must end in .pdf, or in .zip to attach the originals.',
 };
+
+export const evidenceTexts = textsOf({ fr, en });

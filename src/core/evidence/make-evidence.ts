@@ -5,8 +5,8 @@ import type { Reads, Tx } from '../desk/store.ts';
 import { isoDay } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import type { MailRoom, PaperFile } from '../letters/mail-room.ts';
-import { texts } from '../text/texts.ts';
 import { evidenceCard } from './evidence.card.ts';
+import { evidenceTexts } from './evidence.text.ts';
 import { type Evidence, type EvidenceSetting, readEvidence } from './read-evidence.ts';
 
 export interface MadeEvidence {
@@ -17,7 +17,7 @@ export interface MadeEvidence {
 export async function makeEvidence(read: Reads, mailRoom: MailRoom, debtor: Debtor, setting: EvidenceSetting): Promise<MadeEvidence> {
   const evidence = await readEvidence(read, debtor, setting);
   const { policy, locale } = setting;
-  const t = texts(locale).evidence;
+  const t = evidenceTexts(locale);
   const card = evidenceCard(evidence, policy, locale);
   const bytes = await mailRoom.record(card, { title: t.title(debtor.name), author: evidence.company.name, page: t.page });
   const name = `${debtor.code.replace(/[^A-Za-z0-9-]+/g, '_')}-evidence-${isoDay(evidence.day)}.pdf`;

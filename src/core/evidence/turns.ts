@@ -1,13 +1,16 @@
 /** The evidence file in the conversation: it is brought privately to whoever asks for it. */
 
 import { choiceCard } from '../debtors/debtor.card.ts';
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { sentence } from '../desk/card.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { need, privately, type Replies, type Turn, type Turns } from '../desk/turn.ts';
+import { historyTexts } from '../history/history.text.ts';
 import { readDebtor } from '../history/words.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
+import { letterTexts } from '../letters/letters.text.ts';
+import { evidenceTexts } from './evidence.text.ts';
 import { archiveOf, makeEvidence, noteEvidence } from './make-evidence.ts';
 import { evidenceSubject } from './read-evidence.ts';
 
@@ -16,13 +19,13 @@ const MAX_ARCHIVE = 20 * 1024 * 1024;
 
 function needEvidence(turn: Turn): void {
   need(turn, 'see');
-  need(turn, 'letter', texts(turn.actor.locale).letters.refused.send);
+  need(turn, 'letter', letterTexts(turn.actor.locale).refused.send);
 }
 
 async function findEvidence(turn: Turn, { words }: IntentOf<'evidence.find'>): Replies {
   needEvidence(turn);
   const { locale } = turn.actor;
-  const named = await readDebtor(turn.core.store.read, words, locale, texts(locale).history.refused.usageHistory);
+  const named = await readDebtor(turn.core.store.read, words, locale, historyTexts(locale).refused.usageHistory);
   const [only] = named.debtors;
   if (only && named.count === 1) return bringEvidence(turn, { kind: 'evidence.make', debtor: only.id });
   return privately(choiceCard(named.query, named, locale, (debtor) => ({ kind: 'evidence.make', debtor })));
@@ -33,9 +36,9 @@ async function bringEvidence(turn: Turn, { debtor: id }: IntentOf<'evidence.make
   const { core, actor, event } = turn;
   const { locale, person } = actor;
   const { store, mailRoom, policy, calendar, clock } = core;
-  const t = texts(locale).evidence;
+  const t = evidenceTexts(locale);
   const debtor = await debtorsIn(store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', texts(locale).debtor.gone);
+  if (!debtor) throw new DomainError('gone', debtorTexts(locale).gone);
   const made = await makeEvidence(store.read, mailRoom, debtor, { policy, calendar, now: clock.now(), locale });
   const { originals } = made.evidence;
   const small = originals.reduce((sum, file) => sum + file.size, 0) <= MAX_ARCHIVE;

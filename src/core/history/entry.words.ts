@@ -4,10 +4,12 @@ import { resultLine } from '../committee/motion.card.ts';
 import { titleOf } from '../committee/motion.words.ts';
 import type { Policy } from '../desk/policy.ts';
 import { casedLines } from '../disputes/dispute.ts';
+import { disputeTexts } from '../disputes/texts.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
+import { ledgerTexts } from '../ledger/texts.ts';
+import { historyTexts } from './history.text.ts';
 import type { TimelineEntry } from './timeline.ts';
 
 export interface Reader {
@@ -19,34 +21,33 @@ export interface Reader {
 
 /** The author's name; the bot's own for what it did by itself. */
 export function authorOf(entry: Pick<TimelineEntry, 'actor'>, { names, locale }: Reader): string {
-  if (entry.actor.startsWith('system:')) return texts(locale).history.system;
+  if (entry.actor.startsWith('system:')) return historyTexts(locale).system;
   return names.get(entry.actor) ?? entry.actor;
 }
 
 /** What happened, in one paragraph. */
 export function entryText({ source }: TimelineEntry, { locale }: Reader): string {
-  const t = texts(locale);
   switch (source.type) {
     case 'exchange': {
       const { text, data } = source.exchange;
-      const who = data.who === undefined || data.who === '' ? '' : `${t.history.with(data.who)} : `;
+      const who = data.who === undefined || data.who === '' ? '' : `${historyTexts(locale).with(data.who)} : `;
       return `${who}${text}`;
     }
     case 'dispute': {
       const { dispute, step } = source;
       const refs = casedLines(dispute).map((line) => line.ref || '–');
-      const words = `${t.history.opened(dispute.id, refs.join(', '))} · ${t.disputes.steps[step.kind]}`;
+      const words = `${historyTexts(locale).opened(dispute.id, refs.join(', '))} · ${disputeTexts(locale).steps[step.kind]}`;
       return step.text === '' ? words : `${words} : ${step.text}`;
     }
     case 'proposed': {
       const { motion } = source;
-      return t.history.proposed(motion.motion.id, titleOf(motion, locale), motion.motion.proposal.why);
+      return historyTexts(locale).proposed(motion.motion.id, titleOf(motion, locale), motion.motion.proposal.why);
     }
     case 'decided':
-      return t.history.decided(source.motion.motion.id, titleOf(source.motion, locale), resultLine(source.motion, locale));
+      return historyTexts(locale).decided(source.motion.motion.id, titleOf(source.motion, locale), resultLine(source.motion, locale));
     case 'import': {
       const { file, kind, lines } = source.touch;
-      return t.history.imported(file, t.imports.kinds[kind], lines);
+      return historyTexts(locale).imported(file, ledgerTexts(locale).imports.kinds[kind], lines);
     }
   }
 }
@@ -58,5 +59,5 @@ export function whenOf(entry: TimelineEntry, reader: Reader, withYear = false): 
   const { day, minutes } = localTime(entry.at, policy.timeZone);
   const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
   if (day === entry.day) return `${date(day)} ${clock}`;
-  return `${date(entry.day)} (${texts(locale).history.written(`${date(day)} ${clock}`)})`;
+  return `${date(entry.day)} (${historyTexts(locale).written(`${date(day)} ${clock}`)})`;
 }

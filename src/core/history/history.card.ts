@@ -1,13 +1,15 @@
 /** An account's history as people see it, and the form that adds to it. */
+
 import type { Block, Button, Card, Field, Form } from '../desk/card.ts';
 import type { Intent } from '../desk/intent.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
+import { letterTexts } from '../letters/letters.text.ts';
 import { authorOf, entryText, type Reader, whenOf } from './entry.words.ts';
 import type { Exchange } from './exchange.ts';
+import { historyTexts } from './history.text.ts';
 import type { HistoryPage } from './read-history.ts';
 import type { TimelineEntry } from './timeline.ts';
 import { NOTED_KINDS, type NotedKind } from './words.ts';
@@ -18,13 +20,13 @@ const SHOWN = 400;
 function entryBlock(entry: TimelineEntry, reader: Reader): Block {
   const words = entryText(entry, reader);
   const text = words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words;
-  const head = `${whenOf(entry, reader)} · ${texts(reader.locale).history.kinds[entry.kind]} · ${authorOf(entry, reader)}`;
+  const head = `${whenOf(entry, reader)} · ${historyTexts(reader.locale).kinds[entry.kind]} · ${authorOf(entry, reader)}`;
   return { type: 'text', text: [{ text: head, bold: true }, { text: `\n${text}` }] };
 }
 
 export function historyCard(debtor: Debtor, shown: HistoryPage, words: string, reader: Reader): Card {
   const { locale } = reader;
-  const t = texts(locale).history;
+  const t = historyTexts(locale);
   const { entries, total, page, pages } = shown;
   const more: Button[] =
     page < pages
@@ -42,7 +44,7 @@ export function historyCard(debtor: Debtor, shown: HistoryPage, words: string, r
         buttons: [
           ...more,
           { label: t.buttons.note, intent: { kind: 'note.form', debtor: debtor.id } },
-          { label: texts(locale).letters.buttons.evidence, intent: { kind: 'evidence.make', debtor: debtor.id } },
+          { label: letterTexts(locale).buttons.evidence, intent: { kind: 'evidence.make', debtor: debtor.id } },
           { label: t.buttons.open, intent: { kind: 'debtor.show', debtor: debtor.id } },
         ],
       },
@@ -55,7 +57,7 @@ export function historyCard(debtor: Debtor, shown: HistoryPage, words: string, r
 
 /** "Dernière action : appel du mer. 18 nov., « virement vendredi » (M. Petit)". */
 export function lastLine(exchange: Exchange, asOf: Day, locale: Locale): string {
-  const t = texts(locale).history;
+  const t = historyTexts(locale);
   const text = exchange.text.length > 120 ? `${exchange.text.slice(0, 120)}…` : exchange.text;
   return t.last(
     format.date(exchange.day, locale, asOf),
@@ -81,7 +83,7 @@ function filled(words: string | undefined): { readonly initial?: string } {
 }
 
 export function noteForm(noting: Noting, locale: Locale): Form {
-  const t = texts(locale).history;
+  const t = historyTexts(locale);
   const { debtors } = noting;
   const [only, second] = debtors;
   const known = only && !second ? only : undefined;

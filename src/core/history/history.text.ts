@@ -1,4 +1,5 @@
 /** Every sentence about an account's history, in French and in English. */
+import { textsOf } from '../kernel/texts.ts';
 import type { TimelineKind } from './timeline.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
@@ -116,3 +117,5 @@ export const en: typeof fr = {
     several: (names) => `Several debtors fit: ${names}. Write the account.`,
   },
 };
+
+export const historyTexts = textsOf({ fr, en });

@@ -1,7 +1,8 @@
 /** Looking into an account's history: by words, by kind, page after page. */
+
 import { fold } from '../kernel/fold.ts';
-import { texts } from '../text/texts.ts';
 import { authorOf, entryText, type Reader } from './entry.words.ts';
+import { historyTexts } from './history.text.ts';
 import type { TimelineEntry, TimelineKind } from './timeline.ts';
 import { kindOfWord } from './words.ts';
 
@@ -26,7 +27,7 @@ export function searched(entries: readonly TimelineEntry[], words: string, reade
   const ofKind = kind === undefined ? entries : entries.filter((entry) => entry.kind === kind);
   if (asked.length === 0) return ofKind;
   return ofKind.filter((entry) => {
-    const text = fold(`${texts(reader.locale).history.kinds[entry.kind]} ${authorOf(entry, reader)} ${entryText(entry, reader)}`);
+    const text = fold(`${historyTexts(reader.locale).kinds[entry.kind]} ${authorOf(entry, reader)} ${entryText(entry, reader)}`);
     return asked.every((one) => one.kind === entry.kind || text.includes(one.word));
   });
 }

@@ -1,6 +1,7 @@
 /** The history in the conversation: noting what was said, by a line, a form or someone's message, and looking into it. */
 
 import { choiceCard } from '../debtors/debtor.card.ts';
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
@@ -12,9 +13,9 @@ import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import type { Reader } from './entry.words.ts';
 import { historyCard, noteForm } from './history.card.ts';
+import { historyTexts } from './history.text.ts';
 import { type Noted, noteExchange } from './note-exchange.ts';
 import { pageOf, searched } from './read-history.ts';
 import { timelineOf } from './timeline.ts';
@@ -22,12 +23,12 @@ import { kindOfWord, notedKind, readDebtor } from './words.ts';
 
 function needNote(turn: Turn): void {
   need(turn, 'see');
-  need(turn, 'note', texts(turn.actor.locale).history.refused.note);
+  need(turn, 'note', historyTexts(turn.actor.locale).refused.note);
 }
 
 async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
   const debtor = await debtorsIn(turn.core.store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
+  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
   return debtor;
 }
 
@@ -35,7 +36,7 @@ async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
 async function writeNote(turn: Turn, { words }: IntentOf<'note.write'>): Replies {
   needNote(turn);
   const { locale } = turn.actor;
-  const t = texts(locale).history.refused;
+  const t = historyTexts(locale).refused;
   const named = await readDebtor(turn.core.store.read, words, locale, t.usage);
   const kind = notedKind(kindOfWord(named.rest[0] ?? ''));
   const said = (kind ? named.rest.slice(1) : named.rest).join(' ');
@@ -74,7 +75,7 @@ export async function historyShortcut(turn: Turn, happening: Extract<Happening, 
 async function addNote(turn: Turn, intent: IntentOf<'note.add'>): Replies {
   needNote(turn);
   const { core, actor, event } = turn;
-  const t = texts(actor.locale).history.refused;
+  const t = historyTexts(actor.locale).refused;
   const answers = event.happening.type === 'submit' ? event.happening.answers : {};
   const errors: Record<string, string> = {};
   const debtor = await chosenDebtor(turn, intent, answers, errors);
@@ -95,7 +96,6 @@ async function chosenDebtor(
   answers: Readonly<Record<string, string>>,
   errors: Record<string, string>,
 ): Promise<Debtor | undefined> {
-  const t = texts(turn.actor.locale);
   if (intent.debtor !== undefined) return debtorOf(turn, intent.debtor);
   const id = Number(answers.debtor ?? Number.NaN);
   if (Number.isSafeInteger(id)) return debtorOf(turn, id);
@@ -104,15 +104,15 @@ async function chosenDebtor(
   const [only] = found.debtors;
   if (only && found.count === 1) return only;
   errors.query = only
-    ? t.history.refused.several(found.debtors.map((d) => `${d.name} (${d.code})`).join(', '))
-    : t.debtor.notFound(query.slice(0, 80));
+    ? historyTexts(turn.actor.locale).refused.several(found.debtors.map((d) => `${d.name} (${d.code})`).join(', '))
+    : debtorTexts(turn.actor.locale).notFound(query.slice(0, 80));
   return undefined;
 }
 
 async function note(turn: Turn, noted: Noted): Replies {
   const { core, actor, event } = turn;
   const { locale, person } = actor;
-  const t = texts(locale).history;
+  const t = historyTexts(locale);
   const act = { at: core.clock.now(), actor: person.email, key: event.key };
   const id = await core.store.transact((tx) => noteExchange(tx, act, noted));
   return privately(sentence(id === undefined ? t.again : t.done(t.kinds[noted.kind], noted.debtor.name), locale));
@@ -122,7 +122,7 @@ async function note(turn: Turn, noted: Noted): Replies {
 async function findHistory(turn: Turn, { words }: IntentOf<'history.find'>): Replies {
   need(turn, 'see');
   const { locale } = turn.actor;
-  const named = await readDebtor(turn.core.store.read, words, locale, texts(locale).history.refused.usageHistory);
+  const named = await readDebtor(turn.core.store.read, words, locale, historyTexts(locale).refused.usageHistory);
   const [only] = named.debtors;
   const rest = named.rest.join(' ').slice(0, 200);
   if (only && named.count === 1) return showHistory(turn, { kind: 'history.show', debtor: only.id, words: rest });

@@ -1,11 +1,11 @@
 /** What people type about a history: which debtor, which kind of exchange, and the words that remain. */
 
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
 import type { Reads } from '../desk/store.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import type { TimelineKind } from './timeline.ts';
 
 /** Kinds that a person notes: everything else is written by what it comes from. */
@@ -77,5 +77,5 @@ export async function readDebtor(read: Reads, text: string, locale: 'fr' | 'en',
     const found = await findDebtors(read, query);
     if (found.count > 0) return { ...found, query: query.slice(0, 80), rest: words.slice(length) };
   }
-  throw new DomainError('unknown-debtor', texts(locale).debtor.notFound((words[0] ?? '').slice(0, 80)));
+  throw new DomainError('unknown-debtor', debtorTexts(locale).notFound((words[0] ?? '').slice(0, 80)));
 }

@@ -11,10 +11,10 @@ import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import { type DsoPoint, dsoOf, dsoPoints } from './charts.ts';
 import type { Figure } from './formulas.ts';
 import { figureText } from './indicators.card.ts';
+import { indicatorTexts } from './indicators.text.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
 import type { IndicatorWrites } from './ports.ts';
 import { indicatorsIn } from './ports.ts';
@@ -149,24 +149,22 @@ async function leftTop(
 
 /** What is to be posted; undefined when nothing was crossed and nothing is back. */
 export function alertsCard(alerts: Alerts, locale: Locale): Card | undefined {
-  const t = texts(locale);
+  const t = indicatorTexts(locale);
   const { crossed, back, date } = alerts;
   if (crossed.length + back.length === 0) return undefined;
-  const title = t.indicators.alerts.title(format.longDate(date, locale));
+  const title = t.alerts.title(format.longDate(date, locale));
   const blocks: Block[] = [
-    ...crossed.map(
-      (w): Block => ({ type: 'text', text: [{ text: `⚠ ${t.indicators.alerts.crossed[w.kind](w.value, w.name)}`, bold: true }] }),
-    ),
-    ...back.map((w): Block => ({ type: 'text', text: `✔ ${t.indicators.alerts.back[w.kind](w.value, w.name)}` })),
+    ...crossed.map((w): Block => ({ type: 'text', text: [{ text: `⚠ ${t.alerts.crossed[w.kind](w.value, w.name)}`, bold: true }] })),
+    ...back.map((w): Block => ({ type: 'text', text: `✔ ${t.alerts.back[w.kind](w.value, w.name)}` })),
     {
       type: 'buttons',
       buttons: [
-        { label: t.indicators.week.more, intent: { kind: 'figures.show' } },
-        { label: t.indicators.charts.names.top, intent: { kind: 'chart.show', words: 'top' } },
+        { label: t.week.more, intent: { kind: 'figures.show' } },
+        { label: t.charts.names.top, intent: { kind: 'chart.show', words: 'top' } },
       ],
     },
   ];
-  const fallback = `${title}${locale === 'fr' ? '\u00a0: ' : ': '}${t.indicators.alerts.fallback(crossed.length + back.length)}`;
+  const fallback = `${title}${locale === 'fr' ? '\u00a0: ' : ': '}${t.alerts.fallback(crossed.length + back.length)}`;
   return { title, subtitle: ledgerLine(alerts.ledgerDay, date, locale), blocks, fallback, amounts: true, locale };
 }
 

@@ -13,9 +13,9 @@ import { bucketTable } from '../ledger/aging.card.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import type { LedgerFilter } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import { disputeMonths, disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';
 import { figureText, reasonName, reasonsTable, topTable } from './indicators.card.ts';
+import { indicatorTexts } from './indicators.text.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
 import { periodOf } from './period.ts';
 import type { PastFigure } from './ports.ts';
@@ -94,14 +94,14 @@ function bestOf({ figure, days }: DsoPoint): string | null {
 }
 
 function whose(debtor: Debtor | undefined, locale: Locale): string {
-  return debtor ? texts(locale).indicators.charts.whose(debtor.name) : '';
+  return debtor ? indicatorTexts(locale).charts.whose(debtor.name) : '';
 }
 
 export function agingSpec(weeks: AgedWeeks, policy: Pick<Policy, 'overdueTarget'>, locale: Locale, debtor?: Debtor): ChartSpec {
   return {
     kind: 'aged-balance',
     locale,
-    title: texts(locale).indicators.charts.aging(whose(debtor, locale), weeks.currency),
+    title: indicatorTexts(locale).charts.aging(whose(debtor, locale), weeks.currency),
     currency: weeks.currency,
     points: weeks.points.map(({ day, buckets }) => {
       // For drawing only, and finer than what is written beside it: a rate of four decimals would be rounded a second time.
@@ -113,7 +113,7 @@ export function agingSpec(weeks: AgedWeeks, policy: Pick<Policy, 'overdueTarget'
 }
 
 export function dsoSpec(weeks: DsoWeeks, locale: Locale, debtor?: Debtor): ChartSpec {
-  const t = texts(locale).indicators.charts;
+  const t = indicatorTexts(locale).charts;
   const numbers = (of: (point: DsoPoint) => string | null): (number | null)[] =>
     weeks.points.map((point) => {
       const value = of(point);
@@ -133,7 +133,7 @@ export function dsoSpec(weeks: DsoWeeks, locale: Locale, debtor?: Debtor): Chart
 }
 
 function topSpec(found: Indicators, kind: 'top' | 'age', locale: Locale): ChartSpec {
-  const t = texts(locale).indicators.charts;
+  const t = indicatorTexts(locale).charts;
   const { currency, period } = found.basis;
   const colour = (row: TopDebtor) => bucketOf(period.asOf, period.asOf - row.daysLate);
   if (kind === 'top') {
@@ -149,7 +149,7 @@ function topSpec(found: Indicators, kind: 'top' | 'age', locale: Locale): ChartS
 export function disputesSpec(found: Indicators, locale: Locale): ChartSpec {
   const { currency } = found.basis;
   const bars = found.disputeReasons.map((row) => ({ label: reasonName(row.reason, locale), value: row.amount }));
-  return { kind: 'bars', locale, title: texts(locale).indicators.charts.disputes(currency), unit: 'money', currency, bars };
+  return { kind: 'bars', locale, title: indicatorTexts(locale).charts.disputes(currency), unit: 'money', currency, bars };
 }
 
 /** Which pictures exist for one debtor alone. */
@@ -209,7 +209,7 @@ export function dsoText(point: DsoPoint, locale: Locale): string {
 const DSO_ROWS = [0, 1, 4, 11];
 
 export function dsoTable(weeks: DsoWeeks, locale: Locale): Block {
-  const t = texts(locale).indicators.charts;
+  const t = indicatorTexts(locale).charts;
   const points = DSO_ROWS.flatMap((back) => weeks.points.at(-1 - back) ?? []);
   return {
     type: 'table',

@@ -9,8 +9,8 @@ import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { LedgerFilter } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import { reasonName } from './indicators.card.ts';
+import { indicatorTexts } from './indicators.text.ts';
 import { type DisputeReason, reasonsOf } from './rankings.ts';
 
 const MONTHS = 12;
@@ -56,7 +56,7 @@ function linesOf({ ends }: DisputeMonths, locale: Locale): Line[] {
   return [
     ...own.map((reason) => ({ name: reasonName(reason, locale), amounts: ends.map((end) => amount(end.reasons, new Set([reason]))) })),
     ...(rest.length > 0
-      ? [{ name: texts(locale).indicators.otherReasons, amounts: ends.map((end) => amount(end.reasons, new Set(rest))) }]
+      ? [{ name: indicatorTexts(locale).otherReasons, amounts: ends.map((end) => amount(end.reasons, new Set(rest))) }]
       : []),
   ];
 }
@@ -65,7 +65,7 @@ export function disputeMonthsSpec(months: DisputeMonths, locale: Locale): ChartS
   return {
     kind: 'lines',
     locale,
-    title: texts(locale).indicators.charts.disputeMonths(months.currency),
+    title: indicatorTexts(locale).charts.disputeMonths(months.currency),
     unit: 'money',
     currency: months.currency,
     labels: months.ends.map((end) => format.shortDate(end.day, locale)),
@@ -78,7 +78,7 @@ export function disputeMonthsTable(months: DisputeMonths, locale: Locale): Block
   const lines = linesOf(months, locale);
   return {
     type: 'table',
-    columns: [{ title: texts(locale).indicators.charts.date }, ...lines.map(({ name }) => ({ title: name, align: 'right' as const }))],
+    columns: [{ title: indicatorTexts(locale).charts.date }, ...lines.map(({ name }) => ({ title: name, align: 'right' as const }))],
     rows: months.ends.map((end, i) => [
       format.shortDate(end.day, locale),
       ...lines.map(({ amounts }) => {

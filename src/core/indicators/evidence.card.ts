@@ -1,19 +1,20 @@
 /** The items behind a figure as people see them, with their sum, which is the figure's own. */
+
 import type { Block, Card } from '../desk/card.ts';
 import { isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
-import { texts } from '../text/texts.ts';
 import { type AskedFigures, askedWords } from './asked.ts';
 import type { EvidenceAt, EvidenceOfCurrency } from './evidence.ts';
 import { scopeLine } from './indicators.card.ts';
+import { indicatorTexts } from './indicators.text.ts';
 
 /** Lines of one currency in a card. */
 export const EVIDENCE_SHOWN = 15;
 
 function currencyBlocks(at: EvidenceAt, found: EvidenceOfCurrency, locale: Locale): Block[] {
-  const t = texts(locale).indicators.evidence;
+  const t = indicatorTexts(locale).evidence;
   const { currency, count, total, lines } = found;
   const [debtor = '', amount = '', ref = '', due = ''] = t.columns;
   const shown = lines.slice(0, EVIDENCE_SHOWN);
@@ -35,7 +36,7 @@ function currencyBlocks(at: EvidenceAt, found: EvidenceOfCurrency, locale: Local
 }
 
 export function evidenceCard(at: EvidenceAt, { words, scope }: Pick<AskedFigures, 'words' | 'scope'>, locale: Locale): Card {
-  const t = texts(locale).indicators.evidence;
+  const t = indicatorTexts(locale).evidence;
   const { asOf, from } = at.period;
   const title = t.title[at.what](format.date(from, locale, asOf), format.date(asOf, locale, asOf));
   const blocks: Block[] = at.currencies.flatMap((found) => currencyBlocks(at, found, locale));
@@ -45,7 +46,7 @@ export function evidenceCard(at: EvidenceAt, { words, scope }: Pick<AskedFigures
     { type: 'text', text: line, quiet: true },
     {
       type: 'buttons',
-      buttons: [{ label: texts(locale).indicators.week.more, intent: { kind: 'figures.show', words: askedWords(words) } }],
+      buttons: [{ label: indicatorTexts(locale).week.more, intent: { kind: 'figures.show', words: askedWords(words) } }],
     },
   );
   return { title, blocks, fallback: title, amounts: true, locale };

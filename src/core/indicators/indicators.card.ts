@@ -1,16 +1,19 @@
 /** The indicators as people see them: each figure with how it is made, the debtors behind them one press away. */
+
 import { ledgerLine } from '../agenda/agenda.card.ts';
+import { agendaTexts } from '../agenda/texts.ts';
 import type { Block, Button, Card } from '../desk/card.ts';
 import { exactPercent, NO_FIGURE, percent } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
+import { disputeTexts } from '../disputes/texts.ts';
 import { overdue, total } from '../kernel/buckets.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import { type AskedFigures, type AskedWords, askedWords, toggled } from './asked.ts';
 import { EVIDENCE, type Evidence } from './evidence.ts';
 import { type Basis, DAY_FIGURES, FIGURES, type Figure, type FigureName, notDue } from './formulas.ts';
 import type { Terms } from './indicators.text.ts';
+import { indicatorTexts } from './indicators.text.ts';
 import { type Indicators, type IndicatorsAt, LEFT_OUT, type LeftOut } from './indicators.ts';
 import type { DisputeReason, TopDebtor } from './rankings.ts';
 
@@ -23,12 +26,12 @@ const DAY_NAMES: readonly FigureName[] = DAY_FIGURES;
 export function figureText(name: FigureName, figure: Figure, locale: Locale): string {
   if (figure.value === null) return NO_FIGURE;
   if (!DAY_NAMES.includes(name) && figure.parts) return exactPercent(locale, figure.parts.numerator, figure.parts.denominator);
-  return texts(locale).indicators.daysOf(locale === 'fr' ? figure.value.replace('.', ',') : figure.value);
+  return indicatorTexts(locale).daysOf(locale === 'fr' ? figure.value.replace('.', ',') : figure.value);
 }
 
 /** Why a figure is missing; undefined when it is there. */
 export function gapText(figure: Figure, locale: Locale): string | undefined {
-  return figure.gap && texts(locale).indicators.gaps[figure.gap](figure.days ?? 0);
+  return figure.gap && indicatorTexts(locale).gaps[figure.gap](figure.days ?? 0);
 }
 
 export function termsOf(b: Basis, unpaidDays: number, locale: Locale): Terms {
@@ -57,7 +60,7 @@ export function termsOf(b: Basis, unpaidDays: number, locale: Locale): Terms {
 }
 
 export function figuresTable(found: Indicators, unpaidDays: number, locale: Locale): Block {
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   const terms = termsOf(found.basis, unpaidDays, locale);
   const [name = '', value = '', how = ''] = t.columns;
   return {
@@ -73,7 +76,7 @@ export function figuresTable(found: Indicators, unpaidDays: number, locale: Loca
 
 /** A ranking of debtors; a sentence when it is empty. */
 export function topTable(rows: readonly TopDebtor[], basis: Basis, locale: Locale): Block {
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   if (rows.length === 0) return { type: 'text', text: t.noneOverdue };
   const [rank = '', debtor = '', amount = '', late = '', share = ''] = t.topColumns;
   return {
@@ -97,14 +100,13 @@ export function topTable(rows: readonly TopDebtor[], basis: Basis, locale: Local
 
 /** The taxonomy's name of a reason; what a file wrote stays as it wrote it. */
 export function reasonName(reason: string, locale: Locale): string {
-  const t = texts(locale);
-  if (reason === 'yes' || /^[\d\s.,]+$/.test(reason)) return t.indicators.unnamedReason;
-  const names: ReadonlyMap<string, string> = new Map(Object.entries(t.disputes.reasons));
+  if (reason === 'yes' || /^[\d\s.,]+$/.test(reason)) return indicatorTexts(locale).unnamedReason;
+  const names: ReadonlyMap<string, string> = new Map(Object.entries(disputeTexts(locale).reasons));
   return names.get(reason) ?? reason;
 }
 
 export function reasonsTable(reasons: readonly DisputeReason[], currency: string, locale: Locale): Block {
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   if (reasons.length === 0) return { type: 'text', text: t.noReasons };
   const [reason = '', items = '', amount = ''] = t.reasonsColumns;
   return {
@@ -117,12 +119,12 @@ export function reasonsTable(reasons: readonly DisputeReason[], currency: string
 export function concentrationLine(found: Indicators, locale: Locale): string {
   const share = (value: string | null): string => (value === null ? NO_FIGURE : percent(locale, Number(value)));
   const { top1, top5, top10 } = found.concentration;
-  return texts(locale).indicators.concentration(share(top1), share(top5), share(top10));
+  return indicatorTexts(locale).concentration(share(top1), share(top5), share(top10));
 }
 
 /** What a reader must know before the figures: a date outside of the ledger, and what was left out. */
 export function caveats(at: IndicatorsAt, locale: Locale): string[] {
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   const { asOf } = at.period;
   const day = (d: number): string => format.date(d, locale, asOf);
   if (at.currencies.length === 0)
@@ -132,7 +134,7 @@ export function caveats(at: IndicatorsAt, locale: Locale): string[] {
 
 /** Whose debtors, and what is left out. */
 export function scopeLine(scope: AskedFigures['scope'], without: readonly LeftOut[], locale: Locale): string {
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   const whose = scope.map(({ name, who }) => t.asked.scopes[name](who)).join(' · ');
   const options = t.options(without.map((name) => t.leftOut[name]).join(', '));
   return whose === '' ? options : `${whose}. ${options}`;
@@ -145,7 +147,7 @@ export function indicatorsCard(
   locale: Locale,
   question: Pick<AskedFigures, 'words' | 'scope'> = ALL,
 ): Card {
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   const { asOf, from, days } = at.period;
   const title = t.title(format.longDate(asOf, locale, at.ledgerDay ?? asOf));
   const blocks: Block[] = caveats(at, locale).map((text) => ({ type: 'text', text }));
@@ -165,7 +167,7 @@ export function indicatorsCard(
 
 /** The items behind the figures; the same figures with something left out or taken back in; pictures. */
 function furtherButtons(words: AskedWords, locale: Locale): Block[] {
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   const proof = (what: Evidence): Button => ({
     label: t.evidence.names[what],
     intent: { kind: 'figures.proof', what, words: askedWords(words) },
@@ -185,7 +187,7 @@ function furtherButtons(words: AskedWords, locale: Locale): Block[] {
     {
       type: 'buttons',
       buttons: [
-        { label: texts(locale).agenda.aging, intent: { kind: 'aging.show' } },
+        { label: agendaTexts(locale).aging, intent: { kind: 'aging.show' } },
         chart('dso'),
         chart('top'),
         chart('age'),

@@ -4,9 +4,9 @@ import { overdue, total } from '../kernel/buckets.ts';
 import { isoDay } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
-import { texts } from '../text/texts.ts';
 import { FIGURES } from './formulas.ts';
 import { caveats, gapText } from './indicators.card.ts';
+import { indicatorTexts } from './indicators.text.ts';
 import type { Indicators, IndicatorsAt } from './indicators.ts';
 import type { DisputeReason, TopDebtor } from './rankings.ts';
 
@@ -24,7 +24,7 @@ export function indicatorsJson(at: IndicatorsAt, locale: Locale): Record<string,
 
 function currencyJson(found: Indicators, locale: Locale): Record<string, unknown> {
   const { basis: b, figures } = found;
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   const amount = (minor: bigint): string => toDecimal(minor, b.currency);
   const notes = FIGURES.flatMap((name) => {
     const why = gapText(figures[name], locale);

@@ -1,4 +1,5 @@
 /** Every sentence about indicators, in French and in English; those of charts and posts are in posts.text.ts. */
+import { textsOf } from '../kernel/texts.ts';
 
 import type { ScopeName } from './asked.ts';
 import type { Evidence } from './evidence.ts';
@@ -266,3 +267,5 @@ export const en: IndicatorTexts = {
   alerts: alerts.en,
   revised: revised.en,
 };
+
+export const indicatorTexts = textsOf({ fr, en });

@@ -1,4 +1,5 @@
 /** The month's review as a PDF: for whoever asks, privately, and for the agenda's channel once a month. */
+
 import { type Card, sentence } from '../desk/card.ts';
 import { type Core, today } from '../desk/core.ts';
 import type { Reply } from '../desk/inbound.ts';
@@ -9,7 +10,7 @@ import { businessDayOnOrAfter, civil, type Day, isoDay, parseDay, startOfMonth }
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
+import { indicatorTexts } from './indicators.text.ts';
 import { monthOf } from './rankings.ts';
 import { reviewCards, reviewSummary } from './review.card.ts';
 import { type Review, reviewOf } from './review.ts';
@@ -32,7 +33,7 @@ interface Paper {
 async function paperOf(core: Core, month: Day, locale: Locale): Promise<Paper | undefined> {
   const review = await reviewOf(core.store.read, month, core.policy);
   if (!review) return undefined;
-  const title = `${texts(locale).indicators.review.title}, ${format.monthName(month, locale)}`;
+  const title = `${indicatorTexts(locale).review.title}, ${format.monthName(month, locale)}`;
   const bytes = await core.papers.pdf(reviewCards(review, core.policy, locale), { title, locale });
   return { review, bytes, card: reviewSummary(review, locale) };
 }
@@ -50,7 +51,7 @@ async function send(
   const month = monthOf(review.month);
   await core.store.transact(async (tx) => {
     if (once && !(await tx.jobs.take(once.job, once.slot, at))) return;
-    const name = texts(card.locale).indicators.review.file(month);
+    const name = indicatorTexts(card.locale).review.file(month);
     const file = await tx.files.keep({ subject: `review:${month}`, debtorId: null, name, mime: 'application/pdf', bytes, at, actor });
     await tx.outbox.enqueue({ key: to.key, destination: to.destination, card, file }, to.platforms, at);
     const payload = { month, asOf: isoDay(review.asOf), file: String(file) };
@@ -94,7 +95,7 @@ export async function askReview(turn: Turn, { month: words = '' }: IntentOf<'rev
   need(turn, 'see');
   const { core, actor, event } = turn;
   const { locale, person } = actor;
-  const t = texts(locale).indicators.review;
+  const t = indicatorTexts(locale).review;
   const month = monthAsked(words, today(core));
   if (month === undefined) throw new DomainError('bad-input', t.badMonth(words.slice(0, QUOTED)));
   if (!(await first(turn, event.key))) return [];

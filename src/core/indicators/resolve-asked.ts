@@ -7,13 +7,13 @@ import { fold } from '../kernel/fold.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import type { LedgerFilter } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import { type AskedFigures, parseAsked, type ScopeName } from './asked.ts';
+import { indicatorTexts } from './indicators.text.ts';
 
 const QUOTED = 80;
 
 export async function resolveAsked(read: Reads, text: string, today: Day, locale: Locale): Promise<AskedFigures> {
-  const t = texts(locale).indicators.asked;
+  const t = indicatorTexts(locale).asked;
   const words = parseAsked(text);
   if ('bad' in words) throw new DomainError('bad-input', t.unknown(words.bad.slice(0, QUOTED)));
   if (words.months !== undefined && (words.months < 1 || words.months > 60)) throw new DomainError('bad-input', t.months);
@@ -43,7 +43,7 @@ export async function resolveAsked(read: Reads, text: string, today: Day, locale
 }
 
 async function companyOf(read: Reads, given: string, locale: Locale) {
-  const t = texts(locale).indicators.asked;
+  const t = indicatorTexts(locale).asked;
   const companies = await debtorsIn(read).companies();
   const fits = companies.filter((c) => c.siren === given || fold(c.name).includes(fold(given)));
   const [only] = fits;
@@ -53,7 +53,7 @@ async function companyOf(read: Reads, given: string, locale: Locale) {
 
 /** An address stands for itself, so that a file's collector who is not on the people file can be asked for. */
 async function personOf(read: Reads, given: string, locale: Locale): Promise<{ email: string; name: string }> {
-  const t = texts(locale).indicators.asked;
+  const t = indicatorTexts(locale).asked;
   const people = await read.people.all();
   const email = given.toLowerCase();
   const exact = people.find((p) => p.email === email);

@@ -1,4 +1,5 @@
 /** The month's review as cards, each on a page of its own: the summary by portfolio and the whole, then each portfolio. */
+
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Card, Column } from '../desk/card.ts';
 import type { ChartSpec } from '../desk/chart-spec.ts';
@@ -8,10 +9,10 @@ import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { ratio } from '../kernel/money.ts';
 import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
-import { texts } from '../text/texts.ts';
 import { agingSpec, dsoSpec } from './charts.ts';
 import { disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';
 import { concentrationLine, figuresTable, figureText, reasonsTable, topTable } from './indicators.card.ts';
+import { indicatorTexts } from './indicators.text.ts';
 import type { Indicators } from './indicators.ts';
 import type { Review, ReviewPart } from './review.ts';
 
@@ -24,7 +25,7 @@ function columns(titles: readonly string[]): Column[] {
 }
 
 function summaryTable(review: Review, currency: string, locale: Locale): Block {
-  const t = texts(locale).indicators.review;
+  const t = indicatorTexts(locale).review;
   const rows = review.parts.flatMap((part) =>
     part.at.currencies
       .filter((found) => found.basis.currency === currency)
@@ -44,7 +45,7 @@ function summaryTable(review: Review, currency: string, locale: Locale): Block {
 function rateSpec(part: ReviewPart, currency: string, locale: Locale): ChartSpec | undefined {
   const weeks = part.months.find((w) => w.currency === currency);
   if (!weeks) return undefined;
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   const rate = (late: bigint, owed: bigint): number | null => (owed > 0n ? Number(ratio(late, owed, 8)) : null);
   return {
     kind: 'lines',
@@ -57,7 +58,7 @@ function rateSpec(part: ReviewPart, currency: string, locale: Locale): ChartSpec
 }
 
 function partBlocks(review: Review, part: ReviewPart, found: Indicators, policy: Policy, locale: Locale): Block[] {
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   const { basis } = found;
   const { currency } = basis;
   const ties = tiesOf(review, currency);
@@ -88,7 +89,7 @@ function partBlocks(review: Review, part: ReviewPart, found: Indicators, policy:
 
 /** Amounts in dispute at each month end, reason by reason. */
 function disputeBlocks(review: Review, locale: Locale): Block[] {
-  const t = texts(locale).indicators.review;
+  const t = indicatorTexts(locale).review;
   return review.disputes.flatMap((months): Block[] => [
     heading(t.reasonsByMonth),
     ...(tiesOf(review, months.currency) ? [{ type: 'chart', spec: disputeMonthsSpec(months, locale) } as const] : []),
@@ -101,14 +102,14 @@ function tiesOf(review: Review, currency: string): boolean {
 }
 
 function gapBlocks(review: Review, locale: Locale): Block[] {
-  const t = texts(locale).indicators.week;
+  const t = indicatorTexts(locale).week;
   if (review.gaps.length === 0) return [];
   const lines = review.gaps.map((gap) => t.off(gap.account, format.exactMoney(gap.difference, gap.currency, locale)));
   return [{ type: 'text', text: [{ text: [...lines, t.noChart].join(' '), bold: true }] }];
 }
 
 export function reviewCards(review: Review, policy: Policy, locale: Locale): Card[] {
-  const t = texts(locale).indicators.review;
+  const t = indicatorTexts(locale).review;
   const month = format.monthName(review.month, locale);
   const title = t.month(month);
   const subtitle = ledgerLine(review.ledgerDay, review.asOf, locale);
@@ -130,7 +131,7 @@ export function reviewCards(review: Review, policy: Policy, locale: Locale): Car
 
 /** The words beside the PDF: what the whole and each portfolio came to. */
 export function reviewSummary(review: Review, locale: Locale): Card {
-  const t = texts(locale).indicators.review;
+  const t = indicatorTexts(locale).review;
   const title = t.month(format.monthName(review.month, locale));
   const lines = review.parts.flatMap((part) =>
     part.at.currencies.map(({ basis, figures }) => {

@@ -1,11 +1,13 @@
 /** Indicators and charts in the conversation: private answers; a chart of one debtor asks which one when several fit. */
 
 import { ledgerLine } from '../agenda/agenda.card.ts';
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
 import type { Block, Card } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { need, privately, type Turn, type Turns } from '../desk/turn.ts';
 import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -15,11 +17,11 @@ import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import { CHART_KINDS, type ChartKind, forOneDebtor, picturesOf } from './charts.ts';
 import { EVIDENCE_SHOWN, evidenceCard } from './evidence.card.ts';
 import { EVIDENCE, evidenceAt } from './evidence.ts';
 import { indicatorsCard } from './indicators.card.ts';
+import { indicatorTexts } from './indicators.text.ts';
 import { indicatorsAt } from './indicators.ts';
 import { askReview } from './post-review.ts';
 import { resolveAsked } from './resolve-asked.ts';
@@ -60,7 +62,7 @@ async function showEvidence(turn: Turn, { what, words = '' }: IntentOf<'figures.
   const { store, policy } = turn.core;
   const { locale } = turn.actor;
   const asked = EVIDENCE.find((name) => name === what);
-  if (!asked) throw new DomainError('bad-intent', texts(locale).access.stale);
+  if (!asked) throw new DomainError('bad-intent', deskTexts(locale).access.stale);
   const question = await resolveAsked(store.read, words, today(turn.core), locale);
   return privately(evidenceCard(await evidenceAt(store.read, question.asked, asked, EVIDENCE_SHOWN, policy), question, locale));
 }
@@ -68,14 +70,14 @@ async function showEvidence(turn: Turn, { what, words = '' }: IntentOf<'figures.
 async function showChart(turn: Turn, { words }: IntentOf<'chart.show'>): Promise<readonly Reply[]> {
   need(turn, 'see');
   const { locale } = turn.actor;
-  const t = texts(locale);
   const asked = parseChart(words);
-  if (!asked) throw new DomainError('bad-input', t.indicators.charts.which);
+  if (!asked) throw new DomainError('bad-input', indicatorTexts(locale).charts.which);
   if (asked.query === '') return privately(await cardOf(turn, asked.kind));
-  if (!forOneDebtor(asked.kind)) throw new DomainError('bad-input', t.indicators.charts.notForOne(t.indicators.charts.names[asked.kind]));
+  if (!forOneDebtor(asked.kind))
+    throw new DomainError('bad-input', indicatorTexts(locale).charts.notForOne(indicatorTexts(locale).charts.names[asked.kind]));
   const found = await findDebtors(turn.core.store.read, asked.query);
   const [only] = found.debtors;
-  if (!only) throw new DomainError('unknown-debtor', t.debtor.notFound(asked.query.slice(0, QUOTED)));
+  if (!only) throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(asked.query.slice(0, QUOTED)));
   return privately(
     found.count === 1 ? await cardOf(turn, asked.kind, only) : choice(asked.kind, asked.query.slice(0, QUOTED), found, locale),
   );
@@ -83,11 +85,10 @@ async function showChart(turn: Turn, { words }: IntentOf<'chart.show'>): Promise
 
 async function showDebtorChart(turn: Turn, { chart, debtor }: IntentOf<'chart.debtor'>): Promise<readonly Reply[]> {
   need(turn, 'see');
-  const t = texts(turn.actor.locale);
   const kind = CHART_KINDS.find((k) => k === chart && forOneDebtor(k));
-  if (!kind) throw new DomainError('bad-intent', t.access.stale);
+  if (!kind) throw new DomainError('bad-intent', deskTexts(turn.actor.locale).access.stale);
   const found = await debtorsIn(turn.core.store.read).byId(debtor);
-  if (!found) throw new DomainError('gone', t.debtor.gone);
+  if (!found) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
   return privately(await cardOf(turn, kind, found));
 }
 
@@ -97,7 +98,7 @@ function choice(
   found: { readonly debtors: readonly Debtor[]; readonly count: number },
   locale: Locale,
 ): Card {
-  const t = texts(locale).debtor;
+  const t = debtorTexts(locale);
   const title = t.several(query, found.count);
   const hidden = found.count - found.debtors.length;
   const blocks: Block[] = [
@@ -119,12 +120,12 @@ async function cardOf(turn: Turn, kind: ChartKind, debtor?: Debtor): Promise<Car
     picturesOf(store.read, kind, asOf, policy, locale, debtor),
     ledgerIn(store.read).ledgerDay(debtor?.companyId),
   ]);
-  const t = texts(locale).indicators.charts;
+  const t = indicatorTexts(locale).charts;
   const title = t.title(debtor?.name ?? t.names[kind], format.longDate(asOf, locale));
   const blocks: Block[] = pictures.flatMap(({ spec, table }): Block[] => [{ type: 'chart', spec }, table]);
   if (pictures.length === 0) blocks.push({ type: 'text', text: t.nothing });
   if (debtor)
-    blocks.push({ type: 'buttons', buttons: [{ label: texts(locale).debtor.open, intent: { kind: 'debtor.show', debtor: debtor.id } }] });
+    blocks.push({ type: 'buttons', buttons: [{ label: debtorTexts(locale).open, intent: { kind: 'debtor.show', debtor: debtor.id } }] });
   return { title, subtitle: ledgerLine(ledgerDay, asOf, locale), blocks, fallback: title, amounts: true, locale };
 }
 

@@ -1,5 +1,7 @@
 /** The week's post: pictures only when they tie to the accounts, then in words what moved, by how much and because of whom, then who and why. */
+
 import { ledgerLine } from '../agenda/agenda.card.ts';
+import { agendaTexts } from '../agenda/texts.ts';
 import { resultLine } from '../committee/motion.card.ts';
 import { titleOf } from '../committee/motion.words.ts';
 import type { Block, Card } from '../desk/card.ts';
@@ -9,19 +11,20 @@ import { type Buckets, overdue } from '../kernel/buckets.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
-import { texts } from '../text/texts.ts';
+import { ledgerTexts } from '../ledger/texts.ts';
 import { agingSpec, disputesSpec, dsoOf, dsoSpec, dsoTable, dsoText } from './charts.ts';
 import { gapText, reasonsTable, topTable } from './indicators.card.ts';
+import { indicatorTexts } from './indicators.text.ts';
 import type { Week, WeekOfCurrency } from './week.ts';
 
 function signed(amount: bigint, currency: string, locale: Locale): string {
-  const t = texts(locale).aging;
+  const t = ledgerTexts(locale).aging;
   return amount < 0n ? t.down(format.money(-amount, currency, locale)) : t.up(format.money(amount, currency, locale));
 }
 
 /** "Échu + 5 400 € sur la semaine : de … à …. Ce qui bouge le plus : …". */
 function movedText(week: WeekOfCurrency, locale: Locale): string {
-  const t = texts(locale).aging;
+  const t = ledgerTexts(locale).aging;
   const { currency } = week;
   const [previous, last] = week.aged.points.slice(-2);
   if (!previous || !last) return '';
@@ -36,7 +39,7 @@ function movedText(week: WeekOfCurrency, locale: Locale): string {
 }
 
 function dsoMoved(week: WeekOfCurrency, locale: Locale): string {
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   const [previous, last] = week.dso.points.slice(-2);
   if (!previous || !last || dsoOf(last) === null) return t.week.noDso(gapText(week.found.figures.dsoSimple, locale) ?? '');
   const owed = signed(last.figure.total - previous.figure.total, week.currency, locale);
@@ -51,7 +54,7 @@ function heading(text: string): Block {
 
 /** The tie-out in one line; what does not tie is said account by account, and draws no picture. */
 function tieBlocks(week: WeekOfCurrency, locale: Locale): Block[] {
-  const t = texts(locale).indicators.week;
+  const t = indicatorTexts(locale).week;
   const amount = (minor: bigint): string => format.exactMoney(minor, week.currency, locale);
   if (week.gaps.length === 0) return [{ type: 'text', text: t.ties(amount(0n)), quiet: true }];
   const lines = week.gaps.map((gap) => t.off(gap.account, amount(gap.difference)));
@@ -59,7 +62,7 @@ function tieBlocks(week: WeekOfCurrency, locale: Locale): Block[] {
 }
 
 function currencyBlocks(week: WeekOfCurrency, policy: Policy, locale: Locale): Block[] {
-  const t = texts(locale).indicators;
+  const t = indicatorTexts(locale);
   const { found, currency } = week;
   const ties = week.gaps.length === 0;
   const row = { ...found.basis.buckets, debtorId: 0, currency };
@@ -92,7 +95,7 @@ const BROKEN = 5;
 
 /** Promises that fell due, and the broken ones by name, largest first; nothing is said of a week without any. */
 function promisedBlocks({ promised, date }: Week, locale: Locale): Block[] {
-  const t = texts(locale).indicators.week;
+  const t = indicatorTexts(locale).week;
   const { kept, broken } = promised;
   const judged = kept + broken.length;
   if (judged === 0) return [];
@@ -115,7 +118,7 @@ const DECISIONS = 10;
 
 /** What the committee decided; nothing is said of a week without decisions. */
 function decidedBlocks({ decided, date }: Week, locale: Locale): Block[] {
-  const t = texts(locale).indicators.week;
+  const t = indicatorTexts(locale).week;
   const { from, to, views } = decided;
   if (views.length === 0) return [];
   const shown = views.slice(0, DECISIONS);
@@ -133,18 +136,17 @@ function decidedBlocks({ decided, date }: Week, locale: Locale): Block[] {
 }
 
 export function weekCard(week: Week, policy: Policy, locale: Locale): Card {
-  const t = texts(locale);
-  const title = t.aging.week(format.longDate(week.date, locale));
+  const title = ledgerTexts(locale).aging.week(format.longDate(week.date, locale));
   const blocks: Block[] = week.currencies.flatMap((one) => currencyBlocks(one, policy, locale));
   if (week.asOf !== week.date)
-    blocks.unshift({ type: 'text', text: t.indicators.week.asAt(format.date(week.asOf, locale, week.date)), quiet: true });
+    blocks.unshift({ type: 'text', text: indicatorTexts(locale).week.asAt(format.date(week.asOf, locale, week.date)), quiet: true });
   blocks.push(...promisedBlocks(week, locale), ...decidedBlocks(week, locale), {
     type: 'buttons',
     buttons: [
-      { label: t.indicators.week.more, intent: { kind: 'figures.show' } },
-      { label: t.agenda.aging, intent: { kind: 'aging.show' } },
-      { label: t.indicators.charts.names.top, intent: { kind: 'chart.show', words: 'top' } },
-      { label: t.indicators.charts.names.dso, intent: { kind: 'chart.show', words: 'dso' } },
+      { label: indicatorTexts(locale).week.more, intent: { kind: 'figures.show' } },
+      { label: agendaTexts(locale).aging, intent: { kind: 'aging.show' } },
+      { label: indicatorTexts(locale).charts.names.top, intent: { kind: 'chart.show', words: 'top' } },
+      { label: indicatorTexts(locale).charts.names.dso, intent: { kind: 'chart.show', words: 'dso' } },
     ],
   });
   return { title, subtitle: ledgerLine(week.ledgerDay, week.date, locale), blocks, fallback: title, amounts: true, locale };

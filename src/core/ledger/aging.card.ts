@@ -1,29 +1,30 @@
 /** The aged balance as people see it: the table of a date, and what is overdue of it. */
+
 import { ledgerLine, target } from '../agenda/agenda.card.ts';
 import type { Block, Card } from '../desk/card.ts';
 import { bucketName, exactPercent, NO_FIGURE } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { BUCKETS, overdue, total } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import type { AgedRow } from './ports.ts';
+import { ledgerTexts } from './texts.ts';
 
 export function bucketTable(row: AgedRow, locale: Locale): Block {
-  const t = texts(locale);
   const sum = total(row);
   const line = (name: string, amount: bigint): string[] => {
     return [name, format.exactMoney(amount, row.currency, locale), sum > 0n ? exactPercent(locale, amount, sum) : NO_FIGURE];
   };
-  const [age = '', amount = '', share = ''] = t.aging.columns;
+  const [age = '', amount = '', share = ''] = ledgerTexts(locale).aging.columns;
   return {
     type: 'table',
     columns: [{ title: age }, { title: amount, align: 'right' }, { title: share, align: 'right' }],
     rows: [
       ...BUCKETS.map((b) => line(bucketName(locale, b), row[b])),
       line(bucketName(locale, 'unallocated'), row.unallocated),
-      line(t.total, sum),
+      line(deskTexts(locale).total, sum),
     ],
   };
 }
@@ -32,7 +33,7 @@ export function overdueLine(row: AgedRow, policy: Policy, locale: Locale): Block
   const amount = format.money(overdue(row), row.currency, locale);
   return {
     type: 'text',
-    text: texts(locale).aging.overdueLine(amount, exactPercent(locale, overdue(row), total(row)), target(policy, locale)),
+    text: ledgerTexts(locale).aging.overdueLine(amount, exactPercent(locale, overdue(row), total(row)), target(policy, locale)),
   };
 }
 
@@ -45,7 +46,7 @@ export interface AgingView {
 
 /** The aged balance at a date, currency by currency. */
 export function agingCard({ rows, asOf, today, ledgerDay }: AgingView, policy: Policy, locale: Locale): Card {
-  const t = texts(locale);
+  const t = ledgerTexts(locale);
   const title = t.aging.title(format.longDate(asOf, locale, today));
   const blocks: Block[] = rows.flatMap((row) => [bucketTable(row, locale), overdueLine(row, policy, locale)]);
   if (blocks.length === 0) blocks.push({ type: 'text', text: t.aging.empty });

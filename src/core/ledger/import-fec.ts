@@ -1,9 +1,9 @@
 /** Importing a FEC: its customer lines become items, entries say what they are, letters say what settled what (domain.md, section 1), and the years join. */
 
 import type { WriteCounts } from '../desk/people-ports.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { toDecimal } from '../kernel/money.ts';
-import { texts } from '../text/texts.ts';
 import { allocate } from './allocate.ts';
 import { scopeOf } from './classify.ts';
 import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
@@ -99,7 +99,7 @@ class FecRun extends Run {
 
   #item(row: FecRow, debtor: MetDebtor | undefined): NewFecItem {
     const scope = scopeOf(row.account, this.#context.policy.country);
-    if (scope === undefined) throw new DomainError('bad-file', texts(this.#context.policy.language).access.fault);
+    if (scope === undefined) throw new DomainError('bad-file', deskTexts(this.#context.policy.language).access.fault);
     if (row.letter !== '') this.lettered = true;
     this.weigh(row.amount, row.line);
     this.weigh(row.original?.minor ?? 0n, row.line);

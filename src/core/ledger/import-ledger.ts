@@ -10,7 +10,6 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { followCreditNotes } from '../mandates/end-use.ts';
 import { judgeAfterImport } from '../promises/judge-promises.ts';
-import { texts } from '../text/texts.ts';
 import { DEMO_ACTOR, isDemo } from './demo.ts';
 import { FileFault } from './file-fault.ts';
 import { importFec } from './import-fec.ts';
@@ -21,6 +20,7 @@ import type { Company } from './parties.ts';
 import { debtorsIn } from './parties.ts';
 import type { Reading } from './reading.ts';
 import type { ImportReport } from './report.ts';
+import { ledgerTexts } from './texts.ts';
 
 export interface ImportOptions {
   /** E-mail of the person, or `system:…`. */
@@ -74,7 +74,7 @@ export async function importFile(store: Store, reading: Reading, options: Import
   } catch (error) {
     if (error instanceof Undone) return error.report;
     if (error instanceof FileFault) {
-      const t = texts(options.locale ?? policy.language);
+      const t = ledgerTexts(options.locale ?? policy.language);
       const sentence = t.refusedFile(reading.file, t.fileFault[error.code](error.details));
       throw new DomainError('bad-file', sentence, { fault: error.code, ...error.details });
     }
@@ -84,9 +84,9 @@ export async function importFile(store: Store, reading: Reading, options: Import
 
 async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy: Policy): Promise<ImportReport> {
   if (options.complete && options.source === undefined)
-    throw new DomainError('bad-input', texts(options.locale ?? policy.language).imports.completeNeedsSource);
+    throw new DomainError('bad-input', ledgerTexts(options.locale ?? policy.language).imports.completeNeedsSource);
   if (options.actor !== DEMO_ACTOR && (await isDemo(tx)))
-    throw new DomainError('demo-database', texts(options.locale ?? policy.language).imports.demo);
+    throw new DomainError('demo-database', ledgerTexts(options.locale ?? policy.language).imports.demo);
   const company = await companyOf(tx, reading, options, policy);
   const asOf = reading.kind === 'fec' ? reading.lastDay : options.asOf;
   const sourceKey = `${company.id}/${reading.kind}/${reading.kind === 'fec' ? reading.source : (options.source ?? '')}`;
@@ -162,7 +162,7 @@ function sameAgain(report: ImportReport, file: string): ImportReport {
 
 /** Whose ledger this is: the option, the FEC's name, the policy, else the only company there is; an unnamed one takes the first name seen. */
 async function companyOf(tx: Tx, reading: Reading, options: ImportOptions, policy: Policy): Promise<Company> {
-  const t = texts(options.locale ?? policy.language).imports;
+  const t = ledgerTexts(options.locale ?? policy.language).imports;
   const named = reading.kind === 'fec' ? reading.siren : undefined;
   if (options.company !== undefined && named !== undefined && options.company !== named) {
     throw new DomainError('bad-input', t.otherCompany(options.company, named), { company: options.company, file: named });

@@ -3,7 +3,6 @@
 import { exactPercent } from '../desk/chart-format.ts';
 import type { WriteCounts } from '../desk/people-ports.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
 import type { Counts, ImportContext } from './import-ledger.ts';
 import type { ListRow } from './item.ts';
@@ -12,6 +11,7 @@ import { ledgerIn } from './ports.ts';
 import type { ListReading } from './reading.ts';
 import type { Totals } from './report.ts';
 import { Run } from './run.ts';
+import { ledgerTexts } from './texts.ts';
 
 /** More than this share of a source's open amount never vanishes without --confirm: 20 % (cli.md). */
 const VANISH_PERCENT = 20n;
@@ -37,7 +37,7 @@ async function settleUnseen({ tx, importId, asOf, options, policy }: ImportConte
   const large = vanishing.find((row) => size(row.open) * 100n > size(row.sourceOpen) * VANISH_PERCENT);
   if (large && !options.confirm) {
     const locale = options.locale ?? policy.language;
-    const message = texts(locale).imports.vanish(source.name, exactPercent(locale, size(large.open), size(large.sourceOpen)));
+    const message = ledgerTexts(locale).imports.vanish(source.name, exactPercent(locale, size(large.open), size(large.sourceOpen)));
     throw new DomainError('conflict', message, { source: source.name, currency: large.currency, items: large.count });
   }
   await ledgerIn(tx).endUnseen(source, importId, asOf);

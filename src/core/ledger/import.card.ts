@@ -1,10 +1,13 @@
 /** An import as people see it in the conversation: the preview with its one button, then what was done. */
+
 import type { Block, Card } from '../desk/card.ts';
+import { deskTexts } from '../desk/texts.ts';
+import { indicatorTexts } from '../indicators/indicators.text.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import type { Remark } from './item.ts';
 import { type ImportReport, remarkSentence, tiesOut } from './report.ts';
+import { ledgerTexts } from './texts.ts';
 
 /** Refused lines, and remarks, named in a card; the rest is counted. */
 const SHOWN_REMARKS = 5;
@@ -12,7 +15,7 @@ const SHOWN_REMARKS = 5;
 const SHOWN_REVISED = 6;
 
 function reportBlocks(report: ImportReport, locale: Locale): Block[] {
-  const t = texts(locale);
+  const t = ledgerTexts(locale);
   const accepted = report.rows - report.ignored - report.unchanged - report.rejectedCount;
   const blocks: Block[] = [{ type: 'text', text: t.imports.counts(report.rows, accepted, report.unchanged, report.rejectedCount) }];
   for (const [currency, sums] of Object.entries(report.totals)) {
@@ -34,20 +37,19 @@ function reportBlocks(report: ImportReport, locale: Locale): Block[] {
 
 /** The first lines by name, the rest counted. */
 function remarkBlocks(remarks: readonly Remark[], count: number, locale: Locale, quiet = false): Block[] {
-  const t = texts(locale);
   const shown = remarks.slice(0, SHOWN_REMARKS);
   const blocks: Block[] = shown.map((remark) => ({
     type: 'text',
-    text: t.imports.line(remark.line, remarkSentence(remark, locale)),
+    text: ledgerTexts(locale).imports.line(remark.line, remarkSentence(remark, locale)),
     ...(quiet ? { quiet } : {}),
   }));
-  if (count > shown.length) blocks.push({ type: 'text', text: t.andMore(count - shown.length), quiet: true });
+  if (count > shown.length) blocks.push({ type: 'text', text: deskTexts(locale).andMore(count - shown.length), quiet: true });
   return blocks;
 }
 
 /** Posted figures that are other ones since this import, newest date first. */
 function revisedBlocks(report: ImportReport, locale: Locale): Block[] {
-  const t = texts(locale).indicators.revised;
+  const t = indicatorTexts(locale).revised;
   if (report.revised.length === 0) return [];
   const newest = [...report.revised].sort((a, b) => b.asOf - a.asOf);
   const lines = newest.slice(0, SHOWN_REVISED).map(({ asOf, currency, figure, before, after }) => {
@@ -55,13 +57,13 @@ function revisedBlocks(report: ImportReport, locale: Locale): Block[] {
     return t.line(format.date(asOf, locale, report.asOf), t.figures[figure], amount(before), amount(after));
   });
   const hidden = newest.length - lines.length;
-  const text = [...lines, ...(hidden > 0 ? [texts(locale).andMore(hidden)] : [])].join(' ; ');
+  const text = [...lines, ...(hidden > 0 ? [deskTexts(locale).andMore(hidden)] : [])].join(' ; ');
   return [{ type: 'text', text: `${t.title} ${text}.` }];
 }
 
 /** What importing the file would do, with the button that does it when nothing is refused. */
 export function previewCard(report: ImportReport, upload: string, locale: Locale): Card {
-  const t = texts(locale);
+  const t = ledgerTexts(locale);
   if (report.outcome === 'same') return importedCard(report, locale);
   const title = t.imports.preview(report.file, t.imports.kinds[report.kind]);
   const blocks = reportBlocks(report, locale);
@@ -79,7 +81,7 @@ export function previewCard(report: ImportReport, upload: string, locale: Locale
 
 /** What an import did, or why it did nothing. */
 export function importedCard(report: ImportReport, locale: Locale): Card {
-  const t = texts(locale);
+  const t = ledgerTexts(locale);
   if (report.outcome === 'same') {
     const text = t.imports.already(report.file);
     return { blocks: [{ type: 'text', text }], fallback: text, amounts: false, locale };

@@ -4,9 +4,9 @@ import type { Revised } from '../indicators/revise-figures.ts';
 import { isoDay } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
-import { texts } from '../text/texts.ts';
 import type { Remark } from './item.ts';
 import type { FileKind } from './reading.ts';
+import { ledgerTexts } from './texts.ts';
 
 export interface Totals {
   readonly debit: bigint;
@@ -64,7 +64,7 @@ export class Remarks {
 
 /** One line of the report, in words. */
 export function remarkSentence(remark: Remark, locale: Locale): string {
-  return texts(locale).remark(remark.code, remark.column ?? '', remark.value ?? '');
+  return ledgerTexts(locale).remark(remark.code, remark.column ?? '', remark.value ?? '');
 }
 
 export function tiesOut(report: ImportReport): boolean {

@@ -7,10 +7,10 @@ import type { IntentOf } from '../desk/intent.ts';
 import { PlatformError } from '../desk/outbox.ts';
 import { first, need, privately, type Turn, type Turns } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import { agingCard } from './aging.card.ts';
 import { importedCard, previewCard } from './import.card.ts';
 import { ledgerIn } from './ports.ts';
+import { ledgerTexts } from './texts.ts';
 
 async function showAging(turn: Turn): Promise<readonly Reply[]> {
   need(turn, 'see');
@@ -22,7 +22,7 @@ async function showAging(turn: Turn): Promise<readonly Reply[]> {
 
 export async function takeFiles(turn: Turn, files: readonly SharedFile[]): Promise<readonly Reply[]> {
   const { locale } = turn.actor;
-  const t = texts(locale).imports;
+  const t = ledgerTexts(locale).imports;
   if (!turn.event.where.direct) throw new DomainError('not-allowed', t.directOnly);
   need(turn, 'import', t.notAllowed);
   if (!(await first(turn, turn.event.key))) return [];
@@ -42,14 +42,14 @@ async function previewOf(turn: Turn, file: SharedFile): Promise<Card> {
     return previewCard(report, upload, locale);
   } catch (error) {
     if (error instanceof DomainError) return sentence(error.message, locale);
-    if (error instanceof PlatformError) return sentence(texts(locale).imports.gone, locale);
+    if (error instanceof PlatformError) return sentence(ledgerTexts(locale).imports.gone, locale);
     throw error;
   }
 }
 
 async function acceptImport(turn: Turn, intent: IntentOf<'import.accept'>): Promise<readonly Reply[]> {
   const { locale } = turn.actor;
-  const t = texts(locale).imports;
+  const t = ledgerTexts(locale).imports;
   need(turn, 'import', t.notAllowed);
   const report = await turn.core.uploads.accept(intent.upload, turn.actor.person);
   return privately(importedCard(report, locale));
@@ -57,7 +57,7 @@ async function acceptImport(turn: Turn, intent: IntentOf<'import.accept'>): Prom
 
 async function discardImport(turn: Turn, intent: IntentOf<'import.discard'>): Promise<readonly Reply[]> {
   const { locale } = turn.actor;
-  const t = texts(locale).imports;
+  const t = ledgerTexts(locale).imports;
   need(turn, 'import', t.notAllowed);
   await turn.core.uploads.discard(intent.upload);
   return privately(sentence(t.discarded, locale));

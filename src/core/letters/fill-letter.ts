@@ -7,9 +7,9 @@ import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Company, Debtor } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { type Charges, type Claim, ratesOf } from './claim.ts';
 import type { Letter, LetterBlock } from './letter.ts';
+import { letterTexts } from './letters.text.ts';
 import type { BlockField, Piece, Template, WordField } from './template.ts';
 
 export interface LetterFacts {
@@ -29,7 +29,7 @@ export interface LetterFacts {
 export function fillLetter(template: Template, facts: LetterFacts): Letter {
   const { locale } = template;
   const { debtor, company, claim, charges, policy } = facts;
-  const t = texts(locale).letters.doc;
+  const t = letterTexts(locale).doc;
   const words = wordsOf(facts, template);
   const fill = (pieces: readonly Piece[]): readonly Span[] =>
     pieces.map((piece) => ({ text: 'field' in piece ? words[piece.field] : piece.text, ...(piece.bold ? { bold: true } : {}) }));
@@ -94,7 +94,7 @@ function linesOf(text: string): readonly string[] {
 function wordsOf(facts: LetterFacts, template: Template): Readonly<Record<WordField, string>> {
   const { locale } = template;
   const { debtor, company, sender, claim, charges, indemnity, policy } = facts;
-  const t = texts(locale).letters.doc;
+  const t = letterTexts(locale).doc;
   const money = (minor: bigint | undefined): string => (minor === undefined ? '' : format.exactMoney(minor, claim.currency, locale));
   const date = (day: Day | undefined): string => (day === undefined ? '' : format.fullDate(day, locale));
   const [oldest] = claim.items;
@@ -137,7 +137,7 @@ function sumOf(items: Claim['items']): bigint {
 
 function tableOf(field: BlockField, facts: LetterFacts, locale: Locale): LetterBlock {
   const { claim, charges } = facts;
-  const t = texts(locale).letters.doc;
+  const t = letterTexts(locale).doc;
   const money = (minor: bigint): string => format.exactMoney(minor, claim.currency, locale);
   const date = (day: Day): string => format.numericDate(day, locale);
   const columns = (titles: readonly string[], right: readonly number[]) =>

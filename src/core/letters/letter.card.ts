@@ -1,12 +1,14 @@
 /** A letter as people see it before it leaves, the choice of letters, and a run before and after it. */
+
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Button, Card, Form } from '../desk/card.ts';
+import { deskTexts } from '../desk/texts.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { askedOf, digestOfLetter, type LeftOut, type Letter, type LetterBlock } from './letter.ts';
+import { letterTexts } from './letters.text.ts';
 import type { LetterWay } from './ports.ts';
 import type { Run } from './run-letters.ts';
 import type { Template } from './template.ts';
@@ -39,7 +41,7 @@ export interface Previewed {
 /** The letter word by word, to whom it goes, what is left out, and how it may leave. */
 export function previewCard(previewed: Previewed, locale: Locale): Card {
   const { letter, ledgerDay, promised, changed } = previewed;
-  const t = texts(locale).letters;
+  const t = letterTexts(locale);
   const money = (minor: bigint): string => format.exactMoney(minor, letter.currency, locale);
   const quiet = (text: string): Block => ({ type: 'text', text, quiet: true });
   const address = letter.to.slice(1).join(', ');
@@ -72,7 +74,7 @@ export function previewCard(previewed: Previewed, locale: Locale): Card {
 
 /** An e-mail is sent first, a letter is printed first; the other ways stand beside it. */
 function waysOf({ letter, sends, action }: Previewed, locale: Locale): readonly Button[] {
-  const t = texts(locale).letters.buttons;
+  const t = letterTexts(locale).buttons;
   const seen = digestOfLetter(letter);
   const way = (how: LetterWay, label: string): Button => ({
     label,
@@ -94,7 +96,7 @@ function waysOf({ letter, sends, action }: Previewed, locale: Locale): readonly 
 
 /** Which letter: the templates in the debtor's language. */
 export function templateForm(debtor: Debtor, templates: readonly Template[], action: string | undefined, locale: Locale): Form {
-  const t = texts(locale).letters.form;
+  const t = letterTexts(locale).form;
   return {
     title: t.title,
     submit: t.submit,
@@ -121,7 +123,7 @@ const NAMED = 10;
 function names(debtors: readonly Pick<Debtor, 'name'>[], locale: Locale): string {
   const shown = debtors.slice(0, NAMED).map((d) => d.name);
   const hidden = debtors.length - shown.length;
-  return [...shown, ...(hidden > 0 ? [texts(locale).andMore(hidden)] : [])].join(', ');
+  return [...shown, ...(hidden > 0 ? [deskTexts(locale).andMore(hidden)] : [])].join(', ');
 }
 
 function sums(letters: readonly Letter[], locale: Locale): string {
@@ -133,7 +135,7 @@ function sums(letters: readonly Letter[], locale: Locale): string {
 }
 
 function outLines(run: Run, locale: Locale): Block[] {
-  const t = texts(locale).letters.run;
+  const t = letterTexts(locale).run;
   const out = [...run.out].filter(([, debtors]) => debtors.length > 0);
   if (out.length === 0) return [];
   const line = ([why, debtors]: readonly [LeftOut, readonly Debtor[]]): string =>
@@ -147,7 +149,7 @@ function outLines(run: Run, locale: Locale): Block[] {
 }
 
 export function runCard(run: Run, sends: boolean, locale: Locale): Card {
-  const t = texts(locale).letters;
+  const t = letterTexts(locale);
   const { letters, segment, template, how } = run;
   const title = t.run.title(template.title, segment);
   const money = (l: Letter): string => format.exactMoney(askedOf(l), l.currency, locale);
@@ -195,7 +197,7 @@ export function runCard(run: Run, sends: boolean, locale: Locale): Card {
 }
 
 export function reportCard(run: Run, made: readonly Letter[], again: readonly Debtor[], locale: Locale): Card {
-  const t = texts(locale).letters.run;
+  const t = letterTexts(locale).run;
   const title = t.report(run.template.title, run.segment);
   const more = new Map(run.out);
   if (again.length > 0) more.set('today', [...(more.get('today') ?? []), ...again]);

@@ -1,4 +1,5 @@
 /** Every sentence about letters, in French and in English: those in a letter, and those about it. */
+import { textsOf } from '../kernel/texts.ts';
 import type { LeftOut } from './letter.ts';
 import type { TemplateFault } from './template.ts';
 
@@ -279,3 +280,5 @@ export const en: typeof fr = {
     empty: () => 'the letter is empty',
   },
 };
+
+export const letterTexts = textsOf({ fr, en });

@@ -11,8 +11,8 @@ import { isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
-import { texts } from '../text/texts.ts';
 import { type Letter, letterKey } from './letter.ts';
+import { letterTexts } from './letters.text.ts';
 import type { MailRoom, PaperFile } from './mail-room.ts';
 import type { LetterRow, LetterWay } from './ports.ts';
 import { lettersIn } from './ports.ts';
@@ -131,7 +131,7 @@ async function keep(tx: Tx, maker: Maker, making: Making, keeping: Keeping): Pro
     payload: payloadOf(found),
   });
   if (how !== 'send' && run === null && author && fileId !== null) {
-    const words = texts(maker.locale).letters.done.file(title, letter.debtorName);
+    const words = letterTexts(maker.locale).done.file(title, letter.debtorName);
     await tx.outbox.enqueue(
       {
         key: `letter:${id}:file`,
@@ -178,7 +178,7 @@ export function amountOf(row: Pick<LetterRow, 'principal' | 'interest' | 'indemn
 
 /** The letter's entry in the history, once: when it was made, or when a server took it (or may have). */
 export async function noteLetter(tx: Tx, row: LetterRow, at: number, locale: Locale): Promise<void> {
-  const t = texts(locale).letters;
+  const t = letterTexts(locale);
   const amount = amountOf(row, locale);
   const text =
     row.status === 'unknown'

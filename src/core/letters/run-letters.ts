@@ -13,8 +13,8 @@ import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { promisesIn } from '../promises/ports.ts';
-import { texts } from '../text/texts.ts';
 import { askedOf, digestOfLetter, type LeftOut, type Letter } from './letter.ts';
+import { letterTexts } from './letters.text.ts';
 import type { PaperFile } from './mail-room.ts';
 import { type Maker, makeLetter } from './make-letter.ts';
 import type { LetterWay } from './ports.ts';
@@ -52,7 +52,7 @@ export async function readRun(
   words: string,
   locale: Locale,
 ): Promise<{ readonly segment: string; readonly debtors: readonly Debtor[]; readonly letter: string }> {
-  const t = texts(locale).letters.run;
+  const t = letterTexts(locale).run;
   const parts = words.trim().split(/\s+/u);
   if (parts.length < 2) throw new DomainError('bad-input', t.usage);
   const all = await debtorsIn(read).all();

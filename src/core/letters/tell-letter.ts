@@ -6,7 +6,7 @@ import type { Tx } from '../desk/store.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
+import { letterTexts } from './letters.text.ts';
 import { noteLetter } from './make-letter.ts';
 import type { LetterRow, LetterStatus } from './ports.ts';
 import { lettersIn } from './ports.ts';
@@ -54,7 +54,7 @@ export async function endLetter(
 
 /** A letter of a run that arrived is told in the run's report; a single one is in the history. */
 function wordsFor(row: LetterRow, ending: Ending, debtor: Debtor | undefined, locale: Locale): string | undefined {
-  const t = texts(locale).letters.mail;
+  const t = letterTexts(locale).mail;
   const name = debtor?.name ?? '';
   switch (ending.status) {
     case 'sent':
@@ -80,7 +80,7 @@ const OUTCOMES: readonly (readonly [LetterStatus, 'sent' | 'made' | 'failed' | '
 async function runReport(tx: Tx, run: string, locale: Locale): Promise<Card | undefined> {
   const rows = await lettersIn(tx).find({ run });
   if (rows.some((row) => row.status === 'pending' || row.status === 'sending')) return undefined;
-  const t = texts(locale).letters.run;
+  const t = letterTexts(locale).run;
   // Those that arrived are counted; those that did not are named.
   const named = rows.filter((row) => row.status === 'failed' || row.status === 'unknown').slice(0, NAMED);
   const debtors = new Map((await debtorsIn(tx).byIds([...new Set(named.map((row) => row.debtorId))])).map((d) => [d.id, d.name]));

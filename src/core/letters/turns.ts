@@ -1,9 +1,11 @@
 /** Letters in the conversation: choosing one, reading it before it leaves, and letting it leave; one debtor or a whole segment. */
 
 import { choiceCard } from '../debtors/debtor.card.ts';
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { sentence } from '../desk/card.ts';
 import { type Core, today } from '../desk/core.ts';
 import type { IntentOf } from '../desk/intent.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { need, privately, type Replies, type Turn, type Turns, told } from '../desk/turn.ts';
 import { readDebtor } from '../history/words.ts';
 import { businessDaysBetween, isoDay } from '../kernel/dates.ts';
@@ -13,9 +15,9 @@ import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { promisesIn } from '../promises/ports.ts';
-import { texts } from '../text/texts.ts';
 import { previewCard, reportCard, runCard, templateForm } from './letter.card.ts';
 import { digestOfLetter, type Letter } from './letter.ts';
+import { letterTexts } from './letters.text.ts';
 import { type Maker, makeLetter } from './make-letter.ts';
 import { LETTER_WAYS, lettersIn } from './ports.ts';
 import { carryOutRun, isRestOf, planRun, type Run, type RunOptions, readRun, runId } from './run-letters.ts';
@@ -24,12 +26,12 @@ import { chosenTemplate, inLitigation, namesOf, refusalOf, writeLetter } from '.
 
 function needLetter(turn: Turn): void {
   need(turn, 'see');
-  need(turn, 'letter', texts(turn.actor.locale).letters.refused.send);
+  need(turn, 'letter', letterTexts(turn.actor.locale).refused.send);
 }
 
 async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
   const debtor = await debtorsIn(turn.core.store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
+  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
   return debtor;
 }
 
@@ -50,7 +52,7 @@ async function findLetter(turn: Turn, { words }: IntentOf<'letter.find'>): Repli
   needLetter(turn);
   const { core, actor } = turn;
   const { locale } = actor;
-  const t = texts(locale).letters.refused;
+  const t = letterTexts(locale).refused;
   const named = await readDebtor(core.store.read, words, locale, t.usage(namesOf(core.mailRoom.templates(), locale)));
   const [only] = named.debtors;
   const template = named.rest.join(' ').slice(0, 80);
@@ -103,7 +105,7 @@ async function letterFor(turn: Turn, debtor: Debtor, words: string): Promise<{ r
 
 /** Nothing leaves on figures that are too old (cli.md, "which item counts when"). */
 async function needFresh(core: Core, companyId: number | undefined, locale: 'fr' | 'en'): Promise<void> {
-  const t = texts(locale).letters.refused;
+  const t = letterTexts(locale).refused;
   const day = today(core);
   const ledger = await ledgerIn(core.store.read).ledgerDay(companyId);
   if (ledger === undefined) throw new DomainError('conflict', t.noLedger);
@@ -120,9 +122,9 @@ async function makeTurn(turn: Turn, { debtor: id, template: name, how, seen, act
   needLetter(turn);
   const { core, actor } = turn;
   const { locale, person } = actor;
-  const t = texts(locale).letters;
+  const t = letterTexts(locale);
   const way = LETTER_WAYS.find((known) => known === how);
-  if (!way) throw new DomainError('bad-intent', texts(locale).access.stale);
+  if (!way) throw new DomainError('bad-intent', deskTexts(locale).access.stale);
   const debtor = await debtorOf(turn, id);
   await needFresh(core, debtor.companyId, locale);
   if ((await inLitigation(core.store.read)).has(debtor.id)) throw refusalOf('litigation', debtor, locale);
@@ -167,7 +169,7 @@ async function askRun(turn: Turn, { words }: IntentOf<'letters.ask'>): Replies {
 
 function progressOf(turn: Turn): (done: number, of: number) => Promise<void> {
   const { locale } = turn.actor;
-  return (done, of) => turn.progress(sentence(texts(locale).letters.run.progress(done, of), locale));
+  return (done, of) => turn.progress(sentence(letterTexts(locale).run.progress(done, of), locale));
 }
 
 async function goRun(turn: Turn, { segment, template, seen }: IntentOf<'letters.go'>): Replies {
@@ -193,7 +195,7 @@ async function bringArchive({ core, actor }: Turn, run: Run, id: string, files: 
   const bytes = await core.mailRoom.zip(files);
   const at = core.clock.now();
   const { locale, person } = actor;
-  const title = texts(locale).letters.run.title(run.template.title, run.segment);
+  const title = letterTexts(locale).run.title(run.template.title, run.segment);
   const name = `${run.template.name}-${isoDay(today(core))}.zip`;
   await core.store.transact(async (tx) => {
     const file = await tx.files.keep({

@@ -15,12 +15,12 @@ import { ledgerIn } from '../ledger/ports.ts';
 import { mandatesIn } from '../mandates/ports.ts';
 import { heldUntil, waivedOf } from '../mandates/use.ts';
 import { promisesIn } from '../promises/ports.ts';
-import { texts } from '../text/texts.ts';
 import { type Charges, type Claim, chargesOf, claimOf } from './claim.ts';
 import { fillLetter } from './fill-letter.ts';
 import type { MissingRate } from './interest.ts';
 import type { LeftOut, Letter } from './letter.ts';
 import { interestRuleOf } from './letter-policy.ts';
+import { letterTexts } from './letters.text.ts';
 import { type Template, type Templates, templateOf } from './template.ts';
 
 /** Items of one account that a letter reads. */
@@ -51,7 +51,7 @@ export function chosenTemplate(
   policy: Policy,
   locale: Locale,
 ): Template {
-  const t = texts(locale).letters;
+  const t = letterTexts(locale);
   if (templates.faults.length > 0) {
     const list = templates.faults.map((f) => t.refused.template(f.file, f.line, t.fault[f.fault](f.what)));
     throw new DomainError('bad-policy', t.refused.badTemplates(list.join(' ; ')), templates.faults);
@@ -102,7 +102,7 @@ export function chargesOrRefusal(claim: Claim, given: bigint, policy: Policy, lo
 
 /** Which half-year's rate is missing, and what to add to the policy. */
 export function missingRate({ from, what }: MissingRate, locale: Locale): DomainError {
-  const t = texts(locale).letters.refused;
+  const t = letterTexts(locale).refused;
   const { year, month } = civil(from);
   const message = t.rate(t.half(month === 1, year), t.rates[what], isoDay(from));
   return new DomainError('bad-policy', message, { from: isoDay(from), what });
@@ -149,7 +149,7 @@ async function companyOf(read: Reads, debtor: Debtor, policy: Policy): Promise<P
 
 /** What was promised last and not kept, else what was said last; undefined when nothing was. */
 async function promiseWords(read: Reads, debtor: Debtor, locale: Locale, day: Day): Promise<string | undefined> {
-  const t = texts(locale).letters.doc;
+  const t = letterTexts(locale).doc;
   const date = (at: Day): string => format.fullDate(at, locale);
   const broken = (await promisesIn(read).find({ debtorIds: [debtor.id], statuses: ['broken'], madeTo: day })).at(-1);
   if (broken) {
@@ -164,7 +164,7 @@ async function promiseWords(read: Reads, debtor: Debtor, locale: Locale, day: Da
 
 /** The sentence for a debtor to whom nothing may be written. */
 export function refusalOf(out: LeftOut, debtor: Pick<Debtor, 'name'>, locale: Locale): DomainError {
-  const t = texts(locale).letters;
+  const t = letterTexts(locale);
   const sentence: Readonly<Record<LeftOut, string>> = {
     nothing: t.refused.nothing(debtor.name),
     disputed: t.refused.disputed(debtor.name),

@@ -7,7 +7,7 @@ import { groupBy } from '../kernel/group-by.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import type { OpenItem } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
+import { mandateTexts } from './texts.ts';
 import type { UsedItem } from './use.ts';
 
 /** Open items that are read of one account: an account with more is granted invoice by invoice. */
@@ -30,7 +30,7 @@ export function aboutOf(
   named: readonly number[],
   on: { readonly day: Day; readonly currency: string; readonly needed: boolean; readonly locale: 'fr' | 'en' },
 ): About {
-  const t = texts(on.locale).mandates.refused;
+  const t = mandateTexts(on.locale).refused;
   const chosen = open.filter((item) => named.includes(item.id));
   if (named.length > 0 && chosen.length < new Set(named).size) throw new DomainError('unknown-item', t.notItems);
   const [first] = chosen;

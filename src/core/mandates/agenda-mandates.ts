@@ -1,4 +1,5 @@
 /** Delegated powers on the agenda: delivery stops whose reason is gone, and promised credit notes that nobody issued. */
+
 import type { DayFacts } from '../agenda/accounts.ts';
 import type { Action } from '../agenda/action.ts';
 import type { Owners } from '../agenda/owners.ts';
@@ -6,8 +7,8 @@ import { overdue } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { givenWords } from './mandate.words.ts';
+import { mandateTexts } from './texts.ts';
 import { isExpecting, type MandateUse } from './use.ts';
 
 export const MANDATE_ACTION_KINDS = ['mandate-stop', 'mandate-credit'] as const;
@@ -43,6 +44,6 @@ function action(kind: MandateActionKind, use: MandateUse, debtor: Debtor, owner:
 
 /** Why it is on the agenda, in words. */
 export function mandateReason(kind: MandateActionKind, { use, days }: Action, locale: Locale): string {
-  const t = texts(locale).mandates.agenda;
+  const t = mandateTexts(locale).agenda;
   return kind === 'mandate-stop' || !use ? t['mandate-stop']() : t['mandate-credit'](givenWords(use, locale), days);
 }

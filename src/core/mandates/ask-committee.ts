@@ -9,17 +9,17 @@ import type { Person } from '../desk/people-ports.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { judgeMandate } from './judge-mandate.ts';
 import { capWords, useWords } from './mandate.words.ts';
 import { mandatesIn } from './ports.ts';
 import { recordUse } from './record-use.ts';
+import { mandateTexts } from './texts.ts';
 import type { MandateUse } from './use.ts';
 import { carryOut, effects, settingOf } from './use-mandate.ts';
 
 /** A use with its debtor, kept from other writers. Throws DomainError `gone`. */
 export async function lockUse(act: Doing, id: number): Promise<{ readonly use: MandateUse; readonly debtor: Debtor }> {
-  const gone = new DomainError('gone', texts(act.locale).mandates.refused.gone(id));
+  const gone = new DomainError('gone', mandateTexts(act.locale).refused.gone(id));
   const [before] = await mandatesIn(act.tx).find({ ids: [id] });
   if (!before) throw gone;
   await mandatesIn(act.tx).lock(before.debtorId);
@@ -37,12 +37,12 @@ export async function askCommittee(
   id: number,
 ): Promise<{ readonly debtor: Debtor; readonly motion: number }> {
   const { use, debtor } = await lockUse(act, id);
-  const t = texts(act.locale).mandates.refused;
+  const t = mandateTexts(act.locale).refused;
   if (use.actor !== person.email) throw new DomainError('not-allowed', t.notYours);
   if (use.motionId !== null) return { debtor, motion: use.motionId };
   if (use.status !== 'beyond') throw new DomainError('conflict', t.gone(id));
   const { language } = act.office.policy;
-  const words = texts(language).mandates.motion;
+  const words = mandateTexts(language).motion;
   const roster = await act.roster();
   const uses = await mandatesIn(act.tx).find({ debtorIds: [debtor.id], powers: [use.power] });
   const verdict = judgeMandate(use, await settingOf(act, debtor, person, roster, uses));

@@ -10,18 +10,18 @@ import { DomainError } from '../kernel/errors.ts';
 import type { ImportContext } from '../ledger/import-ledger.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { lockUse } from './ask-committee.ts';
 import { judgeMandate } from './judge-mandate.ts';
 import { mandatesIn } from './ports.ts';
 import { recordUse } from './record-use.ts';
+import { mandateTexts } from './texts.ts';
 import { isExpecting, type MandateUse } from './use.ts';
 import { settingOf } from './use-mandate.ts';
 
 /** Lets deliveries go on. Whoever may stop them may; so may whoever did, and the credit manager. */
 export async function liftStop(act: Doing, person: Person, id: number): Promise<Debtor> {
   const { use, debtor } = await lockUse(act, id);
-  const t = texts(act.locale).mandates.refused;
+  const t = mandateTexts(act.locale).refused;
   if (use.power !== 'stop' || use.status !== 'granted') throw new DomainError('conflict', t.notStopped);
   const roster = await act.roster();
   const setting = await settingOf(act, debtor, person, roster, []);
@@ -34,7 +34,7 @@ export async function liftStop(act: Doing, person: Person, id: number): Promise<
 /** The credit note is there, by a person's word: the account's sales administration, whoever granted it, or the credit manager. */
 export async function noteMandateCredit(act: Doing, person: Person, id: number): Promise<void> {
   const { use, debtor } = await lockUse(act, id);
-  const t = texts(act.locale).mandates.refused;
+  const t = mandateTexts(act.locale).refused;
   if (!isExpecting(use)) throw new DomainError('conflict', t.notExpecting(id));
   const may = use.actor === person.email || debtor.salesAdmin === person.email || person.roles.includes('credit-manager');
   if (!may) throw new DomainError('not-allowed', t.credited);

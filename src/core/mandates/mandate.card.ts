@@ -1,15 +1,16 @@
 /** Delegated powers as people see them: what was granted, what is beyond, the form, one's own powers, and their lines on a debtor's card. */
+
 import type { Block, Button, Card, Form, Option } from '../desk/card.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import type { OpenItem } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import type { Verdict } from './judge-mandate.ts';
 import { capWords, givenWords, holderWords, reasonedWords, scopeWords, useWords } from './mandate.words.ts';
 import { type Mandate, type MandatePolicy, POWERS } from './power.ts';
 import { resultWords, type UseView } from './results.ts';
+import { mandateTexts } from './texts.ts';
 import { isExpecting, type MandateUse, stopOf } from './use.ts';
 import type { Used } from './use-mandate.ts';
 
@@ -23,7 +24,7 @@ function words(text: string, locale: Locale, buttons: readonly Button[] = []): C
 
 /** The answer to whoever used a power. */
 export function usedCard({ use, debtor, verdict, plan, again }: Used, today: Day, policy: MandatePolicy, locale: Locale): Card {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   const show: Button = { label: t.buttons.debtor, intent: { kind: 'debtor.show', debtor: debtor.id } };
   if (use.status === 'beyond') {
     const ask: Button = { label: t.buttons.committee, style: 'primary', intent: { kind: 'mandate.ask', use: use.id } };
@@ -40,7 +41,7 @@ export function usedCard({ use, debtor, verdict, plan, again }: Used, today: Day
 
 /** One kind sentence that says the cap and what goes on. */
 function beyondWords(verdict: Verdict, use: MandateUse, debtor: Debtor, today: Day, policy: MandatePolicy, locale: Locale): string {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   const power = t.powers[use.power];
   switch (verdict.verdict) {
     case 'extensions':
@@ -68,7 +69,7 @@ export function grantForm(
   today: Day,
   locale: Locale,
 ): Form {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   const options: Option[] = open.slice(0, OFFERED).map((item) => ({
     value: String(item.id),
     label: `${item.ref || '–'} · ${format.money(item.open, item.currency, locale)} · ${format.date(item.dueDay, locale, today)}`.slice(
@@ -106,7 +107,7 @@ export function ownCard(
   today: Day,
   locale: Locale,
 ): Card {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   const [power = '', upTo = '', scope = ''] = t.list.columns;
   const rows = own.map(({ mandate }) => [t.powers[mandate.power], capWords(mandate, locale), scopeWords(mandate, today, locale) || '–']);
   const absent = [...new Set(own.flatMap(({ of }) => of ?? []))];
@@ -124,7 +125,7 @@ export function ownCard(
 }
 
 function useLine({ use, debtor, result }: UseView, today: Day, locale: Locale): string {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   const day = format.date(use.day, locale, today);
   return t.list.use(
     use.id,
@@ -137,7 +138,7 @@ function useLine({ use, debtor, result }: UseView, today: Day, locale: Locale): 
 
 /** Everybody's powers, and what is never accepted. */
 export function mandatesCard(policy: MandatePolicy, names: ReadonlyMap<string, string>, today: Day, locale: Locale): Card {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   const rows = policy.powers.map((mandate) => [
     holderWords(mandate.holder, names, locale),
     t.powers[mandate.power],
@@ -167,7 +168,7 @@ export function usesCard(
   { from, to, today }: { readonly from: Day; readonly to: Day; readonly today: Day },
   locale: Locale,
 ): Card {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   const title = t.list.usesTitle(format.date(from, locale, today), format.date(to, locale, today));
   const blocks: Block[] = views.map((view) => ({
     type: 'text',
@@ -183,7 +184,7 @@ export function debtorLines(
   today: Day,
   locale: Locale,
 ): readonly string[] {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   const name = (use: MandateUse): string => (use.holder === 'committee' ? t.committee : (names.get(use.actor) ?? use.actor));
   const stop = stopOf(uses);
   const inForce = uses.filter((use) => use.status === 'granted' && use.untilDay !== null && use.untilDay >= today);
@@ -197,7 +198,7 @@ export function debtorLines(
 
 /** What is done about it on the debtor's card. */
 export function debtorButtons(debtorId: number, uses: readonly MandateUse[], locale: Locale): readonly Button[] {
-  const t = texts(locale).mandates.buttons;
+  const t = mandateTexts(locale).buttons;
   const stop = stopOf(uses);
   return [
     { label: t.grant, intent: { kind: 'mandate.form', debtor: debtorId } },

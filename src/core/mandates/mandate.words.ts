@@ -5,8 +5,8 @@ import { ROLES } from '../desk/policy.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import type { Mandate } from './power.ts';
+import { mandateTexts } from './texts.ts';
 import { baseOf, type MandateUse } from './use.ts';
 
 /** Invoices named one by one; more are counted. */
@@ -18,12 +18,12 @@ type Given = Pick<MandateUse, 'power' | 'quantity' | 'minor' | 'percent' | 'curr
 export function givenWords(use: Given, locale: Locale): string {
   const amount = format.money(use.minor, use.currency, locale);
   const share = use.percent === null ? '' : shareWords(locale, use.percent);
-  return texts(locale).mandates.given[use.power]({ quantity: use.quantity, amount, share });
+  return mandateTexts(locale).given[use.power]({ quantity: use.quantity, amount, share });
 }
 
 /** "15 jours de délai, jusqu’au jeu. 10 déc., pour FA-1024, FA-0900 (12 700 €)". */
 export function useWords(use: MandateUse, today: Day, locale: Locale): string {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   const given = givenWords(use, locale);
   const until = use.untilDay === null ? given : t.until(given, format.date(use.untilDay, locale, today));
   if (use.items.length === 0) return until;
@@ -35,7 +35,7 @@ export function useWords(use: MandateUse, today: Day, locale: Locale): string {
 /** The same with its reason, when one was given. */
 export function reasonedWords(use: MandateUse, today: Day, locale: Locale): string {
   const words = useWords(use, today, locale);
-  return use.why === '' ? words : texts(locale).mandates.why(words, use.why);
+  return use.why === '' ? words : mandateTexts(locale).why(words, use.why);
 }
 
 /** Ten-thousandths as people write them, without decimals that say nothing: "2 %", "2,25 %". */
@@ -46,7 +46,7 @@ function shareWords(locale: Locale, tenThousandths: number): string {
 
 /** "15 jours", "500,00 € et 2 % de ce qui est dû". */
 export function capWords({ power, upTo, minor, percent, currency }: Mandate, locale: Locale): string {
-  const t = texts(locale).mandates.cap;
+  const t = mandateTexts(locale).cap;
   if (power === 'days' || power === 'instalments' || power === 'terms') return t[power](upTo ?? 0);
   const amount = minor === undefined ? undefined : format.money(minor, currency, locale);
   const share = percent === undefined ? undefined : shareWords(locale, percent);
@@ -56,7 +56,7 @@ export function capWords({ power, upTo, minor, percent, currency }: Mandate, loc
 
 /** "segment key, jusqu’au 31 déc."; '' when nothing narrows it. */
 export function scopeWords(mandate: Mandate, today: Day, locale: Locale): string {
-  const t = texts(locale).mandates.scope;
+  const t = mandateTexts(locale).scope;
   const { segments, companies, only, currency, until } = mandate;
   const ends = until === undefined ? [] : [(until < today ? t.ended : t.until)(format.date(until, locale, today))];
   return [
@@ -70,6 +70,6 @@ export function scopeWords(mandate: Mandate, today: Day, locale: Locale): string
 /** A role in words, a person by name. */
 export function holderWords(holder: string, names: ReadonlyMap<string, string>, locale: Locale): string {
   const role = ROLES.find((known) => known === holder);
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   return role ? t.holders[role] : holder === 'committee' ? t.committee : (names.get(holder) ?? holder);
 }

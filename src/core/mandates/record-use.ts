@@ -9,9 +9,9 @@ import { isoDay } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { reasonedWords, useWords } from './mandate.words.ts';
 import type { Told } from './power.ts';
+import { mandateTexts } from './texts.ts';
 import type { MandateUse } from './use.ts';
 
 /** What happened to a use, each with its sentence. */
@@ -55,7 +55,7 @@ export async function recordUse(
 }
 
 function sentenceOf(act: Doing, debtor: Debtor, use: MandateUse, roster: Roster, what: Happened, ref: string, locale: Locale): string {
-  const t = texts(locale).mandates.message;
+  const t = mandateTexts(locale).message;
   const name = (email: string): string => roster.people.find((p) => p.email === email)?.name ?? email;
   const words = (what === 'used' ? reasonedWords : useWords)(use, act.day, locale);
   switch (what) {
@@ -83,7 +83,7 @@ function toldOf(debtor: Debtor, roster: Roster, tell: readonly Told[], actor: st
 }
 
 function noticeCard(words: string, debtor: Debtor, locale: Locale): Card {
-  const t = texts(locale).mandates.buttons;
+  const t = mandateTexts(locale).buttons;
   return {
     blocks: [
       { type: 'text', text: words },

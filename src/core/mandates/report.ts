@@ -6,11 +6,11 @@ import { businessDayBefore, type Calendar, type Day, mondayOf } from '../kernel/
 import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { texts } from '../text/texts.ts';
 import { givenWords, holderWords, useWords } from './mandate.words.ts';
 import { mandatesIn } from './ports.ts';
 import { PAID_IN_MONEY, POWERS } from './power.ts';
 import { resultWords, type UseView, viewUses } from './results.ts';
+import { mandateTexts } from './texts.ts';
 import { baseOf, type MandateUse, type MandateWish } from './use.ts';
 
 export interface MandateReport {
@@ -73,7 +73,7 @@ function isUsed(use: MandateUse): boolean {
 
 /** Undefined when there is nothing to say: a day on which no power was used, a week without uses, ends and proposals. */
 export function reportCard(report: MandateReport, locale: Locale): Card | undefined {
-  const t = texts(locale).mandates.report;
+  const t = mandateTexts(locale).report;
   const { used, ended, wishes, weekly } = report;
   if (used.length + (weekly ? ended.length + wishes.length + report.beyond : 0) === 0) return undefined;
   const title = titleOf(report, locale);
@@ -85,7 +85,7 @@ export function reportCard(report: MandateReport, locale: Locale): Card | undefi
   if (report.beyond > 0) blocks.push({ type: 'text', text: t.beyond(report.beyond, report.asked), quiet: true });
   if (ended.length > 0) blocks.push(heading(t.ended), useTable(ended, report, locale));
   if (wishes.length > 0) {
-    const { powers } = texts(locale).mandates;
+    const { powers } = mandateTexts(locale);
     blocks.push(
       heading(t.wishes),
       ...wishes.map((w): Block => ({ type: 'text', text: t.wish(report.names.get(w.actor) ?? w.actor, powers[w.power], w.text) })),
@@ -95,7 +95,7 @@ export function reportCard(report: MandateReport, locale: Locale): Card | undefi
 }
 
 function titleOf({ weekly, from, to, date }: MandateReport, locale: Locale): string {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   if (!weekly && from === to) return t.report.daily(format.longDate(to, locale, date));
   return (weekly ? t.report.weekly : t.list.usesTitle)(format.date(from, locale, date), format.date(to, locale, date));
 }
@@ -106,7 +106,7 @@ function heading(text: string): Block {
 
 /** "remise : 2 utilisations, 740 € accordés sur 12 700 €", then each of them. */
 function powerBlocks(views: readonly UseView[], report: MandateReport, locale: Locale): Block[] {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   const [power] = views.map(({ use }) => use.power);
   if (!power) return [];
   const sums = (amount: (use: MandateUse) => bigint): string =>
@@ -130,7 +130,7 @@ function powerBlocks(views: readonly UseView[], report: MandateReport, locale: L
 }
 
 function useTable(views: readonly UseView[], { names, date }: MandateReport, locale: Locale): Block {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   return {
     type: 'table',
     columns: t.report.columns.map((title) => ({ title })),

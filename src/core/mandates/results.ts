@@ -8,7 +8,7 @@ import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
+import { mandateTexts } from './texts.ts';
 import { baseOf, isExpecting, type MandateUse } from './use.ts';
 
 /** Minor units of the use's currency. */
@@ -49,7 +49,7 @@ export async function viewUses(read: Reads, uses: readonly MandateUse[], asOf: D
 
 /** "payé 4 000 € sur 12 700 €, court jusqu’au 10 déc.". */
 export function resultWords(use: MandateUse, { base, paid }: UseResult, today: Day, locale: Locale): string {
-  const t = texts(locale).mandates;
+  const t = mandateTexts(locale);
   if (use.status === 'beyond' || use.status === 'asked' || use.status === 'declined') return t.statuses[use.status];
   if (use.power === 'stop') return use.closedDay === null ? t.result.inForce : t.result.lifted(format.date(use.closedDay, locale, today));
   if (use.power === 'terms') return t.result.inForce;

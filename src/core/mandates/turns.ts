@@ -2,16 +2,17 @@
 
 import { chamberOf } from '../committee/chamber.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
 import { rosterOn } from '../desk/act.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { IntentOf } from '../desk/intent.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { openDebits } from './account.ts';
 import { askCommittee } from './ask-committee.ts';
 import { liftStop, noteMandateCredit } from './end-use.ts';
@@ -21,6 +22,7 @@ import { grantForm, ownCard, usedCard } from './mandate.card.ts';
 import { mandatesIn } from './ports.ts';
 import { type Mandate, POWERS } from './power.ts';
 import { viewUses } from './results.ts';
+import { mandateTexts } from './texts.ts';
 import { principalsOf, type UseRequest, useMandate } from './use-mandate.ts';
 
 /** Characters of a query that are repeated in an answer, and uses that one's own list shows. */
@@ -29,7 +31,7 @@ const LATEST = 10;
 
 async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
   const debtor = await debtorsIn(turn.core.store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
+  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
   return debtor;
 }
 
@@ -37,13 +39,13 @@ async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
 async function findForGrant(turn: Turn, { query }: IntentOf<'mandate.find'>): Replies {
   need(turn, 'see');
   const { locale } = turn.actor;
-  const t = texts(locale);
   const asked = readAsk(query);
-  if (asked.debtor === '') throw new DomainError('bad-input', t.mandates.refused.usage);
+  if (asked.debtor === '') throw new DomainError('bad-input', mandateTexts(locale).refused.usage);
   const found = await findDebtors(turn.core.store.read, asked.debtor);
   const [only] = found.debtors;
   const quoted = asked.debtor.slice(0, QUOTED);
-  if (!only) throw new DomainError('unknown-debtor', asked.phrase ? t.debtor.notFound(quoted) : t.mandates.refused.usage);
+  if (!only)
+    throw new DomainError('unknown-debtor', asked.phrase ? debtorTexts(locale).notFound(quoted) : mandateTexts(locale).refused.usage);
   if (found.count === 1)
     return grantTurn(turn, { kind: 'mandate.grant', debtor: only.id, words: query, token: turn.event.key.slice(0, 200) });
   const token = turn.core.ids.next();
@@ -70,16 +72,22 @@ async function formTurn(turn: Turn, { debtor: id }: IntentOf<'mandate.form'>): R
 
 async function submitGrant(turn: Turn, { debtor, token }: IntentOf<'mandate.use'>): Replies {
   need(turn, 'see');
-  const t = texts(turn.actor.locale);
   const answers = answersOf(turn);
   const power = POWERS.find((known) => known === answers?.power);
-  if (!answers || !power) throw new DomainError('bad-intent', t.access.stale);
+  if (!answers || !power) throw new DomainError('bad-intent', deskTexts(turn.actor.locale).access.stale);
   const measure = (answers.measure ?? '').trim().slice(0, QUOTED);
   const phrase: Phrase | undefined = readMeasure(power, measure);
   if (!phrase) {
     const money = power === 'rebate' || power === 'credit' || power === 'waiver';
     return [
-      { type: 'form-errors', errors: { measure: money ? t.mandates.refused.amount(measure) : t.mandates.refused.quantity(measure) } },
+      {
+        type: 'form-errors',
+        errors: {
+          measure: money
+            ? mandateTexts(turn.actor.locale).refused.amount(measure)
+            : mandateTexts(turn.actor.locale).refused.quantity(measure),
+        },
+      },
     ];
   }
   const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
@@ -100,7 +108,7 @@ async function askTurn(turn: Turn, { use: id }: IntentOf<'mandate.ask'>): Replie
   need(turn, 'see');
   need(turn, 'motion.propose');
   const { core, actor } = turn;
-  const t = texts(actor.locale).mandates;
+  const t = mandateTexts(actor.locale);
   const asked = await work(turn, (act) => askCommittee(act, chamberOf(core), actor.person, id));
   const card = sentence(t.done.asked(asked.debtor.name, asked.motion), actor.locale);
   const show = { label: t.buttons.motion(asked.motion), intent: { kind: 'motion.show', motion: asked.motion } } as const;
@@ -110,13 +118,13 @@ async function askTurn(turn: Turn, { use: id }: IntentOf<'mandate.ask'>): Replie
 async function liftTurn(turn: Turn, { use: id }: IntentOf<'mandate.lift'>): Replies {
   need(turn, 'see');
   const debtor = await work(turn, (act) => liftStop(act, turn.actor.person, id));
-  return told(turn, texts(turn.actor.locale).mandates.done.lifted(debtor.name));
+  return told(turn, mandateTexts(turn.actor.locale).done.lifted(debtor.name));
 }
 
 async function creditedTurn(turn: Turn, { use: id }: IntentOf<'mandate.credited'>): Replies {
   need(turn, 'see');
   await work(turn, (act) => noteMandateCredit(act, turn.actor.person, id));
-  return told(turn, texts(turn.actor.locale).mandates.done.credited(id));
+  return told(turn, mandateTexts(turn.actor.locale).done.credited(id));
 }
 
 /** The person's own mandates, and those of the absent people for whom they stand in, by name. */
@@ -151,7 +159,7 @@ async function listOwn(turn: Turn): Replies {
 async function wishTurn(turn: Turn, { words }: IntentOf<'mandate.wish'>): Replies {
   need(turn, 'see');
   const { actor, event } = turn;
-  const t = texts(actor.locale).mandates;
+  const t = mandateTexts(actor.locale);
   const text = words.trim().slice(0, MAX_SAID);
   if ((await ownMandates(turn)).length === 0) throw new DomainError('not-allowed', t.refused.notHolder);
   const power = powerOfWords(text);

@@ -1,5 +1,6 @@
 /** Using a power: inside the mandate it is done, kept, logged and told in one transaction; beyond it the request is kept, so that one press takes it to the committee. */
 
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { calendarOfPerson, type Doing, type Roster } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { isPresent } from '../disputes/route.ts';
@@ -15,13 +16,13 @@ import { ledgerIn } from '../ledger/ports.ts';
 import { makePromise } from '../promises/make-promise.ts';
 import { promisesIn } from '../promises/ports.ts';
 import { heldBack, isBeyondExtensions, type PaymentPromise } from '../promises/promise.ts';
-import { texts } from '../text/texts.ts';
 import { type About, aboutOf, openDebits } from './account.ts';
 import { type Ask, judgeMandate, neverRule, type Principal, type Setting, type Verdict } from './judge-mandate.ts';
 import { type Phrase, readItems, readMinor } from './mandate.ask.ts';
 import { mandatesIn } from './ports.ts';
 import { COUNTED, PAID_IN_MONEY } from './power.ts';
 import { type Happened, recordUse } from './record-use.ts';
+import { mandateTexts } from './texts.ts';
 import { baseOf, type MandateUse, stopOf } from './use.ts';
 
 export interface UseRequest {
@@ -55,7 +56,7 @@ const MOST_LINES = 24;
 export async function useMandate(act: Doing, person: Person, request: UseRequest): Promise<Used> {
   const { tx, locale } = act;
   const debtor = await debtorsIn(tx).byId(request.debtorId);
-  if (!debtor) throw new DomainError('gone', texts(locale).debtor.gone);
+  if (!debtor) throw new DomainError('gone', debtorTexts(locale).gone);
   await mandatesIn(tx).lock(debtor.id);
   const key = `use:${act.key ?? ''}`;
   const known = await mandatesIn(tx).byKey(key);
@@ -78,7 +79,7 @@ export async function useMandate(act: Doing, person: Person, request: UseRequest
     return { use, debtor, verdict, plan: undefined, again: false };
   }
   const plan = await carryOut(act, debtor, use, roster);
-  if (ask.power === 'instalments' && !plan) throw new DomainError('conflict', texts(locale).mandates.refused.noItems(debtor.name));
+  if (ask.power === 'instalments' && !plan) throw new DomainError('conflict', mandateTexts(locale).refused.noItems(debtor.name));
   return { use, debtor, verdict, plan, again: false };
 }
 
@@ -116,24 +117,21 @@ function refuseAbsent(act: Doing, person: Person, roster: Roster): void {
   const open = until === undefined || until === Number.MAX_SAFE_INTEGER;
   const backup = roster.people.find((p) => p.email === person.backup?.toLowerCase());
   const day = open ? '' : format.date(until, act.locale, act.day);
-  throw new DomainError('not-allowed', texts(act.locale).mandates.refused.absent(day, backup?.name ?? ''));
+  throw new DomainError('not-allowed', mandateTexts(act.locale).refused.absent(day, backup?.name ?? ''));
 }
 
 function refuseSecondStop(act: Doing, debtor: Debtor, uses: readonly MandateUse[], roster: Roster): void {
   const stop = stopOf(uses);
   if (!stop) return;
   const who = roster.people.find((p) => p.email === stop.actor)?.name ?? stop.actor;
-  throw new DomainError(
-    'conflict',
-    texts(act.locale).mandates.refused.already(debtor.name, format.date(stop.day, act.locale, act.day), who),
-  );
+  throw new DomainError('conflict', mandateTexts(act.locale).refused.already(debtor.name, format.date(stop.day, act.locale, act.day), who));
 }
 
 /** What is asked for, about which invoices and why. */
 async function askOf(act: Doing, debtor: Debtor, request: UseRequest): Promise<{ readonly ask: Ask; readonly why: string }> {
   const { phrase } = request;
   const { power, quantity } = phrase;
-  const t = texts(act.locale).mandates.refused;
+  const t = mandateTexts(act.locale).refused;
   if (COUNTED.includes(power) && !(Number.isSafeInteger(quantity) && quantity > 0))
     throw new DomainError('bad-input', t.quantity(String(quantity)));
   if (quantity > MOST_DAYS) throw new DomainError('bad-input', t.far(MOST_DAYS));
@@ -155,7 +153,7 @@ async function askOf(act: Doing, debtor: Debtor, request: UseRequest): Promise<{
 
 /** A share is taken of what the use is about, rounded down, so that a cap's own share is never beyond it by a cent; nobody rebates more than is due. */
 function minorOf(act: Doing, phrase: Phrase, { currency, items }: About): bigint {
-  const t = texts(act.locale).mandates.refused;
+  const t = mandateTexts(act.locale).refused;
   const base = baseOf(items);
   if (phrase.percent !== undefined && (phrase.percent <= 0 || phrase.percent > 10_000)) throw new DomainError('bad-input', t.share);
   const minor = phrase.percent === undefined ? readMinor(phrase, currency) : (base * BigInt(phrase.percent)) / 10_000n;

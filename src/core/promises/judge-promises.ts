@@ -12,9 +12,9 @@ import type { ImportContext } from '../ledger/import-ledger.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import { promisesIn } from './ports.ts';
 import { deadlineOf, isUndecided, judge, type PaymentPromise, type PromiseLine, type Verdict } from './promise.ts';
+import { promiseTexts } from './promises.text.ts';
 
 /** Imports of a company that are looked at to know how far its ledger goes: one of them is the newest by far. */
 const LOOKED_AT = 30;
@@ -91,7 +91,7 @@ async function settle(act: Doing, plan: PaymentPromise, verdicts: ReadonlyMap<nu
 /** A verdict in the account's history. A kept line whose money bounced in time is open again, or broken: each verdict has a key of its own. */
 async function record(act: Doing, plan: PaymentPromise, line: PromiseLine, verdict: Verdict): Promise<void> {
   const { language } = act.office.policy;
-  const t = texts(language).promises;
+  const t = promiseTexts(language);
   const { status, received } = verdict;
   const amount = format.exactMoney(line.minor, plan.currency, language);
   const due = format.date(line.dueDay, language, act.day);

@@ -1,5 +1,6 @@
 /** Taking down a promise to pay, and taking one back that was a mistake: the refusals, the row, the account's history and the audit event, in one transaction. */
 
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { type Doing, firstTime } from '../desk/act.ts';
 import { historyIn } from '../history/ports.ts';
 import { greater } from '../kernel/amounts.ts';
@@ -11,9 +12,9 @@ import { toDecimal } from '../kernel/money.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import { promisesIn } from './ports.ts';
 import { heldBack, isBeyondExtensions, type PaymentPromise, type PromiseChannel } from './promise.ts';
+import { promiseTexts } from './promises.text.ts';
 
 export interface PromiseRequest {
   readonly debtorId: number;
@@ -39,7 +40,7 @@ export async function makePromise(act: Doing, request: PromiseRequest): Promise<
   const { tx, day } = act;
   const { debtorId, currency } = request;
   const debtor = await debtorsIn(tx).byId(debtorId);
-  if (!debtor) throw new DomainError('gone', texts(act.locale).debtor.gone);
+  if (!debtor) throw new DomainError('gone', debtorTexts(act.locale).gone);
   await promisesIn(tx).lock(debtorId);
   const before = await promisesIn(tx).find({ debtorIds: [debtorId] });
   const last = before.at(-1);
@@ -91,7 +92,7 @@ function isTwin(act: Doing, { currency, lines, who, note }: PromiseRequest, plan
 }
 
 async function refuse(act: Doing, request: PromiseRequest, debtor: Debtor, before: readonly PaymentPromise[]): Promise<void> {
-  const t = texts(act.locale).promises.refused;
+  const t = promiseTexts(act.locale).refused;
   const { currency, lines } = request;
   const past = lines.find((line) => line.dueDay < act.day);
   if (past) throw new DomainError('bad-input', t.past(format.date(past.dueDay, act.locale, act.day)));
@@ -108,7 +109,7 @@ async function refuse(act: Doing, request: PromiseRequest, debtor: Debtor, befor
 
 /** Takes back what was not due yet of a promise: one that was misheard, or that the debtor took back. What is past its day is judged by the ledger instead. */
 export async function withdrawPromise(act: Doing, id: number, why: string): Promise<PaymentPromise> {
-  const t = texts(act.locale).promises.refused;
+  const t = promiseTexts(act.locale).refused;
   const [promise] = await promisesIn(act.tx).find({ ids: [id] });
   if (!promise) throw new DomainError('gone', t.gone(id));
   const open = promise.lines.filter((line) => line.status === 'open');
@@ -125,7 +126,7 @@ export async function withdrawPromise(act: Doing, id: number, why: string): Prom
 /** The account's history and the audit log, in the company's language. */
 async function record(act: Doing, promise: PaymentPromise, what: 'made' | 'withdrawn', why = ''): Promise<void> {
   const { language } = act.office.policy;
-  const t = texts(language).promises;
+  const t = promiseTexts(language);
   const lines = promise.lines.filter((line) => what === 'made' || line.status === 'withdrawn');
   const plan = lines
     .map((l) => t.line(format.exactMoney(l.minor, promise.currency, language), format.date(l.dueDay, language, act.day)))

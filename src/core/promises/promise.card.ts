@@ -1,11 +1,13 @@
 /** Promises as people see them: the form, lists, a debtor's own, and the refusal that leads to the committee. */
+
 import type { Button, Card, Form } from '../desk/card.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { texts } from '../text/texts.ts';
 import { brokenLately, keptRate, type PaymentPromise, PROMISE_CHANNELS, type PromiseChannel, type PromiseLine } from './promise.ts';
+import { promiseTexts } from './promises.text.ts';
 
 /** Lines of a list, and of a plan in words. */
 const LISTED = 20;
@@ -25,7 +27,7 @@ export interface Draft {
 }
 
 export function promiseForm(draft: Draft, locale: Locale): Form {
-  const t = texts(locale).promises;
+  const t = promiseTexts(locale);
   const { debtor, owed, due } = draft;
   const amounts = owed.map((row) => format.exactMoney(row.minor, row.currency, locale)).join(' + ');
   const filled = (words: string | null): { readonly initial?: string } => (words ? { initial: words } : {});
@@ -62,7 +64,7 @@ export function promiseForm(draft: Draft, locale: Locale): Form {
 }
 
 export function withdrawForm(promise: number, locale: Locale): Form {
-  const t = texts(locale).promises.form;
+  const t = promiseTexts(locale).form;
   return {
     ...{ title: t.withdraw, submit: t.confirm, cancel: t.cancel, locale },
     fields: [{ type: 'text', id: 'why', label: t.why, multiline: true }],
@@ -72,16 +74,17 @@ export function withdrawForm(promise: number, locale: Locale): Form {
 
 /** "5 000 € pour le ven. 4 déc., 2 500 € pour le ven. 8 janv.". */
 export function planWords(plan: Pick<PaymentPromise, 'currency'>, lines: readonly PromiseLine[], today: Day, locale: Locale): string {
-  const t = texts(locale);
   const shown = lines.slice(0, IN_WORDS);
-  const words = shown.map((l) => t.promises.line(format.money(l.minor, plan.currency, locale), format.date(l.dueDay, locale, today)));
+  const words = shown.map((l) =>
+    promiseTexts(locale).line(format.money(l.minor, plan.currency, locale), format.date(l.dueDay, locale, today)),
+  );
   const hidden = lines.length - shown.length;
-  return [...words, ...(hidden > 0 ? [t.andMore(hidden)] : [])].join(', ');
+  return [...words, ...(hidden > 0 ? [deskTexts(locale).andMore(hidden)] : [])].join(', ');
 }
 
 /** What a debtor's card says of promises: what is promised, what was broken lately, and the rate. */
 export function promiseWords(plans: readonly PaymentPromise[], today: Day, locale: Locale): readonly string[] {
-  const t = texts(locale).promises;
+  const t = promiseTexts(locale);
   const words = plans.flatMap((plan) => {
     const open = plan.lines.filter((line) => line.status === 'open');
     return open.length === 0 ? [] : [t.promised(t.by(planWords(plan, open, today, locale), plan.who, t.channels[plan.channel]))];
@@ -104,7 +107,7 @@ export function promiseList(
   locale: Locale,
   buttons: readonly Button[] = [],
 ): Card {
-  const t = texts(locale).promises;
+  const t = promiseTexts(locale);
   const rows = plans.flatMap((plan) =>
     plan.lines.map((line) => [
       String(plan.id),
@@ -132,7 +135,7 @@ export function promiseList(
 }
 
 export function debtorPromises(debtor: Debtor, plans: readonly PaymentPromise[], today: Day, locale: Locale): Card {
-  const t = texts(locale).promises;
+  const t = promiseTexts(locale);
   const newest = [...plans].reverse();
   const open = newest.filter((plan) => plan.lines.some((line) => line.status === 'open' && line.dueDay >= today));
   const buttons: Button[] = [
@@ -148,7 +151,7 @@ export function debtorPromises(debtor: Debtor, plans: readonly PaymentPromise[],
 
 /** Why there are no more extensions, with the way to the committee. */
 export function noMoreCard(words: string, debtorId: number, locale: Locale): Card {
-  const t = texts(locale).promises.buttons;
+  const t = promiseTexts(locale).buttons;
   return {
     blocks: [
       { type: 'text', text: words },

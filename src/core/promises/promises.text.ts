@@ -1,4 +1,5 @@
 /** Every sentence about promises to pay, in French and in English. */
+import { textsOf } from '../kernel/texts.ts';
 import type { PromiseChannel, PromiseStatus } from './promise.ts';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
@@ -160,3 +161,5 @@ export const en: typeof fr = {
     judgedSoon: (id) => `Promise ${id} is past its day: the ledger will tell whether it was kept; it can no longer be withdrawn.`,
   },
 };
+
+export const promiseTexts = textsOf({ fr, en });

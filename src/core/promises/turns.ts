@@ -2,10 +2,12 @@
 
 import { doAction } from '../agenda/handle-action.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
 import type { Doing } from '../desk/act.ts';
 import { today } from '../desk/core.ts';
 import type { IntentOf } from '../desk/intent.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
 import { total } from '../kernel/buckets.ts';
 import { parseDay } from '../kernel/dates.ts';
@@ -14,12 +16,12 @@ import * as format from '../kernel/format.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import { makePromise, NoMoreExtensions, type PromiseRequest, withdrawPromise } from './make-promise.ts';
 import { promisesIn } from './ports.ts';
 import { channelIn, readInstalment, readPromise } from './promise.ask.ts';
 import { debtorPromises, noMoreCard, planWords, promiseForm, promiseList, withdrawForm } from './promise.card.ts';
 import { isBeyondExtensions, PROMISE_CHANNELS } from './promise.ts';
+import { promiseTexts } from './promises.text.ts';
 
 /** Words of a person, and instalments of a plan. */
 const MAX_WHO = 100;
@@ -27,7 +29,7 @@ const MAX_LINES = 24;
 
 function needCollect(turn: Turn): void {
   need(turn, 'see');
-  need(turn, 'collect', texts(turn.actor.locale).promises.refused.notAllowed);
+  need(turn, 'collect', promiseTexts(turn.actor.locale).refused.notAllowed);
 }
 
 /** `/promesse` alone lists what is promised; with words it opens the form, filled with what they say. */
@@ -39,7 +41,7 @@ async function findPromise(turn: Turn, { query }: IntentOf<'promise.find'>): Rep
   const found = await findDebtors(turn.core.store.read, asked.query);
   const [only] = found.debtors;
   const quoted = asked.query.slice(0, 80);
-  if (!only) throw new DomainError('unknown-debtor', texts(locale).debtor.notFound(quoted));
+  if (!only) throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(quoted));
   const words = query.trim().slice(0, 200);
   if (found.count === 1) return formFor(turn, { kind: 'promise.form', debtor: only.id, words });
   return privately(choiceCard(quoted, found, locale, (debtor) => ({ kind: 'promise.form', debtor, words })));
@@ -47,7 +49,7 @@ async function findPromise(turn: Turn, { query }: IntentOf<'promise.find'>): Rep
 
 async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
   const debtor = await debtorsIn(turn.core.store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', texts(turn.actor.locale).debtor.gone);
+  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
   return debtor;
 }
 
@@ -63,7 +65,7 @@ async function formFor(turn: Turn, { debtor: id, words, action }: IntentOf<'prom
   const { core, actor } = turn;
   const day = today(core);
   const debtor = await debtorOf(turn, id);
-  const t = texts(actor.locale).promises.refused;
+  const t = promiseTexts(actor.locale).refused;
   if (isBeyondExtensions(await promisesIn(core.store.read).find({ debtorIds: [id] }), day))
     return privately(noMoreCard(t.noMore(debtor.name), id, actor.locale));
   const owed = await owedBy(turn, debtor);
@@ -77,7 +79,7 @@ async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Repl
   needCollect(turn);
   const { core, actor } = turn;
   const answers = answersOf(turn);
-  if (!answers) throw new DomainError('bad-intent', texts(actor.locale).access.stale);
+  if (!answers) throw new DomainError('bad-intent', deskTexts(actor.locale).access.stale);
   const debtor = await debtorOf(turn, intent.debtor);
   const [largest] = await owedBy(turn, debtor);
   const currency = answers.currency ?? largest?.currency ?? core.policy.currency;
@@ -99,7 +101,7 @@ async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Repl
       return makePromise(act, request);
     });
     const words = planWords(made, made.lines, today(core), actor.locale);
-    return told(turn, texts(actor.locale).promises.done.made(made.id, debtor.name, words));
+    return told(turn, promiseTexts(actor.locale).done.made(made.id, debtor.name, words));
   } catch (error) {
     if (error instanceof NoMoreExtensions) return privately(noMoreCard(error.message, debtor.id, actor.locale));
     throw error;
@@ -123,7 +125,7 @@ function instalments(
   currency: string,
   errors: Record<string, string>,
 ): PromiseRequest['lines'] {
-  const t = texts(turn.actor.locale).promises.refused;
+  const t = promiseTexts(turn.actor.locale).refused;
   const day = today(turn.core);
   const amount = answers.amount ?? '';
   const first = readInstalment(`${amount} ${isoOf(answers.due ?? '')}`, currency, day);
@@ -153,7 +155,7 @@ async function listOpen(turn: Turn): Replies {
   need(turn, 'see');
   const { core, actor } = turn;
   const { read } = core.store;
-  const t = texts(actor.locale).promises.list;
+  const t = promiseTexts(actor.locale).list;
   const open = (await promisesIn(read).find({ statuses: ['open'] })).map((plan) => ({
     ...plan,
     lines: plan.lines.filter((line) => line.status === 'open'),
@@ -181,7 +183,7 @@ async function withdrawTurn(turn: Turn, { promise }: IntentOf<'promise.withdraw'
   const answers = answersOf(turn);
   if (!answers) return opens(withdrawForm(promise, locale));
   const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
-  const t = texts(locale).promises;
+  const t = promiseTexts(locale);
   if (why === '') return [{ type: 'form-errors', errors: { why: t.refused.why } }];
   await work(turn, (act) => withdrawPromise(act, promise, why));
   return told(turn, t.done.withdrawn(promise));

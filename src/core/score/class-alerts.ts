@@ -4,16 +4,17 @@ import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Card } from '../desk/card.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
+import { deskTexts } from '../desk/texts.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { texts } from '../text/texts.ts';
 import type { ToldScore } from './ports.ts';
 import { scoresIn } from './ports.ts';
 import { readScores, type ScoreSources } from './read-scores.ts';
 import { pointsText } from './score.card.ts';
+import { scoreTexts } from './score.text.ts';
 import { COMPONENTS, SCORE_CLASSES } from './score-policy.ts';
 
 export interface ClassChange {
@@ -59,28 +60,27 @@ const SHOWN = 15;
 
 /** Undefined when nothing changed. */
 export function classCard({ date, ledgerDay, changes }: ClassChanges, locale: Locale): Card | undefined {
-  const t = texts(locale);
   if (changes.length === 0) return undefined;
   const shown = changes.slice(0, SHOWN);
   const blocks: Block[] = shown.map((change) => ({ type: 'text', text: changeText(change, locale) }));
-  if (changes.length > SHOWN) blocks.push({ type: 'text', text: t.andMore(changes.length - SHOWN), quiet: true });
+  if (changes.length > SHOWN) blocks.push({ type: 'text', text: deskTexts(locale).andMore(changes.length - SHOWN), quiet: true });
   blocks.push({
     type: 'buttons',
     buttons: shown.slice(0, 5).map(({ debtor }) => ({ label: debtor.name, intent: { kind: 'score.show', debtor: debtor.id } })),
   });
-  const title = t.score.alert.title(format.longDate(date, locale));
+  const title = scoreTexts(locale).alert.title(format.longDate(date, locale));
   return {
     title,
     subtitle: ledgerLine(ledgerDay, date, locale),
     blocks,
-    fallback: t.score.alert.fallback(changes.length),
+    fallback: scoreTexts(locale).alert.fallback(changes.length),
     amounts: true,
     locale,
   };
 }
 
 function changeText({ debtor, from, to }: ClassChange, locale: Locale): string {
-  const t = texts(locale).score;
+  const t = scoreTexts(locale);
   const points = (tenths: number | undefined): string => (tenths === undefined ? t.alert.unknown : pointsText(tenths, locale));
   const moved = COMPONENTS.flatMap((component, i) => {
     const [was, now] = [from.parts[i], to.parts[i]];

@@ -1,12 +1,14 @@
 /** Scores as people see them: one line on the debtor's card, and every component with the fact behind it. */
+
 import type { Card } from '../desk/card.ts';
 import { exactPercent, plainValue } from '../desk/chart-format.ts';
 import { lesser } from '../kernel/amounts.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { ratio } from '../kernel/money.ts';
-import { texts } from '../text/texts.ts';
+import { mandateTexts } from '../mandates/texts.ts';
 import type { Scored, ScoreTrend } from './read-scores.ts';
+import { scoreTexts } from './score.text.ts';
 import type { Score, ScorePart } from './score.ts';
 import type { ScorePolicy } from './score-policy.ts';
 
@@ -20,11 +22,11 @@ export function scoreLine({ score, before }: Pick<ScoreTrend, 'score' | 'before'
   if (!score) return '';
   const arrow =
     before && before.tenths !== score.tenths ? ` ${score.tenths < before.tenths ? '▼' : '▲'} ${pointsText(before.tenths, locale)}` : '';
-  return texts(locale).score.line(pointsText(score.tenths, locale), score.class, arrow);
+  return scoreTexts(locale).line(pointsText(score.tenths, locale), score.class, arrow);
 }
 
 export function scoreCard(trend: ScoreTrend, policy: ScorePolicy, locale: Locale): Card {
-  const t = texts(locale).score;
+  const t = scoreTexts(locale);
   const { debtor, score, before } = trend;
   const points = (tenths: number): string => pointsText(tenths, locale);
   const [component = '', fact = '', got = '', of = ''] = t.columns;
@@ -52,7 +54,7 @@ export function scoreCard(trend: ScoreTrend, policy: ScorePolicy, locale: Locale
         rows: [...rows, [t.total, '', points(score.tenths), '100']],
       },
       { type: 'text', text: notes.join(' '), quiet: true },
-      { type: 'buttons', buttons: [{ label: texts(locale).mandates.buttons.debtor, intent: { kind: 'debtor.show', debtor: debtor.id } }] },
+      { type: 'buttons', buttons: [{ label: mandateTexts(locale).buttons.debtor, intent: { kind: 'debtor.show', debtor: debtor.id } }] },
     ],
     fallback: title,
     amounts: true,
@@ -66,7 +68,7 @@ function totalWeight(score: Score): number {
 
 /** The fact behind a component's points. */
 function factText({ component, tenths }: ScorePart, { debtor, currency, facts }: Scored, locale: Locale): string {
-  const t = texts(locale).score.facts;
+  const t = scoreTexts(locale).facts;
   if (tenths === undefined) return t.unknown;
   const money = (minor: bigint): string => format.money(minor, currency, locale);
   switch (component) {

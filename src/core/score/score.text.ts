@@ -1,4 +1,5 @@
 /** Every sentence about scores, in French and in English. */
+import { textsOf } from '../kernel/texts.ts';
 import type { Component } from './score-policy.ts';
 
 export const fr = {
@@ -85,3 +86,5 @@ export const en: typeof fr = {
     fallback: (n) => (n === 1 ? 'A debtor changes its risk class' : `${n} debtors change their risk class`),
   },
 };
+
+export const scoreTexts = textsOf({ fr, en });

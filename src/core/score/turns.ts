@@ -1,8 +1,8 @@
 /** The score in the conversation: its components, privately. */
+import { debtorTexts } from '../debtors/debtors.text.ts';
 import { today } from '../desk/core.ts';
 import { need, privately, type Turn, type Turns } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { texts } from '../text/texts.ts';
 import { readTrend } from './read-scores.ts';
 import { scoreCard } from './score.card.ts';
 
@@ -11,7 +11,7 @@ export const scoreTurns: Turns<'score'> = {
     need(turn, 'see');
     const { core, actor } = turn;
     const trend = await readTrend(core.store.read, debtor, today(core), core.policy);
-    if (!trend) throw new DomainError('gone', texts(actor.locale).debtor.gone);
+    if (!trend) throw new DomainError('gone', debtorTexts(actor.locale).gone);
     return privately(scoreCard(trend, core.policy.score, actor.locale));
   },
 };

@@ -8,7 +8,6 @@ import { localTime } from '../../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { mandatesIn } from '../../../src/core/mandates/ports.ts';
-import { texts } from '../../../src/core/text/texts.ts';
 import { said } from '../../support/desk.ts';
 import { type Company, company, MORNING } from '../disputes/support.ts';
 
@@ -25,7 +24,7 @@ async function lines(date = localTime(t.clock.now(), 'Europe/Paris').day): Promi
   return actions.map((a) => {
     const marks = [...(a.held ? ['held'] : []), ...(a.carried ? ['carried'] : [])];
     const owner = a.owner?.split('@')[0] ?? '–';
-    const words = [a.kind, a.debtor.code, String(a.amount / 100n), reasonOf(a, texts('fr'), 'fr'), owner, ...marks].join(' | ');
+    const words = [a.kind, a.debtor.code, String(a.amount / 100n), reasonOf(a, 'fr'), owner, ...marks].join(' | ');
     return words.replace(/[\u202f\u00a0]/g, ' ');
   });
 }

@@ -1,6 +1,6 @@
 /** A customer who pays before the due day is said to be early, never "-1.4 days late". */
 import { describe, expect, it } from 'vitest';
-import { texts } from '../../../src/core/text/texts.ts';
+import { texts } from '../../support/texts.ts';
 
 describe('the average delay in words', () => {
   it('is late after the due day and early before it, on votes and in their dossiers', () => {

@@ -1,0 +1,123 @@
+/** Every sentence of the ledger: what is imported, refused and owed, in English. */
+
+import { pluralEn as plural } from '../kernel/plural.ts';
+import type { ItemKind, RemarkCode } from './item.ts';
+import type { fr } from './ledger.text.fr.ts';
+
+const kinds: Record<ItemKind, string> = {
+  invoice: 'invoice',
+  'credit-note': 'credit note',
+  payment: 'payment',
+  opening: 'opening balance',
+  transfer: 'account transfer',
+};
+
+const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
+  'missing-field': (c) => `column ${c} is empty`,
+  'bad-date': (c, v) => `there is no date “${v}” (${c})`,
+  'bad-amount': (c, v) => `“${v}” (${c}) is not an amount`,
+  'too-many-decimals': (c, v) => `“${v}” (${c}) has more decimals than its currency`,
+  'both-debit-and-credit': () => 'the line has both a debit and a credit',
+  'bad-currency': (_, v) => `“${v}” is not an ISO 4217 currency`,
+  'bad-kind': (_, v) => `the kind “${v}” is unknown`,
+  'bad-terms': (_, v) => `the payment terms “${v}” cannot be read (e.g. 30, 45 EOM, EOM 45)`,
+  'bad-email': (c, v) => `“${v}” (${c}) is not an e-mail address`,
+  'bad-role': (_, v) => `the role “${v}” is unknown`,
+  'bad-language': (_, v) => `the language “${v}” is neither fr nor en`,
+  'bad-score': (c, v) => `“${v}” (${c}) is not a score from 0 to 100`,
+  'open-exceeds-amount': (_, v) => `the open amount (${v}) is larger than the amount or has the other sign`,
+  'settled-before-issue': () => 'it is settled before it is issued',
+  contradictory: (c, v) => `${v} is given above with other values (${c})`,
+  'short-row': () => 'the line has fewer columns than the header',
+  'long-row': (_, v) => `the line has more columns than the header (too many: “${v}”)`,
+  'amount-format': (c, v) => `“${v}” (${c}): an amount written outside the standard, read all the same`,
+  'date-format': (c, v) => `“${v}” (${c}): a date written outside the standard, read all the same`,
+  'unbalanced-entry': (_, v) => `the entry does not balance (off by ${v})`,
+  'unknown-column': (_, v) => `column not understood: ${v}`,
+};
+
+export const en: typeof fr = {
+  kinds,
+  remark: (code, column, value) => remarks[code](column, value),
+  ledgerOf: (date) => `ledger of ${date}`,
+  noLedger: 'no ledger imported yet',
+  staleLedger: (date, days) =>
+    `The ledger is of ${date}, ${plural(days, 'business day', 'business days')} old: import the latest one before chasing.`,
+  aging: {
+    title: (date) => `Aged balance at ${date}`,
+    week: (date) => `Aged balance, week of ${date}`,
+    columns: ['Age', 'Amount', 'Share'],
+    overdueLine: (amount, rate, target) => `Net overdue ${amount}, that is ${rate} of the total (target < ${target}).`,
+    moved: (overdue, from, to) => `Overdue ${overdue} over the week: from ${from} to ${to}.`,
+    up: (amount) => `+ ${amount}`,
+    down: (amount) => `− ${amount}`,
+    debtorsMoved: (list) => `What moves most: ${list}.`,
+    empty: 'No open item at this date: import a ledger to see the aged balance.',
+  },
+  imports: {
+    kinds: { fec: 'FEC', items: 'list of items', debtors: 'debtors file', people: 'people file', payments: 'list of payments' },
+    preview: (file, kind) => `${file}: ${kind}`,
+    outcomes: {
+      imported: (file) => `${file} is imported`,
+      preview: (file) => `${file}: a trial, nothing was written`,
+      refused: (file) => `${file} is refused, nothing was written`,
+    },
+    already: (file) => `${file} was imported before: nothing changed.`,
+    counts: (rows, accepted, unchanged, rejected) =>
+      `${plural(rows, 'line read', 'lines read')} · ${accepted.toLocaleString('en-GB')} kept · ${unchanged.toLocaleString('en-GB')} unchanged · ${rejected.toLocaleString('en-GB')} rejected`,
+    totals: (currency, debit, credit, open) => `${currency}: debit ${debit}, credit ${credit}, open ${open}`,
+    tieOk: 'Tie-out: open items equal the balance of every account.',
+    tieOff: (account, currency, difference) => `Tie-out: account ${account} (${currency}) is off by ${difference}.`,
+    line: (line, sentence) => `line ${line}: ${sentence}`,
+    rejected: (file, n) =>
+      `${file} is refused: ${plural(n, 'line cannot be read', 'lines cannot be read')}. Mend the file, or take the rest with --accept-partial.`,
+    accept: 'Import',
+    noFile: (path) => `${path} is not there or cannot be read: check the path.`,
+    discard: 'Discard',
+    discarded: 'Nothing was imported.',
+    reading: (file) => `Reading ${file}…`,
+    importing: (file) => `Importing ${file}…`,
+    gone: 'This file is no longer here: drop it again.',
+    notAllowed: 'Importing is for administrators and the credit manager: ask them to drop the file.',
+    directOnly: 'Drop the file into a private conversation with me: a ledger has no place in a channel.',
+    vanish: (source, share) =>
+      `List ${source} no longer shows ${share} of the open amount: run it again with --confirm if it really is complete.`,
+    whichCompany: (sirens) => `Several companies are kept here (${sirens}): say which one with --company SIREN.`,
+    otherCompany: (given, named) => `The file's name says ${named}, --company says ${given}: mend one of the two.`,
+    demo: 'This database is the demo company’s: to import your files, choose another one (DATABASE_URL=file:./encours.db).',
+    completeNeedsSource: '--complete goes with --source NAME: say which list is complete.',
+    warnings: (n) => plural(n, 'remark', 'remarks'),
+    tooLarge: (file) => `${file} is larger than 512 MB: split it, or import it from the command line.`,
+  },
+  fileFault: {
+    empty: () => 'the file is empty',
+    binary: (d) => `this is not text${d.format ? ` but ${d.format}` : ''}: export CSV, XLSX or FEC`,
+    ebcdic: () => 'the file is in EBCDIC: ask for the export in UTF-8 or ISO 8859-15',
+    xml: (d) => `this is an XML file${d.format ? ` (${d.format})` : ''}: ask for the flat FEC, with tabs`,
+    encoding: () => 'its encoding is not recognised: save it as UTF-8',
+    truncated: () => 'the file is cut off before its end: export it again',
+    'bad-quotes': (d) => `a quote opened on line ${d.line ?? '?'} is never closed`,
+    'too-large': (d) => `the workbook is larger than ${Math.round((d.limit ?? 0) / 1_048_576)} MB: save it as CSV`,
+    'no-header': () => 'no line of headers is recognised: the first line must name the columns',
+    'unknown-kind': () => 'this file is not recognised: say what it is with --as',
+    'missing-column': (d) =>
+      `${(d.missing ?? []).join(', ')} missing; columns seen: ${(d.found ?? []).join(', ')}. Say which is which with --mapping`,
+    'ambiguous-column': (d) =>
+      `${d.field ?? 'a field'} could come from several columns (${(d.found ?? []).join(', ')}): choose with --mapping`,
+    'ambiguous-date': (d) =>
+      `the dates in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): give ${d.option ?? '--date-format'}`,
+    'mixed-dates': (d) =>
+      d.line === undefined
+        ? `no date in the column ${d.column ?? '?'} can be read: check that the headers name their columns`
+        : `the dates in column ${d.column ?? '?'} contradict each other (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'}): no order fits them all`,
+    'ambiguous-decimal': (d) =>
+      `the amounts in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): give ${d.option ?? '--decimal'}`,
+    'mixed-decimals': (d) =>
+      `the amounts in column ${d.column ?? '?'} mix two decimal marks (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'})`,
+    beyond: (d) =>
+      `at line ${d.line ?? '?'} its amounts add up to more than the ledger can hold (40 million billion): check the column of amounts`,
+    'bad-mapping': (d) => `the mapping is at fault: ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join('; ')}`,
+  },
+  refusedFile: (file, why) => `${file} is refused: ${why}.`,
+  unknownCompany: (siren, known) => `Company ${siren} is not kept here (known: ${known || 'none'}).`,
+};

@@ -1,0 +1,133 @@
+/** Every sentence of the ledger: what is imported, refused and owed, in French. */
+
+import { pluralFr as plural } from '../kernel/plural.ts';
+import type { FileFaultCode, FileFaultDetails } from './file-fault.ts';
+import type { ItemKind, RemarkCode } from './item.ts';
+
+const kinds: Record<ItemKind, string> = {
+  invoice: 'facture',
+  'credit-note': 'avoir',
+  payment: 'règlement',
+  opening: 'à-nouveau',
+  transfer: 'virement de compte',
+};
+
+const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
+  'missing-field': (c) => `la colonne ${c} est vide`,
+  'bad-date': (c, v) => `la date « ${v} » (${c}) n’existe pas`,
+  'bad-amount': (c, v) => `« ${v} » (${c}) n’est pas un montant`,
+  'too-many-decimals': (c, v) => `« ${v} » (${c}) a plus de décimales que sa devise`,
+  'both-debit-and-credit': () => 'la ligne porte à la fois un débit et un crédit',
+  'bad-currency': (_, v) => `« ${v} » n’est pas une devise ISO 4217`,
+  'bad-kind': (_, v) => `le type « ${v} » est inconnu`,
+  'bad-terms': (_, v) => `les conditions de paiement « ${v} » ne se lisent pas (ex. 30, 45 EOM, EOM 45)`,
+  'bad-email': (c, v) => `« ${v} » (${c}) n’est pas une adresse électronique`,
+  'bad-role': (_, v) => `le rôle « ${v} » est inconnu`,
+  'bad-language': (_, v) => `la langue « ${v} » n’est ni fr ni en`,
+  'bad-score': (c, v) => `« ${v} » (${c}) n’est pas une note de 0 à 100`,
+  'open-exceeds-amount': (_, v) => `le reste dû (${v}) dépasse le montant ou a l’autre signe`,
+  'settled-before-issue': () => 'le règlement précède l’émission',
+  contradictory: (c, v) => `${v} est déjà donné plus haut avec d’autres valeurs (${c})`,
+  'short-row': () => 'la ligne a moins de colonnes que l’en-tête',
+  'long-row': (_, v) => `la ligne a plus de colonnes que l’en-tête (en trop : « ${v} »)`,
+  'amount-format': (c, v) => `« ${v} » (${c}) : écriture de montant non prévue par la norme, lue tout de même`,
+  'date-format': (c, v) => `« ${v} » (${c}) : écriture de date non prévue par la norme, lue tout de même`,
+  'unbalanced-entry': (_, v) => `l’écriture n’est pas équilibrée (écart ${v})`,
+  'unknown-column': (_, v) => `colonne non comprise : ${v}`,
+};
+
+export const fr = {
+  kinds,
+  remark: (code: RemarkCode, column: string, value: string): string => remarks[code](column, value),
+  ledgerOf: (date: string) => `grand livre du ${date}`,
+  noLedger: 'aucun grand livre importé',
+  staleLedger: (date: string, days: number) =>
+    `Le grand livre date du ${date}, soit ${plural(days, 'jour ouvré', 'jours ouvrés')} : importez le dernier avant de relancer.`,
+  aging: {
+    title: (date: string) => `Balance âgée au ${date}`,
+    week: (date: string) => `Balance âgée, semaine du ${date}`,
+    columns: ['Ancienneté', 'Montant', 'Part'],
+    overdueLine: (amount: string, rate: string, target: string) => `Échu net ${amount}, soit ${rate} du total (objectif < ${target}).`,
+    moved: (overdue: string, from: string, to: string) => `Échu ${overdue} sur la semaine : de ${from} à ${to}.`,
+    up: (amount: string) => `+ ${amount}`,
+    down: (amount: string) => `− ${amount}`,
+    debtorsMoved: (list: string) => `Ce qui bouge le plus : ${list}.`,
+    empty: 'Aucun poste ouvert à cette date : importez un grand livre pour voir la balance âgée.',
+  },
+  imports: {
+    kinds: {
+      fec: 'FEC',
+      items: 'liste de postes',
+      debtors: 'fichier des débiteurs',
+      people: 'fichier des personnes',
+      payments: 'liste de règlements',
+    },
+    preview: (file: string, kind: string) => `${file} : ${kind}`,
+    outcomes: {
+      imported: (file: string) => `${file} est importé`,
+      preview: (file: string) => `${file} : essai, rien n’a été écrit`,
+      refused: (file: string) => `${file} est refusé, rien n’a été écrit`,
+    },
+    already: (file: string) => `${file} est déjà importé : rien n’a changé.`,
+    counts: (rows: number, accepted: number, unchanged: number, rejected: number) =>
+      `${plural(rows, 'ligne lue', 'lignes lues')} · ${plural(accepted, 'retenue', 'retenues')} · ${plural(unchanged, 'inchangée', 'inchangées')} · ${plural(rejected, 'refusée', 'refusées')}`,
+    totals: (currency: string, debit: string, credit: string, open: string) =>
+      `${currency} : débit ${debit}, crédit ${credit}, ouvert ${open}`,
+    tieOk: 'Rapprochement : les postes ouverts égalent le solde de chaque compte.',
+    tieOff: (account: string, currency: string, difference: string) =>
+      `Rapprochement : compte ${account} (${currency}), écart de ${difference}.`,
+    line: (line: number, sentence: string) => `ligne ${line} : ${sentence}`,
+    rejected: (file: string, n: number) =>
+      `${file} est refusé : ${plural(n, 'ligne ne se lit pas', 'lignes ne se lisent pas')}. Corrigez le fichier, ou acceptez le reste avec --accept-partial.`,
+    accept: 'Importer',
+    noFile: (path: string) => `${path} n’est pas un fichier qui se lit : vérifiez le chemin.`,
+    discard: 'Abandonner',
+    discarded: 'Rien n’a été importé.',
+    reading: (file: string) => `Lecture de ${file}…`,
+    importing: (file: string) => `Import de ${file}…`,
+    gone: 'Ce fichier n’est plus là : déposez-le de nouveau.',
+    notAllowed: 'L’import est réservé aux administrateurs et au credit manager : demandez-leur de déposer le fichier.',
+    directOnly: 'Déposez le fichier dans une conversation privée avec moi : un grand livre n’a pas sa place dans un canal.',
+    vanish: (source: string, share: string) =>
+      `La liste ${source} ne montre plus ${share} du montant ouvert : relancez avec --confirm si elle est vraiment complète.`,
+    whichCompany: (sirens: string) => `Plusieurs sociétés sont tenues ici (${sirens}) : dites laquelle avec --company SIREN.`,
+    otherCompany: (given: string, named: string) =>
+      `Le nom du fichier dit ${named}, l’option --company dit ${given} : corrigez l’un des deux.`,
+    demo: 'Cette base est celle de la société de démonstration : pour importer vos fichiers, choisissez une autre base (DATABASE_URL=file:./encours.db).',
+    completeNeedsSource: '--complete va avec --source NOM : dites quelle liste est complète.',
+    warnings: (n: number) => plural(n, 'remarque', 'remarques'),
+    tooLarge: (file: string) => `${file} dépasse 512 Mo : découpez-le, ou importez-le en ligne de commande.`,
+  },
+  /** Why a whole file is refused; `d` says what was seen. */
+  fileFault: {
+    empty: () => 'le fichier est vide',
+    binary: (d) => `ce n’est pas du texte${d.format ? ` mais ${d.format}` : ''} : exportez en CSV, en XLSX ou en FEC`,
+    ebcdic: () => 'le fichier est en EBCDIC : demandez l’export en UTF-8 ou ISO 8859-15',
+    xml: (d) => `c’est un fichier XML${d.format ? ` (${d.format})` : ''} : demandez le FEC à plat, tabulé`,
+    encoding: () => 'l’encodage n’est pas reconnu : enregistrez en UTF-8',
+    truncated: () => 'le fichier est coupé avant sa fin : exportez-le de nouveau',
+    'bad-quotes': (d) => `un guillemet ouvert à la ligne ${d.line ?? '?'} n’est jamais fermé`,
+    'too-large': (d) => `le classeur dépasse ${Math.round((d.limit ?? 0) / 1_048_576)} Mo : enregistrez-le en CSV`,
+    'no-header': () => 'aucune ligne de titres n’est reconnue : la première ligne doit nommer les colonnes',
+    'unknown-kind': () => 'ce fichier n’est pas reconnu : dites ce que c’est avec --as',
+    'missing-column': (d) =>
+      `il manque ${(d.missing ?? []).join(', ')} ; colonnes vues : ${(d.found ?? []).join(', ')}. Donnez la correspondance avec --mapping`,
+    'ambiguous-column': (d) =>
+      `${d.field ?? 'un champ'} peut venir de plusieurs colonnes (${(d.found ?? []).join(', ')}) : choisissez avec --mapping`,
+    'ambiguous-date': (d) =>
+      `les dates de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : précisez ${d.option ?? '--date-format'}`,
+    'mixed-dates': (d) =>
+      d.line === undefined
+        ? `aucune date de la colonne ${d.column ?? '?'} ne se lit : vérifiez que les titres nomment leurs colonnes`
+        : `les dates de la colonne ${d.column ?? '?'} se contredisent (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'}) : aucun ordre ne convient à toutes`,
+    'ambiguous-decimal': (d) =>
+      `les montants de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : précisez ${d.option ?? '--decimal'}`,
+    'mixed-decimals': (d) =>
+      `les montants de la colonne ${d.column ?? '?'} mêlent deux marques décimales (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'})`,
+    beyond: (d) =>
+      `à la ligne ${d.line ?? '?'}, ses montants dépassent ensemble ce que le grand livre peut tenir (40 millions de milliards) : vérifiez la colonne des montants`,
+    'bad-mapping': (d) => `la correspondance est fautive : ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join(' ; ')}`,
+  } satisfies Record<FileFaultCode, (d: FileFaultDetails) => string>,
+  refusedFile: (file: string, why: string) => `${file} est refusé : ${why}.`,
+  unknownCompany: (siren: string, known: string) => `La société ${siren} n’est pas tenue ici (connues : ${known || 'aucune'}).`,
+};

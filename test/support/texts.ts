@@ -1,0 +1,21 @@
+/** All sentences in one place, for tests that look for them on a screen. */
+import { agendaTexts } from '../../src/core/agenda/texts.ts';
+import { committeeTexts } from '../../src/core/committee/texts.ts';
+import { voteTexts } from '../../src/core/committee/vote.text.ts';
+import { debtorTexts } from '../../src/core/debtors/debtors.text.ts';
+import { deskTexts } from '../../src/core/desk/texts.ts';
+import { disputeTexts } from '../../src/core/disputes/texts.ts';
+import type { Locale } from '../../src/core/kernel/locale.ts';
+import { ledgerTexts } from '../../src/core/ledger/texts.ts';
+
+export function texts(locale: Locale) {
+  return {
+    ...deskTexts(locale),
+    ...ledgerTexts(locale),
+    agenda: agendaTexts(locale),
+    committee: committeeTexts(locale),
+    vote: voteTexts(locale),
+    debtor: debtorTexts(locale),
+    disputes: disputeTexts(locale),
+  };
+}
