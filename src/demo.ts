@@ -2,6 +2,7 @@
 
 import { makeDemoCompany } from '../prisma/seed/company.ts';
 import { agendaOf } from './core/agenda/agenda.ts';
+import { agendaPolicy } from './core/agenda/agenda-policy.ts';
 import { doing, officeOf } from './core/desk/act.ts';
 import { type Core, today } from './core/desk/core.ts';
 import { openDispute } from './core/disputes/open-dispute.ts';
@@ -66,7 +67,7 @@ async function openDemoDisputes(core: Core, date: Day): Promise<void> {
 /** The posts that the newcomer would have found: the week's picture, then the agenda of the last business day whose hour has come. */
 export async function postLast(core: Core): Promise<void> {
   const { day, minutes } = localTime(core.clock.now(), core.policy.timeZone);
-  const due = core.calendar.isBusinessDay(day) && minutes >= core.policy.agenda.at;
+  const due = core.calendar.isBusinessDay(day) && minutes >= agendaPolicy(core.policy).at;
   const date = due ? day : businessDayBefore(core.calendar, day);
   await postWeek(core, businessDayOnOrAfter(core.calendar, mondayOf(date)));
   await postMorning(core, date);

@@ -5,6 +5,7 @@ import { createChartPainter } from './charts/painter.ts';
 import { cliTexts } from './cli/texts.ts';
 import { calendarOf } from './config/calendar.ts';
 import type { Config, TeamsConfig } from './config/config.ts';
+import { committeePolicy } from './core/committee/committee-policy.ts';
 import { committeeFaults } from './core/committee/roster.ts';
 import { committeeTexts } from './core/committee/texts.ts';
 import type { Card } from './core/desk/card.ts';
@@ -139,7 +140,7 @@ async function compose(
 /** A written rule that can never reach its quorum would let every motion fail: said at start, not at the first close. */
 async function refuseInfeasible(store: Store, policy: Policy): Promise<void> {
   const people = await store.read.people.all();
-  const faults = people.length === 0 ? [] : committeeFaults(policy, people, policy.committee.written);
+  const faults = people.length === 0 ? [] : committeeFaults(policy, people, committeePolicy(policy).written);
   if (faults.length === 0) return;
   const t = committeeTexts(policy.language);
   throw new DomainError(

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { registerFonts } from '../charts/fonts.ts';
 import type { Config, SlackConfig, TeamsConfig } from '../config/config.ts';
+import { committeePolicy } from '../core/committee/committee-policy.ts';
 import { committeeFaults } from '../core/committee/roster.ts';
 import { committeeTexts } from '../core/committee/texts.ts';
 import type { Person } from '../core/desk/people-ports.ts';
@@ -13,7 +14,7 @@ import * as format from '../core/kernel/format.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
 import { rateOn } from '../core/letters/interest.ts';
-import { interestRuleOf } from '../core/letters/letter-policy.ts';
+import { interestRuleOf, letterPolicy } from '../core/letters/letter-policy.ts';
 import { letterTexts } from '../core/letters/letters.text.ts';
 import { missingRate } from '../core/letters/write-letter.ts';
 import { mailRoomOf } from '../mail/mail-room.ts';
@@ -49,7 +50,7 @@ function letterChecks(config: Config, locale: Locale): Check[] {
   const { policy, mail } = config;
   const { all, faults } = mailRoomOf(config).templates();
   const wrong = faults.map((f) => letterTexts(locale).refused.template(f.file, f.line, letterTexts(locale).fault[f.fault](f.what)));
-  const rate = rateOn(localTime(config.startAt ?? Date.now(), policy.timeZone).day, interestRuleOf(policy.letters, policy.country));
+  const rate = rateOn(localTime(config.startAt ?? Date.now(), policy.timeZone).day, interestRuleOf(letterPolicy(policy), policy.country));
   return [
     wrong.length === 0
       ? line('letters', 'ok', cliTexts(locale).check.templates(all.length))
@@ -94,7 +95,7 @@ async function storeChecks(config: Config, locale: Locale): Promise<Check[]> {
 function committeeChecks(config: Config, people: readonly Person[], locale: Locale): Check[] {
   const t = committeeTexts(locale);
   return committeeFaults(config.policy, people).map(({ kind, faults }) => {
-    const level = config.policy.committee.written.includes(kind) ? 'error' : 'warning';
+    const level = committeePolicy(config.policy).written.includes(kind) ? 'error' : 'warning';
     return line('committee', level, t.infeasible(kind, [...new Set(faults.map(t.quorumFault))].join(' ; ')));
   });
 }

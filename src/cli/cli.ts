@@ -7,6 +7,7 @@ import { calendarOf } from '../config/calendar.ts';
 import { DEMO_DATABASE, readConfig } from '../config/config.ts';
 import { morningCard } from '../core/agenda/agenda.card.ts';
 import { agendaOf } from '../core/agenda/agenda.ts';
+import { agendaPolicy } from '../core/agenda/agenda-policy.ts';
 import { morningOf } from '../core/agenda/morning.ts';
 import { choiceCard, debtorCard } from '../core/debtors/debtor.card.ts';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
@@ -137,7 +138,7 @@ async function agendaCommand(context: Context, flags: { date?: string; for?: str
         () => '',
       );
     const morning = await morningOf(read, date, policy, calendarOf(policy.country, policy.region));
-    const whole = { ...policy, agenda: { ...policy.agenda, top: Number.MAX_SAFE_INTEGER } };
+    const whole = { ...policy, agenda: { ...agendaPolicy(policy), top: Number.MAX_SAFE_INTEGER } };
     say(renderText(morningCard({ ...morning, actions: mine(morning.actions) }, whole, locale)));
   });
 }

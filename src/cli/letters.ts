@@ -13,6 +13,7 @@ import { toDecimal } from '../core/kernel/money.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
 import { previewCard, reportCard, runCard } from '../core/letters/letter.card.ts';
 import type { Letter } from '../core/letters/letter.ts';
+import { letterPolicy } from '../core/letters/letter-policy.ts';
 import { letterTexts } from '../core/letters/letters.text.ts';
 import { filesOf, type Maker, makeLetter } from '../core/letters/make-letter.ts';
 import type { LetterRow, LetterWay } from '../core/letters/ports.ts';
@@ -35,7 +36,7 @@ function makerOf(context: Context, store: Store): Maker {
   const { policy } = config;
   const at = config.startAt ?? Date.now();
   // Files stay where the shell is: nobody is brought them in a conversation.
-  return { store, mailRoom: mailRoomOf(config), platforms: [], copySender: policy.letters.copySender, locale: policy.language, at };
+  return { store, mailRoom: mailRoomOf(config), platforms: [], copySender: letterPolicy(policy).copySender, locale: policy.language, at };
 }
 
 async function authorOf(context: Context, store: Store, email: string | undefined): Promise<Person | undefined> {

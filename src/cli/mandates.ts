@@ -5,6 +5,7 @@ import { DomainError } from '../core/kernel/errors.ts';
 import { mandatesCard, usesCard } from '../core/mandates/mandate.card.ts';
 import { mandateJson, neverJson, useJson, wishJson } from '../core/mandates/mandates.json.ts';
 import { mandatesIn } from '../core/mandates/ports.ts';
+import { mandatePolicy } from '../core/mandates/power.ts';
 import { viewUses } from '../core/mandates/results.ts';
 import { mandateTexts } from '../core/mandates/texts.ts';
 import { answer, type Context, dayOption, todayOf, withStore } from './context.ts';
@@ -15,16 +16,16 @@ async function listCommand(context: Context): Promise<void> {
   const today = todayOf(context.config);
   await withStore(context, async ({ read }) => {
     const names = new Map((await read.people.all()).map((p) => [p.email, p.name]));
-    const { powers, never, period } = policy.mandates;
+    const { powers, never, period } = mandatePolicy(policy);
     const json = { period, mandates: powers.map((mandate) => mandateJson(mandate, today)), never: never.map(neverJson) };
-    answer(context, json, () => renderText(mandatesCard(policy.mandates, names, today, policy.language)));
+    answer(context, json, () => renderText(mandatesCard(mandatePolicy(policy), names, today, policy.language)));
   });
 }
 
 async function usesCommand(context: Context, flags: { from?: string; to?: string }): Promise<void> {
   const { policy } = context.config;
   const to = dayOption(context.config, flags.to);
-  const from = flags.from === undefined ? to - policy.mandates.period : dayOption(context.config, flags.from);
+  const from = flags.from === undefined ? to - mandatePolicy(policy).period : dayOption(context.config, flags.from);
   if (from > to) throw new DomainError('bad-input', mandateTexts(policy.language).refused.span);
   await withStore(context, async ({ read }) => {
     const [uses, wishes, people] = await Promise.all([

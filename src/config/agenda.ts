@@ -1,7 +1,9 @@
 /** The policy file's `agenda` and `dunning`: the day's list and its limits, and the scenarios by segment, over the defaults. */
 import { z } from 'zod';
-import { DEFAULT_POLICY, type Policy, ROLES } from '../core/desk/policy.ts';
+import { ROLES } from '../core/desk/policy.ts';
 import { type DunningPolicy, type Scenario, STEP_KINDS } from '../core/dunning/dunning-policy.ts';
+import type { CompanyPolicy as Policy } from '../core/features.ts';
+import { DEFAULT_POLICY } from '../core/features.ts';
 import { fromDecimal } from '../core/kernel/money.ts';
 import { SCORE_CLASSES } from '../core/score/score-policy.ts';
 

@@ -1,7 +1,8 @@
 /** The environment and the policy file, read once at start; every fault is listed with its path, and secrets are never repeated. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { DEFAULT_POLICY, type Policy } from '../core/desk/policy.ts';
+import type { CompanyPolicy as Policy } from '../core/features.ts';
+import { DEFAULT_POLICY } from '../core/features.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { checkedIn, faultIn } from '../files/fault-words.ts';

@@ -1,8 +1,10 @@
 /** The policy file: YAML to a checked Policy, every fault with its path, all at once. */
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { CHANNELS, DEFAULT_POLICY, type Policy, ROLES } from '../core/desk/policy.ts';
+import { CHANNELS, ROLES } from '../core/desk/policy.ts';
 import { REASONS } from '../core/disputes/reason.ts';
+import type { CompanyPolicy as Policy } from '../core/features.ts';
+import { DEFAULT_POLICY } from '../core/features.ts';
 import { parseDay } from '../core/kernel/dates.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { fromDecimal, isCurrency } from '../core/kernel/money.ts';

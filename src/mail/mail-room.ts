@@ -1,9 +1,11 @@
 /** The mail room: templates read from disk, letters drawn as PDF, e-mails composed, archives packed. */
+
 import { dirname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { Config } from '../config/config.ts';
 import type { Letter } from '../core/letters/letter.ts';
+import { letterPolicy } from '../core/letters/letter-policy.ts';
 import type { MailRoom, PaperFile } from '../core/letters/mail-room.ts';
 import { readTemplates } from '../letters/templates.ts';
 import { composeMail } from './compose.ts';
@@ -39,7 +41,7 @@ export function createMailRoom(options: { readonly templates: string; readonly f
 export function mailRoomOf(config: Pick<Config, 'policy' | 'policyFile' | 'mail'>): MailRoom {
   const { policy, policyFile, mail } = config;
   return createMailRoom({
-    templates: resolve(policyFile === undefined ? '.' : dirname(policyFile), policy.letters.templates),
+    templates: resolve(policyFile === undefined ? '.' : dirname(policyFile), letterPolicy(policy).templates),
     from: mail?.from,
   });
 }

@@ -2,6 +2,7 @@
 
 import cron from 'node-cron';
 import { morningCard } from '../core/agenda/agenda.card.ts';
+import { agendaPolicy } from '../core/agenda/agenda-policy.ts';
 import { morningOf } from '../core/agenda/morning.ts';
 import { rememberAgenda } from '../core/agenda/remember-agenda.ts';
 import { fileMinutes } from '../core/committee/file-minutes.ts';
@@ -45,24 +46,24 @@ const JOBS: readonly Job[] = [
   {
     // Before the agenda, which says what was kept and broken.
     name: 'promises',
-    at: (core) => core.policy.agenda.at,
+    at: (core) => agendaPolicy(core.policy).at,
     on: () => true,
     run: (core, date) =>
       core.store.transact(async (tx) => {
         if (await tx.jobs.take('promises', isoDay(date), core.clock.now())) await judgeInTheMorning(core, tx);
       }),
   },
-  { name: 'morning', at: (core) => core.policy.agenda.at, on: (core, date) => core.calendar.isBusinessDay(date), run: postMorning },
-  { name: 'week', at: (core) => core.policy.agenda.at + WEEK_AFTER, on: isFirstBusinessDayOfWeek, run: postWeek },
+  { name: 'morning', at: (core) => agendaPolicy(core.policy).at, on: (core, date) => core.calendar.isBusinessDay(date), run: postMorning },
+  { name: 'week', at: (core) => agendaPolicy(core.policy).at + WEEK_AFTER, on: isFirstBusinessDayOfWeek, run: postWeek },
   {
     name: 'review',
-    at: (core) => core.policy.agenda.at + REVIEW_AFTER,
+    at: (core) => agendaPolicy(core.policy).at + REVIEW_AFTER,
     on: isReviewDay,
     run: (core, date) => postReview(core, date, platformsOf(core, 'agenda')),
   },
   {
     name: 'disputes',
-    at: (core) => core.policy.agenda.at,
+    at: (core) => agendaPolicy(core.policy).at,
     on: () => true,
     // Each reminder is kept and sent in a transaction of its own; the day's row comes last, so that a crash in between loses none.
     run: async (core, date) => {
@@ -72,25 +73,25 @@ const JOBS: readonly Job[] = [
   },
   {
     name: 'alerts',
-    at: (core) => core.policy.agenda.at + WEEK_AFTER,
+    at: (core) => agendaPolicy(core.policy).at + WEEK_AFTER,
     on: (core, date) => core.calendar.isBusinessDay(date),
     run: postAlerts,
   },
   {
     name: 'scores',
-    at: (core) => core.policy.agenda.at + WEEK_AFTER,
+    at: (core) => agendaPolicy(core.policy).at + WEEK_AFTER,
     on: (core, date) => core.calendar.isBusinessDay(date),
     run: postClassChanges,
   },
   {
     name: 'powers',
-    at: (core) => core.policy.agenda.at + WEEK_AFTER,
+    at: (core) => agendaPolicy(core.policy).at + WEEK_AFTER,
     on: (core, date) => core.calendar.isBusinessDay(date),
     run: (core, date) => postPowers(core, 'powers', date, false),
   },
   {
     name: 'powers-week',
-    at: (core) => core.policy.agenda.at + WEEK_AFTER,
+    at: (core) => agendaPolicy(core.policy).at + WEEK_AFTER,
     on: isFirstBusinessDayOfWeek,
     run: (core, date) => postPowers(core, 'powers-week', date, true),
   },

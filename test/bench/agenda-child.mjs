@@ -9,7 +9,7 @@ const root = new URL('../../dist', import.meta.url);
 const { calendarOf } = await import(new URL('src/config/calendar.js', root));
 const { agendaAt } = await import(new URL('src/core/agenda/agenda.js', root));
 const { dayOf } = await import(new URL('src/core/kernel/dates.js', root));
-const { DEFAULT_POLICY } = await import(new URL('src/core/desk/policy.js', root));
+const { DEFAULT_POLICY } = await import(new URL('src/core/features.js', root));
 const { openStore } = await import(new URL('src/store/open.js', root));
 
 const store = await openStore(`file:${process.argv[2]}`);

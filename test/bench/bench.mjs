@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const { createChartPainter } = await import(`${root}dist/src/charts/painter.js`);
 const { findDebtors, viewDebtor } = await import(`${root}dist/src/core/debtors/view-debtor.js`);
 const { indicatorsAt } = await import(`${root}dist/src/core/indicators/indicators.js`);
-const { DEFAULT_POLICY } = await import(`${root}dist/src/core/desk/policy.js`);
+const { DEFAULT_POLICY } = await import(`${root}dist/src/core/features.js`);
 const { dayOf } = await import(`${root}dist/src/core/kernel/dates.js`);
 const { openStore } = await import(`${root}dist/src/store/open.js`);
 

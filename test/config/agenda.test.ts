@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../src/config/policy-file.ts';
-import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/features.ts';
 
 const faultsOf = (source: string): string[] => {
   const parsed = parsePolicy(source);

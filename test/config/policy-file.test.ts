@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
 import { parsePolicy } from '../../src/config/policy-file.ts';
-import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { faultIn } from '../../src/files/fault-words.ts';
 
 const faultsOf = (source: string): readonly string[] => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import type { Batch, Reading } from '../../src/core/ledger/reading.ts';
 import { openApart } from '../../src/files/apart.ts';
 import { openReading } from '../../src/files/open.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { parseDay } from '../../src/core/kernel/dates.ts';
 import { fileIdentity, isOpeningJournal } from '../../src/files/fec.ts';
 import { fec, refusal } from './support.ts';

@@ -2,8 +2,8 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
 import { disputesIn } from '../../src/core/disputes/ports.ts';
+import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { DEBTORS, ITEMS, MORNING, PEOPLE } from '../core/disputes/support.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { ALICE, BOB, GENERAL } from '../support/local-slack.ts';

@@ -2,7 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { parseDay } from '../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../src/core/ledger/parties.ts';
 import { DEFAULT_LETTERS } from '../../src/core/letters/letter-policy.ts';

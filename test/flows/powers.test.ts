@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { mandatesIn } from '../../src/core/mandates/ports.ts';
 import { DEBTORS, ITEMS, PEOPLE } from '../core/disputes/support.ts';
 import { launchBrowser } from '../support/browser.ts';

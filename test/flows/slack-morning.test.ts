@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { ledgerIn } from '../../src/core/ledger/ports.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { ALICE, BOB, BOT, BOT_TOKEN, GENERAL, type LocalSlack, RANDOM, SIGNING_SECRET, startLocalSlack } from '../support/local-slack.ts';

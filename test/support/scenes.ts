@@ -1,7 +1,7 @@
 /** Two stages for a flow, with what is done on each in few words: the local page in a browser, and a real Slack workspace with its page. */
 import type { Browser, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Policy } from '../../src/core/desk/policy.ts';
+import type { CompanyPolicy as Policy } from '../../src/core/features.ts';
 import { BOT_TOKEN, GENERAL, type LocalSlack, type SeenMessage, SIGNING_SECRET, type SlackUser, startLocalSlack } from './local-slack.ts';
 import { freePort } from './ports.ts';
 import { type TestServer, testServer } from './server.ts';

@@ -15,7 +15,8 @@ import {
   type PlatformFault,
   type PostedRef,
 } from '../../src/core/desk/outbox.ts';
-import { DEFAULT_POLICY, type Policy } from '../../src/core/desk/policy.ts';
+import type { CompanyPolicy as Policy } from '../../src/core/features.ts';
+import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { localTime } from '../../src/core/kernel/dates.ts';
 import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
 import type { ImportReport } from '../../src/core/ledger/report.ts';

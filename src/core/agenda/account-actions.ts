@@ -1,5 +1,6 @@
 /** What accounts call for besides being chased: limits, insurers, suspect balances, and the day after which a claim is lost. */
 
+import { committeePolicy } from '../committee/committee-policy.ts';
 import { exposureIn } from '../debtors/view-debtor.ts';
 import { isInsolvent, isResidue } from '../dunning/agenda-dunning.ts';
 import { overdue, total } from '../kernel/buckets.ts';
@@ -7,6 +8,7 @@ import { businessDayBefore, type Calendar, civil, type Day, dayOf } from '../ker
 import type { Debtor } from '../ledger/parties.ts';
 import type { Account, DayFacts } from './accounts.ts';
 import { type Action, actionOf, type InsurerStage } from './action.ts';
+import { agendaPolicy } from './agenda-policy.ts';
 import type { Owners } from './owners.ts';
 import { expectedValue } from './value.ts';
 
@@ -36,13 +38,13 @@ function limitActions(facts: DayFacts, owners: Owners): Action[] {
       const used = exposureIn(limit.currency, exposures.get(debtor.id) ?? [], date, policy.rates).amount;
       actions.push(...useActions(debtor, limit, used, owner, facts));
       const until = ends.get(debtor.id) ?? undefined;
-      if (until !== undefined && until >= date && until - date <= policy.committee.warnBefore) {
+      if (until !== undefined && until >= date && until - date <= committeePolicy(policy).warnBefore) {
         const risk = expectedValue('limit-ending', used);
         const given = { amount: limit.minor, days: until - date, owner, risk, due: until };
         actions.push(actionOf('limit-ending', debtor, limit.currency, `:${until}`, given));
       }
     }
-    if (insured && insuredUntil !== null && insuredUntil >= date && insuredUntil - date <= policy.agenda.coverEnding) {
+    if (insured && insuredUntil !== null && insuredUntil >= date && insuredUntil - date <= agendaPolicy(policy).coverEnding) {
       const risk = expectedValue('cover-ending', insured.minor);
       const given = { amount: insured.minor, days: insuredUntil - date, owner, risk, due: insuredUntil };
       actions.push(actionOf('cover-ending', debtor, insured.currency, `:${insuredUntil}`, given));
@@ -60,9 +62,9 @@ function useActions(
   { date, policy }: DayFacts,
 ): Action[] {
   const over = used - limit.minor;
-  if (over >= policy.agenda.floor)
+  if (over >= agendaPolicy(policy).floor)
     return [actionOf('limit', debtor, limit.currency, '', { amount: over, owner, risk: expectedValue('limit', over), due: date })];
-  if (limit.minor <= 0n || used * 10_000n < limit.minor * BigInt(policy.agenda.limitShare)) return [];
+  if (limit.minor <= 0n || used * 10_000n < limit.minor * BigInt(agendaPolicy(policy).limitShare)) return [];
   const percent = Number((used * 100n) / limit.minor);
   const given = { amount: used, days: percent, owner, risk: expectedValue('limit-share', used), due: date };
   return [actionOf('limit-share', debtor, limit.currency, '', given)];
@@ -74,8 +76,8 @@ function insurerActions({ debtor, currency, position }: Account, facts: DayFacts
   const { insured } = debtor;
   const oldest = position.oldestDue;
   const amount = overdue(position);
-  if (!insured || insured.minor <= 0n || oldest === null || amount < policy.agenda.floor) return [];
-  const on = (stage: InsurerStage): Day => onOrBefore(calendar, oldest + policy.agenda.insurer[stage]);
+  if (!insured || insured.minor <= 0n || oldest === null || amount < agendaPolicy(policy).floor) return [];
+  const on = (stage: InsurerStage): Day => onOrBefore(calendar, oldest + agendaPolicy(policy).insurer[stage]);
   const reached = (['warn', 'notify', 'stop'] as const).filter((stage) => on(stage) <= date);
   const owner = owners.of('credit-manager', debtor);
   const risk = expectedValue('insurer', amount);
@@ -97,12 +99,12 @@ function balanceActions(account: Account, facts: DayFacts, owners: Owners): Acti
   const { date, policy } = facts;
   const actions: Action[] = [];
   const credit = -position.unallocated;
-  if (credit >= policy.agenda.floor) {
+  if (credit >= agendaPolicy(policy).floor) {
     const owner = owners.of('sales-admin', debtor);
     const given = { amount: -credit, owed: total(position), owner, risk: expectedValue('credit', credit), due: date };
     actions.push(actionOf('credit', debtor, currency, '', given));
   }
-  if (chased >= policy.agenda.floor && oldest !== undefined && isResidue(account, facts)) {
+  if (chased >= agendaPolicy(policy).floor && oldest !== undefined && isResidue(account, facts)) {
     const given = { amount: chased, days: date - oldest, owner: owners.of('accounting', debtor), due: date };
     actions.push(actionOf('residue', debtor, currency, '', { ...given, risk: expectedValue('residue', chased) }));
   }
@@ -113,9 +115,9 @@ function balanceActions(account: Account, facts: DayFacts, owners: Owners): Acti
 function limitationActions({ debtor, currency, position }: Account, { date, policy }: DayFacts, owners: Owners): Action[] {
   const oldest = position.oldestDue;
   const amount = overdue(position);
-  if (oldest === null || amount < policy.agenda.floor) return [];
-  const lost = yearsLater(oldest, policy.agenda.limitation.years);
-  if (lost - policy.agenda.limitation.warnDays > date) return [];
+  if (oldest === null || amount < agendaPolicy(policy).floor) return [];
+  const lost = yearsLater(oldest, agendaPolicy(policy).limitation.years);
+  if (lost - agendaPolicy(policy).limitation.warnDays > date) return [];
   const given = { amount, days: lost - date, owner: owners.of('legal', debtor), risk: expectedValue('limitation', amount), due: lost };
   return [actionOf('limitation', debtor, currency, `:${oldest}`, given)];
 }
@@ -123,7 +125,7 @@ function limitationActions({ debtor, currency, position }: Account, { date, poli
 /** A customer in insolvency proceedings is not chased: the claim is declared, within two months of the publication (C. com. L622-24, R622-24). The debtors file says who is. */
 function declarationActions({ debtor, currency, position }: Account, { date, policy }: DayFacts, owners: Owners): Action[] {
   const amount = total(position);
-  if (!isInsolvent(debtor, policy) || amount < policy.agenda.floor) return [];
+  if (!isInsolvent(debtor, policy) || amount < agendaPolicy(policy).floor) return [];
   const risk = expectedValue('declaration', amount);
   return [actionOf('declaration', debtor, currency, '', { amount, owner: owners.of('legal', debtor), risk, due: date })];
 }

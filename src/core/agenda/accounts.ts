@@ -7,6 +7,7 @@ import { type Roster, rosterOn } from '../desk/act.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Scenario } from '../dunning/dunning-policy.ts';
+import { dunningPolicy } from '../dunning/dunning-policy.ts';
 import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
 import { historyIn } from '../history/ports.ts';
 import { indicatorsIn } from '../indicators/ports.ts';
@@ -26,6 +27,7 @@ import { promisesIn } from '../promises/ports.ts';
 import { BROKEN_WITHIN, brokenLately, heldBack, type PaymentPromise } from '../promises/promise.ts';
 import { scoresIn } from '../score/ports.ts';
 import type { ScoreClass } from '../score/score-policy.ts';
+import { agendaPolicy } from './agenda-policy.ts';
 
 /** What of an account falls on one due day. Minor units, above 0. */
 export interface DuePart {
@@ -88,7 +90,7 @@ export async function readSetting(read: Reads, date: Day, policy: Policy, calend
       to: date,
     }),
   ]);
-  const scored = policy.dunning.scenarios.some((scenario) => scenario.when.scoreClasses !== undefined);
+  const scored = dunningPolicy(policy).scenarios.some((scenario) => scenario.when.scoreClasses !== undefined);
   const told = scored ? [...(await scoresIn(read).told())] : [];
   const classes = new Map(told.map(([id, score]) => [id, score.class]));
   const granted = new Map(grants.map((grant) => [grant.debtorId, grant]));
@@ -147,7 +149,7 @@ export function accountKey(of: { readonly debtorId: number; readonly currency: s
 
 async function readAccounts(read: Reads, given: Given, only: { readonly debtorIds?: readonly number[] }): Promise<readonly Account[]> {
   const { date, policy, debtors, positions } = given;
-  const ahead = Math.max(0, ...policy.dunning.scenarios.flatMap((s) => s.steps.map((step) => -step.day)));
+  const ahead = Math.max(0, ...dunningPolicy(policy).scenarios.flatMap((s) => s.steps.map((step) => -step.day)));
   const [open, judged, habits, soonRows, handled] = await Promise.all([
     promisesIn(read).find({ ...only, statuses: ['open'], madeTo: date }),
     promisesIn(read).find({ ...only, judgedFrom: date - BROKEN_WITHIN, madeTo: date }),
@@ -180,7 +182,7 @@ function scenarioFor(given: Given, debtor: Debtor, position: Standing, plans: re
   const inPolicy = (minor: bigint, currency: string): bigint => convert(minor, currency, policy.currency, date, policy.rates) ?? minor;
   const exposure = exposureIn(policy.currency, exposures.get(debtor.id) ?? [], date, policy.rates).amount;
   const limit = debtor.limit ? inPolicy(debtor.limit.minor, debtor.limit.currency) : 0n;
-  return scenarioOf(policy.dunning, policy.agenda.keySegments, {
+  return scenarioOf(dunningPolicy(policy), agendaPolicy(policy).keySegments, {
     segment: debtor.segment,
     size: limit > exposure ? limit : exposure,
     overdue: inPolicy(overdue(position), position.currency),

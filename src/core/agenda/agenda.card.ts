@@ -12,6 +12,7 @@ import type { Locale } from '../kernel/locale.ts';
 import { ledgerTexts } from '../ledger/texts.ts';
 import { ACTION_KINDS, type Action, type ActionKind, isContact } from './action.ts';
 import { reasonOf } from './action.words.ts';
+import { agendaPolicy } from './agenda-policy.ts';
 import type { Headline, Morning } from './morning.ts';
 import { agendaTexts } from './texts.ts';
 
@@ -153,7 +154,7 @@ export function morningCard(morning: Morning, policy: Policy, locale: Locale): C
   const today = morning.actions.filter((a) => !a.carried && !a.held);
   if (today.length === 0) blocks.push({ type: 'text', text: agendaTexts(locale).nothing });
   else {
-    const shown = today.slice(0, policy.agenda.top);
+    const shown = today.slice(0, agendaPolicy(policy).top);
     blocks.push(
       { type: 'text', text: [{ text: agendaTexts(locale).todo(today.length, atStake(today, locale)), bold: true }] },
       { type: 'text', text: ownersLine(morning, today, locale), quiet: true },

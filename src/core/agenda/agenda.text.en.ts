@@ -1,10 +1,11 @@
 /** Every sentence about the day's agenda in English. */
+
 import { en as committee } from '../committee/committee.text.en.ts';
 import { en as disputes } from '../disputes/disputes.text.en.ts';
+import { pluralEn } from '../kernel/plural.ts';
 import { en as mandates } from '../mandates/mandates.text.en.ts';
 import type { fr } from './agenda.text.fr.ts';
 
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 const ordinal = (n: number): string => `${n}${n === 2 ? 'nd' : n === 3 ? 'rd' : 'th'}`;
 
 export const en: typeof fr = {
@@ -13,17 +14,17 @@ export const en: typeof fr = {
   trend: (arrow, day, rate, target) => `${arrow} (${day} ${rate}, target < ${target})`,
   noTrend: (target) => `(target < ${target})`,
   nothingOwed: 'Nothing is owed: no open item at this date.',
-  todo: (n, amount) => `To do today: ${count(n, 'action', 'actions')}${amount === '' ? '' : `, ${amount} at stake`}`,
+  todo: (n, amount) => `To do today: ${pluralEn(n, 'action', 'actions')}${amount === '' ? '' : `, ${amount} at stake`}`,
   nothing: 'Nothing to do today.',
   columns: ['', 'Debtor', 'Amount', 'Late', 'Why', 'Who'],
   days: (n) => `${n} d`,
   since: (n) => `since ${n} d`,
   carried: (n, oldest) =>
-    `${count(n, 'action', 'actions')} carried over, beyond everyone’s day${oldest > 0 ? `, the oldest since ${oldest} d` : ''}`,
+    `${pluralEn(n, 'action', 'actions')} carried over, beyond everyone’s day${oldest > 0 ? `, the oldest since ${oldest} d` : ''}`,
   ownCarried: (n, oldest) =>
-    `${count(n, 'more action is', 'more actions are')} carried over to tomorrow${oldest > 0 ? `, the oldest since ${oldest} d` : ''}: they rise every day.`,
+    `${pluralEn(n, 'more action is', 'more actions are')} carried over to tomorrow${oldest > 0 ? `, the oldest since ${oldest} d` : ''}: they rise every day.`,
   carriedMark: 'carried over',
-  held: (n) => `${count(n, 'reminder waits', 'reminders wait')} for an up-to-date ledger: none leaves before.`,
+  held: (n) => `${pluralEn(n, 'reminder waits', 'reminders wait')} for an up-to-date ledger: none leaves before.`,
   heldMark: 'waits for an up-to-date ledger',
   steps: {
     email: 'e-mail',
@@ -43,7 +44,7 @@ export const en: typeof fr = {
     broken: (date, step) => `broken promise (${date}): call${step === undefined ? '' : `, then ${step}`}`,
     callBack: 'call back',
     check: (date) => `promise for ${date}: check the bank for the payment`,
-    soon: (days, what) => (days === 0 ? `due today: ${what}` : `due in ${count(days, 'day', 'days')}: ${what}`),
+    soon: (days, what) => (days === 0 ? `due today: ${what}` : `due in ${pluralEn(days, 'day', 'days')}: ${what}`),
     insurer: {
       warn: (days) => `insurer: ${days} d late, a claim to watch`,
       notify: (days) => `insurer: report the overdue debt (${days} d late)`,
@@ -84,10 +85,10 @@ export const en: typeof fr = {
   aging: 'Aged balance',
   mineTitle: (date) => `My list for ${date}`,
   mineEmpty: 'Nothing for you today.',
-  mineCount: (n, amount) => `${count(n, 'action', 'actions')} for you today${amount === '' ? '' : `, ${amount} at stake`}`,
+  mineCount: (n, amount) => `${pluralEn(n, 'action', 'actions')} for you today${amount === '' ? '' : `, ${amount} at stake`}`,
   next: 'Next',
   page: (page, pages) => `page ${page} of ${pages}`,
-  fallback: (date, n) => `Agenda for ${date}: ${count(n, 'action', 'actions')}`,
+  fallback: (date, n) => `Agenda for ${date}: ${pluralEn(n, 'action', 'actions')}`,
   view: {
     start: 'Start',
     open: (rank, name) => `${rank} · ${name}`,

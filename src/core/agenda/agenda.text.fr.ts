@@ -1,12 +1,12 @@
 /** Every sentence about the day's agenda in French. */
+
 import { fr as committee } from '../committee/committee.text.fr.ts';
 import { fr as disputes } from '../disputes/disputes.text.fr.ts';
 import type { StepKind } from '../dunning/dunning-policy.ts';
+import { pluralFr } from '../kernel/plural.ts';
 import { fr as mandates } from '../mandates/mandates.text.fr.ts';
 import type { ActionKind, InsurerStage } from './action.ts';
 import type { Result } from './result.ts';
-
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
 
 export const fr = {
   title: (date: string) => `Agenda du ${date}`,
@@ -15,17 +15,17 @@ export const fr = {
   noTrend: (target: string) => `(objectif < ${target})`,
   nothingOwed: 'Rien n’est dû : aucun poste ouvert à cette date.',
   todo: (n: number, amount: string) =>
-    `À faire aujourd’hui : ${plural(n, 'action', 'actions')}${amount === '' ? '' : `, ${amount} en jeu`}`,
+    `À faire aujourd’hui : ${pluralFr(n, 'action', 'actions')}${amount === '' ? '' : `, ${amount} en jeu`}`,
   nothing: 'Rien à faire aujourd’hui.',
   columns: ['', 'Débiteur', 'Montant', 'Retard', 'Pourquoi', 'Qui'],
   days: (n: number) => `${n} j`,
   since: (n: number) => `depuis ${n} j`,
   carried: (n: number, oldest: number) =>
-    `${plural(n, 'action reportée', 'actions reportées')}, au-delà de la journée de chacun${oldest > 0 ? `, la plus ancienne depuis ${oldest} j` : ''}`,
+    `${pluralFr(n, 'action reportée', 'actions reportées')}, au-delà de la journée de chacun${oldest > 0 ? `, la plus ancienne depuis ${oldest} j` : ''}`,
   ownCarried: (n: number, oldest: number) =>
-    `${plural(n, 'autre action est reportée', 'autres actions sont reportées')} à demain${oldest > 0 ? `, la plus ancienne depuis ${oldest} j` : ''} : elles montent chaque jour.`,
+    `${pluralFr(n, 'autre action est reportée', 'autres actions sont reportées')} à demain${oldest > 0 ? `, la plus ancienne depuis ${oldest} j` : ''} : elles montent chaque jour.`,
   carriedMark: 'reportée',
-  held: (n: number) => `${plural(n, 'relance attend', 'relances attendent')} un grand livre à jour : rien ne part avant.`,
+  held: (n: number) => `${pluralFr(n, 'relance attend', 'relances attendent')} un grand livre à jour : rien ne part avant.`,
   heldMark: 'attend un grand livre à jour',
   steps: {
     email: 'e-mail',
@@ -46,7 +46,7 @@ export const fr = {
     callBack: 'à rappeler',
     check: (date: string) => `promesse du ${date} : règlement à vérifier en banque`,
     soon: (days: number, what: string) =>
-      days === 0 ? `échéance aujourd’hui : ${what}` : `échéance dans ${plural(days, 'jour', 'jours')} : ${what}`,
+      days === 0 ? `échéance aujourd’hui : ${what}` : `échéance dans ${pluralFr(days, 'jour', 'jours')} : ${what}`,
     insurer: {
       warn: (days: number) => `assureur : ${days} j de retard, sinistre à surveiller`,
       notify: (days: number) => `assureur : déclarer l’impayé (${days} j de retard)`,
@@ -91,10 +91,10 @@ export const fr = {
   mineTitle: (date: string) => `Ma liste du ${date}`,
   mineEmpty: 'Rien pour vous aujourd’hui.',
   mineCount: (n: number, amount: string) =>
-    `${plural(n, 'action', 'actions')} pour vous aujourd’hui${amount === '' ? '' : `, ${amount} en jeu`}`,
+    `${pluralFr(n, 'action', 'actions')} pour vous aujourd’hui${amount === '' ? '' : `, ${amount} en jeu`}`,
   next: 'Suite',
   page: (page: number, pages: number) => `page ${page} sur ${pages}`,
-  fallback: (date: string, n: number) => `Agenda du ${date} : ${plural(n, 'action', 'actions')}`,
+  fallback: (date: string, n: number) => `Agenda du ${date} : ${pluralFr(n, 'action', 'actions')}`,
   view: {
     start: 'Commencer',
     open: (rank: number, name: string) => `${rank} · ${name}`,

@@ -14,6 +14,7 @@ import { mandateActions } from '../mandates/agenda-mandates.ts';
 import { accountActions } from './account-actions.ts';
 import { type DayFacts, readFacts, readSetting, type Setting } from './accounts.ts';
 import { type Action, altered, CONTACT_KINDS, isContact } from './action.ts';
+import { agendaPolicy } from './agenda-policy.ts';
 import { callBacks, promiseChecks } from './follow-ups.ts';
 import { ownersOf } from './owners.ts';
 import type { AgendaEntry } from './ports.ts';
@@ -126,7 +127,7 @@ export function isPutOff(entry: AgendaEntry): boolean {
 export function inOrder(actions: readonly Action[], { date, policy }: Pick<Setting, 'date' | 'policy'>): readonly Action[] {
   const ranked = actions.map((action) => {
     const value = convert(action.risk, action.currency, policy.currency, date, policy.rates) ?? action.risk;
-    return { action, priority: priorityOf(value, date - (action.since ?? date), policy.agenda.doubling) };
+    return { action, priority: priorityOf(value, date - (action.since ?? date), agendaPolicy(policy).doubling) };
   });
   ranked.sort(
     (a, b) => compare(b.priority, a.priority) || compare(a.action.debtor.code, b.action.debtor.code) || compare(a.action.id, b.action.id),
@@ -134,8 +135,8 @@ export function inOrder(actions: readonly Action[], { date, policy }: Pick<Setti
   return ranked.map(({ action }) => action);
 }
 
-export function withinCapacity(actions: readonly Action[], policy: Pick<Policy, 'agenda'>): readonly Action[] {
-  const { capacity, capacityOf } = policy.agenda;
+export function withinCapacity(actions: readonly Action[], policy: Policy): readonly Action[] {
+  const { capacity, capacityOf } = agendaPolicy(policy);
   const taken = new Map<string, number>();
   return actions.map((action) => {
     if (action.owner === undefined || action.held) return action;

@@ -4,6 +4,7 @@ import { total } from '../kernel/buckets.ts';
 import { deadlineOf } from '../promises/promise.ts';
 import type { Account, DayFacts } from './accounts.ts';
 import { type Action, actionOf, altered } from './action.ts';
+import { agendaPolicy } from './agenda-policy.ts';
 import type { Owners } from './owners.ts';
 import type { AgendaEntry } from './ports.ts';
 import { expectedValue } from './value.ts';
@@ -45,7 +46,7 @@ export function callBacks(facts: DayFacts, entries: readonly AgendaEntry[], owne
     if (dueDay === undefined || currency === undefined || !debtor || dueDay > date || entry.handledDay !== undefined) return [];
     const account = accounts.get(`${debtorId}:${currency}`);
     const chased = account?.chased ?? 0n;
-    if (id.endsWith(':paid') && chased < policy.agenda.floor) return [];
+    if (id.endsWith(':paid') && chased < agendaPolicy(policy).floor) return [];
     const amount = chased > 0n ? chased : account ? total(account.position) : 0n;
     const given = {
       amount,

@@ -15,6 +15,7 @@ import { noticeOf } from './action.card.ts';
 import { type Action, isContact } from './action.ts';
 import { bareReason } from './action.words.ts';
 import { agendaAt } from './agenda.ts';
+import { agendaPolicy } from './agenda-policy.ts';
 import { callBackId } from './follow-ups.ts';
 import { ownersOf } from './owners.ts';
 import type { AgendaEntry } from './ports.ts';
@@ -78,7 +79,7 @@ function backDay(act: Doing, calendar: Calendar, action: Action, result: Result)
   if (isContact(action.kind) && action.kind !== 'promise-check')
     return isInVain(result) ? addBusinessDays(calendar, act.day, 1) : act.day + FOR_GOOD;
   const forGood = ['insurer', 'limitation', 'declaration', 'limit-ending', 'cover-ending'].includes(action.kind);
-  return forGood ? act.day + FOR_GOOD : addBusinessDays(calendar, act.day, act.office.policy.agenda.again);
+  return forGood ? act.day + FOR_GOOD : addBusinessDays(calendar, act.day, agendaPolicy(act.office.policy).again);
 }
 
 /** In the account's history a call is a call, a letter a letter; whatever else was handled is an action. */

@@ -13,6 +13,7 @@ import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { afterBusinessHours } from './business-hours.ts';
 import type { CommitteeRule } from './committee-policy.ts';
+import { committeePolicy } from './committee-policy.ts';
 import type { DecisionRecord, MotionFile, MotionRecord } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
 import { committeeTexts } from './texts.ts';
@@ -68,7 +69,7 @@ export interface FollowUp {
 
 /** The policy's looks back at a decision of a day. */
 export function followUpsOf(decided: Day, { policy, calendar }: Pick<Chamber, 'policy' | 'calendar'>): readonly FollowUp[] {
-  return policy.committee.followUps.map((after) => ({ after, day: businessDayOnOrAfter(calendar, decided + after) }));
+  return committeePolicy(policy).followUps.map((after) => ({ after, day: businessDayOnOrAfter(calendar, decided + after) }));
 }
 
 export async function viewMotion(
@@ -96,7 +97,7 @@ export async function lockMotion({ tx, locale }: Step, id: number): Promise<Moti
 
 export function windowEnd(chamber: Chamber, rule: CommitteeRule, from: number): number {
   const { calendar, policy } = chamber;
-  return afterBusinessHours(from, rule.window, { calendar, timeZone: policy.timeZone, ...policy.committee.hours });
+  return afterBusinessHours(from, rule.window, { calendar, timeZone: policy.timeZone, ...committeePolicy(policy).hours });
 }
 
 // ---------------------------------------------------------------- messages

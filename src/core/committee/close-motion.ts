@@ -16,6 +16,7 @@ import {
   viewMotion,
   windowEnd,
 } from './chamber.ts';
+import { committeePolicy } from './committee-policy.ts';
 import { judge } from './judge.ts';
 import { minutesCard } from './minutes.ts';
 import { ballotCard, motionCard, noteCard, taskCard } from './motion.card.ts';
@@ -128,7 +129,7 @@ async function newDecision(step: Step, { motion }: MotionFile, decided: Decided)
     currency: proposal.currency,
     untilDay: approved && proposal.kind === 'limit' ? proposal.until : null,
     ownerId: owner?.id ?? null,
-    dueDay: addBusinessDays(calendar, day, policy.committee.carryOutWithin),
+    dueDay: addBusinessDays(calendar, day, committeePolicy(policy).carryOutWithin),
     carrying: !approved || proposal.kind === 'generic' ? 'none' : proposal.kind === 'limit' ? 'entering' : 'entered',
     followed: 0,
     warned: false,

@@ -1,5 +1,7 @@
 /** What a company decides about its committee: who votes on what and how, what one person may decide alone, and what a draft must have. */
+
 import type { Role } from '../desk/policy.ts';
+import { partOfPolicy } from '../desk/policy.ts';
 import type { Bands } from './band.ts';
 import type { Rule } from './motion.ts';
 
@@ -121,3 +123,5 @@ export const DEFAULT_COMMITTEE: CommitteePolicy = {
 export function rulesOf(bands: Bands<CommitteeRule>): readonly CommitteeRule[] {
   return [...bands.below.flatMap((band) => band.rule ?? []), bands.highest];
 }
+
+export const committeePolicy = partOfPolicy<CommitteePolicy>('committee');

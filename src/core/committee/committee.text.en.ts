@@ -1,7 +1,6 @@
 /** Every sentence about the committee in English. */
+import { pluralEn } from '../kernel/plural.ts';
 import type { CommitteeTexts } from './committee.text.fr.ts';
-
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 const ROLES: CommitteeTexts['roles'] = {
   admin: 'administrator',
@@ -75,16 +74,16 @@ export const en: CommitteeTexts = {
   none: 'none',
   changes: (what) => `⚠ Figures changed since the opening: ${what}. Earlier ballots must be confirmed.`,
   evidence: (overdue, days, disputed) => `Overdue ${overdue}${days > 0 ? `, the oldest ${days} days` : ''} · disputed ${disputed}`,
-  broken: (n) => plural(n, 'broken promise', 'broken promises'),
-  close: (when, cast, eligible, needed) => `Closes ${when} · ${plural(cast, 'ballot', 'ballots')} of ${eligible}, quorum ${needed}`,
+  broken: (n) => pluralEn(n, 'broken promise', 'broken promises'),
+  close: (when, cast, eligible, needed) => `Closes ${when} · ${pluralEn(cast, 'ballot', 'ballots')} of ${eligible}, quorum ${needed}`,
   missing: (roles) => `missing: ${roles}`,
   extendedOnce: 'extended once for want of a quorum',
-  tally: (approve, reject, abstain) => `${approve} for, ${reject} against, ${plural(abstain, 'abstention', 'abstentions')}`,
+  tally: (approve, reject, abstain) => `${approve} for, ${reject} against, ${pluralEn(abstain, 'abstention', 'abstentions')}`,
   tallyLine: (tally) => `Ballots: ${tally}`,
   hidden: 'Results hidden until the close',
   notVoting: (names) => `No ballot on this vote: ${names}`,
   recusedBy: { account: 'works on the account', proposer: 'proposed it', self: 'recused' },
-  toConfirm: (n) => `${plural(n, 'ballot', 'ballots')} to confirm`,
+  toConfirm: (n) => `${pluralEn(n, 'ballot', 'ballots')} to confirm`,
   warnings: (list) => `⚠ Note: ${list}`,
   checks: {
     limitUnderExposure: 'the limit asked for is below the exposure',
@@ -243,7 +242,7 @@ export const en: CommitteeTexts = {
     page: (n, of) => `page ${n} of ${of}`,
   },
   agenda: {
-    vote: (missing, when) => `vote closes ${when}: ${plural(missing, 'ballot is missing', 'ballots are missing')}`,
+    vote: (missing, when) => `vote closes ${when}: ${pluralEn(missing, 'ballot is missing', 'ballots are missing')}`,
     enter: (id) => `limit decided (vote no. ${id}) to be entered`,
     litigation: (route, next) => `litigation (${route}): ${next}`,
     'follow-up': (id, days) => `decision no. ${id}: follow-up at ${days} days`,
@@ -264,7 +263,7 @@ export const en: CommitteeTexts = {
   },
   audit: {
     good: (rows, heads, head) =>
-      `The log is intact: ${plural(rows, 'row', 'rows')}, ${plural(heads, 'printed head', 'printed heads')} found again. Head ${head}`,
+      `The log is intact: ${pluralEn(rows, 'row', 'rows')}, ${pluralEn(heads, 'printed head', 'printed heads')} found again. Head ${head}`,
     bad: (seq, why) => `The log was altered: first bad row no. ${seq}, ${why}.`,
     faults: {
       gap: 'which is missing',
@@ -292,7 +291,7 @@ export const en: CommitteeTexts = {
     past: 'The limit’s end must lie ahead.',
     sameLimit: 'That is the limit in force already.',
     notChair: (role) => `Only the vote’s chair (${role}) may do that.`,
-    stillSilent: (n) => `${plural(n, 'member has', 'members have')} not voted yet: the chair closes only after every ballot.`,
+    stillSilent: (n) => `${pluralEn(n, 'member has', 'members have')} not voted yet: the chair closes only after every ballot.`,
     notYet: 'The figures have just changed: the close is put off.',
     noProxy: 'Nobody has named you as their substitute, or those members have voted themselves.',
     notOwner: 'Only the decision’s owner, or the credit manager, can say so.',

@@ -1,13 +1,13 @@
 /** Every sentence about the committee in French, and with it what the other language must say. */
+
 import type { AuditFault } from '../desk/verify-audit.ts';
+import { pluralFr } from '../kernel/plural.ts';
 import type { Check } from './committee-policy.ts';
 import type { FactChange } from './dossier.ts';
 import type { QuorumFault } from './feasible.ts';
 import type { Choice, Threshold } from './motion.ts';
 import type { MotionStatus } from './motion-record.ts';
 import type { Route } from './proposal.ts';
-
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
 
 type Roles = Readonly<Record<string, string>>;
 const ROLES: Roles = {
@@ -89,18 +89,18 @@ export const fr = {
   changes: (what: string) => `⚠ Chiffres changés depuis l’ouverture : ${what}. Les bulletins antérieurs doivent être confirmés.`,
   evidence: (overdue: string, days: number, disputed: string) =>
     `Échu ${overdue}${days > 0 ? `, le plus ancien de ${days} j` : ''} · en litige ${disputed}`,
-  broken: (n: number) => plural(n, 'promesse non tenue', 'promesses non tenues'),
+  broken: (n: number) => pluralFr(n, 'promesse non tenue', 'promesses non tenues'),
   close: (when: string, cast: number, eligible: number, needed: number) =>
-    `Clôture ${when} · ${plural(cast, 'voix', 'voix')} sur ${eligible}, quorum ${needed}`,
+    `Clôture ${when} · ${pluralFr(cast, 'voix', 'voix')} sur ${eligible}, quorum ${needed}`,
   missing: (roles: string) => `il manque : ${roles}`,
   extendedOnce: 'prolongé une fois, faute de quorum',
   tally: (approve: number, reject: number, abstain: number) =>
-    `${approve} pour, ${reject} contre, ${plural(abstain, 'abstention', 'abstentions')}`,
+    `${approve} pour, ${reject} contre, ${pluralFr(abstain, 'abstention', 'abstentions')}`,
   tallyLine: (tally: string) => `Voix : ${tally}`,
   hidden: 'Résultats cachés jusqu’à la clôture',
   notVoting: (names: string) => `Sans voix sur ce vote : ${names}`,
   recusedBy: { account: 'travaille sur le compte', proposer: 'a proposé', self: 's’est récusé' },
-  toConfirm: (n: number) => `${plural(n, 'bulletin', 'bulletins')} à confirmer`,
+  toConfirm: (n: number) => `${pluralFr(n, 'bulletin', 'bulletins')} à confirmer`,
   warnings: (list: string) => `⚠ À noter : ${list}`,
   checks: {
     limitUnderExposure: 'la limite demandée est inférieure à l’encours',
@@ -230,8 +230,8 @@ export const fr = {
     trend: 'Échu sur 12 semaines',
     moved: (from: string, to: string) => `de ${from} à ${to}`,
     promises: 'Promesses (12 mois)',
-    kept: (n: number) => plural(n, 'tenue', 'tenues'),
-    broken: (n: number, day: string) => `${plural(n, 'non tenue', 'non tenues')}, la dernière ${day}`,
+    kept: (n: number) => pluralFr(n, 'tenue', 'tenues'),
+    broken: (n: number, day: string) => `${pluralFr(n, 'non tenue', 'non tenues')}, la dernière ${day}`,
     score: 'Note externe',
     scored: (score: number, day: string | undefined) => `${score} sur 100${day ? ` (${day})` : ''}`,
     hash: (hash: string) => `Empreinte ${hash}`,
@@ -260,7 +260,7 @@ export const fr = {
     page: (n: number, of: number) => `page ${n} sur ${of}`,
   },
   agenda: {
-    vote: (missing: number, when: string) => `vote clos ${when} : ${plural(missing, 'voix manque', 'voix manquent')}`,
+    vote: (missing: number, when: string) => `vote clos ${when} : ${pluralFr(missing, 'voix manque', 'voix manquent')}`,
     enter: (id: number) => `limite décidée (vote n° ${id}) à saisir`,
     litigation: (route: string, next: string) => `contentieux (${route}) : ${next}`,
     'follow-up': (id: number, days: number) => `décision n° ${id} : point d’étape à ${days} jours`,
@@ -281,7 +281,7 @@ export const fr = {
   },
   audit: {
     good: (rows: number, heads: number, head: string) =>
-      `Journal intact : ${plural(rows, 'ligne', 'lignes')}, ${plural(heads, 'empreinte imprimée retrouvée', 'empreintes imprimées retrouvées')}. Tête ${head}`,
+      `Journal intact : ${pluralFr(rows, 'ligne', 'lignes')}, ${pluralFr(heads, 'empreinte imprimée retrouvée', 'empreintes imprimées retrouvées')}. Tête ${head}`,
     bad: (seq: number, why: string) => `Le journal a été modifié : première ligne en faute n° ${seq}, ${why}.`,
     faults: {
       gap: 'qui manque',
@@ -311,7 +311,7 @@ export const fr = {
     sameLimit: 'C’est déjà la limite en vigueur.',
     notChair: (role: string) => `Seul le président du vote (${role}) peut faire cela.`,
     stillSilent: (n: number) =>
-      `${plural(n, 'membre n’a', 'membres n’ont')} pas encore voté : le président ne clôt qu’après toutes les voix.`,
+      `${pluralFr(n, 'membre n’a', 'membres n’ont')} pas encore voté : le président ne clôt qu’après toutes les voix.`,
     notYet: 'Les chiffres viennent de changer : la clôture est repoussée.',
     noProxy: 'Personne ne vous a désigné comme suppléant, ou ces membres ont déjà voté.',
     notOwner: 'Seule la personne chargée de la décision, ou le credit manager, peut le dire.',

@@ -5,6 +5,7 @@ import type { Policy } from '../desk/policy.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { MotionView } from './chamber.ts';
+import { committeePolicy } from './committee-policy.ts';
 import { changeWords } from './dossier.card.ts';
 import { judge } from './judge.ts';
 import type { Outcome } from './motion.ts';
@@ -31,7 +32,7 @@ function question(view: MotionView, policy: Policy, locale: Locale): Block[] {
   const blocks: Block[] = [line(t.proposedBy(view.names.get(motion.proposedBy) ?? motion.proposedBy, proposal.why))];
   if (proposal.conditions !== '') blocks.push(line(t.conditions(proposal.conditions)));
   if (proposal.kind === 'litigation') {
-    const gain = expectedGain(proposal.amount, policy.committee.odds);
+    const gain = expectedGain(proposal.amount, committeePolicy(policy).odds);
     blocks.push(
       line(t.items(proposal.items.map((i) => i.ref).join(', '))),
       line(t.route(t.routes[proposal.route], money(proposal.cost), money(gain))),

@@ -15,6 +15,7 @@ import { bandFor, uninsuredExposure } from './band.ts';
 import { ballotKey, languageOf, type Step, sayInThread, showMotion, tellPerson, viewMotion, windowEnd } from './chamber.ts';
 import { audit, decideMotion, hasMessage } from './close-motion.ts';
 import type { Check } from './committee-policy.ts';
+import { committeePolicy } from './committee-policy.ts';
 import { dossierCard } from './dossier.card.ts';
 import { type Dossier, hashOfDossier } from './dossier.ts';
 import { quorumFaults } from './feasible.ts';
@@ -42,7 +43,7 @@ export async function proposeMotion(step: Step, person: Person, draft: Proposal)
   const dossier = debtor ? await readDossier(tx, debtor, proposal, step.day, policy) : null;
   const warnings = await checked(step, proposal, dossier);
   const weight = weightOf(step, proposal, debtor, dossier);
-  const bands = policy.committee.rules[proposal.kind];
+  const bands = committeePolicy(policy).rules[proposal.kind];
   // The policy's amounts are in its own currency. What no rate brings there is nobody's to decide alone, and goes to the highest band.
   const weighed = convert(weight, proposal.currency, policy.currency, step.day, policy.rates);
   const rule = weighed === undefined ? bands.highest : bandFor(bands, weighed);
@@ -127,11 +128,11 @@ function refuseNonsense({ locale, day }: Step, proposal: Proposal): void {
 async function checked(step: Step, proposal: Proposal, dossier: Dossier | null): Promise<readonly Check[]> {
   const { policy } = step.chamber;
   const disputed = proposal.kind === 'litigation' ? await ledgerIn(step.tx).disputedOpen(step.day, { debtorIds: [proposal.debtorId] }) : [];
-  const faults = draftFaults(proposal, { exposure: dossier?.exposure ?? 0n, disputed }, policy.committee.odds);
-  const refused = faults.find((check) => policy.committee.checks[check] === 'refuse');
+  const faults = draftFaults(proposal, { exposure: dossier?.exposure ?? 0n, disputed }, committeePolicy(policy).odds);
+  const refused = faults.find((check) => committeePolicy(policy).checks[check] === 'refuse');
   const t = committeeTexts(step.locale);
   if (refused) throw new DomainError('conflict', t.refused.check(t.checks[refused]), { check: refused });
-  return faults.filter((check) => policy.committee.checks[check] === 'warn');
+  return faults.filter((check) => committeePolicy(policy).checks[check] === 'warn');
 }
 
 /** The last paragraph of voting.md: uninsured exposure after the decision; for litigation what is sent; a text weighs nothing. */
@@ -143,7 +144,7 @@ function weightOf(step: Step, proposal: Proposal, debtor: Debtor | undefined, do
   return uninsuredExposure({
     askedLimit: proposal.amount,
     exposure: dossier?.exposure ?? 0n,
-    ...(insured ? { insurance: { limit: insured, quota: policy.committee.quota, ...(until === null ? {} : { until }) } } : {}),
+    ...(insured ? { insurance: { limit: insured, quota: committeePolicy(policy).quota, ...(until === null ? {} : { until }) } } : {}),
     on: step.day,
   });
 }
@@ -151,7 +152,7 @@ function weightOf(step: Step, proposal: Proposal, debtor: Debtor | undefined, do
 /** `weighed` is in the policy's currency; undefined without a rate. */
 function mayAlone({ chamber }: Step, person: Person, weighed: bigint | undefined): boolean {
   if (weighed === undefined) return false;
-  return Object.entries(chamber.policy.committee.delegated).some(([role, upTo]) => person.roles.includes(role) && weighed <= upTo);
+  return Object.entries(committeePolicy(chamber.policy).delegated).some(([role, upTo]) => person.roles.includes(role) && weighed <= upTo);
 }
 
 async function already(step: Step, proposal: Proposal): Promise<DomainError> {

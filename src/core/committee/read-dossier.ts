@@ -14,6 +14,7 @@ import { ledgerIn } from '../ledger/ports.ts';
 import { promisesIn } from '../promises/ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
 import { readScores } from '../score/read-scores.ts';
+import { committeePolicy } from './committee-policy.ts';
 import type { Dossier } from './dossier.ts';
 import { motionsIn } from './ports.ts';
 import { expectedGain, type Proposal } from './proposal.ts';
@@ -83,7 +84,7 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
       overdue: rows.reduce((sum, row) => sum + exact(row.overdue, row.currency), 0n),
       total: rows.reduce((sum, row) => sum + exact(row.total, row.currency), 0n),
     })),
-    gain: proposal.kind === 'litigation' ? expectedGain(proposal.amount, policy.committee.odds) : null,
+    gain: proposal.kind === 'litigation' ? expectedGain(proposal.amount, committeePolicy(policy).odds) : null,
     cost: proposal.kind === 'litigation' ? proposal.cost : null,
   };
 }

@@ -4,6 +4,7 @@ import { importsIn } from '../ledger/import-ports.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ballotKey, languageOf, type Step, tellPerson, viewMotion } from './chamber.ts';
 import { audit, closeInForce, hasMessage, redraw } from './close-motion.ts';
+import { committeePolicy } from './committee-policy.ts';
 import { changeWords } from './dossier.card.ts';
 import { changesBetween, hashOfDossier } from './dossier.ts';
 import { ballotCard } from './motion.card.ts';
@@ -26,7 +27,7 @@ export async function reviewFacts(step: Step, file: MotionFile): Promise<MotionF
   const before = newestFacts(file);
   const debtor = motion.debtorId === null ? undefined : await debtorsIn(tx).byId(motion.debtorId);
   const dossier = debtor && (await readDossier(tx, debtor, motion.proposal, step.day, chamber.policy));
-  const changes = before.dossier && dossier ? changesBetween(before.dossier, dossier, chamber.policy.committee.tolerance) : [];
+  const changes = before.dossier && dossier ? changesBetween(before.dossier, dossier, committeePolicy(chamber.policy).tolerance) : [];
   if (!dossier || changes.length === 0) {
     await motionsIn(tx).save(reviewed.motion);
     return reviewed;

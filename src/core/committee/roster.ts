@@ -3,7 +3,7 @@
 import type { Person } from '../desk/people-ports.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { MOTION_KINDS, type MotionKind, rulesOf } from './committee-policy.ts';
+import { committeePolicy, MOTION_KINDS, type MotionKind, rulesOf } from './committee-policy.ts';
 import { type QuorumFault, quorumFaults } from './feasible.ts';
 import type { Rule } from './motion.ts';
 import type { VoterRecord } from './motion-record.ts';
@@ -40,7 +40,7 @@ export function rosterOf(
 
 /** Whose work the account is, by the policy: they give an opinion and hold no ballot. */
 export function recusedOn(debtor: Debtor | undefined, policy: Policy): ReadonlySet<string> {
-  return new Set(debtor ? policy.committee.recuse.flatMap((who) => debtor[who] ?? []) : []);
+  return new Set(debtor ? committeePolicy(policy).recuse.flatMap((who) => debtor[who] ?? []) : []);
 }
 
 /** The kinds of motion whose rules cannot reach their quorum with these people, and why. */
@@ -50,7 +50,7 @@ export function committeeFaults(
   kinds: readonly MotionKind[] = MOTION_KINDS,
 ): readonly { readonly kind: MotionKind; readonly faults: readonly QuorumFault[] }[] {
   return kinds.flatMap((kind) => {
-    const faults = rulesOf(policy.committee.rules[kind]).flatMap((rule) =>
+    const faults = rulesOf(committeePolicy(policy).rules[kind]).flatMap((rule) =>
       quorumFaults(rule, rosterOf(rule, people, undefined, new Set())),
     );
     return faults.length > 0 ? [{ kind, faults }] : [];

@@ -9,6 +9,7 @@ import { debtorsIn } from '../ledger/parties.ts';
 import { liveBallots } from './ballots.ts';
 import { cardKey, chamberOf, languageOf, type Step, sayInThread, stepOf, tellPerson, viewMotion } from './chamber.ts';
 import { audit, closeInForce, hasMessage, settleMotion } from './close-motion.ts';
+import { committeePolicy } from './committee-policy.ts';
 import { judge } from './judge.ts';
 import { ballotCard, noteCard } from './motion.card.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
@@ -58,7 +59,7 @@ async function tendLimits(core: Core): Promise<void> {
   const debtors = new Map((await debtorsIn(read).byIds([...new Set(live.flatMap((d) => d.debtorId ?? []))])).map((d) => [d.id, d]));
   for (const decision of live) {
     const debtor = decision.debtorId === null ? undefined : debtors.get(decision.debtorId);
-    if (!debtor || !turnOf(decision, debtor, day, core.policy.committee.warnBefore)) continue;
+    if (!debtor || !turnOf(decision, debtor, day, committeePolicy(core.policy).warnBefore)) continue;
     await alone(core, decision.motionId, () =>
       core.store.transact(async (tx) => {
         const step = stepOf(tx, chamberOf(core), ACTOR);
@@ -76,7 +77,7 @@ async function isDue(core: Core, file: MotionFile): Promise<boolean> {
   const now = core.clock.now();
   const [latest] = await importsIn(core.store.read).latest(1);
   if ((latest?.id ?? 0) > file.motion.reviewed || judge(voteOf(file, now)).outcome !== 'open') return true;
-  const reminder = reminderDue(file, now, core.policy.committee.remindBefore);
+  const reminder = reminderDue(file, now, committeePolicy(core.policy).remindBefore);
   return reminder !== undefined && !(await core.store.read.jobs.ran('motion-reminder', slotOf(file, reminder)));
 }
 
@@ -96,7 +97,7 @@ function slotOf({ motion }: MotionFile, which: 'half' | 'last'): string {
 /** By name only to themselves: nobody else reads who is late. */
 async function remind(step: Step, file: MotionFile): Promise<void> {
   const { policy } = step.chamber;
-  const which = reminderDue(file, step.at, policy.committee.remindBefore);
+  const which = reminderDue(file, step.at, committeePolicy(policy).remindBefore);
   if (!which || !(await step.tx.jobs.take('motion-reminder', slotOf(file, which), step.at))) return;
   const view = await viewMotion(step.tx, file, step.at, step.chamber);
   const people = new Map((await step.tx.people.all()).map((p) => [p.id, p]));
@@ -127,7 +128,7 @@ async function tendDecision(step: Step, decision: DecisionRecord): Promise<void>
   const { tx, chamber, day } = step;
   const { policy } = chamber;
   const debtor = decision.debtorId === null ? undefined : await debtorsIn(tx).byId(decision.debtorId);
-  const turn = debtor && turnOf(decision, debtor, day, policy.committee.warnBefore);
+  const turn = debtor && turnOf(decision, debtor, day, committeePolicy(policy).warnBefore);
   if (!debtor || !turn) return;
   const t = committeeTexts(policy.language).said;
   if (turn === 'entered') return carry(step, decision, 'entered', t.entered(debtor.name));

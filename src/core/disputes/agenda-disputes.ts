@@ -7,6 +7,7 @@ import type { Reads } from '../desk/store.ts';
 import { addBusinessDays, type Calendar, type Day } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { casedLines, type Dispute, heldLines, sumOf } from './dispute.ts';
+import { disputePolicy } from './dispute-policy.ts';
 import { disputesIn } from './ports.ts';
 
 export type DisputeActionKind =
@@ -73,7 +74,7 @@ function actionsOf(of: Case, date: Day, policy: Policy, calendar: Calendar, mana
     case 'acknowledged': {
       const due = dispute.dueDay ?? date;
       const own = action('dispute', of, date, due, owner);
-      const committee = due < date && date >= addBusinessDays(calendar, due, policy.disputes.committeeAfter);
+      const committee = due < date && date >= addBusinessDays(calendar, due, disputePolicy(policy).committeeAfter);
       return committee ? [own, action('dispute-committee', of, date, due, manager)] : [own];
     }
     case 'waiting':

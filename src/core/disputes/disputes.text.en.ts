@@ -1,7 +1,6 @@
 /** Every sentence about disputes in English. */
+import { pluralEn } from '../kernel/plural.ts';
 import type { DisputeTexts } from './disputes.text.fr.ts';
-
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 export const en: DisputeTexts = {
   reasons: {
@@ -81,8 +80,8 @@ export const en: DisputeTexts = {
     'rejected-before': (n) => `${n} disputes rejected in 12 months`,
     'after-reminders': (n, day) => `raised after ${n} written reminders, the last one ${day}`,
     'after-broken-promise': (days) =>
-      days === 0 ? 'raised on the day a promise was found broken' : `raised ${count(days, 'day', 'days')} after a broken promise`,
-    'raised-late': (days) => `raised ${count(days, 'day', 'days')} after the due date`,
+      days === 0 ? 'raised on the day a promise was found broken' : `raised ${pluralEn(days, 'day', 'days')} after a broken promise`,
+    'raised-late': (days) => `raised ${pluralEn(days, 'day', 'days')} after the due date`,
   },
   steps: {
     opened: 'opens the dispute',
@@ -109,7 +108,7 @@ export const en: DisputeTexts = {
     with: (names) => `with ${names}`,
     without: (names) => `not kept: ${names}`,
   },
-  heldFor: (name, days) => `${name}: ${count(days, 'business day', 'business days')}`,
+  heldFor: (name, days) => `${name}: ${pluralEn(days, 'business day', 'business days')}`,
   thread: 'The thread of this message is the case’s room: everything written there is kept.',
   system: 'Encours',
 
@@ -152,8 +151,8 @@ export const en: DisputeTexts = {
     settled: (number, refs, outcome, who, why) => `Dispute ${number} (${refs}): ${outcome}, decided by ${who}. ${why}`,
     dueAtOnce: (amount) => `${amount} is due at once again: resume reminders one step up.`,
     solvency: (debtor) => `${debtor}: a pretext calls for a solvency review.`,
-    summary: (file, n, amount) => `${count(n, 'dispute', 'disputes')} opened by ${file}: ${amount}`,
-    summaryOwner: (n, amount) => `${count(n, 'dispute comes', 'disputes come')} to you by an import: ${amount}. See /dispute.`,
+    summary: (file, n, amount) => `${pluralEn(n, 'dispute', 'disputes')} opened by ${file}: ${amount}`,
+    summaryOwner: (n, amount) => `${pluralEn(n, 'dispute comes', 'disputes come')} to you by an import: ${amount}. See /dispute.`,
     credited: (ref) => `Credit note ${ref} is in the ledger: dispute closed.`,
     paid: 'The invoice is settled in the ledger: dispute closed.',
     reduced: (amount) => `Part of it is settled: ${amount} stays in dispute.`,
@@ -246,7 +245,7 @@ export const en: DisputeTexts = {
     dispute: (n, reason, days) =>
       days > 0
         ? `dispute ${n} (${reason}) unanswered, D+${days}`
-        : `dispute ${n} (${reason}), answer ${days === 0 ? 'today' : `in ${count(-days, 'day', 'days')}`}`,
+        : `dispute ${n} (${reason}), answer ${days === 0 ? 'today' : `in ${pluralEn(-days, 'day', 'days')}`}`,
     'dispute-follow-up': (n) => `dispute ${n}: ask the customer again`,
     'dispute-credit': (n) => `dispute ${n} is founded: credit note still expected`,
     'dispute-rejected': (n, reason) => `dispute ${n} (${reason}) rejected: due at once, one step up`,
@@ -263,12 +262,12 @@ export const en: DisputeTexts = {
   },
   debtorLine: (refs, disputed, open, reason, owner, due) =>
     `Open dispute: ${refs}, ${disputed} of ${open} (${reason.toLowerCase()}), with ${owner}${due === '' ? '' : `, ${due}`}`,
-  debtorSum: (n, amount, share) => `${count(n, 'open dispute', 'open disputes')} · ${amount}, ${share} of what is owed`,
+  debtorSum: (n, amount, share) => `${pluralEn(n, 'open dispute', 'open disputes')} · ${amount}, ${share} of what is owed`,
   due: (day) => `due ${day}`,
   stats: {
     title: (date) => `Disputes on ${date}`,
-    open: (n, amount, share) => `${count(n, 'open dispute', 'open disputes')} · ${amount} · ${share} of what is owed`,
-    expecting: (n, amount) => `${count(n, 'credit note expected', 'credit notes expected')} · ${amount}`,
+    open: (n, amount, share) => `${pluralEn(n, 'open dispute', 'open disputes')} · ${amount} · ${share} of what is owed`,
+    expecting: (n, amount) => `${pluralEn(n, 'credit note expected', 'credit notes expected')} · ${amount}`,
     times: (acknowledge, settle, onTime) =>
       `Taken within ${acknowledge} h on average · settled in ${settle} business days · ${onTime} on time`,
     by: { reason: 'Reason', owner: 'Owner', department: 'Department', month: 'Month' },

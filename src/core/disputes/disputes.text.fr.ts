@@ -1,11 +1,11 @@
 /** Every sentence about disputes in French, and with it what the other language must say. */
+
 import type { Role } from '../desk/policy.ts';
+import { pluralFr } from '../kernel/plural.ts';
 import type { DisputeActionKind } from './agenda-disputes.ts';
 import type { Outcome, Status, StepKind } from './dispute.ts';
 import type { Reason } from './reason.ts';
 import type { Stage } from './reminders.ts';
-
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
 
 export const fr = {
   reasons: {
@@ -87,8 +87,8 @@ export const fr = {
     'after-broken-promise': (days: number) =>
       days === 0
         ? 'soulevé le jour où une promesse n’a pas été tenue'
-        : `soulevé ${plural(days, 'jour', 'jours')} après une promesse non tenue`,
-    'raised-late': (days: number) => `soulevé ${plural(days, 'jour', 'jours')} après l’échéance`,
+        : `soulevé ${pluralFr(days, 'jour', 'jours')} après une promesse non tenue`,
+    'raised-late': (days: number) => `soulevé ${pluralFr(days, 'jour', 'jours')} après l’échéance`,
   },
   steps: {
     opened: 'ouvre le litige',
@@ -115,7 +115,7 @@ export const fr = {
     with: (names: string) => `joint ${names}`,
     without: (names: string) => `non gardé : ${names}`,
   },
-  heldFor: (name: string, days: number) => `${name} : ${plural(days, 'jour ouvré', 'jours ouvrés')}`,
+  heldFor: (name: string, days: number) => `${name} : ${pluralFr(days, 'jour ouvré', 'jours ouvrés')}`,
   thread: 'Le fil de ce message est le dossier du litige : tout ce qui s’y écrit est conservé.',
   system: 'Encours',
 
@@ -159,9 +159,9 @@ export const fr = {
       `Litige ${number} (${refs}) : ${outcome}, décidé par ${who}. ${why}`,
     dueAtOnce: (amount: string) => `${amount} redeviennent dus de suite : reprendre la relance un cran plus haut.`,
     solvency: (debtor: string) => `${debtor} : un prétexte reconnu appelle une revue de solvabilité.`,
-    summary: (file: string, n: number, amount: string) => `${plural(n, 'litige ouvert', 'litiges ouverts')} par ${file} : ${amount}`,
+    summary: (file: string, n: number, amount: string) => `${pluralFr(n, 'litige ouvert', 'litiges ouverts')} par ${file} : ${amount}`,
     summaryOwner: (n: number, amount: string) =>
-      `${plural(n, 'litige vous arrive', 'litiges vous arrivent')} par un import : ${amount}. Voir avec /litige.`,
+      `${pluralFr(n, 'litige vous arrive', 'litiges vous arrivent')} par un import : ${amount}. Voir avec /litige.`,
     credited: (ref: string) => `Avoir ${ref} trouvé dans le grand livre : litige clos.`,
     paid: 'La facture est soldée dans le grand livre : litige clos.',
     reduced: (amount: string) => `Une partie est réglée : il reste ${amount} en litige.`,
@@ -258,7 +258,7 @@ export const fr = {
     dispute: (n: number, reason: string, days: number) =>
       days > 0
         ? `litige ${n} (${reason}) sans réponse, J+${days}`
-        : `litige ${n} (${reason}), réponse ${days === 0 ? 'aujourd’hui' : `dans ${plural(-days, 'jour', 'jours')}`}`,
+        : `litige ${n} (${reason}), réponse ${days === 0 ? 'aujourd’hui' : `dans ${pluralFr(-days, 'jour', 'jours')}`}`,
     'dispute-follow-up': (n: number) => `litige ${n} : relancer le client`,
     'dispute-credit': (n: number) => `litige ${n} fondé : avoir toujours attendu`,
     'dispute-rejected': (n: number, reason: string) => `litige ${n} (${reason}) rejeté : dû de suite, un cran plus haut`,
@@ -276,13 +276,13 @@ export const fr = {
   debtorLine: (refs: string, disputed: string, open: string, reason: string, owner: string, due: string) =>
     `Litige ouvert : ${refs}, ${disputed} sur ${open} (${reason.toLowerCase()}), chez ${owner}${due === '' ? '' : `, ${due}`}`,
   debtorSum: (n: number, amount: string, share: string) =>
-    `${plural(n, 'litige en cours', 'litiges en cours')} · ${amount}, ${share} de l’encours`,
+    `${pluralFr(n, 'litige en cours', 'litiges en cours')} · ${amount}, ${share} de l’encours`,
   due: (day: string) => `échéance ${day}`,
   stats: {
     title: (date: string) => `Litiges au ${date}`,
     open: (n: number, amount: string, share: string) =>
-      `${plural(n, 'litige ouvert', 'litiges ouverts')} · ${amount} · ${share} de l’encours`,
-    expecting: (n: number, amount: string) => `${plural(n, 'avoir attendu', 'avoirs attendus')} · ${amount}`,
+      `${pluralFr(n, 'litige ouvert', 'litiges ouverts')} · ${amount} · ${share} de l’encours`,
+    expecting: (n: number, amount: string) => `${pluralFr(n, 'avoir attendu', 'avoirs attendus')} · ${amount}`,
     times: (acknowledge: string, settle: string, onTime: string) =>
       `Prise en charge ${acknowledge} h en moyenne · règlement ${settle} jours ouvrés · ${onTime} dans les délais`,
     by: { reason: 'Motif', owner: 'Responsable', department: 'Service', month: 'Mois' },

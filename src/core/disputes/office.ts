@@ -1,10 +1,12 @@
 /** How a step of a dispute is kept: the row, the history, the audit event and the messages, all in one transaction. */
 
+import { committeePolicy } from '../committee/committee-policy.ts';
 import { calendarOfPerson, type Doing, type Office } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { addBusinessDays, businessDayOnOrAfter, instantOf, localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Dispute, StepKind } from './dispute.ts';
+import { disputePolicy } from './dispute-policy.ts';
 import { disputesIn } from './ports.ts';
 import { publish } from './publish-dispute.ts';
 import { disputeTexts } from './texts.ts';
@@ -15,8 +17,8 @@ export function acknowledgeBy(office: Office, owner: Person, at: number): number
   const calendar = calendarOfPerson(office, owner);
   const { day, minutes } = localTime(at, policy.timeZone);
   const first = businessDayOnOrAfter(calendar, day);
-  const due = addBusinessDays(calendar, first, policy.disputes.acknowledge);
-  return instantOf(due, first === day ? minutes : policy.committee.hours.from, policy.timeZone);
+  const due = addBusinessDays(calendar, first, disputePolicy(policy).acknowledge);
+  return instantOf(due, first === day ? minutes : committeePolicy(policy).hours.from, policy.timeZone);
 }
 
 /** The case, kept from other writers; refuses one that does not exist. */

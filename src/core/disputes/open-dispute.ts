@@ -8,6 +8,7 @@ import * as format from '../kernel/format.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { type Dispute, type DisputeLine, heldLines, newClock, type Origin, sumOf } from './dispute.ts';
+import { disputePolicy } from './dispute-policy.ts';
 import { type Gathered, keepExhibits } from './exhibits.ts';
 import { acknowledgeBy, keep } from './office.ts';
 import type { DisputableItem, NewDispute } from './ports.ts';
@@ -126,7 +127,7 @@ export function newDispute(
   roster: Roster,
 ): Made {
   const { policy } = act.office;
-  const rule = policy.disputes.reasons[request.reason];
+  const rule = disputePolicy(policy).reasons[request.reason];
   const routed = routeTo(rule.owner, debtor, roster, policy);
   if (!routed) throw refusal(act).noOwner();
   const clock = newClock(rule.days, act.day, calendarOfPerson(act.office, routed.owner));

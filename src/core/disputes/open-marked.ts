@@ -7,6 +7,7 @@ import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { type Dispute, sumOf } from './dispute.ts';
+import { disputePolicy } from './dispute-policy.ts';
 import { keep } from './office.ts';
 import { newDispute, openedData } from './open-dispute.ts';
 import type { DisputableItem, NewDispute } from './ports.ts';
@@ -30,7 +31,8 @@ export async function openMarked(act: Doing, file: string): Promise<void> {
   const made = items.flatMap((item): NewDispute[] => {
     const debtor = debtors.get(item.debtorId);
     const mark = readMark(item.mark ?? '', item.currency);
-    if (!debtor || item.open <= 0n || !routeTo(office.policy.disputes.reasons[mark.reason].owner, debtor, roster, office.policy)) return [];
+    if (!debtor || item.open <= 0n || !routeTo(disputePolicy(office.policy).reasons[mark.reason].owner, debtor, roster, office.policy))
+      return [];
     const request = {
       reason: mark.reason,
       said: mark.raw ?? '',
@@ -41,7 +43,7 @@ export async function openMarked(act: Doing, file: string): Promise<void> {
   });
   const ids = await disputesIn(tx).add(made);
   const cases = made.map((dispute, i): Dispute => ({ ...dispute, id: ids[i] ?? 0 }));
-  if (cases.length > office.policy.disputes.summaryAbove) return openQuietly(act, cases, file);
+  if (cases.length > disputePolicy(office.policy).summaryAbove) return openQuietly(act, cases, file);
   for (const dispute of cases) await keep(act, dispute, dispute, { kind: 'opened', text: dispute.said, data: openedData(dispute, '') });
 }
 

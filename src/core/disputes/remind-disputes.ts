@@ -8,6 +8,7 @@ import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { moment } from './dispute.card.ts';
 import { type Dispute, isLive } from './dispute.ts';
+import { disputePolicy } from './dispute-policy.ts';
 import { keep } from './office.ts';
 import { disputesIn } from './ports.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
@@ -69,7 +70,7 @@ function keyOf(dispute: Dispute, due: Due): string {
 function duesOf(core: Core, dispute: Dispute, day: Day, roster: Roster): readonly Due[] {
   const owner = roster.people.find((p) => p.id === dispute.ownerId);
   const calendar = calendarOfPerson(officeOf(core), owner);
-  return dueOn(dispute, day, localTime(dispute.ackDueAt, core.policy.timeZone).day, calendar, core.policy.disputes);
+  return dueOn(dispute, day, localTime(dispute.ackDueAt, core.policy.timeZone).day, calendar, disputePolicy(core.policy));
 }
 
 async function remind(act: Doing, dispute: Dispute, due: Due, roster: Roster): Promise<void> {

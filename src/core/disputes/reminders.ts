@@ -1,8 +1,8 @@
 /** Which reminders a dispute calls for on a morning. Each has a slot that does not change until the clock, the owner or the date does, so that it is sent once. */
 
-import type { Policy } from '../desk/policy.ts';
 import { addBusinessDays, businessDayBefore, businessDaysBetween, type Calendar, type Day, isoDay } from '../kernel/dates.ts';
 import type { Dispute } from './dispute.ts';
+import type { DisputePolicy } from './dispute-policy.ts';
 
 /** acknowledge, before, today, follow-up: to the owner; unacknowledged, late: to the owner's manager; committee: to the committee's agenda; credit-note: to sales administration. */
 export type Stage = 'acknowledge' | 'unacknowledged' | 'before' | 'today' | 'late' | 'committee' | 'follow-up' | 'credit-note';
@@ -16,7 +16,7 @@ export interface Due {
 }
 
 /** `calendar` is the owner's; `ackDay` the local day of `ackDueAt`. What belongs to one morning only (before, today, acknowledge) is not caught up later; the rest is. */
-export function dueOn(dispute: Dispute, day: Day, ackDay: Day, calendar: Calendar, policy: Policy['disputes']): readonly Due[] {
+export function dueOn(dispute: Dispute, day: Day, ackDay: Day, calendar: Calendar, policy: DisputePolicy): readonly Due[] {
   if (!calendar.isBusinessDay(day)) return [];
   const made = (stage: Stage, on: Day, tail = ''): Due => ({ stage, slot: `${stage}:${isoDay(on)}${tail}`, day: on });
   switch (dispute.status) {
@@ -42,7 +42,7 @@ function answers(
   day: Day,
   owner: string,
   calendar: Calendar,
-  policy: Policy['disputes'],
+  policy: DisputePolicy,
   made: (stage: Stage, on: Day, tail?: string) => Due,
 ): readonly Due[] {
   if (day === dueDay) return [made('today', dueDay, owner)];

@@ -1,8 +1,10 @@
 /** To whom a dispute goes, and why: the debtor's own person, then whoever stands in, then the team's default, then the manager, else the credit manager; never nobody. */
+
 import type { Roster } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Policy, Role } from '../desk/policy.ts';
 import type { Debtor } from '../ledger/parties.ts';
+import { disputePolicy } from './dispute-policy.ts';
 
 /** One reason on the way to the owner, said on the card. `who` is a name. */
 export type RouteStep =
@@ -49,7 +51,7 @@ export function ownEmail(debtor: Debtor, role: Role): string | null {
 }
 
 /** The owner for a role and a debtor. Undefined only when nobody on the roster has any role. */
-export function routeTo(role: Role, debtor: Debtor, roster: Roster, policy: Pick<Policy, 'disputes'>): Routed | undefined {
+export function routeTo(role: Role, debtor: Debtor, roster: Roster, policy: Policy): Routed | undefined {
   const steps: RouteStep[] = [];
   const email = ownEmail(debtor, role);
   const own = byEmail(roster, email);
@@ -71,8 +73,8 @@ export function standIn(person: Person, roster: Roster, steps: RouteStep[]): Per
   return backup;
 }
 
-function teamDefault(role: Role, roster: Roster, policy: Pick<Policy, 'disputes'>, steps: RouteStep[]): Person | undefined {
-  const named = byEmail(roster, policy.disputes.teams[role] ?? null);
+function teamDefault(role: Role, roster: Roster, policy: Policy, steps: RouteStep[]): Person | undefined {
+  const named = byEmail(roster, disputePolicy(policy).teams[role] ?? null);
   const present = named && isPresent(roster, named) ? named : undefined;
   const owner = present ?? roster.people.find((p) => p.roles.includes(role) && isPresent(roster, p));
   if (owner) steps.push({ step: 'team', role });

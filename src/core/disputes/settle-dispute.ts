@@ -8,6 +8,7 @@ import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { casedLines, type Decision, type Dispute, type DisputeLine, heldLines, isLive, stopped, sumOf } from './dispute.ts';
+import { disputePolicy } from './dispute-policy.ts';
 import { keep, lockDispute } from './office.ts';
 import { disputesIn } from './ports.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
@@ -90,7 +91,7 @@ async function decided(
     ...settled,
     status: 'expecting',
     expectedMinor: sumOf(lines),
-    expectedDay: addBusinessDays(calendar, day, office.policy.disputes.creditNoteWithin),
+    expectedDay: addBusinessDays(calendar, day, disputePolicy(office.policy).creditNoteWithin),
     openAtSettle: items.reduce((sum, item) => sum + item.open, 0n),
     lines: dispute.lines.map((line) => lines.find((l) => l.itemId === line.itemId && line.untilDay === l.untilDay) ?? line),
   };

@@ -12,6 +12,7 @@ import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import { caseCard, LISTED, listCard } from './dispute.card.ts';
 import { DECISIONS, type Dispute, isLive } from './dispute.ts';
+import { disputePolicy } from './dispute-policy.ts';
 import { gather, keepExhibits, subjectOf } from './exhibits.ts';
 import { askForm, passForm, settleForm, waitForm } from './forms.card.ts';
 import { daysAhead } from './open-dispute.ts';
@@ -87,7 +88,7 @@ async function waitTurn(turn: Turn, { dispute }: IntentOf<'dispute.wait'>): Repl
   const t = disputeTexts(locale);
   if (!answers) {
     const known = await liveCaseOf(turn, dispute);
-    const until = await work(turn, async (act) => daysAhead(act, person, turn.core.policy.disputes.followUp));
+    const until = await work(turn, async (act) => daysAhead(act, person, disputePolicy(turn.core.policy).followUp));
     return opens(waitForm(known, until, locale));
   }
   const until = parseDay(answers.until ?? '');
@@ -112,7 +113,7 @@ async function passTurn(turn: Turn, { dispute }: IntentOf<'dispute.pass'>): Repl
   const roster = await rosterOn(core.store.read, core.policy, today(core));
   if (!answers) {
     const known = await liveCaseOf(turn, dispute);
-    return opens(passForm(known, core.policy.disputes.reasons[known.reason].resolver, roster, locale));
+    return opens(passForm(known, disputePolicy(core.policy).reasons[known.reason].resolver, roster, locale));
   }
   const to = receiverOf(answers.to ?? '', roster);
   if (!to) return [{ type: 'form-errors', errors: { to: disputeTexts(locale).refused.nobody } }];

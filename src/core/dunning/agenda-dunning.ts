@@ -2,6 +2,7 @@
 
 import type { Account, DayFacts } from '../agenda/accounts.ts';
 import { type Action, actionOf, altered } from '../agenda/action.ts';
+import { agendaPolicy } from '../agenda/agenda-policy.ts';
 import type { Owners } from '../agenda/owners.ts';
 import { agedValue, expectedValue } from '../agenda/value.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -9,8 +10,10 @@ import { greater } from '../kernel/amounts.ts';
 import { total } from '../kernel/buckets.ts';
 import { addBusinessDays, type Calendar, type Day } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
+import { letterPolicy } from '../letters/letter-policy.ts';
 import { isIn } from '../letters/write-letter.ts';
 import { deadlineOf, type PaymentPromise } from '../promises/promise.ts';
+import { dunningPolicy } from './dunning-policy.ts';
 import { type Chase, type DueStep, dueStep } from './scenario.ts';
 
 /** The contacts of every account; `stale`: companies whose ledger is too old to chase anyone by it. */
@@ -45,14 +48,14 @@ function contactOf(account: Account, facts: DayFacts, owners: Owners): Action | 
   const { chased, oldest, soon, scenario, done, plans } = account;
   if (!scenario) return undefined;
   const broken = brokenOn(plans, date, calendar);
-  const late = oldest !== undefined && chased >= policy.agenda.floor;
+  const late = oldest !== undefined && chased >= agendaPolicy(policy).floor;
   // A small old rest is cleared, not chased.
   if (late && isResidue(account, facts)) return undefined;
-  const owing = soon && soon.minor >= policy.agenda.floor && total(account.position) >= policy.agenda.floor;
+  const owing = soon && soon.minor >= agendaPolicy(policy).floor && total(account.position) >= agendaPolicy(policy).floor;
   const due = late ? oldest : owing ? soon.due : undefined;
   if (due === undefined) return undefined;
   const chase: Chase = { due, steps: scenario.steps, done, brokenOn: late ? broken?.on : undefined };
-  const called = dueStep(chase, date, calendar, policy.dunning);
+  const called = dueStep(chase, date, calendar, dunningPolicy(policy));
   const found = called?.step.kind === 'stop' ? afterStop(chase, called, account, facts) : called;
   return found && stepAction(account, facts, owners, found, due, late ? chased : (soon?.minor ?? 0n), broken?.promised);
 }
@@ -62,17 +65,17 @@ function afterStop(chase: Chase, called: DueStep, { debtor }: Account, { uses, d
   const stop = uses.find((use) => use.power === 'stop' && use.debtorId === debtor.id);
   if (!stop) return called;
   const done = { on: Math.min(stop.day, date - 1), day: called.step.day, due: chase.due, reached: true };
-  return dueStep({ ...chase, done: [...chase.done, done] }, date, calendar, policy.dunning);
+  return dueStep({ ...chase, done: [...chase.done, done] }, date, calendar, dunningPolicy(policy));
 }
 
 /** In insolvency proceedings, as the debtors file says. */
-export function isInsolvent(debtor: Pick<Debtor, 'segment'>, policy: Pick<Policy, 'letters'>): boolean {
-  return isIn(policy.letters.insolvent, debtor);
+export function isInsolvent(debtor: Pick<Debtor, 'segment'>, policy: Policy): boolean {
+  return isIn(letterPolicy(policy).insolvent, debtor);
 }
 
 /** Too little and too old to be worth a call. */
 export function isResidue({ chased, oldest }: Account, { date, policy }: Pick<DayFacts, 'date' | 'policy'>): boolean {
-  return oldest !== undefined && chased < policy.agenda.residue && date - oldest > policy.agenda.residueDays;
+  return oldest !== undefined && chased < agendaPolicy(policy).residue && date - oldest > agendaPolicy(policy).residueDays;
 }
 
 function stepAction(

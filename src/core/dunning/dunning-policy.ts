@@ -1,5 +1,7 @@
 /** The company's dunning: which customers are of which segment, and what is done on which day for each (defaults: domain notes, section 6, a proposal). */
+
 import type { Role } from '../desk/policy.ts';
+import { partOfPolicy } from '../desk/policy.ts';
 import type { ScoreClass } from '../score/score-policy.ts';
 
 /** Rungs of a scenario. What follows a formal notice, or stops deliveries, is never reached by skipping it. */
@@ -110,3 +112,5 @@ export const DEFAULT_DUNNING: DunningPolicy = {
   tries: 3,
   spacing: 3,
 };
+
+export const dunningPolicy = partOfPolicy<DunningPolicy>('dunning');

@@ -13,6 +13,7 @@ import { type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { ledgerTexts } from '../ledger/texts.ts';
+import { letterPolicy } from '../letters/letter-policy.ts';
 import { letterTexts } from '../letters/letters.text.ts';
 import { promiseTexts } from '../promises/promises.text.ts';
 import { evidenceTexts } from './evidence.text.ts';
@@ -79,7 +80,7 @@ function parties({ evidence, policy, locale }: Page): Block[] {
       type: 'facts',
       facts: [
         ...known(t.creditor, [company.name, company.siren === '' ? '' : `${t.siren} ${company.siren}`].filter((p) => p !== '').join(' · ')),
-        ...known(t.address, policy.letters.address),
+        ...known(t.address, letterPolicy(policy).address),
         ...known(t.debtor, debtor.name),
         ...known(t.account, debtor.code),
         ...known(t.siren, debtor.siren),

@@ -16,6 +16,7 @@ import { debtorsIn } from '../ledger/parties.ts';
 import type { DisputedItem, OpenItem } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import type { Charges, Claim } from '../letters/claim.ts';
+import { letterPolicy } from '../letters/letter-policy.ts';
 import type { LetterRow } from '../letters/ports.ts';
 import { lettersIn } from '../letters/ports.ts';
 import { chargesOrRefusal, givenUp, isIn, readClaim } from '../letters/write-letter.ts';
@@ -84,7 +85,7 @@ export async function readEvidence(read: Reads, debtor: Debtor, setting: Evidenc
     company: policy.company ?? companies.find((c) => c.id === debtor.companyId) ?? { name: '', siren: '' },
     ...{ day, ledgerDay, items, disputed, claim, promises, disputes, motions, letters, head },
     charges:
-      isIn(policy.letters.consumers, debtor) || isIn(policy.letters.insolvent, debtor)
+      isIn(letterPolicy(policy).consumers, debtor) || isIn(letterPolicy(policy).insolvent, debtor)
         ? undefined
         : chargesIfKnown(claim, await givenUp(read, id, claim), policy, locale),
     timeline: [...timeline].reverse(),

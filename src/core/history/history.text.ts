@@ -1,9 +1,7 @@
 /** Every sentence about an account's history, in French and in English. */
+import { pluralEn, pluralFr } from '../kernel/plural.ts';
 import { textsOf } from '../kernel/texts.ts';
 import type { TimelineKind } from './timeline.ts';
-
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 export const fr = {
   kinds: {
@@ -20,8 +18,8 @@ export const fr = {
     import: 'Import',
   } satisfies Record<TimelineKind, string>,
   title: (debtor: string) => `Historique · ${debtor}`,
-  found: (n: number, words: string) => `${plural(n, 'entrée', 'entrées')} pour « ${words} »`,
-  all: (n: number) => `${plural(n, 'entrée', 'entrées')}, la plus récente d’abord`,
+  found: (n: number, words: string) => `${pluralFr(n, 'entrée', 'entrées')} pour « ${words} »`,
+  all: (n: number) => `${pluralFr(n, 'entrée', 'entrées')}, la plus récente d’abord`,
   page: (page: number, pages: number) => `page ${page} sur ${pages}`,
   empty: 'Rien n’est noté sur ce compte : /note suivi du débiteur et de ce qui s’est dit.',
   nothingFound: (words: string) => `Rien dans l’historique ne répond à « ${words} » : essayez moins de mots.`,
@@ -31,7 +29,7 @@ export const fr = {
   opened: (number: number, refs: string) => `Litige ${number} (${refs})`,
   proposed: (number: number, title: string, why: string) => `Vote ${number} demandé : ${title}${why === '' ? '' : ` (« ${why} »)`}`,
   decided: (number: number, title: string, result: string) => `Vote ${number} : ${title} · ${result}`,
-  imported: (file: string, kind: string, n: number) => `${file} (${kind}) : ${plural(n, 'ligne', 'lignes')} de ce compte`,
+  imported: (file: string, kind: string, n: number) => `${file} (${kind}) : ${pluralFr(n, 'ligne', 'lignes')} de ce compte`,
   last: (day: string, kind: string, text: string, who: string) =>
     `Dernière action : ${kind} du ${day}${text === '' ? '' : `, « ${text} »`}${who === '' ? '' : ` (${who})`}`,
   file: (name: string) => `Pièce : ${name}`,
@@ -77,8 +75,8 @@ export const en: typeof fr = {
     import: 'Import',
   },
   title: (debtor) => `History · ${debtor}`,
-  found: (n, words) => `${count(n, 'entry', 'entries')} for “${words}”`,
-  all: (n) => `${count(n, 'entry', 'entries')}, newest first`,
+  found: (n, words) => `${pluralEn(n, 'entry', 'entries')} for “${words}”`,
+  all: (n) => `${pluralEn(n, 'entry', 'entries')}, newest first`,
   page: (page, pages) => `page ${page} of ${pages}`,
   empty: 'Nothing is noted on this account: /note followed by the debtor and what was said.',
   nothingFound: (words) => `Nothing in the history answers to “${words}”: try fewer words.`,
@@ -88,7 +86,7 @@ export const en: typeof fr = {
   opened: (number, refs) => `Dispute ${number} (${refs})`,
   proposed: (number, title, why) => `Vote ${number} asked for: ${title}${why === '' ? '' : ` (“${why}”)`}`,
   decided: (number, title, result) => `Vote ${number}: ${title} · ${result}`,
-  imported: (file, kind, n) => `${file} (${kind}): ${count(n, 'line', 'lines')} of this account`,
+  imported: (file, kind, n) => `${file} (${kind}): ${pluralEn(n, 'line', 'lines')} of this account`,
   last: (day, kind, text, who) => `Last action: ${kind} of ${day}${text === '' ? '' : `, “${text}”`}${who === '' ? '' : ` (${who})`}`,
   file: (name) => `File: ${name}`,
   buttons: { note: 'Note an exchange', history: 'History', next: 'More', open: 'Open' },

@@ -16,6 +16,7 @@ import type { Figure } from './formulas.ts';
 import { figureText } from './indicators.card.ts';
 import { indicatorTexts } from './indicators.text.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
+import { alertPolicy, indicatorPolicy } from './indicators-policy.ts';
 import type { IndicatorWrites } from './ports.ts';
 import { indicatorsIn } from './ports.ts';
 
@@ -50,7 +51,7 @@ export async function alertsOf(read: Reads, date: Day, policy: Policy, locale: L
   const [at, told, points] = await Promise.all([
     indicatorsAt(read, { asOf }, policy),
     indicatorsIn(read).alerts(),
-    dsoPoints(read, [asOf - DRIFT_DAYS, asOf], policy.indicators.months),
+    dsoPoints(read, [asOf - DRIFT_DAYS, asOf], indicatorPolicy(policy).months),
   ]);
   const rates = at.currencies.flatMap((found) => [
     ...ratesOf(found, policy, locale),
@@ -61,8 +62,8 @@ export async function alertsOf(read: Reads, date: Day, policy: Policy, locale: L
       locale,
     ),
   ]);
-  const tops = policy.alerts.topEntry ? at.currencies.flatMap((found) => topsOf(found, locale)) : [];
-  const began = at.currencies.filter((found) => !told.has(beganKey(found.basis.currency)) && policy.alerts.topEntry);
+  const tops = alertPolicy(policy).topEntry ? at.currencies.flatMap((found) => topsOf(found, locale)) : [];
+  const began = at.currencies.filter((found) => !told.has(beganKey(found.basis.currency)) && alertPolicy(policy).topEntry);
   const isNew = (w: Watched): boolean => began.some((found) => w.key.startsWith(topKey(found.basis.currency, '')));
   return {
     date,
@@ -86,7 +87,7 @@ function beganKey(currency: string): string {
 }
 
 function ratesOf(found: Indicators, policy: Policy, locale: Locale): Watched[] {
-  const { alerts } = policy;
+  const alerts = alertPolicy(policy);
   const { basis, figures, concentration } = found;
   const watch = (kind: AlertKind, figure: Figure, limit: number | undefined): Watched[] => {
     if (limit === undefined || !figure.parts) return [];
@@ -103,7 +104,7 @@ function ratesOf(found: Indicators, policy: Policy, locale: Locale): Watched[] {
 }
 
 function driftOf(points: readonly DsoPoint[], found: Indicators, policy: Policy, locale: Locale): Watched[] {
-  const limit = policy.alerts.dsoDrift;
+  const limit = alertPolicy(policy).dsoDrift;
   const [before, now] = points.map(dsoOf);
   if (limit === undefined || before == null || now == null) return [];
   const tenths = (days: string): number => Number(days.replace('.', ''));
@@ -132,7 +133,7 @@ async function leftTop(
   policy: Policy,
   locale: Locale,
 ): Promise<Watched[]> {
-  if (!policy.alerts.topEntry) return [];
+  if (!alertPolicy(policy).topEntry) return [];
   const there = new Set(tops.map((w) => w.key));
   const gone = [...told.keys()].filter((key) => key.startsWith('top-entry:') && !there.has(key));
   return Promise.all(

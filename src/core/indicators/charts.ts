@@ -17,6 +17,7 @@ import { disputeMonths, disputeMonthsSpec, disputeMonthsTable } from './dispute-
 import { figureText, reasonName, reasonsTable, topTable } from './indicators.card.ts';
 import { indicatorTexts } from './indicators.text.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
+import { indicatorPolicy } from './indicators-policy.ts';
 import { periodOf } from './period.ts';
 import type { PastFigure } from './ports.ts';
 import { indicatorsIn } from './ports.ts';
@@ -183,7 +184,7 @@ export async function picturesOf(
   }
   if (kind === 'dso') {
     const filter = debtor ? { debtorIds: [debtor.id] } : {};
-    const weeks = ownFirst(await dsoWeeks(read, asOf, policy.indicators.months, filter));
+    const weeks = ownFirst(await dsoWeeks(read, asOf, indicatorPolicy(policy).months, filter));
     return weeks.map((w) => ({ spec: dsoSpec(w, locale, debtor), table: dsoTable(w, locale) }));
   }
   const { currencies } = await indicatorsAt(read, { asOf }, policy);

@@ -10,6 +10,7 @@ import type { DisputedItem } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import type { EvidenceLine, EvidenceSum } from './evidence-ports.ts';
 import { type Asked, filterOf } from './indicators.ts';
+import { indicatorPolicy } from './indicators-policy.ts';
 import { type Period, periodOf } from './period.ts';
 import { indicatorsIn } from './ports.ts';
 
@@ -55,9 +56,9 @@ export async function evidenceAt(
   asked: Asked,
   what: Evidence,
   limit: number,
-  policy: Pick<Policy, 'indicators' | 'country' | 'currency'>,
+  policy: Pick<Policy, 'country' | 'currency'>,
 ): Promise<EvidenceAt> {
-  const period = periodOf(asked.asOf, asked.months ?? policy.indicators.months);
+  const period = periodOf(asked.asOf, asked.months ?? indicatorPolicy(policy).months);
   const found = await foundOf(read, asked, what, limit, period, policy);
   const debtors = await debtorsIn(read).byIds([...new Set(found.lines.map((line) => line.debtorId))]);
   const byId = new Map(debtors.map((d) => [d.id, d]));
@@ -80,12 +81,12 @@ async function foundOf(
   what: Evidence,
   limit: number,
   period: Period,
-  policy: Pick<Policy, 'indicators' | 'country'>,
+  policy: Pick<Policy, 'country'>,
 ): Promise<Found> {
   const { asOf, without = [] } = asked;
   const filter = filterOf(asked, policy);
   if (what === 'disputed') return without.includes('disputed') ? NOTHING : linesOf(await ledgerIn(read).disputedOpen(asOf, filter), limit);
-  const beyondDays = policy.indicators.unpaidDays;
+  const beyondDays = indicatorPolicy(policy).unpaidDays;
   const debitsOnly = without.includes('unallocated');
   const span = { asOf, from: period.from, beyondDays, paidFrom: yearBack(asOf), debitsOnly };
   const found = await indicatorsIn(read).evidence(SUM[what], span, limit, filter);

@@ -15,6 +15,7 @@ import { type Basis, DAY_FIGURES, FIGURES, type Figure, type FigureName, notDue 
 import type { Terms } from './indicators.text.ts';
 import { indicatorTexts } from './indicators.text.ts';
 import { type Indicators, type IndicatorsAt, LEFT_OUT, type LeftOut } from './indicators.ts';
+import { indicatorPolicy } from './indicators-policy.ts';
 import type { DisputeReason, TopDebtor } from './rankings.ts';
 
 /** Everybody's debtors, nothing left out. */
@@ -155,7 +156,7 @@ export function indicatorsCard(
     const { currency } = found.basis;
     const now = at.ledgerDay ?? asOf;
     const span = t.period(format.date(from, locale, now), format.date(asOf, locale, now), days, currency);
-    blocks.push({ type: 'text', text: span, quiet: true }, figuresTable(found, policy.indicators.unpaidDays, locale), {
+    blocks.push({ type: 'text', text: span, quiet: true }, figuresTable(found, indicatorPolicy(policy).unpaidDays, locale), {
       type: 'text',
       text: concentrationLine(found, locale),
     });

@@ -1,11 +1,12 @@
 /** Every sentence about indicators, in French and in English; those of charts and posts are in posts.text.ts. */
-import { textsOf } from '../kernel/texts.ts';
 
+import { pluralEn as count, pluralFr as plural } from '../kernel/plural.ts';
+import { textsOf } from '../kernel/texts.ts';
 import type { ScopeName } from './asked.ts';
 import type { Evidence } from './evidence.ts';
 import type { FigureName, Gap } from './formulas.ts';
 import type { LeftOut } from './indicators.ts';
-import { alerts, charts, count, plural, review, revised, week } from './posts.text.ts';
+import { alerts, charts, review, revised, week } from './posts.text.ts';
 
 /** What a formula's line names: amounts already written, days as numbers. */
 export interface Terms {

@@ -14,6 +14,7 @@ import { ledgerIn } from '../ledger/ports.ts';
 import { type KeptRate, keptRate } from '../promises/promise.ts';
 import { withHistory } from './count-back.ts';
 import { type Basis, type Figures, figuresOf } from './formulas.ts';
+import { indicatorPolicy } from './indicators-policy.ts';
 import { monthsBack, type Period, periodOf } from './period.ts';
 import type { Movements, Position } from './ports.ts';
 import { indicatorsIn } from './ports.ts';
@@ -59,7 +60,7 @@ const LARGEST = 10;
 /** No debtor is asked for. */
 const NOBODY = { top: 0, floor: 0n };
 
-type Settings = Pick<Policy, 'indicators' | 'country' | 'currency'>;
+type Settings = Pick<Policy, 'country' | 'currency'>;
 
 interface Sums {
   readonly bases: readonly Basis[];
@@ -70,8 +71,8 @@ interface Sums {
 
 async function sumsAt(read: Reads, asked: Asked, policy: Settings): Promise<Sums> {
   const { asOf, without = [] } = asked;
-  const { unpaidDays, top, ageFloor } = policy.indicators;
-  const length = asked.months ?? policy.indicators.months;
+  const { unpaidDays, top, ageFloor } = indicatorPolicy(policy);
+  const length = asked.months ?? indicatorPolicy(policy).months;
   const period = periodOf(asOf, length);
   const filter = filterOf(asked, policy);
   const recent = monthsBack(asOf, Math.max(MONTHS_AT_ONCE, length));
@@ -218,7 +219,7 @@ export async function indicatorsAt(read: Reads, asked: Asked, policy: Settings):
     sumsAt(read, asked, policy),
     ledgerIn(read).ledgerDay(asked.filter?.companyId),
   ]);
-  const { top, ageFloor } = policy.indicators;
+  const { top, ageFloor } = indicatorPolicy(policy);
   const chosen = bases.map(({ currency }) => {
     const mine = ranked.filter((row) => row.currency === currency);
     return { currency, mine, amount: topByAmount(mine, top), age: topByAge(mine, ageFloor, top) };
@@ -240,7 +241,7 @@ export async function indicatorsAt(read: Reads, asked: Asked, policy: Settings):
     disputeReasons: reasonsOf(disputed.filter((d) => d.currency === basis.currency)),
     concentration: concentrationOf(chosen[i]?.mine ?? [], total(basis.buckets)),
   }));
-  const period = periodOf(asked.asOf, asked.months ?? policy.indicators.months);
+  const period = periodOf(asked.asOf, asked.months ?? indicatorPolicy(policy).months);
   const narrowed = Object.keys(asked.filter ?? {}).length > 0;
   return { period, without: asked.without ?? [], narrowed, ledgerDay, currencies };
 }

@@ -11,6 +11,7 @@ import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { indicatorTexts } from './indicators.text.ts';
+import { indicatorPolicy } from './indicators-policy.ts';
 import { monthOf } from './rankings.ts';
 import { reviewCards, reviewSummary } from './review.card.ts';
 import { type Review, reviewOf } from './review.ts';
@@ -20,7 +21,7 @@ const QUOTED = 80;
 
 /** The first business day of a month: the account meeting has the month before in front of it. */
 export function isReviewDay(core: Pick<Core, 'calendar' | 'policy'>, date: Day): boolean {
-  return core.policy.indicators.review && date === businessDayOnOrAfter(core.calendar, startOfMonth(date));
+  return indicatorPolicy(core.policy).review && date === businessDayOnOrAfter(core.calendar, startOfMonth(date));
 }
 
 interface Paper {

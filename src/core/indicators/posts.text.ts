@@ -1,8 +1,6 @@
 /** The sentences of charts, of the week's post, of the review and of alerts, in French and in English. */
+import { pluralEn, pluralFr } from '../kernel/plural.ts';
 import type { ChartKind } from './charts.ts';
-
-export const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
-export const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 /** "de mars", "d’avril". */
 const de = (word: string): string => (/^[aeiouyéèhâô]/i.test(word) ? `d’${word}` : `de ${word}`);
@@ -64,10 +62,10 @@ const weekFr = {
   noChart: 'Pas de graphique tant que l’écart demeure : réimportez le grand livre.',
   more: 'Indicateurs',
   promises: 'Promesses échues la semaine passée',
-  kept: (kept: number, judged: number, rate: string) => `${plural(kept, 'tenue', 'tenues')} sur ${judged} (${rate}).`,
+  kept: (kept: number, judged: number, rate: string) => `${pluralFr(kept, 'tenue', 'tenues')} sur ${judged} (${rate}).`,
   brokenOne: (name: string, amount: string, date: string) => `${name} ${amount} (${date})`,
   broken: (names: readonly string[], all: number) =>
-    `Non ${all < 2 ? 'tenue' : 'tenues'} : ${names.join(', ')}${all > names.length ? ` et ${plural(all - names.length, 'autre', 'autres')}` : ''}.`,
+    `Non ${all < 2 ? 'tenue' : 'tenues'} : ${names.join(', ')}${all > names.length ? ` et ${pluralFr(all - names.length, 'autre', 'autres')}` : ''}.`,
   decisions: (from: string, to: string) => `Décisions du comité, du ${from} au ${to}`,
   decisionColumns: ['Vote', 'Question', 'Résultat'],
   decisionsWhere: '/comite',
@@ -110,7 +108,7 @@ const reviewFr = {
   dsoTitle: (currency: string) => `DSO en fin de mois (${currency})`,
   reasonsByMonth: 'Litiges ouverts en fin de mois, par motif',
   page: (n: number, of: number) => `page ${n} sur ${of}`,
-  written: (file: string, pages: number) => `${file} : ${plural(pages, 'page', 'pages')}.`,
+  written: (file: string, pages: number) => `${file} : ${pluralFr(pages, 'page', 'pages')}.`,
   badMonth: (given: string) => `« ${given} » n’est pas un mois : écrivez AAAA-MM.`,
   nothing: (month: string) => `Rien dans le grand livre à la fin ${de(month)}.`,
   file: (month: string) => `revue-${month}.pdf`,
@@ -133,7 +131,7 @@ const reviewEn: typeof reviewFr = {
   dsoTitle: (currency) => `DSO at month end (${currency})`,
   reasonsByMonth: 'Disputes open at month end, by reason',
   page: (n, of) => `page ${n} of ${of}`,
-  written: (file, pages) => `${file}: ${count(pages, 'page', 'pages')}.`,
+  written: (file, pages) => `${file}: ${pluralEn(pages, 'page', 'pages')}.`,
   badMonth: (given) => `“${given}” is not a month: write YYYY-MM.`,
   nothing: (month) => `Nothing in the ledger at the end of ${month}.`,
   file: (month) => `review-${month}.pdf`,
@@ -160,7 +158,7 @@ const alertsFr = {
     concentration: (value: string, limit: string) => `Le premier débiteur ne pèse plus que ${value} de l’encours (seuil ${limit}).`,
     'top-entry': (value: string, limit: string) => `${limit} sort des plus gros échus : ${value}.`,
   },
-  fallback: (n: number) => plural(n, 'alerte', 'alertes'),
+  fallback: (n: number) => pluralFr(n, 'alerte', 'alertes'),
 };
 const alertsEn: typeof alertsFr = {
   title: (date) => `Alerts of ${date}`,
@@ -178,7 +176,7 @@ const alertsEn: typeof alertsFr = {
     concentration: (value, limit) => `The largest debtor is down to ${value} of what is owed (threshold ${limit}).`,
     'top-entry': (value, limit) => `${limit} leaves the largest overdue amounts: ${value}.`,
   },
-  fallback: (n) => count(n, 'alert', 'alerts'),
+  fallback: (n) => pluralEn(n, 'alert', 'alerts'),
 };
 export const alerts = { fr: alertsFr, en: alertsEn };
 

@@ -14,6 +14,7 @@ import { disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';
 import { concentrationLine, figuresTable, figureText, reasonsTable, topTable } from './indicators.card.ts';
 import { indicatorTexts } from './indicators.text.ts';
 import type { Indicators } from './indicators.ts';
+import { indicatorPolicy } from './indicators-policy.ts';
 import type { Review, ReviewPart } from './review.ts';
 
 function heading(text: string): Block {
@@ -76,7 +77,7 @@ function partBlocks(review: Review, part: ReviewPart, found: Indicators, policy:
     heading(t.review.aged),
     bucketTable(row, locale),
     heading(t.review.figures),
-    figuresTable(found, policy.indicators.unpaidDays, locale),
+    figuresTable(found, indicatorPolicy(policy).unpaidDays, locale),
     { type: 'text', text: concentrationLine(found, locale) },
     heading(t.topAmount(found.topByAmount.length)),
     topTable(found.topByAmount, basis, locale),

@@ -10,6 +10,7 @@ import { ledgerIn } from '../ledger/ports.ts';
 import { type AgedWeeks, agedWeeks, type DsoWeeks, dsoPoints } from './charts.ts';
 import { type DisputeMonths, disputeMonths, monthEnds } from './dispute-months.ts';
 import { type IndicatorsAt, indicatorsAt } from './indicators.ts';
+import { indicatorPolicy } from './indicators-policy.ts';
 import { indicatorsIn } from './ports.ts';
 import { gapsOf } from './week.ts';
 
@@ -76,5 +77,5 @@ async function partOf(
   filter: LedgerFilter,
 ): Promise<ReviewPart> {
   const at = await indicatorsAt(read, { asOf, filter }, policy);
-  return { ...who, at, months: await dsoPoints(read, monthEnds(asOf), policy.indicators.months, filter) };
+  return { ...who, at, months: await dsoPoints(read, monthEnds(asOf), indicatorPolicy(policy).months, filter) };
 }

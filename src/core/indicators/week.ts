@@ -14,6 +14,7 @@ import { ledgerIn } from '../ledger/ports.ts';
 import { keptRate, type PaymentPromise } from '../promises/promise.ts';
 import { type AgedWeeks, agedWeeks, type DsoWeeks, dsoWeeks } from './charts.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
+import { indicatorPolicy } from './indicators-policy.ts';
 import type { IndicatorReads, PostedFigure } from './ports.ts';
 import { indicatorsIn } from './ports.ts';
 import { promisesJudged } from './promises-judged.ts';
@@ -62,7 +63,7 @@ export async function weekOf(
   const asOf = Math.min(date, ledgerDay);
   const [aged, dso, at, gaps, now, before, debtors, decided, plans] = await Promise.all([
     agedWeeks(read, asOf),
-    dsoWeeks(read, asOf, policy.indicators.months),
+    dsoWeeks(read, asOf, indicatorPolicy(policy).months),
     indicatorsAt(read, { asOf }, policy),
     gapsOf(indicatorsIn(read), asOf, policy),
     ledgerIn(read).agedByDebtor(asOf),

@@ -9,6 +9,7 @@ import type { Locale } from '../kernel/locale.ts';
 import type { Company, Debtor } from '../ledger/parties.ts';
 import { type Charges, type Claim, ratesOf } from './claim.ts';
 import type { Letter, LetterBlock } from './letter.ts';
+import { letterPolicy } from './letter-policy.ts';
 import { letterTexts } from './letters.text.ts';
 import type { BlockField, Piece, Template, WordField } from './template.ts';
 
@@ -38,7 +39,7 @@ export function fillLetter(template: Template, facts: LetterFacts): Letter {
     const lines = linesWithWords(block.pieces, words);
     return lines.length === 0 ? [] : [{ type: block.type, spans: fill(lines) }];
   });
-  const { address } = policy.letters;
+  const { address } = letterPolicy(policy);
   return {
     template: template.name,
     title: template.title,
@@ -122,12 +123,12 @@ function wordsOf(facts: LetterFacts, template: Template): Readonly<Record<WordFi
     waived: charges === undefined || charges.waived === 0n ? '' : money(charges.waived),
     grandtotal: money(charges?.grand),
     upcoming: claim.upcoming.length === 0 ? '' : money(sumOf(claim.upcoming)),
-    deadline: date(claim.asOf + policy.letters.noticeDays),
+    deadline: date(claim.asOf + letterPolicy(policy).noticeDays),
     law: t.law(policy.country),
     notice: t.notice(policy.country),
     promise: facts.promise,
     lastletter: date(facts.lastLetter),
-    payment: policy.letters.payment,
+    payment: letterPolicy(policy).payment,
   };
 }
 

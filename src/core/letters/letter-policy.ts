@@ -1,4 +1,5 @@
 /** The company's choices about letters and late interest; the rates known when this was written are in the table, later ones are entered in the policy file. */
+import { partOfPolicy } from '../desk/policy.ts';
 import { dayOf } from '../kernel/dates.ts';
 import type { HalfYear, InterestRule, Rate } from './interest.ts';
 
@@ -60,3 +61,5 @@ export function interestRuleOf(policy: LetterPolicy, country: string): InterestR
     halfYears: policy.halfYears,
   };
 }
+
+export const letterPolicy = partOfPolicy<LetterPolicy>('letters');

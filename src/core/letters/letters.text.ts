@@ -1,10 +1,8 @@
 /** Every sentence about letters, in French and in English: those in a letter, and those about it. */
+import { pluralEn, pluralFr } from '../kernel/plural.ts';
 import { textsOf } from '../kernel/texts.ts';
 import type { LeftOut } from './letter.ts';
 import type { TemplateFault } from './template.ts';
-
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 export const fr = {
   /** Words within letters. */
@@ -15,8 +13,8 @@ export const fr = {
     lines: ['Facture', 'Période', 'Jours', 'Base TTC', 'Taux', 'Intérêts'],
     total: 'Total',
     period: (from: string, to: string) => `du ${from} au ${to}`,
-    days: (n: number) => plural(n, 'jour', 'jours'),
-    invoices: (n: number) => plural(n, 'facture', 'factures'),
+    days: (n: number) => pluralFr(n, 'jour', 'jours'),
+    invoices: (n: number) => pluralFr(n, 'facture', 'factures'),
     rates: (list: readonly string[]) => list.join(', puis '),
     siren: (siren: string) => `SIREN ${siren}`,
     subject: (text: string) => `Objet : ${text}`,
@@ -61,8 +59,8 @@ export const fr = {
     send: (email: string) => `Envoyer à ${email}`,
     paper: 'Faire le PDF à poster',
     draft: 'Brouillon de courriel',
-    go: (n: number) => `Préparer ${plural(n, 'lettre', 'lettres')}`,
-    goSend: (n: number) => `Envoyer ${plural(n, 'courriel', 'courriels')}`,
+    go: (n: number) => `Préparer ${pluralFr(n, 'lettre', 'lettres')}`,
+    goSend: (n: number) => `Envoyer ${pluralFr(n, 'courriel', 'courriels')}`,
     evidence: 'Dossier de preuves',
   },
   form: { title: 'Écrire au débiteur', submit: 'Aperçu', cancel: 'Annuler', template: 'Quelle lettre' },
@@ -84,7 +82,7 @@ export const fr = {
   },
   run: {
     title: (title: string, segment: string) => `${title} · segment ${segment}`,
-    ask: (n: number, total: string) => `${plural(n, 'débiteur recevra', 'débiteurs recevront')} cette lettre, pour ${total} en tout.`,
+    ask: (n: number, total: string) => `${pluralFr(n, 'débiteur recevra', 'débiteurs recevront')} cette lettre, pour ${total} en tout.`,
     nobody: 'Personne à qui écrire.',
     columns: ['Débiteur', 'Montant', 'À'],
     leftOut: (n: number) => `Laissés de côté : ${n.toLocaleString('fr-FR')}`,
@@ -102,7 +100,7 @@ export const fr = {
     outLine: (why: string, n: number, names: string) => `${why} (${n.toLocaleString('fr-FR')})${names === '' ? '' : ` : ${names}`}`,
     progress: (done: number, of: number) => `${done.toLocaleString('fr-FR')} sur ${of.toLocaleString('fr-FR')}…`,
     report: (title: string, segment: string) => `Compte rendu · ${title} · segment ${segment}`,
-    made: (n: number, total: string) => `${plural(n, 'lettre faite', 'lettres faites')}, ${total} en tout.`,
+    made: (n: number, total: string) => `${pluralFr(n, 'lettre faite', 'lettres faites')}, ${total} en tout.`,
     outcome: { sent: 'parties', made: 'faites', failed: 'refusées', unknown: 'sort inconnu', pending: 'en attente' },
     outcomeLine: (what: string, n: number, names: string) => `${what} : ${n.toLocaleString('fr-FR')}${names === '' ? '' : ` (${names})`}`,
     unknownSegment: (segment: string, known: string) => `Aucun débiteur dans le segment « ${segment} » (connus : ${known || 'aucun'}).`,
@@ -128,7 +126,7 @@ export const fr = {
     noEmail: (debtor: string) => `${debtor} n’a pas d’adresse électronique : complétez le fichier des débiteurs (colonne email).`,
     noMail: 'L’envoi de courriels n’est pas configuré (SMTP_URL, MAIL_FROM) : faites un brouillon ou un PDF.',
     stale: (day: string, days: number) =>
-      `Le grand livre date du ${day}, soit ${plural(days, 'jour ouvré', 'jours ouvrés')} : importez le dernier avant d’écrire.`,
+      `Le grand livre date du ${day}, soit ${pluralFr(days, 'jour ouvré', 'jours ouvrés')} : importez le dernier avant d’écrire.`,
     noLedger: 'Aucun grand livre n’est importé : il n’y a rien à réclamer.',
     out: 'Le fichier doit finir par .pdf ou .eml.',
     litigation: (debtor: string) => `${debtor} est au contentieux : c’est à qui suit le dossier d’écrire.`,
@@ -154,8 +152,8 @@ export const en: typeof fr = {
     lines: ['Invoice', 'Period', 'Days', 'Base incl. VAT', 'Rate', 'Interest'],
     total: 'Total',
     period: (from, to) => `${from} to ${to}`,
-    days: (n) => count(n, 'day', 'days'),
-    invoices: (n) => count(n, 'invoice', 'invoices'),
+    days: (n) => pluralEn(n, 'day', 'days'),
+    invoices: (n) => pluralEn(n, 'invoice', 'invoices'),
     rates: (list) => list.join(', then '),
     siren: (siren) => `SIREN ${siren}`,
     subject: (text) => `Subject: ${text}`,
@@ -199,8 +197,8 @@ export const en: typeof fr = {
     send: (email) => `Send to ${email}`,
     paper: 'Make the PDF to post',
     draft: 'E-mail draft',
-    go: (n) => `Make ${count(n, 'letter', 'letters')}`,
-    goSend: (n) => `Send ${count(n, 'e-mail', 'e-mails')}`,
+    go: (n) => `Make ${pluralEn(n, 'letter', 'letters')}`,
+    goSend: (n) => `Send ${pluralEn(n, 'e-mail', 'e-mails')}`,
     evidence: 'Evidence file',
   },
   form: { title: 'Write to the debtor', submit: 'Preview', cancel: 'Cancel', template: 'Which letter' },
@@ -221,7 +219,7 @@ export const en: typeof fr = {
   },
   run: {
     title: (title, segment) => `${title} · segment ${segment}`,
-    ask: (n, total) => `${count(n, 'debtor', 'debtors')} will get this letter, about ${total} in all.`,
+    ask: (n, total) => `${pluralEn(n, 'debtor', 'debtors')} will get this letter, about ${total} in all.`,
     nobody: 'There is nobody to write to.',
     columns: ['Debtor', 'Amount', 'To'],
     leftOut: (n) => `Left out: ${n.toLocaleString('en-GB')}`,
@@ -239,7 +237,7 @@ export const en: typeof fr = {
     outLine: (why, n, names) => `${why} (${n.toLocaleString('en-GB')})${names === '' ? '' : `: ${names}`}`,
     progress: (done, of) => `${done.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')}…`,
     report: (title, segment) => `Report · ${title} · segment ${segment}`,
-    made: (n, total) => `${count(n, 'letter', 'letters')} made, ${total} in all.`,
+    made: (n, total) => `${pluralEn(n, 'letter', 'letters')} made, ${total} in all.`,
     outcome: { sent: 'left', made: 'made', failed: 'refused', unknown: 'fate unknown', pending: 'waiting' },
     outcomeLine: (what, n, names) => `${what}: ${n.toLocaleString('en-GB')}${names === '' ? '' : ` (${names})`}`,
     unknownSegment: (segment, known) => `No debtor in the segment “${segment}” (known: ${known || 'none'}).`,
@@ -263,7 +261,7 @@ export const en: typeof fr = {
     noEmail: (debtor) => `${debtor} has no e-mail address: complete the debtors file (column email).`,
     noMail: 'Sending e-mails is not configured (SMTP_URL, MAIL_FROM): make a draft or a PDF.',
     stale: (day, days) =>
-      `The ledger is of ${day}, ${count(days, 'business day', 'business days')} old: import the latest one before you write.`,
+      `The ledger is of ${day}, ${pluralEn(days, 'business day', 'business days')} old: import the latest one before you write.`,
     noLedger: 'No ledger is imported: there is nothing to claim.',
     out: 'The file must end in .pdf or .eml.',
     litigation: (debtor) => `${debtor} is in litigation: whoever follows the case writes.`,

@@ -14,6 +14,7 @@ import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { promisesIn } from '../promises/ports.ts';
 import { askedOf, digestOfLetter, type LeftOut, type Letter } from './letter.ts';
+import { letterPolicy } from './letter-policy.ts';
 import { letterTexts } from './letters.text.ts';
 import type { PaperFile } from './mail-room.ts';
 import { type Maker, makeLetter } from './make-letter.ts';
@@ -85,7 +86,7 @@ export async function planRun(
   const out = new Map<LeftOut, Debtor[]>();
   for (const [i, debtor] of debtors.entries()) {
     if (i > 0 && i % 50 === 0) await seen(i, debtors.length);
-    const why = isIn(policy.letters.insolvent, debtor) ? 'insolvent' : aged.has(debtor.id) ? outside.get(debtor.id) : 'nothing';
+    const why = isIn(letterPolicy(policy).insolvent, debtor) ? 'insolvent' : aged.has(debtor.id) ? outside.get(debtor.id) : 'nothing';
     const own = templateOf(templates.all, template.name, languageOf(debtor, policy)) ?? template;
     const written =
       why === undefined ? await writeLetter(read, debtor, own, { day, policy, sender: options.sender, locale }) : { out: why };

@@ -17,6 +17,7 @@ import { ledgerIn } from '../ledger/ports.ts';
 import { promisesIn } from '../promises/ports.ts';
 import { previewCard, reportCard, runCard, templateForm } from './letter.card.ts';
 import { digestOfLetter, type Letter } from './letter.ts';
+import { letterPolicy } from './letter-policy.ts';
 import { letterTexts } from './letters.text.ts';
 import { type Maker, makeLetter } from './make-letter.ts';
 import { LETTER_WAYS, lettersIn } from './ports.ts';
@@ -41,7 +42,7 @@ function makerOf({ core, actor }: Turn): Maker {
     store,
     mailRoom,
     platforms: [...core.gateways.keys()],
-    copySender: policy.letters.copySender,
+    copySender: letterPolicy(policy).copySender,
     locale: actor.locale,
     at: clock.now(),
   };

@@ -19,7 +19,7 @@ import { type Charges, type Claim, chargesOf, claimOf } from './claim.ts';
 import { fillLetter } from './fill-letter.ts';
 import type { MissingRate } from './interest.ts';
 import type { LeftOut, Letter } from './letter.ts';
-import { interestRuleOf } from './letter-policy.ts';
+import { interestRuleOf, letterPolicy } from './letter-policy.ts';
 import { letterTexts } from './letters.text.ts';
 import { type Template, type Templates, templateOf } from './template.ts';
 
@@ -84,7 +84,7 @@ export async function readClaim(read: Reads, debtorId: number, day: Day, policy:
 
 /** The indemnity per invoice in the claim's currency: the law names it in the company's own. */
 function indemnityOf(claim: Claim, policy: Policy): bigint {
-  return claim.currency === policy.currency ? policy.letters.indemnity : 0n;
+  return claim.currency === policy.currency ? letterPolicy(policy).indemnity : 0n;
 }
 
 /** Interest and costs that a delegated power gave up on invoices of the claim. */
@@ -95,7 +95,7 @@ export async function givenUp(read: Reads, debtorId: number, claim: Claim): Prom
 
 /** Interest and indemnity of a claim; DomainError names the half-year whose rate is missing. */
 export function chargesOrRefusal(claim: Claim, given: bigint, policy: Policy, locale: Locale): Charges {
-  const charges = chargesOf(claim, interestRuleOf(policy.letters, policy.country), indemnityOf(claim, policy), given);
+  const charges = chargesOf(claim, interestRuleOf(letterPolicy(policy), policy.country), indemnityOf(claim, policy), given);
   if ('what' in charges) throw missingRate(charges, locale);
   return charges;
 }
@@ -121,8 +121,8 @@ export async function inLitigation(read: Reads): Promise<ReadonlySet<number>> {
 /** The letter to a debtor on a day, or why there is none. DomainError: a half-year without a rate. */
 export async function writeLetter(read: LetterReads, debtor: Debtor, template: Template, occasion: Occasion): Promise<Written> {
   const { day, policy, sender, locale } = occasion;
-  if (isIn(policy.letters.insolvent, debtor)) return { out: 'insolvent' };
-  if (NEEDS_RIGHT.some((field) => template.fields.has(field)) && isIn(policy.letters.consumers, debtor)) return { out: 'consumer' };
+  if (isIn(letterPolicy(policy).insolvent, debtor)) return { out: 'insolvent' };
+  if (NEEDS_RIGHT.some((field) => template.fields.has(field)) && isIn(letterPolicy(policy).consumers, debtor)) return { out: 'consumer' };
   const claim = await readClaim(read, debtor.id, day, policy);
   const ahead = template.fields.has('upcoming.items');
   if (ahead && claim.upcoming.length === 0) return { out: 'nothing' };

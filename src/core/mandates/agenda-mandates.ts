@@ -2,6 +2,7 @@
 
 import type { DayFacts } from '../agenda/accounts.ts';
 import type { Action } from '../agenda/action.ts';
+import { agendaPolicy } from '../agenda/agenda-policy.ts';
 import type { Owners } from '../agenda/owners.ts';
 import { overdue } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
@@ -20,7 +21,9 @@ const CHANCE = 20n;
 /** Of the page's debtors. A stop comes back when nothing is overdue any more; a credit note from the day on which it was expected. */
 export function mandateActions(facts: DayFacts, owners: Owners): readonly Action[] {
   const { date, debtors, policy, roster, uses } = facts;
-  const late = new Set(facts.accounts.filter(({ position }) => overdue(position) >= policy.agenda.floor).map(({ debtor }) => debtor.id));
+  const late = new Set(
+    facts.accounts.filter(({ position }) => overdue(position) >= agendaPolicy(policy).floor).map(({ debtor }) => debtor.id),
+  );
   const present = new Set(roster.people.filter((p) => p.roles.length > 0 && !roster.away.has(p.id)).map((p) => p.email));
   return uses.flatMap((use): Action[] => {
     const debtor = debtors.get(use.debtorId);

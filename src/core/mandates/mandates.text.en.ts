@@ -1,7 +1,6 @@
 /** Every sentence about delegated powers in English, as mandates.text.fr.ts. */
+import { pluralEn } from '../kernel/plural.ts';
 import type { fr } from './mandates.text.fr.ts';
-
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 export const en: typeof fr = {
   powers: {
@@ -14,17 +13,17 @@ export const en: typeof fr = {
     stop: 'delivery stop',
   },
   given: {
-    days: ({ quantity }) => count(quantity, 'extra day', 'extra days'),
-    instalments: ({ quantity }) => `payment in ${count(quantity, 'instalment', 'instalments')}`,
+    days: ({ quantity }) => pluralEn(quantity, 'extra day', 'extra days'),
+    instalments: ({ quantity }) => `payment in ${pluralEn(quantity, 'instalment', 'instalments')}`,
     rebate: ({ amount, share }) => (share === '' ? `a rebate of ${amount}` : `a rebate of ${share} (${amount})`),
     credit: ({ amount, share }) => (share === '' ? `a credit note of ${amount}` : `a credit note of ${share} (${amount})`),
     waiver: ({ amount }) => `${amount} of interest and costs waived`,
-    terms: ({ quantity }) => `the buyer’s terms accepted: ${count(quantity, 'day', 'days')}`,
+    terms: ({ quantity }) => `the buyer’s terms accepted: ${pluralEn(quantity, 'day', 'days')}`,
     stop: () => 'deliveries stopped',
   },
   until: (what, day) => `${what}, until ${day}`,
   about: (what, refs, amount) => `${what}, for ${refs} (${amount})`,
-  invoices: (n) => count(n, 'invoice', 'invoices'),
+  invoices: (n) => pluralEn(n, 'invoice', 'invoices'),
   why: (what, why) => `${what}. Reason: ${why}`,
   statuses: {
     beyond: 'beyond the power, not granted',
@@ -38,9 +37,9 @@ export const en: typeof fr = {
   line: (amount, day) => `${amount} on ${day}`,
 
   cap: {
-    days: (upTo) => count(upTo, 'day', 'days'),
-    instalments: (upTo) => count(upTo, 'instalment', 'instalments'),
-    terms: (upTo) => count(upTo, 'day', 'days'),
+    days: (upTo) => pluralEn(upTo, 'day', 'days'),
+    instalments: (upTo) => pluralEn(upTo, 'instalment', 'instalments'),
+    terms: (upTo) => pluralEn(upTo, 'day', 'days'),
     both: (amount, share) => `${amount} and ${share} of what is due`,
     share: (share) => `${share} of what is due`,
     none: 'no cap',
@@ -125,7 +124,7 @@ export const en: typeof fr = {
     expecting: (what, day) => `Granted: ${what}; credit note expected before ${day}`,
   },
   agenda: {
-    'mandate-credit': (what, days) => `${what}: credit note to issue${days > 0 ? `, ${count(days, 'day', 'days')} late` : ''}`,
+    'mandate-credit': (what, days) => `${what}: credit note to issue${days > 0 ? `, ${pluralEn(days, 'day', 'days')} late` : ''}`,
     'mandate-stop': () => 'deliveries stopped, the overdue is paid: lift the stop',
   },
   sections: {
@@ -160,16 +159,16 @@ export const en: typeof fr = {
   report: {
     daily: (date) => `Powers used, ${date}`,
     weekly: (from, to) => `Delegated powers, week from ${from} to ${to}`,
-    uses: (n) => count(n, 'use', 'uses'),
+    uses: (n) => pluralEn(n, 'use', 'uses'),
     power: (power, n, given, base) =>
       `${power}: ${n}${given === undefined ? '' : `, ${given} granted`}${base === undefined ? '' : `${given === undefined ? ',' : ''} on ${base}`}`,
     columns: ['Debtor', 'Granted', 'By', 'Since'],
-    beyond: (n, asked) => `${count(n, 'request beyond a power', 'requests beyond a power')}, ${asked} of them to the committee.`,
+    beyond: (n, asked) => `${pluralEn(n, 'request beyond a power', 'requests beyond a power')}, ${asked} of them to the committee.`,
     nothing: 'No power was used this week.',
     ended: 'Over this week',
     wishes: 'What the holders propose to change',
     wish: (who, power, text) => `${who} (${power}): ${text}`,
-    fallback: (n) => `Delegated powers: ${count(n, 'use', 'uses')}`,
+    fallback: (n) => `Delegated powers: ${pluralEn(n, 'use', 'uses')}`,
   },
   refused: {
     usage:
@@ -181,7 +180,7 @@ export const en: typeof fr = {
     amount: (given) => `“${given}” will not do: give an amount above 0 (500 or 1,200.50), or a share (2 %).`,
     share: 'A share goes from above 0 % to 100 %.',
     tooMuch: (owed) => `That is more than is due (${owed}): correct the amount.`,
-    far: (days) => `That is too far: a grant goes to ${count(days, 'day', 'days')} at most.`,
+    far: (days) => `That is too far: a grant goes to ${pluralEn(days, 'day', 'days')} at most.`,
     tooMany: (n) => `A plan has at most ${n} instalments: put some together.`,
     absent: (day, backup) =>
       `You are noted as away${day === '' ? '' : ` until ${day}`}${backup === '' ? '' : `: ${backup} uses your powers`}. Back again? Say /away end.`,

@@ -1,9 +1,9 @@
 /** Every sentence about delegated powers in French; mandates.text.en.ts says the same. */
+
 import type { Role } from '../desk/policy.ts';
+import { pluralFr } from '../kernel/plural.ts';
 import type { Power } from './power.ts';
 import type { UseStatus } from './use.ts';
-
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
 
 /** A cap or a use in words. `until` is a date, `amount` money, `share` a percentage. */
 export interface Measure {
@@ -24,17 +24,17 @@ export const fr = {
   } satisfies Record<Power, string>,
   /** What was given: "15 jours de délai". */
   given: {
-    days: ({ quantity }) => `${plural(quantity, 'jour', 'jours')} de délai`,
-    instalments: ({ quantity }) => `paiement en ${plural(quantity, 'échéance', 'échéances')}`,
+    days: ({ quantity }) => `${pluralFr(quantity, 'jour', 'jours')} de délai`,
+    instalments: ({ quantity }) => `paiement en ${pluralFr(quantity, 'échéance', 'échéances')}`,
     rebate: ({ amount, share }) => (share === '' ? `remise de ${amount}` : `remise de ${share} (${amount})`),
     credit: ({ amount, share }) => (share === '' ? `avoir de ${amount}` : `avoir de ${share} (${amount})`),
     waiver: ({ amount }) => `abandon de ${amount} d’intérêts et de frais`,
-    terms: ({ quantity }) => `conditions de l’acheteur acceptées : ${plural(quantity, 'jour', 'jours')}`,
+    terms: ({ quantity }) => `conditions de l’acheteur acceptées : ${pluralFr(quantity, 'jour', 'jours')}`,
     stop: () => 'arrêt des livraisons',
   } satisfies Record<Power, (measure: Measure) => string>,
   until: (what: string, day: string) => `${what}, jusqu’au ${day}`,
   about: (what: string, refs: string, amount: string) => `${what}, pour ${refs} (${amount})`,
-  invoices: (n: number) => plural(n, 'facture', 'factures'),
+  invoices: (n: number) => pluralFr(n, 'facture', 'factures'),
   why: (what: string, why: string) => `${what}. Raison : ${why}`,
   statuses: {
     beyond: 'au-delà du pouvoir, non accordé',
@@ -48,9 +48,9 @@ export const fr = {
   line: (amount: string, day: string) => `${amount} au ${day}`,
 
   cap: {
-    days: (upTo: number) => plural(upTo, 'jour', 'jours'),
-    instalments: (upTo: number) => plural(upTo, 'échéance', 'échéances'),
-    terms: (upTo: number) => plural(upTo, 'jour', 'jours'),
+    days: (upTo: number) => pluralFr(upTo, 'jour', 'jours'),
+    instalments: (upTo: number) => pluralFr(upTo, 'échéance', 'échéances'),
+    terms: (upTo: number) => pluralFr(upTo, 'jour', 'jours'),
     both: (amount: string, share: string) => `${amount} et ${share} de ce qui est dû`,
     share: (share: string) => `${share} de ce qui est dû`,
     none: 'sans plafond',
@@ -138,7 +138,7 @@ export const fr = {
   },
   agenda: {
     'mandate-credit': (what: string, days: number) =>
-      `${what} : avoir à émettre${days > 0 ? `, en retard de ${plural(days, 'jour', 'jours')}` : ''}`,
+      `${what} : avoir à émettre${days > 0 ? `, en retard de ${pluralFr(days, 'jour', 'jours')}` : ''}`,
     'mandate-stop': () => 'livraisons arrêtées, l’échu est payé : lever l’arrêt',
   },
   sections: {
@@ -173,17 +173,17 @@ export const fr = {
   report: {
     daily: (date: string) => `Pouvoirs utilisés, ${date}`,
     weekly: (from: string, to: string) => `Pouvoirs délégués, semaine du ${from} au ${to}`,
-    uses: (n: number) => plural(n, 'utilisation', 'utilisations'),
+    uses: (n: number) => pluralFr(n, 'utilisation', 'utilisations'),
     power: (power: string, n: string, given: string | undefined, base: string | undefined) =>
       `${power} : ${n}${given === undefined ? '' : `, ${given} accordés`}${base === undefined ? '' : `${given === undefined ? ',' : ''} sur ${base}`}`,
     columns: ['Débiteur', 'Accordé', 'Par', 'Depuis'],
     beyond: (n: number, asked: number) =>
-      `${plural(n, 'demande au-delà d’un pouvoir', 'demandes au-delà d’un pouvoir')}, dont ${asked} au comité.`,
+      `${pluralFr(n, 'demande au-delà d’un pouvoir', 'demandes au-delà d’un pouvoir')}, dont ${asked} au comité.`,
     nothing: 'Aucun pouvoir utilisé cette semaine.',
     ended: 'Arrivés à terme',
     wishes: 'Ce que les titulaires proposent de changer',
     wish: (who: string, power: string, text: string) => `${who} (${power}) : ${text}`,
-    fallback: (n: number) => `Pouvoirs délégués : ${plural(n, 'utilisation', 'utilisations')}`,
+    fallback: (n: number) => `Pouvoirs délégués : ${pluralFr(n, 'utilisation', 'utilisations')}`,
   },
   refused: {
     usage:
@@ -195,7 +195,7 @@ export const fr = {
     amount: (given: string) => `« ${given} » ne convient pas : donnez un montant au-dessus de 0 (500 ou 1 200,50), ou une part (2 %).`,
     share: 'Une part va de plus de 0 % à 100 %.',
     tooMuch: (owed: string) => `C’est plus que ce qui est dû (${owed}) : corrigez le montant.`,
-    far: (days: number) => `C’est trop loin : un accord va au plus à ${plural(days, 'jour', 'jours')}.`,
+    far: (days: number) => `C’est trop loin : un accord va au plus à ${pluralFr(days, 'jour', 'jours')}.`,
     tooMany: (n: number) => `Un plan a au plus ${n} échéances : regroupez-les.`,
     absent: (day: string, backup: string) =>
       `Vous êtes noté absent${day === '' ? '' : ` jusqu’au ${day}`}${backup === '' ? '' : ` : ${backup} exerce vos pouvoirs`}. De retour ? Dites /absence fin.`,

@@ -1,5 +1,6 @@
 /** Delegated powers (the collector's "weapons", domain notes section 6): what may be granted to a debtor without the committee, by whom, up to which cap, within which scope, until when. */
 
+import { partOfPolicy } from '../desk/policy.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 
@@ -144,3 +145,5 @@ export const DEFAULT_MANDATES: MandatePolicy = {
   instalmentEvery: 30,
   tell: ['credit-manager', 'salesperson', 'salesAdmin', 'collector'],
 };
+
+export const mandatePolicy = partOfPolicy<MandatePolicy>('mandates');

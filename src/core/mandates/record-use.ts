@@ -11,6 +11,7 @@ import { toDecimal } from '../kernel/money.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { reasonedWords, useWords } from './mandate.words.ts';
 import type { Told } from './power.ts';
+import { mandatePolicy } from './power.ts';
 import { mandateTexts } from './texts.ts';
 import type { MandateUse } from './use.ts';
 
@@ -44,7 +45,7 @@ export async function recordUse(
   await historyIn(tx).add({ debtorId: debtor.id, at, day, actor, kind: 'power', text, data, key: `mandate:${use.id}:${what}` });
   const payload = { ...data, debtor: String(debtor.id), holder: use.holder, why: use.why };
   await tx.audit.append({ at, actor, action: `mandate.${what}`, subject: `mandate:${use.id}`, payload });
-  for (const person of toldOf(debtor, roster, office.policy.mandates.tell, actor)) {
+  for (const person of toldOf(debtor, roster, mandatePolicy(office.policy).tell, actor)) {
     const locale = languageOf(act, person);
     await say(act, {
       key: `mandate:${use.id}:${what}:to:${person.id}`,

@@ -20,7 +20,7 @@ import { holds } from './judge-mandate.ts';
 import { type Phrase, powerOfWords, readAsk, readMeasure } from './mandate.ask.ts';
 import { grantForm, ownCard, usedCard } from './mandate.card.ts';
 import { mandatesIn } from './ports.ts';
-import { type Mandate, POWERS } from './power.ts';
+import { type Mandate, mandatePolicy, POWERS } from './power.ts';
 import { viewUses } from './results.ts';
 import { mandateTexts } from './texts.ts';
 import { principalsOf, type UseRequest, useMandate } from './use-mandate.ts';
@@ -101,7 +101,7 @@ async function submitGrant(turn: Turn, { debtor, token }: IntentOf<'mandate.use'
 async function use(turn: Turn, key: string, request: UseRequest): Replies {
   const { core, actor } = turn;
   const used = await work(turn, (act) => useMandate({ ...act, key }, actor.person, request));
-  return privately(usedCard(used, today(core), core.policy.mandates, actor.locale));
+  return privately(usedCard(used, today(core), mandatePolicy(core.policy), actor.locale));
 }
 
 async function askTurn(turn: Turn, { use: id }: IntentOf<'mandate.ask'>): Replies {
@@ -132,8 +132,8 @@ async function ownMandates(turn: Turn): Promise<readonly { readonly mandate: Man
   const { core, actor } = turn;
   const roster = await rosterOn(core.store.read, core.policy, today(core));
   return principalsOf(actor.person, roster).flatMap((principal) =>
-    core.policy.mandates.powers
-      .filter((mandate) => holds(principal, mandate))
+    mandatePolicy(core.policy)
+      .powers.filter((mandate) => holds(principal, mandate))
       .map((mandate) => ({
         mandate,
         of: principal.email === actor.person.email ? undefined : roster.people.find((p) => p.email === principal.email)?.name,
@@ -147,7 +147,7 @@ async function listOwn(turn: Turn): Replies {
   const { read } = core.store;
   const day = today(core);
   const own = await ownMandates(turn);
-  const recent = await mandatesIn(read).find({ from: day - core.policy.mandates.period });
+  const recent = await mandatesIn(read).find({ from: day - mandatePolicy(core.policy).period });
   const latest = recent
     .filter((one) => one.actor === actor.person.email && one.status !== 'beyond')
     .slice(-LATEST)

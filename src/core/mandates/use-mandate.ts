@@ -3,6 +3,7 @@
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { calendarOfPerson, type Doing, type Roster } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
+import { disputePolicy } from '../disputes/dispute-policy.ts';
 import { isPresent } from '../disputes/route.ts';
 import { lesser } from '../kernel/amounts.ts';
 import { total } from '../kernel/buckets.ts';
@@ -20,7 +21,7 @@ import { type About, aboutOf, openDebits } from './account.ts';
 import { type Ask, judgeMandate, neverRule, type Principal, type Setting, type Verdict } from './judge-mandate.ts';
 import { type Phrase, readItems, readMinor } from './mandate.ask.ts';
 import { mandatesIn } from './ports.ts';
-import { COUNTED, PAID_IN_MONEY } from './power.ts';
+import { COUNTED, mandatePolicy, PAID_IN_MONEY } from './power.ts';
 import { type Happened, recordUse } from './record-use.ts';
 import { mandateTexts } from './texts.ts';
 import { baseOf, type MandateUse, stopOf } from './use.ts';
@@ -65,7 +66,7 @@ export async function useMandate(act: Doing, person: Person, request: UseRequest
   refuseAbsent(act, person, roster);
   const { ask, why } = await askOf(act, debtor, request);
   const { policy } = act.office;
-  const never = neverRule(policy.mandates.never, ask, request.said);
+  const never = neverRule(mandatePolicy(policy).never, ask, request.said);
   if (never) throw new DomainError('not-allowed', never.says[locale], { never: true });
   const uses = await mandatesIn(tx).find({ debtorIds: [debtor.id], powers: [ask.power] });
   refuseSecondStop(act, debtor, uses, roster);
@@ -169,13 +170,13 @@ export async function settingOf(act: Doing, debtor: Debtor, person: Person, rost
   const { policy } = office;
   const companies = await debtorsIn(tx).companies();
   return {
-    mandates: policy.mandates.powers,
+    mandates: mandatePolicy(policy).powers,
     principals: principalsOf(person, roster),
     segment: debtor.segment,
     company: companies.find((c) => c.id === debtor.companyId)?.siren ?? '',
     earlier: uses.filter(
       (use) =>
-        (use.status === 'granted' || use.status === 'closed') && use.holder !== 'committee' && use.day > day - policy.mandates.period,
+        (use.status === 'granted' || use.status === 'closed') && use.holder !== 'committee' && use.day > day - mandatePolicy(policy).period,
     ),
     noMoreTime: isBeyondExtensions(await promisesIn(tx).find({ debtorIds: [debtor.id] }), day),
     day,
@@ -200,7 +201,7 @@ export function effects(act: Doing, { power, quantity, items }: Ask): Partial<Pi
       return { untilDay: instalmentDays(act, quantity).at(-1) ?? act.day };
     case 'rebate':
     case 'credit':
-      return { expectedDay: addBusinessDays(calendarOfPerson(act.office, undefined), act.day, policy.disputes.creditNoteWithin) };
+      return { expectedDay: addBusinessDays(calendarOfPerson(act.office, undefined), act.day, disputePolicy(policy).creditNoteWithin) };
     default:
       return {};
   }
@@ -208,7 +209,7 @@ export function effects(act: Doing, { power, quantity, items }: Ask): Partial<Pi
 
 function instalmentDays(act: Doing, n: number): readonly Day[] {
   const calendar = calendarOfPerson(act.office, undefined);
-  const { instalmentEvery } = act.office.policy.mandates;
+  const { instalmentEvery } = mandatePolicy(act.office.policy);
   return Array.from({ length: n }, (_, i) => businessDayOnOrAfter(calendar, act.day + (i + 1) * instalmentEvery));
 }
 

@@ -1,9 +1,7 @@
 /** Every sentence about promises to pay, in French and in English. */
+import { pluralEn, pluralFr } from '../kernel/plural.ts';
 import { textsOf } from '../kernel/texts.ts';
 import type { PromiseChannel, PromiseStatus } from './promise.ts';
-
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('fr-FR')} ${n < 2 ? one : many}`;
-const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 export const fr = {
   channels: {
@@ -56,14 +54,14 @@ export const fr = {
     litigation: 'Proposer le contentieux',
   },
   list: {
-    title: (n: number) => (n === 0 ? 'Aucune promesse en cours' : plural(n, 'promesse en cours', 'promesses en cours')),
+    title: (n: number) => (n === 0 ? 'Aucune promesse en cours' : pluralFr(n, 'promesse en cours', 'promesses en cours')),
     mine: (n: number) => `Mes promesses : ${n} en cours`,
     ofDebtor: (debtor: string) => `Promesses · ${debtor}`,
     columns: ['', 'Débiteur', 'Montant', 'Pour le', 'Où en est-on', 'Dit par'],
     where: 'sur la fiche du débiteur',
   },
   rate: (kept: number, judged: number) => `Promesses tenues : ${kept} sur ${judged}`,
-  broken: (n: number) => plural(n, 'promesse non tenue en 90 j', 'promesses non tenues en 90 j'),
+  broken: (n: number) => pluralFr(n, 'promesse non tenue en 90 j', 'promesses non tenues en 90 j'),
   promised: (plan: string) => `Promis : ${plan}`,
   done: {
     made: (id: number, debtor: string, plan: string) =>
@@ -129,14 +127,14 @@ export const en: typeof fr = {
     litigation: 'Propose litigation',
   },
   list: {
-    title: (n) => (n === 0 ? 'No open promise' : count(n, 'open promise', 'open promises')),
+    title: (n) => (n === 0 ? 'No open promise' : pluralEn(n, 'open promise', 'open promises')),
     mine: (n) => `My promises: ${n} open`,
     ofDebtor: (debtor) => `Promises · ${debtor}`,
     columns: ['', 'Debtor', 'Amount', 'By', 'How it stands', 'Said by'],
     where: 'on the debtor’s card',
   },
   rate: (kept, judged) => `Promises kept: ${kept} of ${judged}`,
-  broken: (n) => count(n, 'broken promise in 90 d', 'broken promises in 90 d'),
+  broken: (n) => pluralEn(n, 'broken promise in 90 d', 'broken promises in 90 d'),
   promised: (plan) => `Promised: ${plan}`,
   done: {
     made: (id, debtor, plan) => `Promise ${id} taken down: ${debtor}, ${plan} · reminders wait until then, the payment will be checked.`,

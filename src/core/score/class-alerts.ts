@@ -36,7 +36,7 @@ export interface ClassChanges {
 export async function classChanges(
   read: ScoreSources & Reads,
   date: Day,
-  policy: Pick<Policy, 'score' | 'currency' | 'rates'>,
+  policy: Pick<Policy, 'currency' | 'rates'>,
 ): Promise<ClassChanges> {
   const ledgerDay = await ledgerIn(read).ledgerDay();
   if (ledgerDay === undefined) return { date, ledgerDay, changes: [], first: [] };

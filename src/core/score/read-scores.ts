@@ -14,6 +14,7 @@ import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { type Score, type ScoreFacts, scoreOf } from './score.ts';
+import { scorePolicy } from './score-policy.ts';
 
 export type ScoreSources = Reads;
 
@@ -27,7 +28,7 @@ export interface Scored {
   readonly score: Score | undefined;
 }
 
-type ScoringPolicy = Pick<Policy, 'score' | 'currency' | 'rates'>;
+type ScoringPolicy = Pick<Policy, 'currency' | 'rates'>;
 
 /** Every debtor, or one. What no rate brings into a debtor's currency is left out of its facts. The outside score and the cover are those on file. */
 export async function readScores(read: ScoreSources, asOf: Day, policy: ScoringPolicy, debtorId?: number): Promise<readonly Scored[]> {
@@ -59,7 +60,7 @@ export async function readScores(read: ScoreSources, asOf: Day, policy: ScoringP
       asOf,
       paid: sum(habitsOf(debtor.id), (row) => row.paid),
       paidWeight: sum(habitsOf(debtor.id), (row) => row.paidWeight),
-      external: externalOf(debtor, asOf, policy.score.externalDays),
+      external: externalOf(debtor, asOf, scorePolicy(policy).externalDays),
       exposure: sum(exposureOf(debtor.id), (row) => row.amount),
       limit: debtor.limit?.minor,
       insured: covered ? (convert(insured.minor, insured.currency, currency, asOf, policy.rates) ?? 0n) : 0n,
@@ -67,7 +68,7 @@ export async function readScores(read: ScoreSources, asOf: Day, policy: ScoringP
       open: sum(agedOf(debtor.id), total),
       disputed: sum(disputedOf(debtor.id), (row) => row.amount),
     };
-    return { debtor, currency, facts, score: scoreOf(facts, policy.score) };
+    return { debtor, currency, facts, score: scoreOf(facts, scorePolicy(policy)) };
   });
 }
 

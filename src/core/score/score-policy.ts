@@ -1,4 +1,5 @@
 /** How a debtor's score is made: weights out of 100, where each component begins and ends, and the classes. Defaults: domain notes, section 6 [proposal]. */
+import { partOfPolicy } from '../desk/policy.ts';
 
 export const COMPONENTS = ['payment', 'external', 'limit', 'insured', 'seniority', 'disputes'] as const;
 export type Component = (typeof COMPONENTS)[number];
@@ -36,3 +37,5 @@ export const DEFAULT_SCORE: ScorePolicy = {
   known: 50,
   classes: { A: 80, B: 60, C: 40 },
 };
+
+export const scorePolicy = partOfPolicy<ScorePolicy>('score');

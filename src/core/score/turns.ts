@@ -1,10 +1,12 @@
 /** The score in the conversation: its components, privately. */
+
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { today } from '../desk/core.ts';
 import { need, privately, type Turn, type Turns } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { readTrend } from './read-scores.ts';
 import { scoreCard } from './score.card.ts';
+import { scorePolicy } from './score-policy.ts';
 
 export const scoreTurns: Turns<'score'> = {
   'score.show': async (turn: Turn, { debtor }) => {
@@ -12,6 +14,6 @@ export const scoreTurns: Turns<'score'> = {
     const { core, actor } = turn;
     const trend = await readTrend(core.store.read, debtor, today(core), core.policy);
     if (!trend) throw new DomainError('gone', debtorTexts(actor.locale).gone);
-    return privately(scoreCard(trend, core.policy.score, actor.locale));
+    return privately(scoreCard(trend, scorePolicy(core.policy), actor.locale));
   },
 };

@@ -1,7 +1,7 @@
 /** The sums behind the indicators, and what posts showed, on every database. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';
 import { indicatorsAt } from '../../../src/core/indicators/indicators.ts';
 import { indicatorsIn } from '../../../src/core/indicators/ports.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Action, actionOf, altered } from '../../../src/core/agenda/action.ts';
 import { inOrder, withinCapacity } from '../../../src/core/agenda/agenda.ts';
 import { priorityOf } from '../../../src/core/agenda/value.ts';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import type { Debtor } from '../../../src/core/ledger/parties.ts';
 
 const TODAY = 20_000;

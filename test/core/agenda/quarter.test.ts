@@ -10,7 +10,7 @@ import { calendarOf } from '../../../src/config/calendar.ts';
 import type { Action } from '../../../src/core/agenda/action.ts';
 import { type Agenda, agendaAt } from '../../../src/core/agenda/agenda.ts';
 import type { Person } from '../../../src/core/desk/people-ports.ts';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { historyIn } from '../../../src/core/history/ports.ts';
 import { overdue } from '../../../src/core/kernel/buckets.ts';
 import { businessDayOnOrAfter, type Day, isoDay, parseDay } from '../../../src/core/kernel/dates.ts';

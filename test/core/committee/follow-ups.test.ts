@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '../../../src/config/calendar.ts';
 import { followUpsOf } from '../../../src/core/committee/chamber.ts';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 
 const days = (decided: string): string[] =>

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '../../../src/config/calendar.ts';
 import type { Person } from '../../../src/core/desk/people-ports.ts';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { acknowledgeBy } from '../../../src/core/disputes/office.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 
 const policy = { ...DEFAULT_POLICY, disputes: { ...DEFAULT_POLICY.disputes } };
 const by = (at: string, place: Pick<Person, 'country' | 'region'> = { country: 'FR', region: null }, days = 1): string => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '../../../src/config/calendar.ts';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { type Dispute, newClock, started, stopped } from '../../../src/core/disputes/dispute.ts';
 import { dueOn } from '../../../src/core/disputes/reminders.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { addBusinessDays, parseDay } from '../../../src/core/kernel/dates.ts';
 
 const FR = calendarOf('FR');

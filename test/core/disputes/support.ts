@@ -1,5 +1,5 @@
 /** A company with a person in every role that disputes need, two debtors, and invoices to object to. */
-import type { Policy } from '../../../src/core/desk/policy.ts';
+import type { CompanyPolicy as Policy } from '../../../src/core/features.ts';
 import { createDesk, type Desk } from '../../support/desk.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 

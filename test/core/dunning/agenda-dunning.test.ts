@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Account, DayFacts } from '../../../src/core/agenda/accounts.ts';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { dunningActions } from '../../../src/core/dunning/agenda-dunning.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { EMPTY_BUCKETS } from '../../../src/core/kernel/buckets.ts';
 import { WEEKDAYS } from '../../../src/core/kernel/dates.ts';
 import type { Debtor } from '../../../src/core/ledger/parties.ts';

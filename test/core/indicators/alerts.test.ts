@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plain } from '../../../src/core/desk/card.ts';
-import type { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import type { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { periodOf } from '../../../src/core/indicators/period.ts';
 import { parseDay } from '../../../src/core/kernel/dates.ts';
 import { createDeliverer } from '../../../src/work/deliver.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';
 import { indicatorsAt } from '../../../src/core/indicators/indicators.ts';
 import { parseDay } from '../../../src/core/kernel/dates.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { type Evidence, evidenceAt } from '../../../src/core/indicators/evidence.ts';
 import type { Basis } from '../../../src/core/indicators/formulas.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';

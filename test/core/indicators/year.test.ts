@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeDemoCompany } from '../../../prisma/seed/company.ts';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { indicatorsAt } from '../../../src/core/indicators/indicators.ts';
 import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
 import type { Revised } from '../../../src/core/indicators/revise-figures.ts';

@@ -1,6 +1,6 @@
 /** A company that writes: debtors with addresses in two languages, invoices late by known days, and rates for every half-year of 2026. */
 import { extractText, getDocumentProxy } from 'unpdf';
-import type { Policy } from '../../../src/core/desk/policy.ts';
+import type { CompanyPolicy as Policy } from '../../../src/core/features.ts';
 import { DEFAULT_LETTERS, type LetterPolicy } from '../../../src/core/letters/letter-policy.ts';
 import { createDesk, type Desk } from '../../support/desk.ts';
 import { PEOPLE, type TurnedCore, turnedCore } from '../../support/turned.ts';

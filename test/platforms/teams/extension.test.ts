@@ -1,8 +1,8 @@
 /** The message extension: a debtor looked up while writing, its card put into the message where everyone may read it, a message made a dispute. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
 import { disputesIn } from '../../../src/core/disputes/ports.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { freePort } from '../../support/ports.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
 import {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sentence } from '../../../src/core/desk/card.ts';
 import type { Gateway } from '../../../src/core/desk/outbox.ts';
-import { DEFAULT_POLICY } from '../../../src/core/desk/policy.ts';
+import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { freePort } from '../../support/ports.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
 import { ALICE, APP_ID, type Fault, joinTeam, OPS, startTeams, TENANT, type TeamsWorld } from '../../support/teams.ts';
