@@ -3,7 +3,7 @@
 import { makeDemoCompany } from '../prisma/seed/company.ts';
 import { agendaOf } from './core/agenda/agenda.ts';
 import { agendaPolicy } from './core/agenda/agenda-policy.ts';
-import { doing, officeOf } from './core/desk/act.ts';
+import { act } from './core/desk/act.ts';
 import { type Core, today } from './core/desk/core.ts';
 import { openDispute } from './core/disputes/open-dispute.ts';
 import { disputesIn } from './core/disputes/ports.ts';
@@ -28,7 +28,7 @@ export async function fillDemo(core: Core): Promise<void> {
     at: core.clock.now(),
     asOf: date,
     company: company.siren,
-    platforms: officeOf(core).platforms,
+    platforms: core.platforms,
     calendarFor: core.calendarFor,
   };
   // Books know a company by its number alone; letters are signed with its name.
@@ -58,9 +58,10 @@ async function openDemoDisputes(core: Core, date: Day): Promise<void> {
     const { items } = debtor ? await ledgerIn(read).openItems(debtor.id, date, 50) : { items: [] };
     const item = items.find((one) => one.amount > 0n && one.open > 0n && one.dueDay < date && one.ref !== '');
     if (!debtor?.collector || !item) continue;
-    const act = { at: core.clock.now(), actor: debtor.collector };
+    const collector = await read.people.byEmail(debtor.collector);
+    if (!collector) continue;
     const request = { parts: [{ itemId: item.id, minor: item.open / part }], reason, said, origin: 'chat' as const, exhibits: '' };
-    await core.store.transact((tx) => openDispute(doing(tx, officeOf(core), act), request));
+    await act(core, { by: collector }, (under) => openDispute(under, request));
   }
 }
 

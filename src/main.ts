@@ -87,8 +87,11 @@ async function compose(
   closers.push(() => painter.close());
   const paint = async (spec: ChartSpec): Promise<Uint8Array> => (await painter.paint(spec)).png;
 
-  const core: Core = {
+  const core = {
     store,
+    get platforms() {
+      return [...gateways.keys()];
+    },
     clock,
     ids,
     policy,

@@ -1,7 +1,9 @@
 /** What every command of the command line works with: its configuration, its store, and whether a machine is asking. */
 
 import { writeFileSync } from 'node:fs';
+import { calendarOf } from '../config/calendar.ts';
 import type { Config } from '../config/config.ts';
+import type { House } from '../core/desk/act.ts';
 import type { PlatformName } from '../core/desk/outbox.ts';
 import type { Policy } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';
@@ -9,6 +11,7 @@ import { type Day, localTime, parseDay } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
+import { withLocalChannels } from '../platforms/local/workspace.ts';
 import { openStore } from '../store/open.ts';
 import { cliTexts } from './texts.ts';
 
@@ -39,6 +42,13 @@ export async function withStore<T>(context: Context, work: (store: Store) => Pro
 export function platformsOf(policy: Policy): readonly PlatformName[] {
   const named = Object.values(policy.channels).flatMap(({ on }) => PLATFORMS.filter((platform) => on[platform] !== undefined));
   return [...new Set(named)];
+}
+
+/** What an act from the command line has around it. */
+export function houseOf(config: Config): House {
+  const policy = config.local ? withLocalChannels(config.policy) : config.policy;
+  const clock = { now: () => config.startAt ?? Date.now() };
+  return { policy, calendar: calendarOf(policy.country, policy.region), calendarFor: calendarOf, platforms: platformsOf(policy), clock };
 }
 
 const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'local'];

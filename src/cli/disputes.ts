@@ -1,9 +1,9 @@
 /** The command line's disputes: opened by a named person, listed, shown with their history, counted. */
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { calendarOf } from '../config/calendar.ts';
-import { doing, type Office, rosterOn } from '../core/desk/act.ts';
+import { act } from '../core/desk/act.ts';
 import { may } from '../core/desk/policy.ts';
+import { rosterOn } from '../core/desk/roster.ts';
 import type { Store } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import { caseCard, listCard } from '../core/disputes/dispute.card.ts';
@@ -22,7 +22,7 @@ import type { Day } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { foldRef } from '../core/kernel/fold.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
-import { answer, type Context, dayOption, platformsOf, todayOf, withStore } from './context.ts';
+import { answer, type Context, dayOption, houseOf, todayOf, withStore } from './context.ts';
 import { renderText } from './terminal.ts';
 
 interface OpenFlags {
@@ -78,9 +78,8 @@ async function openCommand(context: Context, refs: readonly string[], flags: Ope
     const today = todayOf(context.config);
     const items = await itemsOf(store, refs, flags.debtor, today, locale);
     const minor = flags.amount === undefined ? undefined : amountOf(flags.amount, items, locale);
-    const office: Office = { policy, calendarFor: calendarOf, platforms: platformsOf(policy) };
-    const opened = await store.transact((tx) =>
-      openDispute(doing(tx, office, { at: context.config.startAt ?? Date.now(), actor: person.email, locale }), {
+    const opened = await act({ ...houseOf(context.config), store }, { by: person, locale }, (under) =>
+      openDispute(under, {
         parts: items.map((item) => ({ itemId: item.id, minor })),
         reason,
         said: flags.said,

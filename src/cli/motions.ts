@@ -1,9 +1,7 @@
 /** The command line's motions: proposed by a named person, listed, shown, their minutes written to a file, and votes on paper judged. Ballots are never cast from here. */
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { calendarOf } from '../config/calendar.ts';
-import type { Config } from '../config/config.ts';
-import { type Chamber, type MotionView, stepOf, viewMotion } from '../core/committee/chamber.ts';
+import { type MotionView, viewMotion } from '../core/committee/chamber.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from '../core/committee/minutes.ts';
 import { motionCard } from '../core/committee/motion.card.ts';
 import { listCard } from '../core/committee/motion.list.ts';
@@ -13,6 +11,7 @@ import { proposeMotion } from '../core/committee/propose-motion.ts';
 import { committeeTexts } from '../core/committee/texts.ts';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { findDebtors, viewDebtor } from '../core/debtors/view-debtor.ts';
+import { act } from '../core/desk/act.ts';
 import type { Store } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import { parseAmount } from '../core/kernel/amount-words.ts';
@@ -21,8 +20,7 @@ import { parseWhen } from '../core/kernel/day-words.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
 import { createPapers } from '../pdf/papers.ts';
-import { withLocalChannels } from '../platforms/local/workspace.ts';
-import { answer, type Context, dayOption, platformsOf, withStore, writeOut } from './context.ts';
+import { answer, type Context, dayOption, houseOf, withStore, writeOut } from './context.ts';
 import { motionJson } from './motions-json.ts';
 import { renderText } from './terminal.ts';
 import { simulateFile, simulationText } from './vote-simulation.ts';
@@ -38,29 +36,16 @@ interface ProposeFlags {
   readonly reminded?: string;
 }
 
-function chamberOf(config: Config): Chamber {
-  const policy = config.local ? withLocalChannels(config.policy) : config.policy;
-  const clock = { now: () => config.startAt ?? Date.now() };
-  return { policy, calendar: calendarOf(policy.country, policy.region), platforms: platformsOf(policy), clock };
-}
-
 async function proposeCommand(context: Context, subject: string, words: readonly string[], flags: ProposeFlags): Promise<void> {
-  const chamber = chamberOf(context.config);
-  const { language } = chamber.policy;
+  const house = houseOf(context.config);
+  const { language } = house.policy;
   await withStore(context, async (store) => {
     const person = await store.read.people.byEmail(flags.actor.toLowerCase());
     if (!person) throw new DomainError('unknown-person', deskTexts(language).unknownPerson(flags.actor));
     const proposal = await proposalOf(store, context, subject, words, flags);
-    const file = await store.transact(async (tx) => {
-      const made = await proposeMotion(stepOf(tx, chamber, person.email, language), person, proposal);
-      const subjectOf = `motion:${made.motion.id}`;
-      await tx.audit.append({
-        at: chamber.clock.now(),
-        actor: person.email,
-        action: 'motion.command-line',
-        subject: subjectOf,
-        payload: {},
-      });
+    const file = await act({ ...house, store }, { by: person, locale: language }, async (under) => {
+      const made = await proposeMotion(under, person, proposal);
+      await under.log('motion.command-line', `motion:${made.motion.id}`, {});
       return made;
     });
     await showOne(store, context, file.motion.id);
@@ -134,7 +119,7 @@ async function viewOf(store: Store, context: Context, id: number): Promise<Motio
   const { policy } = context.config;
   const file = await motionsIn(store.read).file(id);
   if (!file) throw new DomainError('gone', committeeTexts(policy.language).refused.gone(id));
-  return viewMotion(store.read, file, context.config.startAt ?? Date.now(), chamberOf(context.config));
+  return viewMotion(store.read, file, context.config.startAt ?? Date.now(), houseOf(context.config));
 }
 
 /** A shell is nobody's seat: the motion as the channel sees it. */
@@ -161,11 +146,11 @@ async function listCommand(context: Context, flags: { readonly all?: boolean }):
 /** A debtor's motions as JSON, newest first. */
 export async function motionsOf(context: Context, read: Store['read'], debtorId: number): Promise<Record<string, unknown>[]> {
   const { policy, startAt } = context.config;
-  const chamber = chamberOf(context.config);
+  const house = houseOf(context.config);
   const found: Record<string, unknown>[] = [];
   for (const { id } of await motionsIn(read).find({ debtorId, limit: 50 })) {
     const file = await motionsIn(read).file(id);
-    if (file) found.push(motionJson(await viewMotion(read, file, startAt ?? Date.now(), chamber), policy.language));
+    if (file) found.push(motionJson(await viewMotion(read, file, startAt ?? Date.now(), house), policy.language));
   }
   return found;
 }

@@ -63,11 +63,6 @@ export function createDisputeReads(db: Db): DisputeReads {
                   AND NOT EXISTS (SELECT 1 FROM "MandateUse" u WHERE u."creditItemId" = "Item"."id") ORDER BY "fromDay", "id"`,
             { id: 'int', debtorId: 'int', currency: 'text', ref: 'text', label: 'text', minor: 'money', fromDay: 'int' },
           ),
-    absences: (day) =>
-      db.rows(
-        sql`SELECT "personId", MAX("toDay") AS "toDay" FROM "Absence" WHERE "fromDay" <= ${int(day)} AND "toDay" >= ${int(day)} GROUP BY "personId"`,
-        { personId: 'int', toDay: 'int' },
-      ),
   };
 }
 
@@ -108,10 +103,6 @@ export function createDisputeWrites(db: Db): DisputeWrites {
         });
     },
     addSteps: (steps) => addSteps(db, steps),
-    async setAbsence(personId, today, absence) {
-      await prisma.absence.deleteMany({ where: { personId, toDay: { gte: today } } });
-      if (absence) await prisma.absence.create({ data: { personId, ...absence } });
-    },
   };
 }
 

@@ -33,10 +33,16 @@ export function createPeopleReads(db: Db): PeopleReads {
           userId: 'text',
         })
       ).map(toIdentity),
+    absences: (day) =>
+      db.rows(
+        sql`SELECT "personId", MAX("toDay") AS "toDay" FROM "Absence" WHERE "fromDay" <= ${int(day)} AND "toDay" >= ${int(day)} GROUP BY "personId"`,
+        { personId: 'int', toDay: 'int' },
+      ),
   };
 }
 
 export function createPeopleWrites(db: Db): PeopleWrites {
+  const { prisma } = db;
   return {
     async put(rows) {
       const counts = { added: 0, changed: 0, unchanged: 0 };
@@ -49,6 +55,10 @@ export function createPeopleWrites(db: Db): PeopleWrites {
             VALUES (${platform}, ${tenant}, ${userId}, ${personId}, ${BigInt(at)}) ON CONFLICT DO NOTHING`,
       );
       return boundTo(db, { platform, tenant, userId });
+    },
+    async setAbsence(personId, today, absence) {
+      await prisma.absence.deleteMany({ where: { personId, toDay: { gte: today } } });
+      if (absence) await prisma.absence.create({ data: { personId, ...absence } });
     },
   };
 }

@@ -1,4 +1,5 @@
 /** A core on a real store with a clock that a test turns, and a platform of one's own: what the use cases and the outbox worker need, without a server. */
+
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +21,7 @@ import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { localTime } from '../../src/core/kernel/dates.ts';
 import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
 import type { ImportReport } from '../../src/core/ledger/report.ts';
+import type { MailRoom } from '../../src/core/letters/mail-room.ts';
 import { openReading } from '../../src/files/open.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { createUploads } from '../../src/files/uploads.ts';
@@ -99,7 +101,7 @@ function placeId(to: GatewayPlace): string {
 }
 
 export interface TurnedCore {
-  readonly core: Core & { readonly store: OpenedStore };
+  readonly core: Core & { readonly store: OpenedStore; readonly mailRoom: MailRoom };
   readonly clock: TurnedClock;
   readonly platform: MemoryPlatform;
   /** What was logged at warn or error, with its fields. */
@@ -152,6 +154,9 @@ export async function turnedCore(options: {
   const uploads = createUploads({ store, policy, clock, ids, platforms: () => ['slack'], calendarFor: calendarOf });
   const core = {
     store,
+    get platforms() {
+      return [...gateways.keys()];
+    },
     clock,
     ids,
     policy,

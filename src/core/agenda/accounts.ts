@@ -3,8 +3,8 @@
 import type { Grant } from '../committee/ports.ts';
 import { motionsIn } from '../committee/ports.ts';
 import { exposureIn, withGrant } from '../debtors/view-debtor.ts';
-import { type Roster, rosterOn } from '../desk/act.ts';
 import type { Policy } from '../desk/policy.ts';
+import { type Roster, rosterOn } from '../desk/roster.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Scenario } from '../dunning/dunning-policy.ts';
 import { dunningPolicy } from '../dunning/dunning-policy.ts';

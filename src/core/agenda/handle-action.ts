@@ -1,6 +1,6 @@
 /** Handling an action: done with a result, put off, or passed on. Each is an entry of the account's history, an audit event, and what the agenda remembers, in one transaction. */
 
-import type { Doing } from '../desk/act.ts';
+import type { Act } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may } from '../desk/policy.ts';
 import { deskTexts } from '../desk/texts.ts';
@@ -37,15 +37,15 @@ const FOR_GOOD = 10_000;
 
 /** The action as it is now; refuses one that is no longer to be done, and somebody else's without the permission. */
 async function theAction(
-  act: Doing,
+  act: Act,
   calendar: Calendar,
   { debtorId, action: id, person }: Handling,
 ): Promise<{ action: Action; entry: AgendaEntry | undefined }> {
   const t = agendaTexts(act.locale).refused;
-  const agenda = await agendaAt(act.tx, act.day, act.office.policy, calendar, debtorId);
+  const agenda = await agendaAt(act.tx, act.day, act.policy, calendar, debtorId);
   const action = agenda.actions.find((a) => a.id === id);
   if (!action) throw new DomainError('gone', t.gone);
-  if (action.owner !== person.email && !may(act.office.policy, person, 'collect')) {
+  if (action.owner !== person.email && !may(act.policy, person, 'collect')) {
     const owner = action.owner === undefined ? undefined : await act.tx.people.byEmail(action.owner);
     throw new DomainError('not-allowed', t.notYours(owner?.name ?? action.owner ?? deskTexts(act.locale).notNamed));
   }
@@ -60,7 +60,7 @@ export interface Done {
 }
 
 /** The action as it was, or undefined when this very result was noted already. */
-export async function doAction(act: Doing, calendar: Calendar, handling: Handling, done: Done): Promise<Action | undefined> {
+export async function doAction(act: Act, calendar: Calendar, handling: Handling, done: Done): Promise<Action | undefined> {
   if (await historyIn(act.tx).byKey(doneKey(handling.action, act.day, done.result))) return undefined;
   const { action, entry } = await theAction(act, calendar, handling);
   if (hasOwnWay(action)) throw new DomainError('bad-input', agendaTexts(act.locale).refused.ownWay);
@@ -75,11 +75,11 @@ function doneKey(action: string, day: Day, result: Result): string {
 }
 
 /** A step that was done is known by its history; in vain, it comes again on the next business day. A duty that was done is over; another reason comes back if it is still there by then. */
-function backDay(act: Doing, calendar: Calendar, action: Action, result: Result): Day {
+function backDay(act: Act, calendar: Calendar, action: Action, result: Result): Day {
   if (isContact(action.kind) && action.kind !== 'promise-check')
     return isInVain(result) ? addBusinessDays(calendar, act.day, 1) : act.day + FOR_GOOD;
   const forGood = ['insurer', 'limitation', 'declaration', 'limit-ending', 'cover-ending'].includes(action.kind);
-  return forGood ? act.day + FOR_GOOD : addBusinessDays(calendar, act.day, agendaPolicy(act.office.policy).again);
+  return forGood ? act.day + FOR_GOOD : addBusinessDays(calendar, act.day, agendaPolicy(act.policy).again);
 }
 
 /** In the account's history a call is a call, a letter a letter; whatever else was handled is an action. */
@@ -91,8 +91,8 @@ function exchangeKind(action: Action, result: Result): ExchangeKind {
   return kind === 'email' ? 'email' : 'letter';
 }
 
-async function record(act: Doing, action: Action, { result, note, callBack }: Done): Promise<void> {
-  const { language } = act.office.policy;
+async function record(act: Act, action: Action, { result, note, callBack }: Done): Promise<void> {
+  const { language } = act.policy;
   const t = agendaTexts(language);
   const { step, currency } = action;
   const what = t.history.done(bareReason(action, language), t.results[result]);
@@ -116,7 +116,7 @@ function actionData(action: Action): Record<string, string> {
 }
 
 async function write(
-  act: Doing,
+  act: Act,
   action: Action,
   entry: { readonly kind: ExchangeKind; readonly text: string; readonly data: Readonly<Record<string, string>>; readonly key: string },
   what: 'done' | 'later' | 'passed',
@@ -128,7 +128,7 @@ async function write(
   await act.tx.audit.append({ at, actor, action: `action.${what}`, subject: `action:${action.id}`, payload });
 }
 
-async function remember(act: Doing, action: Action, before: AgendaEntry | undefined, change: Partial<AgendaEntry>): Promise<void> {
+async function remember(act: Act, action: Action, before: AgendaEntry | undefined, change: Partial<AgendaEntry>): Promise<void> {
   await agendaIn(act.tx).put({
     id: action.id,
     debtorId: action.debtor.id,
@@ -144,7 +144,7 @@ async function remember(act: Doing, action: Action, before: AgendaEntry | undefi
 }
 
 /** A call that was asked for, a payment to look for, and colleagues who must act. */
-async function followUp(act: Doing, calendar: Calendar, action: Action, person: Person, { result, note, callBack }: Done): Promise<void> {
+async function followUp(act: Act, calendar: Calendar, action: Action, person: Person, { result, note, callBack }: Done): Promise<void> {
   const { debtor } = action;
   if (callBack !== undefined) await callAgain(act, action, callBack, 'asked', person.email, note);
   if (result === 'paid') await callAgain(act, action, addBusinessDays(calendar, act.day, PAID_CHECK), 'paid', action.owner, note);
@@ -161,7 +161,7 @@ async function followUp(act: Doing, calendar: Calendar, action: Action, person: 
 }
 
 async function callAgain(
-  act: Doing,
+  act: Act,
   action: Action,
   day: Day,
   why: 'asked' | 'paid',
@@ -184,7 +184,7 @@ async function callAgain(
 
 /** Puts an action off until a day; on a day off, until the next business day, which is returned. */
 export async function putOff(
-  act: Doing,
+  act: Act,
   calendar: Calendar,
   handling: Handling,
   until: Day,
@@ -192,7 +192,7 @@ export async function putOff(
 ): Promise<{ readonly action: Action; readonly day: Day }> {
   const { action, entry } = await theAction(act, calendar, handling);
   const day = businessDayOnOrAfter(calendar, until);
-  const { language } = act.office.policy;
+  const { language } = act.policy;
   const t = agendaTexts(language).history;
   const reason = bareReason(action, language);
   const words = t.later(reason, format.date(day, language, act.day));
@@ -204,10 +204,10 @@ export async function putOff(
 }
 
 /** Passes an action on to somebody, who is told. */
-export async function passAction(act: Doing, calendar: Calendar, handling: Handling, to: Person, why: string): Promise<Action> {
+export async function passAction(act: Act, calendar: Calendar, handling: Handling, to: Person, why: string): Promise<Action> {
   const { action, entry } = await theAction(act, calendar, handling);
   if (action.owner === to.email) return action;
-  const { language } = act.office.policy;
+  const { language } = act.policy;
   const t = agendaTexts(language).history;
   const reason = bareReason(action, language);
   const words = t.passed(reason, to.name);

@@ -1,8 +1,8 @@
 /** Who acts: the person that the debtor's file names for a role, the backup while that person is away, else the first of the role, else the credit manager. */
 
-import type { Roster } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Role } from '../desk/policy.ts';
+import type { Roster } from '../desk/roster.ts';
 import { ownEmail, standIn } from '../disputes/route.ts';
 import type { Debtor } from '../ledger/parties.ts';
 

@@ -1,10 +1,10 @@
 /** The agenda in the conversation: one's own list, each action on a card of its own with its buttons, and the whole list page by page. */
 
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { rosterOn } from '../desk/act.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { IntentOf } from '../desk/intent.ts';
+import { rosterOn } from '../desk/roster.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, work } from '../desk/turn.ts';
 import { historyIn } from '../history/ports.ts';

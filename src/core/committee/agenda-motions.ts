@@ -1,6 +1,7 @@
 /** The committee's part of the day: votes that end, limits to enter, accounts in litigation (out of the ordinary chasing), and decisions to look at again. */
 
 import type { Action } from '../agenda/action.ts';
+import type { House } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
@@ -9,7 +10,7 @@ import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { liveBallots } from './ballots.ts';
-import { type Chamber, followUpsOf } from './chamber.ts';
+import { followUpsOf } from './chamber.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
 import type { Route } from './proposal.ts';
@@ -95,7 +96,7 @@ function decisionActions(
   decision: DecisionRecord,
   debtor: Debtor,
   date: Day,
-  chamber: Pick<Chamber, 'policy' | 'calendar'>,
+  house: Pick<House, 'policy' | 'calendar'>,
   owner: string | undefined,
   route: Route | undefined,
 ): Action[] {
@@ -106,7 +107,7 @@ function decisionActions(
     actions.push(action('enter', debtor, amount, currency, dueDay, owner, { id, count: 0 }));
   if (isInLitigation(decision) && route)
     actions.push(action('litigation', debtor, amount, currency, dueDay, owner, { id, route, count: 0 }));
-  const reached = followUpsOf(decision.day, chamber).findLast(({ after, day }) => day <= date && after > decision.followed);
+  const reached = followUpsOf(decision.day, house).findLast(({ after, day }) => day <= date && after > decision.followed);
   if (reached) actions.push(action('follow-up', debtor, amount, currency, reached.day, owner, { id, count: reached.after }));
   return actions;
 }

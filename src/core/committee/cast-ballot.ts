@@ -1,9 +1,10 @@
 /** Casting a ballot: under the motion's lock it is judged by the rules, kept as the one that lives, or refused with its sentence; never both, never neither. */
 
+import { type Act, languageOf } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { ballotKey, languageOf, lockMotion, type Step, tellPerson, viewMotion } from './chamber.ts';
+import { ballotKey, lockMotion, tellPerson, viewMotion } from './chamber.ts';
 import { audit, hasMessage, redraw, settleMotion } from './close-motion.ts';
 import { judge } from './judge.ts';
 import { ballotCard } from './motion.card.ts';
@@ -32,18 +33,18 @@ export interface Counted {
 }
 
 /** Casts a ballot. Throws DomainError `conflict` when the vote is closed, `not-allowed` or `bad-input` when rule 2 refuses it. */
-export async function castBallot(step: Step, person: Person, id: number, cast: Cast): Promise<Counted> {
-  const file = await settleMotion(step, await reviewFacts(step, await lockMotion(step, id)));
-  const t = committeeTexts(step.locale);
+export async function castBallot(act: Act, person: Person, id: number, cast: Cast): Promise<Counted> {
+  const file = await settleMotion(act, await reviewFacts(act, await lockMotion(act, id)));
+  const t = committeeTexts(act.locale);
   if (file.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[file.motion.status].toLowerCase()));
-  const ballot = ballotOf(step, file, person, cast);
+  const ballot = ballotOf(act, file, person, cast);
   const stale = ballot.facts !== newestFacts(file).hash;
   const ballots = [...file.ballots, ballot];
-  const refused = judge(voteOf({ ...file, ballots }, step.at)).refused.find((r) => r.index === ballots.length - 1);
-  if (refused) throw new DomainError('not-allowed', sentenceOf(voteTexts(step.locale).refusal[refused.why]), { why: refused.why });
+  const refused = judge(voteOf({ ...file, ballots }, act.at)).refused.find((r) => r.index === ballots.length - 1);
+  if (refused) throw new DomainError('not-allowed', sentenceOf(voteTexts(act.locale).refusal[refused.why]), { why: refused.why });
   if (isSame(file, ballot)) return { file, stale };
-  await motionsIn(step.tx).cast(id, ballot);
-  await audit(step, 'motion.ballot', id, {
+  await motionsIn(act.tx).cast(id, ballot);
+  await audit(act, 'motion.ballot', id, {
     seq: String(ballot.seq),
     facts: ballot.facts ?? '',
     ...(ballot.for === undefined ? {} : { for: ballot.for }),
@@ -51,8 +52,8 @@ export async function castBallot(step: Step, person: Person, id: number, cast: C
     ...(file.motion.rule.secret ? {} : { choice: ballot.choice, upTo: ballot.upTo?.toString() ?? '', reason: ballot.reason ?? '' }),
   });
   const counted = { ...file, ballots };
-  const settled = await settleMotion(step, counted);
-  const after = settled.motion.status === 'open' ? await show(step, settled, ballot.for ?? person.email) : settled;
+  const settled = await settleMotion(act, counted);
+  const after = settled.motion.status === 'open' ? await show(act, settled, ballot.for ?? person.email) : settled;
   return { file: after, stale };
 }
 
@@ -61,13 +62,13 @@ function sentenceOf(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-function ballotOf(step: Step, file: MotionFile, person: Person, cast: Cast): BallotRecord {
+function ballotOf(act: Act, file: MotionFile, person: Person, cast: Cast): BallotRecord {
   const seen = cast.facts === undefined ? newestFacts(file) : file.facts.find((f) => f.number === cast.facts);
-  if (!seen) throw new DomainError('bad-intent', deskTexts(step.locale).access.stale);
+  if (!seen) throw new DomainError('bad-intent', deskTexts(act.locale).access.stale);
   const { choice, upTo, reason } = cast;
   return {
     seq: file.ballots.length + 1,
-    at: step.at,
+    at: act.at,
     voter: person.email,
     choice,
     facts: seen.hash,
@@ -92,14 +93,14 @@ function isSame({ ballots }: MotionFile, ballot: BallotRecord): boolean {
 }
 
 /** The channel's card with the new count, and the member's own message with their own ballot. */
-async function show(step: Step, file: MotionFile, member: string): Promise<MotionFile> {
-  const shown = await redraw(step, file);
+async function show(act: Act, file: MotionFile, member: string): Promise<MotionFile> {
+  const shown = await redraw(act, file);
   const voter = file.voters.find((v) => v.id === member);
   if (!voter || !hasMessage(file, member)) return shown;
-  const { policy } = step.chamber;
-  const person = (await step.tx.people.all()).find((p) => p.id === voter.personId);
-  const view = await viewMotion(step.tx, shown, step.at, step.chamber);
+  const { policy } = act;
+  const person = (await act.tx.people.all()).find((p) => p.id === voter.personId);
+  const view = await viewMotion(act.tx, shown, act.at, act);
   const key = ballotKey(file.motion.id, voter.personId);
-  await tellPerson(step, voter.personId, `${key}:${shown.motion.edition}`, ballotCard(view, member, policy, languageOf(step, person)), key);
+  await tellPerson(act, voter.personId, `${key}:${shown.motion.edition}`, ballotCard(view, member, policy, languageOf(act, person)), key);
   return shown;
 }

@@ -1,21 +1,12 @@
 /** How a vote ends: at its deadline, early, by the chair or not yet; the decision is written with the audit chain's head, and handed to whoever carries it out. */
 
+import { type Act, languageOf } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { addBusinessDays, localTime } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { liveBallots } from './ballots.ts';
-import {
-  ballotKey,
-  languageOf,
-  type MotionView,
-  type Step,
-  sayInThread,
-  showMotion,
-  tellPerson,
-  viewMotion,
-  windowEnd,
-} from './chamber.ts';
+import { ballotKey, type MotionView, sayInThread, showMotion, tellPerson, viewMotion, windowEnd } from './chamber.ts';
 import { committeePolicy } from './committee-policy.ts';
 import { judge } from './judge.ts';
 import { minutesCard } from './minutes.ts';
@@ -32,42 +23,42 @@ export function closeInForce(file: MotionFile, now: number): number {
 }
 
 /** Judges an open motion now and carries the outcome into the store: extended once, decided, or left open. */
-export async function settleMotion(step: Step, file: MotionFile): Promise<MotionFile> {
+export async function settleMotion(act: Act, file: MotionFile): Promise<MotionFile> {
   if (file.motion.status !== 'open') return file;
-  const outcome = judge(voteOf(file, step.at));
+  const outcome = judge(voteOf(file, act.at));
   switch (outcome.outcome) {
     case 'open':
       return file;
     case 'extended':
       // The new close may have passed as well, when nobody was there to look.
-      return settleMotion(step, await extended(step, file));
+      return settleMotion(act, await extended(act, file));
     case 'approved':
     case 'rejected':
     case 'lapsed':
-      return decideMotion(step, file, { ...outcome, outcome: outcome.outcome });
+      return decideMotion(act, file, { ...outcome, outcome: outcome.outcome });
   }
 }
 
-async function extended(step: Step, file: MotionFile): Promise<MotionFile> {
+async function extended(act: Act, file: MotionFile): Promise<MotionFile> {
   const { motion } = file;
-  const from = closeInForce(file, step.at);
-  const longer = { ...motion, extended: true, closesAt: windowEnd(step.chamber, motion.rule, from) };
-  await audit(step, 'motion.extended', motion.id, { from: String(from), to: String(longer.closesAt), why: 'no quorum' });
-  return redraw(step, { ...file, motion: longer }, (view, locale) => committeeTexts(locale).said.extended(view.decision === undefined));
+  const from = closeInForce(file, act.at);
+  const longer = { ...motion, extended: true, closesAt: windowEnd(act, motion.rule, from) };
+  await audit(act, 'motion.extended', motion.id, { from: String(from), to: String(longer.closesAt), why: 'no quorum' });
+  return redraw(act, { ...file, motion: longer }, (view, locale) => committeeTexts(locale).said.extended(view.decision === undefined));
 }
 
 /** Draws the motion's card anew and keeps the motion; `words` are said in the thread, when there are some. */
-export async function redraw(step: Step, file: MotionFile, words?: (view: MotionView, locale: 'fr' | 'en') => string): Promise<MotionFile> {
-  const { policy } = step.chamber;
-  const view = await viewMotion(step.tx, file, step.at, step.chamber);
-  const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
-  await motionsIn(step.tx).save(motion);
-  if (words) await sayInThread(step, motion.id, `${motion.edition}`, noteCard(words(view, policy.language), policy.language));
+export async function redraw(act: Act, file: MotionFile, words?: (view: MotionView, locale: 'fr' | 'en') => string): Promise<MotionFile> {
+  const { policy } = act;
+  const view = await viewMotion(act.tx, file, act.at, act);
+  const motion = await showMotion(act, file.motion, motionCard(view, policy, policy.language));
+  await motionsIn(act.tx).save(motion);
+  if (words) await sayInThread(act, motion.id, `${motion.edition}`, noteCard(words(view, policy.language), policy.language));
   return { ...file, motion };
 }
 
-export async function audit(step: Step, action: string, id: number, payload: Readonly<Record<string, string>>): Promise<void> {
-  await step.tx.audit.append({ at: step.at, actor: step.actor, action, subject: `motion:${id}`, payload });
+export async function audit(act: Act, action: string, id: number, payload: Readonly<Record<string, string>>): Promise<void> {
+  await act.tx.audit.append({ at: act.at, actor: act.actor, action, subject: `motion:${id}`, payload });
 }
 
 type Decided = Pick<Outcome, 'approvedAmount' | 'early' | 'quorum' | 'tally'> & {
@@ -76,11 +67,11 @@ type Decided = Pick<Outcome, 'approvedAmount' | 'early' | 'quorum' | 'tally'> & 
 };
 
 /** Writes the decision and everything that follows from it, in this unit of work. */
-export async function decideMotion(step: Step, file: MotionFile, decided: Decided): Promise<MotionFile> {
-  const { tx, at } = step;
+export async function decideMotion(act: Act, file: MotionFile, decided: Decided): Promise<MotionFile> {
+  const { tx, at } = act;
   const { motion } = file;
   const closed = { ...file, motion: { ...motion, status: decided.outcome } };
-  const decision = await newDecision(step, closed, decided);
+  const decision = await newDecision(act, closed, decided);
   await motionsIn(tx).save(closed.motion);
   // An older limit of the same account is over: one account, one limit.
   if (decision.carrying === 'entering' && decision.kind === 'limit' && motion.debtorId !== null)
@@ -91,7 +82,7 @@ export async function decideMotion(step: Step, file: MotionFile, decided: Decide
         await motionsIn(tx).setDecision(older.motionId, { carrying: 'ended' });
       }
   await motionsIn(tx).decide(decision);
-  await audit(step, 'motion.closed', motion.id, {
+  await audit(act, 'motion.closed', motion.id, {
     outcome: decided.outcome,
     reason: decided.reason,
     ...(decision.approved === null ? {} : { approved: decision.approved.toString(), currency: decision.currency }),
@@ -103,12 +94,12 @@ export async function decideMotion(step: Step, file: MotionFile, decided: Decide
   });
   const head = await tx.audit.head();
   await motionsIn(tx).setDecision(motion.id, { headSeq: head?.seq ?? 0, headHash: head?.hash ?? '' });
-  return announce(step, closed);
+  return announce(act, closed);
 }
 
-async function newDecision(step: Step, { motion }: MotionFile, decided: Decided): Promise<DecisionRecord> {
-  const { tx, chamber, at } = step;
-  const { policy, calendar } = chamber;
+async function newDecision(act: Act, { motion }: MotionFile, decided: Decided): Promise<DecisionRecord> {
+  const { tx, at } = act;
+  const { policy, calendar } = act;
   const { proposal } = motion;
   const day = localTime(at, policy.timeZone).day;
   const approved = decided.outcome === 'approved';
@@ -153,26 +144,26 @@ function ownerOf(proposal: Proposal, debtor: Debtor | undefined, people: readonl
 }
 
 /** The card shows the result, the thread holds the minutes, the members see it in their own message, and the owner is asked to act. */
-async function announce(step: Step, file: MotionFile): Promise<MotionFile> {
-  const { tx, chamber } = step;
-  const { policy } = chamber;
-  const view = await viewMotion(tx, file, step.at, chamber);
-  const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
+async function announce(act: Act, file: MotionFile): Promise<MotionFile> {
+  const { tx } = act;
+  const { policy } = act;
+  const view = await viewMotion(tx, file, act.at, act);
+  const motion = await showMotion(act, file.motion, motionCard(view, policy, policy.language));
   await motionsIn(tx).save(motion);
-  await sayInThread(step, motion.id, 'minutes', minutesCard(view, policy, policy.language));
+  await sayInThread(act, motion.id, 'minutes', minutesCard(view, policy, policy.language));
   const people = new Map((await tx.people.all()).map((p) => [p.id, p]));
   if (!motion.delegated)
     for (const voter of view.voters.filter((v) => hasMessage(view, v.id)))
       await tellPerson(
-        step,
+        act,
         voter.personId,
         `${ballotKey(motion.id, voter.personId)}:closed`,
-        ballotCard(view, voter.id, policy, languageOf(step, people.get(voter.personId))),
+        ballotCard(view, voter.id, policy, languageOf(act, people.get(voter.personId))),
         ballotKey(motion.id, voter.personId),
       );
   const owner = view.decision?.ownerId == null ? undefined : people.get(view.decision.ownerId);
   if (owner && view.decision?.outcome === 'approved')
-    await tellPerson(step, owner.id, `motion:${motion.id}:task`, taskCard(view, languageOf(step, owner)));
+    await tellPerson(act, owner.id, `motion:${motion.id}:task`, taskCard(view, languageOf(act, owner)));
   return { ...file, motion };
 }
 

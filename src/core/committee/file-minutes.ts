@@ -1,7 +1,9 @@
 /** Minutes as files: soon after a vote is over they are drawn as PDF and Markdown, kept, and posted in the motion's thread, once. */
 
+import type { Act } from '../desk/act.ts';
+import { actIn } from '../desk/act.ts';
 import { type Core, today } from '../desk/core.ts';
-import { cardKey, chamberOf, type MotionView, type Step, sayInThread, stepOf, viewMotion } from './chamber.ts';
+import { cardKey, type MotionView, sayInThread, viewMotion } from './chamber.ts';
 import { audit } from './close-motion.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from './minutes.ts';
 import { noteCard } from './motion.card.ts';
@@ -35,8 +37,8 @@ async function fileOne(core: Core, id: number): Promise<void> {
   const view = await viewMotion(store.read, file, clock.now(), core);
   const papers = await papersOf(core, view);
   await store.transact(async (tx) => {
-    const step = stepOf(tx, chamberOf(core), ACTOR, policy.language);
-    if (await tx.jobs.take(JOB, String(id), step.at)) await keepAndPost(step, view, papers);
+    const act = actIn(tx, core, { by: ACTOR, locale: policy.language });
+    if (await tx.jobs.take(JOB, String(id), act.at)) await keepAndPost(act, view, papers);
   });
 }
 
@@ -59,14 +61,14 @@ async function papersOf(core: Core, view: MotionView): Promise<readonly Paper[]>
   ];
 }
 
-async function keepAndPost(step: Step, { motion }: MotionView, papers: readonly Paper[]): Promise<void> {
-  const { tx, at, actor, locale } = step;
+async function keepAndPost(act: Act, { motion }: MotionView, papers: readonly Paper[]): Promise<void> {
+  const { tx, at, actor, locale } = act;
   const hashes: Record<string, string> = {};
   for (const paper of papers) {
     const id = await tx.files.keep({ ...paper, subject: cardKey(motion.id), debtorId: motion.debtorId, at, actor });
     hashes[paper.name] = (await tx.files.info(id))?.sha256 ?? '';
     const card = noteCard(committeeTexts(locale).minutes.attached(motion.id, paper.name), locale);
-    await sayInThread(step, motion.id, `file:${paper.name}`, card, id);
+    await sayInThread(act, motion.id, `file:${paper.name}`, card, id);
   }
-  await audit(step, 'motion.minutes', motion.id, hashes);
+  await audit(act, 'motion.minutes', motion.id, hashes);
 }

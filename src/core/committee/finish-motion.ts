@@ -1,24 +1,25 @@
 /** What the owner of a decision says of it: the limit is entered, the litigation is over, the follow-up is done. */
 
+import type { Act } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { followUpsOf, lockMotion, type Step, sayInThread } from './chamber.ts';
+import { followUpsOf, lockMotion, sayInThread } from './chamber.ts';
 import { audit } from './close-motion.ts';
 import { noteCard } from './motion.card.ts';
 import { motionsIn } from './ports.ts';
 import { committeeTexts } from './texts.ts';
 
 /** Notes it, says it in the motion's thread, and returns the words. Throws DomainError when there is no such decision or the person is neither its owner nor the credit manager. */
-export async function finishMotion(step: Step, person: Person, id: number, what: 'entered' | 'ended' | 'followed'): Promise<string> {
-  const { tx, locale, chamber, day } = step;
-  const { language } = chamber.policy;
-  await lockMotion(step, id);
+export async function finishMotion(act: Act, person: Person, id: number, what: 'entered' | 'ended' | 'followed'): Promise<string> {
+  const { tx, locale, day } = act;
+  const { language } = act.policy;
+  await lockMotion(act, id);
   const [decision] = await motionsIn(tx).decisions({ motionId: id });
   const t = committeeTexts(locale);
   if (decision?.outcome !== 'approved') throw new DomainError('gone', t.minutes.unknown(id));
   if (decision.ownerId !== person.id && !person.roles.includes('credit-manager')) throw new DomainError('not-allowed', t.refused.notOwner);
   const reached =
-    followUpsOf(decision.day, chamber)
+    followUpsOf(decision.day, act)
       .filter((one) => one.day <= day)
       .at(-1)?.after ?? 0;
   const words = (said: typeof t.said): string => {
@@ -27,7 +28,7 @@ export async function finishMotion(step: Step, person: Person, id: number, what:
   };
   if (what === 'followed') await motionsIn(tx).setDecision(id, { followed: reached });
   if (what === 'ended' && decision.kind === 'litigation') await motionsIn(tx).setDecision(id, { carrying: 'ended' });
-  await audit(step, `motion.${what === 'entered' ? 'said-entered' : what}`, id, what === 'followed' ? { days: String(reached) } : {});
-  await sayInThread(step, id, `${what}:${reached}`, noteCard(words(committeeTexts(language).said), language));
+  await audit(act, `motion.${what === 'entered' ? 'said-entered' : what}`, id, what === 'followed' ? { days: String(reached) } : {});
+  await sayInThread(act, id, `${what}:${reached}`, noteCard(words(committeeTexts(language).said), language));
   return words(t.said);
 }

@@ -1,6 +1,7 @@
 /** Putting a question to the committee: the draft is checked, the voters, the rule and the dossier are frozen, and the vote opens; within one's own power it is decided at once. */
 
 import { debtorTexts } from '../debtors/debtors.text.ts';
+import { type Act, languageOf } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may } from '../desk/policy.ts';
 import { deskTexts } from '../desk/texts.ts';
@@ -12,7 +13,7 @@ import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { bandFor, uninsuredExposure } from './band.ts';
-import { ballotKey, languageOf, type Step, sayInThread, showMotion, tellPerson, viewMotion, windowEnd } from './chamber.ts';
+import { ballotKey, sayInThread, showMotion, tellPerson, viewMotion, windowEnd } from './chamber.ts';
 import { audit, decideMotion, hasMessage } from './close-motion.ts';
 import type { Check } from './committee-policy.ts';
 import { committeePolicy } from './committee-policy.ts';
@@ -31,24 +32,24 @@ import { committeeTexts } from './texts.ts';
 const MOST = 10n ** 17n;
 
 /** Opens a vote, or decides within the proposer's own power. Throws DomainError for every draft that the rules or the policy refuse. */
-export async function proposeMotion(step: Step, person: Person, draft: Proposal): Promise<MotionFile> {
-  const { tx, chamber, locale } = step;
-  const { policy } = chamber;
+export async function proposeMotion(act: Act, person: Person, draft: Proposal): Promise<MotionFile> {
+  const { tx, locale } = act;
+  const { policy } = act;
   const t = committeeTexts(locale).refused;
   if (!may(policy, person, 'motion.propose')) throw new DomainError('not-allowed', deskTexts(locale).access.notAllowed);
-  refuseNonsense(step, draft);
-  const proposal = await withReminder(step, draft);
+  refuseNonsense(act, draft);
+  const proposal = await withReminder(act, draft);
   const debtor = proposal.debtorId === null ? undefined : await debtorsIn(tx).byId(proposal.debtorId);
   if (proposal.debtorId !== null && !debtor) throw new DomainError('unknown-debtor', debtorTexts(locale).gone);
-  const dossier = debtor ? await readDossier(tx, debtor, proposal, step.day, policy) : null;
-  const warnings = await checked(step, proposal, dossier);
-  const weight = weightOf(step, proposal, debtor, dossier);
+  const dossier = debtor ? await readDossier(tx, debtor, proposal, act.day, policy) : null;
+  const warnings = await checked(act, proposal, dossier);
+  const weight = weightOf(act, proposal, debtor, dossier);
   const bands = committeePolicy(policy).rules[proposal.kind];
   // The policy's amounts are in its own currency. What no rate brings there is nobody's to decide alone, and goes to the highest band.
-  const weighed = convert(weight, proposal.currency, policy.currency, step.day, policy.rates);
+  const weighed = convert(weight, proposal.currency, policy.currency, act.day, policy.rates);
   const rule = weighed === undefined ? bands.highest : bandFor(bands, weighed);
   const recused = recusedOn(debtor, policy);
-  const delegated = proposal.kind === 'limit' && !recused.has(person.email) && mayAlone(step, person, weighed);
+  const delegated = proposal.kind === 'limit' && !recused.has(person.email) && mayAlone(act, person, weighed);
   const people = await tx.people.all();
   const voters = rosterOf(rule, people, person.email, recused);
   // Where a role decides without a quorum, the vote has an end all the same.
@@ -65,17 +66,17 @@ export async function proposeMotion(step: Step, person: Person, draft: Proposal)
     warnings,
     proposedBy: person.email,
     delegated,
-    opensAt: step.at,
-    closesAt: delegated ? step.at : windowEnd(chamber, rule, step.at),
+    opensAt: act.at,
+    closesAt: delegated ? act.at : windowEnd(act, rule, act.at),
     extended: false,
     reviewed: latest?.id ?? 0,
     edition: 0,
   };
-  const facts: FactsRecord = { number: 1, at: step.at, hash: hashOfDossier(dossier), dossier, changes: [] };
+  const facts: FactsRecord = { number: 1, at: act.at, hash: hashOfDossier(dossier), dossier, changes: [] };
   const id = await motionsIn(tx).add(motion, questionOf(proposal), voters, facts);
-  if (id === undefined) throw await already(step, proposal);
+  if (id === undefined) throw await already(act, proposal);
   const file: MotionFile = { motion: { ...motion, id }, voters, ballots: [], facts: [facts] };
-  await audit(step, delegated ? 'motion.delegated' : 'motion.opened', id, {
+  await audit(act, delegated ? 'motion.delegated' : 'motion.opened', id, {
     kind: proposal.kind,
     question: questionOf(proposal),
     amount: proposal.amount.toString(),
@@ -86,14 +87,14 @@ export async function proposeMotion(step: Step, person: Person, draft: Proposal)
     closes: String(motion.closesAt),
     voters: voters.map((v) => `${v.id}:${v.role}${v.recused ? ':recused' : ''}`).join(' '),
   });
-  if (!delegated) return open(step, file, people);
+  if (!delegated) return open(act, file, people);
   const nobody = { approve: 0, reject: 0, abstain: 0, recused: 0, silent: 0 };
   const quorum = { needed: 0, present: 0, eligible: 0, missingRoles: [] };
-  return decideMotion(step, file, { outcome: 'approved', reason: 'delegated', early: false, tally: nobody, quorum });
+  return decideMotion(act, file, { outcome: 'approved', reason: 'delegated', early: false, tally: nobody, quorum });
 }
 
 /** A lawsuit's written reminder, from the history when the proposer names none: the last one since the oldest item fell due. */
-async function withReminder({ tx, day }: Step, proposal: Proposal): Promise<Proposal> {
+async function withReminder({ tx, day }: Act, proposal: Proposal): Promise<Proposal> {
   if (proposal.kind !== 'litigation' || proposal.reminded !== null) return proposal;
   const since = Math.min(...proposal.items.map((item) => item.dueDay));
   const [last] = await writtenReminders(tx, proposal.debtorId, since, day);
@@ -101,7 +102,7 @@ async function withReminder({ tx, day }: Step, proposal: Proposal): Promise<Prop
 }
 
 /** What no policy lets pass. */
-function refuseNonsense({ locale, day }: Step, proposal: Proposal): void {
+function refuseNonsense({ locale, day }: Act, proposal: Proposal): void {
   const t = committeeTexts(locale).refused;
   const bad = (message: string): never => {
     throw new DomainError('bad-input', message);
@@ -125,59 +126,59 @@ function refuseNonsense({ locale, day }: Step, proposal: Proposal): void {
 }
 
 /** The policy's checks: the first refusal is thrown, warnings come back. */
-async function checked(step: Step, proposal: Proposal, dossier: Dossier | null): Promise<readonly Check[]> {
-  const { policy } = step.chamber;
-  const disputed = proposal.kind === 'litigation' ? await ledgerIn(step.tx).disputedOpen(step.day, { debtorIds: [proposal.debtorId] }) : [];
+async function checked(act: Act, proposal: Proposal, dossier: Dossier | null): Promise<readonly Check[]> {
+  const { policy } = act;
+  const disputed = proposal.kind === 'litigation' ? await ledgerIn(act.tx).disputedOpen(act.day, { debtorIds: [proposal.debtorId] }) : [];
   const faults = draftFaults(proposal, { exposure: dossier?.exposure ?? 0n, disputed }, committeePolicy(policy).odds);
   const refused = faults.find((check) => committeePolicy(policy).checks[check] === 'refuse');
-  const t = committeeTexts(step.locale);
+  const t = committeeTexts(act.locale);
   if (refused) throw new DomainError('conflict', t.refused.check(t.checks[refused]), { check: refused });
   return faults.filter((check) => committeePolicy(policy).checks[check] === 'warn');
 }
 
 /** The last paragraph of voting.md: uninsured exposure after the decision; for litigation what is sent; a text weighs nothing. */
-function weightOf(step: Step, proposal: Proposal, debtor: Debtor | undefined, dossier: Dossier | null): bigint {
+function weightOf(act: Act, proposal: Proposal, debtor: Debtor | undefined, dossier: Dossier | null): bigint {
   if (proposal.kind !== 'limit') return proposal.amount;
-  const { policy } = step.chamber;
-  const insured = debtor?.insured && convert(debtor.insured.minor, debtor.insured.currency, proposal.currency, step.day, policy.rates);
+  const { policy } = act;
+  const insured = debtor?.insured && convert(debtor.insured.minor, debtor.insured.currency, proposal.currency, act.day, policy.rates);
   const until = debtor?.insuredUntil ?? null;
   return uninsuredExposure({
     askedLimit: proposal.amount,
     exposure: dossier?.exposure ?? 0n,
     ...(insured ? { insurance: { limit: insured, quota: committeePolicy(policy).quota, ...(until === null ? {} : { until }) } } : {}),
-    on: step.day,
+    on: act.day,
   });
 }
 
 /** `weighed` is in the policy's currency; undefined without a rate. */
-function mayAlone({ chamber }: Step, person: Person, weighed: bigint | undefined): boolean {
+function mayAlone(act: Act, person: Person, weighed: bigint | undefined): boolean {
   if (weighed === undefined) return false;
-  return Object.entries(committeePolicy(chamber.policy).delegated).some(([role, upTo]) => person.roles.includes(role) && weighed <= upTo);
+  return Object.entries(committeePolicy(act.policy).delegated).some(([role, upTo]) => person.roles.includes(role) && weighed <= upTo);
 }
 
-async function already(step: Step, proposal: Proposal): Promise<DomainError> {
-  const open = await motionsIn(step.tx).find({ status: 'open', limit: 100 });
+async function already(act: Act, proposal: Proposal): Promise<DomainError> {
+  const open = await motionsIn(act.tx).find({ status: 'open', limit: 100 });
   const same = open.find((m) => questionOf(m.proposal) === questionOf(proposal));
-  return new DomainError('conflict', committeeTexts(step.locale).refused.already(same?.id ?? 0), { motion: same?.id });
+  return new DomainError('conflict', committeeTexts(act.locale).refused.already(same?.id ?? 0), { motion: same?.id });
 }
 
-async function open(step: Step, file: MotionFile, people: readonly Person[]): Promise<MotionFile> {
-  const { policy } = step.chamber;
-  const view = await viewMotion(step.tx, file, step.at, step.chamber);
-  const motion = await showMotion(step, file.motion, motionCard(view, policy, policy.language));
-  await motionsIn(step.tx).save(motion);
-  if (file.facts[0]?.dossier) await sayInThread(step, motion.id, 'dossier', dossierCard(view, policy.language));
+async function open(act: Act, file: MotionFile, people: readonly Person[]): Promise<MotionFile> {
+  const { policy } = act;
+  const view = await viewMotion(act.tx, file, act.at, act);
+  const motion = await showMotion(act, file.motion, motionCard(view, policy, policy.language));
+  await motionsIn(act.tx).save(motion);
+  if (file.facts[0]?.dossier) await sayInThread(act, motion.id, 'dossier', dossierCard(view, policy.language));
   for (const voter of file.voters.filter((v) => hasMessage(file, v.id))) {
     const card = ballotCard(
       view,
       voter.id,
       policy,
       languageOf(
-        step,
+        act,
         people.find((p) => p.id === voter.personId),
       ),
     );
-    await tellPerson(step, voter.personId, ballotKey(motion.id, voter.personId), card);
+    await tellPerson(act, voter.personId, ballotKey(motion.id, voter.personId), card);
   }
   return { ...file, motion };
 }

@@ -1,5 +1,6 @@
 /** What time does to the committee's work: votes close, the undecided are reminded, granted limits are seen in the debtors' file, come to their end, and are announced before. */
 
+import { type Act, actIn, languageOf } from '../desk/act.ts';
 import { type Core, today } from '../desk/core.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
@@ -7,7 +8,7 @@ import { importsIn } from '../ledger/import-ports.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { liveBallots } from './ballots.ts';
-import { cardKey, chamberOf, languageOf, type Step, sayInThread, stepOf, tellPerson, viewMotion } from './chamber.ts';
+import { cardKey, sayInThread, tellPerson, viewMotion } from './chamber.ts';
 import { audit, closeInForce, hasMessage, settleMotion } from './close-motion.ts';
 import { committeePolicy } from './committee-policy.ts';
 import { judge } from './judge.ts';
@@ -24,17 +25,16 @@ const MANY = 1000;
 
 /** Does everything that is due for the committee; called at every tick, harmless when nothing is. */
 export async function tendMotions(core: Core): Promise<void> {
-  const chamber = chamberOf(core);
   for (const { id } of await motionsIn(core.store.read).find({ status: 'open', limit: MANY })) {
     await alone(core, id, async () => {
       const file = await motionsIn(core.store.read).file(id);
       if (!file || !(await isDue(core, file))) return;
       await core.store.transact(async (tx) => {
-        const step = stepOf(tx, chamber, ACTOR);
+        const act = actIn(tx, core, { by: ACTOR });
         const locked = await motionsIn(tx).lock(id);
         if (!locked) return;
-        const settled = await settleMotion(step, await reviewFacts(step, locked));
-        if (settled.motion.status === 'open') await remind(step, settled);
+        const settled = await settleMotion(act, await reviewFacts(act, locked));
+        if (settled.motion.status === 'open') await remind(act, settled);
       });
     });
   }
@@ -62,11 +62,11 @@ async function tendLimits(core: Core): Promise<void> {
     if (!debtor || !turnOf(decision, debtor, day, committeePolicy(core.policy).warnBefore)) continue;
     await alone(core, decision.motionId, () =>
       core.store.transact(async (tx) => {
-        const step = stepOf(tx, chamberOf(core), ACTOR);
+        const act = actIn(tx, core, { by: ACTOR });
         // Another instance may have done the same between the look and now: under the lock its step is seen.
         await motionsIn(tx).lock(decision.motionId);
         const [fresh] = await motionsIn(tx).decisions({ motionId: decision.motionId });
-        if (fresh && (fresh.carrying === 'entering' || fresh.carrying === 'entered')) await tendDecision(step, fresh);
+        if (fresh && (fresh.carrying === 'entering' || fresh.carrying === 'entered')) await tendDecision(act, fresh);
       }),
     );
   }
@@ -95,20 +95,20 @@ function slotOf({ motion }: MotionFile, which: 'half' | 'last'): string {
 }
 
 /** By name only to themselves: nobody else reads who is late. */
-async function remind(step: Step, file: MotionFile): Promise<void> {
-  const { policy } = step.chamber;
-  const which = reminderDue(file, step.at, committeePolicy(policy).remindBefore);
-  if (!which || !(await step.tx.jobs.take('motion-reminder', slotOf(file, which), step.at))) return;
-  const view = await viewMotion(step.tx, file, step.at, step.chamber);
-  const people = new Map((await step.tx.people.all()).map((p) => [p.id, p]));
-  const silent = new Set(liveBallots(voteOf(file, step.at)).silent.map((m) => m.id));
+async function remind(act: Act, file: MotionFile): Promise<void> {
+  const { policy } = act;
+  const which = reminderDue(file, act.at, committeePolicy(policy).remindBefore);
+  if (!which || !(await act.tx.jobs.take('motion-reminder', slotOf(file, which), act.at))) return;
+  const view = await viewMotion(act.tx, file, act.at, act);
+  const people = new Map((await act.tx.people.all()).map((p) => [p.id, p]));
+  const silent = new Set(liveBallots(voteOf(file, act.at)).silent.map((m) => m.id));
   const late = file.voters.filter((v) => silent.has(v.id) && hasMessage(file, v.id));
   for (const voter of late) {
-    const locale = languageOf(step, people.get(voter.personId));
+    const locale = languageOf(act, people.get(voter.personId));
     const card = ballotCard(view, voter.id, policy, locale, committeeTexts(locale).said.reminder);
-    await tellPerson(step, voter.personId, `${cardKey(file.motion.id)}:remind:${which}:${file.motion.closesAt}:${voter.personId}`, card);
+    await tellPerson(act, voter.personId, `${cardKey(file.motion.id)}:remind:${which}:${file.motion.closesAt}:${voter.personId}`, card);
   }
-  if (late.length > 0) await audit(step, 'motion.reminded', file.motion.id, { which, count: String(late.length) });
+  if (late.length > 0) await audit(act, 'motion.reminded', file.motion.id, { which, count: String(late.length) });
 }
 
 // ---------------------------------------------------------------- a limit's life
@@ -124,30 +124,30 @@ function turnOf(decision: DecisionRecord, debtor: Debtor, day: Day, warnBefore: 
   return decision.untilDay !== null && !decision.warned && decision.untilDay - warnBefore <= day ? 'warned' : undefined;
 }
 
-async function tendDecision(step: Step, decision: DecisionRecord): Promise<void> {
-  const { tx, chamber, day } = step;
-  const { policy } = chamber;
+async function tendDecision(act: Act, decision: DecisionRecord): Promise<void> {
+  const { tx, day } = act;
+  const { policy } = act;
   const debtor = decision.debtorId === null ? undefined : await debtorsIn(tx).byId(decision.debtorId);
   const turn = debtor && turnOf(decision, debtor, day, committeePolicy(policy).warnBefore);
   if (!debtor || !turn) return;
   const t = committeeTexts(policy.language).said;
-  if (turn === 'entered') return carry(step, decision, 'entered', t.entered(debtor.name));
-  if (turn !== 'warned') return carry(step, decision, 'ended', turn === 'ended' ? t.ended(debtor.name) : t.superseded(debtor.name));
+  if (turn === 'entered') return carry(act, decision, 'entered', t.entered(debtor.name));
+  if (turn !== 'warned') return carry(act, decision, 'ended', turn === 'ended' ? t.ended(debtor.name) : t.superseded(debtor.name));
   const until = decision.untilDay ?? day;
   await motionsIn(tx).setDecision(decision.motionId, { warned: true });
-  await audit(step, 'motion.end-announced', decision.motionId, { until: isoDay(until) });
-  await announceTo(step, decision, 'warned', t.endsSoon(debtor.name, format.date(until, policy.language, day)));
+  await audit(act, 'motion.end-announced', decision.motionId, { until: isoDay(until) });
+  await announceTo(act, decision, 'warned', t.endsSoon(debtor.name, format.date(until, policy.language, day)));
 }
 
-async function carry(step: Step, decision: DecisionRecord, carrying: 'entered' | 'ended', words: string): Promise<void> {
-  await motionsIn(step.tx).setDecision(decision.motionId, { carrying });
-  await audit(step, `motion.${carrying}`, decision.motionId, {});
-  await announceTo(step, decision, carrying, words);
+async function carry(act: Act, decision: DecisionRecord, carrying: 'entered' | 'ended', words: string): Promise<void> {
+  await motionsIn(act.tx).setDecision(decision.motionId, { carrying });
+  await audit(act, `motion.${carrying}`, decision.motionId, {});
+  await announceTo(act, decision, carrying, words);
 }
 
 /** In the motion's thread, and to whoever carries the decision out. */
-async function announceTo(step: Step, decision: DecisionRecord, what: string, words: string): Promise<void> {
-  const card = noteCard(words, step.chamber.policy.language);
-  await sayInThread(step, decision.motionId, what, card);
-  if (decision.ownerId !== null) await tellPerson(step, decision.ownerId, `${cardKey(decision.motionId)}:${what}:owner`, card);
+async function announceTo(act: Act, decision: DecisionRecord, what: string, words: string): Promise<void> {
+  const card = noteCard(words, act.policy.language);
+  await sayInThread(act, decision.motionId, what, card);
+  if (decision.ownerId !== null) await tellPerson(act, decision.ownerId, `${cardKey(decision.motionId)}:${what}:owner`, card);
 }

@@ -1,9 +1,9 @@
 /** What the committee's turns share: one unit of work by the person who acts, and the motion that they look at. */
 
-import type { Tx } from '../desk/store.ts';
+import { type Act, actOnce } from '../desk/act.ts';
 import { need, type Turn } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { chamberOf, type MotionView, type Step, stepOf, viewMotion } from './chamber.ts';
+import { type MotionView, viewMotion } from './chamber.ts';
 import { motionsIn } from './ports.ts';
 import { committeeTexts } from './texts.ts';
 
@@ -11,13 +11,9 @@ import { committeeTexts } from './texts.ts';
 export const MAX_WORDS = 1000;
 
 /** One unit of work of a person. A redelivered press or form acts once: its key is taken in the same transaction. */
-export async function inOneGo<T>(turn: Turn, work: (step: Step) => Promise<T>): Promise<T | undefined> {
+export async function inOneGo<T>(turn: Turn, work: (act: Act) => Promise<T>): Promise<T | undefined> {
   const { core, actor, event } = turn;
-  const chamber = chamberOf(core);
-  return core.store.transact(async (tx: Tx) => {
-    const step = stepOf(tx, chamber, actor.person.email, actor.locale);
-    return (await tx.inbound.take(`motion:${event.key}`, step.at)) ? work(step) : undefined;
-  });
+  return actOnce(core, { by: actor.person, locale: actor.locale, key: event.key }, work);
 }
 
 export async function viewFor(turn: Turn, id: number): Promise<MotionView> {

@@ -49,13 +49,13 @@ async function showMinutes(turn: Turn, id: number): Replies {
 async function chairTurn(turn: Turn, { motion, what }: IntentOf<'motion.chair'>): Replies {
   need(turn, 'see');
   if (what === 'extend') return [{ type: 'form', form: extendForm(motion, turn.actor.locale) }];
-  await inOneGo(turn, (step) => closeByChair(step, turn.actor.person, motion));
+  await inOneGo(turn, (act) => closeByChair(act, turn.actor.person, motion));
   return showMotionTurn(turn, motion);
 }
 
 async function extendTurn(turn: Turn, { motion }: IntentOf<'motion.extend'>): Replies {
   need(turn, 'see');
-  await inOneGo(turn, (step) => extendByChair(step, turn.actor.person, motion, (answersOf(turn)?.reason ?? '').slice(0, MAX_WORDS)));
+  await inOneGo(turn, (act) => extendByChair(act, turn.actor.person, motion, (answersOf(turn)?.reason ?? '').slice(0, MAX_WORDS)));
   return showMotionTurn(turn, motion);
 }
 
@@ -63,7 +63,7 @@ async function doneTurn(turn: Turn, { motion, what }: IntentOf<'motion.done'>): 
   need(turn, 'see');
   if (what !== 'entered' && what !== 'ended' && what !== 'followed')
     throw new DomainError('bad-intent', deskTexts(turn.actor.locale).access.stale);
-  const words = await inOneGo(turn, (step) => finishMotion(step, turn.actor.person, motion, what));
+  const words = await inOneGo(turn, (act) => finishMotion(act, turn.actor.person, motion, what));
   return words === undefined ? [] : privately(noteCard(words, turn.actor.locale));
 }
 

@@ -78,7 +78,7 @@ async function cast(turn: Turn, id: number, ballot: Cast): Replies {
   need(turn, 'see');
   const { core, actor } = turn;
   const { locale, person } = actor;
-  const counted: Counted | undefined = await inOneGo(turn, (step) => castBallot(step, person, id, ballot));
+  const counted: Counted | undefined = await inOneGo(turn, (act) => castBallot(act, person, id, ballot));
   const view = await viewFor(turn, id);
   const t = committeeTexts(locale).ballot;
   const member = ballot.for ?? person.email;

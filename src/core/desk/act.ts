@@ -1,93 +1,124 @@
-/** One act under way, and what every act needs around it: its transaction, its author, its day, and everybody who is there. */
-
-import { disputesIn } from '../disputes/ports.ts';
-import { type Calendar, type Day, localTime } from '../kernel/dates.ts';
+/**
+ * The one way to change anything: by a person, a job or a file, from the conversation, the command line or the schedule. An act is one transaction that is
+ * retried whole when it lost a race; its clock is read inside; its key makes the second time harmless; whoever acts is authorised in its first line; and what
+ * it writes into the audit chain and says to people is kept with what it changes, or not at all.
+ */
+import type { Day } from '../kernel/dates.ts';
+import { localTime } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
-import type { Core } from './core.ts';
-import type { PlatformName } from './outbox.ts';
+import { auditIn } from './audit-ports.ts';
+import type { Card } from './card.ts';
+import { type Destination, type NewMessage, outboxIn, type PlatformName } from './outbox.ts';
 import type { Person } from './people-ports.ts';
-import type { Policy } from './policy.ts';
-import type { Reads, Tx } from './store.ts';
+import { may, type Permission, type Policy } from './policy.ts';
+import { type Calendars, type Roster, rosterOn } from './roster.ts';
+import type { Clock, Store, Tx } from './store.ts';
+import { deskTexts } from './texts.ts';
 
-/** Who is on the roster, and who is away until when on the day of the question; someone without roles has left. */
-export interface Roster {
-  readonly people: readonly Person[];
-  /** By person id: the last day of the absence. */
-  readonly away: ReadonlyMap<number, number>;
-}
-
-export interface Office {
+/** What every act needs around it. */
+export interface House extends Calendars {
   readonly policy: Policy;
-  readonly calendarFor: (country: string, region: string | undefined) => Calendar;
   /** Where messages can go. */
   readonly platforms: readonly PlatformName[];
+  readonly clock: Clock;
 }
 
-export function officeOf(core: Core): Office {
-  return { policy: core.policy, calendarFor: core.calendarFor, platforms: [...core.gateways.keys()] };
+/** Who does something; `system:<what>` is the house itself, which may do everything. */
+export type Doer = Person | `system:${string}`;
+
+export interface Asked {
+  readonly by: Doer;
+  /** The reader's language; the person's own, else the policy's, when left out. */
+  readonly locale?: Locale;
+  /** Unique per thing that happened: a redelivery has the same key (`first`). */
+  readonly key?: string;
+  /** The day that it is about, when it is not the day on which it happens. */
+  readonly day?: Day;
+  /** Of an import: see Store.transact. */
+  readonly bulk?: 'bulk';
 }
 
-/** One step under way. `actor` is a person's e-mail or `system:…`; `key` makes a second delivery of the same act harmless. */
-export interface Doing {
+export interface Act extends House {
   readonly tx: Tx;
-  readonly office: Office;
+  /** Epoch milliseconds, read inside of the transaction: an act that waited, or is tried again, acts at the time at which it acts. */
   readonly at: number;
   readonly day: Day;
+  /** Undefined when it is the house itself. */
+  readonly person: Person | undefined;
+  /** As the audit chain names who acts: an e-mail address, or `system:<what>`. */
   readonly actor: string;
   readonly locale: Locale;
   readonly key: string | undefined;
-  /** Everybody as they are on that day, read once for the whole step. */
+  /** Refuses whoever has no role with the permission, in the words given. */
+  need(permission: Permission, refusal?: string): void;
+  /** Takes the act's key, or one made of it and `what`; false when it was carried out before. */
+  first(what?: string): Promise<boolean>;
+  /** Everybody as they are on the act's day, read once. */
   roster(): Promise<Roster>;
+  /** Writes into the audit chain. `subject` is `<noun>:<id>`; the payload holds flat facts, amounts in minor units as digits. */
+  log(action: string, subject: string, payload: Readonly<Record<string, string>>): Promise<void>;
+  /** Says something, once per key, wherever it can be heard; a card that `replaces` another is drawn in its place. */
+  say(message: NewMessage, on?: readonly PlatformName[]): Promise<void>;
+  /** Says something to one person. */
+  tell(personId: number, key: string, card: Card, more?: Pick<NewMessage, 'replaces' | 'file'>): Promise<void>;
 }
 
-export function doing(
-  tx: Tx,
-  office: Office,
-  act: { readonly at: number; readonly actor: string; readonly day?: Day; readonly locale?: Locale; readonly key?: string },
-): Doing {
-  const day = act.day ?? localTime(act.at, office.policy.timeZone).day;
+/** The platforms that run and where the destination is: a channel is only where the policy names it. */
+export function reachOf({ policy, platforms }: Pick<House, 'policy' | 'platforms'>, destination: Destination): readonly PlatformName[] {
+  switch (destination.to) {
+    case 'person':
+      return platforms;
+    case 'place':
+      return platforms.filter((platform) => platform === destination.platform);
+    case 'channel': {
+      const on = new Map(Object.entries(policy.channels)).get(destination.channel)?.on;
+      return platforms.filter((platform) => on?.[platform] !== undefined);
+    }
+  }
+}
+
+export function languageOf({ policy }: Pick<House, 'policy'>, person: Pick<Person, 'language'> | undefined): Locale {
+  return person?.language ?? policy.language;
+}
+
+/** Carries out an act. */
+export function act<T>(house: House & { readonly store: Store }, asked: Asked, work: (act: Act) => Promise<T>): Promise<T> {
+  return house.store.transact((tx) => work(actIn(tx, house, asked)), asked.bulk);
+}
+
+/** The same, with its key taken first: undefined when it was carried out before. */
+export function actOnce<T>(house: House & { readonly store: Store }, asked: Asked, work: (act: Act) => Promise<T>): Promise<T | undefined> {
+  return act(house, asked, async (under) => ((await under.first()) ? work(under) : undefined));
+}
+
+/** An act in a transaction that is open already: what one act leads to by another's name. */
+export function actIn(tx: Tx, house: House, { by, locale, key, day }: Asked): Act {
+  const { policy, calendar, calendarFor, platforms, clock } = house;
+  const at = clock.now();
+  const today = day ?? localTime(at, policy.timeZone).day;
+  const person = typeof by === 'string' ? undefined : by;
+  const actor = typeof by === 'string' ? by : by.email;
+  const language = locale ?? languageOf(house, person);
   let roster: Promise<Roster> | undefined;
   return {
-    tx,
-    office,
-    at: act.at,
-    day,
-    actor: act.actor,
-    locale: act.locale ?? office.policy.language,
-    key: act.key,
+    ...{ policy, calendar, calendarFor, platforms, clock, tx, at, day: today, person, actor, locale: language, key },
+    need(permission, refusal) {
+      if (person && !may(policy, person, permission))
+        throw new DomainError('not-allowed', refusal ?? deskTexts(language).access.notAllowed);
+    },
+    first: async (what) => key === undefined || tx.inbound.take(`act:${key}${what === undefined ? '' : `:${what}`}`, at),
     roster: () => {
-      roster ??= rosterOn(tx, office.policy, day);
+      roster ??= rosterOn(tx, policy, today);
       return roster;
     },
+    log: (action, subject, payload) => auditIn(tx).append({ at, actor, action, subject, payload }),
+    async say(message, on = reachOf(house, message.destination)) {
+      if (on.length > 0) await outboxIn(tx).enqueue(message, on, at);
+    },
+    async tell(personId, messageKey, card, more = {}) {
+      if (platforms.length > 0)
+        await outboxIn(tx).enqueue({ key: messageKey, destination: { to: 'person', personId }, card, ...more }, platforms, at);
+    },
   };
-}
-
-/** Holidays of the person's country and region, else of the company's. */
-export function calendarOfPerson(office: Office, person: Pick<Person, 'country' | 'region'> | undefined): Calendar {
-  const { policy } = office;
-  if (person?.country) return office.calendarFor(person.country, person.region ?? undefined);
-  return office.calendarFor(policy.country, policy.region);
-}
-
-/** Everybody, with who is away on a day by the policy or by their own word. */
-export async function rosterOn(read: Reads, policy: Policy, day: Day): Promise<Roster> {
-  const [people, said] = await Promise.all([read.people.all(), disputesIn(read).absences(day)]);
-  const away = new Map<number, number>(said.map((a) => [a.personId, a.toDay]));
-  for (const { email, from, to } of policy.absences) {
-    const person = people.find((p) => p.email === email);
-    if (person && from <= day && (to === undefined || day <= to))
-      away.set(person.id, Math.max(away.get(person.id) ?? 0, to ?? Number.MAX_SAFE_INTEGER));
-  }
-  return { people, away };
-}
-
-export function personOf(roster: Roster, id: number): Person {
-  const person = roster.people.find((p) => p.id === id);
-  if (!person) throw new Error(`person ${id} is not on the roster`);
-  return person;
-}
-
-/** Takes the key of the act; false when the act was carried out before. */
-export async function firstTime(act: Doing): Promise<boolean> {
-  return act.key === undefined || act.tx.inbound.take(`act:${act.key}`, act.at);
 }

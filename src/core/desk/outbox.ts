@@ -1,7 +1,9 @@
 /** What the bot says of its own accord, and the platforms that deliver it. */
+
 import type { Card } from './card.ts';
 import type { SharedFile } from './inbound.ts';
 import type { Identity } from './people-ports.ts';
+import { partOfStore } from './store.ts';
 
 export type PlatformName = 'slack' | 'teams' | 'local';
 
@@ -157,3 +159,6 @@ export class PlatformError extends Error {
     this.retryAfter = retryAfter;
   }
 }
+
+/** For the one act, which says, and the worker, which delivers. */
+export const outboxIn = partOfStore<OutboxReads, OutboxWrites>('outbox');

@@ -1,3 +1,4 @@
+import type { Day } from '../kernel/dates.ts';
 import type { PlatformName } from './outbox.ts';
 
 export interface WriteCounts {
@@ -45,10 +46,14 @@ export interface PeopleReads {
   byEmail(email: string): Promise<Person | undefined>;
   byIdentity(identity: Identity): Promise<Person | undefined>;
   identities(personId: number): Promise<readonly Identity[]>;
+  /** Who is away on a day by their own word: person id and last day. */
+  absences(day: Day): Promise<readonly { readonly personId: number; readonly toDay: Day }[]>;
 }
 
 export interface PeopleWrites {
   put(rows: readonly PersonRow[]): Promise<WriteCounts>;
   /** Binds an identity at first contact; a person's e-mail never moves an identity that is already bound (returns the person it stays with). */
   bind(identity: Identity, personId: number, at: number): Promise<Person | undefined>;
+  /** Replaces what the person said of absences that end on or after `fromDay`; undefined = back again. */
+  setAbsence(personId: number, today: Day, absence: { readonly fromDay: Day; readonly toDay: Day } | undefined): Promise<void>;
 }

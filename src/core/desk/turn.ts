@@ -1,14 +1,14 @@
 /** One turn of the conversation: who did what, and the checks that every feature's answers begin with. */
 
 import { DomainError } from '../kernel/errors.ts';
-import { type Doing, doing, officeOf } from './act.ts';
+import type { Act } from './act.ts';
+import { act } from './act.ts';
 import { type Card, type Form, sentence } from './card.ts';
 import type { Actor, Core } from './core.ts';
 import type { InboundEvent, Reply } from './inbound.ts';
 import type { IntentKind, IntentOf } from './intent.ts';
 import { may, type Permission } from './policy.ts';
 import { outsidersOf, outsidersRefusal } from './privacy.ts';
-import type { Tx } from './store.ts';
 import { deskTexts } from './texts.ts';
 
 export interface Turn {
@@ -62,11 +62,10 @@ export function opens(form: Form): readonly Reply[] {
   return [{ type: 'form', form }];
 }
 
-/** One transaction, by the person who acts. */
-export function work<T>(turn: Turn, step: (act: Doing) => Promise<T>): Promise<T> {
+/** An act by the person whose turn it is. */
+export function work<T>(turn: Turn, step: (under: Act) => Promise<T>): Promise<T> {
   const { core, actor, event } = turn;
-  const act = { at: core.clock.now(), actor: actor.person.email, locale: actor.locale, key: event.key };
-  return core.store.transact((tx: Tx) => step(doing(tx, officeOf(core), act)));
+  return act(core, { by: actor.person, locale: actor.locale, key: event.key }, step);
 }
 
 export function told(turn: Turn, words: string): readonly Reply[] {

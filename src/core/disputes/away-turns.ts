@@ -6,7 +6,6 @@ import { type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
-import { disputesIn } from './ports.ts';
 import { disputeTexts } from './texts.ts';
 
 /** `/absence 2026-08-21`, `/absence 2026-08-03 2026-08-21`, `/absence fin`. */
@@ -38,7 +37,7 @@ async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Replies {
 
   function setAbsence(of: Turn, on: { readonly fromDay: number; readonly toDay: number } | undefined): Promise<void> {
     return work(of, async (act) => {
-      await disputesIn(act.tx).setAbsence(person.id, day, on);
+      await act.tx.people.setAbsence(person.id, day, on);
       const payload = { from: String(on?.fromDay ?? ''), to: String(on?.toDay ?? '') };
       await act.tx.audit.append({ at: act.at, actor: act.actor, action: 'person.away', subject: `person:${person.id}`, payload });
     });

@@ -1,9 +1,9 @@
 /** The forms of a dispute: opening, asking, waiting, passing on, settling. */
 
-import type { Roster } from '../desk/act.ts';
 import type { Field, Form, Option } from '../desk/card.ts';
 import type { Intent } from '../desk/intent.ts';
 import { ROLES, type Role } from '../desk/policy.ts';
+import type { Roster } from '../desk/roster.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';

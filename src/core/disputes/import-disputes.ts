@@ -1,7 +1,8 @@
 /** What an import does to disputes: paid or vanished invoices close theirs, credit notes end the waiting, part payments make them smaller, and a file's dispute marks open new ones. */
 
-import { calendarOfPerson, type Doing, doing, type Office } from '../desk/act.ts';
-import { localTime, WEEKDAYS } from '../kernel/dates.ts';
+import { type Act, actIn } from '../desk/act.ts';
+import { calendarOfPerson } from '../desk/roster.ts';
+import { localTime } from '../kernel/dates.ts';
 import { foldRef } from '../kernel/fold.ts';
 import * as format from '../kernel/format.ts';
 import type { ImportContext } from '../ledger/import-ledger.ts';
@@ -19,17 +20,13 @@ import { disputeTexts } from './texts.ts';
 /** Called by the import, in its transaction, once the rows are there. */
 export async function settleDisputesAfterImport(context: ImportContext, reading: Reading): Promise<void> {
   const { tx, policy, options } = context;
-  const office: Office = { policy, calendarFor: options.calendarFor ?? (() => WEEKDAYS), platforms: options.platforms ?? [] };
-  const when = doing(tx, office, {
-    at: options.at,
-    actor: 'system:import',
-    day: Math.max(localTime(options.at, policy.timeZone).day, context.asOf),
-  });
+  const day = Math.max(localTime(options.at, policy.timeZone).day, context.asOf);
+  const when = actIn(tx, context.house, { by: 'system:import', day });
   if (reading.kind !== 'debtors' && reading.kind !== 'people') await followLedger(when);
   if (reading.kind !== 'fec') await openMarked(when, reading.file);
 }
 
-async function followLedger(act: Doing): Promise<void> {
+async function followLedger(act: Act): Promise<void> {
   const disputes = disputesIn(act.tx);
   // Locked before anything is judged: what a person decides meanwhile stands.
   const cases = await disputes.lockAll(['open', 'acknowledged', 'waiting', 'expecting']);
@@ -66,7 +63,7 @@ interface Moved {
  * An invoice that a new fiscal year carries forward goes on as the opening line of the same reference, and one whose row a corrected file replaced (a FEC is the
  * whole of its year: an entry with another number is another row) as the open row of the same reference: its dispute goes with it.
  */
-async function movedOn(act: Doing, cases: readonly Dispute[], items: ReadonlyMap<number, DisputableItem>): Promise<Moved> {
+async function movedOn(act: Act, cases: readonly Dispute[], items: ReadonlyMap<number, DisputableItem>): Promise<Moved> {
   const disputes = disputesIn(act.tx);
   const lines = cases.flatMap(heldLines);
   const leaving = new Set(lines.filter((line) => items.get(line.itemId)?.carried ?? true));
@@ -118,12 +115,12 @@ function together(lines: Kept): Kept {
 }
 
 /** Says, once for the same rows, that a file no longer holds what is disputed and that nothing else bears its reference; the case as it is then. */
-async function noteLost(act: Doing, dispute: Dispute, items: ReadonlyMap<number, DisputableItem>): Promise<Dispute> {
+async function noteLost(act: Act, dispute: Dispute, items: ReadonlyMap<number, DisputableItem>): Promise<Dispute> {
   const lost = heldLines(dispute).filter((line) => !items.has(line.itemId));
   if (lost.length === 0) return dispute;
   const rows = lost.map((line) => line.itemId).join(' ');
   const refs = lost.map((line) => line.ref || '–').join(', ');
-  const words = disputeTexts(act.office.policy.language).message.lost(refs);
+  const words = disputeTexts(act.policy.language).message.lost(refs);
   const key = `lost:${dispute.id}:${rows}`;
   if (!(await keep(act, dispute, dispute, { kind: 'lost', text: words, data: { items: rows }, key }))) return dispute;
   await sayInThread(act, dispute.id, `lost:${rows}`, words);
@@ -133,14 +130,14 @@ async function noteLost(act: Doing, dispute: Dispute, items: ReadonlyMap<number,
 type Kept = readonly { readonly itemId: number; readonly ref: string; readonly minor: bigint }[];
 
 /** Closed by the ledger: nothing is open any more of what was disputed. */
-async function closePaid(act: Doing, dispute: Dispute): Promise<void> {
+async function closePaid(act: Act, dispute: Dispute): Promise<void> {
   const roster = await act.roster();
   const calendar = calendarOfPerson(
-    act.office,
+    act,
     roster.people.find((p) => p.id === dispute.ownerId),
   );
   await disputesIn(act.tx).setLines(dispute.id, act.day, []);
-  const words = disputeTexts(act.office.policy.language).message.paid;
+  const words = disputeTexts(act.policy.language).message.paid;
   const after: Dispute = {
     ...dispute,
     ...stopped(dispute, act.day, calendar),
@@ -160,11 +157,11 @@ async function closePaid(act: Doing, dispute: Dispute): Promise<void> {
   await sayInThread(act, dispute.id, 'settled', words);
 }
 
-async function reduce(act: Doing, dispute: Dispute, kept: Kept): Promise<void> {
+async function reduce(act: Act, dispute: Dispute, kept: Kept): Promise<void> {
   const from = sumOf(heldLines(dispute));
   await disputesIn(act.tx).setLines(dispute.id, act.day, kept);
   const after = (await disputesIn(act.tx).byId(dispute.id)) ?? dispute;
-  const { language } = act.office.policy;
+  const { language } = act.policy;
   const words = disputeTexts(language).message.reduced(format.exactMoney(sumOf(kept), dispute.currency, language));
   const data = { from: String(from), to: String(sumOf(kept)), items: kept.map((line) => `${line.itemId}=${line.minor}`).join(' ') };
   await keep(act, dispute, after, { kind: 'reduced', text: words, data });
@@ -172,7 +169,7 @@ async function reduce(act: Doing, dispute: Dispute, kept: Kept): Promise<void> {
 
 /** The expectation ends when its credit note is there, when the invoice is settled, or when exactly the founded amount came off it. */
 async function followCredit(
-  act: Doing,
+  act: Act,
   dispute: Dispute,
   kept: Kept,
   items: ReadonlyMap<number, DisputableItem>,

@@ -1,8 +1,9 @@
 /** How a step of a dispute is kept: the row, the history, the audit event and the messages, all in one transaction. */
 
 import { committeePolicy } from '../committee/committee-policy.ts';
-import { calendarOfPerson, type Doing, type Office } from '../desk/act.ts';
+import type { Act, House } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
+import { calendarOfPerson } from '../desk/roster.ts';
 import { addBusinessDays, businessDayOnOrAfter, instantOf, localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Dispute, StepKind } from './dispute.ts';
@@ -12,9 +13,9 @@ import { publish } from './publish-dispute.ts';
 import { disputeTexts } from './texts.ts';
 
 /** When the owner must have taken it: so many business days later, at the same time of day. What comes on a day off begins as the next business day's work does. */
-export function acknowledgeBy(office: Office, owner: Person, at: number): number {
-  const { policy } = office;
-  const calendar = calendarOfPerson(office, owner);
+export function acknowledgeBy(house: Pick<House, 'policy' | 'calendar' | 'calendarFor'>, owner: Person, at: number): number {
+  const { policy } = house;
+  const calendar = calendarOfPerson(house, owner);
   const { day, minutes } = localTime(at, policy.timeZone);
   const first = businessDayOnOrAfter(calendar, day);
   const due = addBusinessDays(calendar, first, disputePolicy(policy).acknowledge);
@@ -22,7 +23,7 @@ export function acknowledgeBy(office: Office, owner: Person, at: number): number
 }
 
 /** The case, kept from other writers; refuses one that does not exist. */
-export async function lockDispute(act: Doing, id: number): Promise<Dispute> {
+export async function lockDispute(act: Act, id: number): Promise<Dispute> {
   const dispute = await disputesIn(act.tx).lock(id);
   if (!dispute) throw new DomainError('gone', disputeTexts(act.locale).refused.gone(id));
   return dispute;
@@ -37,7 +38,7 @@ export interface Kept {
 }
 
 /** Writes the case as it is now, its step and its audit event, and brings its cards up to date. False when the step's key was there already: nothing is changed. */
-export async function keep(act: Doing, before: Dispute, after: Dispute, step: Kept): Promise<boolean> {
+export async function keep(act: Act, before: Dispute, after: Dispute, step: Kept): Promise<boolean> {
   const { tx, at, day, actor } = act;
   const { kind, text = '', data = {}, key } = step;
   const [id] = await disputesIn(tx).addSteps([

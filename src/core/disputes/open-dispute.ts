@@ -1,7 +1,8 @@
 /** Opening a dispute: what may be disputed, what is in dispute already, to whom it goes, and who is told. */
 
-import { calendarOfPerson, type Doing, firstTime, personOf, type Roster } from '../desk/act.ts';
+import type { Act } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
+import { calendarOfPerson, personOf, type Roster } from '../desk/roster.ts';
 import { type Day, NEVER } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -43,7 +44,7 @@ export interface Opened {
 }
 
 /** Opens a dispute. Throws DomainError: an item that is settled or not there, an amount of 0 or above what is left to dispute, items of several debtors. */
-export async function openDispute(act: Doing, request: OpenRequest): Promise<Opened> {
+export async function openDispute(act: Act, request: OpenRequest): Promise<Opened> {
   const { tx, day } = act;
   const ids = request.parts.map((part) => part.itemId);
   await disputesIn(tx).lockItems(ids);
@@ -62,19 +63,19 @@ export async function openDispute(act: Doing, request: OpenRequest): Promise<Ope
 }
 
 /** Cases that hold some part of these items. */
-async function heldCases(act: Doing, itemIds: readonly number[]): Promise<readonly Dispute[]> {
+async function heldCases(act: Act, itemIds: readonly number[]): Promise<readonly Dispute[]> {
   const cases = await disputesIn(act.tx).find({ itemIds, statuses: ['open', 'acknowledged', 'waiting', 'expecting'] });
   return cases.filter((d) => heldLines(d).some((line) => itemIds.includes(line.itemId)));
 }
 
 /** The same submission delivered twice finds what it opened. */
-async function redelivered(act: Doing, live: readonly Dispute[]): Promise<Dispute | undefined> {
-  return (await firstTime(act)) ? undefined : live.at(-1);
+async function redelivered(act: Act, live: readonly Dispute[]): Promise<Dispute | undefined> {
+  return (await act.first()) ? undefined : live.at(-1);
 }
 
 /** The parts with their amounts; or the case that holds all of an item already. */
 function linesOf(
-  act: Doing,
+  act: Act,
   parts: readonly Part[],
   items: readonly DisputableItem[],
   live: readonly Dispute[],
@@ -100,7 +101,7 @@ function linesOf(
   return lines;
 }
 
-function refusal(act: Doing) {
+function refusal(act: Act) {
   const t = disputeTexts(act.locale).refused;
   return {
     noItem: () => new DomainError('unknown-item', t.noItem),
@@ -119,18 +120,18 @@ interface Made {
 
 /** A case that starts now. Throws DomainError when nobody on the roster can own it. */
 export function newDispute(
-  act: Doing,
+  act: Act,
   request: Pick<OpenRequest, 'reason' | 'said' | 'origin'> & { readonly rawReason?: string },
   lines: readonly DisputeLine[],
   debtor: Debtor,
   currency: string,
   roster: Roster,
 ): Made {
-  const { policy } = act.office;
+  const { policy } = act;
   const rule = disputePolicy(policy).reasons[request.reason];
   const routed = routeTo(rule.owner, debtor, roster, policy);
   if (!routed) throw refusal(act).noOwner();
-  const clock = newClock(rule.days, act.day, calendarOfPerson(act.office, routed.owner));
+  const clock = newClock(rule.days, act.day, calendarOfPerson(act, routed.owner));
   const dispute: NewDispute = {
     ...clock,
     debtorId: debtor.id,
@@ -146,7 +147,7 @@ export function newDispute(
     outcome: undefined,
     ownerId: routed.owner.id,
     route: routed.route,
-    ackDueAt: acknowledgeBy(act.office, routed.owner, act.at),
+    ackDueAt: acknowledgeBy(act, routed.owner, act.at),
     acknowledgedAt: undefined,
     followUpDay: undefined,
     ...UNSETTLED,
@@ -171,7 +172,7 @@ const UNSETTLED = {
 } as const;
 
 async function add(
-  act: Doing,
+  act: Act,
   made: Made,
   request: OpenRequest,
   debtor: Debtor,
@@ -209,8 +210,8 @@ export function openedData(
 }
 
 /** Business days ahead, for a date that nobody named. */
-export function daysAhead(act: Doing, owner: Person | undefined, days: number): Day {
-  const calendar = calendarOfPerson(act.office, owner);
+export function daysAhead(act: Act, owner: Person | undefined, days: number): Day {
+  const calendar = calendarOfPerson(act, owner);
   let day = act.day;
   for (let left = days; left > 0; ) if (calendar.isBusinessDay(++day)) left--;
   return day;

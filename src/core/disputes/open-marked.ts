@@ -1,6 +1,6 @@
 /** A file's dispute marks become cases: once per item, routed like any other; many at once are told in one card, not in hundreds. */
 
-import type { Doing } from '../desk/act.ts';
+import type { Act } from '../desk/act.ts';
 import type { Card } from '../desk/card.ts';
 import { NEVER } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
@@ -20,8 +20,8 @@ import { disputeTexts } from './texts.ts';
 /** Marks opened by one import; the next import opens the rest. */
 const MAX_MARKS = 100_000;
 
-export async function openMarked(act: Doing, file: string): Promise<void> {
-  const { tx, office, day } = act;
+export async function openMarked(act: Act, file: string): Promise<void> {
+  const { tx, policy, day } = act;
   const roster = await act.roster();
   // Without anybody to own them the marks wait, counted in the figures, for the people file.
   if (!roster.people.some((p) => p.roles.length > 0)) return;
@@ -31,8 +31,7 @@ export async function openMarked(act: Doing, file: string): Promise<void> {
   const made = items.flatMap((item): NewDispute[] => {
     const debtor = debtors.get(item.debtorId);
     const mark = readMark(item.mark ?? '', item.currency);
-    if (!debtor || item.open <= 0n || !routeTo(disputePolicy(office.policy).reasons[mark.reason].owner, debtor, roster, office.policy))
-      return [];
+    if (!debtor || item.open <= 0n || !routeTo(disputePolicy(policy).reasons[mark.reason].owner, debtor, roster, policy)) return [];
     const request = {
       reason: mark.reason,
       said: mark.raw ?? '',
@@ -43,7 +42,7 @@ export async function openMarked(act: Doing, file: string): Promise<void> {
   });
   const ids = await disputesIn(tx).add(made);
   const cases = made.map((dispute, i): Dispute => ({ ...dispute, id: ids[i] ?? 0 }));
-  if (cases.length > disputePolicy(office.policy).summaryAbove) return openQuietly(act, cases, file);
+  if (cases.length > disputePolicy(policy).summaryAbove) return openQuietly(act, cases, file);
   for (const dispute of cases) await keep(act, dispute, dispute, { kind: 'opened', text: dispute.said, data: openedData(dispute, '') });
 }
 
@@ -54,8 +53,8 @@ function lineOf(item: DisputableItem, minor: bigint | undefined): Dispute['lines
 }
 
 /** History and audit of each, one card in the channel, one message to each owner; a case's own card is posted when somebody first touches it. */
-async function openQuietly(act: Doing, cases: readonly Dispute[], file: string): Promise<void> {
-  const { tx, at, day, actor, office } = act;
+async function openQuietly(act: Act, cases: readonly Dispute[], file: string): Promise<void> {
+  const { tx, at, day, actor, policy } = act;
   await disputesIn(tx).addSteps(
     cases.map((d) => ({
       disputeId: d.id,
@@ -77,7 +76,7 @@ async function openQuietly(act: Doing, cases: readonly Dispute[], file: string):
       payload: { ...openedData(d, ''), owner: String(d.ownerId) },
     });
   const key = `disputes:import:${cases[0]?.id ?? 0}`;
-  const { language } = office.policy;
+  const { language } = policy;
   const title = disputeTexts(language).message.summary(file, cases.length, amountOf(cases, language));
   const byReason = [...groupBy(cases, (d) => d.reason)].map(([reason, of]) => [
     disputeTexts(language).reasons[reason],

@@ -69,8 +69,6 @@ export interface DisputeReads {
   marked(asOf: Day, limit: number): Promise<readonly DisputableItem[]>;
   /** Credit notes of these debtors that count from a day on and that no dispute and no use of a power has claimed. */
   creditNotes(debtorIds: readonly number[], fromDay: Day): Promise<readonly CreditNote[]>;
-  /** Who is away on a day by their own word: person id and last day. */
-  absences(day: Day): Promise<readonly { readonly personId: number; readonly toDay: Day }[]>;
 }
 
 export type NewDispute = Omit<Dispute, 'id'>;
@@ -95,8 +93,6 @@ export interface DisputeWrites {
   ): Promise<void>;
   /** Ids in order; undefined for a step whose key is already there, which changes nothing. */
   addSteps(steps: readonly NewStep[]): Promise<readonly (number | undefined)[]>;
-  /** Replaces what the person said of absences that end on or after `fromDay`; undefined = back again. */
-  setAbsence(personId: number, today: Day, absence: { readonly fromDay: Day; readonly toDay: Day } | undefined): Promise<void>;
 }
 
 export const disputesIn = partOfStore<DisputeReads, DisputeWrites>('disputes');

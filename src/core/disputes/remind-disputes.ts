@@ -1,8 +1,9 @@
 /** The clock's mornings: each reminder that is due is kept in the case's history and sent, once, in one transaction; a case whose owner has left goes to someone else. */
 
-import { calendarOfPerson, type Doing, doing, officeOf, type Roster, rosterOn } from '../desk/act.ts';
+import { type Act, actIn } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';
 import type { Person } from '../desk/people-ports.ts';
+import { calendarOfPerson, type Roster, rosterOn } from '../desk/roster.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
@@ -54,7 +55,7 @@ async function remindOf(core: Core, dispute: Dispute, day: Day, roster: Roster, 
   const gone = isLive(dispute) && (unreached.has(dispute.id) || hasLeft(dispute, roster));
   if (!gone && duesOf(core, dispute, day, roster).every((due) => said.has(keyOf(dispute, due)))) return;
   await core.store.transact(async (tx) => {
-    const act = doing(tx, officeOf(core), { at: core.clock.now(), actor: ACTOR, day });
+    const act = actIn(tx, core, { by: ACTOR, day });
     const now = await disputesIn(tx).lock(dispute.id);
     if (!now) return;
     const owned = gone && isLive(now) && now.ownerId === dispute.ownerId ? await reroute(act, now, roster) : now;
@@ -69,12 +70,12 @@ function keyOf(dispute: Dispute, due: Due): string {
 
 function duesOf(core: Core, dispute: Dispute, day: Day, roster: Roster): readonly Due[] {
   const owner = roster.people.find((p) => p.id === dispute.ownerId);
-  const calendar = calendarOfPerson(officeOf(core), owner);
+  const calendar = calendarOfPerson(core, owner);
   return dueOn(dispute, day, localTime(dispute.ackDueAt, core.policy.timeZone).day, calendar, disputePolicy(core.policy));
 }
 
-async function remind(act: Doing, dispute: Dispute, due: Due, roster: Roster): Promise<void> {
-  const { tx, at, day, office } = act;
+async function remind(act: Act, dispute: Dispute, due: Due, roster: Roster): Promise<void> {
+  const { tx, at, day, policy } = act;
   const key = keyOf(dispute, due);
   const to = await receiverOf(act, dispute, due.stage, roster);
   const data = { stage: due.stage, slot: due.slot, to: to?.email ?? '' };
@@ -85,7 +86,7 @@ async function remind(act: Doing, dispute: Dispute, due: Due, roster: Roster): P
   await tx.audit.append({ at, actor: ACTOR, action: 'dispute.reminder', subject: `dispute:${dispute.id}`, payload: data });
   const words = (locale: 'fr' | 'en', debtor: string): string => {
     const t = disputeTexts(locale);
-    const when = due.stage === 'acknowledge' ? moment(dispute.ackDueAt, day, office.policy, locale) : format.date(due.day, locale, day);
+    const when = due.stage === 'acknowledge' ? moment(dispute.ackDueAt, day, policy, locale) : format.date(due.day, locale, day);
     return t.reminder(dispute.id, debtor, t.stages[due.stage](when));
   };
   if (to)
@@ -96,7 +97,7 @@ async function remind(act: Doing, dispute: Dispute, due: Due, roster: Roster): P
     });
   if (due.stage === 'committee' || due.stage === 'late') {
     const debtor = await debtorsIn(tx).byId(dispute.debtorId);
-    await sayInThread(act, dispute.id, due.slot, words(office.policy.language, debtor?.name ?? ''));
+    await sayInThread(act, dispute.id, due.slot, words(policy.language, debtor?.name ?? ''));
   }
 }
 
@@ -105,12 +106,12 @@ function toOwner(stage: Stage): boolean {
 }
 
 /** The owner (or whoever stands in today), the owner's manager, or sales administration; the committee reads its agenda. */
-async function receiverOf(act: Doing, dispute: Dispute, stage: Stage, roster: Roster): Promise<Person | undefined> {
+async function receiverOf(act: Act, dispute: Dispute, stage: Stage, roster: Roster): Promise<Person | undefined> {
   const owner = roster.people.find((p) => p.id === dispute.ownerId);
   if (stage === 'committee') return undefined;
   if (stage === 'credit-note') {
     const debtor = await debtorsIn(act.tx).byId(dispute.debtorId);
-    return debtor && routeTo('sales-admin', debtor, roster, act.office.policy)?.owner;
+    return debtor && routeTo('sales-admin', debtor, roster, act.policy)?.owner;
   }
   if (toOwner(stage)) return owner && (standIn(owner, roster, []) ?? owner);
   return owner && superiorOf(owner, roster);
@@ -132,11 +133,11 @@ async function unreachedOf(core: Core, cases: readonly Dispute[]): Promise<Reado
 }
 
 /** The same role's rules, as if the owner were away for good. */
-async function reroute(act: Doing, dispute: Dispute, roster: Roster): Promise<Dispute> {
+async function reroute(act: Act, dispute: Dispute, roster: Roster): Promise<Dispute> {
   const debtor = await debtorsIn(act.tx).byId(dispute.debtorId);
   const former = roster.people.find((p) => p.id === dispute.ownerId);
   const people = roster.people.map((p) => (p.id === dispute.ownerId ? { ...p, roles: [] } : p));
-  const routed = debtor && routeTo(dispute.route.role, debtor, { ...roster, people }, act.office.policy);
+  const routed = debtor && routeTo(dispute.route.role, debtor, { ...roster, people }, act.policy);
   if (!routed || routed.owner.id === dispute.ownerId) return dispute;
   const left: RouteStep = { step: 'left', who: former?.name ?? String(dispute.ownerId) };
   const known = routed.route.steps.some((step) => step.step === 'left');

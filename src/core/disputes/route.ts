@@ -1,8 +1,8 @@
 /** To whom a dispute goes, and why: the debtor's own person, then whoever stands in, then the team's default, then the manager, else the credit manager; never nobody. */
 
-import type { Roster } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Policy, Role } from '../desk/policy.ts';
+import type { Roster } from '../desk/roster.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { disputePolicy } from './dispute-policy.ts';
 

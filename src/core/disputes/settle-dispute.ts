@@ -1,8 +1,9 @@
 /** The decision: what becomes of the disputed amount, who hears of it, and the credit note that a founded dispute waits for. */
 
-import { calendarOfPerson, type Doing, firstTime, type Roster } from '../desk/act.ts';
+import type { Act } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may } from '../desk/policy.ts';
+import { calendarOfPerson, type Roster } from '../desk/roster.ts';
 import { addBusinessDays } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -24,16 +25,16 @@ export interface Settlement {
 }
 
 /** Decides a case. Throws DomainError when somebody else decided it (who, when and what), when the person may not, and when no reason is given. */
-export async function settleDispute(act: Doing, id: number, person: Person, settlement: Settlement): Promise<Dispute> {
+export async function settleDispute(act: Act, id: number, person: Person, settlement: Settlement): Promise<Dispute> {
   needText(act, settlement.why);
   const dispute = await lockDispute(act, id);
   const roster = await act.roster();
   if (!isLive(dispute)) {
-    if (dispute.settledBy === person.email && !(await firstTime(act))) return dispute;
+    if (dispute.settledBy === person.email && !(await act.first())) return dispute;
     throw settledAlready(act, dispute, roster);
   }
   if (!maySettle(act, dispute, person, settlement.decision)) throw new DomainError('not-allowed', disputeTexts(act.locale).refused.settle);
-  if (!(await firstTime(act))) return dispute;
+  if (!(await act.first())) return dispute;
   const after = await decided(act, dispute, person, roster, settlement);
   const { decision, why } = settlement;
   const data = {
@@ -48,21 +49,21 @@ export async function settleDispute(act: Doing, id: number, person: Person, sett
 }
 
 /** The owner and the roles of the policy; whoever opened a case may withdraw it. */
-function maySettle(act: Doing, dispute: Dispute, person: Person, decision: Decision): boolean {
-  if (dispute.ownerId === person.id || may(act.office.policy, person, 'dispute.settle')) return true;
+function maySettle(act: Act, dispute: Dispute, person: Person, decision: Decision): boolean {
+  if (dispute.ownerId === person.id || may(act.policy, person, 'dispute.settle')) return true;
   return decision === 'withdrawn' && dispute.openedBy === person.email;
 }
 
 async function decided(
-  act: Doing,
+  act: Act,
   dispute: Dispute,
   person: Person,
   roster: Roster,
   { decision, why, founded }: Settlement,
 ): Promise<Dispute> {
-  const { tx, day, office } = act;
+  const { tx, day, policy } = act;
   const calendar = calendarOfPerson(
-    office,
+    act,
     roster.people.find((p) => p.id === dispute.ownerId),
   );
   const held = heldLines(dispute);
@@ -91,7 +92,7 @@ async function decided(
     ...settled,
     status: 'expecting',
     expectedMinor: sumOf(lines),
-    expectedDay: addBusinessDays(calendar, day, disputePolicy(office.policy).creditNoteWithin),
+    expectedDay: addBusinessDays(calendar, day, disputePolicy(policy).creditNoteWithin),
     openAtSettle: items.reduce((sum, item) => sum + item.open, 0n),
     lines: dispute.lines.map((line) => lines.find((l) => l.itemId === line.itemId && line.untilDay === l.untilDay) ?? line),
   };
@@ -99,7 +100,7 @@ async function decided(
 
 /** What stays out of reminders after the decision: the founded part, until its credit note is there. */
 function linesAfter(
-  act: Doing,
+  act: Act,
   dispute: Dispute,
   held: readonly DisputeLine[],
   decision: Decision,
@@ -127,7 +128,7 @@ function least(a: bigint, b: bigint): bigint {
 }
 
 /** The thread, the collector, the one who opened it, and for a pretext the credit manager: each hears it once. */
-async function announce(act: Doing, after: Dispute, person: Person, roster: Roster, why: string): Promise<void> {
+async function announce(act: Act, after: Dispute, person: Person, roster: Roster, why: string): Promise<void> {
   const debtor = await debtorsIn(act.tx).byId(after.debtorId);
   if (!debtor || !after.outcome) return;
   const outcome = after.outcome;
@@ -150,12 +151,12 @@ async function announce(act: Doing, after: Dispute, person: Person, roster: Rost
       p.id !== person.id &&
       (p.email === collector || p.email === after.openedBy || (outcome === 'pretext' && p.roles.includes('credit-manager'))),
   );
-  await sayInThread(act, after.id, 'settled', words(act.office.policy.language).join(' '));
+  await sayInThread(act, after.id, 'settled', words(act.policy.language).join(' '));
   await tell(act, after, told, { key: 'settled', words });
 }
 
 /** The credit note (or the corrected invoice) is there, by a person's word. */
-export async function noteCredit(act: Doing, id: number, person: Person): Promise<void> {
+export async function noteCredit(act: Act, id: number, person: Person): Promise<void> {
   const dispute = await lockDispute(act, id);
   if (dispute.status !== 'expecting') throw new DomainError('conflict', disputeTexts(act.locale).refused.notExpecting(id));
   if (!maySettle(act, dispute, person, 'founded')) throw new DomainError('not-allowed', disputeTexts(act.locale).refused.settle);
@@ -163,9 +164,9 @@ export async function noteCredit(act: Doing, id: number, person: Person): Promis
 }
 
 /** Ends the waiting for a credit note; `itemId` is the one that the ledger shows. */
-export async function closeCredited(act: Doing, dispute: Dispute, itemId: number | undefined, ref: string): Promise<void> {
+export async function closeCredited(act: Act, dispute: Dispute, itemId: number | undefined, ref: string): Promise<void> {
   await disputesIn(act.tx).setLines(dispute.id, act.day, []);
   const after: Dispute = { ...dispute, status: 'closed', closedDay: act.day, creditItemId: itemId };
   await keep(act, dispute, after, { kind: 'credited', text: ref, data: { item: String(itemId ?? '') } });
-  if (ref !== '') await sayInThread(act, dispute.id, 'credited', disputeTexts(act.office.policy.language).message.credited(ref));
+  if (ref !== '') await sayInThread(act, dispute.id, 'credited', disputeTexts(act.policy.language).message.credited(ref));
 }

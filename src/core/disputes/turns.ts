@@ -1,11 +1,11 @@
 /** Disputes in the conversation: looking at them, the buttons of a case, and what is written in its thread. */
 
-import { type Roster, rosterOn } from '../desk/act.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Happening, Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { ROLES } from '../desk/policy.ts';
+import { type Roster, rosterOn } from '../desk/roster.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';

@@ -1,7 +1,7 @@
 /** A dispute with everything that its card says: debtor, owner, invoices, who was told, and facts that deserve a second look. */
 
-import type { Roster } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
+import type { Roster } from '../desk/roster.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';

@@ -1,8 +1,9 @@
 /** What happens to a dispute between its opening and its decision: taken, asked about, waiting for the customer, passed on. */
 
-import { calendarOfPerson, type Doing, firstTime, personOf, type Roster } from '../desk/act.ts';
+import type { Act } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may, type Role } from '../desk/policy.ts';
+import { calendarOfPerson, personOf, type Roster } from '../desk/roster.ts';
 import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -16,36 +17,36 @@ import { disputeTexts } from './texts.ts';
 
 /** A live case that this person may work on, with the roster of the day. Throws DomainError when it is settled, gone, or not theirs to touch. */
 async function liveCase(
-  act: Doing,
+  act: Act,
   id: number,
   person: Person,
 ): Promise<{ readonly dispute: Dispute; readonly roster: Roster; readonly owner: Person }> {
   const dispute = await lockDispute(act, id);
   const roster = await act.roster();
   if (!isLive(dispute)) throw settledAlready(act, dispute, roster);
-  if (dispute.ownerId !== person.id && !may(act.office.policy, person, 'dispute.work'))
+  if (dispute.ownerId !== person.id && !may(act.policy, person, 'dispute.work'))
     throw new DomainError('not-allowed', disputeTexts(act.locale).refused.work);
   return { dispute, roster, owner: personOf(roster, dispute.ownerId) };
 }
 
 /** Who decided, when and what: for whoever comes second. */
-export function settledAlready(act: Doing, dispute: Dispute, roster: Roster): DomainError {
+export function settledAlready(act: Act, dispute: Dispute, roster: Roster): DomainError {
   const t = disputeTexts(act.locale);
   const by = dispute.settledBy ?? '';
   const who = roster.people.find((p) => p.email === by)?.name ?? t.system;
-  const when = dispute.settledAt === undefined ? '' : moment(dispute.settledAt, act.day, act.office.policy, act.locale);
+  const when = dispute.settledAt === undefined ? '' : moment(dispute.settledAt, act.day, act.policy, act.locale);
   const outcome = dispute.outcome ? t.outcomes[dispute.outcome] : t.statuses[dispute.status];
   return new DomainError('conflict', t.refused.settled(dispute.id, who, when, outcome), { by, outcome: dispute.outcome });
 }
 
 /** The case as someone takes it; the same person a second time changes nothing. */
-export async function takeDispute(act: Doing, id: number, person: Person): Promise<{ readonly dispute: Dispute; readonly again: boolean }> {
+export async function takeDispute(act: Act, id: number, person: Person): Promise<{ readonly dispute: Dispute; readonly again: boolean }> {
   const { dispute, owner } = await liveCase(act, id, person);
   const mine = dispute.ownerId === person.id;
   if (dispute.status !== 'open') {
     if (mine) return { dispute, again: true };
     const t = disputeTexts(act.locale).refused;
-    const when = moment(dispute.acknowledgedAt ?? dispute.openedAt, act.day, act.office.policy, act.locale);
+    const when = moment(dispute.acknowledgedAt ?? dispute.openedAt, act.day, act.policy, act.locale);
     throw new DomainError('conflict', t.takenBy(id, owner.name, when), { by: owner.email });
   }
   const moved = mine
@@ -57,15 +58,15 @@ export async function takeDispute(act: Doing, id: number, person: Person): Promi
 }
 
 /** A question to whoever opened the case, in the thread too. The clock runs on: only the customer stops it. */
-export async function askAbout(act: Doing, id: number, person: Person, question: string): Promise<{ readonly asked: string }> {
+export async function askAbout(act: Act, id: number, person: Person, question: string): Promise<{ readonly asked: string }> {
   needText(act, question);
   const { dispute, roster } = await liveCase(act, id, person);
   const asked = roster.people.find((p) => p.email === dispute.openedBy) ?? personOf(roster, dispute.ownerId);
-  if (!(await firstTime(act))) return { asked: asked.name };
+  if (!(await act.first())) return { asked: asked.name };
   const after = acknowledgedBy(act, dispute, person);
   await keep(act, dispute, after, { kind: 'asked', text: question, data: { to: asked.email } });
   const key = `asked:${act.key ?? act.at}`;
-  const words = disputeTexts(act.office.policy.language).message.question(person.name, question);
+  const words = disputeTexts(act.policy.language).message.question(person.name, question);
   await sayInThread(act, id, key, words);
   await tell(act, after, [asked], { key, words: (locale) => [disputeTexts(locale).message.question(person.name, question)] });
   return { asked: asked.name };
@@ -73,7 +74,7 @@ export async function askAbout(act: Doing, id: number, person: Person, question:
 
 /** The owner's clock stands still until the customer answers; on the given day somebody asks again. */
 export async function waitForCustomer(
-  act: Doing,
+  act: Act,
   id: number,
   person: Person,
   wait: { readonly until: Day; readonly note: string },
@@ -81,8 +82,8 @@ export async function waitForCustomer(
   const t = disputeTexts(act.locale).refused;
   if (wait.until <= act.day) throw new DomainError('bad-input', t.pastDay);
   const { dispute, owner } = await liveCase(act, id, person);
-  if (!(await firstTime(act))) return;
-  const clock = stopped(dispute, act.day, calendarOfPerson(act.office, owner));
+  if (!(await act.first())) return;
+  const clock = stopped(dispute, act.day, calendarOfPerson(act, owner));
   const taken = { ...dispute, ...clock, acknowledgedAt: dispute.acknowledgedAt ?? act.at };
   const after: Dispute = { ...taken, status: 'waiting', followUpDay: wait.until };
   await keep(act, dispute, after, {
@@ -90,16 +91,16 @@ export async function waitForCustomer(
     text: wait.note,
     data: { until: String(wait.until), elapsed: String(after.elapsed) },
   });
-  const { language } = act.office.policy;
+  const { language } = act.policy;
   const day = format.date(wait.until, language, act.day);
   await sayInThread(act, id, `waiting:${act.key ?? act.at}`, disputeTexts(language).message.waits(person.name, day, wait.note));
 }
 
 /** The customer answered: the clock goes on with what was left. */
-export async function resumeDispute(act: Doing, id: number, person: Person): Promise<Dispute> {
+export async function resumeDispute(act: Act, id: number, person: Person): Promise<Dispute> {
   const { dispute, owner } = await liveCase(act, id, person);
   if (dispute.status !== 'waiting') throw new DomainError('conflict', disputeTexts(act.locale).refused.notWaiting(id));
-  const clock = started(dispute, act.day, calendarOfPerson(act.office, owner));
+  const clock = started(dispute, act.day, calendarOfPerson(act, owner));
   const after: Dispute = { ...dispute, ...clock, status: 'acknowledged', followUpDay: undefined };
   await keep(act, dispute, after, { kind: 'resumed', data: { due: String(after.dueDay ?? '') } });
   return after;
@@ -108,15 +109,15 @@ export async function resumeDispute(act: Doing, id: number, person: Person): Pro
 export type Receiver = { readonly personId: number } | { readonly role: Role };
 
 /** Another owner: a person, or whoever a role's rules name. The target runs on; the new owner has the usual time to take it. */
-export async function passOn(act: Doing, id: number, person: Person, to: Receiver, why: string): Promise<{ readonly owner: Person }> {
+export async function passOn(act: Act, id: number, person: Person, to: Receiver, why: string): Promise<{ readonly owner: Person }> {
   needText(act, why);
   const t = disputeTexts(act.locale).refused;
   const { dispute, roster, owner } = await liveCase(act, id, person);
-  if (!(await firstTime(act))) return { owner };
+  if (!(await act.first())) return { owner };
   const debtor = await debtorsIn(act.tx).byId(dispute.debtorId);
   if (!debtor) throw new DomainError('gone', t.gone(id));
   const steps: RouteStep[] = [{ step: 'passed', by: person.name, why }];
-  const found = 'role' in to ? routeTo(to.role, debtor, roster, act.office.policy) : undefined;
+  const found = 'role' in to ? routeTo(to.role, debtor, roster, act.policy) : undefined;
   const named = 'personId' in to ? roster.people.find((p) => p.id === to.personId) : undefined;
   const receiver = found?.owner ?? (named && standIn(named, roster, steps));
   if (!receiver || !isPresent(roster, receiver)) throw new DomainError('unknown-person', t.nobody);
@@ -124,7 +125,7 @@ export async function passOn(act: Doing, id: number, person: Person, to: Receive
   const route = { role: 'role' in to ? to.role : dispute.route.role, steps: [...steps, ...(found?.route.steps ?? [])] };
   const after = { ...handedTo(act, dispute, owner, receiver), route };
   await keep(act, dispute, after, { kind: 'passed', text: why, data: passedData(after, owner, receiver) });
-  const words = disputeTexts(act.office.policy.language).message.passed(person.name, receiver.name, why);
+  const words = disputeTexts(act.policy.language).message.passed(person.name, receiver.name, why);
   await sayInThread(act, id, `passed:${act.key ?? act.at}`, words);
   return { owner: receiver };
 }
@@ -134,25 +135,25 @@ export function passedData(after: Dispute, from: Person | undefined, to: Person)
 }
 
 /** The case in other hands: the former owner's stretch of the clock ends today, the new one's begins, each by their own holidays. */
-export function handedTo(act: Doing, dispute: Dispute, from: Person | undefined, to: Person, step?: RouteStep): Dispute {
-  const clock = started(stopped(dispute, act.day, calendarOfPerson(act.office, from)), act.day, calendarOfPerson(act.office, to));
+export function handedTo(act: Act, dispute: Dispute, from: Person | undefined, to: Person, step?: RouteStep): Dispute {
+  const clock = started(stopped(dispute, act.day, calendarOfPerson(act, from)), act.day, calendarOfPerson(act, to));
   return {
     ...dispute,
     ...clock,
     status: 'open',
     ownerId: to.id,
-    ackDueAt: acknowledgeBy(act.office, to, act.at),
+    ackDueAt: acknowledgeBy(act, to, act.at),
     followUpDay: undefined,
     ...(step ? { route: { ...dispute.route, steps: [step] } } : {}),
   };
 }
 
 /** Whoever owns the case and acts on it has taken it. */
-function acknowledgedBy(act: Doing, dispute: Dispute, person: Person): Dispute {
+function acknowledgedBy(act: Act, dispute: Dispute, person: Person): Dispute {
   if (dispute.status !== 'open' || dispute.ownerId !== person.id) return dispute;
   return { ...dispute, status: 'acknowledged', acknowledgedAt: dispute.acknowledgedAt ?? act.at };
 }
 
-export function needText(act: Doing, text: string): void {
+export function needText(act: Act, text: string): void {
   if (text.trim() === '') throw new DomainError('bad-input', disputeTexts(act.locale).refused.text);
 }

@@ -10,6 +10,7 @@ import { readDebtor } from '../history/words.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { letterTexts } from '../letters/letters.text.ts';
+import { mailRoomOf } from '../letters/mail-room.ts';
 import { evidenceTexts } from './evidence.text.ts';
 import { archiveOf, makeEvidence, noteEvidence } from './make-evidence.ts';
 import { evidenceSubject } from './read-evidence.ts';
@@ -35,7 +36,8 @@ async function bringEvidence(turn: Turn, { debtor: id }: IntentOf<'evidence.make
   needEvidence(turn);
   const { core, actor, event } = turn;
   const { locale, person } = actor;
-  const { store, mailRoom, policy, calendar, clock } = core;
+  const { store, policy, calendar, clock } = core;
+  const mailRoom = mailRoomOf(core);
   const t = evidenceTexts(locale);
   const debtor = await debtorsIn(store.read).byId(id);
   if (!debtor) throw new DomainError('gone', debtorTexts(locale).gone);

@@ -1,7 +1,8 @@
 /** What the week's post is made of: twelve weeks rebuilt from the ledger, the indicators, what moved and because of whom, and whether it all ties to the accounts. */
 
-import { type Chamber, type MotionView, viewMotion } from '../committee/chamber.ts';
+import { type MotionView, viewMotion } from '../committee/chamber.ts';
 import { motionsIn } from '../committee/ports.ts';
+import type { House } from '../desk/act.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import { overdue } from '../kernel/buckets.ts';
@@ -53,11 +54,7 @@ export interface Week {
 }
 
 /** Rebuilds the week of a post; undefined without a ledger or when nothing is or was owed. */
-export async function weekOf(
-  read: Reads,
-  date: Day,
-  { policy, calendar }: Pick<Chamber, 'policy' | 'calendar'>,
-): Promise<Week | undefined> {
+export async function weekOf(read: Reads, date: Day, { policy, calendar }: Pick<House, 'policy' | 'calendar'>): Promise<Week | undefined> {
   const ledgerDay = await ledgerIn(read).ledgerDay();
   if (ledgerDay === undefined) return undefined;
   const asOf = Math.min(date, ledgerDay);
@@ -105,12 +102,12 @@ function promisedIn(
   return { kept: keptRate(plans, span).kept, broken: broken.sort((a, b) => (a.minor > b.minor ? -1 : a.minor < b.minor ? 1 : 0)) };
 }
 
-async function decidedBefore(read: Reads, date: Day, chamber: Pick<Chamber, 'policy' | 'calendar'>): Promise<Week['decided']> {
+async function decidedBefore(read: Reads, date: Day, house: Pick<House, 'policy' | 'calendar'>): Promise<Week['decided']> {
   const { from, to } = weekBefore(date);
   const views: MotionView[] = [];
   for (const decision of await motionsIn(read).decisions({ from, to })) {
     const file = await motionsIn(read).file(decision.motionId);
-    if (file) views.push(await viewMotion(read, file, decision.at, chamber));
+    if (file) views.push(await viewMotion(read, file, decision.at, house));
   }
   return { from, to, views };
 }

@@ -1,11 +1,12 @@
 /** Importing a file: one transaction from the first line to the tie-out, all or nothing unless asked otherwise, harmless the second time. */
 
+import type { House } from '../desk/act.ts';
 import type { PlatformName } from '../desk/outbox.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Store, Tx } from '../desk/store.ts';
 import { settleDisputesAfterImport } from '../disputes/import-disputes.ts';
 import { type Revised, reviseFigures } from '../indicators/revise-figures.ts';
-import { type Calendar, type Day, localTime } from '../kernel/dates.ts';
+import { type Calendar, type Day, localTime, WEEKDAYS } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { followCreditNotes } from '../mandates/end-use.ts';
@@ -49,6 +50,8 @@ export interface ImportOptions {
 /** What the parts of the use case share while a file is being imported. */
 export interface ImportContext {
   readonly tx: Tx;
+  /** For what the import leads to: its clock stands at the import's instant. */
+  readonly house: House;
   readonly policy: Policy;
   readonly options: ImportOptions;
   readonly company: Company;
@@ -82,6 +85,12 @@ export async function importFile(store: Store, reading: Reading, options: Import
   }
 }
 
+function houseOf(options: ImportOptions, policy: Policy): House {
+  const calendarFor = options.calendarFor ?? (() => WEEKDAYS);
+  const calendar = calendarFor(policy.country, policy.region);
+  return { policy, calendar, calendarFor, platforms: options.platforms ?? [], clock: { now: () => options.at } };
+}
+
 async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy: Policy): Promise<ImportReport> {
   if (options.complete && options.source === undefined)
     throw new DomainError('bad-input', ledgerTexts(options.locale ?? policy.language).imports.completeNeedsSource);
@@ -104,7 +113,7 @@ async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy
     asOf,
   };
   const importId = await importsIn(tx).begin({ ...record, actor: options.actor });
-  const context: ImportContext = { tx, policy, options, company, importId, asOf };
+  const context: ImportContext = { tx, house: houseOf(options, policy), policy, options, company, importId, asOf };
   const counts = await importRows(context, reading);
   const report = (outcome: ImportReport['outcome'], revised: readonly Revised[] = []): ImportReport => ({
     ...counts,

@@ -11,6 +11,7 @@ import { agingCard } from './aging.card.ts';
 import { importedCard, previewCard } from './import.card.ts';
 import { ledgerIn } from './ports.ts';
 import { ledgerTexts } from './texts.ts';
+import { uploadsOf } from './upload-ports.ts';
 
 async function showAging(turn: Turn): Promise<readonly Reply[]> {
   need(turn, 'see');
@@ -38,7 +39,7 @@ export async function takeFiles(turn: Turn, files: readonly SharedFile[]): Promi
 async function previewOf(turn: Turn, file: SharedFile): Promise<Card> {
   const { locale } = turn.actor;
   try {
-    const { upload, report } = await turn.core.uploads.preview(file, turn.actor.person);
+    const { upload, report } = await uploadsOf(turn.core).preview(file, turn.actor.person);
     return previewCard(report, upload, locale);
   } catch (error) {
     if (error instanceof DomainError) return sentence(error.message, locale);
@@ -51,7 +52,7 @@ async function acceptImport(turn: Turn, intent: IntentOf<'import.accept'>): Prom
   const { locale } = turn.actor;
   const t = ledgerTexts(locale).imports;
   need(turn, 'import', t.notAllowed);
-  const report = await turn.core.uploads.accept(intent.upload, turn.actor.person);
+  const report = await uploadsOf(turn.core).accept(intent.upload, turn.actor.person);
   return privately(importedCard(report, locale));
 }
 
@@ -59,7 +60,7 @@ async function discardImport(turn: Turn, intent: IntentOf<'import.discard'>): Pr
   const { locale } = turn.actor;
   const t = ledgerTexts(locale).imports;
   need(turn, 'import', t.notAllowed);
-  await turn.core.uploads.discard(intent.upload);
+  await uploadsOf(turn.core).discard(intent.upload);
   return privately(sentence(t.discarded, locale));
 }
 

@@ -1,5 +1,9 @@
 /** Files dropped in chat, kept in the database until they are imported or discarded, so that any instance may import what another one previewed. */
+import type { SharedFile } from '../desk/inbound.ts';
+import { partOf } from '../desk/part.ts';
+import type { Person } from '../desk/people-ports.ts';
 import { partOfStore } from '../desk/store.ts';
+import type { ImportReport } from './report.ts';
 
 /** A preview that nobody accepts is forgotten after a day. */
 export const UPLOAD_KEPT_MS = 86_400_000;
@@ -31,3 +35,14 @@ export interface UploadWrites {
 }
 
 export const uploadsIn = partOfStore<UploadReads, UploadWrites>('uploads');
+
+/** Files dropped into a conversation, kept until they are imported or discarded. */
+export interface Uploads {
+  /** Copies the file from its platform and says what importing it would do. */
+  preview(file: SharedFile, person: Person): Promise<{ readonly upload: string; readonly report: ImportReport }>;
+  /** Imports it; DomainError 'gone' when it is no longer here. */
+  accept(upload: string, person: Person): Promise<ImportReport>;
+  discard(upload: string): Promise<void>;
+}
+
+export const uploadsOf = partOf<Uploads>('uploads');

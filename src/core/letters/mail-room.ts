@@ -1,5 +1,7 @@
 /** What letters need of the outside: templates, paper, the form of an e-mail, an archive; and whether a mail server is there to send through. */
+
 import type { Card } from '../desk/card.ts';
+import { partOf } from '../desk/part.ts';
 import type { Letter } from './letter.ts';
 import type { Templates } from './template.ts';
 
@@ -39,3 +41,5 @@ export interface MailRoom {
   /** Whether e-mails can leave from here. */
   readonly sends: boolean;
 }
+
+export const mailRoomOf = partOf<MailRoom>('mailRoom');

@@ -19,6 +19,7 @@ import { previewCard, reportCard, runCard, templateForm } from './letter.card.ts
 import { digestOfLetter, type Letter } from './letter.ts';
 import { letterPolicy } from './letter-policy.ts';
 import { letterTexts } from './letters.text.ts';
+import { type MailRoom, mailRoomOf } from './mail-room.ts';
 import { type Maker, makeLetter } from './make-letter.ts';
 import { LETTER_WAYS, lettersIn } from './ports.ts';
 import { carryOutRun, isRestOf, planRun, type Run, type RunOptions, readRun, runId } from './run-letters.ts';
@@ -37,7 +38,8 @@ async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
 }
 
 function makerOf({ core, actor }: Turn): Maker {
-  const { store, mailRoom, policy, clock } = core;
+  const { store, policy, clock } = core;
+  const mailRoom = mailRoomOf(core);
   return {
     store,
     mailRoom,
@@ -54,7 +56,7 @@ async function findLetter(turn: Turn, { words }: IntentOf<'letter.find'>): Repli
   const { core, actor } = turn;
   const { locale } = actor;
   const t = letterTexts(locale).refused;
-  const named = await readDebtor(core.store.read, words, locale, t.usage(namesOf(core.mailRoom.templates(), locale)));
+  const named = await readDebtor(core.store.read, words, locale, t.usage(namesOf(mailRoomOf(core).templates(), locale)));
   const [only] = named.debtors;
   const template = named.rest.join(' ').slice(0, 80);
   if (named.count > 1 || !only) {
@@ -69,7 +71,7 @@ async function chooseLetter(turn: Turn, { debtor: id, action }: IntentOf<'letter
   needLetter(turn);
   const { core, actor } = turn;
   const debtor = await debtorOf(turn, id);
-  const { all } = core.mailRoom.templates();
+  const { all } = mailRoomOf(core).templates();
   const language = debtor.language ?? core.policy.language;
   const mine = all.filter((t) => t.locale === language);
   return [{ type: 'form', form: templateForm(debtor, mine.length > 0 ? mine : all, action, actor.locale) }];
@@ -91,14 +93,14 @@ async function preview(turn: Turn, debtor: Debtor, words: string, action?: strin
     promisesIn(read).find({ debtorIds: [debtor.id], statuses: ['open'] }),
   ]);
   const [promised] = promises.flatMap((p) => p.lines.filter((l) => l.status === 'open').map((l) => ({ ...l, currency: p.currency })));
-  return privately(previewCard({ letter, ledgerDay, promised, sends: core.mailRoom.sends, action, changed }, actor.locale));
+  return privately(previewCard({ letter, ledgerDay, promised, sends: mailRoomOf(core).sends, action, changed }, actor.locale));
 }
 
 async function letterFor(turn: Turn, debtor: Debtor, words: string): Promise<{ readonly letter: Letter; readonly template: Template }> {
   const { core, actor } = turn;
   const { locale, person } = actor;
   const { policy, store } = core;
-  const template = chosenTemplate(core.mailRoom.templates(), words, debtor, policy, locale);
+  const template = chosenTemplate(mailRoomOf(core).templates(), words, debtor, policy, locale);
   const written = await writeLetter(store.read, debtor, template, { day: today(core), policy, sender: person, locale });
   if ('out' in written) throw refusalOf(written.out, debtor, locale);
   return { letter: written.letter, template };
@@ -130,7 +132,7 @@ async function makeTurn(turn: Turn, { debtor: id, template: name, how, seen, act
   await needFresh(core, debtor.companyId, locale);
   if ((await inLitigation(core.store.read)).has(debtor.id)) throw refusalOf('litigation', debtor, locale);
   if (way !== 'paper' && debtor.email === null) throw new DomainError('conflict', t.refused.noEmail(debtor.name));
-  if (way === 'send' && !core.mailRoom.sends) throw new DomainError('conflict', t.refused.noMail);
+  if (way === 'send' && !mailRoomOf(core).sends) throw new DomainError('conflict', t.refused.noMail);
   // Whoever presses twice is told so, before the second letter is found to differ by the first.
   const before = await lettersIn(core.store.read).find({ debtorIds: [debtor.id], day: today(core), template: name });
   const alive = before.find((row) => row.status !== 'failed');
@@ -154,7 +156,8 @@ async function nameOf(turn: Turn, email: string): Promise<string> {
 // ---------------------------------------------------------------- a whole segment
 
 function optionsOf({ core, actor }: Turn): RunOptions {
-  const { policy, mailRoom } = core;
+  const { policy } = core;
+  const mailRoom = mailRoomOf(core);
   return { day: today(core), policy, sender: actor.person, locale: actor.locale, templates: mailRoom.templates(), sends: mailRoom.sends };
 }
 
@@ -165,7 +168,7 @@ async function askRun(turn: Turn, { words }: IntentOf<'letters.ask'>): Replies {
   await needFresh(core, undefined, actor.locale);
   const run = await planRun(core.store.read, asked.segment, asked.debtors, asked.letter, optionsOf(turn), progressOf(turn));
   await needFreshRun(core, run, actor.locale);
-  return privately(runCard(run, core.mailRoom.sends, actor.locale));
+  return privately(runCard(run, mailRoomOf(core).sends, actor.locale));
 }
 
 function progressOf(turn: Turn): (done: number, of: number) => Promise<void> {
@@ -183,7 +186,7 @@ async function goRun(turn: Turn, { segment, template, seen }: IntentOf<'letters.
   await needFreshRun(core, run, locale);
   // More, or other, letters than were confirmed are confirmed again; fewer, because the others are done already, go on.
   if (run.letters.length > 0 && run.digest !== seen && !(await isRestOf(core.store.read, run, today(core), seen)))
-    return privately(runCard(run, core.mailRoom.sends, locale));
+    return privately(runCard(run, mailRoomOf(core).sends, locale));
   const id = runId(run, today(core), seen, event.key);
   const result = await carryOutRun(makerOf(turn), run, person, id, progressOf(turn));
   if (result.files.length > 0) await bringArchive(turn, run, id, result.files);
@@ -192,8 +195,8 @@ async function goRun(turn: Turn, { segment, template, seen }: IntentOf<'letters.
 }
 
 /** Letters of paper, and drafts, come to whoever made them in one archive. */
-async function bringArchive({ core, actor }: Turn, run: Run, id: string, files: Parameters<Core['mailRoom']['zip']>[0]): Promise<void> {
-  const bytes = await core.mailRoom.zip(files);
+async function bringArchive({ core, actor }: Turn, run: Run, id: string, files: Parameters<MailRoom['zip']>[0]): Promise<void> {
+  const bytes = await mailRoomOf(core).zip(files);
   const at = core.clock.now();
   const { locale, person } = actor;
   const title = letterTexts(locale).run.title(run.template.title, run.segment);

@@ -1,9 +1,8 @@
 /** What is beyond a power becomes a motion with one press, and the committee's decision becomes a use: granted with everything that follows from it, or declined. */
 
-import { type Chamber, stepOf } from '../committee/chamber.ts';
 import { motionsIn } from '../committee/ports.ts';
 import { proposeMotion } from '../committee/propose-motion.ts';
-import { type Doing, doing, officeOf } from '../desk/act.ts';
+import { type Act, actIn } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -18,7 +17,7 @@ import type { MandateUse } from './use.ts';
 import { carryOut, effects, settingOf } from './use-mandate.ts';
 
 /** A use with its debtor, kept from other writers. Throws DomainError `gone`. */
-export async function lockUse(act: Doing, id: number): Promise<{ readonly use: MandateUse; readonly debtor: Debtor }> {
+export async function lockUse(act: Act, id: number): Promise<{ readonly use: MandateUse; readonly debtor: Debtor }> {
   const gone = new DomainError('gone', mandateTexts(act.locale).refused.gone(id));
   const [before] = await mandatesIn(act.tx).find({ ids: [id] });
   if (!before) throw gone;
@@ -30,24 +29,19 @@ export async function lockUse(act: Doing, id: number): Promise<{ readonly use: M
 }
 
 /** Puts a request that was beyond its person's power to the committee. A second press finds the vote; the numbers of motion and use stay tied. */
-export async function askCommittee(
-  act: Doing,
-  chamber: Chamber,
-  person: Person,
-  id: number,
-): Promise<{ readonly debtor: Debtor; readonly motion: number }> {
+export async function askCommittee(act: Act, person: Person, id: number): Promise<{ readonly debtor: Debtor; readonly motion: number }> {
   const { use, debtor } = await lockUse(act, id);
   const t = mandateTexts(act.locale).refused;
   if (use.actor !== person.email) throw new DomainError('not-allowed', t.notYours);
   if (use.motionId !== null) return { debtor, motion: use.motionId };
   if (use.status !== 'beyond') throw new DomainError('conflict', t.gone(id));
-  const { language } = act.office.policy;
+  const { language } = act.policy;
   const words = mandateTexts(language).motion;
   const roster = await act.roster();
   const uses = await mandatesIn(act.tx).find({ debtorIds: [debtor.id], powers: [use.power] });
   const verdict = judgeMandate(use, await settingOf(act, debtor, person, roster, uses));
   const cap = verdict.verdict === 'cap' ? capWords(verdict.mandate, language) : undefined;
-  const { motion } = await proposeMotion(stepOf(act.tx, chamber, person.email, act.locale), person, {
+  const { motion } = await proposeMotion(act, person, {
     kind: 'generic',
     debtorId: debtor.id,
     text: words.text(debtor.name, debtor.code, useWords(use, act.day, language)),
@@ -71,7 +65,7 @@ export async function followMotions(core: Core): Promise<void> {
     if (!decision) continue;
     try {
       await store.transact(async (tx) => {
-        const act = doing(tx, officeOf(core), { at: core.clock.now(), actor: 'system:committee', key: `mandate:${waiting.id}:decided` });
+        const act = actIn(tx, core, { by: 'system:committee', key: `mandate:${waiting.id}:decided` });
         const { use, debtor } = await lockUse(act, waiting.id);
         if (use.status === 'asked') await decided(act, debtor, use, decision.outcome === 'approved');
       });
@@ -85,7 +79,7 @@ export async function followMotions(core: Core): Promise<void> {
   }
 }
 
-async function decided(act: Doing, debtor: Debtor, use: MandateUse, approved: boolean): Promise<void> {
+async function decided(act: Act, debtor: Debtor, use: MandateUse, approved: boolean): Promise<void> {
   const roster = await act.roster();
   const after: MandateUse = approved
     ? { ...use, ...effects(act, use), status: 'granted', holder: 'committee', day: act.day }

@@ -1,11 +1,11 @@
 /** How a use ends: a delivery stop is lifted, a promised credit note is in the ledger or by a person's word. */
 
-import { type Doing, doing, type Office } from '../desk/act.ts';
+import { type Act, actIn } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { takeNote } from '../disputes/credit-notes.ts';
 import type { DisputableItem } from '../disputes/ports.ts';
 import { disputesIn } from '../disputes/ports.ts';
-import { localTime, WEEKDAYS } from '../kernel/dates.ts';
+import { localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { ImportContext } from '../ledger/import-ledger.ts';
 import type { Debtor } from '../ledger/parties.ts';
@@ -19,7 +19,7 @@ import { isExpecting, type MandateUse } from './use.ts';
 import { settingOf } from './use-mandate.ts';
 
 /** Lets deliveries go on. Whoever may stop them may; so may whoever did, and the credit manager. */
-export async function liftStop(act: Doing, person: Person, id: number): Promise<Debtor> {
+export async function liftStop(act: Act, person: Person, id: number): Promise<Debtor> {
   const { use, debtor } = await lockUse(act, id);
   const t = mandateTexts(act.locale).refused;
   if (use.power !== 'stop' || use.status !== 'granted') throw new DomainError('conflict', t.notStopped);
@@ -32,7 +32,7 @@ export async function liftStop(act: Doing, person: Person, id: number): Promise<
 }
 
 /** The credit note is there, by a person's word: the account's sales administration, whoever granted it, or the credit manager. */
-export async function noteMandateCredit(act: Doing, person: Person, id: number): Promise<void> {
+export async function noteMandateCredit(act: Act, person: Person, id: number): Promise<void> {
   const { use, debtor } = await lockUse(act, id);
   const t = mandateTexts(act.locale).refused;
   if (!isExpecting(use)) throw new DomainError('conflict', t.notExpecting(id));
@@ -45,13 +45,12 @@ export async function noteMandateCredit(act: Doing, person: Person, id: number):
  * After an import, in its transaction: credit notes that no dispute took end the waiting of rebates and direct credits, oldest grant first; so do invoices that are
  * settled altogether, because then nothing is left to take off.
  */
-export async function followCreditNotes({ tx, policy, options, asOf }: ImportContext): Promise<void> {
-  const office: Office = { policy, calendarFor: options.calendarFor ?? (() => WEEKDAYS), platforms: options.platforms ?? [] };
+export async function followCreditNotes({ tx, house, policy, options, asOf }: ImportContext): Promise<void> {
   const day = Math.max(localTime(options.at, policy.timeZone).day, asOf);
-  await followCredits(doing(tx, office, { at: options.at, actor: 'system:import', day }));
+  await followCredits(actIn(tx, house, { by: 'system:import', day }));
 }
 
-async function followCredits(act: Doing): Promise<void> {
+async function followCredits(act: Act): Promise<void> {
   const { tx, day } = act;
   // Locked debtor by debtor, so that two imports never wait for each other.
   const waiting = (await mandatesIn(tx).find({ statuses: ['granted'], powers: ['rebate', 'credit'] }))
@@ -82,7 +81,7 @@ function isSettled(use: MandateUse, items: ReadonlyMap<number, DisputableItem>):
 }
 
 async function close(
-  act: Doing,
+  act: Act,
   debtor: Debtor,
   use: MandateUse,
   what: 'lifted' | 'credited',

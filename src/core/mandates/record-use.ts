@@ -1,8 +1,9 @@
 /** The traces of a use: the account's history, the audit event, and a word to those who must know. */
 
-import type { Doing, Roster } from '../desk/act.ts';
+import type { Act } from '../desk/act.ts';
 import type { Card } from '../desk/card.ts';
 import type { Person } from '../desk/people-ports.ts';
+import type { Roster } from '../desk/roster.ts';
 import { languageOf, say } from '../disputes/publish-dispute.ts';
 import { historyIn } from '../history/ports.ts';
 import { isoDay } from '../kernel/dates.ts';
@@ -20,14 +21,14 @@ export type Happened = 'used' | 'asked' | 'byCommittee' | 'declined' | 'lifted' 
 
 /** Keeps what happened and tells it, in the transaction of the change. `ref` is a credit note's. */
 export async function recordUse(
-  act: Doing,
+  act: Act,
   debtor: Debtor,
   use: MandateUse,
   roster: Roster,
   what: Happened = 'used',
   ref = '',
 ): Promise<void> {
-  const { tx, at, day, actor, office } = act;
+  const { tx, at, day, actor, policy } = act;
   const words = (locale: Locale): string => sentenceOf(act, debtor, use, roster, what, ref, locale);
   const data = {
     use: String(use.id),
@@ -41,11 +42,11 @@ export async function recordUse(
     ...(use.motionId === null ? {} : { motion: String(use.motionId) }),
     ...(use.onBehalfOf === null ? {} : { for: use.onBehalfOf }),
   };
-  const text = words(office.policy.language);
+  const text = words(policy.language);
   await historyIn(tx).add({ debtorId: debtor.id, at, day, actor, kind: 'power', text, data, key: `mandate:${use.id}:${what}` });
   const payload = { ...data, debtor: String(debtor.id), holder: use.holder, why: use.why };
   await tx.audit.append({ at, actor, action: `mandate.${what}`, subject: `mandate:${use.id}`, payload });
-  for (const person of toldOf(debtor, roster, mandatePolicy(office.policy).tell, actor)) {
+  for (const person of toldOf(debtor, roster, mandatePolicy(policy).tell, actor)) {
     const locale = languageOf(act, person);
     await say(act, {
       key: `mandate:${use.id}:${what}:to:${person.id}`,
@@ -55,7 +56,7 @@ export async function recordUse(
   }
 }
 
-function sentenceOf(act: Doing, debtor: Debtor, use: MandateUse, roster: Roster, what: Happened, ref: string, locale: Locale): string {
+function sentenceOf(act: Act, debtor: Debtor, use: MandateUse, roster: Roster, what: Happened, ref: string, locale: Locale): string {
   const t = mandateTexts(locale).message;
   const name = (email: string): string => roster.people.find((p) => p.email === email)?.name ?? email;
   const words = (what === 'used' ? reasonedWords : useWords)(use, act.day, locale);

@@ -1,13 +1,12 @@
 /** Delegated powers in the conversation: using one by command or form, taking it to the committee, ending it, one's own list, and what holders propose to change. */
 
-import { chamberOf } from '../committee/chamber.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
-import { rosterOn } from '../desk/act.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { IntentOf } from '../desk/intent.ts';
+import { rosterOn } from '../desk/roster.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -107,9 +106,9 @@ async function use(turn: Turn, key: string, request: UseRequest): Replies {
 async function askTurn(turn: Turn, { use: id }: IntentOf<'mandate.ask'>): Replies {
   need(turn, 'see');
   need(turn, 'motion.propose');
-  const { core, actor } = turn;
+  const { actor } = turn;
   const t = mandateTexts(actor.locale);
-  const asked = await work(turn, (act) => askCommittee(act, chamberOf(core), actor.person, id));
+  const asked = await work(turn, (act) => askCommittee(act, actor.person, id));
   const card = sentence(t.done.asked(asked.debtor.name, asked.motion), actor.locale);
   const show = { label: t.buttons.motion(asked.motion), intent: { kind: 'motion.show', motion: asked.motion } } as const;
   return privately({ ...card, blocks: [...card.blocks, { type: 'buttons', buttons: [show] }] });

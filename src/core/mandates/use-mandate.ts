@@ -1,8 +1,9 @@
 /** Using a power: inside the mandate it is done, kept, logged and told in one transaction; beyond it the request is kept, so that one press takes it to the committee. */
 
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { calendarOfPerson, type Doing, type Roster } from '../desk/act.ts';
+import type { Act } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
+import { calendarOfPerson, type Roster } from '../desk/roster.ts';
 import { disputePolicy } from '../disputes/dispute-policy.ts';
 import { isPresent } from '../disputes/route.ts';
 import { lesser } from '../kernel/amounts.ts';
@@ -54,7 +55,7 @@ export const MOST_DAYS = 366;
 const MOST_LINES = 24;
 
 /** Uses a power, or keeps the request that is beyond it. Throws DomainError for what no committee could decide either: nothing owed, a measure that is none, what the policy never accepts. */
-export async function useMandate(act: Doing, person: Person, request: UseRequest): Promise<Used> {
+export async function useMandate(act: Act, person: Person, request: UseRequest): Promise<Used> {
   const { tx, locale } = act;
   const debtor = await debtorsIn(tx).byId(request.debtorId);
   if (!debtor) throw new DomainError('gone', debtorTexts(locale).gone);
@@ -65,7 +66,7 @@ export async function useMandate(act: Doing, person: Person, request: UseRequest
   const roster = await act.roster();
   refuseAbsent(act, person, roster);
   const { ask, why } = await askOf(act, debtor, request);
-  const { policy } = act.office;
+  const { policy } = act;
   const never = neverRule(mandatePolicy(policy).never, ask, request.said);
   if (never) throw new DomainError('not-allowed', never.says[locale], { never: true });
   const uses = await mandatesIn(tx).find({ debtorIds: [debtor.id], powers: [ask.power] });
@@ -86,7 +87,7 @@ export async function useMandate(act: Doing, person: Person, request: UseRequest
 
 /** The use as it is kept: granted with what follows from it, or a request that is beyond the person's power. */
 function draftOf(
-  act: Doing,
+  act: Act,
   person: Person,
   debtor: Debtor,
   ask: Ask,
@@ -112,7 +113,7 @@ function draftOf(
 const NOTHING_YET = { untilDay: null, motionId: null, expectedDay: null, creditItemId: null, closedDay: null, closedBy: null } as const;
 
 /** Whoever is noted as away is stood in for: two people would otherwise spend one cap. */
-function refuseAbsent(act: Doing, person: Person, roster: Roster): void {
+function refuseAbsent(act: Act, person: Person, roster: Roster): void {
   if (isPresent(roster, person)) return;
   const until = roster.away.get(person.id);
   const open = until === undefined || until === Number.MAX_SAFE_INTEGER;
@@ -121,7 +122,7 @@ function refuseAbsent(act: Doing, person: Person, roster: Roster): void {
   throw new DomainError('not-allowed', mandateTexts(act.locale).refused.absent(day, backup?.name ?? ''));
 }
 
-function refuseSecondStop(act: Doing, debtor: Debtor, uses: readonly MandateUse[], roster: Roster): void {
+function refuseSecondStop(act: Act, debtor: Debtor, uses: readonly MandateUse[], roster: Roster): void {
   const stop = stopOf(uses);
   if (!stop) return;
   const who = roster.people.find((p) => p.email === stop.actor)?.name ?? stop.actor;
@@ -129,7 +130,7 @@ function refuseSecondStop(act: Doing, debtor: Debtor, uses: readonly MandateUse[
 }
 
 /** What is asked for, about which invoices and why. */
-async function askOf(act: Doing, debtor: Debtor, request: UseRequest): Promise<{ readonly ask: Ask; readonly why: string }> {
+async function askOf(act: Act, debtor: Debtor, request: UseRequest): Promise<{ readonly ask: Ask; readonly why: string }> {
   const { phrase } = request;
   const { power, quantity } = phrase;
   const t = mandateTexts(act.locale).refused;
@@ -142,7 +143,7 @@ async function askOf(act: Doing, debtor: Debtor, request: UseRequest): Promise<{
   const searched = readItems(request.found, open).items;
   const named = request.itemIds.length > 0 ? request.itemIds : (typed.items.length > 0 ? typed.items : searched).map((item) => item.id);
   const needed = power !== 'stop' && power !== 'terms';
-  const about = aboutOf(debtor, open, named, { day: act.day, currency: act.office.policy.currency, needed, locale: act.locale });
+  const about = aboutOf(debtor, open, named, { day: act.day, currency: act.policy.currency, needed, locale: act.locale });
   // A stop and terms are about the account, whatever is open on it.
   const items = power === 'terms' ? [] : about.items;
   const minor = PAID_IN_MONEY.includes(power) ? minorOf(act, phrase, about) : 0n;
@@ -153,7 +154,7 @@ async function askOf(act: Doing, debtor: Debtor, request: UseRequest): Promise<{
 }
 
 /** A share is taken of what the use is about, rounded down, so that a cap's own share is never beyond it by a cent; nobody rebates more than is due. */
-function minorOf(act: Doing, phrase: Phrase, { currency, items }: About): bigint {
+function minorOf(act: Act, phrase: Phrase, { currency, items }: About): bigint {
   const t = mandateTexts(act.locale).refused;
   const base = baseOf(items);
   if (phrase.percent !== undefined && (phrase.percent <= 0 || phrase.percent > 10_000)) throw new DomainError('bad-input', t.share);
@@ -165,9 +166,8 @@ function minorOf(act: Doing, phrase: Phrase, { currency, items }: About): bigint
 }
 
 /** Around a request: the mandates that may carry it, and what the debtor was granted before. `uses` are those of the same power. */
-export async function settingOf(act: Doing, debtor: Debtor, person: Person, roster: Roster, uses: readonly MandateUse[]): Promise<Setting> {
-  const { tx, day, office } = act;
-  const { policy } = office;
+export async function settingOf(act: Act, debtor: Debtor, person: Person, roster: Roster, uses: readonly MandateUse[]): Promise<Setting> {
+  const { tx, day, policy } = act;
   const companies = await debtorsIn(tx).companies();
   return {
     mandates: mandatePolicy(policy).powers,
@@ -191,8 +191,8 @@ export function principalsOf(person: Person, roster: Roster): readonly Principal
 }
 
 /** What a granted power sets in motion: the last day of extra days and of a plan, when a credit note is chased. */
-export function effects(act: Doing, { power, quantity, items }: Ask): Partial<Pick<MandateUse, 'untilDay' | 'expectedDay'>> {
-  const { policy } = act.office;
+export function effects(act: Act, { power, quantity, items }: Ask): Partial<Pick<MandateUse, 'untilDay' | 'expectedDay'>> {
+  const { policy } = act;
   switch (power) {
     case 'days':
       // Extra days follow the due day of what is not due yet, and today for what is.
@@ -201,21 +201,21 @@ export function effects(act: Doing, { power, quantity, items }: Ask): Partial<Pi
       return { untilDay: instalmentDays(act, quantity).at(-1) ?? act.day };
     case 'rebate':
     case 'credit':
-      return { expectedDay: addBusinessDays(calendarOfPerson(act.office, undefined), act.day, disputePolicy(policy).creditNoteWithin) };
+      return { expectedDay: addBusinessDays(calendarOfPerson(act, undefined), act.day, disputePolicy(policy).creditNoteWithin) };
     default:
       return {};
   }
 }
 
-function instalmentDays(act: Doing, n: number): readonly Day[] {
-  const calendar = calendarOfPerson(act.office, undefined);
-  const { instalmentEvery } = mandatePolicy(act.office.policy);
+function instalmentDays(act: Act, n: number): readonly Day[] {
+  const calendar = calendarOfPerson(act, undefined);
+  const { instalmentEvery } = mandatePolicy(act.policy);
   return Array.from({ length: n }, (_, i) => businessDayOnOrAfter(calendar, act.day + (i + 1) * instalmentEvery));
 }
 
 /** Keeps a granted use: the plan of instalments as a promise, then history, audit event and messages. */
 export async function carryOut(
-  act: Doing,
+  act: Act,
   debtor: Debtor,
   use: MandateUse,
   roster: Roster,
@@ -227,7 +227,7 @@ export async function carryOut(
 }
 
 /** Equal parts of what is due less what is promised already, the last one with what is left over; undefined when nothing is left to plan. */
-async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise<PaymentPromise | undefined> {
+async function promisePlan(act: Act, debtor: Debtor, use: MandateUse): Promise<PaymentPromise | undefined> {
   const { tx, day } = act;
   const { currency, quantity, items } = use;
   const row = (await ledgerIn(tx).agedByDebtor(day, { debtorId: debtor.id })).find((r) => r.currency === currency);
@@ -251,7 +251,7 @@ async function promisePlan(act: Doing, debtor: Debtor, use: MandateUse): Promise
 }
 
 /** Tried and not granted: a trace for the report, without a message to anyone. */
-async function logBeyond(act: Doing, use: MandateUse, verdict: Verdict): Promise<void> {
+async function logBeyond(act: Act, use: MandateUse, verdict: Verdict): Promise<void> {
   await act.tx.audit.append({
     at: act.at,
     actor: act.actor,

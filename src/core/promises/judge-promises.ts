@@ -1,10 +1,10 @@
 /** Holding promises against the ledger: in the morning and after an import, each verdict once, with its entry in the account's history and its audit event. */
 
-import { type Doing, doing, officeOf } from '../desk/act.ts';
+import { type Act, actIn } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';
 import type { Tx } from '../desk/store.ts';
 import { historyIn } from '../history/ports.ts';
-import { type Day, isoDay, localTime, WEEKDAYS } from '../kernel/dates.ts';
+import { type Day, isoDay, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { toDecimal } from '../kernel/money.ts';
@@ -21,13 +21,12 @@ const LOOKED_AT = 30;
 
 /** The morning's look: a deadline may have passed since the last import. */
 export async function judgeInTheMorning(core: Core, tx: Tx): Promise<void> {
-  await judgePromises(doing(tx, officeOf(core), { at: core.clock.now(), actor: 'system:promises' }));
+  await judgePromises(actIn(tx, core, { by: 'system:promises' }));
 }
 
 /** Called by the import, in its transaction, once the rows are there. */
-export async function judgeAfterImport({ tx, policy, options, company, asOf }: ImportContext): Promise<void> {
-  const office = { policy, calendarFor: options.calendarFor ?? (() => WEEKDAYS), platforms: options.platforms ?? [] };
-  const act = doing(tx, office, { at: options.at, actor: 'system:import' });
+export async function judgeAfterImport({ tx, house, options, company, asOf }: ImportContext): Promise<void> {
+  const act = actIn(tx, house, { by: 'system:import' });
   await judgePromises(act, { companyId: company.id, asOf, at: options.at });
 }
 
@@ -38,7 +37,7 @@ interface Running {
   readonly at: number;
 }
 
-async function judgePromises(act: Doing, running?: Running): Promise<void> {
+async function judgePromises(act: Act, running?: Running): Promise<void> {
   const promises = promisesIn(act.tx);
   const debtors = debtorsIn(act.tx);
   // Kept lines count until their deadline: money that bounces in time was not there. Four weeks cover it, whatever the holidays.
@@ -64,8 +63,8 @@ function account(of: { readonly debtorId: number; readonly currency: string }): 
 }
 
 /** By debtor, the last day that the ledger of their company shows whole: an import shows the day on which it is made only in part. */
-async function seenTo(act: Doing, debtors: readonly Debtor[], running: Running | undefined): Promise<ReadonlyMap<number, Day>> {
-  const { timeZone } = act.office.policy;
+async function seenTo(act: Act, debtors: readonly Debtor[], running: Running | undefined): Promise<ReadonlyMap<number, Day>> {
+  const { timeZone } = act.policy;
   const whole = ({ asOf, at }: { readonly asOf: Day; readonly at: number }): Day => Math.min(asOf, localTime(at, timeZone).day - 1);
   const byCompany = new Map<number, Day>();
   for (const companyId of new Set(debtors.map((d) => d.companyId))) {
@@ -78,7 +77,7 @@ async function seenTo(act: Doing, debtors: readonly Debtor[], running: Running |
   return new Map(debtors.map((d) => [d.id, byCompany.get(d.companyId) ?? 0]));
 }
 
-async function settle(act: Doing, plan: PaymentPromise, verdicts: ReadonlyMap<number, Verdict>): Promise<void> {
+async function settle(act: Act, plan: PaymentPromise, verdicts: ReadonlyMap<number, Verdict>): Promise<void> {
   for (const line of plan.lines) {
     const verdict = isUndecided(line, act.day) ? verdicts.get(line.id) : undefined;
     if (!verdict || (verdict.status === line.status && verdict.received === line.received)) continue;
@@ -89,8 +88,8 @@ async function settle(act: Doing, plan: PaymentPromise, verdicts: ReadonlyMap<nu
 }
 
 /** A verdict in the account's history. A kept line whose money bounced in time is open again, or broken: each verdict has a key of its own. */
-async function record(act: Doing, plan: PaymentPromise, line: PromiseLine, verdict: Verdict): Promise<void> {
-  const { language } = act.office.policy;
+async function record(act: Act, plan: PaymentPromise, line: PromiseLine, verdict: Verdict): Promise<void> {
+  const { language } = act.policy;
   const t = promiseTexts(language);
   const { status, received } = verdict;
   const amount = format.exactMoney(line.minor, plan.currency, language);

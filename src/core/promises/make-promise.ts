@@ -1,7 +1,7 @@
 /** Taking down a promise to pay, and taking one back that was a mistake: the refusals, the row, the account's history and the audit event, in one transaction. */
 
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { type Doing, firstTime } from '../desk/act.ts';
+import type { Act } from '../desk/act.ts';
 import { historyIn } from '../history/ports.ts';
 import { greater } from '../kernel/amounts.ts';
 import { total } from '../kernel/buckets.ts';
@@ -36,7 +36,7 @@ export class NoMoreExtensions extends DomainError {
 }
 
 /** Takes a promise down. A redelivered act finds what it made. Throws DomainError: a day that is past, a settled account, more than is owed, no more extensions. */
-export async function makePromise(act: Doing, request: PromiseRequest): Promise<PaymentPromise> {
+export async function makePromise(act: Act, request: PromiseRequest): Promise<PaymentPromise> {
   const { tx, day } = act;
   const { debtorId, currency } = request;
   const debtor = await debtorsIn(tx).byId(debtorId);
@@ -44,7 +44,7 @@ export async function makePromise(act: Doing, request: PromiseRequest): Promise<
   await promisesIn(tx).lock(debtorId);
   const before = await promisesIn(tx).find({ debtorIds: [debtorId] });
   const last = before.at(-1);
-  if (!(await firstTime(act)) && last) return last;
+  if (!(await act.first()) && last) return last;
   // A plan of a power comes once by that power's own token.
   const twin = request.granted === undefined ? before.find((plan) => isTwin(act, request, plan)) : undefined;
   if (twin) return twin;
@@ -74,7 +74,7 @@ export async function makePromise(act: Doing, request: PromiseRequest): Promise<
 /** A form that is sent twice in a hurry comes as two acts; the same words of the same person within this time are one promise. Ms. */
 const IN_A_HURRY = 30_000;
 
-function isTwin(act: Doing, { currency, lines, who, note }: PromiseRequest, plan: PaymentPromise): boolean {
+function isTwin(act: Act, { currency, lines, who, note }: PromiseRequest, plan: PaymentPromise): boolean {
   const written = (of: PromiseRequest['lines']): string =>
     of
       .map((line) => `${line.dueDay} ${line.minor}`)
@@ -91,7 +91,7 @@ function isTwin(act: Doing, { currency, lines, who, note }: PromiseRequest, plan
   );
 }
 
-async function refuse(act: Doing, request: PromiseRequest, debtor: Debtor, before: readonly PaymentPromise[]): Promise<void> {
+async function refuse(act: Act, request: PromiseRequest, debtor: Debtor, before: readonly PaymentPromise[]): Promise<void> {
   const t = promiseTexts(act.locale).refused;
   const { currency, lines } = request;
   const past = lines.find((line) => line.dueDay < act.day);
@@ -108,7 +108,7 @@ async function refuse(act: Doing, request: PromiseRequest, debtor: Debtor, befor
 }
 
 /** Takes back what was not due yet of a promise: one that was misheard, or that the debtor took back. What is past its day is judged by the ledger instead. */
-export async function withdrawPromise(act: Doing, id: number, why: string): Promise<PaymentPromise> {
+export async function withdrawPromise(act: Act, id: number, why: string): Promise<PaymentPromise> {
   const t = promiseTexts(act.locale).refused;
   const [promise] = await promisesIn(act.tx).find({ ids: [id] });
   if (!promise) throw new DomainError('gone', t.gone(id));
@@ -124,8 +124,8 @@ export async function withdrawPromise(act: Doing, id: number, why: string): Prom
 }
 
 /** The account's history and the audit log, in the company's language. */
-async function record(act: Doing, promise: PaymentPromise, what: 'made' | 'withdrawn', why = ''): Promise<void> {
-  const { language } = act.office.policy;
+async function record(act: Act, promise: PaymentPromise, what: 'made' | 'withdrawn', why = ''): Promise<void> {
+  const { language } = act.policy;
   const t = promiseTexts(language);
   const lines = promise.lines.filter((line) => what === 'made' || line.status === 'withdrawn');
   const plan = lines

@@ -4,7 +4,7 @@ import { doAction } from '../agenda/handle-action.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
-import type { Doing } from '../desk/act.ts';
+import type { Act } from '../desk/act.ts';
 import { today } from '../desk/core.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
@@ -109,7 +109,7 @@ async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Repl
 }
 
 /** Somebody may have handled the action meanwhile: the promise is taken down all the same. */
-async function doneByPromise(turn: Turn, act: Doing, debtorId: number, action: string, note: string): Promise<void> {
+async function doneByPromise(turn: Turn, act: Act, debtorId: number, action: string, note: string): Promise<void> {
   try {
     const handling = { debtorId, action, person: turn.actor.person };
     await doAction(act, turn.core.calendar, handling, { result: 'promise', note, callBack: undefined });

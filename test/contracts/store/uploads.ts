@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Uploads } from '../../../src/core/desk/core.ts';
 import type { Person } from '../../../src/core/desk/people-ports.ts';
 import type { Store } from '../../../src/core/desk/store.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import type { Uploads } from '../../../src/core/ledger/upload-ports.ts';
 import { uploadsIn } from '../../../src/core/ledger/upload-ports.ts';
 import { createUploads } from '../../../src/files/uploads.ts';
 import type { World } from './world.ts';

@@ -3,13 +3,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { castBallot } from '../../../src/core/committee/cast-ballot.ts';
-import { type Chamber, stepOf } from '../../../src/core/committee/chamber.ts';
 import { settleMotion } from '../../../src/core/committee/close-motion.ts';
 import { type CommitteeRule, DEFAULT_COMMITTEE } from '../../../src/core/committee/committee-policy.ts';
 import { judge } from '../../../src/core/committee/judge.ts';
 import { voteOf } from '../../../src/core/committee/motion-record.ts';
 import { motionsIn } from '../../../src/core/committee/ports.ts';
 import { proposeMotion } from '../../../src/core/committee/propose-motion.ts';
+import type { House } from '../../../src/core/desk/act.ts';
+import { actIn } from '../../../src/core/desk/act.ts';
 import type { Store } from '../../../src/core/desk/store.ts';
 import { verifyAudit } from '../../../src/core/desk/verify-audit.ts';
 import type { CompanyPolicy as Policy } from '../../../src/core/features.ts';
@@ -37,6 +38,7 @@ const POLICY: Policy = {
   ...DEFAULT_POLICY,
   committee: { ...DEFAULT_COMMITTEE, rules: { ...DEFAULT_COMMITTEE.rules, generic: { below: [], highest: RULE } } },
 };
+const EVERY_DAY = { isBusinessDay: () => true };
 const email = (n: number): string => `voter${n}@votes.example`;
 
 export function voteContract(world: World): void {
@@ -44,7 +46,7 @@ export function voteContract(world: World): void {
     let first: OpenedStore;
     let second: OpenedStore;
     let now = START;
-    const chamber: Chamber = { policy: POLICY, calendar: { isBusinessDay: () => true }, platforms: [], clock: { now: () => now } };
+    const chamber: House = { policy: POLICY, calendar: EVERY_DAY, calendarFor: () => EVERY_DAY, platforms: [], clock: { now: () => now } };
     beforeAll(async () => {
       first = world.store;
       second = await world.another();
@@ -78,7 +80,9 @@ export function voteContract(world: World): void {
         why: 'because',
         conditions: '',
       } as const;
-      const { motion } = await first.transact((tx) => proposeMotion(stepOf(tx, chamber, proposer.email, 'en'), proposer, proposal));
+      const { motion } = await first.transact((tx) =>
+        proposeMotion(actIn(tx, chamber, { by: proposer, locale: 'en' }), proposer, proposal),
+      );
       return motion.id;
     };
     const press = async (
@@ -92,7 +96,7 @@ export function voteContract(world: World): void {
       if (!person) throw new Error('no voter');
       try {
         await store.transact((tx) =>
-          castBallot(stepOf(tx, chamber, person.email, 'en'), person, id, choice === 'reject' ? { choice, reason } : { choice }),
+          castBallot(actIn(tx, chamber, { by: person, locale: 'en' }), person, id, choice === 'reject' ? { choice, reason } : { choice }),
         );
         return 'counted';
       } catch (error) {
@@ -144,7 +148,7 @@ export function voteContract(world: World): void {
             for (let tries = 0; tries < 200; tries++) {
               const done = await store.transact(async (tx) => {
                 const file = await motionsIn(tx).lock(id);
-                return file && (await settleMotion(stepOf(tx, chamber, 'system:test'), file)).motion.status !== 'open';
+                return file && (await settleMotion(actIn(tx, chamber, { by: 'system:test' }), file)).motion.status !== 'open';
               });
               if (done) return;
               await sleep(1);
@@ -187,7 +191,7 @@ export function voteContract(world: World): void {
       } as const;
       const tries = Array.from({ length: 6 }, (_, i) =>
         (i % 2 === 0 ? first : second)
-          .transact((tx) => proposeMotion(stepOf(tx, chamber, proposer.email, 'en'), proposer, proposal))
+          .transact((tx) => proposeMotion(actIn(tx, chamber, { by: proposer, locale: 'en' }), proposer, proposal))
           .then(
             () => 'opened',
             (error: unknown) => (error instanceof DomainError ? error.code : 'fault'),

@@ -2,12 +2,13 @@
 
 import { parsePolicy } from '../../../src/config/policy-file.ts';
 import { type Cast, type Counted, castBallot } from '../../../src/core/committee/cast-ballot.ts';
-import { chamberOf, type Step, stepOf } from '../../../src/core/committee/chamber.ts';
 import type { DecisionRecord, MotionFile } from '../../../src/core/committee/motion-record.ts';
 import { motionsIn } from '../../../src/core/committee/ports.ts';
 import type { LimitProposal, Proposal } from '../../../src/core/committee/proposal.ts';
 import { proposeMotion } from '../../../src/core/committee/propose-motion.ts';
 import { tendMotions } from '../../../src/core/committee/tend-motions.ts';
+import type { Act } from '../../../src/core/desk/act.ts';
+import { act as carryOut } from '../../../src/core/desk/act.ts';
 import type { Card } from '../../../src/core/desk/card.ts';
 import type { InboundEvent, Reply } from '../../../src/core/desk/inbound.ts';
 import type { Intent } from '../../../src/core/desk/intent.ts';
@@ -59,7 +60,7 @@ export function policyOf(yaml: string): Policy {
 
 export interface Room extends TurnedCore {
   person(name: string): Promise<Person>;
-  act<T>(name: string, work: (step: Step, person: Person) => Promise<T>): Promise<T>;
+  act<T>(name: string, work: (step: Act, person: Person) => Promise<T>): Promise<T>;
   limit(change?: Partial<LimitProposal>): Promise<LimitProposal>;
   propose(name: string, proposal: Proposal): Promise<MotionFile>;
   cast(name: string, id: number, cast: Cast): Promise<Counted>;
@@ -85,7 +86,6 @@ export async function openRoom(options: { at?: string; yaml?: string; url?: stri
   await turned.import('debtors.csv', DEBTORS);
   await turned.import('items.csv', LEDGER);
   const receive = createRouter(core);
-  const chamber = chamberOf(core);
   const deliverer = createDeliverer(core);
   const person = async (name: string): Promise<Person> => {
     const found = await core.store.read.people.byEmail(`${name}@acme.example`);
@@ -94,7 +94,7 @@ export async function openRoom(options: { at?: string; yaml?: string; url?: stri
   };
   const act: Room['act'] = async (name, work) => {
     const who = await person(name);
-    return core.store.transact((tx) => work(stepOf(tx, chamber, who.email, 'fr'), who));
+    return carryOut(core, { by: who, locale: 'fr' }, (under) => work(under, who));
   };
   let events = 0;
   const event = (name: string, happening: InboundEvent['happening'], direct: boolean): InboundEvent => ({

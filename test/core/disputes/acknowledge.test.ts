@@ -7,7 +7,11 @@ import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 
 const policy = { ...DEFAULT_POLICY, disputes: { ...DEFAULT_POLICY.disputes } };
 const by = (at: string, place: Pick<Person, 'country' | 'region'> = { country: 'FR', region: null }, days = 1): string => {
-  const office = { policy: { ...policy, disputes: { ...policy.disputes, acknowledge: days } }, calendarFor: calendarOf, platforms: [] };
+  const office = {
+    policy: { ...policy, disputes: { ...policy.disputes, acknowledge: days } },
+    calendar: calendarOf('FR'),
+    calendarFor: calendarOf,
+  };
   const due = acknowledgeBy(office, place as Person, Date.parse(at));
   return new Date(due).toLocaleString('sv-SE', { timeZone: 'Europe/Paris' }).slice(0, 16);
 };

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { doing, officeOf } from '../../../src/core/desk/act.ts';
+import { actIn } from '../../../src/core/desk/act.ts';
 import { disputesIn } from '../../../src/core/disputes/ports.ts';
 import { settleDispute } from '../../../src/core/disputes/settle-dispute.ts';
 import { newPostgres } from '../../support/databases.ts';
@@ -60,7 +60,7 @@ describe('on PostgreSQL', () => {
           await disputesIn(tx).lock(1);
           locked();
           await importBegan;
-          const act = doing(tx, officeOf(t.core), { at: t.clock.now(), actor: MARC });
+          const act = actIn(tx, t.core, { by: marc });
           await settleDispute(act, 1, marc, { decision: 'rejected', founded: undefined, why: 'bon signé' });
         });
         await isLocked;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Roster } from '../../../src/core/desk/act.ts';
 import type { Person } from '../../../src/core/desk/people-ports.ts';
 import type { Role } from '../../../src/core/desk/policy.ts';
+import type { Roster } from '../../../src/core/desk/roster.ts';
 import { REASON_RULES, REASONS } from '../../../src/core/disputes/reason.ts';
 import { type RouteStep, routeTo, superiorOf } from '../../../src/core/disputes/route.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
