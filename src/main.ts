@@ -10,12 +10,15 @@ import { committeeFaults } from './core/committee/roster.ts';
 import { committeeTexts } from './core/committee/texts.ts';
 import type { Card } from './core/desk/card.ts';
 import type { ChartSpec } from './core/desk/chart-spec.ts';
+import { parseCommand } from './core/desk/commands.ts';
 import type { Core, Log } from './core/desk/core.ts';
+import { today } from './core/desk/core.ts';
 import { type Gateway, PlatformError, type PlatformName, type PostedRef } from './core/desk/outbox.ts';
 import type { Identity } from './core/desk/people-ports.ts';
 import { may, type Policy } from './core/desk/policy.ts';
 import { createRouter } from './core/desk/router.ts';
 import type { Clock, Store } from './core/desk/store.ts';
+import { FEATURES } from './core/features.ts';
 import { DomainError } from './core/kernel/errors.ts';
 import { fillDemo, postLast } from './demo.ts';
 import { createUploads } from './files/uploads.ts';
@@ -24,7 +27,7 @@ import { createPoster } from './mail/post.ts';
 import { createMailer } from './mail/smtp.ts';
 import { createPapers } from './pdf/papers.ts';
 import { createLocal } from './platforms/local/app.ts';
-import { COMMANDS, DEMO_INTRO, localChannels, OWN_INTRO, withLocalChannels } from './platforms/local/workspace.ts';
+import { DEMO_INTRO, localChannels, localCommands, OWN_INTRO, withLocalChannels } from './platforms/local/workspace.ts';
 import { createSlack } from './platforms/slack/app.ts';
 import { createTeams } from './platforms/teams/app.ts';
 import { type Handler, listen } from './server/http.ts';
@@ -89,6 +92,7 @@ async function compose(
 
   const core = {
     store,
+    features: FEATURES,
     get platforms() {
       return [...gateways.keys()];
     },
@@ -202,7 +206,18 @@ function teamsPlatform({ config, core, store, paint }: Opening, teams: TeamsConf
     return person !== undefined && may(policy, person, 'see');
   };
   const current = async (ref: PostedRef): Promise<Card | undefined> => (await store.read.outbox.current('teams', ref))?.card;
-  const options = { ...teams, publicUrl: config.publicUrl, memory: store.teams, paint, clock, locale: policy.language, mayRead, current };
+  const means = (words: string): boolean => parseCommand('', words, today(core), core.features.commands) !== undefined;
+  const options = {
+    ...teams,
+    means,
+    publicUrl: config.publicUrl,
+    memory: store.teams,
+    paint,
+    clock,
+    locale: policy.language,
+    mayRead,
+    current,
+  };
   return createTeams(options, createRouter(core), log);
 }
 
@@ -213,7 +228,7 @@ function localPlatform({ config, core, store, paint }: Opening): Platform {
     messages: store.local,
     kept: store.read.files,
     channels: localChannels(policy),
-    commands: COMMANDS,
+    commands: localCommands(core.features.commands),
     intro: config.demo ? DEMO_INTRO : OWN_INTRO,
     clock: core.clock,
     timeZone: policy.timeZone,

@@ -1,37 +1,22 @@
-/** Everything that Encours does, put together: what each feature brings. */
-import { type AgendaPolicy, DEFAULT_AGENDA } from './agenda/agenda-policy.ts';
-import { type CommitteePolicy, DEFAULT_COMMITTEE } from './committee/committee-policy.ts';
+/** Everything that Encours does, put together from the doors. */
+
+import { type Feature, type Gathered, gather } from './desk/feature.ts';
 import { DEFAULT_COMPANY, type Policy } from './desk/policy.ts';
-import { DEFAULT_DISPUTES, type DisputePolicy } from './disputes/dispute-policy.ts';
-import { DEFAULT_DUNNING, type DunningPolicy } from './dunning/dunning-policy.ts';
-import { type AlertPolicy, DEFAULT_ALERTS, DEFAULT_INDICATORS, type IndicatorPolicy } from './indicators/indicators-policy.ts';
-import { DEFAULT_LETTERS, type LetterPolicy } from './letters/letter-policy.ts';
-import { DEFAULT_MANDATES, type MandatePolicy } from './mandates/power.ts';
-import { DEFAULT_SCORE, type ScorePolicy } from './score/score-policy.ts';
+import * as doors from './doors.ts';
+
+/** A type that fits every one of a union. */
+type Every<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void ? All : never;
+type Sections = Extract<(typeof doors)[keyof typeof doors], { readonly policy: unknown }>['policy'];
 
 /** The company's choices with those that each feature offers. */
-export interface CompanyPolicy extends Policy {
-  readonly agenda: AgendaPolicy;
-  readonly dunning: DunningPolicy;
-  readonly indicators: IndicatorPolicy;
-  readonly alerts: AlertPolicy;
-  readonly disputes: DisputePolicy;
-  readonly letters: LetterPolicy;
-  readonly committee: CommitteePolicy;
-  readonly mandates: MandatePolicy;
-  readonly score: ScorePolicy;
-}
+export type CompanyPolicy = Policy & Readonly<Every<Sections>>;
+
+const BROUGHT: readonly Feature[] = Object.values(doors);
+
+export const FEATURES: Gathered = gather(BROUGHT);
 
 /** The choices of a French company that has not written a policy yet. */
-export const DEFAULT_POLICY: CompanyPolicy = {
-  ...DEFAULT_COMPANY,
-  agenda: DEFAULT_AGENDA,
-  dunning: DEFAULT_DUNNING,
-  indicators: DEFAULT_INDICATORS,
-  alerts: DEFAULT_ALERTS,
-  disputes: DEFAULT_DISPUTES,
-  letters: DEFAULT_LETTERS,
-  committee: DEFAULT_COMMITTEE,
-  mandates: DEFAULT_MANDATES,
-  score: DEFAULT_SCORE,
-};
+export const DEFAULT_POLICY: CompanyPolicy = Object.assign(
+  { ...DEFAULT_COMPANY },
+  ...Object.values(doors).map((door) => ('policy' in door ? door.policy : {})),
+);

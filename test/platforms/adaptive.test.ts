@@ -1,11 +1,13 @@
 /** Cards as Adaptive Cards: valid by Microsoft's own parser, never over the size asked for, and what was cut is counted in the card. */
+
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Block, Card } from '../../src/core/desk/card.ts';
 import { altText } from '../../src/core/desk/chart-spec.ts';
-import { decodeIntent, type Intent } from '../../src/core/desk/intent.ts';
+import type { Intent } from '../../src/core/desk/intent.ts';
 import { type AdaptiveOptions, byteLength, type Json, type JsonObject, toAdaptive } from '../../src/platforms/adaptive.ts';
+import { decodeIntent } from '../support/conversation.ts';
 import { agedCard, agendaCard, debtorCard } from './local/cards.ts';
 
 // Its ES module has imports that Node cannot resolve; the bundle is what the page loads.

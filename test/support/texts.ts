@@ -1,16 +1,20 @@
 /** All sentences in one place, for tests that look for them on a screen. */
+
 import { agendaTexts } from '../../src/core/agenda/texts.ts';
 import { committeeTexts } from '../../src/core/committee/texts.ts';
 import { voteTexts } from '../../src/core/committee/vote.text.ts';
 import { debtorTexts } from '../../src/core/debtors/debtors.text.ts';
+import { ranked } from '../../src/core/desk/commands.ts';
 import { deskTexts } from '../../src/core/desk/texts.ts';
 import { disputeTexts } from '../../src/core/disputes/texts.ts';
+import { FEATURES } from '../../src/core/features.ts';
 import type { Locale } from '../../src/core/kernel/locale.ts';
 import { ledgerTexts } from '../../src/core/ledger/texts.ts';
 
 export function texts(locale: Locale) {
   return {
     ...deskTexts(locale),
+    help: { ...deskTexts(locale).help, lines: ranked(FEATURES.commands).flatMap((command) => command.lines?.[locale] ?? []) },
     ...ledgerTexts(locale),
     agenda: agendaTexts(locale),
     committee: committeeTexts(locale),

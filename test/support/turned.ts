@@ -17,7 +17,7 @@ import {
   type PostedRef,
 } from '../../src/core/desk/outbox.ts';
 import type { CompanyPolicy as Policy } from '../../src/core/features.ts';
-import { DEFAULT_POLICY } from '../../src/core/features.ts';
+import { DEFAULT_POLICY, FEATURES } from '../../src/core/features.ts';
 import { localTime } from '../../src/core/kernel/dates.ts';
 import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
 import type { ImportReport } from '../../src/core/ledger/report.ts';
@@ -154,6 +154,7 @@ export async function turnedCore(options: {
   const uploads = createUploads({ store, policy, clock, ids, platforms: () => ['slack'], calendarFor: calendarOf });
   const core = {
     store,
+    features: FEATURES,
     get platforms() {
       return [...gateways.keys()];
     },

@@ -3,10 +3,11 @@
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
+import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { rosterOn } from '../desk/roster.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, work } from '../desk/turn.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, work } from '../desk/turn.ts';
 import { historyIn } from '../history/ports.ts';
 import { addBusinessDays, type Day, parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';

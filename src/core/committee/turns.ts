@@ -1,8 +1,9 @@
 /** The committee in the conversation: looking at motions, what the chair and the owner of a decision do, and who answers what. */
 
+import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { answersOf, need, privately, type Replies, type Turn, type Turns } from '../desk/turn.ts';
+import { answersOf, need, privately, type Replies, type Turn } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { closeByChair, extendByChair } from './chair-motion.ts';
 import { viewMotion } from './chamber.ts';

@@ -1,9 +1,10 @@
 /** A debtor in the conversation: found, shown to the one who asked, shared with a channel. */
 
 import { today } from '../desk/core.ts';
+import type { Turns } from '../desk/feature.ts';
 import type { Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
-import { first, need, needInsiders, privately, type Turn, type Turns } from '../desk/turn.ts';
+import { first, need, needInsiders, privately, type Turn } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { readTrend } from '../score/read-scores.ts';

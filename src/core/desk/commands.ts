@@ -1,109 +1,47 @@
-/** The words of a command, in French and English, to the intent they mean: the same on every platform. */
-import { parseAsk } from '../committee/motion.ask.ts';
+/** What may be typed, in French and English: each feature brings its commands, and the router, the platforms' manifests, the local page, the help and the manual are made from them. */
 import type { Day } from '../kernel/dates.ts';
 import { fold } from '../kernel/fold.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { Intent } from './intent.ts';
 
-const VERBS = [
-  'debtor',
-  'promise',
-  'grant',
-  'mandate',
-  'note',
-  'history',
-  'letter',
-  'letters',
-  'evidence',
-  'committee',
-  'dispute',
-  'away',
-  'agenda',
-  'aging',
-  'figures',
-  'chart',
-  'review',
-  'help',
-] as const;
-type Verb = (typeof VERBS)[number];
+export type Both = Readonly<Record<Locale, string>>;
 
-/** Folded words (no accents, lower case) that open a command. */
-const WORDS: Readonly<Record<Verb, readonly string[]>> = {
-  debtor: ['debtor', 'debiteur', 'client', 'customer'],
-  dispute: ['dispute', 'litige', 'disputes', 'litiges'],
-  promise: ['promise', 'promesse', 'promises', 'promesses'],
-  grant: ['grant', 'accorder', 'accorde'],
-  mandate: ['mandate', 'mandat', 'mandates', 'mandats', 'pouvoirs', 'powers'],
-  note: ['note', 'noter'],
-  history: ['history', 'historique'],
-  letter: ['letter', 'lettre', 'courrier'],
-  letters: ['letters', 'lettres', 'courriers'],
-  evidence: ['evidence', 'preuves', 'dossier'],
-  committee: ['committee', 'comite', 'vote', 'votes'],
-  away: ['away', 'absence', 'absent'],
-  agenda: ['agenda', 'today', 'aujourdhui', 'liste', 'list'],
-  aging: ['aging', 'balance', 'balance agee', 'balance-agee', 'aged balance'],
-  figures: ['indicators', 'indicateurs', 'figures', 'chiffres', 'kpi', 'dso'],
-  chart: ['chart', 'graphique', 'graphe', 'courbe'],
-  review: ['review', 'revue'],
-  help: ['help', 'aide', 'bonjour', 'hello', ''],
+export interface Command {
+  /** Without accents or capitals: what the platforms list, with a slash before it. */
+  readonly name: Both;
+  /** Other words that open it, folded; several words are understood when nothing follows them. */
+  readonly words: readonly string[];
+  /** What may follow, by example. */
+  readonly argument?: Both;
+  /** What it does, in a few words. */
+  readonly help: Both;
+  /** Its line in the help; left out when another command's line names it. */
+  readonly lines?: Both;
+  /** Its place in lists, in the order of a day. */
+  readonly rank: number;
+  /** What it asks for; undefined when the words mean nothing. */
+  readonly intent: (words: string, today: Day) => Intent | undefined;
+}
+
+export const HELP: Command = {
+  name: { fr: 'aide', en: 'help' },
+  words: ['bonjour', 'hello', ''],
+  help: { fr: 'Ce que je sais faire', en: 'What I can do' },
+  rank: 18,
+  intent: () => ({ kind: 'help' }),
 };
 
 /** What a command asks for; undefined when its words mean nothing here. `name` is '' for plain words, whose first word is then the command. */
-export function parseCommand(name: string, text: string, date: Day): Intent | undefined {
+export function parseCommand(name: string, text: string, today: Day, commands: readonly Command[]): Intent | undefined {
   const words = text.trim();
-  const folded = fold(words);
-  if (name === '' && verbOf(folded) === 'aging') return { kind: 'aging.show' };
+  const opens = (word: string) => (c: Command) => c.name.fr === word || c.name.en === word || c.words.includes(word);
+  const phrase = name === '' ? commands.find(opens(fold(words))) : undefined;
+  if (phrase) return phrase.intent('', today);
   const [first = '', ...rest] = name === '' ? words.split(/\s+/) : [name, words];
-  switch (verbOf(fold(first))) {
-    case 'debtor':
-      return { kind: 'debtor.find', query: rest.join(' ').slice(0, 200) };
-    case 'dispute':
-      return { kind: 'dispute.find', query: rest.join(' ').slice(0, 200) };
-    case 'promise':
-      return { kind: 'promise.find', query: rest.join(' ').slice(0, 200) };
-    case 'grant':
-      // A reason may be long: the whole of it, which no button carries.
-      return { kind: 'mandate.find', query: rest.join(' ') };
-    case 'mandate':
-      return mandateIntent(rest.join(' ').trim());
-    case 'note':
-      // What was said may be long: the whole of it, which no button carries.
-      return { kind: 'note.write', words: rest.join(' ') };
-    case 'history':
-      return { kind: 'history.find', words: rest.join(' ').slice(0, 200) };
-    case 'letter':
-      return { kind: 'letter.find', words: rest.join(' ').slice(0, 200) };
-    case 'evidence':
-      return { kind: 'evidence.find', words: rest.join(' ').slice(0, 200) };
-    case 'letters':
-      return { kind: 'letters.ask', words: rest.join(' ').slice(0, 200) };
-    case 'committee':
-      return parseAsk(rest.join(' '));
-    case 'away':
-      return { kind: 'away.set', words: rest.join(' ').slice(0, 200) };
-    case 'agenda':
-      return { kind: 'agenda.mine', date };
-    case 'aging':
-      return { kind: 'aging.show' };
-    case 'figures':
-      return rest.join('').trim() === '' ? { kind: 'figures.show' } : { kind: 'figures.show', words: rest.join(' ').slice(0, 200) };
-    case 'chart':
-      return { kind: 'chart.show', words: rest.join(' ').slice(0, 200) };
-    case 'review':
-      return rest.join('').trim() === '' ? { kind: 'review.ask' } : { kind: 'review.ask', month: rest.join(' ').trim().slice(0, 200) };
-    case 'help':
-      return { kind: 'help' };
-    case undefined:
-      return undefined;
-  }
+  return commands.find(opens(fold(first)))?.intent(rest.join(' '), today);
 }
 
-function verbOf(word: string): Verb | undefined {
-  return VERBS.find((verb) => WORDS[verb].includes(word));
-}
-
-/** `/mandat` lists one's powers; `/mandat propose délai 30 jours` proposes to change one. */
-function mandateIntent(words: string): Intent {
-  const wish = /^(?:propose|proposer|proposes?|proposition)\s*[:,]?\s*(.*)$/isu.exec(words);
-  return wish ? { kind: 'mandate.wish', words: wish[1] ?? '' } : { kind: 'mandate.list' };
+/** In the order in which people read them. */
+export function ranked(commands: readonly Command[]): readonly Command[] {
+  return [...commands].sort((a, b) => a.rank - b.rank);
 }

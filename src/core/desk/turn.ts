@@ -6,7 +6,6 @@ import { act } from './act.ts';
 import { type Card, type Form, sentence } from './card.ts';
 import type { Actor, Core } from './core.ts';
 import type { InboundEvent, Reply } from './inbound.ts';
-import type { IntentKind, IntentOf } from './intent.ts';
 import { may, type Permission } from './policy.ts';
 import { outsidersOf, outsidersRefusal } from './privacy.ts';
 import { deskTexts } from './texts.ts';
@@ -18,11 +17,6 @@ export interface Turn {
   /** Shows that long work goes on: the card replaces its predecessor. */
   readonly progress: (card: Card) => Promise<void>;
 }
-
-/** What answers each intent of a feature: the kinds that begin with its word. */
-export type Turns<Feature extends string> = {
-  readonly [K in IntentKind & `${Feature}.${string}`]: (turn: Turn, intent: IntentOf<K>) => Promise<readonly Reply[]>;
-};
 
 export function privately(card: Card): readonly Reply[] {
   return [{ type: 'private', card }];

@@ -1,8 +1,9 @@
 /** Absences in the conversation: who is away is not given new disputes. */
 
 import { today } from '../desk/core.ts';
+import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
-import { type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
+import { type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';

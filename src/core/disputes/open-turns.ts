@@ -2,10 +2,11 @@
 
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
+import type { Turns } from '../desk/feature.ts';
 import type { Happening } from '../desk/inbound.ts';
 import type { Intent, IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { foldRef } from '../kernel/fold.ts';
 import * as format from '../kernel/format.ts';

@@ -2,11 +2,12 @@
 
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
+import type { Turns } from '../desk/feature.ts';
 import type { Happening, Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { ROLES } from '../desk/policy.ts';
 import { type Roster, rosterOn } from '../desk/roster.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, type Turns, told, work } from '../desk/turn.ts';
+import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';

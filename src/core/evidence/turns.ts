@@ -3,8 +3,9 @@
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { sentence } from '../desk/card.ts';
+import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
-import { need, privately, type Replies, type Turn, type Turns } from '../desk/turn.ts';
+import { need, privately, type Replies, type Turn } from '../desk/turn.ts';
 import { historyTexts } from '../history/history.text.ts';
 import { readDebtor } from '../history/words.ts';
 import { DomainError } from '../kernel/errors.ts';

@@ -2,10 +2,11 @@
 
 import { type Card, sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
+import type { Turns } from '../desk/feature.ts';
 import type { Reply, SharedFile } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { PlatformError } from '../desk/outbox.ts';
-import { first, need, privately, type Turn, type Turns } from '../desk/turn.ts';
+import { first, need, privately, type Turn } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { agingCard } from './aging.card.ts';
 import { importedCard, previewCard } from './import.card.ts';

@@ -2,7 +2,8 @@
 
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { today } from '../desk/core.ts';
-import { need, privately, type Turn, type Turns } from '../desk/turn.ts';
+import type { Turns } from '../desk/feature.ts';
+import { need, privately, type Turn } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { readTrend } from './read-scores.ts';
 import { scoreCard } from './score.card.ts';

@@ -39,6 +39,8 @@ export interface TeamsOptions extends TeamsConfig {
   readonly locale: Locale;
   /** The card at a place as it stands by now, when the outbox put it there. */
   readonly current: (ref: PostedRef) => Promise<Card | undefined>;
+  /** Whether plain words are a command. */
+  readonly means: (words: string) => boolean;
   /** Whether the identity belongs to somebody who may see amounts. */
   readonly mayRead: (identity: Identity) => Promise<boolean>;
   /** Ms after which a press is answered with a word to wait. */
@@ -94,7 +96,10 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log): 
   /** What needs no answer on its line. */
   async function hear(activity: Activity, spot: Spot): Promise<void> {
     await contacts.meet(activity, spot);
-    const incoming = activity.type === 'message' ? await fromMessage(activity, spot, { filesOf, knows }) : fromChange(activity, spot);
+    const incoming =
+      activity.type === 'message'
+        ? await fromMessage(activity, spot, { filesOf, knows, means: options.means })
+        : fromChange(activity, spot);
     if (incoming) await talk.converse(incoming);
   }
 

@@ -1,6 +1,5 @@
 /** What Teams tells us, read into what happened, to whom and where; everything that does not concern the bot is dropped here. */
 import { createHash } from 'node:crypto';
-import { parseCommand } from '../../core/desk/commands.ts';
 import type { Happening, SharedFile } from '../../core/desk/inbound.ts';
 import type { PostedRef } from '../../core/desk/outbox.ts';
 import { type Activity, isAddressed, localeOf, partsOf, readText, refAt, type Spot } from './activity.ts';
@@ -18,6 +17,8 @@ export interface MessageTools {
   filesOf(activity: Activity): readonly SharedFile[];
   /** Whether the bot opened that thread. */
   knows(thread: PostedRef): Promise<boolean>;
+  /** Whether plain words are a command. */
+  means(words: string): boolean;
 }
 
 /** Undefined for what is said among people, and for words in threads that the bot cannot tell apart from it. */
@@ -30,7 +31,7 @@ export async function fromMessage(activity: Activity, spot: Spot, tools: Message
     return text === '' && activity.text === undefined ? undefined : made(command(text));
   }
   const addressed = isAddressed(activity);
-  if (addressed && meansCommand(text)) return made(command(text));
+  if (addressed && tools.means(text.replace(/^\//, ''))) return made(command(text));
   const thread = threadRef(spot);
   const inThread = thread !== undefined && partsOf(thread).root !== activity.id;
   if (inThread && activity.id !== undefined && (!addressed || (await tools.knows(thread)))) return made(reply(activity, spot, text, 'new'));
@@ -68,10 +69,6 @@ export { localeOf };
 
 function command(text: string): Happening {
   return { type: 'command', name: '', text: text.replace(/^\//, '') };
-}
-
-function meansCommand(text: string): boolean {
-  return parseCommand('', text.replace(/^\//, ''), 0) !== undefined;
 }
 
 function reply(activity: Activity, spot: Spot, text: string, change: 'new' | 'edited' | 'deleted'): Happening {

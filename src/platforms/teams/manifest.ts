@@ -1,7 +1,7 @@
 /** The app package that an administrator uploads to Teams, made from the code that it must fit: the bot's commands, the message extension, the permissions, in French and English. */
 
+import type { Command } from '../../core/desk/commands.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
-import { COMMANDS } from '../local/workspace.ts';
 import { ACTION, QUERY } from './extension.ts';
 
 type Both = Readonly<Record<Locale, string>>;
@@ -19,8 +19,8 @@ const MOST = 10;
 const EVERYWHERE = ['debtor', 'agenda', 'promise', 'dispute', 'committee', 'aging', 'indicators', 'chart', 'mandate'];
 
 /** Commands of the private conversation: first those that no channel lists, so that each command is in one list at least. */
-function personal(): readonly string[] {
-  const names = COMMANDS.map((c) => c.name.en).filter((name) => name !== HELP);
+function personal(all: readonly Command[]): readonly string[] {
+  const names = all.map((c) => c.name.en).filter((name) => name !== HELP);
   return [...names.filter((name) => !IN_CHANNELS.includes(name)), ...EVERYWHERE].slice(0, MOST - 1);
 }
 
@@ -49,8 +49,17 @@ const WORDS = {
   },
 } satisfies Record<string, Both>;
 
+/** The app of one company: its id, its public address, the product's version, and the commands of the core. */
+export interface App {
+  readonly appId: string;
+  readonly url: string;
+  readonly version: string;
+  readonly commands: readonly Command[];
+}
+
 /** `manifest.json`, with its texts in one language; the other's are laid over it by path. */
-export function teamsManifest(appId: string, url: string, version: string, locale: Locale = 'fr'): { readonly [name: string]: Json } {
+export function teamsManifest(app: App, locale: Locale = 'fr'): { readonly [name: string]: Json } {
+  const { appId, url, version, commands: all } = app;
   const t = (words: Both): string => words[locale];
   return {
     $schema: 'https://developer.microsoft.com/json-schemas/teams/v1.19/MicrosoftTeams.schema.json',
@@ -71,8 +80,8 @@ export function teamsManifest(appId: string, url: string, version: string, local
         supportsFiles: true,
         isNotificationOnly: false,
         commandLists: [
-          { scopes: ['personal'], commands: commands([...personal(), HELP], locale) },
-          { scopes: ['team', 'groupChat'], commands: commands([...IN_CHANNELS, HELP], locale) },
+          { scopes: ['personal'], commands: commands(all, [...personal(all), HELP], locale) },
+          { scopes: ['team', 'groupChat'], commands: commands(all, [...IN_CHANNELS, HELP], locale) },
         ],
       },
     ],
@@ -105,10 +114,11 @@ export function teamsManifest(appId: string, url: string, version: string, local
   };
 }
 
-function commands(names: readonly string[], locale: Locale): Json {
-  return COMMANDS.filter((c) => names.includes(c.name.en))
+function commands(all: readonly Command[], names: readonly string[], locale: Locale): Json {
+  return all
+    .filter((c) => names.includes(c.name.en))
     .sort((a, b) => names.indexOf(a.name.en) - names.indexOf(b.name.en))
-    .map((c) => ({ title: c.name[locale], description: described(c.help[locale], c.argument[locale]) }));
+    .map((c) => ({ title: c.name[locale], description: described(c.help[locale], c.argument?.[locale] ?? '') }));
 }
 
 /** 128 characters at most. */
@@ -118,9 +128,9 @@ function described(help: string, argument: string): string {
 }
 
 /** `en.json`: every text of the manifest that differs from the French one, by its path, as Teams wants it. */
-export function teamsLanguage(version: string): Readonly<Record<string, string>> {
-  const french = teamsManifest(PLACEHOLDERS.appId, PLACEHOLDERS.url, version, 'fr');
-  const english = teamsManifest(PLACEHOLDERS.appId, PLACEHOLDERS.url, version, 'en');
+export function teamsLanguage(version: string, commands: readonly Command[]): Readonly<Record<string, string>> {
+  const french = teamsManifest({ ...PLACEHOLDERS, version, commands }, 'fr');
+  const english = teamsManifest({ ...PLACEHOLDERS, version, commands }, 'en');
   const required = ['name.short', 'name.full', 'description.short', 'description.full'];
   const before = new Map(textsOf(french, ''));
   const changed = textsOf(english, '').filter(([path, text]) => required.includes(path) || before.get(path) !== text);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '../../../src/core/desk/commands.ts';
-import { decodeIntent, encodeIntent, type Intent } from '../../../src/core/desk/intent.ts';
+import { encodeIntent, type Intent } from '../../../src/core/desk/intent.ts';
+import { decodeIntent, parseCommand } from '../../support/conversation.ts';
 import { texts } from '../../support/texts.ts';
 
 const intents: fc.Arbitrary<Intent> = fc.oneof(

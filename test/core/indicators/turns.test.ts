@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Card, plain } from '../../../src/core/desk/card.ts';
-import { parseCommand } from '../../../src/core/desk/commands.ts';
 import type { Happening, Reply } from '../../../src/core/desk/inbound.ts';
 import { encodeIntent } from '../../../src/core/desk/intent.ts';
 import { createRouter } from '../../../src/core/desk/router.ts';
@@ -10,6 +9,7 @@ import { reviewOf } from '../../../src/core/indicators/review.ts';
 import { parseChart } from '../../../src/core/indicators/turns.ts';
 import { parseDay } from '../../../src/core/kernel/dates.ts';
 import { drawPdf } from '../../../src/pdf/draw.ts';
+import { parseCommand } from '../../support/conversation.ts';
 import { PEOPLE, type TurnedCore, turnedCore } from '../../support/turned.ts';
 import { EX_HISTORY } from './ex.ts';
 

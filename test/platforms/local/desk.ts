@@ -1,7 +1,8 @@
 /** A small working committee behind the local workspace: it answers commands, presses, forms and files, as the real router does. */
+
 import { type Card, sentence } from '../../../src/core/desk/card.ts';
 import type { InboundEvent, Receive, Reply } from '../../../src/core/desk/inbound.ts';
-import { decodeIntent } from '../../../src/core/desk/intent.ts';
+import { decodeIntent } from '../../support/conversation.ts';
 import { debtorCard, disputeForm } from './cards.ts';
 
 export interface Desk {

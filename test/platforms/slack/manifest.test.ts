@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { COMMANDS, SHORTCUTS } from '../../../src/platforms/slack/inbound.ts';
+import { FEATURES } from '../../../src/core/features.ts';
+import { SHORTCUTS, slashCommands } from '../../../src/platforms/slack/manifest.ts';
 import { EVENT_SCOPES, METHOD_SCOPES, SCOPES } from '../../../src/platforms/slack/scopes.ts';
 
 interface Manifest {
@@ -31,7 +32,7 @@ describe('the Slack manifest', () => {
       description,
       usage_hint,
     }));
-    expect(listed).toEqual(COMMANDS);
+    expect(listed).toEqual(slashCommands(FEATURES.commands));
   });
 
   test('lists the message shortcuts of the code', () => {

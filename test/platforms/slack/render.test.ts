@@ -1,11 +1,12 @@
 /** Cards as Slack messages: within Slack's limits whatever the data, readable on a phone, and names that stay names. */
+
 import type { types } from '@slack/bolt';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Block, Card } from '../../../src/core/desk/card.ts';
-import { decodeIntent } from '../../../src/core/desk/intent.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { PRESS, renderCard, textLength } from '../../../src/platforms/slack/render.ts';
+import { decodeIntent } from '../../support/conversation.ts';
 import { faults } from './block-kit.ts';
 import { CHART } from './support.ts';
 

@@ -1,9 +1,10 @@
 /** Conversations with a real workspace: answers in private and in public, forms, and Slack's three seconds kept by a core that takes its time. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Card, type Form, sentence } from '../../../src/core/desk/card.ts';
 import type { InboundEvent, Receive, Reply } from '../../../src/core/desk/inbound.ts';
-import { decodeIntent } from '../../../src/core/desk/intent.ts';
+import { decodeIntent } from '../../support/conversation.ts';
 import { ALICE, BOB, GENERAL, type LogEntry, TEAM } from '../../support/local-slack.ts';
 import { sendInteraction } from './requests.ts';
 import { openScene, type Scene } from './support.ts';

@@ -128,7 +128,7 @@ describe('a request', () => {
 test('without an app id the Teams part refuses to start', () => {
   const options = {
     ...{ tenants: [TENANT], memory: scene.store.teams, paint: async () => PNG, clock: { now: Date.now }, locale: 'fr' as const },
-    ...{ current: async () => undefined, mayRead: async () => false },
+    ...{ current: async () => undefined, mayRead: async () => false, means: () => false },
   };
   for (const appId of ['', ' '])
     expect(() => createTeams({ ...options, appId, password: 'x' }, async () => [], keepLog())).toThrow(/TEAMS_APP_ID/);

@@ -1,4 +1,5 @@
 /** The package that an administrator uploads to Teams: valid by Microsoft's own schema, and what the code uses, nothing more. */
+
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,10 +7,11 @@ import { join } from 'node:path';
 import { default as draft04 } from 'ajv-draft-04';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseCommand } from '../../../src/core/desk/commands.ts';
-import { COMMANDS } from '../../../src/platforms/local/workspace.ts';
+import { FEATURES } from '../../../src/core/features.ts';
 import { PERMISSIONS, PLACEHOLDERS, teamsLanguage, teamsManifest } from '../../../src/platforms/teams/manifest.ts';
+import { parseCommand } from '../../support/conversation.ts';
 
+const { commands } = FEATURES;
 const root = join(import.meta.dirname, '../../..');
 const at = (name: string): string => join(root, 'manifests/teams', name);
 const read = (name: string) => JSON.parse(readFileSync(at(name), 'utf8'));
@@ -28,8 +30,8 @@ function findings(schema: string, json: unknown): unknown {
 
 describe('the Teams manifest', () => {
   test('in the repository is what the code makes: `npm run manifests` renews it', () => {
-    expect(manifest).toEqual(teamsManifest(PLACEHOLDERS.appId, PLACEHOLDERS.url, version));
-    expect(read('en.json')).toEqual(teamsLanguage(version));
+    expect(manifest).toEqual(teamsManifest({ ...PLACEHOLDERS, version, commands }));
+    expect(read('en.json')).toEqual(teamsLanguage(version, commands));
   });
 
   test('and its other language are valid by Microsoft’s schema', () => {
@@ -43,11 +45,11 @@ describe('the Teams manifest', () => {
   });
 
   test('lists every command in some list, ten at most in each, and each means something to the bot in both languages', () => {
-    const lists = teamsManifest(PLACEHOLDERS.appId, PLACEHOLDERS.url, version).bots;
+    const lists = teamsManifest({ ...PLACEHOLDERS, version, commands }).bots;
     const listed = new Set((JSON.stringify(lists).match(/"title":"[^"]+"/g) ?? []).map((title) => title.slice(9, -1)));
-    expect([...listed].sort()).toEqual(COMMANDS.map((c) => c.name.fr).sort());
+    expect([...listed].sort()).toEqual(commands.map((c) => c.name.fr).sort());
     for (const { commands } of manifest.bots[0].commandLists) expect(commands.length).toBeLessThanOrEqual(10);
-    for (const { name } of COMMANDS) for (const word of [name.fr, name.en]) expect(parseCommand('', word, 0), word).toBeDefined();
+    for (const { name } of commands) for (const word of [name.fr, name.en]) expect(parseCommand('', word, 0), word).toBeDefined();
   });
 
   test('offers the extension’s commands that the code answers, and no invoke beyond them', () => {

@@ -1,4 +1,5 @@
 /** A bot on a real HTTP server, with Microsoft's test client or a small connector on its other side. `receive` is the core. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import type { InboundEvent, Receive } from '../../../src/core/desk/inbound.ts';
 import { createTeams, type Teams, type TeamsOptions } from '../../../src/platforms/teams/app.ts';
 import { type OpenedStore, openStore } from '../../../src/store/open.ts';
+import { parseCommand } from '../../support/conversation.ts';
 import { APP_ID, startTeams, TENANT, type TeamsWorld } from '../../support/teams.ts';
 import { type KeptLog, keepLog, PNG } from '../slack/support.ts';
 
@@ -39,6 +41,7 @@ export async function openScene(receive: Receive, options: { readonly client?: b
     {
       ...{ appId: APP_ID, tenants: [TENANT], openIdUrl: world.openIdUrl, memory: store.teams, locale: 'fr' },
       ...{ paint: async () => PNG, clock: { now: () => Date.now() }, current: async () => undefined, mayRead: async () => true },
+      means: (words) => parseCommand('', words, 0) !== undefined,
       ...more,
     },
     (event, progress) => {

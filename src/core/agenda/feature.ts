@@ -1,0 +1,14 @@
+/** The door of the day’s actions: what it brings to the house. */
+
+import { DEFAULT_AGENDA } from './agenda-policy.ts';
+import { agendaCommands } from './commands.ts';
+import { agendaIntents } from './intents.ts';
+import { agendaTurns } from './turns.ts';
+
+export const agenda = {
+  name: 'agenda',
+  intents: agendaIntents,
+  commands: agendaCommands,
+  turns: agendaTurns,
+  policy: { agenda: DEFAULT_AGENDA },
+};

@@ -1,0 +1,15 @@
+/** The door of votes on limits, litigation and questions: what it brings to the house. */
+import { committeeCommands } from './commands.ts';
+import { DEFAULT_COMMITTEE } from './committee-policy.ts';
+import { committeeIntents } from './intents.ts';
+import { committeeTurns } from './turns.ts';
+import { hearInMotion } from './vote-turns.ts';
+
+export const committee = {
+  name: 'committee',
+  intents: committeeIntents,
+  commands: committeeCommands,
+  turns: committeeTurns,
+  hears: [hearInMotion],
+  policy: { committee: DEFAULT_COMMITTEE },
+};

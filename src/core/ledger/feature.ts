@@ -1,0 +1,12 @@
+/** The door of importing, and the aged balance: what it brings to the house. */
+import { ledgerCommands } from './commands.ts';
+import { ledgerIntents } from './intents.ts';
+import { ledgerTurns, takeFiles } from './turns.ts';
+
+export const ledger = {
+  name: 'ledger',
+  intents: ledgerIntents,
+  commands: ledgerCommands,
+  turns: ledgerTurns,
+  files: [takeFiles],
+};

@@ -1,0 +1,13 @@
+/** The door of letters and e-mails to debtors: what it brings to the house. */
+import { letterCommands } from './commands.ts';
+import { letterIntents } from './intents.ts';
+import { DEFAULT_LETTERS } from './letter-policy.ts';
+import { lettersTurns, letterTurns } from './turns.ts';
+
+export const letters = {
+  name: 'letters',
+  intents: letterIntents,
+  commands: letterCommands,
+  turns: { ...letterTurns, ...lettersTurns },
+  policy: { letters: DEFAULT_LETTERS },
+};

@@ -1,0 +1,15 @@
+/** What people want of promises to pay: the intents, with their fields. */
+import type { IntentSpecs } from '../desk/intent.ts';
+
+export const promiseIntents = {
+  'promise.find': { query: 'text' },
+  'promise.form': { debtor: 'int', words: 'text?', action: 'text?' },
+  'promise.make': { debtor: 'int', action: 'text?' },
+  'promise.list': { debtor: 'int?' },
+  'promise.withdraw': { promise: 'int' },
+} as const satisfies IntentSpecs;
+
+type Own = typeof promiseIntents;
+declare module '../desk/intent.ts' {
+  interface Intents extends Own {}
+}

@@ -1,0 +1,11 @@
+/** The door of scores and classes: what it brings to the house. */
+import { scoreIntents } from './intents.ts';
+import { DEFAULT_SCORE } from './score-policy.ts';
+import { scoreTurns } from './turns.ts';
+
+export const score = {
+  name: 'score',
+  intents: scoreIntents,
+  turns: scoreTurns,
+  policy: { score: DEFAULT_SCORE },
+};

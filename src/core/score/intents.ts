@@ -1,0 +1,11 @@
+/** What people want of scores: the intents, with their fields. */
+import type { IntentSpecs } from '../desk/intent.ts';
+
+export const scoreIntents = {
+  'score.show': { debtor: 'int' },
+} as const satisfies IntentSpecs;
+
+type Own = typeof scoreIntents;
+declare module '../desk/intent.ts' {
+  interface Intents extends Own {}
+}
