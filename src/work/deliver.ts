@@ -3,10 +3,10 @@
  * reply whoever carries it is asked whether the message is already there; where nobody can be asked, the row ends as `unknown`. Who waits for the message is told, else the administrators.
  */
 
-import { sentence } from '../core/desk/card.ts';
+import { type Act, actIn } from '../core/desk/act.ts';
+import { type Card, sentence } from '../core/desk/card.ts';
 import { type Core, type Log, today } from '../core/desk/core.ts';
-import { type NewMessage, type OutboxMessage, PartlyPosted, PlatformError, type Posted } from '../core/desk/outbox.ts';
-import type { OnOutcome } from '../core/desk/outcome.ts';
+import { type OutboxMessage, PartlyPosted, PlatformError, type Posted } from '../core/desk/outbox.ts';
 import { may } from '../core/desk/policy.ts';
 import type { Tx } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
@@ -135,8 +135,8 @@ class Sent {
   async #markAll(tx: Tx, sent: readonly SentRow[], now: number): Promise<readonly number[]> {
     const taken = await tx.outbox.sent(sent, now);
     for (const { claim, ref } of sent)
-      if (!taken.includes(claim.id))
-        await tellOutcome(tx, claim, { status: 'sent', without: ref.without ?? [] }, toldBy(this.#worker.core, now));
+      if (claim.about !== undefined && !taken.includes(claim.id))
+        await tellOutcome(actOf(tx, this.#worker.core, claim), claim, { status: 'sent', without: ref.without ?? [] });
     return taken;
   }
 }
@@ -211,14 +211,20 @@ async function end(core: Core, row: OutboxMessage, ending: Ending, quiet = false
   if (!quiet) log.warn({ outbox: row.id, key: row.key, platform: row.platform, status: ending.status }, ending.why);
   await store.transact(async (tx) => {
     if (!(await tx.outbox.close(row, ending.status, ending.why, at))) return;
-    const told = toldBy(core, at);
-    if (await tellOutcome(tx, row, ending, told)) return;
-    for (const notice of notices) await tx.outbox.enqueue(notice, told.platforms, at);
+    const act = actOf(tx, core, row);
+    if (await tellOutcome(act, row, ending)) return;
+    for (const { personId, key, card } of notices) await act.tell(personId, key, card);
   });
 }
 
+interface Notice {
+  readonly personId: number;
+  readonly key: string;
+  readonly card: Card;
+}
+
 /** To each administrator; a notice that fails tells nobody else. Who may not see amounts is told the message's key instead of its words. */
-async function noticesOf(core: Core, row: OutboxMessage, { status, why }: Ending): Promise<readonly NewMessage[]> {
+async function noticesOf(core: Core, row: OutboxMessage, { status, why }: Ending): Promise<readonly Notice[]> {
   const { policy, store } = core;
   if (row.key.startsWith(NOTICE)) return [];
   const { unknown, refused } = deskTexts(policy.language).delivery;
@@ -228,14 +234,15 @@ async function noticesOf(core: Core, row: OutboxMessage, { status, why }: Ending
     const what = row.card.amounts && !amounts ? row.key : row.card.fallback;
     return {
       key: `${NOTICE}${row.id}:${person.id}:${today(core)}`,
-      destination: { to: 'person', personId: person.id },
+      personId: person.id,
       card: { ...sentence(status === 'unknown' ? unknown(what) : refused(what, why), policy.language), amounts },
     };
   });
 }
 
-function toldBy({ gateways, policy }: Core, at: number): Parameters<OnOutcome>[2] {
-  return { at, platforms: [...gateways.keys()], language: policy.language };
+/** What comes of a row is said by whoever carried it. */
+function actOf(tx: Tx, core: Core, row: OutboxMessage): Act {
+  return actIn(tx, core, { by: `system:${row.platform}` });
 }
 
 function logFault(log: Log, error: unknown, message: string): void {

@@ -1,7 +1,6 @@
 /** What a feature does once a message of its own has ended, in the transaction that marks the message. */
-import type { Locale } from '../kernel/locale.ts';
-import type { Outcome, PlatformName } from './outbox.ts';
-import type { Tx } from './store.ts';
+import type { Act } from './act.ts';
+import type { Outcome } from './outbox.ts';
 
 export interface Ended {
   /** The number behind the kind in the message's `about`. */
@@ -10,8 +9,4 @@ export interface Ended {
   readonly outcome: Outcome;
 }
 
-export type OnOutcome = (
-  tx: Tx,
-  ended: Ended,
-  told: { readonly at: number; readonly platforms: readonly PlatformName[]; readonly language: Locale },
-) => Promise<void>;
+export type OnOutcome = (act: Act, ended: Ended) => Promise<void>;

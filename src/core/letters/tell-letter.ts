@@ -1,5 +1,6 @@
 /** What became of a letter that left by e-mail: marked, noted in the history, written to the audit log and told to whoever wrote it, in the transaction that ends its message. */
 
+import { languageOf } from '../desk/act.ts';
 import { type Card, sentence } from '../desk/card.ts';
 import type { Outcome } from '../desk/outbox.ts';
 import type { OnOutcome } from '../desk/outcome.ts';
@@ -18,30 +19,25 @@ const ENDS = { sent: 'sent', failed: 'failed', refused: 'failed', unknown: 'unkn
   LetterStatus
 >;
 
-export const endLetter: OnOutcome = async (tx, { id, attempts, outcome }, { at, platforms, language }) => {
+export const endLetter: OnOutcome = async (act, { id, attempts, outcome }) => {
+  const { tx, at } = act;
   const row = await lettersIn(tx).byId(id);
   if (!row) throw new Error(`letter ${id} is not there`);
   const status = ENDS[outcome.status];
   const why = outcome.status === 'sent' ? null : outcome.why;
   await lettersIn(tx).end(id, status, why, at);
   const ended: LetterRow = { ...row, status };
-  if (status !== 'failed') await noteLetter(tx, ended, at, language);
+  if (status !== 'failed') await noteLetter(tx, ended, at, act.locale);
   const payload = { to: row.recipient, attempt: String(attempts), ...(why === null ? {} : { why }) };
-  await tx.audit.append({ at, actor: 'system:mail', action: `letter.${status}`, subject: `letter:${id}`, payload });
+  await act.log(`letter.${status}`, `letter:${id}`, payload);
   const author = await tx.people.byEmail(row.actor);
   if (!author) return;
-  const locale = author.language ?? language;
+  const locale = languageOf(act, author);
   const debtor = await debtorsIn(tx).byId(row.debtorId);
   const words = wordsFor(ended, outcome, debtor, locale);
-  const destination = { to: 'person' as const, personId: author.id };
-  if (words !== undefined)
-    await tx.outbox.enqueue(
-      { key: `letter:${id}:${status}`, destination, card: { ...sentence(words, locale), amounts: true } },
-      platforms,
-      at,
-    );
+  if (words !== undefined) await act.tell(author.id, `letter:${id}:${status}`, { ...sentence(words, locale), amounts: true });
   const card = row.run === null ? undefined : await runReport(tx, row.run, locale);
-  if (card) await tx.outbox.enqueue({ key: `letter-run:${row.run}:report`, destination, card }, platforms, at);
+  if (card) await act.tell(author.id, `letter-run:${row.run}:report`, card);
 };
 
 /** A letter of a run that arrived is told in the run's report; a single one is in the history. */
