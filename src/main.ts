@@ -22,8 +22,8 @@ import { FEATURES } from './core/features.ts';
 import { DomainError } from './core/kernel/errors.ts';
 import { fillDemo, postLast } from './demo.ts';
 import { createUploads } from './files/uploads.ts';
+import { mailTraffic } from './mail/gateway.ts';
 import { mailRoomOf } from './mail/mail-room.ts';
-import { createPoster } from './mail/post.ts';
 import { createMailer } from './mail/smtp.ts';
 import { createPapers } from './pdf/papers.ts';
 import { createLocal } from './platforms/local/app.ts';
@@ -136,7 +136,7 @@ async function compose(
   const deliverer = createDeliverer(core);
   deliverer.start();
   closers.push(() => deliverer.stop());
-  const poster = config.mail && createPoster(core, createMailer(config.mail.url, config.mail.from));
+  const poster = config.mail && createDeliverer(core, { traffic: mailTraffic(core, createMailer(config.mail.url, config.mail.from)) });
   poster?.start();
   closers.push(async () => poster?.stop());
   const schedule = startSchedule(core);

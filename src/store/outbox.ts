@@ -1,6 +1,7 @@
 /** The outbox: messages kept once per key and platform, claimed in order per place. */
 import type { Card } from '../core/desk/card.ts';
 import type {
+  CarrierName,
   Claim,
   Delivered,
   Destination,
@@ -9,7 +10,7 @@ import type {
   OutboxReads,
   OutboxStatus,
   OutboxWrites,
-  PlatformName,
+  Route,
 } from '../core/desk/outbox.ts';
 import { pack, unpack } from '../core/kernel/pack.ts';
 import { type Db, empty, int, list, quoted, type Row, raw, type Sql, sql, unpack as table } from './db.ts';
@@ -27,6 +28,7 @@ const COLUMNS = {
   at: 'money',
   nextAt: 'money',
   fileId: 'int?',
+  about: 'text?',
 } as const;
 
 /** A row as it is handed out. */
@@ -40,8 +42,10 @@ const ROW = {
   status: 'text',
   attempts: 'int',
   doubt: 'flag',
+  handed: 'flag',
   at: 'money',
   fileId: 'int?',
+  about: 'text?',
   error: 'text?',
   refTenant: 'text?',
   refChannel: 'text?',
@@ -79,7 +83,7 @@ export function createOutboxReads(db: Db): OutboxReads {
         sql`SELECT "key", "platform", "error" FROM "Outbox" WHERE "status" = 'failed' AND "key" IN ${list(db.dialect, keys)}`,
         { key: 'text', platform: 'text', error: 'text?' },
       );
-      return rows.map(({ key, platform, error }) => ({ key, platform: platform as PlatformName, error: error ?? '' }));
+      return rows.map(({ key, platform, error }) => ({ key, platform: platform as CarrierName, error: error ?? '' }));
     },
     withStatus: async (status, limit) =>
       (await prisma.outbox.findMany({ where: { status }, orderBy: { id: 'asc' }, take: limit })).map(toMessage),
@@ -107,13 +111,13 @@ export function createOutboxWrites(db: Db): OutboxWrites {
     async enqueue(message, platforms, at) {
       const card = pack(message.card);
       const destination = JSON.stringify(message.destination);
-      const { key, replaces = null, file = null } = message;
+      const { key, replaces = null, file = null, about = null } = message;
       const when = BigInt(at);
       await db.insert({ table: 'Outbox', columns: COLUMNS, tail: 'ON CONFLICT DO NOTHING' }, platforms, (platform) => [
         key,
         platform,
         destination,
-        placeOf(platform, message.destination),
+        placeOf(platform, message),
         card,
         replaces,
         'pending',
@@ -121,13 +125,13 @@ export function createOutboxWrites(db: Db): OutboxWrites {
         when,
         when,
         file,
+        about,
       ]);
     },
-    claim: (at, staleBefore, limit) => claim(db, at, staleBefore, limit),
+    claim: (at, staleBefore, limit, route = 'chat') => claim(db, at, staleBefore, limit, route),
+    hand: (claimed) => mark(claimed, { handed: true }),
     sent: (delivered, at) => sent(db, delivered, at),
-    // What was in doubt stays in doubt: a later try that surely failed says nothing of an earlier one.
-    retry: (claimed, nextAt, error, doubt) =>
-      mark(claimed, { status: 'pending', nextAt, error, claimedAt: null, ...(doubt ? { doubt } : {}) }),
+    retry: (claimed, ...again) => retry(db, claimed, ...again),
     async close(claimed, status, error, at) {
       if (!(await mark(claimed, { status, error, sentAt: at }))) return false;
       await revive(db, claimed.id);
@@ -136,25 +140,37 @@ export function createOutboxWrites(db: Db): OutboxWrites {
   };
 }
 
+/** Rows of a route by their carrier. */
+const OF_ROUTE: Readonly<Record<Route, string>> = { chat: `<> 'mail'`, mail: `= 'mail'` };
+
 /** At most one row a place: the oldest that is not done, when it is due. On PostgreSQL a row that another worker is claiming is passed over. */
-async function claim(db: Db, at: number, staleBefore: number, limit: number): Promise<OutboxMessage[]> {
-  await supersede(db);
+async function claim(db: Db, at: number, staleBefore: number, limit: number, route: Route): Promise<OutboxMessage[]> {
+  if (route === 'chat') await supersede(db);
   const due = await db.rows(
     sql`SELECT ${raw(quoted(Object.keys(ROW)))} FROM "Outbox" o
-        WHERE ((o."status" = 'pending' AND o."nextAt" <= ${BigInt(at)}) OR (o."status" = 'sending' AND o."claimedAt" < ${BigInt(staleBefore)}))
+        WHERE o."platform" ${raw(OF_ROUTE[route])} AND ((o."status" = 'pending' AND o."nextAt" <= ${BigInt(at)}) OR (o."status" = 'sending' AND o."claimedAt" < ${BigInt(staleBefore)}))
           AND NOT EXISTS (SELECT 1 FROM "Outbox" e WHERE e."place" = o."place" AND e."status" IN ('pending', 'sending') AND e."id" < o."id")
         ORDER BY o."id" LIMIT ${int(limit)} ${locked(db, 'o')}`,
     ROW,
   );
   if (due.length === 0) return [];
   const ids = due.map((row) => row.id);
+  // Chat platforms do not say when they have a message; the mail server's being ready for one is marked by `hand`.
+  const handed = route === 'chat';
   await db.run(
     // A row that is still `sending` belongs to a worker that died, perhaps after the post.
-    sql`UPDATE "Outbox" SET "doubt" = ("doubt" OR "status" = 'sending'), "status" = 'sending', "claimedAt" = ${BigInt(at)}, "attempts" = "attempts" + 1
+    sql`UPDATE "Outbox" SET "doubt" = ("doubt" OR ("status" = 'sending' AND "handed")), "handed" = ${raw(handed ? 'TRUE' : 'FALSE')},
+          "status" = 'sending', "claimedAt" = ${BigInt(at)}, "attempts" = "attempts" + 1
         WHERE "id" IN ${list(db.dialect, ids)}`,
   );
   return due.map((row) =>
-    toMessage({ ...row, doubt: row.doubt || row.status === 'sending', status: 'sending', attempts: row.attempts + 1 }),
+    toMessage({
+      ...row,
+      doubt: row.doubt || (row.status === 'sending' && row.handed),
+      handed,
+      status: 'sending',
+      attempts: row.attempts + 1,
+    }),
   );
 }
 
@@ -185,6 +201,17 @@ async function revive(db: Db, closed: number): Promise<void> {
   );
 }
 
+/** What was in doubt stays in doubt: a later try that surely failed says nothing of an earlier one. What was not handed over is in none. */
+async function retry(db: Db, { id, attempts }: Claim, nextAt: number, error: string, doubt: boolean, left?: Destination): Promise<boolean> {
+  const again = await db.run(
+    sql`UPDATE "Outbox" SET "status" = 'pending', "nextAt" = ${BigInt(nextAt)}, "error" = ${error}, "claimedAt" = NULL
+          ${doubt ? sql`, "doubt" = ("doubt" OR "handed")` : empty}
+          ${left ? sql`, "destination" = ${JSON.stringify(left)}` : empty}
+        WHERE "id" = ${int(id)} AND "attempts" = ${int(attempts)} AND "status" = 'sending'`,
+  );
+  return again === 1;
+}
+
 function locked(db: Db, alias: string): Sql {
   return db.dialect === 'postgresql' ? raw(`FOR UPDATE OF ${alias} SKIP LOCKED`) : empty;
 }
@@ -207,8 +234,8 @@ async function sent(db: Db, delivered: readonly Delivered[], at: number): Promis
   return delivered.flatMap(({ claim: { id } }) => (kept.some((row) => row.id === id) ? [] : [id]));
 }
 
-/** Where order matters: a thread belongs to its channel, since its replies follow the message that opens it. */
-function placeOf(platform: PlatformName, destination: Destination): string {
+/** Where order matters: a thread belongs to its channel, since its replies follow the message that opens it. No e-mail waits for another. */
+function placeOf(platform: CarrierName, { key, destination }: NewMessage): string {
   switch (destination.to) {
     case 'channel':
       return `${platform}/channel/${destination.channel}`;
@@ -216,6 +243,8 @@ function placeOf(platform: PlatformName, destination: Destination): string {
       return `${platform}/person/${destination.personId}`;
     case 'place':
       return `${platform}/place/${destination.tenant}/${destination.id}`;
+    case 'address':
+      return `${platform}/${key}`;
   }
 }
 
@@ -226,11 +255,13 @@ function toMessage(row: Stored): OutboxMessage {
     ...message,
     ...(row.replaces === null ? {} : { replaces: row.replaces }),
     ...(row.fileId === null ? {} : { file: row.fileId }),
+    ...(row.about === null ? {} : { about: row.about }),
     id: row.id,
-    platform: row.platform as PlatformName,
+    platform: row.platform as CarrierName,
     status: row.status as OutboxStatus,
     attempts: row.attempts,
     doubt: row.doubt,
+    handed: row.handed,
     at: Number(row.at),
     ref: refTenant === null || refChannel === null || refId === null ? null : { tenant: refTenant, channel: refChannel, id: refId },
     error: row.error,

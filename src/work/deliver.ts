@@ -1,50 +1,58 @@
 /**
- * The outbox worker: claims rows, asks whether amounts may go where they are addressed, sends each once and marks what became of it, together where it came back together. After a crash or a lost
- * reply the platform is asked whether the message is already there; where it cannot be asked, the row ends as `unknown` and an administrator is told.
+ * A worker of the outbox: claims rows of its traffic, sends each once and marks what became of it, together where it came back together. After a crash or a lost
+ * reply whoever carries it is asked whether the message is already there; where nobody can be asked, the row ends as `unknown`. Who waits for the message is told, else the administrators.
  */
 
-import { sentence } from '../core/desk/card.ts';
+import { type Act, actIn } from '../core/desk/act.ts';
+import { type Card, sentence } from '../core/desk/card.ts';
 import { type Core, type Log, today } from '../core/desk/core.ts';
-import { type OutboxMessage, PlatformError, type PostedRef } from '../core/desk/outbox.ts';
-import type { Person } from '../core/desk/people-ports.ts';
+import { type OutboxMessage, PartlyPosted, PlatformError, type Posted } from '../core/desk/outbox.ts';
 import { may } from '../core/desk/policy.ts';
 import type { Tx } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { Elsewhere, send, UnknownOutcome } from './send.ts';
+import { tellOutcome } from './outcomes.ts';
+import { chatTraffic } from './send.ts';
+import type { Hold, Traffic } from './traffic.ts';
 import { createWorkLoop, type WorkLoop } from './work-loop.ts';
 
 /** A row in `sending` for longer than this belongs to an instance that died. */
 const STALE_MS = 300_000;
 /** A send that takes longer is given up by its own instance, well before another one may take the row: a request that is on its way by then ends within the minute left. */
 const LEASE_MS = 240_000;
-const BATCH = 20;
-const IDLE_MS = 1_000;
-/** 1 s, 2 s, 4 s … up to 5 minutes; after MAX_ATTEMPTS (a little over an hour) the row is given up. */
-const MAX_ATTEMPTS = 20;
-const MAX_BACKOFF_MS = 300_000;
 const NOTICE = 'notice:';
 
-/** `leaseMs` is for tests. */
-export function createDeliverer(core: Core, leaseMs = LEASE_MS): WorkLoop {
+/** What a worker works with. */
+interface Worker {
+  readonly core: Core;
+  readonly traffic: Traffic;
+  readonly leaseMs: number;
+}
+
+/** Of chat, unless another traffic is given. `leaseMs` is for tests. */
+export function createDeliverer(
+  core: Core,
+  { traffic = chatTraffic(core), leaseMs = LEASE_MS }: { readonly traffic?: Traffic; readonly leaseMs?: number } = {},
+): WorkLoop {
+  const worker: Worker = { core, traffic, leaseMs };
   return createWorkLoop({
-    idleMs: IDLE_MS,
-    pass: (stopped) => sendDue(core, leaseMs, stopped),
+    idleMs: traffic.idleMs,
+    pass: (stopped) => sendDue(worker, stopped),
     onFault: (error) => logFault(core.log, error, 'the outbox could not be read'),
   });
 }
 
-async function sendDue(core: Core, leaseMs: number, stopped: () => boolean): Promise<number> {
-  const sent = new Sent(core);
+async function sendDue(worker: Worker, stopped: () => boolean): Promise<number> {
+  const sent = new Sent(worker);
   for (let handled = 0; ; ) {
     const rows = await sent.markAndClaim();
     if (rows.length === 0) return handled;
     // Rows of one claim go to different places, so they wait for nobody but their platform.
-    const people = core.store.read.people.all();
+    const carry = worker.traffic.carrier();
     await Promise.all(
       rows.map(async (row) => {
-        const ref = await deliver(core, row, people, leaseMs);
-        await sent.handled(ref && { claim: row, ref });
+        const posted = await deliver(worker, row, carry);
+        await sent.handled(posted && { claim: row, ref: posted });
       }),
     );
     handled += rows.length;
@@ -57,7 +65,7 @@ async function sendDue(core: Core, leaseMs: number, stopped: () => boolean): Pro
 
 interface SentRow {
   readonly claim: OutboxMessage;
-  readonly ref: PostedRef;
+  readonly ref: Posted;
 }
 
 /**
@@ -65,18 +73,19 @@ interface SentRow {
  * transaction of the next claim. What a crash or a fault keeps from being marked is looked for on its platform before it is posted again.
  */
 class Sent {
-  readonly #core: Core;
+  readonly #worker: Worker;
   #waiting: SentRow[] = [];
   /** Rows of the claim that are still on their way. */
   #outstanding = 0;
   #marking: Promise<void> | undefined;
 
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(worker: Worker) {
+    this.#worker = worker;
   }
 
   async markAndClaim(): Promise<readonly OutboxMessage[]> {
-    const rows = await this.#transact((tx, now) => tx.outbox.claim(now, now - STALE_MS, BATCH));
+    const { batch, route } = this.#worker.traffic;
+    const rows = await this.#transact((tx, now) => tx.outbox.claim(now, now - STALE_MS, batch, route));
     this.#outstanding = rows.length;
     return rows;
   }
@@ -98,18 +107,18 @@ class Sent {
     // Those that come back in the same moment are marked together.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#outstanding > 0 && this.#waiting.length > 0)
-      await this.mark().catch((error: unknown) => logFault(this.#core.log, error, 'outbox rows could not be marked'));
+      await this.mark().catch((error: unknown) => logFault(this.#worker.core.log, error, 'outbox rows could not be marked'));
     this.#marking = undefined;
   }
 
   /** Marks what waits, then does the work, in one transaction. When it fails, what was sent is in doubt. */
   async #transact<T>(work: (tx: Tx, now: number) => Promise<T>): Promise<T> {
-    const { store, clock, log } = this.#core;
+    const { store, clock, log } = this.#worker.core;
     const sent = this.#waiting;
     this.#waiting = [];
     try {
       const now = clock.now();
-      const [taken, result] = await store.transact(async (tx) => [await tx.outbox.sent(sent, now), await work(tx, now)] as const);
+      const [taken, result] = await store.transact(async (tx) => [await this.#markAll(tx, sent, now), await work(tx, now)] as const);
       for (const { claim } of sent.filter((s) => taken.includes(s.claim.id)))
         log.warn(
           { outbox: claim.id, key: claim.key, platform: claim.platform },
@@ -117,29 +126,41 @@ class Sent {
         );
       return result;
     } catch (error) {
-      for (const { claim } of sent) await settle(this.#core, claim, error);
+      for (const { claim } of sent) await settle(this.#worker, claim, error);
       throw error;
     }
+  }
+
+  /** Returns the ids whose claim is over. */
+  async #markAll(tx: Tx, sent: readonly SentRow[], now: number): Promise<readonly number[]> {
+    const taken = await tx.outbox.sent(sent, now);
+    for (const { claim, ref } of sent)
+      if (claim.about !== undefined && !taken.includes(claim.id))
+        await tellOutcome(actOf(tx, this.#worker.core, claim), claim, { status: 'sent', without: ref.without ?? [] });
+    return taken;
   }
 }
 
 /** Where the row stands now; undefined when it was not sent, and what becomes of it is kept. */
-async function deliver(
-  core: Core,
-  row: OutboxMessage,
-  people: Promise<readonly Person[]>,
-  leaseMs: number,
-): Promise<PostedRef | undefined> {
+async function deliver(worker: Worker, row: OutboxMessage, carry: ReturnType<Traffic['carrier']>): Promise<Posted | undefined> {
   try {
-    return await leased(leaseMs, async (signal) => send(core, row, await people, signal));
+    return await leased(worker.leaseMs, (signal) => carry(row, holdOf(worker.core, row, signal)));
   } catch (error) {
-    await settle(core, row, error);
+    await settle(worker, row, error);
     return undefined;
   }
 }
 
-async function settle(core: Core, row: OutboxMessage, error: unknown): Promise<void> {
-  await settleFault(core, row, error).catch((fault: unknown) => logFault(core.log, fault, 'an outbox row could not be marked'));
+function holdOf({ store }: Core, row: OutboxMessage, signal: AbortSignal): Hold {
+  const handing = async (): Promise<void> => {
+    if (signal.aborted || !(await store.transact((tx) => tx.outbox.hand(row))))
+      throw new PlatformError('retry', 'another worker has the message');
+  };
+  return { signal, handing };
+}
+
+async function settle(worker: Worker, row: OutboxMessage, error: unknown): Promise<void> {
+  await settleFault(worker, row, error).catch((fault: unknown) => logFault(worker.core.log, fault, 'an outbox row could not be marked'));
 }
 
 /** The work's result while the lease runs. After it the signal forbids to post, and a message that may be under way already is looked for before the next try. */
@@ -160,54 +181,68 @@ async function leased<T>(ms: number, work: (signal: AbortSignal) => Promise<T>):
 }
 
 /** What becomes of a row that was not sent: later, never, or unknown. */
-async function settleFault(core: Core, row: OutboxMessage, error: unknown): Promise<void> {
-  const now = core.clock.now();
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof UnknownOutcome)
-    return end(core, row, 'unknown', message, (what) => deskTexts(core.policy.language).delivery.unknown(what));
-  if (error instanceof Elsewhere) {
-    await core.store.transact((tx) => tx.outbox.close(row, 'refused', `the person is not on ${row.platform}`, now));
-    return;
-  }
-  if (error instanceof DomainError) return end(core, row, 'refused', message, refusal(core, message));
+async function settleFault(worker: Worker, row: OutboxMessage, error: unknown): Promise<void> {
+  const { core, traffic } = worker;
+  const { firstMs, longestMs, attempts } = traffic.patience;
+  const why = error instanceof Error ? error.message : String(error);
   const platform = error instanceof PlatformError ? error : undefined;
-  if (platform?.fault === 'refused' || row.attempts >= MAX_ATTEMPTS) return end(core, row, 'failed', message, refusal(core, message));
+  if (error instanceof DomainError || platform?.fault === 'nobody')
+    return end(core, row, { status: 'refused', why }, platform && row.about === undefined);
+  if (platform?.fault === 'unknown') return end(core, row, { status: 'unknown', why });
+  if (platform?.fault === 'refused' || row.attempts >= attempts) return end(core, row, { status: 'failed', why });
   if (!platform) logFault(core.log, error, 'a message could not be sent');
-  const backoff = Math.min(MAX_BACKOFF_MS, 1_000 * 2 ** Math.min(row.attempts - 1, 20));
+  const wait = platform?.retryAfter ?? Math.min(longestMs, firstMs * 2 ** Math.min(row.attempts - 1, 20));
   // Whatever is no PlatformError may have happened after the post.
   const doubt = platform === undefined || platform.fault === 'lost';
-  await core.store.transact((tx) => tx.outbox.retry(row, now + (platform?.retryAfter ?? backoff), message, doubt));
+  const left = error instanceof PartlyPosted ? error.left : undefined;
+  await core.store.transact((tx) => tx.outbox.retry(row, core.clock.now() + wait, why, doubt, left));
 }
 
-function refusal(core: Core, why: string): (what: string) => string {
-  return (what) => deskTexts(core.policy.language).delivery.refused(what, why);
+interface Ending {
+  readonly status: 'failed' | 'refused' | 'unknown';
+  readonly why: string;
 }
 
-/** Closes the row and tells the administrators why, in one transaction; a notice that fails tells nobody else. Who may not see amounts is told the message's key instead of its words. */
-async function end(
-  core: Core,
-  row: OutboxMessage,
-  status: 'failed' | 'refused' | 'unknown',
-  message: string,
-  told: (what: string) => string,
-): Promise<void> {
-  const { language } = core.policy;
-  const people = row.key.startsWith(NOTICE) ? [] : (await core.store.read.people.all()).filter((p) => may(core.policy, p, 'administer'));
-  const at = core.clock.now();
-  core.log.warn({ outbox: row.id, key: row.key, platform: row.platform, status }, message);
-  await core.store.transact(async (tx) => {
-    if (!(await tx.outbox.close(row, status, message, at))) return;
-    for (const person of people) {
-      const key = `${NOTICE}${row.id}:${person.id}:${today(core)}`;
-      const amounts = row.card.amounts && may(core.policy, person, 'see');
-      const what = row.card.amounts && !amounts ? row.key : row.card.fallback;
-      await tx.outbox.enqueue(
-        { key, destination: { to: 'person', personId: person.id }, card: { ...sentence(told(what), language), amounts } },
-        [...core.gateways.keys()],
-        at,
-      );
-    }
+/** Closes the row and tells who waits for it, else (unless it is `quiet`) the administrators, why, in one transaction. */
+async function end(core: Core, row: OutboxMessage, ending: Ending, quiet = false): Promise<void> {
+  const { store, clock, log } = core;
+  const at = clock.now();
+  const notices = quiet || row.about !== undefined ? [] : await noticesOf(core, row, ending);
+  if (!quiet) log.warn({ outbox: row.id, key: row.key, platform: row.platform, status: ending.status }, ending.why);
+  await store.transact(async (tx) => {
+    if (!(await tx.outbox.close(row, ending.status, ending.why, at))) return;
+    const act = actOf(tx, core, row);
+    if (await tellOutcome(act, row, ending)) return;
+    for (const { personId, key, card } of notices) await act.tell(personId, key, card);
   });
+}
+
+interface Notice {
+  readonly personId: number;
+  readonly key: string;
+  readonly card: Card;
+}
+
+/** To each administrator; a notice that fails tells nobody else. Who may not see amounts is told the message's key instead of its words. */
+async function noticesOf(core: Core, row: OutboxMessage, { status, why }: Ending): Promise<readonly Notice[]> {
+  const { policy, store } = core;
+  if (row.key.startsWith(NOTICE)) return [];
+  const { unknown, refused } = deskTexts(policy.language).delivery;
+  const people = (await store.read.people.all()).filter((p) => may(policy, p, 'administer'));
+  return people.map((person) => {
+    const amounts = row.card.amounts && may(policy, person, 'see');
+    const what = row.card.amounts && !amounts ? row.key : row.card.fallback;
+    return {
+      key: `${NOTICE}${row.id}:${person.id}:${today(core)}`,
+      personId: person.id,
+      card: { ...sentence(status === 'unknown' ? unknown(what) : refused(what, why), policy.language), amounts },
+    };
+  });
+}
+
+/** What comes of a row is said by whoever carried it. */
+function actOf(tx: Tx, core: Core, row: OutboxMessage): Act {
+  return actIn(tx, core, { by: `system:${row.platform}` });
 }
 
 function logFault(log: Log, error: unknown, message: string): void {

@@ -1,13 +1,11 @@
-/** One message of the outbox on its way: where it goes, whether its amounts may go there, whether it is there already, and the post itself. */
+/** Messages of the outbox on their way to the chat platforms: where each goes, and whether its amounts may go there. */
 
-import type { Card } from '../core/desk/card.ts';
 import type { Core } from '../core/desk/core.ts';
 import {
   type Destination,
   type Gateway,
   type GatewayPlace,
   type OutboxMessage,
-  type OutgoingFile,
   PlatformError,
   type PlatformName,
   type PostedRef,
@@ -15,52 +13,41 @@ import {
 import type { Person } from '../core/desk/people-ports.ts';
 import { CHANNELS, type ChannelUse, may } from '../core/desk/policy.ts';
 import { outsidersOf, outsidersRefusal } from '../core/desk/privacy.ts';
-import { deskTexts } from '../core/desk/texts.ts';
+import { carry, type Traffic } from './traffic.ts';
 
-/** Posts or updates one claimed message, where its readers may see it. Throws a PlatformError, a DomainError when outsiders stand in the way, UnknownOutcome, Elsewhere. */
-export async function send(core: Core, row: OutboxMessage, people: readonly Person[], signal: AbortSignal): Promise<PostedRef> {
-  const gateway = core.gateways.get(row.platform);
-  if (!gateway) throw new PlatformError('refused', `${row.platform} is not configured`);
-  const to = await placeOf(core, gateway, row, people);
-  await refuseOutsiders(core, gateway, row, to, people);
-  if (row.replaces !== undefined) {
-    const posted = await core.store.read.outbox.posted(row.replaces, row.platform);
-    if (posted) {
-      await gateway.update(posted, row.card);
-      return posted;
-    }
-  }
-  const file = row.file === undefined ? undefined : await fileOf(core, row.file);
-  if (row.doubt) {
-    // An earlier try may have posted before it died or lost the reply.
-    const found = await gateway.find(row.key, to, row.at, gateway.upload && file);
-    if (found === 'unknown') throw new UnknownOutcome();
-    if (found !== 'absent') return found;
-  }
-  if (signal.aborted) throw new PlatformError('retry', 'the lease of the message is over');
-  const message = { key: row.key, to, card: row.card, signal };
-  if (!file) return gateway.post(message);
-  return gateway.upload ? gateway.upload({ ...message, file }) : gateway.post({ ...message, card: withFileElsewhere(row.card, file) });
+/** What goes to a place of a chat. */
+type Said = OutboxMessage & { readonly destination: Exclude<Destination, { to: 'address' }> };
+
+export function chatTraffic(core: Core): Traffic {
+  return {
+    route: 'chat',
+    batch: 20,
+    idleMs: 1_000,
+    // A little over an hour in all.
+    patience: { firstMs: 1_000, longestMs: 300_000, attempts: 20 },
+    carrier: () => {
+      const people = core.store.read.people.all();
+      return async (row, hold) => {
+        const all = await people;
+        const by = gatewayOf(core, row);
+        if (!isSaid(row)) throw new PlatformError('refused', `${by.platform} writes to no e-mail address`);
+        const to = await placeOf(core, by, row, all);
+        await refuseOutsiders(core, by, row, to, all);
+        return carry(core, row, { by, to }, hold);
+      };
+    },
+  };
 }
 
-async function fileOf(core: Core, id: number): Promise<OutgoingFile> {
-  const { files } = core.store.read;
-  const [info, bytes] = await Promise.all([files.info(id), files.bytes(id)]);
-  if (!info || !bytes) throw new PlatformError('refused', `file ${id} is not kept any more`);
-  return { id, name: info.name, mime: info.mime, bytes };
+function gatewayOf(core: Core, { platform }: OutboxMessage): Gateway {
+  const gateway = platform === 'mail' ? undefined : core.gateways.get(platform);
+  if (!gateway) throw new PlatformError('refused', `${platform} is not configured`);
+  return gateway;
 }
 
-/** For a platform that takes no files. */
-function withFileElsewhere(card: Card, { id, name }: OutgoingFile): Card {
-  const words = deskTexts(card.locale).delivery.fileElsewhere(name, id);
-  return { ...card, blocks: [...card.blocks, { type: 'text', text: words }], fallback: `${card.fallback} ${words}` };
+function isSaid(row: OutboxMessage): row is Said {
+  return row.destination.to !== 'address';
 }
-
-/** Whether an earlier try got through cannot be told. */
-export class UnknownOutcome extends Error {}
-
-/** The person reads this on another platform, whose own row carries it. */
-export class Elsewhere extends Error {}
 
 /** A committee may sit on two platforms: what is said to a person leaves on each, and arrives where they are. */
 async function isElsewhere(core: Core, platform: PlatformName, people: readonly Person[], personId: number): Promise<boolean> {
@@ -71,22 +58,24 @@ async function isElsewhere(core: Core, platform: PlatformName, people: readonly 
   return false;
 }
 
-async function placeOf(core: Core, gateway: Gateway, row: OutboxMessage, people: readonly Person[]): Promise<GatewayPlace> {
-  const thread = await threadOf(core, row.destination, row.platform);
+async function placeOf(core: Core, gateway: Gateway, row: Said, people: readonly Person[]): Promise<GatewayPlace> {
+  const { platform } = gateway;
+  const thread = await threadOf(core, row.destination, platform);
   const opened = thread === undefined ? {} : { thread };
   const { destination } = row;
   switch (destination.to) {
     case 'channel': {
-      const id = channelId(core, destination.channel, row.platform);
-      if (id === undefined) throw new PlatformError('refused', `the policy names no ${row.platform} channel for ${destination.channel}`);
+      const id = channelId(core, destination.channel, platform);
+      if (id === undefined) throw new PlatformError('refused', `the policy names no ${platform} channel for ${destination.channel}`);
       return { kind: 'channel', id, ...opened };
     }
     case 'person': {
       const identities = await core.store.read.people.identities(destination.personId);
-      const bound = identities.find((i) => i.platform === row.platform);
+      const bound = identities.find((i) => i.platform === platform);
       const identity = bound ?? (await identifyByEmail(gateway, people, destination.personId));
-      if (!identity && (await isElsewhere(core, row.platform, people, destination.personId))) throw new Elsewhere();
-      if (!identity) throw new PlatformError('refused', `person ${destination.personId} is not known on ${row.platform}`);
+      if (!identity && (await isElsewhere(core, platform, people, destination.personId)))
+        throw new PlatformError('nobody', `the person is not on ${platform}`);
+      if (!identity) throw new PlatformError('refused', `person ${destination.personId} is not known on ${platform}`);
       return { kind: 'person', identity, ...opened };
     }
     case 'place':
@@ -99,7 +88,7 @@ async function identifyByEmail(gateway: Gateway, people: readonly Person[], pers
   return person && gateway.identify(person.email);
 }
 
-async function threadOf(core: Core, destination: Destination, platform: PlatformName): Promise<PostedRef | undefined> {
+async function threadOf(core: Core, destination: Said['destination'], platform: PlatformName): Promise<PostedRef | undefined> {
   return destination.thread === undefined ? undefined : core.store.read.outbox.posted(destination.thread, platform);
 }
 

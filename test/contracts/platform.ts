@@ -1,8 +1,9 @@
 /** What the outbox may expect of every platform's gateway: one suite, run on each platform against its real counterpart. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Card, sentence } from '../../src/core/desk/card.ts';
-import { type Gateway, type GatewayPlace, PlatformError, type PostedRef } from '../../src/core/desk/outbox.ts';
+import type { Gateway, GatewayPlace, PostedRef } from '../../src/core/desk/outbox.ts';
 import type { Identity } from '../../src/core/desk/people-ports.ts';
+import { carrierContract } from './carrier.ts';
 
 /** A message as people see it: `text` holds at least every word of the card. */
 export interface Seen {
@@ -149,12 +150,16 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
       if (audience) expect(audience.members.map((m) => [m.identity.userId, m.guest])).toEqual([[platform.person.userId, false]]);
     });
 
-    test('a channel that will never take the message is refused with a sentence for an administrator', async () => {
-      const to: GatewayPlace = { kind: 'channel', id: platform.refused };
-      const fault = await platform.gateway.post({ key: newKey(), to, card: sentence('refusé', 'fr') }).catch((error: unknown) => error);
-      expect(fault).toBeInstanceOf(PlatformError);
-      expect(fault).toMatchObject({ fault: 'refused', message: expect.stringMatching(/\w{3,}/) });
-    });
+    carrierContract<GatewayPlace>(
+      () => ({
+        carrier: platform.gateway,
+        place: inChannel(),
+        refused: { kind: 'channel', id: platform.refused },
+        send: (key, to) => platform.gateway.post({ key, to, card: sentence('message', 'fr') }),
+        seen: async () => (await platform.seen(inChannel())).length,
+      }),
+      { readsBack: abilities.readsBack, refusal: 'refused' },
+    );
 
     test('a person is found by e-mail address, a stranger is not', async () => {
       expect(await platform.gateway.identify(platform.email)).toEqual(platform.person);

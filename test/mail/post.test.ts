@@ -3,8 +3,9 @@ import type { Intent } from '../../src/core/desk/intent.ts';
 import { historyIn } from '../../src/core/history/ports.ts';
 import { pack } from '../../src/core/kernel/pack.ts';
 import { lettersIn } from '../../src/core/letters/ports.ts';
-import { createPoster } from '../../src/mail/post.ts';
+import { mailTraffic } from '../../src/mail/gateway.ts';
 import { createMailer, type Mailer } from '../../src/mail/smtp.ts';
+import { createDeliverer } from '../../src/work/deliver.ts';
 import { NADIA, type Office, office } from '../core/letters/support.ts';
 import { said } from '../support/desk.ts';
 import { type PostOffice, postOffice, silentServer } from './post-office.ts';
@@ -20,9 +21,19 @@ afterEach(async () => {
   await Promise.all([t.close(), post.close()]);
 });
 
-const letters = () => lettersIn(t.core.store.read).find({});
+/** Each letter, with the tries of its e-mail. */
+const letters = async () => {
+  const { read } = t.core.store;
+  return Promise.all(
+    (await lettersIn(read).find({})).map(async (letter) => {
+      const mail = await read.outbox.byKey(`letter:${letter.id}:mail`, 'mail');
+      return { ...letter, attempts: mail?.attempts, handed: mail?.handed };
+    }),
+  );
+};
 const history = () => historyIn(t.core.store.read).find({ debtorIds: [1] });
-const drain = (mailer: Mailer = createMailer(post.url, FROM, 2_000)) => createPoster(t.core, mailer).drain();
+const drain = (mailer: Mailer = createMailer(post.url, FROM, 2_000)) =>
+  createDeliverer(t.core, { traffic: mailTraffic(t.core, mailer) }).drain();
 const toldTo = async (): Promise<string> => {
   await t.desk.settle();
   return t.platform.posts.map((p) => said([{ type: 'private', card: p.card }])).join('\n');
@@ -166,7 +177,7 @@ describe('a letter through the mail server', () => {
     await send();
     const mailer = createMailer(post.url, FROM, 2_000);
     const { store } = t.core;
-    const [row] = await store.transact((tx) => lettersIn(tx).claim(t.clock.now(), 5));
+    const [row] = await store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
     if (!row) throw new Error('nothing to claim');
     // A first worker dies with the letter in hand, before the server is ready for it.
     t.clock.add(301_000);
@@ -175,11 +186,11 @@ describe('a letter through the mail server', () => {
     expect(post.received).toHaveLength(1);
     // A second one dies after the server took it.
     await press('C2 relance1', /Envoyer/);
-    const [taken] = await store.transact((tx) => lettersIn(tx).claim(t.clock.now(), 5));
+    const [taken] = await store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
     if (!taken) throw new Error('nothing to claim');
-    const bytes = (await store.read.files.bytes(taken.fileId ?? 0)) ?? new Uint8Array();
-    const handing = async (): Promise<void> => void (await store.transact((tx) => lettersIn(tx).hand(taken)));
-    await mailer.send({ to: [taken.recipient], bytes, handing });
+    const bytes = (await store.read.files.bytes(taken.file ?? 0)) ?? new Uint8Array();
+    const handing = async (): Promise<void> => void (await store.transact((tx) => tx.outbox.hand(taken)));
+    await mailer.send({ to: ['ap@second.example'], bytes, handing });
     t.clock.add(301_000);
     await drain(mailer);
     expect((await letters())[1]).toMatchObject({ status: 'unknown' });
@@ -189,12 +200,12 @@ describe('a letter through the mail server', () => {
   it('is not handed over by a worker that was overtaken', async () => {
     await send();
     const { store } = t.core;
-    const [row] = await store.transact((tx) => lettersIn(tx).claim(t.clock.now(), 5));
+    const [row] = await store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
     if (!row) throw new Error('nothing to claim');
-    await store.transact((tx) => lettersIn(tx).retry(row, t.clock.now(), 'given up'));
-    await store.transact((tx) => lettersIn(tx).claim(t.clock.now(), 5));
+    await store.transact((tx) => tx.outbox.retry(row, t.clock.now(), 'given up', false));
+    await store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
     const handing = async (): Promise<void> => {
-      if (!(await store.transact((tx) => lettersIn(tx).hand(row)))) throw new Error('another worker has the letter');
+      if (!(await store.transact((tx) => tx.outbox.hand(row)))) throw new Error('another worker has the letter');
     };
     await expect(createMailer(post.url, FROM, 1_000).send({ to: [DUPONT], bytes: Buffer.from('x'), handing })).rejects.toMatchObject({
       fault: 'busy',

@@ -266,7 +266,7 @@ describe('the outbox worker', () => {
     const held = new Promise<void>((resolve) => (goOn = resolve));
     t.platform.holds.push(held);
     await say('one');
-    await createDeliverer(t.core, 20).drain();
+    await createDeliverer(t.core, { leaseMs: 20 }).drain();
     expect(await t.core.store.read.outbox.byKey('one', 'slack')).toMatchObject({ status: 'pending', attempts: 1 });
     goOn();
     await held;

@@ -9,7 +9,7 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { auditIn } from './audit-ports.ts';
 import type { Card } from './card.ts';
-import { type Destination, type NewMessage, outboxIn, type PlatformName } from './outbox.ts';
+import { type CarrierName, type Destination, type NewMessage, outboxIn, type PlatformName } from './outbox.ts';
 import type { Person } from './people-ports.ts';
 import { may, type Permission, type Policy } from './policy.ts';
 import { type Calendars, type Roster, rosterOn } from './roster.ts';
@@ -59,18 +59,20 @@ export interface Act extends House {
   /** Writes into the audit chain. `subject` is `<noun>:<id>`; the payload holds flat facts, amounts in minor units as digits. */
   log(action: string, subject: string, payload: Readonly<Record<string, string>>): Promise<void>;
   /** Says something, once per key, wherever it can be heard; a card that `replaces` another is drawn in its place. */
-  say(message: NewMessage, on?: readonly PlatformName[]): Promise<void>;
+  say(message: NewMessage, on?: readonly CarrierName[]): Promise<void>;
   /** Says something to one person. */
   tell(personId: number, key: string, card: Card, more?: Pick<NewMessage, 'replaces' | 'file'>): Promise<void>;
 }
 
-/** The platforms that run and where the destination is: a channel is only where the policy names it. */
-export function reachOf({ policy, platforms }: Pick<House, 'policy' | 'platforms'>, destination: Destination): readonly PlatformName[] {
+/** The platforms that run and where the destination is: a channel is only where the policy names it. An e-mail waits until there is a mail server. */
+export function reachOf({ policy, platforms }: Pick<House, 'policy' | 'platforms'>, destination: Destination): readonly CarrierName[] {
   switch (destination.to) {
     case 'person':
       return platforms;
     case 'place':
       return platforms.filter((platform) => platform === destination.platform);
+    case 'address':
+      return ['mail'];
     case 'channel': {
       const on = new Map(Object.entries(policy.channels)).get(destination.channel)?.on;
       return platforms.filter((platform) => on?.[platform] !== undefined);

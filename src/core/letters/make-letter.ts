@@ -121,7 +121,7 @@ async function keep(tx: Tx, maker: Maker, making: Making, keeping: Keeping): Pro
   const fileId = kept[0] ?? null;
   if (fileId !== null) await lettersIn(tx).attach(id, fileId);
   const { key: _, ...plain } = row;
-  const found: LetterRow = { ...plain, id, attempts: 0, handed: false, fileId, error: null };
+  const found: LetterRow = { ...plain, id, fileId, error: null };
   if (how !== 'send') await noteLetter(tx, found, at, maker.locale);
   await tx.audit.append({
     at,
@@ -130,6 +130,7 @@ async function keep(tx: Tx, maker: Maker, making: Making, keeping: Keeping): Pro
     subject: `letter:${id}`,
     payload: payloadOf(found),
   });
+  if (how === 'send') await post(tx, found, maker.locale);
   if (how !== 'send' && run === null && author && fileId !== null) {
     const words = letterTexts(maker.locale).done.file(title, letter.debtorName);
     await tx.outbox.enqueue(
@@ -144,6 +145,14 @@ async function keep(tx: Tx, maker: Maker, making: Making, keeping: Keeping): Pro
     );
   }
   return found;
+}
+
+/** Into the outbox, which tells the letter what becomes of it. The e-mail is the kept file; the card's words are for the outbox alone. */
+function post(tx: Tx, { id, recipient, copy, subject, fileId, at }: LetterRow, locale: Locale): Promise<void> {
+  const destination = { to: 'address' as const, address: recipient, ...(copy === '' ? {} : { copy }) };
+  const card = { ...sentence(subject, locale), amounts: true };
+  const file = fileId === null ? {} : { file: fileId };
+  return tx.outbox.enqueue({ key: `letter:${id}:mail`, destination, card, about: `letter:${id}`, ...file }, ['mail'], at);
 }
 
 /** Interest and indemnity less what was given up of them, interest first: with the principal they add up to what the letter asks for. */

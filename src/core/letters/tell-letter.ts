@@ -1,7 +1,9 @@
-/** What became of a letter: marked, noted in the history, written to the audit log and told to whoever wrote it, in one transaction. */
+/** What became of a letter that left by e-mail: marked, noted in the history, written to the audit log and told to whoever wrote it, in the transaction that ends its message. */
 
+import { languageOf } from '../desk/act.ts';
 import { type Card, sentence } from '../desk/card.ts';
-import type { PlatformName } from '../desk/outbox.ts';
+import type { Outcome } from '../desk/outbox.ts';
+import type { OnOutcome } from '../desk/outcome.ts';
 import type { Tx } from '../desk/store.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
@@ -11,56 +13,44 @@ import { noteLetter } from './make-letter.ts';
 import type { LetterRow, LetterStatus } from './ports.ts';
 import { lettersIn } from './ports.ts';
 
-export interface Ending {
-  readonly status: 'sent' | 'failed' | 'unknown';
-  /** Why it failed, in the server's words; null when it was sent. */
-  readonly why: string | null;
-  /** The server would not take the debtor's own address. */
-  readonly refused?: boolean;
-  /** The copy was refused. */
-  readonly copyRefused?: boolean;
-}
+/** A letter that an address refuses has failed: another may be written the same day. */
+const ENDS = { sent: 'sent', failed: 'failed', refused: 'failed', unknown: 'unknown' } as const satisfies Record<
+  Outcome['status'],
+  LetterStatus
+>;
 
-/** False when the claim is over: somebody else has the letter. */
-export async function endLetter(
-  tx: Tx,
-  row: LetterRow,
-  ending: Ending,
-  told: { readonly at: number; readonly platforms: readonly PlatformName[]; readonly language: Locale },
-): Promise<boolean> {
-  const { at, platforms, language } = told;
-  const { status, why } = ending;
-  if (!(await lettersIn(tx).end(row, status, why, at))) return false;
+export const endLetter: OnOutcome = async (act, { id, attempts, outcome }) => {
+  const { tx, at } = act;
+  const row = await lettersIn(tx).byId(id);
+  if (!row) throw new Error(`letter ${id} is not there`);
+  const status = ENDS[outcome.status];
+  const why = outcome.status === 'sent' ? null : outcome.why;
+  await lettersIn(tx).end(id, status, why, at);
   const ended: LetterRow = { ...row, status };
-  if (status !== 'failed') await noteLetter(tx, ended, at, language);
-  const payload = { to: row.recipient, attempt: String(row.attempts), ...(why === null ? {} : { why }) };
-  await tx.audit.append({ at, actor: 'system:mail', action: `letter.${status}`, subject: `letter:${row.id}`, payload });
+  if (status !== 'failed') await noteLetter(tx, ended, at, act.locale);
+  const payload = { to: row.recipient, attempt: String(attempts), ...(why === null ? {} : { why }) };
+  await act.log(`letter.${status}`, `letter:${id}`, payload);
   const author = await tx.people.byEmail(row.actor);
-  if (!author) return true;
-  const locale = author.language ?? language;
+  if (!author) return;
+  const locale = languageOf(act, author);
   const debtor = await debtorsIn(tx).byId(row.debtorId);
-  const words = wordsFor(ended, ending, debtor, locale);
-  const destination = { to: 'person' as const, personId: author.id };
-  if (words !== undefined)
-    await tx.outbox.enqueue(
-      { key: `letter:${row.id}:${status}`, destination, card: { ...sentence(words, locale), amounts: true } },
-      platforms,
-      at,
-    );
+  const words = wordsFor(ended, outcome, debtor, locale);
+  if (words !== undefined) await act.tell(author.id, `letter:${id}:${status}`, { ...sentence(words, locale), amounts: true });
   const card = row.run === null ? undefined : await runReport(tx, row.run, locale);
-  if (card) await tx.outbox.enqueue({ key: `letter-run:${row.run}:report`, destination, card }, platforms, at);
-  return true;
-}
+  if (card) await act.tell(author.id, `letter-run:${row.run}:report`, card);
+};
 
 /** A letter of a run that arrived is told in the run's report; a single one is in the history. */
-function wordsFor(row: LetterRow, ending: Ending, debtor: Debtor | undefined, locale: Locale): string | undefined {
+function wordsFor(row: LetterRow, outcome: Outcome, debtor: Debtor | undefined, locale: Locale): string | undefined {
   const t = letterTexts(locale).mail;
   const name = debtor?.name ?? '';
-  switch (ending.status) {
+  switch (outcome.status) {
     case 'sent':
-      return ending.copyRefused ? t.copyRefused(row.title, name, row.copy) : undefined;
+      return outcome.without.length > 0 ? t.copyRefused(row.title, name, row.copy) : undefined;
     case 'failed':
-      return ending.refused ? t.refused(row.title, name, row.recipient, ending.why ?? '') : t.failed(row.title, name, ending.why ?? '');
+      return t.failed(row.title, name, outcome.why);
+    case 'refused':
+      return t.refused(row.title, name, row.recipient, outcome.why);
     case 'unknown':
       return t.unknown(row.title, name, row.recipient);
   }
@@ -79,7 +69,7 @@ const OUTCOMES: readonly (readonly [LetterStatus, 'sent' | 'made' | 'failed' | '
 /** The run's report once nothing of it is on its way any more. */
 async function runReport(tx: Tx, run: string, locale: Locale): Promise<Card | undefined> {
   const rows = await lettersIn(tx).find({ run });
-  if (rows.some((row) => row.status === 'pending' || row.status === 'sending')) return undefined;
+  if (rows.some((row) => row.status === 'pending')) return undefined;
   const t = letterTexts(locale).run;
   // Those that arrived are counted; those that did not are named.
   const named = rows.filter((row) => row.status === 'failed' || row.status === 'unknown').slice(0, NAMED);

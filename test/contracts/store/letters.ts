@@ -21,7 +21,7 @@ export function lettersContract(world: World): void {
       const id = await add(letter(one, { run: `run-${one}` }));
       expect(await add(letter(one))).toBeUndefined();
       await add(letter(two, { how: 'paper', status: 'made', day: 20_701 }));
-      expect(await mine(one)).toMatchObject([{ id, principal: 3_000_000_000_00n, interest: null, run: `run-${one}`, attempts: 0 }]);
+      expect(await mine(one)).toMatchObject([{ id, principal: 3_000_000_000_00n, interest: null, run: `run-${one}` }]);
       const ids = async (filter: Parameters<LetterTableReads['find']>[0]) =>
         (await lettersIn(world.store.read).find({ debtorIds: [one, two], ...filter })).map((l) => l.debtorId);
       expect(await ids({ day: 20_701 })).toEqual([two]);
@@ -30,37 +30,13 @@ export function lettersContract(world: World): void {
       expect(await ids({ run: `run-${one}` })).toEqual([one]);
     });
 
-    test('are claimed by one worker when they are due, and marked only within its claim', async () => {
+    test('end once their message does', async () => {
       const [one = 0] = (await newCompany(world)).debtors;
-      await world.store.transact((tx) => lettersIn(tx).add(letter(one, { at: 5_000 })));
-      const claim = async (at: number) => (await world.store.transact((tx) => lettersIn(tx).claim(at, 99))).find((l) => l.debtorId === one);
-      expect(await claim(4_999)).toBeUndefined();
-      const first = await claim(5_000);
-      if (!first) throw new Error('it is due');
-      expect(await claim(9_000)).toBeUndefined();
-      expect(await world.store.transact((tx) => lettersIn(tx).hand(first))).toBe(true);
-      expect((await world.store.transact((tx) => lettersIn(tx).abandoned(5_001))).find((l) => l.debtorId === one)).toMatchObject({
-        handed: true,
-      });
-      expect(await world.store.transact((tx) => lettersIn(tx).retry(first, 6_000, 'busy', ''))).toBe(true);
-      const second = await claim(6_000);
-      expect(second).toMatchObject({ attempts: 2, handed: false, error: 'busy' });
-      if (!second) throw new Error('it is due again');
-      expect(await world.store.transact((tx) => lettersIn(tx).hand(first))).toBe(false);
-      expect(await world.store.transact((tx) => lettersIn(tx).end(first, 'failed', 'late', 1))).toBe(false);
-      expect(await world.store.transact((tx) => lettersIn(tx).end(second, 'sent', null, 7_000))).toBe(true);
+      const id = (await world.store.transact((tx) => lettersIn(tx).add(letter(one)))) ?? 0;
+      await world.store.transact((tx) => lettersIn(tx).end(id, 'failed', 'no such address', 6_000));
+      expect(await mine(one)).toMatchObject([{ status: 'failed', error: 'no such address' }]);
+      await world.store.transact((tx) => lettersIn(tx).end(id, 'sent', null, 7_000));
       expect(await mine(one)).toMatchObject([{ status: 'sent', error: null }]);
-    });
-
-    test('two workers at once never hold the same letter', async () => {
-      const { debtors } = await newCompany(world, 12);
-      for (const id of debtors) await world.store.transact((tx) => lettersIn(tx).add(letter(id)));
-      const other = await world.another();
-      const claims = await Promise.all(
-        [world.store, other, world.store, other].map((s) => s.transact((tx) => lettersIn(tx).claim(9_000, 5))),
-      );
-      const ids = claims.flat().map((l) => l.id);
-      expect(new Set(ids).size).toBe(ids.length);
     });
   });
 

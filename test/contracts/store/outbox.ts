@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Destination, NewMessage, PlatformName } from '../../../src/core/desk/outbox.ts';
+import type { CarrierName, Destination, NewMessage, PlatformName } from '../../../src/core/desk/outbox.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +11,7 @@ function message(key: string, channel: string, more: Partial<Destination & { rep
 
 export function outboxContract(world: World): void {
   describe('the outbox', () => {
-    const enqueue = (store: OpenedStore, messages: readonly NewMessage[], platforms: readonly PlatformName[] = ['slack'], at = 0) =>
+    const enqueue = (store: OpenedStore, messages: readonly NewMessage[], platforms: readonly CarrierName[] = ['slack'], at = 0) =>
       store.transact(async (tx) => {
         for (const m of messages) await tx.outbox.enqueue(m, platforms, at);
       });
@@ -92,6 +92,69 @@ export function outboxContract(world: World): void {
       expect(await store.transact((tx) => tx.outbox.retry(second, 99, 'late', false))).toBe(false);
       expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ status: 'sent', ref: ref('2') });
       await store.close();
+    });
+
+    describe('an e-mail', () => {
+      const mail = (key: string): NewMessage => ({
+        ...message(key, ''),
+        destination: { to: 'address', address: 'a@b.example', copy: 'n@acme.fr' },
+        about: `letter:${key}`,
+      });
+      const take = (store: OpenedStore, at: number, staleBefore = 0, limit = 99) =>
+        store.transact((tx) => tx.outbox.claim(at, staleBefore, limit, 'mail'));
+
+      test('is claimed by one worker of its route when it is due, waits for no other, and is marked only within its claim', async () => {
+        const store = await world.empty();
+        await enqueue(store, [mail('1'), mail('2')], ['mail'], 5_000);
+        expect(await take(store, 4_999)).toEqual([]);
+        expect(await claim(store, 5_000)).toEqual([]);
+        const [first, other] = await take(store, 5_000);
+        if (!first || !other) throw new Error('they are due');
+        expect(first).toMatchObject({ key: '1', about: 'letter:1', handed: false, destination: { copy: 'n@acme.fr' } });
+        expect(await take(store, 9_000)).toEqual([]);
+        expect(await store.transact((tx) => tx.outbox.hand(first))).toBe(true);
+        expect(await store.read.outbox.byKey('1', 'mail')).toMatchObject({ handed: true });
+        const left = { to: 'address', address: 'a@b.example' } as const;
+        expect(await store.transact((tx) => tx.outbox.retry(first, 6_000, 'busy', false, left))).toBe(true);
+        const [second] = await take(store, 6_000);
+        expect(second).toMatchObject({ attempts: 2, handed: false, doubt: false, error: 'busy', destination: left });
+        if (!second) throw new Error('it is due again');
+        expect(await store.transact((tx) => tx.outbox.hand(first))).toBe(false);
+        expect(await store.transact((tx) => tx.outbox.close(first, 'failed', 'late', 1))).toBe(false);
+        const ref = { tenant: 'mail', channel: 'a@b.example', id: '1' };
+        expect(await store.transact((tx) => tx.outbox.sent([{ claim: second, ref }], 7_000))).toEqual([]);
+        expect(await store.read.outbox.byKey('1', 'mail')).toMatchObject({ status: 'sent', error: null });
+        await store.close();
+      });
+
+      test('whose worker died is in doubt only when the server may have it', async () => {
+        const store = await world.empty();
+        await enqueue(store, [mail('1'), mail('2'), mail('3')], ['mail']);
+        const [handed, kept, lost] = await take(store, 10);
+        if (!handed || !kept || !lost) throw new Error('they are due');
+        await store.transact((tx) => tx.outbox.hand(handed));
+        // A lost answer to what was never handed over leaves no doubt either.
+        await store.transact((tx) => tx.outbox.retry(lost, 20, 'lost', true));
+        expect((await take(store, 20, 11)).map((m) => [m.key, m.doubt])).toEqual([
+          ['1', true],
+          ['2', false],
+          ['3', false],
+        ]);
+        await store.close();
+      });
+
+      test('two workers at once never hold the same one', async () => {
+        const store = await world.empty();
+        await enqueue(
+          store,
+          Array.from({ length: 12 }, (_, i) => mail(String(i))),
+          ['mail'],
+        );
+        const claims = await Promise.all([1, 2, 3, 4].map(() => take(store, 9_000, 0, 5)));
+        const ids = claims.flat().map((m) => m.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        await store.close();
+      });
     });
 
     test('two workers never get the same row', async () => {
