@@ -13,14 +13,14 @@ export function newSqlite(cleanUp: (work: () => void) => void = onTestFinished):
   return `file:${join(folder, 'encours.db')}`;
 }
 
-/** The address of a new PostgreSQL database; it goes with the server. */
-export async function newPostgres(): Promise<string> {
+/** The address of a new PostgreSQL database, empty or a copy of another one that nobody is connected to; it goes with the server. */
+export async function newPostgres(template?: string): Promise<string> {
   const answer = await fetch(inject('postgresStarter'));
   const server = await answer.text();
   if (!answer.ok) throw new Error(`PostgreSQL did not start: ${server}`);
   const name = `encours_${randomUUID().replaceAll('-', '')}`;
   const connection = await new PrismaPg({ connectionString: server, max: 1 }).connect();
-  await connection.executeScript(`CREATE DATABASE "${name}"`);
+  await connection.executeScript(`CREATE DATABASE "${name}"${template === undefined ? '' : ` TEMPLATE "${template}"`}`);
   await connection.dispose();
   return server.replace(/postgres$/, name);
 }
