@@ -91,7 +91,7 @@ describe('the Teams manifest', () => {
 describe('`npm run manifests`', () => {
   const appId = '12345678-1234-4234-8234-123456789abc';
   beforeAll(() => {
-    execFileSync(process.execPath, [at('build.mjs')], {
+    execFileSync(process.execPath, [at('../build.mjs')], {
       env: { ...process.env, TEAMS_APP_ID: appId, PUBLIC_URL: 'https://bot.firm.example/' },
     });
   });
