@@ -1,7 +1,8 @@
 /**
  * What a person wants, whatever they pressed or typed: one flat, versioned record, the same on every platform.
- * A payload comes back from the outside, so it is checked field by field; whatever does not fit is refused, never trusted.
+ * A payload comes back from the outside, so it is checked field by field and its texts are cleaned; whatever does not fit is refused, never trusted.
  */
+import { cleanText } from '../kernel/clean.ts';
 
 /** Every intent and its fields. `text` is at most 200 characters, `int` a safe integer; a `?` makes it optional. */
 const INTENTS = {
@@ -116,7 +117,7 @@ export function decodeIntent(payload: unknown): Intent | undefined {
     const value = fields.get(name);
     if (value === undefined && type.endsWith('?')) continue;
     if (type.startsWith('text') ? !isText(value) : !Number.isSafeInteger(value)) return undefined;
-    clean[name] = value;
+    clean[name] = typeof value === 'string' ? cleanText(value) : value;
   }
   return clean as Intent;
 }

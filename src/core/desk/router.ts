@@ -10,6 +10,7 @@ import { keepDisputeReply } from '../disputes/turns.ts';
 import { evidenceTurns } from '../evidence/turns.ts';
 import { historyShortcut, historyTurns, noteTurns } from '../history/turns.ts';
 import { indicatorTurns } from '../indicators/turns.ts';
+import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { ledgerTurns, takeFiles } from '../ledger/turns.ts';
 import { lettersTurns, letterTurns } from '../letters/turns.ts';
@@ -19,6 +20,7 @@ import { scoreTurns } from '../score/turns.ts';
 import { sentence } from './card.ts';
 import { parseCommand } from './commands.ts';
 import { type Core, today } from './core.ts';
+import { cleaned } from './door.ts';
 import { helpCard } from './help.card.ts';
 import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
 import { decodeIntent, type Intent, type IntentKind, type IntentOf } from './intent.ts';
@@ -28,14 +30,15 @@ import { privately, type Turn } from './turn.ts';
 
 /** The door of the conversation for every platform. It never throws: a refusal becomes its sentence, a fault of ours a short apology and a log line. */
 export function createRouter(core: Core): Receive {
-  return async (event, progress = async () => {}) => {
-    const fallback = event.locale ?? core.policy.language;
+  return async (raw, progress = async () => {}) => {
+    const fallback = raw.locale ?? core.policy.language;
     try {
+      const event = cleaned(raw);
       const person = await identify(core, event);
       const actor = { person, identity: event.identity, locale: person.language ?? fallback };
       return await answer({ core, event, actor, progress });
     } catch (error) {
-      return [{ type: 'private', card: sentence(faultSentence(core, event, error, fallback), fallback) }];
+      return [{ type: 'private', card: sentence(faultSentence(core, raw, error, fallback), fallback) }];
     }
   };
 }
@@ -57,7 +60,7 @@ async function answer(turn: Turn): Promise<readonly Reply[]> {
   const t = deskTexts(turn.actor.locale);
   if (happening.type !== 'command') throw new DomainError('bad-intent', t.access.stale);
   const words = [happening.name, happening.text].filter((part) => part !== '').join(' ');
-  return privately(helpCard(turn.actor.locale, t.help.unknown(words.slice(0, 80))));
+  return privately(helpCard(turn.actor.locale, t.help.unknown(cut(words, 80))));
 }
 
 /** Words and files under a message of the bot; files that are nobody's exhibits, dropped in private, are a ledger. */
