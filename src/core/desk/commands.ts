@@ -1,5 +1,7 @@
 /** The words of a command, in French and English, to the intent they mean: the same on every platform. */
+
 import { parseAsk } from '../committee/motion.ask.ts';
+import { cut } from '../kernel/clean.ts';
 import type { Day } from '../kernel/dates.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Intent } from './intent.ts';
@@ -56,11 +58,11 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
   const [first = '', ...rest] = name === '' ? words.split(/\s+/) : [name, words];
   switch (verbOf(fold(first))) {
     case 'debtor':
-      return { kind: 'debtor.find', query: rest.join(' ').slice(0, 200) };
+      return { kind: 'debtor.find', query: cut(rest.join(' '), 200) };
     case 'dispute':
-      return { kind: 'dispute.find', query: rest.join(' ').slice(0, 200) };
+      return { kind: 'dispute.find', query: cut(rest.join(' '), 200) };
     case 'promise':
-      return { kind: 'promise.find', query: rest.join(' ').slice(0, 200) };
+      return { kind: 'promise.find', query: cut(rest.join(' '), 200) };
     case 'grant':
       // A reason may be long: the whole of it, which no button carries.
       return { kind: 'mandate.find', query: rest.join(' ') };
@@ -70,27 +72,27 @@ export function parseCommand(name: string, text: string, date: Day): Intent | un
       // What was said may be long: the whole of it, which no button carries.
       return { kind: 'note.write', words: rest.join(' ') };
     case 'history':
-      return { kind: 'history.find', words: rest.join(' ').slice(0, 200) };
+      return { kind: 'history.find', words: cut(rest.join(' '), 200) };
     case 'letter':
-      return { kind: 'letter.find', words: rest.join(' ').slice(0, 200) };
+      return { kind: 'letter.find', words: cut(rest.join(' '), 200) };
     case 'evidence':
-      return { kind: 'evidence.find', words: rest.join(' ').slice(0, 200) };
+      return { kind: 'evidence.find', words: cut(rest.join(' '), 200) };
     case 'letters':
-      return { kind: 'letters.ask', words: rest.join(' ').slice(0, 200) };
+      return { kind: 'letters.ask', words: cut(rest.join(' '), 200) };
     case 'committee':
       return parseAsk(rest.join(' '));
     case 'away':
-      return { kind: 'away.set', words: rest.join(' ').slice(0, 200) };
+      return { kind: 'away.set', words: cut(rest.join(' '), 200) };
     case 'agenda':
       return { kind: 'agenda.mine', date };
     case 'aging':
       return { kind: 'aging.show' };
     case 'figures':
-      return rest.join('').trim() === '' ? { kind: 'figures.show' } : { kind: 'figures.show', words: rest.join(' ').slice(0, 200) };
+      return rest.join('').trim() === '' ? { kind: 'figures.show' } : { kind: 'figures.show', words: cut(rest.join(' '), 200) };
     case 'chart':
-      return { kind: 'chart.show', words: rest.join(' ').slice(0, 200) };
+      return { kind: 'chart.show', words: cut(rest.join(' '), 200) };
     case 'review':
-      return rest.join('').trim() === '' ? { kind: 'review.ask' } : { kind: 'review.ask', month: rest.join(' ').trim().slice(0, 200) };
+      return rest.join('').trim() === '' ? { kind: 'review.ask' } : { kind: 'review.ask', month: cut(rest.join(' ').trim(), 200) };
     case 'help':
       return { kind: 'help' };
     case undefined:
