@@ -3,17 +3,14 @@
 import { type Block, type Card, plain } from '../core/desk/card.ts';
 import { altText, chartTable } from '../core/desk/chart-spec.ts';
 import { deskTexts } from '../core/desk/texts.ts';
+import { isBlank, marked } from '../core/kernel/clean.ts';
 
-/** Lines of at most the terminal's width only where they are tables; text is left to the terminal to wrap. Control characters in data are made visible. */
+/** Lines of at most the terminal's width only where they are tables; text is left to the terminal to wrap. Control characters and marks of direction in data are made visible. */
 export function renderText(card: Card): string {
   const head = [card.title, card.subtitle].filter((part) => part !== undefined);
   const body = card.blocks.map((block) => renderBlock(block, card)).filter((text) => text !== '');
-  return `${safe([head.join('  ·  '), ...body].filter((text) => text !== '').join('\n'))}\n`;
-}
-
-/** A name must not move the cursor or recolour the screen. */
-function safe(text: string): string {
-  return text.replace(/\p{Cc}/gu, (c) => (c === '\n' ? c : '\ufffd'));
+  // A name must not move the cursor or recolour the screen.
+  return `${marked([head.join('  ·  '), ...body].filter((text) => !isBlank(text)).join('\n'))}\n`;
 }
 
 function renderBlock(block: Block, card: Card): string {

@@ -3,7 +3,7 @@
 export { agenda } from './agenda/feature.ts';
 export { committee } from './committee/feature.ts';
 export { debtors } from './debtors/feature.ts';
-export { desk } from './desk/door.ts';
+export { desk } from './desk/desk.ts';
 export { disputes } from './disputes/feature.ts';
 export { dunning } from './dunning/feature.ts';
 export { evidence } from './evidence/feature.ts';

@@ -1,11 +1,12 @@
 /** Delimited text as rows of cells with their line numbers, whatever the separator, quotes and line ends; a workbook's first sheet gives the same shape. */
 import Papa from 'papaparse';
+import { cleanText, needsCleaning } from '../core/kernel/clean.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import { decodeFile } from './encoding.ts';
 import type { Sniffed } from './sniff.ts';
 import type { FileSource } from './source.ts';
 
-/** Some consecutive rows. `lines[i]` is the line of `rows[i]` as a text editor counts; blank rows are left out. Cells are as written: not trimmed. */
+/** Some consecutive rows. `lines[i]` is the line of `rows[i]` as a text editor counts; blank rows are left out. Cells are as written, without what nobody sees: not trimmed. */
 export interface RowBlock {
   readonly rows: readonly (readonly string[])[];
   readonly lines: readonly number[];
@@ -49,7 +50,7 @@ export async function openTable(source: FileSource, sniffed: Sniffed): Promise<T
 }
 
 function headerOf(cells: readonly string[]): string[] {
-  const header = cells.map((cell) => cell.replace(/\s+/g, ' ').trim());
+  const header = cells.map((cell) => cleanText(cell).replace(/\s+/g, ' ').trim());
   while (header.at(-1) === '') header.pop();
   if (header.length < 2) throw new FileFault('no-header', { found: header });
   return header;
@@ -90,7 +91,7 @@ function parse(text: string, layout: Layout, holdLast: boolean): Parsed {
 }
 
 function isBlank(row: readonly string[]): boolean {
-  for (const cell of row) if (cell !== '' && cell !== '\x1a' && cell.trim() !== '') return false;
+  for (const cell of row) if (cell !== '' && cell.trim() !== '') return false;
   return true;
 }
 
@@ -125,13 +126,15 @@ class LineCounter {
   /** `last` marks a last line without a line end: one that has fewer cells than the header and any other was cut off in the middle. */
   number(parsed: Parsed, text: string, layout: Layout, last = false): RowBlock {
     const inner = layout.quoted && text.includes('"') ? innerLineEnds : none;
-    const rows: string[][] = [];
+    const clean = needsCleaning(text) ? cleanCells : same;
+    const rows: (readonly string[])[] = [];
     const lines: number[] = [];
     for (let i = 0; i < parsed.rows.length; i++) {
-      const row = parsed.rows[i] ?? [];
+      const written = parsed.rows[i] ?? [];
       const line = this.next;
       if (parsed.faults.length > 0 && parsed.faults[0]?.row === i) throw new FileFault('bad-quotes', { line });
-      this.next += 1 + inner(row);
+      this.next += 1 + inner(written);
+      const row = clean(written);
       if (line <= this.#headerLine || isBlank(row)) continue;
       if (last && row.length < this.#narrowest && this.#rows > 0) throw new FileFault('truncated', { line });
       this.#rows++;
@@ -144,6 +147,14 @@ class LineCounter {
   }
 }
 
+function same(row: readonly string[]): readonly string[] {
+  return row;
+}
+
+function cleanCells(row: readonly string[]): readonly string[] {
+  return row.map(cleanText);
+}
+
 function none(): number {
   return 0;
 }
@@ -154,7 +165,8 @@ function innerLineEnds(row: readonly string[]): number {
   return n;
 }
 
-function sheetTable(all: readonly (readonly string[])[]): Table {
+function sheetTable(written: readonly (readonly string[])[]): Table {
+  const all = written.map(cleanCells);
   const at = all.findIndex((row) => !isBlank(row));
   if (at === -1) throw new FileFault('empty');
   const header = headerOf(all[at] ?? []);

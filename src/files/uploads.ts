@@ -1,6 +1,5 @@
 /** Files dropped into a conversation: kept in the database, previewed by a dry run, imported by one press on whichever instance it reaches, and gone after a day. */
 
-import { basename } from 'node:path';
 import type { SharedFile } from '../core/desk/inbound.ts';
 import type { PlatformName } from '../core/desk/outbox.ts';
 import type { Person } from '../core/desk/people-ports.ts';
@@ -49,7 +48,7 @@ export function createUploads(options: {
       const upload = ids.next();
       await store.transact(async (tx) => {
         await uploadsIn(tx).prune(at - UPLOAD_KEPT_MS);
-        await uploadsIn(tx).begin(upload, nameOf(file), at);
+        await uploadsIn(tx).begin(upload, file.name, at);
       });
       try {
         await keep(store, upload, file, person.language ?? policy.language);
@@ -66,14 +65,6 @@ export function createUploads(options: {
     },
     discard: forget,
   };
-}
-
-/** The name comes from outside: no folders, no control characters, no leading dot. A FEC's name says whose it is. */
-function nameOf(file: SharedFile): string {
-  const name = basename(file.name)
-    .replace(/[\p{Cc}/\\]/gu, '')
-    .replace(/^\.+/, '');
-  return name.slice(0, 200) || 'file';
 }
 
 /** Writes the file piece by piece, each in a transaction of its own: nobody waits for the network inside of one. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { type Block, type Card, plain } from '../core/desk/card.ts';
 import { altText, type ChartSpec } from '../core/desk/chart-spec.ts';
+import { presentable } from '../core/desk/presentable.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { type TableStyle, tableHeight, tableRows } from './table.ts';
 
@@ -39,7 +40,7 @@ function font(weight: string): string {
 /** The whole document in memory: a review is a few pages. */
 export async function drawPdf(cards: readonly Card[], options: PdfOptions): Promise<{ readonly bytes: Buffer; readonly pages: number }> {
   const { doc, bytes } = newDocument({ ...options, margin: MARGIN });
-  for (const [i, card] of cards.entries()) {
+  for (const [i, card] of cards.map(presentable).entries()) {
     if (i > 0) doc.addPage();
     await drawCard(doc, card, options);
   }

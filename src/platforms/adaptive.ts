@@ -3,7 +3,9 @@
 import type { Block, Button, Card, Rich, Span } from '../core/desk/card.ts';
 import { altText, type ChartSpec } from '../core/desk/chart-spec.ts';
 import { encodeIntent } from '../core/desk/intent.ts';
+import { presentable } from '../core/desk/presentable.ts';
 import { deskTexts } from '../core/desk/texts.ts';
+import { cut } from '../core/kernel/clean.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -43,7 +45,8 @@ const WORDS = {
 } satisfies Record<Locale, Record<string, (n: number) => string>>;
 
 /** The card as an Adaptive Card, at most `maxBytes` long: rows go first, then the ends of long texts, then whole blocks (buttons last). */
-export function toAdaptive(card: Card, options: AdaptiveOptions): JsonObject {
+export function toAdaptive(written: Card, options: AdaptiveOptions): JsonObject {
+  const card = presentable(written);
   const fits = (caps: Caps) => byteLength(draw(card, caps, options)) <= options.maxBytes;
   const most: Caps = {
     rows: Math.min(options.maxRows ?? Number.POSITIVE_INFINITY, longest(card)),
@@ -153,7 +156,7 @@ class Pen {
   cut(text: string): string {
     return text.length <= this.#caps.chars
       ? inert(text)
-      : inert(head(text, this.#caps.chars)) + this.#words.chars(text.length - this.#caps.chars);
+      : inert(cut(text, this.#caps.chars)) + this.#words.chars(text.length - this.#caps.chars);
   }
 
   line(text: Rich, element: JsonObject, run: JsonObject = {}): JsonObject {
@@ -179,7 +182,7 @@ class Pen {
     const out: Span[] = [];
     let left = this.#caps.chars;
     for (const span of spans) {
-      if (left > 0) out.push({ ...span, text: head(span.text, left) });
+      if (left > 0) out.push({ ...span, text: cut(span.text, left) });
       left -= Math.min(left, span.text.length);
     }
     return [...out, { text: this.#words.chars(length - this.#caps.chars) }];
@@ -283,16 +286,10 @@ function inert(text: string): string {
   return text.replace(/\{\{(?=\s*(?:DATE|TIME)\s*\()/gi, '{\u2060{');
 }
 
-/** The first characters of a text, without half of a surrogate pair at the end. */
-function head(text: string, length: number): string {
-  const cut = text.slice(0, length);
-  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
-}
-
 function lines(spans: readonly Span[]): readonly (readonly Span[])[] {
   const out: Span[][] = [[]];
   for (const span of spans) {
-    for (const [i, text] of span.text.split(/\r\n|\r|\n/).entries()) {
+    for (const [i, text] of span.text.split('\n').entries()) {
       if (i > 0) out.push([]);
       out.at(-1)?.push({ ...span, text });
     }

@@ -7,8 +7,9 @@ import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { rosterOn } from '../desk/roster.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, work } from '../desk/turn.ts';
+import { answersOf, need, opens, privately, type Replies, type Turn, work } from '../desk/turn.ts';
 import { historyIn } from '../history/ports.ts';
+import { cut } from '../kernel/clean.ts';
 import { addBusinessDays, type Day, parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -93,10 +94,10 @@ async function doneTurn(turn: Turn, intent: IntentOf<'agenda.done'>): Replies {
   if (!debtor) throw new DomainError('gone', debtorTexts(locale).gone);
   const result = RESULTS.find((known) => known === answers.result);
   if (!result) return [{ type: 'form-errors', errors: { result: t.refused.result(Object.values(t.results).join(', ')) } }];
-  const written = (answers.callBack ?? '').trim();
+  const written = answers.callBack ?? '';
   const callBack = written === '' ? undefined : dayAhead(turn, written);
-  if (written !== '' && callBack === undefined) return [{ type: 'form-errors', errors: { callBack: t.refused.day(written.slice(0, 80)) } }];
-  const note = (answers.note ?? '').trim().slice(0, MAX_SAID);
+  if (written !== '' && callBack === undefined) return [{ type: 'form-errors', errors: { callBack: t.refused.day(cut(written, 80)) } }];
+  const note = answers.note ?? '';
   const done = await work(turn, (act) => doAction(act, core.calendar, handlingOf(turn, intent), { result, note, callBack }));
   const words = done ? t.answers.done(debtor.name, t.results[result]) : t.answers.again(debtor.name);
   return afterDone(turn, words, debtor.id, result);
@@ -132,8 +133,8 @@ async function laterTurn(turn: Turn, intent: IntentOf<'agenda.later'>): Replies 
   if (!answers) return opens(laterForm(await actionOf(turn, intent), addBusinessDays(core.calendar, date, 1), locale));
   const t = agendaTexts(locale);
   const until = dayAhead(turn, answers.until ?? '');
-  if (until === undefined) return [{ type: 'form-errors', errors: { until: t.refused.day((answers.until ?? '').slice(0, 80)) } }];
-  const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
+  if (until === undefined) return [{ type: 'form-errors', errors: { until: t.refused.day(cut(answers.until ?? '', 80)) } }];
+  const why = answers.why ?? '';
   const { action, day } = await work(turn, (act) => putOff(act, core.calendar, handlingOf(turn, intent), until, why));
   return privately(goOnCard(t.answers.later(action.debtor.name, format.date(day, locale, date)), date, locale));
 }
@@ -149,7 +150,7 @@ async function passTurn(turn: Turn, intent: IntentOf<'agenda.pass'>): Replies {
   const t = agendaTexts(locale);
   const to = people.find((p) => String(p.id) === answers.to && p.roles.length > 0);
   if (!to) return [{ type: 'form-errors', errors: { to: t.refused.nobody } }];
-  const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
+  const why = answers.why ?? '';
   const action = await work(turn, (act) => passAction(act, core.calendar, handlingOf(turn, intent), to, why));
   return privately(goOnCard(t.answers.passed(action.debtor.name, to.name), date, locale));
 }

@@ -1,6 +1,7 @@
 /** What people type to put a question to the committee, in French and English: amounts and dates as they write them. */
 
 import type { Intent } from '../desk/intent.ts';
+import { cut } from '../kernel/clean.ts';
 import { fold } from '../kernel/fold.ts';
 
 const LIMIT = ['limit', 'limite'];
@@ -16,12 +17,12 @@ export function parseAsk(words: string): Intent | undefined {
   const tail = rest.join(' ');
   if (verb === '' || ['list', 'liste', 'votes'].includes(verb)) return { kind: 'motion.list' };
   if (/^\d{1,9}$/.test(verb) && tail === '') return { kind: 'motion.show', motion: Number(verb) };
-  if (MINUTES.includes(verb)) return { kind: 'motion.period', words: tail.slice(0, 200) };
+  if (MINUTES.includes(verb)) return { kind: 'motion.period', words: cut(tail, 200) };
   if (LIMIT.includes(verb)) return limitAsk(tail);
   if (SUSPEND.includes(verb)) return found('limit', tail, '0');
   if (LITIGATION.includes(verb)) return found('litigation', tail);
   return GENERIC.includes(verb)
-    ? { kind: 'motion.form', subject: 'generic', ...(tail === '' ? {} : { amount: tail.slice(0, 200) }) }
+    ? { kind: 'motion.form', subject: 'generic', ...(tail === '' ? {} : { amount: cut(tail, 200) }) }
     : undefined;
 }
 
@@ -29,9 +30,9 @@ function found(subject: 'limit' | 'litigation', query: string, amount?: string, 
   return {
     kind: 'motion.find',
     subject,
-    query: query.slice(0, 200),
-    ...(amount === undefined ? {} : { amount: amount.slice(0, 200) }),
-    ...(until === undefined ? {} : { until: until.slice(0, 200) }),
+    query: cut(query, 200),
+    ...(amount === undefined ? {} : { amount: cut(amount, 200) }),
+    ...(until === undefined ? {} : { until: cut(until, 200) }),
   };
 }
 

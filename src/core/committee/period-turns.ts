@@ -6,6 +6,7 @@ import type { IntentOf } from '../desk/intent.ts';
 import type { Destination } from '../desk/outbox.ts';
 import { may } from '../desk/policy.ts';
 import { need, privately, type Replies, type Turn } from '../desk/turn.ts';
+import { cut } from '../kernel/clean.ts';
 import { type Day, endOfMonth, isoDay, parseDay } from '../kernel/dates.ts';
 import { parseWhen } from '../kernel/day-words.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -60,7 +61,7 @@ export async function periodTurn(turn: Turn, { words }: IntentOf<'motion.period'
   const { core, actor } = turn;
   const { locale } = actor;
   const period = parsePeriod(words, today(core));
-  if (!period) throw new DomainError('bad-input', committeeTexts(locale).refused.badPeriod(words.slice(0, 40)));
+  if (!period) throw new DomainError('bad-input', committeeTexts(locale).refused.badPeriod(cut(words, 40)));
   const views = await decidedIn(turn, period);
   const card = periodCard(views, period, today(core), locale);
   const t = committeeTexts(locale).buttons;

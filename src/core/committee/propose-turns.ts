@@ -8,6 +8,7 @@ import { today } from '../desk/core.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { answersOf, need, privately, type Replies, type Turn } from '../desk/turn.ts';
 import { parseAmount } from '../kernel/amount-words.ts';
+import { cut } from '../kernel/clean.ts';
 import { parseWhen } from '../kernel/day-words.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Debtor } from '../ledger/parties.ts';
@@ -32,11 +33,11 @@ export async function findForMotion(turn: Turn, intent: IntentOf<'motion.find'>)
   if (query === '') throw new DomainError('bad-input', committeeTexts(locale).refused.usage);
   const found = await findDebtors(turn.core.store.read, query);
   const [only] = found.debtors;
-  if (!only) throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(query.slice(0, 80)));
+  if (!only) throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(cut(query, 80)));
   const { subject, amount, until } = intent;
   const rest = { ...(amount === undefined ? {} : { amount }), ...(until === undefined ? {} : { until }) };
   if (found.count === 1) return formOf(turn, { kind: 'motion.form', subject, debtor: only.id, ...rest });
-  return privately(choiceCard(query.slice(0, 80), found, locale, (debtor) => ({ kind: 'motion.form', subject, debtor, ...rest })));
+  return privately(choiceCard(cut(query, 80), found, locale, (debtor) => ({ kind: 'motion.form', subject, debtor, ...rest })));
 }
 
 export async function formOf(turn: Turn, intent: IntentOf<'motion.form'>): Replies {
@@ -55,13 +56,13 @@ export async function formOf(turn: Turn, intent: IntentOf<'motion.form'>): Repli
   const { amount, until } = intent;
   if (amount !== undefined) positive(parseAmount(amount, view.currency), amount, locale);
   const end = until === undefined ? undefined : parseWhen(until);
-  if (until !== undefined && end === undefined) throw new DomainError('bad-input', t.badDate(until.slice(0, 40)));
+  if (until !== undefined && end === undefined) throw new DomainError('bad-input', t.badDate(cut(until, 40)));
   return [{ type: 'form', form: limitForm(view, { ...(amount === undefined ? {} : { amount }), ...initialDate(end) }, locale) }];
 }
 
 function positive(amount: bigint | undefined, written: string, locale: 'fr' | 'en'): bigint {
   const t = committeeTexts(locale).refused;
-  if (amount === undefined) throw new DomainError('bad-input', t.badAmount(written.slice(0, 40)));
+  if (amount === undefined) throw new DomainError('bad-input', t.badAmount(cut(written, 40)));
   if (amount < 0n) throw new DomainError('bad-input', t.negative);
   return amount;
 }
@@ -98,7 +99,7 @@ interface Filled {
 async function draftOf(turn: Turn, { subject, debtor: id }: IntentOf<'motion.propose'>): Promise<Draft> {
   const { core, actor } = turn;
   const answers = answersOf(turn) ?? {};
-  const said = (field: string): string => (answers[field] ?? '').trim().slice(0, MAX_WORDS);
+  const said = (field: string): string => cut(answers[field] ?? '', MAX_WORDS);
   const why = said('why');
   const errors: Record<string, string> = why === '' ? { why: committeeTexts(actor.locale).refused.noWhy } : {};
   const filled: Filled = { turn, said, common: { why, conditions: said('conditions') }, errors };

@@ -4,6 +4,7 @@ import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { answersOf, need, privately, type Replies, type Turn } from '../desk/turn.ts';
+import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { closeByChair, extendByChair } from './chair-motion.ts';
 import { viewMotion } from './chamber.ts';
@@ -56,7 +57,7 @@ async function chairTurn(turn: Turn, { motion, what }: IntentOf<'motion.chair'>)
 
 async function extendTurn(turn: Turn, { motion }: IntentOf<'motion.extend'>): Replies {
   need(turn, 'see');
-  await inOneGo(turn, (act) => extendByChair(act, turn.actor.person, motion, (answersOf(turn)?.reason ?? '').slice(0, MAX_WORDS)));
+  await inOneGo(turn, (act) => extendByChair(act, turn.actor.person, motion, cut(answersOf(turn)?.reason ?? '', MAX_WORDS)));
   return showMotionTurn(turn, motion);
 }
 

@@ -6,6 +6,7 @@ import { may } from '../desk/policy.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { answersOf, need, privately, type Replies, type Turn } from '../desk/turn.ts';
 import { parseAmount } from '../kernel/amount-words.ts';
+import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { liveBallots } from './ballots.ts';
 import { type Cast, type Counted, castBallot } from './cast-ballot.ts';
@@ -49,7 +50,7 @@ export async function castTurn(turn: Turn, { motion, facts, choice }: IntentOf<'
   const { locale } = turn.actor;
   const t = committeeTexts(locale);
   const answers = answersOf(turn) ?? {};
-  const said = (field: string): string => (answers[field] ?? '').trim().slice(0, MAX_WORDS);
+  const said = (field: string): string => cut(answers[field] ?? '', MAX_WORDS);
   const reason = said('reason') === '' ? {} : { reason: said('reason') };
   const view = await viewFor(turn, motion);
   const written = said('upTo');

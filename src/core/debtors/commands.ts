@@ -1,5 +1,7 @@
 /** The commands of looking debtors up and showing one, in both languages. */
+
 import type { Command } from '../desk/commands.ts';
+import { cut } from '../kernel/clean.ts';
 
 export const debtorCommands: readonly Command[] = [
   {
@@ -12,6 +14,6 @@ export const debtorCommands: readonly Command[] = [
       en: '/debtor dupont: the limit, exposure and items of a debtor (name, account, SIREN or invoice number)',
     },
     rank: 2,
-    intent: (words) => ({ kind: 'debtor.find', query: words.slice(0, 200) }),
+    intent: (words) => ({ kind: 'debtor.find', query: cut(words, 200) }),
   },
 ];

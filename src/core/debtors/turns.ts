@@ -5,6 +5,7 @@ import type { Turns } from '../desk/feature.ts';
 import type { Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { first, need, needInsiders, privately, type Turn } from '../desk/turn.ts';
+import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { readTrend } from '../score/read-scores.ts';
@@ -22,8 +23,8 @@ async function findDebtor(turn: Turn, { query }: IntentOf<'debtor.find'>): Promi
   if (query.trim() === '') throw new DomainError('bad-input', t.emptyQuery);
   const found = await findDebtors(turn.core.store.read, query);
   const [only] = found.debtors;
-  if (!only) throw new DomainError('unknown-debtor', t.notFound(query.slice(0, QUOTED)));
-  return found.count === 1 ? showDebtor(turn, only.id) : privately(choiceCard(query.slice(0, QUOTED), found, locale));
+  if (!only) throw new DomainError('unknown-debtor', t.notFound(cut(query, QUOTED)));
+  return found.count === 1 ? showDebtor(turn, only.id) : privately(choiceCard(cut(query, QUOTED), found, locale));
 }
 
 async function showDebtor(turn: Turn, id: number): Promise<readonly Reply[]> {

@@ -1,6 +1,7 @@
 /** What a chart's picture says, as one short paragraph (alternative text) and as a table, in French and English. */
 
 import { BUCKETS, type Bucket, overdue, total } from '../kernel/buckets.ts';
+import { cleanLine } from '../kernel/clean.ts';
 import { bucketName, currencySign, exactPercent, NO_FIGURE, plainValue, shortAmount, tableAmounts, targetPercent } from './chart-format.ts';
 import type { AgedBalanceChart, AgedPoint, BarsChart, ChartSpec, ChartTable, LinesChart } from './chart-spec.ts';
 
@@ -194,7 +195,7 @@ function barsWords(chart: BarsChart): string[] {
 /** The picture in words: its title, the latest figures, the trend. One paragraph in the chart's language, for screen readers and for clients that show no image. */
 export function altText(chart: ChartSpec): string {
   const lines = chart.kind === 'aged-balance' ? agedWords(chart) : chart.kind === 'lines' ? linesWords(chart) : barsWords(chart);
-  return [`${chart.title}.`, ...lines].join(' ');
+  return cleanLine([`${chart.title}.`, ...lines].join(' '));
 }
 
 function agedTable(chart: AgedBalanceChart): ChartTable {
@@ -246,6 +247,7 @@ function barsTable(chart: BarsChart): ChartTable {
 
 /** The chart's figures as a table, formatted in its language; every figure of the picture is in it. */
 export function chartTable(chart: ChartSpec): ChartTable {
-  if (chart.kind === 'aged-balance') return agedTable(chart);
-  return chart.kind === 'lines' ? linesTable(chart) : barsTable(chart);
+  const { columns, rows } =
+    chart.kind === 'aged-balance' ? agedTable(chart) : chart.kind === 'lines' ? linesTable(chart) : barsTable(chart);
+  return { columns: columns.map(cleanLine), rows: rows.map((cells) => cells.map(cleanLine)) };
 }

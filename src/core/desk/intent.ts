@@ -1,9 +1,10 @@
 /**
  * What a person wants, whatever they pressed or typed: one flat, versioned record, the same on every platform.
- * A payload comes back from the outside, so it is checked field by field; whatever does not fit is refused, never trusted.
+ * A payload comes back from the outside, so it is checked field by field and its texts are cleaned; whatever does not fit is refused, never trusted.
  * An intent's name is an address: a feature adds its own to `Intents` (declaration merging), so that a button of any room is checked where it is written, and
  * the desk knows none of them.
  */
+import { cleanText } from '../kernel/clean.ts';
 
 /** `text` is at most 200 characters, `int` a safe integer; a `?` makes it optional. */
 type FieldType = 'text' | 'int' | 'text?' | 'int?';
@@ -45,7 +46,7 @@ export function decodeIntent(payload: unknown, specs: IntentSpecs): Intent | und
     const value = fields.get(name);
     if (value === undefined && type.endsWith('?')) continue;
     if (type.startsWith('text') ? !isText(value) : !Number.isSafeInteger(value)) return undefined;
-    clean[name] = value;
+    clean[name] = typeof value === 'string' ? cleanText(value) : value;
   }
   return clean as Intent;
 }

@@ -1,8 +1,10 @@
 /** From what a person did to what the bot answers: who it is and what they want; the feature's own turn does the rest. */
+import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { sentence } from './card.ts';
 import { parseCommand } from './commands.ts';
 import { type Core, today } from './core.ts';
+import { cleaned } from './door.ts';
 import type { Answer } from './feature.ts';
 import { helpCard } from './help.card.ts';
 import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
@@ -11,16 +13,17 @@ import { identify } from './people.ts';
 import { deskTexts } from './texts.ts';
 import { privately, type Turn } from './turn.ts';
 
-/** How events enter the core. Refusals and our own faults become a sentence for the person who asked. */
+/** The door of the conversation for every platform. It never throws: a refusal becomes its sentence, a fault of ours a short apology and a log line. */
 export function createRouter(core: Core): Receive {
-  return async (event, progress = async () => {}) => {
-    const fallback = event.locale ?? core.policy.language;
+  return async (raw, progress = async () => {}) => {
+    const fallback = raw.locale ?? core.policy.language;
     try {
+      const event = cleaned(raw);
       const person = await identify(core, event);
       const actor = { person, identity: event.identity, locale: person.language ?? fallback };
       return await answer({ core, event, actor, progress });
     } catch (error) {
-      return [{ type: 'private', card: sentence(faultSentence(core, event, error, fallback), fallback) }];
+      return [{ type: 'private', card: sentence(faultSentence(core, raw, error, fallback), fallback) }];
     }
   };
 }
@@ -46,7 +49,7 @@ async function answer(turn: Turn): Promise<readonly Reply[]> {
   const t = deskTexts(turn.actor.locale);
   if (happening.type !== 'command') throw new DomainError('bad-intent', t.access.stale);
   const words = [happening.name, happening.text].filter((part) => part !== '').join(' ');
-  return privately(helpCard(features.commands, turn.actor.locale, t.help.unknown(words.slice(0, 80))));
+  return privately(helpCard(features.commands, turn.actor.locale, t.help.unknown(cut(words, 80))));
 }
 
 /** Words and files under a message of the bot; files that are nobody's exhibits, dropped in private, are a ledger. */

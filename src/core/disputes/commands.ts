@@ -1,5 +1,7 @@
 /** The commands of disputes and absences, in both languages. */
+
 import type { Command } from '../desk/commands.ts';
+import { cut } from '../kernel/clean.ts';
 
 export const disputeCommands: readonly Command[] = [
   {
@@ -12,7 +14,7 @@ export const disputeCommands: readonly Command[] = [
       en: '/dispute FA-1024 4300 quantity Two pallets are missing: open a dispute; /dispute: yours',
     },
     rank: 6,
-    intent: (words) => ({ kind: 'dispute.find', query: words.slice(0, 200) }),
+    intent: (words) => ({ kind: 'dispute.find', query: cut(words, 200) }),
   },
   {
     name: { fr: 'absence', en: 'away' },
@@ -24,6 +26,6 @@ export const disputeCommands: readonly Command[] = [
       en: '/away 2026-08-03 2026-08-21: your disputes go to your backup',
     },
     rank: 7,
-    intent: (words) => ({ kind: 'away.set', words: words.slice(0, 200) }),
+    intent: (words) => ({ kind: 'away.set', words: cut(words, 200) }),
   },
 ];

@@ -1,5 +1,6 @@
 /** A case's exhibits: files dropped in its thread, or on the message that was made a dispute, kept with their author and their hash. */
 import type { Core } from '../desk/core.ts';
+import { cleanFile } from '../desk/door.ts';
 import type { SharedFile } from '../desk/inbound.ts';
 import type { KeptFileInfo } from '../desk/kept-files.ts';
 import type { PostedRef } from '../desk/outbox.ts';
@@ -98,7 +99,7 @@ export async function filesOfMessage(turn: Turn, exhibit: string | undefined): P
   try {
     const audience = await gateway.audience({ kind: 'channel', id: channel });
     const reads = audience ? audience.members.some((m) => m.identity.userId === event.identity.userId) : event.where.channel === channel;
-    return reads ? await gather(core, await gateway.filesOf({ tenant, channel, id })) : NO_EXHIBITS;
+    return reads ? await gather(core, (await gateway.filesOf({ tenant, channel, id })).map(cleanFile)) : NO_EXHIBITS;
   } catch (error) {
     // The bot need not be where the message was written: its words are the exhibit then.
     core.log.warn({ exhibit, cause: error instanceof Error ? error.message : String(error) }, 'the files of a message could not be read');

@@ -1,6 +1,7 @@
 /** From the words of a command or a message to the invoices they name, the amount, the reason, and what the customer says. */
 
 import type { Reads } from '../desk/store.ts';
+import { cut } from '../kernel/clean.ts';
 import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { foldRef } from '../kernel/fold.ts';
@@ -62,7 +63,7 @@ async function unknownRef(read: Reads, words: readonly string[], today: Day, loc
   const [first] = words;
   if (first === undefined) return new DomainError('bad-input', t.noRef);
   const near = await nearestRefs(read, first, today);
-  return new DomainError('unknown-item', t.unknownRef(first.slice(0, 80), near.join(', ')), { ref: first, near });
+  return new DomainError('unknown-item', t.unknownRef(cut(first, 80), near.join(', ')), { ref: first, near });
 }
 
 /** Open invoices whose references look most like this one. */

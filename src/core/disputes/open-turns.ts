@@ -6,7 +6,8 @@ import type { Turns } from '../desk/feature.ts';
 import type { Happening } from '../desk/inbound.ts';
 import type { Intent, IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
+import { answersOf, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
+import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { foldRef } from '../kernel/fold.ts';
 import * as format from '../kernel/format.ts';
@@ -85,7 +86,7 @@ export async function disputeShortcut(turn: Turn, happening: Extract<Happening, 
   const { core, actor } = turn;
   const refs = await refsIn(core.store.read, happening.text, today(core));
   const exhibit = exhibitOf(turn.event.identity, happening.message, happening.author);
-  const said = happening.text.slice(0, MAX_SAID);
+  const said = happening.text;
   return opens(openForm({ intent: { kind: 'dispute.open', exhibit }, items: [], chosen: [], refs: refs.join('\n'), said }, actor.locale));
 }
 
@@ -97,16 +98,16 @@ async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>): Repl
   if (!answers) throw new DomainError('bad-intent', deskTexts(locale).access.stale);
   const t = disputeTexts(locale);
   const reason = answers.reason ?? '';
-  const said = (answers.said ?? '').trim();
+  const said = answers.said ?? '';
   const errors: Record<string, string> = {};
   if (!isReason(reason)) errors.reason = t.refused.reason(Object.values(t.reasons).join(', '));
   if (said === '') errors.said = t.refused.text;
   const items = await chosenItems(turn, intent, answers, errors);
   const parts = partsOf(turn, items, answers.amount ?? '', errors);
   if (Object.keys(errors).length > 0 || !isReason(reason)) return [{ type: 'form-errors', errors }];
-  const exhibits = [intent.exhibit, answers.exhibits?.trim()].filter((part) => part !== undefined && part !== '').join(' ');
+  const exhibits = [intent.exhibit, answers.exhibits].filter((part) => part !== undefined && part !== '').join(' ');
   const files = await filesOfMessage(turn, intent.exhibit);
-  const request = { parts, reason, said: said.slice(0, MAX_SAID), origin: 'chat' as const, exhibits, files };
+  const request = { parts, reason, said, origin: 'chat' as const, exhibits, files };
   const opened = await work(turn, (act) => openDispute(act, request));
   if (opened.new) return told(turn, t.done.opened(opened.dispute.id, opened.owner.name));
   const [first] = await showDispute(turn, opened.dispute.id);
@@ -138,7 +139,7 @@ async function chosenItems(
   for (const ref of refs) {
     const items = await disputesIn(read).itemsByRef([foldRef(ref)], day);
     const open = items.filter((item) => item.open > 0n);
-    if (items.length === 0) errors[field] = t.unknownRef(ref.slice(0, 80), (await nearestRefs(read, ref, day)).join(', '));
+    if (items.length === 0) errors[field] = t.unknownRef(cut(ref, 80), (await nearestRefs(read, ref, day)).join(', '));
     else if (open.length === 0) errors[field] = t.settledItem(ref);
     else if (new Set(open.map((item) => item.debtorId)).size > 1) errors[field] = t.whichDebtor(ref);
     found.push(...open);
@@ -158,7 +159,7 @@ function partsOf(turn: Turn, items: readonly DisputableItem[], written: string, 
   if (lines.length === 0 || !only) return items.map((item) => ({ itemId: item.id, minor: undefined }));
   if (items.length === 1 && lines.length === 1 && !amountLine(lines[0] ?? '', items)) {
     const minor = readAmount(lines[0] ?? '', only.currency);
-    if (minor === undefined) errors.amount = /^0+([.,]0*)?$/.test(lines[0] ?? '') ? t.zero : t.badAmount((lines[0] ?? '').slice(0, 80));
+    if (minor === undefined) errors.amount = /^0+([.,]0*)?$/.test(lines[0] ?? '') ? t.zero : t.badAmount(cut(lines[0] ?? '', 80));
     else if (minor > only.open) errors.amount = t.tooMuch(only.ref, format.exactMoney(only.open, only.currency, locale));
     return [{ itemId: only.id, minor }];
   }
@@ -166,7 +167,7 @@ function partsOf(turn: Turn, items: readonly DisputableItem[], written: string, 
   for (const line of lines) {
     const said = amountLine(line, items);
     const minor = said && readAmount(said.amount, said.item.currency);
-    if (!said || minor === undefined) errors.amount = said ? t.badAmount(said.amount.slice(0, 80)) : t.whichAmount;
+    if (!said || minor === undefined) errors.amount = said ? t.badAmount(cut(said.amount, 80)) : t.whichAmount;
     else if (minor > said.item.open)
       errors.amount = t.tooMuch(said.item.ref, format.exactMoney(said.item.open, said.item.currency, locale));
     else amounts.set(said.item.id, minor);

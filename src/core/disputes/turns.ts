@@ -7,7 +7,8 @@ import type { Happening, Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { ROLES } from '../desk/policy.ts';
 import { type Roster, rosterOn } from '../desk/roster.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
+import { answersOf, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
+import { cut } from '../kernel/clean.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -78,7 +79,7 @@ async function askTurn(turn: Turn, { dispute }: IntentOf<'dispute.ask'>): Replie
   const answers = answersOf(turn);
   const { locale, person } = turn.actor;
   if (!answers) return opens(askForm(await liveCaseOf(turn, dispute), locale));
-  const { asked } = await work(turn, (act) => askAbout(act, dispute, person, (answers.text ?? '').slice(0, MAX_SAID)));
+  const { asked } = await work(turn, (act) => askAbout(act, dispute, person, answers.text ?? ''));
   return told(turn, disputeTexts(locale).done.asked(asked));
 }
 
@@ -93,9 +94,9 @@ async function waitTurn(turn: Turn, { dispute }: IntentOf<'dispute.wait'>): Repl
     return opens(waitForm(known, until, locale));
   }
   const until = parseDay(answers.until ?? '');
-  if (until === undefined) return [{ type: 'form-errors', errors: { until: t.refused.badDay((answers.until ?? '').slice(0, 80)) } }];
+  if (until === undefined) return [{ type: 'form-errors', errors: { until: t.refused.badDay(cut(answers.until ?? '', 80)) } }];
   if (until <= today(turn.core)) return [{ type: 'form-errors', errors: { until: t.refused.pastDay } }];
-  await work(turn, (act) => waitForCustomer(act, dispute, person, { until, note: (answers.text ?? '').slice(0, MAX_SAID) }));
+  await work(turn, (act) => waitForCustomer(act, dispute, person, { until, note: answers.text ?? '' }));
   return told(turn, t.done.waiting(format.date(until, locale, today(turn.core))));
 }
 
@@ -118,7 +119,7 @@ async function passTurn(turn: Turn, { dispute }: IntentOf<'dispute.pass'>): Repl
   }
   const to = receiverOf(answers.to ?? '', roster);
   if (!to) return [{ type: 'form-errors', errors: { to: disputeTexts(locale).refused.nobody } }];
-  const { owner } = await work(turn, (act) => passOn(act, dispute, person, to, (answers.text ?? '').slice(0, MAX_SAID)));
+  const { owner } = await work(turn, (act) => passOn(act, dispute, person, to, answers.text ?? ''));
   return told(turn, disputeTexts(locale).done.passed(owner.name));
 }
 
@@ -139,7 +140,7 @@ async function settleTurn(turn: Turn, { dispute }: IntentOf<'dispute.settle'>): 
   const decision = DECISIONS.find((d) => d === answers.outcome);
   const known = await caseOf(turn, dispute);
   const founded = readAmount(answers.founded ?? '', known.currency);
-  const why = (answers.text ?? '').trim().slice(0, MAX_SAID);
+  const why = answers.text ?? '';
   if (!decision || why === '')
     return [
       {
@@ -148,7 +149,7 @@ async function settleTurn(turn: Turn, { dispute }: IntentOf<'dispute.settle'>): 
       },
     ];
   if (decision === 'partly-founded' && founded === undefined)
-    return [{ type: 'form-errors', errors: { founded: t.refused.badAmount((answers.founded ?? '').slice(0, 80)) } }];
+    return [{ type: 'form-errors', errors: { founded: t.refused.badAmount(cut(answers.founded ?? '', 80)) } }];
   const after = await work(turn, (act) => settleDispute(act, dispute, person, { decision, why, founded }));
   return told(turn, t.done.settled(after.id, t.outcomes[decision]));
 }
@@ -189,11 +190,11 @@ export async function keepDisputeReply(
     const dispute = await disputesIn(act.tx).lock(id);
     if (!dispute || (await disputesIn(act.tx).stepByKey(key))) return;
     const { at, day, actor } = act;
-    const text = happening.change === 'deleted' ? '' : happening.text.slice(0, MAX_SAID);
+    const text = happening.change === 'deleted' ? '' : happening.text;
     const data = { message: place, ...(await keepExhibits(act, dispute, gathered)) };
     const [step] = await disputesIn(act.tx).addSteps([{ disputeId: id, at, day, actor, kind, ownerId: dispute.ownerId, text, data, key }]);
     if (step === undefined) return;
-    const payload = { ...data, text: happening.text.slice(0, MAX_SAID) };
+    const payload = { ...data, text: happening.text };
     await act.tx.audit.append({ at, actor, action: `dispute.${kind}`, subject: `dispute:${id}`, payload });
   });
   return gathered.missed.length === 0 ? [] : told(turn, disputeTexts(turn.actor.locale).refused.exhibits(gathered.missed.join(', ')));

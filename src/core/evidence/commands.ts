@@ -1,5 +1,7 @@
 /** The commands of the evidence file, in both languages. */
+
 import type { Command } from '../desk/commands.ts';
+import { cut } from '../kernel/clean.ts';
 
 export const evidenceCommands: readonly Command[] = [
   {
@@ -12,6 +14,6 @@ export const evidenceCommands: readonly Command[] = [
       en: '/evidence dupont: the file that a judge reads',
     },
     rank: 10,
-    intent: (words) => ({ kind: 'evidence.find', words: words.slice(0, 200) }),
+    intent: (words) => ({ kind: 'evidence.find', words: cut(words, 200) }),
   },
 ];

@@ -9,6 +9,7 @@ import { casedLines, type Dispute, sumOf } from '../disputes/dispute.ts';
 import { disputeTexts } from '../disputes/texts.ts';
 import { authorOf, entryText, type Reader, whenOf } from '../history/entry.words.ts';
 import { historyTexts } from '../history/history.text.ts';
+import { cut } from '../kernel/clean.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
@@ -188,9 +189,9 @@ function disputes(page: Page): Block[] {
       .map((l) => l.ref || '–')
       .join(', '),
     format.exactMoney(sumOf(casedLines(d)), d.currency, locale),
-    `${disputeTexts(locale).reasons[d.reason]} : ${d.said}`.slice(0, CELL),
+    cut(`${disputeTexts(locale).reasons[d.reason]} : ${d.said}`, CELL),
     format.numericDate(d.openedDay, locale),
-    outcomeOf(d, page).slice(0, CELL),
+    cut(outcomeOf(d, page), CELL),
   ]);
   return section(evidenceTexts(locale).disputes, table(evidenceTexts(locale).disputeColumns, rows, [2]), evidenceTexts(locale).none);
 }
@@ -213,7 +214,7 @@ function votes({ evidence, locale }: Page): Block[] {
   const t = evidenceTexts(locale);
   const rows = evidence.motions.map((view) => [
     String(view.motion.id),
-    titleOf(view, locale).slice(0, CELL),
+    cut(titleOf(view, locale), CELL),
     view.decision ? format.numericDate(view.decision.day, locale) : '',
     view.decision ? resultLine(view, locale) : t.openVote,
   ]);

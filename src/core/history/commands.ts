@@ -1,5 +1,7 @@
 /** The commands of an account’s history, in both languages. */
+
 import type { Command } from '../desk/commands.ts';
+import { cut } from '../kernel/clean.ts';
 
 export const historyCommands: readonly Command[] = [
   {
@@ -21,6 +23,6 @@ export const historyCommands: readonly Command[] = [
     argument: { fr: 'débiteur, puis les mots à chercher', en: 'debtor, then words to look for' },
     help: { fr: 'Tout ce qui s’est passé sur un compte', en: 'Everything that happened on an account' },
     rank: 4,
-    intent: (words) => ({ kind: 'history.find', words: words.slice(0, 200) }),
+    intent: (words) => ({ kind: 'history.find', words: cut(words, 200) }),
   },
 ];

@@ -2,6 +2,7 @@
 
 import type { Block, Button, Card, Field, Form } from '../desk/card.ts';
 import type { Intent } from '../desk/intent.ts';
+import { cut } from '../kernel/clean.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
@@ -19,7 +20,7 @@ const SHOWN = 400;
 
 function entryBlock(entry: TimelineEntry, reader: Reader): Block {
   const words = entryText(entry, reader);
-  const text = words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words;
+  const text = words.length > SHOWN ? `${cut(words, SHOWN)}…` : words;
   const head = `${whenOf(entry, reader)} · ${historyTexts(reader.locale).kinds[entry.kind]} · ${authorOf(entry, reader)}`;
   return { type: 'text', text: [{ text: head, bold: true }, { text: `\n${text}` }] };
 }
@@ -30,7 +31,7 @@ export function historyCard(debtor: Debtor, shown: HistoryPage, words: string, r
   const { entries, total, page, pages } = shown;
   const more: Button[] =
     page < pages
-      ? [{ label: t.buttons.next, intent: { kind: 'history.show', debtor: debtor.id, words: words.slice(0, 200), page: page + 1 } }]
+      ? [{ label: t.buttons.next, intent: { kind: 'history.show', debtor: debtor.id, words: cut(words, 200), page: page + 1 } }]
       : [];
   const none = words === '' ? t.empty : t.nothingFound(words);
   const blocks: Block[] = entries.length === 0 ? [{ type: 'text', text: none }] : entries.map((entry) => entryBlock(entry, reader));
@@ -58,7 +59,7 @@ export function historyCard(debtor: Debtor, shown: HistoryPage, words: string, r
 /** "Dernière action : appel du mer. 18 nov., « virement vendredi » (M. Petit)". */
 export function lastLine(exchange: Exchange, asOf: Day, locale: Locale): string {
   const t = historyTexts(locale);
-  const text = exchange.text.length > 120 ? `${exchange.text.slice(0, 120)}…` : exchange.text;
+  const text = exchange.text.length > 120 ? `${cut(exchange.text, 120)}…` : exchange.text;
   return t.last(
     format.date(exchange.day, locale, asOf),
     t.kinds[exchange.kind].toLowerCase(),

@@ -2,6 +2,7 @@
 
 import type { Tx } from '../desk/store.ts';
 import { MAX_SAID } from '../desk/turn.ts';
+import { cut } from '../kernel/clean.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { historyIn } from './ports.ts';
@@ -26,7 +27,7 @@ export async function noteExchange(
   const { debtor, kind, day, who, said, message } = noted;
   const { at, actor, key } = act;
   const data = { ...(who === '' ? {} : { who }), ...(message === undefined ? {} : { message }) };
-  const text = said.slice(0, MAX_SAID);
+  const text = cut(said, MAX_SAID);
   const id = await historyIn(tx).add({ debtorId: debtor.id, at, day, actor, kind, text, data, key: `note:${key}` });
   if (id === undefined) return undefined;
   const payload = { debtor: debtor.code, kind, day: isoDay(day), text, ...data };

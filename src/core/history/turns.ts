@@ -8,8 +8,9 @@ import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
 import type { Happening, Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
-import { MAX_SAID, need, privately, type Replies, type Turn } from '../desk/turn.ts';
+import { need, privately, type Replies, type Turn } from '../desk/turn.ts';
 import { refsIn } from '../disputes/find-items.ts';
+import { cut } from '../kernel/clean.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Debtor } from '../ledger/parties.ts';
@@ -68,7 +69,7 @@ export async function historyShortcut(turn: Turn, happening: Extract<Happening, 
   const exhibit = `${event.identity.platform}:${tenant}:${channel}:${id}:${happening.author}`.slice(0, 200);
   const [only, second] = found.debtors;
   const intent = { kind: 'note.add' as const, exhibit, ...(only && !second ? { debtor: only.id } : {}) };
-  const said = happening.text.slice(0, MAX_SAID);
+  const said = happening.text;
   return [{ type: 'form', form: noteForm({ intent, debtors: found.debtors, kind: 'note', day: today(core), said }, actor.locale) }];
 }
 
@@ -81,12 +82,12 @@ async function addNote(turn: Turn, intent: IntentOf<'note.add'>): Replies {
   const errors: Record<string, string> = {};
   const debtor = await chosenDebtor(turn, intent, answers, errors);
   const day = parseDay(answers.day ?? '');
-  const said = (answers.said ?? '').trim();
+  const said = answers.said ?? '';
   if (day === undefined) errors.day = t.badDay;
   else if (day > today(core)) errors.day = t.future;
   if (said === '') errors.said = t.noText;
   if (!debtor || day === undefined || Object.keys(errors).length > 0) return [{ type: 'form-errors', errors }];
-  const who = (answers.who ?? '').trim().slice(0, 200);
+  const who = cut(answers.who ?? '', 200);
   const message = intent.exhibit === undefined ? {} : { message: intent.exhibit };
   return note(turn, { debtor, kind: notedKind(answers.kind) ?? 'note', day, who, said, ...message });
 }
@@ -100,13 +101,13 @@ async function chosenDebtor(
   if (intent.debtor !== undefined) return debtorOf(turn, intent.debtor);
   const id = Number(answers.debtor ?? Number.NaN);
   if (Number.isSafeInteger(id)) return debtorOf(turn, id);
-  const query = (answers.query ?? '').trim();
+  const query = answers.query ?? '';
   const found = await findDebtors(turn.core.store.read, query);
   const [only] = found.debtors;
   if (only && found.count === 1) return only;
   errors.query = only
     ? historyTexts(turn.actor.locale).refused.several(found.debtors.map((d) => `${d.name} (${d.code})`).join(', '))
-    : debtorTexts(turn.actor.locale).notFound(query.slice(0, 80));
+    : debtorTexts(turn.actor.locale).notFound(cut(query, 80));
   return undefined;
 }
 
@@ -125,7 +126,7 @@ async function findHistory(turn: Turn, { words }: IntentOf<'history.find'>): Rep
   const { locale } = turn.actor;
   const named = await readDebtor(turn.core.store.read, words, locale, historyTexts(locale).refused.usageHistory);
   const [only] = named.debtors;
-  const rest = named.rest.join(' ').slice(0, 200);
+  const rest = cut(named.rest.join(' '), 200);
   if (only && named.count === 1) return showHistory(turn, { kind: 'history.show', debtor: only.id, words: rest });
   return privately(choiceCard(named.query, named, locale, (debtor) => ({ kind: 'history.show', debtor, words: rest })));
 }

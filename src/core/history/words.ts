@@ -3,6 +3,7 @@
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/view-debtor.ts';
 import type { Reads } from '../desk/store.ts';
+import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Debtor } from '../ledger/parties.ts';
@@ -75,7 +76,7 @@ export async function readDebtor(read: Reads, text: string, locale: 'fr' | 'en',
   for (let length = Math.min(MAX_NAME, words.length); length > 0; length--) {
     const query = words.slice(0, length).join(' ');
     const found = await findDebtors(read, query);
-    if (found.count > 0) return { ...found, query: query.slice(0, 80), rest: words.slice(length) };
+    if (found.count > 0) return { ...found, query: cut(query, 80), rest: words.slice(length) };
   }
-  throw new DomainError('unknown-debtor', debtorTexts(locale).notFound((words[0] ?? '').slice(0, 80)));
+  throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(cut(words[0] ?? '', 80)));
 }

@@ -1,5 +1,7 @@
 /** The commands of figures, charts and the month’s review, in both languages. */
+
 import type { Command } from '../desk/commands.ts';
+import { cut } from '../kernel/clean.ts';
 
 export const indicatorCommands: readonly Command[] = [
   {
@@ -12,7 +14,7 @@ export const indicatorCommands: readonly Command[] = [
       en: '/indicators: DSO, overdue, collection and dispute figures, with how they are made and their items; /indicators 2026-06-30 portfolio Nadia without disputed',
     },
     rank: 15,
-    intent: (words) => (words.trim() === '' ? { kind: 'figures.show' } : { kind: 'figures.show', words: words.slice(0, 200) }),
+    intent: (words) => (words.trim() === '' ? { kind: 'figures.show' } : { kind: 'figures.show', words: cut(words, 200) }),
   },
   {
     name: { fr: 'graphique', en: 'chart' },
@@ -24,7 +26,7 @@ export const indicatorCommands: readonly Command[] = [
       en: '/chart aging dupont: a chart (aging, dso, top, age, disputes), of the whole or of one debtor',
     },
     rank: 16,
-    intent: (words) => ({ kind: 'chart.show', words: words.slice(0, 200) }),
+    intent: (words) => ({ kind: 'chart.show', words: cut(words, 200) }),
   },
   {
     name: { fr: 'revue', en: 'review' },
@@ -36,6 +38,6 @@ export const indicatorCommands: readonly Command[] = [
       en: '/review 2026-10: the month’s review as a PDF',
     },
     rank: 17,
-    intent: (words) => (words.trim() === '' ? { kind: 'review.ask' } : { kind: 'review.ask', month: words.trim().slice(0, 200) }),
+    intent: (words) => (words.trim() === '' ? { kind: 'review.ask' } : { kind: 'review.ask', month: cut(words.trim(), 200) }),
   },
 ];

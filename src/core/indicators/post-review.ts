@@ -6,6 +6,7 @@ import type { Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import type { Destination, PlatformName } from '../desk/outbox.ts';
 import { first, need, privately, type Turn } from '../desk/turn.ts';
+import { cut } from '../kernel/clean.ts';
 import { businessDayOnOrAfter, civil, type Day, isoDay, parseDay, startOfMonth } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -98,7 +99,7 @@ export async function askReview(turn: Turn, { month: words = '' }: IntentOf<'rev
   const { locale, person } = actor;
   const t = indicatorTexts(locale).review;
   const month = monthAsked(words, today(core));
-  if (month === undefined) throw new DomainError('bad-input', t.badMonth(words.slice(0, QUOTED)));
+  if (month === undefined) throw new DomainError('bad-input', t.badMonth(cut(words, QUOTED)));
   if (!(await first(turn, event.key))) return [];
   await turn.progress(sentence(t.drawing(format.monthName(month, locale)), locale));
   const paper = await paperOf(core, month, locale);

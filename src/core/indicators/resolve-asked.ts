@@ -1,6 +1,7 @@
 /** From the words with which figures are asked for to whom and what they mean: people and companies are looked up, several that fit are asked about. */
 
 import type { Reads } from '../desk/store.ts';
+import { cut } from '../kernel/clean.ts';
 import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { fold } from '../kernel/fold.ts';
@@ -15,7 +16,7 @@ const QUOTED = 80;
 export async function resolveAsked(read: Reads, text: string, today: Day, locale: Locale): Promise<AskedFigures> {
   const t = indicatorTexts(locale).asked;
   const words = parseAsked(text);
-  if ('bad' in words) throw new DomainError('bad-input', t.unknown(words.bad.slice(0, QUOTED)));
+  if ('bad' in words) throw new DomainError('bad-input', t.unknown(cut(words.bad, QUOTED)));
   if (words.months !== undefined && (words.months < 1 || words.months > 60)) throw new DomainError('bad-input', t.months);
   const { company, collector, salesperson, segment } = words.scopes;
   const scope: { name: ScopeName; who: string }[] = [];
@@ -47,7 +48,7 @@ async function companyOf(read: Reads, given: string, locale: Locale) {
   const companies = await debtorsIn(read).companies();
   const fits = companies.filter((c) => c.siren === given || fold(c.name).includes(fold(given)));
   const [only] = fits;
-  if (!only || fits.length > 1) throw new DomainError('bad-input', t.nobody(given.slice(0, QUOTED), fits.map((c) => c.name).slice(0, 5)));
+  if (!only || fits.length > 1) throw new DomainError('bad-input', t.nobody(cut(given, QUOTED), fits.map((c) => c.name).slice(0, 5)));
   return only;
 }
 
@@ -61,6 +62,6 @@ async function personOf(read: Reads, given: string, locale: Locale): Promise<{ e
   if (email.includes('@')) return { email, name: email };
   const fits = people.filter((p) => fold(p.name).includes(fold(given)));
   const [only] = fits;
-  if (!only || fits.length > 1) throw new DomainError('bad-input', t.nobody(given.slice(0, QUOTED), fits.map((p) => p.name).slice(0, 5)));
+  if (!only || fits.length > 1) throw new DomainError('bad-input', t.nobody(cut(given, QUOTED), fits.map((p) => p.name).slice(0, 5)));
   return only;
 }

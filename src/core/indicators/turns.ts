@@ -10,6 +10,7 @@ import type { Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { need, privately, type Turn } from '../desk/turn.ts';
+import { cut } from '../kernel/clean.ts';
 import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { fold } from '../kernel/fold.ts';
@@ -78,10 +79,8 @@ async function showChart(turn: Turn, { words }: IntentOf<'chart.show'>): Promise
     throw new DomainError('bad-input', indicatorTexts(locale).charts.notForOne(indicatorTexts(locale).charts.names[asked.kind]));
   const found = await findDebtors(turn.core.store.read, asked.query);
   const [only] = found.debtors;
-  if (!only) throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(asked.query.slice(0, QUOTED)));
-  return privately(
-    found.count === 1 ? await cardOf(turn, asked.kind, only) : choice(asked.kind, asked.query.slice(0, QUOTED), found, locale),
-  );
+  if (!only) throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(cut(asked.query, QUOTED)));
+  return privately(found.count === 1 ? await cardOf(turn, asked.kind, only) : choice(asked.kind, cut(asked.query, QUOTED), found, locale));
 }
 
 async function showDebtorChart(turn: Turn, { chart, debtor }: IntentOf<'chart.debtor'>): Promise<readonly Reply[]> {

@@ -1,5 +1,7 @@
 /** The commands of letters, in both languages. */
+
 import type { Command } from '../desk/commands.ts';
+import { cut } from '../kernel/clean.ts';
 
 export const letterCommands: readonly Command[] = [
   {
@@ -12,7 +14,7 @@ export const letterCommands: readonly Command[] = [
       en: '/letter dupont reminder-1: read a letter before it leaves; /letters standard reminder-1: to a whole segment',
     },
     rank: 8,
-    intent: (words) => ({ kind: 'letter.find', words: words.slice(0, 200) }),
+    intent: (words) => ({ kind: 'letter.find', words: cut(words, 200) }),
   },
   {
     name: { fr: 'lettres', en: 'letters' },
@@ -20,6 +22,6 @@ export const letterCommands: readonly Command[] = [
     argument: { fr: 'segment, puis relance1…', en: 'segment, then reminder-1…' },
     help: { fr: 'Écrire à tout un segment', en: 'Write to a whole segment' },
     rank: 9,
-    intent: (words) => ({ kind: 'letters.ask', words: words.slice(0, 200) }),
+    intent: (words) => ({ kind: 'letters.ask', words: cut(words, 200) }),
   },
 ];

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Person } from '../desk/people-ports.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
+import { cut } from '../kernel/clean.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { fold } from '../kernel/fold.ts';
@@ -65,7 +66,7 @@ export async function readRun(
     if (debtors.length > 0) return { segment, debtors, letter: parts.slice(length).join(' ') };
   }
   const known = [...new Set(all.flatMap((d) => d.segment ?? []))].sort();
-  throw new DomainError('bad-input', t.unknownSegment((parts[0] ?? '').slice(0, 80), known.join(', ')));
+  throw new DomainError('bad-input', t.unknownSegment(cut(parts[0] ?? '', 80), known.join(', ')));
 }
 
 /** Whom the run reaches and whom it leaves out; nothing is written. DomainError: no such letter, or a half-year without a rate. */

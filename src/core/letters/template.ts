@@ -1,5 +1,6 @@
 /** A letter's template: Markdown-like text with `{{fields}}` under a head of `name: value` lines; every fault is named with its file and line. */
 
+import { cut } from '../kernel/clean.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Locale } from '../kernel/locale.ts';
 
@@ -131,7 +132,7 @@ function headOf(lines: readonly string[], fault: Fault): ReadonlyMap<string, str
     const m = /^([a-z]+):\s*(.*)$/.exec(line);
     if (line.trim() === '') continue;
     if (m?.[1] && HEADS.some((known) => known === m[1])) head.set(m[1], (m[2] ?? '').trim());
-    else fault(i + 2, 'unknown-head', m?.[1] ?? line.slice(0, 40));
+    else fault(i + 2, 'unknown-head', m?.[1] ?? cut(line, 40));
   }
   return head;
 }
@@ -183,7 +184,7 @@ function piecesOf(text: string, fault: (kind: 'unknown-field' | 'open-field', wh
       if (field) pieces.push({ field, bold });
       else if (!BLOCK_FIELDS.some((known) => known === name)) fault('unknown-field', name);
     } else if (part !== '') {
-      if (/\{\{|\}\}/.test(part)) fault('open-field', part.slice(0, 40));
+      if (/\{\{|\}\}/.test(part)) fault('open-field', cut(part, 40));
       pieces.push({ text: part, bold });
     }
   }

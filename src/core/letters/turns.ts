@@ -9,6 +9,7 @@ import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { need, privately, type Replies, type Turn, told } from '../desk/turn.ts';
 import { readDebtor } from '../history/words.ts';
+import { cut } from '../kernel/clean.ts';
 import { businessDaysBetween, isoDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -59,7 +60,7 @@ async function findLetter(turn: Turn, { words }: IntentOf<'letter.find'>): Repli
   const t = letterTexts(locale).refused;
   const named = await readDebtor(core.store.read, words, locale, t.usage(namesOf(mailRoomOf(core).templates(), locale)));
   const [only] = named.debtors;
-  const template = named.rest.join(' ').slice(0, 80);
+  const template = cut(named.rest.join(' '), 80);
   if (named.count > 1 || !only) {
     const chosen = (debtor: number) =>
       template === '' ? { kind: 'letter.form' as const, debtor } : { kind: 'letter.preview' as const, debtor, template };

@@ -5,6 +5,7 @@ import type { Person } from '../desk/people-ports.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import { historyIn } from '../history/ports.ts';
+import { cut } from '../kernel/clean.ts';
 import { civil, type Day, isoDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -58,7 +59,7 @@ export function chosenTemplate(
   }
   const language = debtor.language === 'en' || debtor.language === 'fr' ? debtor.language : policy.language;
   const found = templateOf(templates.all, words, language);
-  if (!found) throw new DomainError('bad-input', t.refused.unknownTemplate(words.slice(0, 80), namesOf(templates, locale)));
+  if (!found) throw new DomainError('bad-input', t.refused.unknownTemplate(cut(words, 80), namesOf(templates, locale)));
   return found;
 }
 

@@ -10,6 +10,7 @@ import type { IntentOf } from '../desk/intent.ts';
 import { rosterOn } from '../desk/roster.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
+import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
@@ -43,13 +44,13 @@ async function findForGrant(turn: Turn, { query }: IntentOf<'mandate.find'>): Re
   if (asked.debtor === '') throw new DomainError('bad-input', mandateTexts(locale).refused.usage);
   const found = await findDebtors(turn.core.store.read, asked.debtor);
   const [only] = found.debtors;
-  const quoted = asked.debtor.slice(0, QUOTED);
+  const quoted = cut(asked.debtor, QUOTED);
   if (!only)
     throw new DomainError('unknown-debtor', asked.phrase ? debtorTexts(locale).notFound(quoted) : mandateTexts(locale).refused.usage);
   if (found.count === 1)
     return grantTurn(turn, { kind: 'mandate.grant', debtor: only.id, words: query, token: turn.event.key.slice(0, 200) });
   const token = turn.core.ids.next();
-  return privately(choiceCard(quoted, found, locale, (debtor) => ({ kind: 'mandate.grant', debtor, words: query.slice(0, 200), token })));
+  return privately(choiceCard(quoted, found, locale, (debtor) => ({ kind: 'mandate.grant', debtor, words: cut(query, 200), token })));
 }
 
 /** The chosen debtor's grant; a choice that is pressed twice is one use. */
@@ -58,7 +59,7 @@ async function grantTurn(turn: Turn, { debtor, words, token }: IntentOf<'mandate
   const { debtor: found, phrase, rest } = readAsk(words);
   if (!phrase) return formTurn(turn, { kind: 'mandate.form', debtor });
   const said = words.slice(found.length);
-  return use(turn, `${token}:${debtor}`, { debtorId: debtor, phrase, itemIds: [], rest: rest.slice(0, MAX_SAID), found, said });
+  return use(turn, `${token}:${debtor}`, { debtorId: debtor, phrase, itemIds: [], rest: cut(rest, MAX_SAID), found, said });
 }
 
 async function formTurn(turn: Turn, { debtor: id }: IntentOf<'mandate.form'>): Replies {
@@ -75,7 +76,7 @@ async function submitGrant(turn: Turn, { debtor, token }: IntentOf<'mandate.use'
   const answers = answersOf(turn);
   const power = POWERS.find((known) => known === answers?.power);
   if (!answers || !power) throw new DomainError('bad-intent', deskTexts(turn.actor.locale).access.stale);
-  const measure = (answers.measure ?? '').trim().slice(0, QUOTED);
+  const measure = cut(answers.measure ?? '', QUOTED);
   const phrase: Phrase | undefined = readMeasure(power, measure);
   if (!phrase) {
     const money = power === 'rebate' || power === 'credit' || power === 'waiver';
@@ -90,7 +91,7 @@ async function submitGrant(turn: Turn, { debtor, token }: IntentOf<'mandate.use'
       },
     ];
   }
-  const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
+  const why = answers.why ?? '';
   const itemIds = (answers.items ?? '')
     .split('\n')
     .filter((id) => id !== '')
@@ -160,7 +161,7 @@ async function wishTurn(turn: Turn, { words }: IntentOf<'mandate.wish'>): Replie
   need(turn, 'see');
   const { actor, event } = turn;
   const t = mandateTexts(actor.locale);
-  const text = words.trim().slice(0, MAX_SAID);
+  const text = cut(words, MAX_SAID);
   if ((await ownMandates(turn)).length === 0) throw new DomainError('not-allowed', t.refused.notHolder);
   const power = powerOfWords(text);
   if (!power) throw new DomainError('bad-input', t.refused.wish);

@@ -8,6 +8,7 @@ import { disputePolicy } from '../disputes/dispute-policy.ts';
 import { isPresent } from '../disputes/route.ts';
 import { lesser } from '../kernel/amounts.ts';
 import { total } from '../kernel/buckets.ts';
+import { cut } from '../kernel/clean.ts';
 import { addBusinessDays, businessDayOnOrAfter, type Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -159,7 +160,7 @@ function minorOf(act: Act, phrase: Phrase, { currency, items }: About): bigint {
   const base = baseOf(items);
   if (phrase.percent !== undefined && (phrase.percent <= 0 || phrase.percent > 10_000)) throw new DomainError('bad-input', t.share);
   const minor = phrase.percent === undefined ? readMinor(phrase, currency) : (base * BigInt(phrase.percent)) / 10_000n;
-  if (minor === undefined || minor <= 0n) throw new DomainError('bad-input', t.amount(phrase.amount.slice(0, 40)));
+  if (minor === undefined || minor <= 0n) throw new DomainError('bad-input', t.amount(cut(phrase.amount, 40)));
   if (phrase.power !== 'waiver' && minor > base)
     throw new DomainError('bad-input', t.tooMuch(format.exactMoney(base, currency, act.locale)));
   return minor;

@@ -1,5 +1,7 @@
 /** The commands of promises to pay, in both languages. */
+
 import type { Command } from '../desk/commands.ts';
+import { cut } from '../kernel/clean.ts';
 
 export const promiseCommands: readonly Command[] = [
   {
@@ -12,6 +14,6 @@ export const promiseCommands: readonly Command[] = [
       en: '/promise dupont 5000 2026-12-04: take down a promise to pay; /promise: those that are open',
     },
     rank: 5,
-    intent: (words) => ({ kind: 'promise.find', query: words.slice(0, 200) }),
+    intent: (words) => ({ kind: 'promise.find', query: cut(words, 200) }),
   },
 ];

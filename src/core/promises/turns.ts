@@ -9,8 +9,9 @@ import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
+import { answersOf, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { total } from '../kernel/buckets.ts';
+import { cut } from '../kernel/clean.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -41,9 +42,9 @@ async function findPromise(turn: Turn, { query }: IntentOf<'promise.find'>): Rep
   const asked = readPromise(query, today(turn.core));
   const found = await findDebtors(turn.core.store.read, asked.query);
   const [only] = found.debtors;
-  const quoted = asked.query.slice(0, 80);
+  const quoted = cut(asked.query, 80);
   if (!only) throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(quoted));
-  const words = query.trim().slice(0, 200);
+  const words = cut(query.trim(), 200);
   if (found.count === 1) return formFor(turn, { kind: 'promise.form', debtor: only.id, words });
   return privately(choiceCard(quoted, found, locale, (debtor) => ({ kind: 'promise.form', debtor, words })));
 }
@@ -91,9 +92,9 @@ async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Repl
     debtorId: debtor.id,
     currency,
     lines,
-    who: (answers.who ?? '').trim().slice(0, MAX_WHO),
+    who: cut(answers.who ?? '', MAX_WHO),
     channel: PROMISE_CHANNELS.find((known) => known === answers.channel) ?? 'call',
-    note: (answers.note ?? '').trim().slice(0, MAX_SAID),
+    note: answers.note ?? '',
   };
   try {
     const made = await work(turn, async (act) => {
@@ -131,15 +132,15 @@ function instalments(
   const amount = answers.amount ?? '';
   const first = readInstalment(`${amount} ${isoOf(answers.due ?? '')}`, currency, day);
   const dueDay = parseDay(answers.due ?? '');
-  if (dueDay === undefined) errors.due = t.badDay((answers.due ?? '').slice(0, 80));
+  if (dueDay === undefined) errors.due = t.badDay(cut(answers.due ?? '', 80));
   else if (dueDay < day) errors.due = t.past(format.date(dueDay, turn.actor.locale, day));
-  else if (!first) errors.amount = t.badAmount(amount.slice(0, 80));
+  else if (!first) errors.amount = t.badAmount(cut(amount, 80));
   const lines = first ? [first] : [];
   const more = (answers.more ?? '').split('\n').filter((line) => line.trim() !== '');
   if (more.length + 1 > MAX_LINES) errors.more = t.tooMany(MAX_LINES);
   for (const line of more) {
     const one = readInstalment(line, currency, day);
-    if (!one) errors.more = t.badLine(line.trim().slice(0, 80));
+    if (!one) errors.more = t.badLine(cut(line.trim(), 80));
     else if (one.dueDay < day) errors.more = t.past(format.date(one.dueDay, turn.actor.locale, day));
     else lines.push(one);
   }
@@ -183,7 +184,7 @@ async function withdrawTurn(turn: Turn, { promise }: IntentOf<'promise.withdraw'
   const { locale } = turn.actor;
   const answers = answersOf(turn);
   if (!answers) return opens(withdrawForm(promise, locale));
-  const why = (answers.why ?? '').trim().slice(0, MAX_SAID);
+  const why = answers.why ?? '';
   const t = promiseTexts(locale);
   if (why === '') return [{ type: 'form-errors', errors: { why: t.refused.why } }];
   await work(turn, (act) => withdrawPromise(act, promise, why));

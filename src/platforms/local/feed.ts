@@ -4,6 +4,7 @@ import { type Conversation, mayRead } from './conversation.ts';
 import { HEARTBEAT, PAGE_SIZE } from './limits.ts';
 import type { LocalMessage } from './memory.ts';
 import { messageJson } from './render.ts';
+import type { ClockJson } from './wire.ts';
 
 /** Where a page stands: the newest message and the newest edit that it has seen. */
 export interface Cursor {
@@ -14,7 +15,7 @@ export interface Cursor {
 export interface FeedParts {
   readonly conversation: Conversation;
   /** What every heartbeat tells. */
-  readonly time: () => unknown;
+  readonly time: () => ClockJson;
   /** The channels that a person may read. */
   readonly channels: (email: string) => readonly string[];
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Card } from '../../core/desk/card.ts';
 import type { Happening, InboundEvent, Receive, Reply, Where } from '../../core/desk/inbound.ts';
 import type { Person } from '../../core/desk/people-ports.ts';
-import type { JsonObject } from '../adaptive.ts';
+import { heard } from '../../core/kernel/clean.ts';
 import { BOT, type Conversation, isDirect, mayRead } from './conversation.ts';
 import type { Files } from './files.ts';
 import { refOf, TENANT } from './gateway.ts';
@@ -11,16 +11,23 @@ import { HttpError } from './http.ts';
 import { MAX_ANSWER, MAX_DROP, MAX_TEXT } from './limits.ts';
 import type { LocalMessage } from './memory.ts';
 import { formJson } from './render.ts';
+import type { ActJson, ActResult, FormJson } from './wire.ts';
 import type { WORDS } from './words.ts';
 
-/** The body of POST /local/api/act. `key` is made by the page, once per act: sending it again is harmless. */
-export const ACT = z.strictObject({
+/** The words are kept in the conversation as well as handed on: they are clean before. */
+const SAID = z
+  .string()
+  .transform((text) => heard(text))
+  .pipe(z.string().min(1).max(MAX_TEXT));
+
+/** The body of POST /local/api/act. */
+export const ACT: z.ZodType<ActJson> = z.strictObject({
   key: z.uuid(),
   as: z.string().max(320),
   channel: z.string().max(400),
   thread: z.int().nullable(),
   act: z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('say'), text: z.string().trim().min(1).max(MAX_TEXT) }),
+    z.strictObject({ type: z.literal('say'), text: SAID }),
     z.strictObject({ type: z.literal('press'), payload: z.unknown(), message: z.int() }),
     z.strictObject({
       type: z.literal('submit'),
@@ -30,13 +37,6 @@ export const ACT = z.strictObject({
     z.strictObject({ type: z.literal('files'), files: z.array(z.uuid()).min(1).max(MAX_DROP) }),
   ]),
 });
-export type Act = z.infer<typeof ACT>;
-
-/** What the acting page alone hears; everything else reaches it as messages of the conversation. */
-export interface ActResult {
-  readonly form?: JsonObject;
-  readonly errors?: Readonly<Record<string, string>>;
-}
 
 export interface InboundParts {
   readonly conversation: Conversation;
@@ -48,7 +48,7 @@ export interface InboundParts {
 interface Scene {
   readonly parts: InboundParts;
   readonly person: Person;
-  readonly act: Act;
+  readonly act: ActJson;
   readonly root: LocalMessage | undefined;
   readonly words: (typeof WORDS)['fr'];
 }
@@ -65,7 +65,7 @@ function addressed(text: string): string | undefined {
 }
 
 /** Carries out one act. The caller has made sure that the person may read the channel; refusals are HttpErrors. */
-export async function perform(parts: InboundParts, person: Person, act: Act, words: (typeof WORDS)['fr']): Promise<ActResult> {
+export async function perform(parts: InboundParts, person: Person, act: ActJson, words: (typeof WORDS)['fr']): Promise<ActResult> {
   const root = act.thread === null ? undefined : await parts.conversation.messages.byId(act.thread);
   if (act.thread !== null && (root?.channel !== act.channel || !mayRead(root, person.email) || root.thread !== null))
     throw new HttpError(404, words.unknownMessage);
@@ -146,7 +146,7 @@ async function answer(scene: Scene, happening: Happening): Promise<ActResult> {
 
 /** A private answer takes the place of the progress that was shown before it. */
 async function deliver(scene: Scene, replies: readonly Reply[], progress: LocalMessage | undefined): Promise<ActResult> {
-  const result: { form?: JsonObject; errors?: Readonly<Record<string, string>> } = {};
+  const result: { form?: FormJson; errors?: Readonly<Record<string, string>> } = {};
   let replace = progress;
   for (const [i, reply] of replies.entries()) {
     switch (reply.type) {

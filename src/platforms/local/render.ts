@@ -3,35 +3,11 @@ import { createHash } from 'node:crypto';
 import type { Card, Form } from '../../core/desk/card.ts';
 import { type ChartSpec, chartTable } from '../../core/desk/chart-spec.ts';
 import { encodeIntent } from '../../core/desk/intent.ts';
-import type { Locale } from '../../core/kernel/locale.ts';
+import { presentableForm } from '../../core/desk/presentable.ts';
 import { type JsonObject, toAdaptive } from '../adaptive.ts';
 import { MAX_CARD, MAX_ROWS } from './limits.ts';
 import type { LocalMessage } from './memory.ts';
-
-export interface MessageJson {
-  readonly id: number;
-  readonly channel: string;
-  readonly thread: number | null;
-  /** E-mail of the author; "bot" for the bot. */
-  readonly author: string;
-  /** Only the viewer reads it. */
-  readonly private: boolean;
-  readonly text: string;
-  readonly card: JsonObject | null;
-  /** The card's language, which need not be the viewer's. */
-  readonly lang: Locale | null;
-  /** The figures of the card's nth chart, under the picture. */
-  readonly tables: readonly {
-    readonly title: string;
-    readonly columns: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-  }[];
-  /** The file that it brings, and where it is to be had. */
-  readonly file: { readonly name: string; readonly size: number; readonly url: string } | null;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly edited: number;
-}
+import type { FormJson, MessageJson } from './wire.ts';
 
 export function messageJson(message: LocalMessage, viewer: string): MessageJson {
   const { id, channel, thread, author, text, card, at, edited, file } = message;
@@ -70,8 +46,7 @@ function chartUrl(spec: ChartSpec, message: number, index: number, viewer: strin
 }
 
 /** The form as the page draws it; `payload` comes back with the answers. */
-export function formJson(form: Form): JsonObject {
-  const { title, submit, cancel, intro, locale } = form;
-  const fields = form.fields.map((field) => ({ ...field }) as JsonObject);
-  return { title, submit, cancel, intro: intro ?? '', locale, fields, payload: encodeIntent(form.intent) };
+export function formJson(form: Form): FormJson {
+  const { title, submit, cancel, intro = '', locale, fields } = presentableForm(form);
+  return { title, submit, cancel, intro, locale, fields, payload: encodeIntent(form.intent) };
 }

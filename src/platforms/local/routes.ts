@@ -2,16 +2,18 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Person } from '../../core/desk/people-ports.ts';
+import { fileName } from '../../core/kernel/clean.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import type { LocalOptions } from './app.ts';
 import { type createConversation, directChannel, mayRead } from './conversation.ts';
 import { type createFeed, parseCursor } from './feed.ts';
 import type { createFiles } from './files.ts';
 import { HttpError, readJson, send, sendJson } from './http.ts';
-import { ACT, type Act, type ActResult, perform } from './inbound.ts';
+import { ACT, perform } from './inbound.ts';
 import { MAX_FILE, MAX_JSON, MAX_LISTENERS, MAX_PAINTED, MAX_REMEMBERED, MAX_TEXT, PAGE_SIZE } from './limits.ts';
 import type { LocalMessage } from './memory.ts';
 import { chartDigest, charts, messageJson } from './render.ts';
+import type { ActJson, ActResult, ClockJson, MessagesJson, StateJson, UploadJson } from './wire.ts';
 import { WORDS } from './words.ts';
 
 /** Everything that the routes share. */
@@ -20,7 +22,7 @@ export interface Site {
   readonly conversation: ReturnType<typeof createConversation>;
   readonly files: ReturnType<typeof createFiles>;
   readonly feed: ReturnType<typeof createFeed>;
-  readonly time: () => { readonly now: number; readonly turned: boolean };
+  readonly time: () => ClockJson;
   readonly channelsOf: (email: string) => readonly string[];
   /** Answers by person and key, so that a request sent again is not carried out again. */
   readonly remembered: Map<string, { readonly digest: string; readonly result: Promise<ActResult> }>;
@@ -53,9 +55,10 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     methods: ['POST'],
     run: async (site, req, res, url) => {
       const person = await personOf(site, url.searchParams.get('as') ?? '');
-      const name = (url.searchParams.get('name') ?? '').replaceAll(/[/\\\p{Cc}]/gu, '_').slice(0, 200) || 'file';
+      const name = fileName(url.searchParams.get('name') ?? '');
       const { id, size } = await site.files.receive(req, person.email, name, localeOf(site, person));
-      sendJson(req, res, 200, { id, name, size });
+      const kept: UploadJson = { id, name, size };
+      sendJson(req, res, 200, kept);
     },
   },
   '/local/events': {
@@ -81,7 +84,7 @@ async function personOf(site: Site, email: string): Promise<Person> {
   return person;
 }
 
-async function state(site: Site, as: string | undefined): Promise<unknown> {
+async function state(site: Site, as: string | undefined): Promise<StateJson> {
   const { options } = site;
   const people = await options.people.all();
   const known = as === undefined ? undefined : people.find((p) => p.email === as.trim().toLowerCase());
@@ -107,7 +110,7 @@ async function state(site: Site, as: string | undefined): Promise<unknown> {
 }
 
 /** Messages of a channel, or of one thread, oldest first; `earlier` when there are older ones. */
-async function page(site: Site, url: URL): Promise<unknown> {
+async function page(site: Site, url: URL): Promise<MessagesJson> {
   const person = await personOf(site, url.searchParams.get('as') ?? '');
   const words = WORDS[localeOf(site, person)];
   const channel = url.searchParams.get('channel') ?? '';
@@ -148,7 +151,7 @@ async function threadOf(site: Site, viewer: string, channel: string, id: number,
 }
 
 /** Carries an act out once; the same key from the same person gets the same answer. */
-async function act(site: Site, asked: Act): Promise<ActResult> {
+async function act(site: Site, asked: ActJson): Promise<ActResult> {
   const person = await personOf(site, asked.as);
   const words = WORDS[localeOf(site, person)];
   if (!site.channelsOf(person.email).includes(asked.channel)) throw new HttpError(404, words.unknownChannel);

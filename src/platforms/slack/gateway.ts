@@ -11,9 +11,11 @@ import {
   type PostedRef,
 } from '../../core/desk/outbox.ts';
 import type { Identity } from '../../core/desk/people-ports.ts';
+import { presentable } from '../../core/desk/presentable.ts';
+import { cut } from '../../core/kernel/clean.ts';
 import { type Doing, translate } from './errors.ts';
 import type { Files } from './files.ts';
-import { clean, head, LIMITS, label } from './limits.ts';
+import { LIMITS, label } from './limits.ts';
 import type { Pace } from './pace.ts';
 import type { People } from './people.ts';
 import type { PicturesOf } from './pictures.ts';
@@ -72,7 +74,7 @@ export function createGateway(web: webApi.WebClient, people: People, picturesOf:
     const channel = await channelOf(to);
     const what = `upload of ${file.name} to ${channel}`;
     const id = await call(what, 'ask', () => sendBytes(web, file));
-    const words = plainText(head(clean(card.fallback), LIMITS.sectionText));
+    const words = plainText(cut(presentable(card).fallback, LIMITS.sectionText));
     const place = to.thread ? { channel_id: channel, thread_ts: to.thread.id } : { channel_id: channel };
     await pace.run(channel, async () => {
       if (signal?.aborted) throw new PlatformError('retry', `${what}: it came too late`);

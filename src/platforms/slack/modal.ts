@@ -2,8 +2,10 @@
 import type { types, ViewOutput, ViewStateValue } from '@slack/bolt';
 import type { Field, Form, Option } from '../../core/desk/card.ts';
 import { encodeIntent } from '../../core/desk/intent.ts';
+import { presentableForm } from '../../core/desk/presentable.ts';
+import { cut } from '../../core/kernel/clean.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
-import { clean, head, LIMITS, label } from './limits.ts';
+import { LIMITS, label } from './limits.ts';
 import { fitText, plainText } from './text.ts';
 import { WORDS } from './words.ts';
 
@@ -21,11 +23,11 @@ export interface FormOrigin {
   readonly locale: Locale;
 }
 
-export function renderForm(form: Form, origin: Omit<FormOrigin, 'intent' | 'locale'>): types.ModalView {
+export function renderForm(written: Form, origin: Omit<FormOrigin, 'intent' | 'locale'>): types.ModalView {
+  const form = presentableForm(written);
   const words = WORDS[form.locale];
-  const intro: types.KnownBlock[] = form.intro?.trim()
-    ? [{ type: 'section', text: fitText(form.intro, LIMITS.sectionText, words.moreCharacters) }]
-    : [];
+  const intro: types.KnownBlock[] =
+    form.intro === undefined ? [] : [{ type: 'section', text: fitText(form.intro, LIMITS.sectionText, words.moreCharacters) }];
   return {
     type: 'modal',
     callback_id: FORM,
@@ -84,13 +86,13 @@ function fieldBlock(field: Field, locale: Locale): types.KnownBlock {
   const words = WORDS[locale];
   const base = {
     type: 'input',
-    block_id: head(field.id, LIMITS.blockId),
+    block_id: cut(field.id, LIMITS.blockId),
     label: plainText(label(field.label, LIMITS.label)),
     optional: field.optional ?? false,
   } as const;
   switch (field.type) {
     case 'text': {
-      const initial = field.initial ? head(clean(field.initial), LIMITS.initialText) : undefined;
+      const initial = field.initial ? cut(field.initial, LIMITS.initialText) : undefined;
       const element: types.PlainTextInput = {
         type: 'plain_text_input',
         action_id: ANSWER,

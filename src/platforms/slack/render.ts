@@ -3,8 +3,10 @@ import type { types } from '@slack/bolt';
 import type { Block, Button, Card, Column, Span } from '../../core/desk/card.ts';
 import { altText, type ChartSpec } from '../../core/desk/chart-spec.ts';
 import { encodeIntent } from '../../core/desk/intent.ts';
+import { presentable } from '../../core/desk/presentable.ts';
+import { cut } from '../../core/kernel/clean.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
-import { clean, head, LIMITS, label } from './limits.ts';
+import { LIMITS, label } from './limits.ts';
 import { escapeMarkup, fitEntries, fitText, type Line, plainText } from './text.ts';
 import { WORDS } from './words.ts';
 
@@ -34,28 +36,26 @@ interface Part {
 }
 
 /** A chart without a picture among `pictures` is told in words. `maxBlocks` is smaller where something else needs room. */
-export function renderCard(card: Card, pictures: Pictures = NO_PICTURES, maxBlocks: number = LIMITS.messageBlocks): SlackMessage {
+export function renderCard(written: Card, pictures: Pictures = NO_PICTURES, maxBlocks: number = LIMITS.messageBlocks): SlackMessage {
+  const card = presentable(written);
   const parts = [...titleParts(card), ...card.blocks.map((block, index) => part(block, index, card.locale, pictures))];
   return { text: fallback(card), blocks: fitParts(parts, maxBlocks, card.locale) };
 }
 
-function fallback(card: Card): string {
-  const text = clean(card.fallback).trim() || clean(card.title ?? '').trim() || 'Encours';
-  let kept = head(text, LIMITS.fallback);
+function fallback({ fallback: text }: Card): string {
+  let kept = cut(text, LIMITS.fallback);
   while (escapeMarkup(kept).length > LIMITS.fallback)
-    kept = head(kept, kept.length - Math.ceil((escapeMarkup(kept).length - LIMITS.fallback) / 5) - 1);
-  return kept.length < text.length ? `${escapeMarkup(head(kept, kept.length - 5))}…` : escapeMarkup(kept);
+    kept = cut(kept, kept.length - Math.ceil((escapeMarkup(kept).length - LIMITS.fallback) / 5) - 1);
+  return kept.length < text.length ? `${escapeMarkup(cut(kept, kept.length - 5))}…` : escapeMarkup(kept);
 }
 
 function titleParts(card: Card): Part[] {
   const parts: Part[] = [];
-  if (visible(card.title))
-    parts.push({ blocks: [{ type: 'header', text: plainText(label(card.title ?? '', LIMITS.header)) }], buttons: false, counts: true });
-  if (visible(card.subtitle)) parts.push({ blocks: [quiet(card.subtitle ?? '', card.locale)], buttons: false, counts: true });
+  if (card.title !== undefined)
+    parts.push({ blocks: [{ type: 'header', text: plainText(label(card.title, LIMITS.header)) }], buttons: false, counts: true });
+  if (card.subtitle !== undefined) parts.push({ blocks: [quiet(card.subtitle, card.locale)], buttons: false, counts: true });
   return parts;
 }
-
-const visible = (text: string | undefined): boolean => clean(text ?? '').trim() !== '';
 
 function part(block: Block, index: number, locale: Locale, pictures: Pictures): Part {
   const of = (blocks: readonly types.KnownBlock[]): Part => ({
@@ -91,9 +91,7 @@ function quiet(text: Extract<Block, { type: 'text' }>['text'], locale: Locale): 
 }
 
 function textBlocks(block: Extract<Block, { type: 'text' }>, locale: Locale): types.KnownBlock[] {
-  const text = fitText(block.text, LIMITS.sectionText, WORDS[locale].moreCharacters);
-  if (text.text.trim() === '') return [];
-  return block.quiet ? [quiet(block.text, locale)] : [section(text)];
+  return [block.quiet ? quiet(block.text, locale) : section(fitText(block.text, LIMITS.sectionText, WORDS[locale].moreCharacters))];
 }
 
 function factBlocks(facts: readonly { readonly label: string; readonly value: string }[], locale: Locale): types.KnownBlock[] {
@@ -113,9 +111,9 @@ function factBlocks(facts: readonly { readonly label: string; readonly value: st
 function tableBlocks(table: Extract<Block, { type: 'table' }>, locale: Locale): types.KnownBlock[] {
   const hidden = table.hidden ?? 0;
   if (table.rows.length === 0 && hidden === 0) return [];
-  const titles = table.columns.map((column) => clean(column.title).trim()).filter((title) => title !== '');
+  const titles = table.columns.map((column) => column.title).filter((title) => title !== '');
   const named = titles.length > 6 || table.columns.filter((column) => column.align === 'right').length > 3;
-  const where = visible(table.where) ? label(table.where ?? '', CELL) : undefined;
+  const where = table.where === undefined ? undefined : label(table.where, CELL);
   const rows = table.rows.map((cells) => rowLines(table.columns, cells, named));
   const list = fitEntries(rows, LIMITS.sectionText, hidden, (left) => WORDS[locale].more(left, where)).map(section);
   return named || titles.length < 2 ? list : [quiet(titles.map((title) => label(title, CELL)).join(' · '), locale), ...list];
@@ -133,7 +131,7 @@ function rowLines(columns: readonly Column[], cells: readonly string[], named: b
   const before = shown.filter((cell) => name && cell.i < name.i).map((cell) => cell.text);
   const rest = shown
     .filter((cell) => !name || cell.i > name.i)
-    .map((cell) => (named && visible(columns[cell.i]?.title) ? `${label(columns[cell.i]?.title ?? '', CELL)} ${cell.text}` : cell.text));
+    .map((cell) => (named && columns[cell.i]?.title ? `${label(columns[cell.i]?.title ?? '', CELL)} ${cell.text}` : cell.text));
   const opening: Span[] = [];
   if (before.length > 0) opening.push({ text: `${before.join(' ')} ` });
   if (name) opening.push({ text: name.text, bold: true });
@@ -143,7 +141,7 @@ function rowLines(columns: readonly Column[], cells: readonly string[], named: b
   if (first.length > 0) opening.push({ text: `${opening.length > 0 ? ' · ' : ''}${first.join(' · ')}` });
   const second = rest.slice(first.length).join(' · ');
   if (opening.length === 0) return [[{ text: '—' }]];
-  return second === '' ? [opening] : [opening, [{ text: head(second, 4 * CELL) + (second.length > 4 * CELL ? '…' : '') }]];
+  return second === '' ? [opening] : [opening, [{ text: cut(second, 4 * CELL) + (second.length > 4 * CELL ? '…' : '') }]];
 }
 
 function chartBlock(spec: ChartSpec, picture: Picture | undefined, locale: Locale): types.KnownBlock {

@@ -1,7 +1,7 @@
 /** Texts of a card as Slack text objects: data never becomes a mention, a link, an emoji or formatting, and what is cut says by how much. */
 import type { types } from '@slack/bolt';
 import type { Rich, Span } from '../../core/desk/card.ts';
-import { clean, head } from './limits.ts';
+import { cleanText, cut } from '../../core/kernel/clean.ts';
 
 export type TextObject = types.PlainTextElement | types.MrkdwnElement;
 export type Line = readonly Span[];
@@ -28,7 +28,7 @@ export function toLines(text: Rich): Line[] {
   const spans: readonly Span[] = typeof text === 'string' ? [{ text }] : text;
   const lines: Span[][] = [[]];
   for (const span of spans) {
-    for (const [index, part] of clean(span.text).split('\n').entries()) {
+    for (const [index, part] of cleanText(span.text).split('\n').entries()) {
       if (index > 0) lines.push([]);
       if (part !== '') lines.at(-1)?.push({ ...span, text: part });
     }
@@ -65,7 +65,7 @@ export function fitText(text: Rich, max: number, note: (characters: number) => s
   if (whole.text.length <= max) return whole;
   const raw = toLines(text).map(rawOf).join('\n');
   // Each character cut makes the note longer at most by a digit: what fits with the longest note fits with its own.
-  const kept = head(raw, max - note(raw.length).length);
+  const kept = cut(raw, max - note(raw.length).length);
   return plainText(kept + note(raw.length - kept.length));
 }
 

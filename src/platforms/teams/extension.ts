@@ -4,6 +4,7 @@ import { type Block, type Card, plain } from '../../core/desk/card.ts';
 import type { Happening, Reply } from '../../core/desk/inbound.ts';
 import { encodeIntent } from '../../core/desk/intent.ts';
 import { PlatformError } from '../../core/desk/outbox.ts';
+import { presentable } from '../../core/desk/presentable.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import type { Json, JsonObject } from '../adaptive.ts';
 import { cause } from '../log.ts';
@@ -230,7 +231,8 @@ function open(title: string, card: JsonObject): JsonObject {
   return { task: { type: 'continue', value: { title, height: 'medium', width: 'medium', card: attachment(card) } } };
 }
 
-function wordsOf(card: Card): string {
+function wordsOf(written: Card): string {
+  const card = presentable(written);
   const text = (block: Block): string => (block.type === 'text' ? plain(block.text) : '');
   return [card.title ?? '', ...card.blocks.map(text)].filter((part) => part !== '').join('\n') || card.fallback;
 }

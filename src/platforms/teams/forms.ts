@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Field, Form } from '../../core/desk/card.ts';
 import { encodeIntent } from '../../core/desk/intent.ts';
+import { type FormShape, name, presentableShape } from '../../core/desk/presentable.ts';
+import { cut, isBlank } from '../../core/kernel/clean.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import { byteLength, type Json, type JsonObject } from '../adaptive.ts';
 import { MAX_CARD } from './limits.ts';
@@ -41,9 +43,6 @@ const SHAPE = z.object({
 /** What comes back when a form is sent or given up. */
 const DATA = z.object({ form: z.string(), origin: z.string().optional(), own: z.boolean().optional(), shape: z.unknown().optional() });
 
-/** A form without its intent, which travels beside it. */
-type Shape = Omit<Form, 'intent'>;
-
 export interface Submitted {
   /** The form's intent, unchecked. */
   readonly payload: string;
@@ -52,8 +51,8 @@ export interface Submitted {
   readonly origin: string | undefined;
   /** The form is a message of its own: there is no other card under it. */
   readonly own: boolean;
-  /** Undefined when the form was too large to carry itself. */
-  readonly shape: Shape | undefined;
+  /** The form without its intent, which travels beside it; undefined when it was too large to carry itself. */
+  readonly shape: FormShape | undefined;
 }
 
 export interface FormOptions {
@@ -75,9 +74,9 @@ export function reopened(sent: Submitted, errors: Readonly<Record<string, string
   return shapeCard({ ...sent.shape, fields }, sent.payload, { ...more, errors });
 }
 
-function shapeCard(shape: Shape, payload: string, more: FormOptions): JsonObject {
-  const { title, submit, cancel, intro, locale, fields } = shape;
-  const carried: Shape = { title, submit, cancel, locale, fields, ...(intro === undefined ? {} : { intro }) };
+function shapeCard(shape: FormShape, payload: string, more: FormOptions): JsonObject {
+  const carried = presentableShape(shape);
+  const { fields } = carried;
   const most = Math.max(0, ...fields.map((f) => ('options' in f ? f.options.length : 0)));
   // What is too large first no longer carries itself, then shows fewer options.
   for (const [limit, self] of [[most, true], ...halvings(most).map((n) => [n, false] as const)] as const) {
@@ -91,7 +90,7 @@ function halvings(most: number): readonly number[] {
   return most <= 1 ? [most, 0] : [most, ...halvings(Math.floor((most * 4) / 5))];
 }
 
-function draw(shape: Shape, payload: string, more: FormOptions, limit: number, self: boolean): JsonObject {
+function draw(shape: FormShape, payload: string, more: FormOptions, limit: number, self: boolean): JsonObject {
   const { origin, own, dialog, errors = {} } = more;
   const data = {
     form: payload,
@@ -153,6 +152,9 @@ function input(field: Field, limit: number, locale: Locale): readonly JsonObject
       const initial = field.type === 'choice' ? (field.initial === undefined ? [] : [field.initial]) : (field.initial ?? []);
       const shown = field.options.filter((o, i) => i < limit || initial.includes(o.value));
       const hidden = field.options.length - shown.length;
+      const more = hidden > 0 ? [line(w.moreOptions(hidden), { isSubtle: true, size: 'Small' })] : [];
+      // Microsoft's clients refuse a list that holds nothing.
+      if (shown.length === 0) return [line(field.label, { weight: 'Bolder' }), ...(hidden > 0 ? more : [line(w.noOption)])];
       return [
         {
           type: 'Input.ChoiceSet',
@@ -163,7 +165,7 @@ function input(field: Field, limit: number, locale: Locale): readonly JsonObject
           choices: shown.map((o) => ({ title: inert(o.label), value: encodeURIComponent(o.value) })),
           ...(initial.length === 0 ? {} : { value: initial.map(encodeURIComponent).join(',') }),
         },
-        ...(hidden > 0 ? [line(w.moreOptions(hidden), { isSubtle: true, size: 'Small' })] : []),
+        ...more,
       ];
     }
     default:
@@ -177,11 +179,11 @@ function inert(text: string): string {
 }
 
 function line(text: string, run: JsonObject = {}): JsonObject {
-  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: text === '' ? '\u00a0' : text, ...run }] };
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: isBlank(text) ? '\u00a0' : text, ...run }] };
 }
 
 function fault(text: string): JsonObject {
-  return line(text, { color: 'Attention' });
+  return line(name(text), { color: 'Attention' });
 }
 
 function filled(field: Field, answer: string | undefined): Field {
@@ -200,7 +202,7 @@ export function readSubmitted(data: unknown): Submitted | undefined {
   for (const [name, value] of Object.entries(data)) {
     if (!name.startsWith(ANSWER)) continue;
     const id = name.slice(ANSWER.length);
-    const text = typeof value === 'string' ? value.slice(0, 10_000) : '';
+    const text = typeof value === 'string' ? cut(value, 10_000) : '';
     answers[id] =
       chosen.has(id) || !shape.success
         ? text
@@ -210,7 +212,7 @@ export function readSubmitted(data: unknown): Submitted | undefined {
         : text;
   }
   const { form, origin, own } = read.data;
-  return { payload: form, answers, origin, own: own === true, shape: shape.success ? clean(shape.data) : undefined };
+  return { payload: form, answers, origin, own: own === true, shape: shape.success ? defined(shape.data) : undefined };
 }
 
 function decode(text: string): string {
@@ -222,10 +224,10 @@ function decode(text: string): string {
 }
 
 /** Without properties that are undefined, which the form's own type does not know. */
-function clean(shape: z.infer<typeof SHAPE>): Shape {
+function defined(shape: z.infer<typeof SHAPE>): FormShape {
   return JSON.parse(JSON.stringify(shape));
 }
 
-function asJson(shape: Shape): Json {
+function asJson(shape: FormShape): Json {
   return JSON.parse(JSON.stringify(shape));
 }

@@ -1,6 +1,7 @@
 /** Cards as Teams carries them: an Adaptive Card in a message, the presser's own view of one, and what an invoke is answered with. */
 import { type Block, type Card, plain, type Span } from '../../core/desk/card.ts';
 import { altText, type ChartSpec, chartTable } from '../../core/desk/chart-spec.ts';
+import { cleanLine, cleanText, cut } from '../../core/kernel/clean.ts';
 import { byteLength, type JsonObject, toAdaptive } from '../adaptive.ts';
 import { BUTTONS_PER_ROW, MAX_CARD, MAX_REFRESHERS, MAX_ROWS, MAX_SUMMARY } from './limits.ts';
 
@@ -18,7 +19,7 @@ export function messageOf(card: Card, pictures: Pictures | undefined, readers: r
 }
 
 export function carrying(content: JsonObject, summary: string): JsonObject {
-  return { type: 'message', summary: summary.slice(0, MAX_SUMMARY), attachments: [attachment(content)] };
+  return { type: 'message', summary: cut(cleanLine(summary), MAX_SUMMARY), attachments: [attachment(content)] };
 }
 
 export function attachment(content: JsonObject): JsonObject {
@@ -95,5 +96,5 @@ export function cardAnswer(content: JsonObject): InvokeAnswer {
 
 /** The pressed card stays; the words are shown for a moment. */
 export function messageAnswer(text: string): InvokeAnswer {
-  return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text } };
+  return { status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: cleanText(text) } };
 }

@@ -1,7 +1,7 @@
 /** The page's API as a test speaks it: acts, reads and the live stream of one person. */
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../../../src/core/desk/people-ports.ts';
-import type { MessageJson } from '../../../src/platforms/local/render.ts';
+import type { MessageJson } from '../../../src/platforms/local/wire.ts';
 import type { TestSite } from './site.ts';
 
 export interface Sent {

@@ -1,30 +1,74 @@
 /** The page's way to the server: requests that say what went wrong, acts that can be sent again, and the live stream. */
+// @ts-check
+
+/** @import { ActJson, ActResult, ClockJson, DeedJson, MessageJson, MessagesJson, StateJson, UploadJson } from '../wire.ts' */
 
 export class ApiError extends Error {}
 
+/** @param {Response} response */
 async function answerOf(response) {
   const body = await response.json().catch(() => undefined);
   if (!response.ok) throw new ApiError(body?.error?.message ?? `HTTP ${response.status}`);
   return body;
 }
 
-export async function get(path, query = {}) {
-  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== null));
+/**
+ * @param {string} path
+ * @param {Readonly<Record<string, string | number | undefined>>} query
+ */
+async function get(path, query) {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return answerOf(await fetch(`/local/api/${path}?${search}`, { headers: { Accept: 'application/json' } }));
 }
 
-/** One thing that the person does. Its key stays the same when it is sent again, so that it is carried out once. */
+/**
+ * The workspace as a person finds it; whoever it pleases when nobody is named.
+ * @param {string | undefined} as
+ * @returns {Promise<StateJson>}
+ */
+export function getState(as) {
+  return get('state', { as });
+}
+
+/**
+ * Messages of a channel, before one of them or in one thread.
+ * @param {{ readonly as: string, readonly channel: string, readonly before?: number | undefined, readonly thread?: number | undefined }} query
+ * @returns {Promise<MessagesJson>}
+ */
+export function getMessages(query) {
+  return get('messages', query);
+}
+
+/**
+ * One thing that the person does. Its key stays the same when it is sent again, so that it is carried out once.
+ * @param {string} as
+ * @param {string} channel
+ * @param {number | undefined} thread
+ * @param {DeedJson} act
+ * @returns {ActJson}
+ */
 export function newAct(as, channel, thread, act) {
   return { key: crypto.randomUUID(), as, channel, thread: thread ?? null, act };
 }
 
+/**
+ * @param {ActJson} act
+ * @returns {Promise<ActResult>}
+ */
 export async function send(act) {
   return answerOf(
     await fetch('/local/api/act', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(act) }),
   );
 }
 
-/** Sends a file and tells how far it got (percent); fetch cannot say that, XMLHttpRequest can. */
+/**
+ * Sends a file and tells how far it got (percent); fetch cannot say that, XMLHttpRequest can.
+ * @param {string} as
+ * @param {File} file
+ * @param {(percent: number) => void} progress
+ * @returns {Promise<UploadJson>}
+ */
 export function upload(as, file, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -47,11 +91,17 @@ const HIDDEN_FOR = 60_000;
 /**
  * Listens for messages from a cursor on. `on.message`, `on.clock`, `on.state('live' | 'lost')`, and `on.reset` when too much was missed
  * to be told piece by piece. The returned function stops it.
+ * @param {string} as
+ * @param {string} cursor
+ * @param {{ message(message: MessageJson): void, clock(told: ClockJson): void, state(now: 'live' | 'lost'): void, reset(): void }} on
  */
 export function listen(as, cursor, on) {
+  /** @type {EventSource | undefined} */
   let source;
   let last = cursor;
+  /** @type {number | undefined} */
   let hiding;
+  /** @type {number | undefined} */
   let failures;
   const close = () => {
     source?.close();
@@ -59,6 +109,7 @@ export function listen(as, cursor, on) {
   };
   const open = () => {
     source = new EventSource(`/local/events?${new URLSearchParams({ as, after: last })}`);
+    /** @param {MessageEvent<string>} event */
     const heard = (event) => {
       if (event.lastEventId) last = event.lastEventId;
     };

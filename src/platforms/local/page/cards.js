@@ -1,10 +1,19 @@
 /** Draws cards with Microsoft's adaptivecards package, in the page's own colours, and its tables as real tables. */
+// @ts-check
+
+/** @import { TableCell } from 'adaptivecards' */
+/** @import { MessageJson, TableJson } from '../wire.ts' */
+/** @import { Words } from './types.ts' */
 import { h } from './dom.js';
 
 const AC = window.AdaptiveCards;
 AC.GlobalSettings.setTabIndexAtCardRoot = false;
 AC.GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false;
 
+/**
+ * @param {string} name
+ * @param {string} subtle
+ */
 const colour = (name, subtle = name) => ({ default: `var(--${name})`, subtle: `var(--${subtle})` });
 const CONTAINER = {
   backgroundColor: 'transparent',
@@ -31,11 +40,15 @@ const HOST = new AC.HostConfig({
   actions: { maxActions: 50, buttonSpacing: 8, spacing: 'default', actionsOrientation: 'horizontal', actionAlignment: 'left' },
 });
 
-/** The words of a cell; cells hold plain runs only. */
+/**
+ * The words of a cell; cells hold plain runs only.
+ * @param {TableCell} cell
+ */
 function cellText(cell) {
-  const block = cell?.getItemCount() > 0 ? cell.getItemAt(0) : undefined;
-  if (!block?.getInlineCount) return '';
-  return Array.from({ length: block.getInlineCount() }, (_, i) => block.getInlineAt(i).text ?? '').join('');
+  const block = cell.getItemCount() > 0 ? cell.getItemAt(0) : undefined;
+  if (!(block instanceof AC.RichTextBlock)) return '';
+  const runs = Array.from({ length: block.getInlineCount() }, (_, i) => block.getInlineAt(i));
+  return runs.map((run) => (run instanceof AC.TextRun ? (run.text ?? '') : '')).join('');
 }
 
 /** Letters of a cell that is a sentence rather than a figure or a name. */
@@ -46,6 +59,7 @@ const LONG_CELL = 40;
  * with shares of the width. Roles are written out because a narrow place lays rows out as blocks, which would drop them.
  */
 class RealTable extends AC.Table {
+  /** @override */
   internalRender() {
     const rows = Array.from({ length: this.getItemCount() }, (_, i) => this.getItemAt(i));
     const texts = rows.map((row) => Array.from({ length: row.getItemCount() }, (_, j) => cellText(row.getItemAt(j))));
@@ -56,7 +70,16 @@ class RealTable extends AC.Table {
 }
 AC.GlobalRegistry.elements.register('Table', RealTable, AC.Versions.v1_5);
 
+/**
+ * @param {'facts' | 'figures'} kind
+ * @param {readonly (readonly string[])[]} rows
+ * @param {readonly boolean[]} right
+ */
 function facts(kind, rows, right) {
+  /**
+   * @param {string} text
+   * @param {number} j
+   */
   const cell = (text, j) =>
     j === 0 && kind === 'facts'
       ? h('th', { role: 'rowheader', scope: 'row' }, text)
@@ -68,12 +91,18 @@ function facts(kind, rows, right) {
   );
 }
 
-/** A table with a head. In a narrow place, each row becomes a block: the columns up to the first amount on one line, the others below with their titles. */
+/**
+ * A table with a head. In a narrow place, each row becomes a block: the columns up to the first amount on one line, the others below with their titles.
+ * @param {readonly string[]} titles
+ * @param {readonly (readonly string[])[]} rows
+ * @param {readonly boolean[]} right
+ */
 function figures(titles, rows, right) {
   const name = titles.findIndex((title) => title !== '');
   // A numbered rank before the name is no amount.
   const lead = Math.max(0, right.indexOf(true, name + 1));
   // A name with more than an amount beside it leaves them room: “FA-1024 · 23 Jul · 2,289 €” on one line of a phone.
+  /** @param {number} j */
   const place = (j) =>
     [right[j] ? 'right' : '', j <= lead ? 'lead' : 'rest', j === name ? 'name' : '', lead - name > 1 ? 'shared' : '']
       .filter(Boolean)
@@ -94,12 +123,20 @@ function figures(titles, rows, right) {
   );
 }
 
-/** More than three columns, or sentences in one of them: too much for a phone side by side. */
+/**
+ * More than three columns, or sentences in one of them: too much for a phone side by side.
+ * @param {readonly string[]} titles
+ * @param {readonly (readonly string[])[]} rows
+ */
 function isWide(titles, rows) {
   return titles.length >= 4 || rows.some((row) => row.some((cell) => cell.length > LONG_CELL));
 }
 
-/** The chart's figures under its picture, closed until asked for. */
+/**
+ * The chart's figures under its picture, closed until asked for.
+ * @param {TableJson} table
+ * @param {Words} words
+ */
 export function figuresDetails(table, words) {
   const right = table.columns.map((_, j) => j > 0);
   return h(
@@ -110,11 +147,20 @@ export function figuresDetails(table, words) {
   );
 }
 
-/** A card as an element; `press(payload, button)` is called with the intent of a pressed button. */
+/**
+ * A card as an element; `press(payload, button)` is called with the intent of a pressed button.
+ * @param {MessageJson} message
+ * @param {Words} words
+ * @param {(payload: unknown, button: HTMLElement | undefined) => void} press
+ */
 export function drawCard(message, words, press) {
   const card = new AC.AdaptiveCard();
   card.hostConfig = HOST;
-  card.onExecuteAction = (action) => press(action.data?.intent, action.renderedElement);
+  card.onExecuteAction = (action) => {
+    const data = action instanceof AC.ExecuteAction ? action.data : undefined;
+    press(data && 'intent' in data ? data.intent : undefined, action.renderedElement);
+  };
+  /** @type {HTMLElement | undefined} */
   let element;
   try {
     card.parse(message.card);

@@ -1,9 +1,16 @@
 /** The box one writes in: grows with its text, suggests commands, takes files, and keeps what could not be sent. */
-import { fold, h, icon } from './dom.js';
+// @ts-check
+
+/** @import { CommandJson } from '../wire.ts' */
+/** @import { ComposerContext, Work } from './types.ts' */
+import { fold, h, icon, messageOf } from './dom.js';
 
 /**
  * `submit(text)` and `files(list)` return promises; while one runs the box says so, and a failure keeps the text and offers another try.
  * `context()` gives words, commands, placeholder, label and whether files are taken.
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ * @param {{ context(): ComposerContext, submit(text: string): Work, files(list: readonly File[]): Work }} place
  */
 export function createComposer(form, name, { context, submit, files }) {
   const listId = `${name}-commands`;
@@ -36,7 +43,7 @@ export function createComposer(form, name, { context, submit, files }) {
   const matching = () => {
     const m = /^\/(\S*)$/.exec(text.value);
     if (!m || dismissed) return [];
-    return context().commands.filter((c) => fold(c.name).startsWith(fold(m[1])));
+    return context().commands.filter((c) => fold(c.name).startsWith(fold(m[1] ?? '')));
   };
 
   const suggest = () => {
@@ -68,12 +75,17 @@ export function createComposer(form, name, { context, submit, files }) {
     list.children[chosen]?.scrollIntoView({ block: 'nearest' });
   };
 
+  /** @param {CommandJson} command */
   const complete = (command) => {
     text.value = `/${command.name} `;
     grow();
     suggest();
   };
 
+  /**
+   * @param {Work} work
+   * @param {() => void} [whenDone]
+   */
   const run = async (work, whenDone) => {
     busy++;
     status.classList.remove('failed');
@@ -90,7 +102,7 @@ export function createComposer(form, name, { context, submit, files }) {
     } catch (error) {
       const again = h('button', { type: 'button', class: 'link', onclick: () => run(work, whenDone) }, context().words.retry);
       status.classList.add('failed');
-      status.replaceChildren(`${context().words.failed} ${error.message} `, again);
+      status.replaceChildren(`${context().words.failed} ${messageOf(error)} `, again);
     } finally {
       busy--;
       clearTimeout(later);
@@ -106,9 +118,9 @@ export function createComposer(form, name, { context, submit, files }) {
     grow();
     suggest();
     run(
-      async () => {
+      async (say) => {
         try {
-          await work();
+          await work(say);
         } catch (error) {
           if (text.value === '') text.value = said;
           grow();
@@ -122,12 +134,14 @@ export function createComposer(form, name, { context, submit, files }) {
     );
   };
 
+  /** @param {KeyboardEvent} event */
   const key = (event) => {
     const found = list.hidden ? [] : matching();
-    const moves = { ArrowDown: 1, ArrowUp: -1 };
-    if (found.length > 0 && event.key in moves) {
+    const choice = found[chosen];
+    const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (found.length > 0 && move !== 0) {
       event.preventDefault();
-      chosen = (chosen + moves[event.key] + found.length) % found.length;
+      chosen = (chosen + move + found.length) % found.length;
       suggest();
     } else if (found.length > 0 && event.key === 'Escape') {
       event.stopPropagation();
@@ -136,12 +150,11 @@ export function createComposer(form, name, { context, submit, files }) {
     } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       const typed = text.value.slice(1);
-      const choice = found[chosen];
       if (choice && fold(choice.name) !== fold(typed)) complete(choice);
       else sendText();
-    } else if (found.length > 0 && event.key === 'Tab' && !event.shiftKey && fold(found[chosen].name) !== fold(text.value.slice(1))) {
+    } else if (choice && event.key === 'Tab' && !event.shiftKey && fold(choice.name) !== fold(text.value.slice(1))) {
       event.preventDefault();
-      complete(found[chosen]);
+      complete(choice);
     }
   };
 
@@ -163,10 +176,11 @@ export function createComposer(form, name, { context, submit, files }) {
     text.focus();
   });
   picker.addEventListener('change', () => {
-    const taken = [...picker.files];
+    const taken = [...(picker.files ?? [])];
     picker.value = '';
     if (taken.length > 0) takeFiles(taken);
   });
+  /** @param {readonly File[]} taken */
   const takeFiles = (taken) => run(files(taken));
 
   return {
@@ -190,12 +204,14 @@ export function createComposer(form, name, { context, submit, files }) {
       grow();
       suggest();
     },
+    /** @param {string} value */
     write(value) {
       text.value = value;
       grow();
       text.focus();
       text.setSelectionRange(value.length, value.length);
     },
+    /** @param {string} message */
     say(message) {
       status.classList.remove('failed');
       status.textContent = message;

@@ -1,18 +1,46 @@
 /** Small helpers to make elements; text always goes in as text. */
+// @ts-check
 
-/** h('p', { class: 'x', onclick }, 'text', child): attributes that are false, null or undefined are left out. */
+/** @import { Attributes, Child } from './types.ts' */
+
+/**
+ * h('p', { class: 'x', onclick }, 'text', child): attributes that are false, null or undefined are left out.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} attributes
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null || value === undefined) continue;
-    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? '' : value);
+    if (typeof value === 'function') element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  for (const child of children) if (child !== null && child !== undefined && child !== false) element.append(child);
   return element;
 }
 
-export const byId = (id) => document.getElementById(id);
+/**
+ * An element that the page always has.
+ * @param {string} id
+ */
+export function byId(id) {
+  return the(HTMLElement, id);
+}
+
+/**
+ * An element that the page always has, of one kind.
+ * @template {HTMLElement} Kind
+ * @param {new () => Kind} kind
+ * @param {string} id
+ */
+export function the(kind, id) {
+  const element = document.getElementById(id);
+  if (!(element instanceof kind)) throw new Error(`The page has no ${kind.name} #${id}.`);
+  return element;
+}
 
 const SVG = 'http://www.w3.org/2000/svg';
 const PATHS = {
@@ -22,6 +50,7 @@ const PATHS = {
   reply: 'M8 5 3.500 9.500 8 14M4 9.500h7a5 5 0 0 1 5 5V16',
 };
 
+/** @param {keyof typeof PATHS} name */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 20 20');
@@ -32,12 +61,26 @@ export function icon(name) {
   return svg;
 }
 
-/** Letters, case and accents folded: "Débiteur" is found by "deb". */
+/**
+ * What went wrong, in the words of whoever noticed it.
+ * @param {unknown} error
+ */
+export function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Letters, case and accents folded: "Débiteur" is found by "deb".
+ * @param {string} text
+ */
 export function fold(text) {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** "Nadia Benali" → "NB". */
+/**
+ * "Nadia Benali" → "NB".
+ * @param {string} name
+ */
 export function initials(name) {
   const words = name.split(/[\s'’-]+/).filter(Boolean);
   return ((words[0]?.[0] ?? '') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : '')).toUpperCase();

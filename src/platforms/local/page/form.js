@@ -1,7 +1,29 @@
 /** Forms in a dialog: a label for every field, errors beside them, the focus where the person has to look. */
-import { h } from './dom.js';
+// @ts-check
 
-/** Opens a form; `submit(answers)` resolves to errors by field id, or undefined when the form was taken. */
+/** @import { Field } from '../../../core/desk/card.ts' */
+/** @import { FormJson } from '../wire.ts' */
+/** @import { Attributes, Words } from './types.ts' */
+import { byId, h, messageOf } from './dom.js';
+
+/**
+ * A drawn field: its element, what was filled in, and the sentence of what is wrong with it.
+ * @typedef {object} Control
+ * @property {string} id
+ * @property {HTMLElement} element
+ * @property {boolean} optional
+ * @property {() => string} value
+ * @property {() => void} focus
+ * @property {(sentence: string | undefined) => void} fail
+ */
+
+/**
+ * Opens a form; `submit(answers)` resolves to errors by field id, or undefined when the form was taken.
+ * @param {HTMLDialogElement} dialog
+ * @param {FormJson} form
+ * @param {Words} words
+ * @param {(answers: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>> | undefined>} submit
+ */
 export function openForm(dialog, form, words, submit) {
   const controls = form.fields.map((field) => drawField(field, words));
   const problem = h('p', { class: 'form-problem', role: 'alert' });
@@ -16,6 +38,7 @@ export function openForm(dialog, form, words, submit) {
     h('div', { class: 'form-actions' }, h('button', { type: 'button', onclick: () => dialog.close() }, form.cancel), confirm),
   );
 
+  /** @param {Readonly<Record<string, string>>} errors */
   const show = (errors) => {
     for (const control of controls) control.fail(errors[control.id]);
     const first = controls.find((c) => errors[c.id]);
@@ -38,7 +61,7 @@ export function openForm(dialog, form, words, submit) {
       else dialog.close();
     } catch (error) {
       confirm.disabled = false;
-      problem.textContent = `${words.failed} ${error.message}`;
+      problem.textContent = `${words.failed} ${messageOf(error)}`;
     } finally {
       element.removeAttribute('aria-busy');
     }
@@ -48,23 +71,30 @@ export function openForm(dialog, form, words, submit) {
   // The browser gives the focus back, unless what had it is gone (its card was drawn anew).
   dialog.onclose = () => {
     dialog.replaceChildren();
-    if (document.activeElement === document.body) document.getElementById('composer-text').focus();
+    if (document.activeElement === document.body) byId('composer-text').focus();
   };
   dialog.showModal();
   controls[0]?.focus();
 }
 
+/**
+ * @param {Field} field
+ * @param {Words} words
+ * @returns {Control}
+ */
 function drawField(field, words) {
   const id = `field-${field.id}`;
   const errorId = `${id}-error`;
   const hintId = `${id}-hint`;
-  const hint = field.hint ? h('p', { id: hintId, class: 'hint' }, field.hint) : null;
+  const help = field.type === 'text' ? field.hint : undefined;
+  const hint = help ? h('p', { id: hintId, class: 'hint' }, help) : null;
   const error = h('p', { id: errorId, class: 'field-error' });
   const optional = field.optional === true;
   const label = [field.label, optional ? h('span', { class: 'optional' }, ` (${words.optional})`) : null];
   const described = [hint ? hintId : '', errorId].filter(Boolean).join(' ');
   const common = { id, name: field.id, 'aria-describedby': described, 'aria-required': optional ? null : 'true' };
-  const fail = (target) => (sentence) => {
+  /** @param {HTMLElement} target */
+  const fail = (target) => (/** @type {string | undefined} */ sentence) => {
     error.textContent = sentence ?? '';
     if (sentence) target.setAttribute('aria-invalid', 'true');
     else target.removeAttribute('aria-invalid');
@@ -87,6 +117,11 @@ function drawField(field, words) {
   return { id: field.id, element, optional, value: () => input.value, focus: () => input.focus(), fail: fail(input) };
 }
 
+/**
+ * @param {Exclude<Field, { type: 'choices' }>} field
+ * @param {Attributes} common
+ * @param {Words} words
+ */
 function single(field, common, words) {
   if (field.type === 'choice') {
     const blank = field.initial === undefined ? [h('option', { value: '' }, words.choose)] : [];

@@ -1,25 +1,41 @@
 /** The page itself: who one acts as, where one is, what is shown there, and how it stays in step with the server. */
-import { get, listen, newAct, send, upload } from './api.js';
+// @ts-check
+
+/** @import { ActResult, ClockJson, DeedJson, FormJson, MessageJson, PersonJson, StateJson } from '../wire.ts' */
+/** @import { Scene, Times, Work } from './types.ts' */
+
+/**
+ * Where one is: a channel, and the message whose thread is open there.
+ * @typedef {{ readonly channel: string, readonly thread: number | undefined }} Place
+ */
+import { getMessages, getState, listen, newAct, send, upload } from './api.js';
 import { createComposer } from './composer.js';
-import { byId, h } from './dom.js';
+import { byId, h, messageOf, the } from './dom.js';
 import { openForm } from './form.js';
 import { avatar, createList } from './messages.js';
 import { timeWords, WORDS, writeFixedWords } from './words.js';
 
 const DIRECT = 'dm';
 
-/** What the server said of the workspace, for the person one acts as. */
+/** What the server said of the workspace, for the person one acts as; before it has answered nothing can be done. @type {StateJson} */
 let state;
 let words = WORDS.fr;
+/** Comes with the state. @type {Times} */
 let times;
+/** @type {ClockJson} */
 let clock = { now: Date.now(), turned: false };
+/** @type {(() => void) | undefined} */
 let stopListening;
-/** Messages by channel and id: of each channel that was opened, its end without a gap. */
+/** Messages by channel and id: of each channel that was opened, its end without a gap. @type {Map<string, Map<number, MessageJson>>} */
 let known = new Map();
+/** @type {Map<string, boolean>} */
 let earlier = new Map();
-let place = { channel: undefined, thread: undefined };
-/** The messages of the open thread, which may be older than what the channel shows. */
+/** No channel before one has arrived. @type {Place} */
+let place = { channel: '', thread: undefined };
+/** The messages of the open thread, which may be older than what the channel shows. @type {Map<number, MessageJson>} */
 let threadMessages = new Map();
+/** Ids of the newest message of each channel, as far as they were told. @type {Record<string, number>} */
+let newest = {};
 /** Counted up at each move and each change of person, so that a late answer to an earlier one is dropped. */
 let opening = 0;
 let changing = 0;
@@ -29,14 +45,18 @@ const side = createList(byId('thread-messages'), byId('thread-log'));
 
 // ---------------------------------------------------------------- people, places, words
 
+/** @param {string} email */
 const personOf = (email) => state.people.find((p) => p.email === email);
+/** @param {string} author */
 const nameOf = (author) => (author === 'bot' ? 'Encours' : personOf(author)?.name);
+/** @param {PersonJson} person */
 const roleOf = (person) => person.roles.map((role) => words.roles[role] ?? role).join(', ');
 const isDirect = () => place.channel === state.direct;
+/** @param {string} channel */
 const placeName = (channel) =>
   channel === state.direct ? words.directName : `#${state.channels.find((c) => c.id === channel)?.name ?? channel}`;
 
-const composer = createComposer(byId('composer'), 'composer', {
+const composer = createComposer(the(HTMLFormElement, 'composer'), 'composer', {
   context: () => ({
     words,
     commands: state?.commands ?? [],
@@ -47,13 +67,18 @@ const composer = createComposer(byId('composer'), 'composer', {
   submit: (text) => acting(place.channel, undefined, { type: 'say', text }),
   files: (files) => dropFiles(files, undefined),
 });
-const threadComposer = createComposer(byId('thread-composer'), 'thread-composer', {
+const threadComposer = createComposer(the(HTMLFormElement, 'thread-composer'), 'thread-composer', {
   context: () => ({ words, commands: state?.commands ?? [], takesFiles: true, placeholder: words.writeThread, label: words.threadLabel }),
   submit: (text) => acting(place.channel, place.thread, { type: 'say', text }),
   files: (files) => dropFiles(files, place.thread),
 });
 
-/** An act as a piece of work that may be tried again: the same act each time. */
+/**
+ * An act as a piece of work that may be tried again: the same act each time.
+ * @param {string} channel
+ * @param {number | undefined} thread
+ * @param {DeedJson} act
+ */
 function acting(channel, thread, act) {
   const once = newAct(state.you, channel, thread, act);
   return async () => {
@@ -63,14 +88,21 @@ function acting(channel, thread, act) {
   };
 }
 
+/**
+ * @param {readonly File[]} files
+ * @param {number | undefined} thread
+ * @returns {Work}
+ */
 function dropFiles(files, thread) {
   const channel = place.channel;
   const as = state.you;
   const tooLarge = files.find((file) => file.size > state.limits.file);
+  /** @type {(() => Promise<ActResult>) | undefined} */
   let finish;
   return async (say) => {
     if (tooLarge) throw new Error(words.tooLarge(tooLarge.name, Math.floor(state.limits.file / 1024 / 1024)));
     if (!finish) {
+      /** @type {string[]} */
       const ids = [];
       for (const file of files) ids.push((await upload(as, file, (percent) => say(words.uploading(file.name, percent)))).id);
       finish = acting(channel, thread, { type: 'files', files: ids });
@@ -80,13 +112,23 @@ function dropFiles(files, thread) {
   };
 }
 
+/**
+ * @param {FormJson} form
+ * @param {string} channel
+ * @param {number | undefined} thread
+ */
 function showForm(form, channel, thread) {
-  openForm(byId('form'), form, WORDS[form.locale] ?? words, async (answers) => {
+  openForm(the(HTMLDialogElement, 'form'), form, WORDS[form.locale] ?? words, async (answers) => {
     const result = await acting(channel, thread, { type: 'submit', payload: form.payload, answers })();
     return result.errors;
   });
 }
 
+/**
+ * @param {MessageJson} message
+ * @param {unknown} payload
+ * @param {HTMLElement | undefined} button
+ */
 async function press(message, payload, button) {
   // Not `disabled`: that would take the focus away.
   if (button?.getAttribute('aria-busy') === 'true') return;
@@ -96,7 +138,7 @@ async function press(message, payload, button) {
     await acting(message.channel, message.thread ?? undefined, { type: 'press', payload, message: message.id })();
     box.say('');
   } catch (error) {
-    box.say(`${words.failed} ${error.message}`);
+    box.say(`${words.failed} ${messageOf(error)}`);
   } finally {
     button?.removeAttribute('aria-busy');
   }
@@ -105,8 +147,13 @@ async function press(message, payload, button) {
 // ---------------------------------------------------------------- what was read
 
 const seenKey = () => `encours.seen.${state.you}`;
+/** @type {() => Readonly<Record<string, number>>} */
 const seen = () => JSON.parse(localStorage.getItem(seenKey()) ?? '{}');
 
+/**
+ * @param {string} channel
+ * @param {number} id
+ */
 function markSeen(channel, id) {
   const all = seen();
   if ((all[channel] ?? 0) >= id) return;
@@ -117,8 +164,14 @@ function markSeen(channel, id) {
 
 function drawSide() {
   const read = seen();
+  /**
+   * @param {string} id
+   * @param {string} label
+   * @param {string} sub
+   * @param {HTMLElement} mark
+   */
   const entry = (id, label, sub, mark) => {
-    const unread = id !== place.channel && (state.newest[id] ?? 0) > (read[id] ?? 0);
+    const unread = id !== place.channel && (newest[id] ?? 0) > (read[id] ?? 0);
     return h(
       'li',
       {},
@@ -179,7 +232,7 @@ function drawTop() {
 
 function drawClock() {
   byId('now').textContent = times.stamp(clock.now);
-  byId('now').dateTime = new Date(clock.now).toISOString();
+  the(HTMLTimeElement, 'now').dateTime = new Date(clock.now).toISOString();
   byId('turned').hidden = !clock.turned;
 }
 
@@ -193,9 +246,15 @@ function drawPlace() {
 }
 
 const here = () => [...(known.get(place.channel)?.values() ?? [])].sort((a, b) => a.id - b.id);
+/** @param {number} id */
 const repliesTo = (id) => here().filter((m) => m.thread === id);
 
-/** What the lists need to draw a message of the open channel. */
+/**
+ * What the lists need to draw a message of the open channel.
+ * @param {readonly MessageJson[]} messages
+ * @param {Pick<Scene, 'prefix'> & Partial<Scene>} extra
+ * @returns {Scene}
+ */
 function sceneOf(messages, extra) {
   const roots = new Set(messages.filter((m) => m.thread === null).map((m) => m.id));
   return {
@@ -208,7 +267,7 @@ function sceneOf(messages, extra) {
   };
 }
 
-function drawMessages(keepPlace) {
+function drawMessages(keepPlace = false) {
   const all = here();
   const scene = sceneOf(all, { prefix: 'm', openThread: (id) => go(place.channel, id) });
   main.show(
@@ -229,6 +288,7 @@ function drawThread() {
 
 // ---------------------------------------------------------------- going places
 
+/** @returns {Place} */
 function readHash() {
   const [, channel = '', thread = ''] = location.hash.split('/');
   const id = channel === DIRECT ? state.direct : unescaped(channel);
@@ -239,6 +299,7 @@ function readHash() {
   };
 }
 
+/** @param {string} text */
 function unescaped(text) {
   try {
     return decodeURIComponent(text);
@@ -247,6 +308,10 @@ function unescaped(text) {
   }
 }
 
+/**
+ * @param {string} channel
+ * @param {number} [thread]
+ */
 function go(channel, thread) {
   location.hash = `#/${channel === state.direct ? DIRECT : encodeURIComponent(channel)}${thread === undefined ? '' : `/${thread}`}`;
 }
@@ -273,23 +338,29 @@ async function arrive() {
   if (threadMoved) await arriveInThread(turn);
 }
 
+/**
+ * @param {string} channel
+ * @param {number} [before]
+ */
 async function load(channel, before) {
   const as = state.you;
-  const page = await get('messages', { as, channel, before });
+  const page = await getMessages({ as, channel, before });
   if (as !== state.you) return;
   const map = known.get(channel) ?? new Map();
-  for (const message of page.messages) if (!(map.get(message.id)?.edited > message.edited)) map.set(message.id, message);
+  for (const message of page.messages) if ((map.get(message.id)?.edited ?? 0) <= message.edited) map.set(message.id, message);
   known.set(channel, map);
   earlier.set(channel, page.earlier);
 }
 
 function sawAll() {
-  const newest = Math.max(0, ...here().map((m) => m.id));
-  state.newest[place.channel] = Math.max(state.newest[place.channel] ?? 0, newest);
-  markSeen(place.channel, newest);
+  const last = Math.max(0, ...here().map((m) => m.id));
+  newest[place.channel] = Math.max(newest[place.channel] ?? 0, last);
+  markSeen(place.channel, last);
 }
 
+/** The message whose thread is open: the focus goes back there. @type {number | undefined} */
 let opener;
+/** @param {number} turn */
 async function arriveInThread(turn) {
   const panel = byId('thread');
   const { channel, thread } = place;
@@ -297,12 +368,12 @@ async function arriveInThread(turn) {
   if (thread === undefined) {
     panel.hidden = true;
     threadMessages = new Map();
-    const again = opener === undefined ? undefined : byId(`m${opener}`)?.querySelector('.thread-bar');
+    const again = opener === undefined ? undefined : document.querySelector(`#m${opener} .thread-bar`);
     opener = undefined;
-    again?.focus();
+    if (again instanceof HTMLElement) again.focus();
     return;
   }
-  const page = await get('messages', { as: state.you, channel, thread }).catch(() => undefined);
+  const page = await getMessages({ as: state.you, channel, thread }).catch(() => undefined);
   if (turn !== opening) return;
   if (!page) return go(channel);
   threadMessages = new Map(page.messages.map((m) => [m.id, m]));
@@ -319,9 +390,10 @@ function closeThread() {
 
 // ---------------------------------------------------------------- staying in step
 
+/** @param {MessageJson} message */
 function heard(message) {
-  const news = message.edited === 0 && message.id > (state.newest[message.channel] ?? 0);
-  state.newest[message.channel] = Math.max(state.newest[message.channel] ?? 0, message.id);
+  const news = message.edited === 0 && message.id > (newest[message.channel] ?? 0);
+  newest[message.channel] = Math.max(newest[message.channel] ?? 0, message.id);
   const shownHere = message.channel === place.channel;
   keep(message, shownHere);
   if (shownHere) sawAll();
@@ -331,13 +403,16 @@ function heard(message) {
   if (news) announce(message, shownHere);
 }
 
-/** Puts a message where its channel was opened; what is older than what is shown there waits until one scrolls up to it. */
+/**
+ * Puts a message where its channel was opened; what is older than what is shown there waits until one scrolls up to it.
+ * @param {MessageJson} message
+ * @param {boolean} shownHere
+ */
 function keep(message, shownHere) {
   const map = known.get(message.channel);
   const old = map?.get(message.id);
   if (old && old.edited >= message.edited) return;
-  const inside = !earlier.get(message.channel) || message.id > Math.min(...map.keys());
-  if (map && inside) {
+  if (map && (!earlier.get(message.channel) || message.id > Math.min(...map.keys()))) {
     map.set(message.id, message);
     if (shownHere) showHeard(message);
   }
@@ -347,14 +422,19 @@ function keep(message, shownHere) {
   }
 }
 
+/** @param {MessageJson} message */
 function showHeard(message) {
   byId('empty').hidden = true;
   if (message.thread === null) return main.put(message);
-  const root = known.get(message.channel).get(message.thread);
+  const root = known.get(message.channel)?.get(message.thread);
   if (root) main.put(root);
   else drawMessages(true);
 }
 
+/**
+ * @param {MessageJson} message
+ * @param {boolean} shownHere
+ */
 function announce(message, shownHere) {
   if (message.author === state.you) return;
   const said = words.said(nameOf(message.author) ?? message.author, message.text.slice(0, 200));
@@ -363,6 +443,7 @@ function announce(message, shownHere) {
 
 function startListening() {
   stopListening?.();
+  /** @type {number | undefined} */
   let lost;
   stopListening = listen(state.you, state.cursor, {
     message: heard,
@@ -391,21 +472,28 @@ function startListening() {
 
 const remembered = () => sessionStorage.getItem('encours.as') ?? localStorage.getItem('encours.as') ?? undefined;
 
-/** While another person is on the way nothing can be pressed, written or dropped: it would be done as the one before. */
+/**
+ * While another person is on the way nothing can be pressed, written or dropped: it would be done as the one before.
+ * @param {boolean} held
+ */
 function hold(held) {
   for (const area of ['side', 'main', 'thread']) byId(area).inert = held;
 }
 
-/** Everything anew for a person: nothing that another one read stays on the page. */
+/**
+ * Everything anew for a person: nothing that another one read stays on the page.
+ * @param {string | undefined} email
+ */
 async function become(email) {
   const turn = ++changing;
   const wasDirect = state !== undefined && isDirect();
   hold(email !== state?.you);
-  const next = await get('state', { as: email }).finally(() => turn === changing && hold(false));
+  const next = await getState(email).finally(() => turn === changing && hold(false));
   if (turn !== changing) return;
   opening++;
   stopListening?.();
   state = next;
+  newest = { ...next.newest };
   words = WORDS[state.locale];
   clock = state.time;
   times = timeWords(state.locale, state.timeZone, words);
@@ -416,7 +504,7 @@ async function become(email) {
   earlier = new Map();
   threadMessages = new Map();
   if (place.thread !== undefined && wasDirect) history.replaceState(null, '', `#/${DIRECT}`);
-  place = { channel: undefined, thread: undefined };
+  place = { channel: '', thread: undefined };
   drawTop();
   startListening();
   await arrive();
@@ -429,9 +517,10 @@ function closeMenu() {
 
 function wire() {
   window.addEventListener('hashchange', () => arrive().catch(complain));
-  byId('person').addEventListener('change', (event) =>
-    become(event.target.value).catch((error) => {
-      if (state) byId('person').value = state.you;
+  const person = the(HTMLSelectElement, 'person');
+  person.addEventListener('change', () =>
+    become(person.value).catch((error) => {
+      if (state) person.value = state.you;
       complain(error);
     }),
   );
@@ -451,7 +540,7 @@ function wire() {
     drawMessages(true);
   });
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || byId('form').open) return;
+    if (event.key !== 'Escape' || the(HTMLDialogElement, 'form').open) return;
     if (document.body.classList.contains('menu-open')) {
       closeMenu();
       byId('menu').focus();
@@ -460,34 +549,40 @@ function wire() {
   wireDrop(byId('main'));
 }
 
+/** @param {HTMLElement} zone */
 function wireDrop(zone) {
-  const hasFiles = (event) => event.dataTransfer?.types.includes('Files');
+  /** What is dragged, when files are among it. @param {DragEvent} event */
+  const filesIn = ({ dataTransfer }) => (dataTransfer?.types.includes('Files') ? dataTransfer : undefined);
+  /** @param {DragEvent} event */
   const over = (event) => {
-    if (!hasFiles(event)) return;
+    const dragged = filesIn(event);
+    if (!dragged) return;
     event.preventDefault();
-    event.dataTransfer.dropEffect = isDirect() ? 'copy' : 'none';
+    dragged.dropEffect = isDirect() ? 'copy' : 'none';
     byId('drop').textContent = isDirect() ? words.drop : words.attachHere;
     byId('drop').hidden = false;
   };
   // A file that misses the zone must not replace the page.
-  window.addEventListener('dragover', (event) => hasFiles(event) && event.preventDefault());
-  window.addEventListener('drop', (event) => hasFiles(event) && event.preventDefault());
+  window.addEventListener('dragover', (event) => filesIn(event) && event.preventDefault());
+  window.addEventListener('drop', (event) => filesIn(event) && event.preventDefault());
   zone.addEventListener('dragenter', over);
   zone.addEventListener('dragover', over);
   zone.addEventListener('dragleave', (event) => {
-    if (!zone.contains(event.relatedTarget)) byId('drop').hidden = true;
+    if (!(event.relatedTarget instanceof Node && zone.contains(event.relatedTarget))) byId('drop').hidden = true;
   });
   zone.addEventListener('drop', (event) => {
     byId('drop').hidden = true;
-    if (!hasFiles(event)) return;
-    if (isDirect()) composer.takeFiles([...event.dataTransfer.files]);
+    const dropped = filesIn(event);
+    if (!dropped) return;
+    if (isDirect()) composer.takeFiles([...dropped.files]);
     else composer.say(words.attachHere);
   });
 }
 
+/** @param {unknown} error */
 function complain(error) {
   byId('empty').hidden = false;
-  byId('empty').textContent = error.message;
+  byId('empty').textContent = messageOf(error);
 }
 
 wire();

@@ -1,20 +1,35 @@
 /** Draws messages and keeps a list of them in order: added, edited in place, with a heading for each day. */
+// @ts-check
+
+/** @import { MessageJson } from '../wire.ts' */
+/** @import { Scene, Words } from './types.ts' */
 import { drawCard } from './cards.js';
 import { h, icon, initials } from './dom.js';
 
-/** A steady colour for each person, told apart by the initials too. */
+/**
+ * A steady colour for each person, told apart by the initials too.
+ * @param {string} email
+ */
 function hue(email) {
   let sum = 0;
-  for (const character of email) sum = (sum * 31 + character.codePointAt(0)) % 360;
+  for (const character of email) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 360;
   return `hue-${sum % 8}`;
 }
 
+/**
+ * @param {string} author
+ * @param {string} name
+ */
 export function avatar(author, name) {
   if (author === 'bot') return h('img', { class: 'avatar', src: '/local/icon.svg', alt: '', width: '36', height: '36' });
   return h('span', { class: `avatar ${hue(author)}`, 'aria-hidden': 'true' }, initials(name));
 }
 
-/** The message's head, its card or words, and the way into its thread. */
+/**
+ * The message's head, its card or words, and the way into its thread.
+ * @param {MessageJson} message
+ * @param {Scene} scene
+ */
 export function drawMessage(message, scene) {
   const { words, times } = scene;
   const name = message.author === 'bot' ? 'Encours' : (scene.nameOf(message.author) ?? message.author);
@@ -47,7 +62,11 @@ export function drawMessage(message, scene) {
   );
 }
 
-/** The file that a message brings: a link that saves it. */
+/**
+ * The file that a message brings: a link that saves it.
+ * @param {MessageJson} message
+ * @param {Words} words
+ */
 function fileLink({ file }, words) {
   if (!file) return null;
   return h(
@@ -59,15 +78,19 @@ function fileLink({ file }, words) {
   );
 }
 
-/** Replies to a message, or the offer to reply; private answers and threads themselves have none. */
+/**
+ * Replies to a message, or the offer to reply; private answers and threads themselves have none.
+ * @param {MessageJson} message
+ * @param {Scene} scene
+ */
 function threadBar(message, scene) {
-  if (!scene.openThread || message.thread !== null) return null;
-  const { words } = scene;
+  const { words, openThread } = scene;
+  if (!openThread || message.thread !== null) return null;
   const replies = scene.repliesTo(message.id);
   if (replies.length === 0 && (message.private || scene.direct)) return null;
-  const open = () => scene.openThread(message.id);
-  if (replies.length === 0) return h('button', { type: 'button', class: 'thread-bar reply', onclick: open }, icon('reply'), words.reply);
+  const open = () => openThread(message.id);
   const last = replies.at(-1);
+  if (!last) return h('button', { type: 'button', class: 'thread-bar reply', onclick: open }, icon('reply'), words.reply);
   const who = [...new Set(replies.map((r) => r.author))].slice(-3);
   return h(
     'button',
@@ -78,9 +101,13 @@ function threadBar(message, scene) {
   );
 }
 
-/** A reply whose thread begins before what is shown. */
+/**
+ * A reply whose thread begins before what is shown.
+ * @param {MessageJson} message
+ * @param {Scene} scene
+ */
 function orphan(message, scene) {
-  const open = () => scene.openThread(message.thread);
+  const open = () => message.thread !== null && scene.openThread?.(message.thread);
   return h(
     'li',
     { class: 'orphan', 'data-id': message.id },
@@ -89,15 +116,25 @@ function orphan(message, scene) {
   );
 }
 
-/** A list bound to an `ol`. `show` draws it anew; `put` adds or replaces one message and keeps the focus where it was. */
+/**
+ * A list bound to an `ol`. `show` draws it anew; `put` adds or replaces one message and keeps the focus where it was.
+ * @param {HTMLElement} list
+ * @param {HTMLElement} scroller
+ */
 export function createList(list, scroller) {
+  /** Given by `show`, which comes before all else. @type {Scene} */
   let scene;
   /** Whether the reader is at the newest message, and stays there when more comes or pictures arrive. */
   let stuck = true;
+  const messageItems = () =>
+    [...list.children].filter((item) => item instanceof HTMLElement).filter((item) => item.dataset.id !== undefined);
   // Scrollable by keyboard in every browser.
   scroller.tabIndex = 0;
   /** The end, or the beginning of a last message that is taller than the place. */
-  const newest = () => Math.min(scroller.scrollHeight - scroller.clientHeight, (list.lastElementChild?.offsetTop ?? 0) - 12);
+  const newest = () => {
+    const last = list.lastElementChild;
+    return Math.min(scroller.scrollHeight - scroller.clientHeight, (last instanceof HTMLElement ? last.offsetTop : 0) - 12);
+  };
   scroller.addEventListener('scroll', () => {
     stuck = scroller.scrollTop >= newest() - 60;
   });
@@ -105,13 +142,16 @@ export function createList(list, scroller) {
     stuck = true;
     scroller.scrollTop = newest();
   };
-  new ResizeObserver(() => stuck && toEnd()).observe(list);
+  new ResizeObserver(() => {
+    if (stuck) toEnd();
+  }).observe(list);
 
-  const draw = (message) => (scene.orphans?.has(message.id) ? orphan(message, scene) : drawMessage(message, scene));
+  /** @param {MessageJson} message */
+  const draw = (message) => (scene.orphans.has(message.id) ? orphan(message, scene) : drawMessage(message, scene));
   const days = () => {
     for (const old of list.querySelectorAll('.day')) old.remove();
-    let before;
-    for (const item of list.querySelectorAll('li[data-id]')) {
+    let before = '';
+    for (const item of messageItems()) {
       const at = scene.at(Number(item.dataset.id));
       const key = scene.times.dayKey(at);
       if (key !== before) item.before(h('li', { class: 'day' }, h('span', {}, scene.times.day(at, scene.now()))));
@@ -121,6 +161,10 @@ export function createList(list, scroller) {
 
   return {
     toEnd,
+    /**
+     * @param {readonly MessageJson[]} messages
+     * @param {Scene} nextScene
+     */
     show(messages, nextScene, keepPlace = false) {
       scene = nextScene;
       const fromEnd = scroller.scrollHeight - scroller.scrollTop;
@@ -129,20 +173,22 @@ export function createList(list, scroller) {
       if (keepPlace) scroller.scrollTop = scroller.scrollHeight - fromEnd;
       else toEnd();
     },
+    /** @param {MessageJson} message */
     put(message) {
       const fresh = draw(message);
       const old = list.querySelector(`li[data-id="${message.id}"]`);
       const follow = stuck;
       if (old) {
         const buttons = [...old.querySelectorAll('button')];
-        const focused = buttons.indexOf(document.activeElement);
+        const active = document.activeElement;
+        const focused = active instanceof HTMLButtonElement ? buttons.indexOf(active) : -1;
         const open = [...old.querySelectorAll('details')].map((d) => d.open);
         old.replaceWith(fresh);
         for (const [i, details] of [...fresh.querySelectorAll('details')].entries()) details.open = open[i] ?? false;
         if (focused >= 0)
           (fresh.querySelectorAll('button')[focused] ?? fresh.querySelector('button') ?? scroller).focus({ preventScroll: true });
       } else {
-        const next = [...list.querySelectorAll('li[data-id]')].find((item) => Number(item.dataset.id) > message.id);
+        const next = messageItems().find((item) => Number(item.dataset.id) > message.id);
         if (next) next.before(fresh);
         else list.append(fresh);
         days();

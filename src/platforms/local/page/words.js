@@ -1,5 +1,10 @@
 /** The page's own words, French and English; what the bot says comes from the server. */
+// @ts-check
 
+/** @import { Locale } from '../../../core/kernel/locale.ts' */
+/** @import { Times, Words } from './types.ts' */
+
+/** @type {Words} */
 const fr = {
   skip: 'Aller à la saisie',
   menu: 'Canaux et personnes',
@@ -69,6 +74,7 @@ const fr = {
   },
 };
 
+/** @type {Words} */
 const en = {
   skip: 'Skip to the message box',
   menu: 'Channels and people',
@@ -138,20 +144,41 @@ const en = {
   },
 };
 
+/** @type {Readonly<Record<Locale, Words>>} */
 export const WORDS = { fr, en };
 
-/** Writes the words of the page's fixed parts: `data-t` is an element's text, `data-t-label` its name for assistive tools. */
+/**
+ * Writes the words of the page's fixed parts: `data-t` is an element's text, `data-t-label` its name for assistive tools.
+ * @param {Words} words
+ */
 export function writeFixedWords(words) {
-  for (const element of document.querySelectorAll('[data-t]')) element.textContent = words[element.dataset.t];
-  for (const element of document.querySelectorAll('[data-t-label]')) {
-    element.setAttribute('aria-label', words[element.dataset.tLabel]);
-    if (element.tagName === 'BUTTON') element.title = words[element.dataset.tLabel];
+  const named = new Map(Object.entries(words).flatMap(([name, said]) => (typeof said === 'string' ? [[name, said]] : [])));
+  for (const element of elements('[data-t]')) element.textContent = named.get(element.dataset.t ?? '') ?? '';
+  for (const element of elements('[data-t-label]')) {
+    const label = named.get(element.dataset.tLabel ?? '') ?? '';
+    element.setAttribute('aria-label', label);
+    if (element.tagName === 'BUTTON') element.title = label;
   }
 }
 
-/** Dates and times as people say them, in the workspace's time zone. */
+/**
+ * @param {string} selector
+ * @returns {NodeListOf<HTMLElement>}
+ */
+function elements(selector) {
+  return document.querySelectorAll(selector);
+}
+
+/**
+ * Dates and times as people say them, in the workspace's time zone.
+ * @param {Locale} locale
+ * @param {string} timeZone
+ * @param {Words} words
+ * @returns {Times}
+ */
 export function timeWords(locale, timeZone, words) {
   const tag = locale === 'fr' ? 'fr-FR' : 'en-GB';
+  /** @param {Intl.DateTimeFormatOptions} options */
   const format = (options) => new Intl.DateTimeFormat(tag, { timeZone, ...options });
   const clock = format({ hour: '2-digit', minute: '2-digit' });
   const day = format({ weekday: 'long', day: 'numeric', month: 'long' });

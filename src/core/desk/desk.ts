@@ -1,0 +1,12 @@
+/** The desk's own door: the help. */
+import { HELP } from './commands.ts';
+import { helpCard } from './help.card.ts';
+import { deskIntents } from './intent.ts';
+import { privately, type Turn } from './turn.ts';
+
+export const desk = {
+  name: 'desk',
+  intents: deskIntents,
+  commands: [HELP],
+  turns: { help: async (turn: Turn) => privately(helpCard(turn.core.features.commands, turn.actor.locale)) },
+};
