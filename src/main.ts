@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { createChartPainter } from './charts/painter.ts';
-import { cliTexts } from './cli/texts.ts';
 import { calendarOf } from './config/calendar.ts';
 import type { Config, TeamsConfig } from './config/config.ts';
 import { committeePolicy } from './core/committee/committee-policy.ts';
@@ -33,6 +32,7 @@ import { createTeams } from './platforms/teams/app.ts';
 import { type Handler, listen } from './server/http.ts';
 import { createLog } from './server/log.ts';
 import { serveMetrics } from './server/metrics.ts';
+import { serverTexts } from './server/server.text.ts';
 import { type OpenedStore, openStore } from './store/open.ts';
 import { createDeliverer } from './work/deliver.ts';
 import { runDue, startSchedule } from './work/schedule.ts';
@@ -125,7 +125,7 @@ async function compose(
     onFault: (error) => log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'a request failed'),
   }).catch((error: unknown) => {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw taken ? new DomainError('bad-config', cliTexts(config.policy.language).portTaken(config.port)) : error;
+    throw taken ? new DomainError('bad-config', serverTexts(config.policy.language).portTaken(config.port)) : error;
   });
   closers.push(() => http.close());
   for (const platform of platforms) await begin(platform, http.port, policy);
@@ -169,7 +169,7 @@ async function begin(platform: Platform, port: number, policy: Policy): Promise<
     await platform.start?.(port);
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
-    throw new DomainError('bad-config', cliTexts(policy.language).platformRefuses(platform.gateway.platform, error.message));
+    throw new DomainError('bad-config', serverTexts(policy.language).platformRefuses(platform.gateway.platform, error.message));
   }
 }
 

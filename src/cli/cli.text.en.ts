@@ -6,9 +6,6 @@ export const en: typeof fr = {
   cannotWrite: (path) => `${path} cannot be written: check the folder and its permissions.`,
   fileThere: (path) => `${path} is here already: choose another name with --out.`,
   badDate: (given) => `“${given}” is not a date: write YYYY-MM-DD.`,
-  platformRefuses: (platform, why) =>
-    `The bot cannot enter ${platform} (${why}): check its tokens and the network, then start it again; “encours check” tells the rest.`,
-  portTaken: (port) => `Port ${port} is already taken on this machine: stop the other program, or choose a free port with PORT.`,
   noFiles: (subject) => `No file is kept for ${subject}.`,
   noFile: (id) => `There is no kept file no. ${id}.`,
   check: {

@@ -5,10 +5,6 @@ export const fr = {
   cannotWrite: (path: string) => `${path} ne peut pas être écrit : vérifiez le dossier et les droits.`,
   fileThere: (path: string) => `${path} existe déjà ici : choisissez un autre nom avec --out.`,
   badDate: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ.`,
-  platformRefuses: (platform: string, why: string) =>
-    `Le bot ne peut pas entrer dans ${platform} (${why}) : vérifiez ses jetons et le réseau, puis relancez ; « encours check » dit le reste.`,
-  portTaken: (port: number) =>
-    `Le port ${port} est déjà pris sur cette machine : arrêtez l’autre programme, ou choisissez un port libre avec PORT.`,
   noFiles: (subject: string) => `Aucun fichier n’est gardé pour ${subject}.`,
   noFile: (id: number) => `Il n’y a pas de fichier gardé n° ${id}.`,
   check: {

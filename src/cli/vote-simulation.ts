@@ -1,13 +1,13 @@
 /** `encours motion simulate`: the outcomes of the votes written in a file, in the shape of voting.md's "Output" and in words. */
 
 import { readFile } from 'node:fs/promises';
+import { parseVotes, type VoteCase } from '../config/vote-file.ts';
 import { judge } from '../core/committee/judge.ts';
 import type { Outcome, QuorumCount, Refusal, Tally } from '../core/committee/motion.ts';
 import { voteTexts } from '../core/committee/vote.text.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { toDecimal } from '../core/kernel/money.ts';
-import { parseVotes, type VoteCase } from './vote-file.ts';
 
 /** The "Output" of voting.md, in its order. */
 export interface SimulatedOutcome {

@@ -1,6 +1,5 @@
 /** The policy file's `committee`: rules in the words of voting.md, by kind and amount, over the defaults. */
 import { z } from 'zod';
-import { RULE_WORDS, ruleOf } from '../cli/vote-file.ts';
 import {
   CHECKS,
   type CommitteePolicy,
@@ -12,6 +11,7 @@ import {
 } from '../core/committee/committee-policy.ts';
 import { ROLES } from '../core/desk/policy.ts';
 import { fromDecimal } from '../core/kernel/money.ts';
+import { RULE_WORDS, ruleOf } from './vote-file.ts';
 
 const role = z.enum(ROLES, 'must be a role');
 const amount = z.string().refine((s) => (fromDecimal(s, 'EUR') ?? -1n) >= 0n, 'must be an amount, such as "50000.00"');

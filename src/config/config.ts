@@ -6,7 +6,8 @@ import { DEFAULT_POLICY } from '../core/features.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { checkedIn, faultIn } from '../files/fault-words.ts';
-import { type Fault, languageOf, parsePolicy } from './policy-file.ts';
+import type { Fault } from './fault.ts';
+import { languageOf, parsePolicy } from './policy-file.ts';
 
 const port = z
   .string()

@@ -1,4 +1,5 @@
 /** The policy file: YAML to a checked Policy, every fault with its path, all at once. */
+
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { CHANNELS, ROLES } from '../core/desk/policy.ts';
@@ -12,15 +13,10 @@ import { parseTerms } from '../core/ledger/terms.ts';
 import { checkedIn, faultIn } from '../files/fault-words.ts';
 import { agendaOf, agendaShape, dunningOf, dunningShape } from './agenda.ts';
 import { committeeOf, committeeShape } from './committee.ts';
+import type { Fault } from './fault.ts';
 import { lettersOf, lettersShape } from './letters.ts';
 import { mandatesOf, mandatesShape } from './mandates.ts';
 import { scorePolicyOf, scoreShape } from './score.ts';
-
-/** One thing that is wrong in a file or in the environment, and where. */
-export interface Fault {
-  readonly path: string;
-  readonly message: string;
-}
 
 const text = z.string().min(1);
 const currency = text.refine(isCurrency, 'must be an ISO 4217 code, such as EUR');

@@ -1,4 +1,5 @@
 /** Opens the store that DATABASE_URL names: connects, migrates, and hands out what the rooms of the core keep. */
+
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { agendaIn } from '../core/agenda/ports.ts';
@@ -10,6 +11,7 @@ import { indicatorsIn } from '../core/indicators/ports.ts';
 import { importsIn } from '../core/ledger/import-ports.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
+import { sumsIn } from '../core/ledger/sums-ports.ts';
 import { uploadsIn } from '../core/ledger/upload-ports.ts';
 import { lettersIn } from '../core/letters/ports.ts';
 import { mandatesIn } from '../core/mandates/ports.ts';
@@ -97,6 +99,7 @@ function reads(db: Db): Reads {
   return {
     ...provided(ledgerIn, createLedgerReads(db)),
     ...provided(indicatorsIn, createIndicatorReads(db)),
+    ...provided(sumsIn, createIndicatorReads(db)),
     ...provided(debtorsIn, createDebtorReads(db)),
     people: createPeopleReads(db),
     ...provided(importsIn, createImportReads(db)),
@@ -119,6 +122,7 @@ function reads(db: Db): Reads {
 function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
   return {
     ...kept(ledgerIn, { ...createLedgerReads(index.reading), ...createLedgerWrites(db, index) }),
+    ...kept(sumsIn, createIndicatorReads(index.reading)),
     ...kept(indicatorsIn, { ...createIndicatorReads(index.reading), ...createPostedWrites(db) }),
     ...kept(debtorsIn, { ...createDebtorReads(db), ...createDebtorWrites(db) }),
     people: { ...createPeopleReads(db), ...createPeopleWrites(db) },

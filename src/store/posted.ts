@@ -1,9 +1,10 @@
 /** Figures that posts showed, what the ledger says of those dates today, and the alerts that stand. */
 
-import type { IndicatorReads, IndicatorWrites, PastFigure } from '../core/indicators/ports.ts';
+import type { IndicatorReads, IndicatorWrites } from '../core/indicators/ports.ts';
 import { unpack } from '../core/kernel/pack.ts';
 import type { LedgerFilter } from '../core/ledger/ports.ts';
 import type { ImportReport } from '../core/ledger/report.ts';
+import type { PastFigure } from '../core/ledger/sums-ports.ts';
 import { type Db, int, raw, sql } from './db.ts';
 import { ALLOCATION, among, ENDED, SALE, sums } from './sums.ts';
 

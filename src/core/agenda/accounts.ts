@@ -10,7 +10,6 @@ import type { Scenario } from '../dunning/dunning-policy.ts';
 import { dunningPolicy } from '../dunning/dunning-policy.ts';
 import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
 import { historyIn } from '../history/ports.ts';
-import { indicatorsIn } from '../indicators/ports.ts';
 import { lesser } from '../kernel/amounts.ts';
 import { overdue } from '../kernel/buckets.ts';
 import type { Calendar, Day } from '../kernel/dates.ts';
@@ -21,6 +20,7 @@ import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import type { DisputedItem, Standing } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
+import { sumsIn } from '../ledger/sums-ports.ts';
 import { mandatesIn } from '../mandates/ports.ts';
 import { heldUntil, isExpecting, type MandateUse } from '../mandates/use.ts';
 import { promisesIn } from '../promises/ports.ts';
@@ -153,7 +153,7 @@ async function readAccounts(read: Reads, given: Given, only: { readonly debtorId
   const [open, judged, habits, soonRows, handled] = await Promise.all([
     promisesIn(read).find({ ...only, statuses: ['open'], madeTo: date }),
     promisesIn(read).find({ ...only, judgedFrom: date - BROKEN_WITHIN, madeTo: date }),
-    indicatorsIn(read).habits(date, yearBack(date), only),
+    sumsIn(read).habits(date, yearBack(date), only),
     ledgerIn(read).fallingDue(date, date, date + ahead, [...debtors.keys()]),
     historyIn(read).steps(date - LOOK_BACK, only.debtorIds),
   ]);

@@ -3,7 +3,6 @@
 import { viewDebtor } from '../debtors/view-debtor.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
-import { indicatorsIn } from '../indicators/ports.ts';
 import { addBuckets, type Buckets, EMPTY_BUCKETS, overdue } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import { yearBack } from '../kernel/dates.ts';
@@ -11,6 +10,7 @@ import { ratio } from '../kernel/money.ts';
 import { convert } from '../kernel/rates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
+import { sumsIn } from '../ledger/sums-ports.ts';
 import { promisesIn } from '../promises/ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
 import { readScores } from '../score/read-scores.ts';
@@ -33,10 +33,10 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
   const [view, oldest, habits, disputed, firstSale, past, decisions, promises, [scored]] = await Promise.all([
     viewDebtor(read, debtor, asOf, { currency: policy.currency, rates: policy.rates }),
     ledgerIn(read).oldestDue(asOf),
-    indicatorsIn(read).habits(asOf, yearBack(asOf), filter),
+    sumsIn(read).habits(asOf, yearBack(asOf), filter),
     ledgerIn(read).disputedOpen(asOf, filter),
-    indicatorsIn(read).firstSale(filter),
-    indicatorsIn(read).past(
+    sumsIn(read).firstSale(filter),
+    sumsIn(read).past(
       days.map((day) => ({ asOf: day, from: day })),
       filter,
     ),

@@ -13,13 +13,13 @@ import { bucketTable } from '../ledger/aging.card.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import type { LedgerFilter } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
+import type { PastFigure } from '../ledger/sums-ports.ts';
 import { disputeMonths, disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';
 import { figureText, reasonName, reasonsTable, topTable } from './indicators.card.ts';
 import { indicatorTexts } from './indicators.text.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
 import { indicatorPolicy } from './indicators-policy.ts';
 import { periodOf } from './period.ts';
-import type { PastFigure } from './ports.ts';
 import { indicatorsIn } from './ports.ts';
 import type { TopDebtor } from './rankings.ts';
 

@@ -2,6 +2,7 @@
 import { partOfStore } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { AgedRow, LedgerFilter } from '../ledger/ports.ts';
+import type { PastFigure, SumReads } from '../ledger/sums-ports.ts';
 import type { EvidenceReads } from './evidence-ports.ts';
 
 /** One debtor and currency at a date, with what the indicators need beyond the buckets. Minor units. */
@@ -51,14 +52,6 @@ export interface MovementSpan {
   readonly paidFrom: Day;
 }
 
-/** Headline figures of a date: what is owed, what of it is overdue, and the sales since `from`. */
-export interface PastFigure {
-  readonly currency: string;
-  readonly total: bigint;
-  readonly overdue: bigint;
-  readonly sales: bigint;
-}
-
 /** What a post showed; `now` is what the ledger says since the last import that changed it. */
 export interface PostedFigure extends PastFigure {
   readonly id: number;
@@ -69,7 +62,7 @@ export interface PostedFigure extends PastFigure {
   readonly now: Omit<PastFigure, 'currency'>;
 }
 
-export interface IndicatorReads extends EvidenceReads {
+export interface IndicatorReads extends SumReads, EvidenceReads {
   /** Sums per currency (debtorId 0; no oldest due day), and the debtors: those that rank, or all of them without a ranking. */
   positions(
     asOf: Day,
@@ -84,18 +77,6 @@ export interface IndicatorReads extends EvidenceReads {
     filter?: LedgerFilter,
     currency?: string,
   ): Promise<readonly { readonly currency: string; readonly months: readonly bigint[] }[]>;
-  /** The first day that has an invoice or a credit note, by currency. */
-  firstSale(filter?: LedgerFilter): Promise<ReadonlyMap<string, Day>>;
-  /** The first day by a date that has an invoice or a credit note, by debtor. */
-  firstSales(asOf: Day, filter?: LedgerFilter): Promise<ReadonlyMap<number, Day>>;
-  /** Debits paid since a day, by debtor and currency. */
-  habits(
-    asOf: Day,
-    from: Day,
-    filter?: LedgerFilter,
-  ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly paid: bigint; readonly paidWeight: bigint }[]>;
-  /** The headline figures of several dates in one pass; as many lists as dates. */
-  past(dates: readonly { readonly asOf: Day; readonly from: Day }[], filter?: LedgerFilter): Promise<readonly (readonly PastFigure[])[]>;
   /** By how much open items differ from the accounts of the last FEC of each year (by the tie-out of its import), and from the sum of the accounts' lines up to a date; per currency, only what differs. */
   gaps(asOf: Day): Promise<readonly { readonly currency: string; readonly account: string; readonly difference: bigint }[]>;
   /** Figures posted for dates from a day on, oldest first. */

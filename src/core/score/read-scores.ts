@@ -4,7 +4,6 @@ import { motionsIn } from '../committee/ports.ts';
 import { withGrant } from '../debtors/view-debtor.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
-import { indicatorsIn } from '../indicators/ports.ts';
 import { total } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import { yearBack } from '../kernel/dates.ts';
@@ -13,6 +12,7 @@ import { convert } from '../kernel/rates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
+import { sumsIn } from '../ledger/sums-ports.ts';
 import { type Score, type ScoreFacts, scoreOf } from './score.ts';
 import { scorePolicy } from './score-policy.ts';
 
@@ -38,10 +38,10 @@ export async function readScores(read: ScoreSources, asOf: Day, policy: ScoringP
     debtorId === undefined ? debtorsIn(read).all() : debtorsIn(read).byIds([debtorId]),
     ledgerIn(read).exposure(asOf, one),
     ledgerIn(read).agedByDebtor(asOf, one),
-    indicatorsIn(read).habits(asOf, yearBack(asOf), only),
+    sumsIn(read).habits(asOf, yearBack(asOf), only),
     ledgerIn(read).disputedOpen(asOf, only),
     motionsIn(read).grants(asOf, debtorId),
-    indicatorsIn(read).firstSales(asOf, only),
+    sumsIn(read).firstSales(asOf, only),
   ]);
   const granted = new Map(grants.map((grant) => [grant.debtorId, grant]));
   const of = <T extends { readonly debtorId: number }>(rows: readonly T[]): ((id: number) => readonly T[]) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseVotes } from '../../../src/cli/vote-file.ts';
+import { parseVotes } from '../../../src/config/vote-file.ts';
 import { ALL_OUTCOMES, agree, TIMEOUT } from './differences.ts';
 import { boundaries, changingFacts, fewerMembers, sevenMembers, substitutes, type Table } from './tables.ts';
 import { voteOf } from './written.ts';

@@ -2,9 +2,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Document, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
-import type { Fault } from '../config/policy-file.ts';
 import type { Ballot, DecidingRole, Member, Motion, Rule, Share, Vote } from '../core/committee/motion.ts';
 import { decimalsOf, fromDecimal, isCurrency } from '../core/kernel/money.ts';
+import type { Fault } from './fault.ts';
 
 /** A case of the file, ready to be judged. `closesAt` is its text, for the form and the offset. */
 export interface VoteCase {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseVotes, type VoteCase } from '../../src/cli/vote-file.ts';
+import { parseVotes, type VoteCase } from '../../src/config/vote-file.ts';
 
 /** The smallest vote that can be written, with lines changed or added. */
 function written(changes: Record<string, unknown> = {}): string {
