@@ -7,13 +7,12 @@ import type { Day } from '../kernel/dates.ts';
 import { localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { auditIn } from './audit-ports.ts';
 import type { Card } from './card.ts';
-import { type CarrierName, type Destination, type NewMessage, outboxIn, type PlatformName } from './outbox.ts';
+import type { CarrierName, Destination, NewMessage, PlatformName } from './outbox.ts';
 import type { Person } from './people-ports.ts';
 import { may, type Permission, type Policy } from './policy.ts';
 import { type Calendars, type Roster, rosterOn } from './roster.ts';
-import type { Clock, Store, Tx } from './store.ts';
+import { auditIn, type Clock, outboxIn, type Store, type Tx } from './store.ts';
 import { deskTexts } from './texts.ts';
 
 /** What every act needs around it. */

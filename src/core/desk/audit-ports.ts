@@ -1,5 +1,4 @@
 /** The append-only audit log. */
-import { partOfStore } from './store.ts';
 
 export interface AuditEntry {
   readonly at: number;
@@ -32,6 +31,3 @@ export interface AuditReads {
 export interface AuditWrites {
   append(entry: AuditEntry): Promise<void>;
 }
-
-/** For the one act alone (act.ts). */
-export const auditIn = partOfStore<AuditReads, AuditWrites>('audit');

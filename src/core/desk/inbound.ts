@@ -1,7 +1,6 @@
 /** What people do, in one form for every platform, and what the bot answers on the spot. Everything else the bot says leaves through the outbox. */
 import type { Card, Form } from './card.ts';
-import type { PostedRef } from './outbox.ts';
-import type { Identity } from './people-ports.ts';
+import type { Identity, PostedRef } from './places.ts';
 
 /** Where something happened. */
 export interface Where {

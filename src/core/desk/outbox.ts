@@ -2,10 +2,9 @@
 
 import type { Card } from './card.ts';
 import type { SharedFile } from './inbound.ts';
-import type { Identity } from './people-ports.ts';
-import { partOfStore } from './store.ts';
+import type { Identity, PlatformName, PostedRef } from './places.ts';
 
-export type PlatformName = 'slack' | 'teams' | 'local';
+export type { PlatformName, PostedRef };
 
 /** Who carries a message out. */
 export type CarrierName = PlatformName | 'mail';
@@ -55,13 +54,6 @@ export interface OutboxMessage extends NewMessage {
   readonly at: number;
   readonly ref: PostedRef | null;
   readonly error: string | null;
-}
-
-/** Where a message stands on its platform. */
-export interface PostedRef {
-  readonly tenant: string;
-  readonly channel: string;
-  readonly id: string;
 }
 
 export interface OutboxReads {
@@ -205,6 +197,3 @@ export class PartlyPosted extends PlatformError {
 export type Outcome =
   | { readonly status: 'sent'; readonly without: readonly string[] }
   | { readonly status: 'failed' | 'refused' | 'unknown'; readonly why: string };
-
-/** For the one act, which says, and the worker, which delivers. */
-export const outboxIn = partOfStore<OutboxReads, OutboxWrites>('outbox');

@@ -1,5 +1,7 @@
 import type { Day } from '../kernel/dates.ts';
-import type { PlatformName } from './outbox.ts';
+import type { Identity } from './places.ts';
+
+export type { Identity };
 
 export interface WriteCounts {
   readonly added: number;
@@ -32,13 +34,6 @@ export interface Person {
   readonly language: 'fr' | 'en' | null;
   readonly country: string | null;
   readonly region: string | null;
-}
-
-export interface Identity {
-  readonly platform: PlatformName;
-  /** Slack team, Teams tenant, or "local". */
-  readonly tenant: string;
-  readonly userId: string;
 }
 
 export interface PeopleReads {

@@ -54,3 +54,9 @@ export interface PartOfStore<Read, Write> {
 export function partOfStore<Read, Write>(name: string): PartOfStore<Read, Write> {
   return Object.assign(partOf<Read & Write>(name), { part: name });
 }
+
+/** The audit chain, for the one act alone. */
+export const auditIn = partOfStore<AuditReads, AuditWrites>('audit');
+
+/** The outbox, for the one act, which says, and for the worker, which delivers. */
+export const outboxIn = partOfStore<OutboxReads, OutboxWrites>('outbox');

@@ -14,6 +14,7 @@ import type { Debtor } from '../ledger/parties.ts';
 import type { LedgerFilter } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import type { PastFigure } from '../ledger/sums-ports.ts';
+import type { ChartKind } from './chart-kinds.ts';
 import { disputeMonths, disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';
 import { figureText, reasonName, reasonsTable, topTable } from './indicators.card.ts';
 import { indicatorTexts } from './indicators.text.ts';
@@ -22,9 +23,6 @@ import { indicatorPolicy } from './indicators-policy.ts';
 import { periodOf } from './period.ts';
 import { indicatorsIn } from './ports.ts';
 import type { TopDebtor } from './rankings.ts';
-
-export const CHART_KINDS = ['aging', 'dso', 'top', 'age', 'disputes'] as const;
-export type ChartKind = (typeof CHART_KINDS)[number];
 
 export const WEEKS = 12;
 
@@ -151,11 +149,6 @@ export function disputesSpec(found: Indicators, locale: Locale): ChartSpec {
   const { currency } = found.basis;
   const bars = found.disputeReasons.map((row) => ({ label: reasonName(row.reason, locale), value: row.amount }));
   return { kind: 'bars', locale, title: indicatorTexts(locale).charts.disputes(currency), unit: 'money', currency, bars };
-}
-
-/** Which pictures exist for one debtor alone. */
-export function forOneDebtor(kind: ChartKind): boolean {
-  return kind === 'aging' || kind === 'dso';
 }
 
 /** A picture and, for platforms that show no table of it themselves, its latest figures as one. */

@@ -1,6 +1,6 @@
 /** The sentences of charts, of the week's post, of the review and of alerts, in French and in English. */
 import { pluralEn, pluralFr } from '../kernel/plural.ts';
-import type { ChartKind } from './charts.ts';
+import type { ChartKind } from './chart-kinds.ts';
 
 /** "de mars", "d’avril". */
 const de = (word: string): string => (/^[aeiouyéèhâô]/i.test(word) ? `d’${word}` : `de ${word}`);
