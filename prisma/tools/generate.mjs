@@ -1,4 +1,4 @@
-/** Generates both Prisma clients (SQLite and PostgreSQL) into src/store/generated, offline, and only when the schema or Prisma changed. */
+/** Generates both Prisma clients (SQLite and PostgreSQL) and the tables' columns into src/store/generated, offline, and only when the schema or Prisma changed. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,6 +26,7 @@ const files = PROVIDERS.map((provider) => {
   return file;
 });
 await Promise.all(files.map(generate));
+writeFileSync(`${out}/columns.ts`, columnsOf(readFileSync(schemaFile, 'utf8')));
 writeFileSync(stamp, wanted);
 
 function generate(schema) {
@@ -41,4 +42,14 @@ function generate(schema) {
     child.on('error', reject);
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`prisma generate --schema ${schema} failed:\n${said}`))));
   });
+}
+
+/** What each column of each table holds, in the words of src/store/db.ts: rows that raw SQL reads or writes take their types from here. */
+function columnsOf(schema) {
+  const kinds = { Int: 'int', BigInt: 'money', String: 'text', Boolean: 'flag' };
+  const tables = [...schema.matchAll(/^model (\w+) \{\n([\s\S]*?)\n\}/gm)].map(([, table, body]) => {
+    const columns = [...body.matchAll(/^\s+(\w+)\s+(Int|BigInt|String|Boolean)(\??)(?=\s|$)/gm)];
+    return `  ${table}: { ${columns.map(([, name, type, optional]) => `${name}: '${kinds[type]}${optional}'`).join(', ')} },`;
+  });
+  return `/** Made from prisma/schema.prisma by prisma/tools/generate.mjs. */\nexport const COLUMNS = {\n${tables.join('\n')}\n} as const;\n`;
 }

@@ -1,18 +1,10 @@
 /** What the agenda remembers of its actions. Thousands of them come and go in one statement. */
+
 import type { AgendaEntry, AgendaReads, AgendaWrites } from '../core/agenda/ports.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, empty, int, list, type Row, sql } from './db.ts';
 
-const ENTRY = {
-  id: 'text',
-  debtorId: 'int',
-  sinceDay: 'int',
-  backDay: 'int?',
-  handledDay: 'int?',
-  owner: 'text?',
-  note: 'text',
-  dueDay: 'int?',
-  currency: 'text?',
-} as const;
+const ENTRY = columnsOf('AgendaEntry', ['id', 'debtorId', 'sinceDay', 'backDay', 'handledDay', 'owner', 'note', 'dueDay', 'currency']);
 
 export function createAgendaReads(db: Db): AgendaReads {
   return {
@@ -44,7 +36,7 @@ export function createAgendaWrites(db: Db): AgendaWrites {
       db.insert(
         {
           table: 'AgendaEntry',
-          columns: { id: 'text', debtorId: 'int', note: 'text' },
+          columns: columnsOf('AgendaEntry', ['id', 'debtorId', 'note']),
           constants: { sinceDay: day },
           tail: 'ON CONFLICT DO NOTHING',
         },

@@ -1,7 +1,9 @@
 /** The audit events. A unit of work's entries are chained just before it commits, so that units wait for each other's place in the chain as briefly as possible. */
+
 import { randomBytes } from 'node:crypto';
 import { digestOf, GENESIS, hashOf } from '../core/desk/audit.ts';
 import type { AuditEntry, AuditReads, AuditRow, AuditWrites } from '../core/desk/audit-ports.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, sql } from './db.ts';
 import type { AuditEvent } from './generated/sqlite/client.ts';
 
@@ -79,10 +81,10 @@ export class AuditLog implements AuditReads, AuditWrites {
   }
 
   async #head(): Promise<{ seq: number; hash: string } | undefined> {
-    const [last] = await this.#db.rows(sql`SELECT "seq", "hash" FROM "AuditEvent" ORDER BY "seq" DESC LIMIT 1`, {
-      seq: 'int',
-      hash: 'text',
-    });
+    const [last] = await this.#db.rows(
+      sql`SELECT "seq", "hash" FROM "AuditEvent" ORDER BY "seq" DESC LIMIT 1`,
+      columnsOf('AuditEvent', ['seq', 'hash']),
+    );
     return last;
   }
 }

@@ -3,38 +3,39 @@
 import type { WriteCounts } from '../core/desk/people-ports.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
 import type { Company, Debtor, DebtorReads, DebtorWrites } from '../core/ledger/parties.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, empty, int, list, quoted, type Row, raw, type Sql, sql, type Value } from './db.ts';
 import { searchDebtors, searchText } from './debtor-search.ts';
 
-const COLUMNS = {
-  companyId: 'int',
-  code: 'text',
-  name: 'text',
-  siren: 'text?',
-  vat: 'text?',
-  terms: 'text?',
-  limitMinor: 'money?',
-  limitCurrency: 'text?',
-  insurer: 'text?',
-  insuredMinor: 'money?',
-  insuredCurrency: 'text?',
-  insuredUntil: 'int?',
-  segment: 'text?',
-  salesperson: 'text?',
-  salesAdmin: 'text?',
-  collector: 'text?',
-  country: 'text?',
-  region: 'text?',
-  contact: 'text?',
-  email: 'text?',
-  phone: 'text?',
-  address: 'text?',
-  language: 'text?',
-  externalScore: 'int?',
-  externalScoreDay: 'int?',
-} as const;
+const COLUMNS = columnsOf('Debtor', [
+  'companyId',
+  'code',
+  'name',
+  'siren',
+  'vat',
+  'terms',
+  'limitMinor',
+  'limitCurrency',
+  'insurer',
+  'insuredMinor',
+  'insuredCurrency',
+  'insuredUntil',
+  'segment',
+  'salesperson',
+  'salesAdmin',
+  'collector',
+  'country',
+  'region',
+  'contact',
+  'email',
+  'phone',
+  'address',
+  'language',
+  'externalScore',
+  'externalScoreDay',
+]);
 const WITH_ID = { id: 'int', ...COLUMNS } as const;
-const NAMED = { code: 'text', name: 'text', search: 'text' } as const;
+const NAMED = columnsOf('Debtor', ['code', 'name', 'search']);
 const SEARCHED = { ...COLUMNS, search: 'text' } as const;
 type Stored = Row<typeof COLUMNS>;
 const NOTHING: Omit<Stored, 'companyId' | 'code' | 'name'> = {
@@ -159,7 +160,7 @@ async function namesOf(
   if (codes.length === 0) return new Map();
   const rows = await db.rows(
     sql`SELECT "id", "code", "name" FROM "Debtor" WHERE "companyId" = ${int(companyId)} AND "code" IN ${list(db.dialect, codes)}`,
-    { id: 'int', code: 'text', name: 'text' },
+    columnsOf('Debtor', ['id', 'code', 'name']),
   );
   return new Map(rows.map((row) => [row.code, row]));
 }

@@ -4,6 +4,7 @@ import type { Dispute, DisputeLine, DisputeStep } from '../core/disputes/dispute
 import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/disputes/ports.ts';
 import { type Day, NEVER } from '../core/kernel/dates.ts';
 import { END_REASONS, ITEM_KINDS } from '../core/ledger/item.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, empty, int, join, list, quoted, type Row, raw, type Sql, sql } from './db.ts';
 import type { DisputeStep as StepRow, Dispute as Stored } from './generated/sqlite/client.ts';
 import { kindOf } from './ledger-reads.ts';
@@ -148,41 +149,41 @@ async function addSteps(db: Db, steps: readonly NewStep[]): Promise<readonly (nu
   return ids;
 }
 
-const DISPUTE = {
-  id: 'int',
-  debtorId: 'int',
-  currency: 'text',
-  reason: 'text',
-  rawReason: 'text?',
-  said: 'text',
-  origin: 'text',
-  openedBy: 'text',
-  openedAt: 'money',
-  openedDay: 'int',
-  status: 'text',
-  outcome: 'text?',
-  ownerId: 'int',
-  route: 'text',
-  targetDays: 'int',
-  elapsed: 'int',
-  runningSince: 'int?',
-  dueDay: 'int?',
-  ackDueAt: 'money',
-  acknowledgedAt: 'money?',
-  followUpDay: 'int?',
-  settledAt: 'money?',
-  settledDay: 'int?',
-  settledBy: 'text?',
-  settledWhy: 'text?',
-  expectedMinor: 'money?',
-  expectedDay: 'int?',
-  openAtSettle: 'money?',
-  settledMinor: 'money?',
-  creditItemId: 'int?',
-  closedDay: 'int?',
-  carded: 'flag',
-  ownerMessage: 'text?',
-} as const;
+const DISPUTE = columnsOf('Dispute', [
+  'id',
+  'debtorId',
+  'currency',
+  'reason',
+  'rawReason',
+  'said',
+  'origin',
+  'openedBy',
+  'openedAt',
+  'openedDay',
+  'status',
+  'outcome',
+  'ownerId',
+  'route',
+  'targetDays',
+  'elapsed',
+  'runningSince',
+  'dueDay',
+  'ackDueAt',
+  'acknowledgedAt',
+  'followUpDay',
+  'settledAt',
+  'settledDay',
+  'settledBy',
+  'settledWhy',
+  'expectedMinor',
+  'expectedDay',
+  'openAtSettle',
+  'settledMinor',
+  'creditItemId',
+  'closedDay',
+  'carded',
+  'ownerMessage',
+]);
 
 async function find(db: Db, filter: DisputeFilter): Promise<readonly Dispute[]> {
   const where = await conditions(db, filter);
@@ -195,7 +196,7 @@ async function find(db: Db, filter: DisputeFilter): Promise<readonly Dispute[]> 
       : await db.rows(
           sql`SELECT "disputeId", "itemId", "ref", "minor", "fromDay", "untilDay" FROM "DisputeLine"
               WHERE "disputeId" IN ${list(db.dialect, numbers)} ORDER BY "id"`,
-          { disputeId: 'int', itemId: 'int', ref: 'text', minor: 'money', fromDay: 'int', untilDay: 'int' },
+          columnsOf('DisputeLine', ['disputeId', 'itemId', 'ref', 'minor', 'fromDay', 'untilDay']),
         );
   const byDispute = new Map<number, DisputeLine[]>();
   for (const { disputeId, ...line } of lines) {

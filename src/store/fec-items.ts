@@ -4,6 +4,7 @@ import type { WriteCounts } from '../core/desk/people-ports.ts';
 import { NEVER } from '../core/kernel/dates.ts';
 import { type EntryFacts, ITEM_KINDS, type ItemKind, SCOPES } from '../core/ledger/item.ts';
 import type { Allocation, FecLine, ItemSource, NewFecItem } from '../core/ledger/ports.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, int, list, sql } from './db.ts';
 import {
   addParts,
@@ -96,7 +97,7 @@ export async function noteEntries(db: Db, importId: number, entries: readonly En
     const before = merged.get(entry.key);
     merged.set(entry.key, before ? together(before, entry) : entry);
   }
-  const columns = { key: 'text', sale: 'int', cash: 'int', opening: 'int', balance: 'money', line: 'int' } as const;
+  const columns = columnsOf('FecEntry', ['key', 'sale', 'cash', 'opening', 'balance', 'line']);
   const larger = (name: string) =>
     `"${name}" = CASE WHEN excluded."${name}" > "FecEntry"."${name}" THEN excluded."${name}" ELSE "FecEntry"."${name}" END`;
   const tail = `ON CONFLICT ("importId", "key") DO UPDATE SET ${['sale', 'cash', 'opening'].map(larger).join(', ')},
@@ -142,10 +143,10 @@ export async function classifyFec(
   );
   const unbalanced = sql`FROM "FecEntry" WHERE "importId" = ${int(importId)} AND "balance" <> 0`;
   const [counted] = await db.rows(sql`SELECT COUNT(*) AS "count" ${unbalanced}`, { count: 'int' });
-  const first = await db.rows(sql`SELECT "line", "balance" ${unbalanced} ORDER BY "line" LIMIT ${int(NAMED)}`, {
-    line: 'int',
-    balance: 'money',
-  });
+  const first = await db.rows(
+    sql`SELECT "line", "balance" ${unbalanced} ORDER BY "line" LIMIT ${int(NAMED)}`,
+    columnsOf('FecEntry', ['line', 'balance']),
+  );
   await db.run(sql`DELETE FROM "FecEntry" WHERE "importId" = ${int(importId)}`);
   return { unbalanced: counted?.count ?? 0, first };
 }

@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto';
 import { foldRef } from '../core/kernel/fold.ts';
 import { END_REASONS, type EndReason } from '../core/ledger/item.ts';
 import { ALLOCATION_BASES, type AllocationBasis, type ItemSource } from '../core/ledger/ports.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, int, list, quoted, type Row, raw, type Shape, type Sql, sql, unpack, type Value } from './db.ts';
 
 /** What makes a line the same line again, within its source. */
-const KEY = { refKey: 'text', debtorId: 'int', issueDay: 'int', lineKey: 'text' } as const;
+const KEY = columnsOf('Item', ['refKey', 'debtorId', 'issueDay', 'lineKey']);
 
 /** Characters of a reference in the key: PostgreSQL's indexes bear 2,704 bytes an entry. */
 const REF_LENGTH = 64;
@@ -27,16 +28,7 @@ export function hashed(text: string): string {
   return createHash('sha1').update(text).digest('base64url').slice(0, 16);
 }
 
-const FACTS = {
-  ref: 'text',
-  fromDay: 'int',
-  endDay: 'int',
-  endReason: 'int',
-  dueDay: 'int',
-  dueGiven: 'flag',
-  currency: 'text',
-  amount: 'money',
-} as const;
+const FACTS = columnsOf('Item', ['ref', 'fromDay', 'endDay', 'endReason', 'dueDay', 'dueGiven', 'currency', 'amount']);
 
 /** One kind of file's columns. A difference in one of its facts makes a line `changed`; columns that the kind of file does not know keep their defaults. */
 export interface Layout<F extends Shape> {
@@ -46,7 +38,7 @@ export interface Layout<F extends Shape> {
 
 /** What a row of a layout holds; `kind` is what a new line starts with. */
 export type RowOf<L> = L extends Layout<infer F> ? Row<typeof KEY & F & typeof OWN> : never;
-const OWN = { kind: 'int', entryKey: 'text', line: 'int' } as const;
+const OWN = columnsOf('Item', ['kind', 'entryKey', 'line']);
 
 export const LIST = layout({ ...FACTS, disputed: 'text?' } as const, ['kind', 'line']);
 export const FEC = layout(
@@ -123,7 +115,7 @@ export async function isEmpty(db: Db, source: ItemSource): Promise<boolean> {
 
 /** Columns of an allocation that repeat its item's, so that the aged sums read one index. */
 const COPIES = ['debtorId', 'currency', 'dueDay', 'endDay', 'scope'];
-const PART = { itemId: 'int', counterId: 'int?', day: 'int', amount: 'money', basis: 'int' } as const;
+const PART = columnsOf('Allocation', ['itemId', 'counterId', 'day', 'amount', 'basis']);
 export type Part = Row<typeof PART>;
 
 /** Adds allocations, with their items' columns. */

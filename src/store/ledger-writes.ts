@@ -1,7 +1,9 @@
 /** Writing the ledger: sources, then what list-items.ts and fec-items.ts do, then due days that terms made. */
+
 import { ITEM_KINDS } from '../core/ledger/item.ts';
 import type { ItemSource, LedgerWrites } from '../core/ledger/ports.ts';
 import type { BulkIndex } from './bulk-index.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, int, list, sql, unpack } from './db.ts';
 import * as fec from './fec-items.ts';
 import { isEmpty, syncCopies } from './item-rows.ts';
@@ -48,7 +50,7 @@ function termItems(db: Db, debtorId: number, afterId: number, limit: number) {
   return db.rows(
     sql`SELECT "id", "issueDay" FROM "Item" WHERE "debtorId" = ${int(debtorId)} AND "id" > ${int(afterId)} AND NOT "dueGiven" AND "amount" > 0
           AND "kind" IN ${list(db.dialect, kinds)} ORDER BY "id" LIMIT ${int(limit)}`,
-    { id: 'int', issueDay: 'int' },
+    columnsOf('Item', ['id', 'issueDay']),
   );
 }
 
@@ -56,7 +58,7 @@ async function setDueDays(db: Db, items: readonly { readonly id: number; readonl
   if (items.length === 0) return;
   const rows = items.map((item) => [item.id, item.dueDay]);
   await db.run(
-    sql`UPDATE "Item" SET "dueDay" = b."dueDay" FROM ${unpack(db.dialect, rows, { id: 'int', dueDay: 'int' })} AS b
+    sql`UPDATE "Item" SET "dueDay" = b."dueDay" FROM ${unpack(db.dialect, rows, columnsOf('Item', ['id', 'dueDay']))} AS b
         WHERE b."id" = "Item"."id" AND b."dueDay" <> "Item"."dueDay"`,
   );
   const ids = items.map((item) => item.id);

@@ -4,6 +4,7 @@ import type { WriteCounts } from '../core/desk/people-ports.ts';
 import { type Day, NEVER } from '../core/kernel/dates.ts';
 import { ITEM_KINDS } from '../core/ledger/item.ts';
 import type { ItemSource, NewListItem } from '../core/ledger/ports.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, int, list, sql } from './db.ts';
 import {
   addParts,
@@ -183,7 +184,7 @@ async function allocatedSoFar(
   const rows = await db.rows(
     sql`SELECT "itemId", "day", SUM("amount") AS "amount" FROM "Allocation" WHERE "itemId" IN ${list(db.dialect, ids)}
         GROUP BY "itemId", "day" ORDER BY "itemId", "day"`,
-    { itemId: 'int', day: 'int', amount: 'money' },
+    columnsOf('Allocation', ['itemId', 'day', 'amount']),
   );
   for (const { itemId, ...day } of rows) days.set(itemId, [...(days.get(itemId) ?? []), day]);
   return days;

@@ -1,4 +1,5 @@
 /** The outbox: messages kept once per key and platform, claimed in order per place. */
+
 import type { Card } from '../core/desk/card.ts';
 import type {
   CarrierName,
@@ -13,44 +14,45 @@ import type {
   Route,
 } from '../core/desk/outbox.ts';
 import { pack, unpack } from '../core/kernel/pack.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, empty, int, list, quoted, type Row, raw, type Sql, sql, unpack as table } from './db.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 
-const COLUMNS = {
-  key: 'text',
-  platform: 'text',
-  destination: 'text',
-  place: 'text',
-  card: 'text',
-  replaces: 'text?',
-  status: 'text',
-  attempts: 'int',
-  at: 'money',
-  nextAt: 'money',
-  fileId: 'int?',
-  about: 'text?',
-} as const;
+const COLUMNS = columnsOf('Outbox', [
+  'key',
+  'platform',
+  'destination',
+  'place',
+  'card',
+  'replaces',
+  'status',
+  'attempts',
+  'at',
+  'nextAt',
+  'fileId',
+  'about',
+]);
 
 /** A row as it is handed out. */
-const ROW = {
-  id: 'int',
-  key: 'text',
-  platform: 'text',
-  destination: 'text',
-  card: 'text',
-  replaces: 'text?',
-  status: 'text',
-  attempts: 'int',
-  doubt: 'flag',
-  handed: 'flag',
-  at: 'money',
-  fileId: 'int?',
-  about: 'text?',
-  error: 'text?',
-  refTenant: 'text?',
-  refChannel: 'text?',
-  refId: 'text?',
-} as const;
+const ROW = columnsOf('Outbox', [
+  'id',
+  'key',
+  'platform',
+  'destination',
+  'card',
+  'replaces',
+  'status',
+  'attempts',
+  'doubt',
+  'handed',
+  'at',
+  'fileId',
+  'about',
+  'error',
+  'refTenant',
+  'refChannel',
+  'refId',
+]);
 type Stored = Row<typeof ROW>;
 
 const DELIVERED = { id: 'int', attempts: 'int', refTenant: 'text', refChannel: 'text', refId: 'text' } as const;
@@ -81,7 +83,7 @@ export function createOutboxReads(db: Db): OutboxReads {
       if (keys.length === 0) return [];
       const rows = await db.rows(
         sql`SELECT "key", "platform", "error" FROM "Outbox" WHERE "status" = 'failed' AND "key" IN ${list(db.dialect, keys)}`,
-        { key: 'text', platform: 'text', error: 'text?' },
+        columnsOf('Outbox', ['key', 'platform', 'error']),
       );
       return rows.map(({ key, platform, error }) => ({ key, platform: platform as CarrierName, error: error ?? '' }));
     },

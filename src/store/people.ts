@@ -1,20 +1,11 @@
 /** People by e-mail address, and the platform identities that are bound to them. */
+
 import type { Identity, PeopleReads, PeopleWrites, Person, PersonRow, WriteCounts } from '../core/desk/people-ports.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, int, quoted, raw, sql } from './db.ts';
 import type { Identity as IdentityRow, Person as Stored } from './generated/sqlite/client.ts';
 
-const PERSON = {
-  id: 'int',
-  email: 'text',
-  name: 'text',
-  roles: 'text',
-  department: 'text?',
-  manager: 'text?',
-  backup: 'text?',
-  language: 'text?',
-  country: 'text?',
-  region: 'text?',
-} as const;
+const PERSON = columnsOf('Person', ['id', 'email', 'name', 'roles', 'department', 'manager', 'backup', 'language', 'country', 'region']);
 
 export function createPeopleReads(db: Db): PeopleReads {
   const { prisma } = db;
@@ -27,16 +18,15 @@ export function createPeopleReads(db: Db): PeopleReads {
     byIdentity: (identity) => boundTo(db, identity),
     identities: async (personId) =>
       (
-        await db.rows(sql`SELECT "platform", "tenant", "userId" FROM "Identity" WHERE "personId" = ${int(personId)} ORDER BY "at"`, {
-          platform: 'text',
-          tenant: 'text',
-          userId: 'text',
-        })
+        await db.rows(
+          sql`SELECT "platform", "tenant", "userId" FROM "Identity" WHERE "personId" = ${int(personId)} ORDER BY "at"`,
+          columnsOf('Identity', ['platform', 'tenant', 'userId']),
+        )
       ).map(toIdentity),
     absences: (day) =>
       db.rows(
         sql`SELECT "personId", MAX("toDay") AS "toDay" FROM "Absence" WHERE "fromDay" <= ${int(day)} AND "toDay" >= ${int(day)} GROUP BY "personId"`,
-        { personId: 'int', toDay: 'int' },
+        columnsOf('Absence', ['personId', 'toDay']),
       ),
   };
 }

@@ -1,4 +1,5 @@
 /** Promises to pay with their instalments, and the cash of accounts that they are held against. */
+
 import { ALLOCATION_BASES } from '../core/ledger/ports.ts';
 import type { PromiseFilter, PromiseReads, PromiseWrites } from '../core/promises/ports.ts';
 import {
@@ -9,33 +10,25 @@ import {
   type PromiseLine,
   type PromiseStatus,
 } from '../core/promises/promise.ts';
+import { columnsOf } from './columns.ts';
 import { type Db, int, join, list, type Row, sql } from './db.ts';
 import { ENDED, KIND } from './sums.ts';
 
-const PROMISE = {
-  id: 'int',
-  debtorId: 'int',
-  currency: 'text',
-  madeAt: 'money',
-  madeDay: 'int',
-  cashBefore: 'money',
-  who: 'text',
-  channel: 'text',
-  note: 'text',
-  takenBy: 'text',
-  collector: 'text?',
-} as const;
+const PROMISE = columnsOf('PaymentPromise', [
+  'id',
+  'debtorId',
+  'currency',
+  'madeAt',
+  'madeDay',
+  'cashBefore',
+  'who',
+  'channel',
+  'note',
+  'takenBy',
+  'collector',
+]);
 
-const LINE = {
-  promiseId: 'int',
-  id: 'int',
-  number: 'int',
-  minor: 'money',
-  dueDay: 'int',
-  status: 'text',
-  judgedDay: 'int?',
-  received: 'money',
-} as const;
+const LINE = columnsOf('PromiseLine', ['promiseId', 'id', 'number', 'minor', 'dueDay', 'status', 'judgedDay', 'received']);
 
 export function createPromiseReads(db: Db): PromiseReads {
   return {
@@ -137,6 +130,6 @@ function cash(db: Db, debtorIds: readonly number[], from: number, to: number): R
           WHERE a."scope" = 0 AND a."basis" = ${basis} AND a."endDay" ${within} AND a."day" < a."endDay"
             AND i."endReason" = ${int(ENDED.settled)} AND a."debtorId" IN ${debtors}
         ) AS parts GROUP BY "debtorId", "currency", "day" HAVING SUM("part") <> 0 ORDER BY "debtorId", "currency", "day"`,
-    { debtorId: 'int', currency: 'text', day: 'int', minor: 'money' },
+    columnsOf('MandateUse', ['debtorId', 'currency', 'day', 'minor']),
   );
 }

@@ -1,11 +1,13 @@
 /** The scores by which classes were told last. */
+
 import type { ScoreReads, ScoreWrites } from '../core/score/ports.ts';
 import { SCORE_CLASSES, type ScoreClass } from '../core/score/score-policy.ts';
+import { columnsOf } from './columns.ts';
 import type { Db } from './db.ts';
 
 const TARGET = {
   table: 'DebtorScore',
-  columns: { debtorId: 'int', class: 'text', tenths: 'int', parts: 'text', day: 'int' },
+  columns: columnsOf('DebtorScore', ['debtorId', 'class', 'tenths', 'parts', 'day']),
   tail: `ON CONFLICT ("debtorId") DO UPDATE SET "class" = excluded."class", "tenths" = excluded."tenths", "parts" = excluded."parts", "day" = excluded."day"`,
 } as const;
 
