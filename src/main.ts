@@ -27,8 +27,6 @@ import { createMailer } from './mail/smtp.ts';
 import { createPapers } from './pdf/papers.ts';
 import { createLocal } from './platforms/local/app.ts';
 import { DEMO_INTRO, localChannels, localCommands, OWN_INTRO, withLocalChannels } from './platforms/local/workspace.ts';
-import { createSlack } from './platforms/slack/app.ts';
-import { createTeams } from './platforms/teams/app.ts';
 import { type Handler, listen } from './server/http.ts';
 import { createLog } from './server/log.ts';
 import { serveMetrics } from './server/metrics.ts';
@@ -191,15 +189,16 @@ interface Opening {
 async function openPlatforms(opening: Opening): Promise<readonly Platform[]> {
   const { config, core, paint } = opening;
   const receive = createRouter(core);
-  // One committee may sit on both.
+  // One committee may sit on both; a bot that is in neither does not load their libraries, the heaviest that it has.
   return [
-    ...(config.slack ? [createSlack({ ...config.slack, paint }, receive, core.log)] : []),
-    ...(config.teams ? [teamsPlatform(opening, config.teams)] : []),
+    ...(config.slack ? [(await import('./platforms/slack/app.ts')).createSlack({ ...config.slack, paint }, receive, core.log)] : []),
+    ...(config.teams ? [await teamsPlatform(opening, config.teams)] : []),
     ...(config.local ? [localPlatform(opening)] : []),
   ];
 }
 
-function teamsPlatform({ config, core, store, paint }: Opening, teams: TeamsConfig): Platform {
+async function teamsPlatform({ config, core, store, paint }: Opening, teams: TeamsConfig): Promise<Platform> {
+  const { createTeams } = await import('./platforms/teams/app.ts');
   const { policy, clock, log } = core;
   const mayRead = async (identity: Identity): Promise<boolean> => {
     const person = await store.read.people.byIdentity(identity);
