@@ -43,7 +43,7 @@ beforeAll(async () => {
     'debtor,name,siren,limit,limitCurrency,collector\nC1,Société Œuvre & Fils,123456789,20000.00,EUR,nadia@acme.example\n',
   );
   await encours(['import', 'people.csv', 'debtors.csv', 'ex.csv', '--as-of', '2026-06-30']);
-}, 60_000);
+});
 
 describe('encours', () => {
   it('writes a kept file out under its own name, and never over a file that is there', async () => {
@@ -70,7 +70,7 @@ describe('encours', () => {
     other.close();
     expect(taken.status, taken.err).toBe(1);
     expect(taken.err).toContain(`Le port ${port} est déjà pris sur cette machine`);
-  }, 30_000);
+  });
 
   it('lists delegated powers and their uses, and a debtor’s score with its components', async () => {
     const { body } = await json('mandate', 'list');
@@ -192,7 +192,7 @@ describe('encours', () => {
       expect((body.error as unknown as { message: string }).message.length).toBeGreaterThan(10);
     }
     expect((await json('aging', '--as-of', '2026-06-30')).body).toEqual(before);
-  }, 60_000);
+  });
 
   it('names the column and the option when dates can be read in two ways, and takes them with the option', async () => {
     const ambiguous = file('dmy.csv', 'debtor,ref,issueDate,dueDate,amount\nC9,F1,01/02/2026,03/04/2026,10.00\n');

@@ -16,6 +16,7 @@ import { formCard, readSubmitted, reopened } from '../../src/platforms/teams/for
 import { messageOf } from '../../src/platforms/teams/render.ts';
 import { faults } from '../platforms/slack/block-kit.ts';
 import { anyText, isBroken } from '../support/any-text.ts';
+import { runs } from '../support/chance.ts';
 
 const AC = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.min.js') as typeof import('adaptivecards');
 
@@ -193,7 +194,7 @@ describe('a card of any text', () => {
         expect((await drawPdf([card], paper)).bytes.subarray(0, 5).toString()).toBe('%PDF-');
       }),
       // Each document reads its fonts anew: a few are enough, the example among them.
-      { examples, numRuns: 8 },
+      { examples, numRuns: runs(8) },
     );
   });
 });

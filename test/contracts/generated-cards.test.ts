@@ -9,23 +9,13 @@ import { renderCard, textLength } from '../../src/platforms/slack/render.ts';
 import { cardJson, messageOf } from '../../src/platforms/teams/render.ts';
 import { faults } from '../platforms/slack/block-kit.ts';
 import { CHART } from '../platforms/slack/support.ts';
+import { random, runs } from '../support/chance.ts';
 
 const AC = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.min.js') as typeof import('adaptivecards');
-const COUNT = process.env.SOAK ? 10_000 : 250;
+const COUNT = runs(250, 10_000);
 const pictures = new Map([[CHART, 'https://encours.example.com/teams/charts/x.png']]);
 /** Teams refuses a message over about 28 KB. */
 const TEAMS_BYTES = 28 * 1024;
-
-/** The same numbers every time (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const NASTY = [
   '<!channel>',
@@ -52,7 +42,7 @@ const KINDS: readonly Intent[] = [
 
 /** A card; each row, fact and button begins with a mark of its own that can be looked for. */
 function generate(seed: number): { readonly card: Card; readonly rows: readonly string[]; readonly hidden: number } {
-  const next = chance(seed);
+  const next = random(seed);
   const int = (most: number): number => Math.floor(next() * (most + 1));
   const pick = <T>(list: readonly T[]): T => list[int(list.length - 1)] as T;
   const words = (most: number): string =>

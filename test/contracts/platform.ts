@@ -58,7 +58,7 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
 
     beforeAll(async () => {
       platform = await open();
-    }, 30_000);
+    });
     afterAll(() => platform?.close());
 
     test('a card that was posted stands in the channel with its words', async () => {

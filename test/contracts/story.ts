@@ -61,7 +61,7 @@ export async function tell(driver: Driver): Promise<Told> {
       found = await driver.card(words);
       return found !== undefined;
     };
-    await expect.poll(look, { timeout: 15_000, message: words }).toBe(true);
+    await expect.poll(look, { message: words }).toBe(true);
     return found ?? '';
   };
   await server.import('people.csv', PEOPLE);

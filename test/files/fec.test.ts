@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { parseDay } from '../../src/core/kernel/dates.ts';
 import { fileIdentity, isOpeningJournal } from '../../src/files/fec.ts';
+import { runs } from '../support/chance.ts';
 import { fec, refusal } from './support.ts';
 
 const NAMES = [
@@ -270,7 +271,7 @@ describe('every shape that programs give it', () => {
         const found = await amounts(file(written, separator));
         expect(found).toEqual(lines.map((l) => l.cents).filter((cents) => cents !== 0n));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

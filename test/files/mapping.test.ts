@@ -11,8 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+let written = 0;
 async function mapping(yaml: string): Promise<string> {
-  const path = join(folder, `${Math.random().toString(36).slice(2)}.yaml`);
+  const path = join(folder, `${++written}.yaml`);
   await writeFile(path, yaml);
   return path;
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sniff } from '../../src/files/sniff.ts';
 import { type FileSource, fileInMemory } from '../../src/files/source.ts';
 import { openTable } from '../../src/files/table.ts';
+import { runs } from '../support/chance.ts';
 import { inChunks, items, open, refusal } from './support.ts';
 
 async function table(content: string | FileSource): Promise<{ header: readonly string[]; rows: (readonly string[])[]; lines: number[] }> {
@@ -85,7 +86,7 @@ describe('delimited text', () => {
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 }), async (sizes) => {
         expect(await table(inChunks(text, sizes))).toEqual(whole);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });

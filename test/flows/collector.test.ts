@@ -26,7 +26,7 @@ const MORE_DEBTORS = `${DEBTORS}\nC3,Garage Morel,sofia@acme.example,marc@acme.e
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 describe('on the local page', () => {
@@ -36,7 +36,7 @@ describe('on the local page', () => {
     await scene.server.import('people.csv', PEOPLE);
     await scene.server.import('debtors.csv', MORE_DEBTORS);
     await scene.server.import('items.csv', items(), LIST);
-  }, 60_000);
+  });
   afterAll(() => scene?.close());
 
   it('goes from the morning through one’s own list, and the broken promise is first a week later', async () => {
@@ -117,7 +117,7 @@ describe('on the local page', () => {
       ['action', 'later'],
       ['promise', 'broken'],
     ]);
-  }, 120_000);
+  });
 });
 
 describe('in Slack', () => {
@@ -139,7 +139,7 @@ describe('in Slack', () => {
       ].join('\n'),
     );
     await scene.server.import('items.csv', items(), LIST);
-  }, 90_000);
+  });
   afterAll(() => scene?.close());
 
   it('goes from the morning through one’s own list by buttons and forms', async () => {
@@ -184,5 +184,5 @@ describe('in Slack', () => {
       takenBy: 'alice@example.com',
       lines: [{ minor: 12_000_00n }],
     });
-  }, 120_000);
+  });
 });

@@ -30,7 +30,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'items.csv'), LEDGER);
   writeFileSync(join(folder, 'encours.policy.yaml'), RULES.replace('delegated: {}', 'delegated: { credit-manager: "50000.00" }'));
   expect((await encours('import', 'people.csv', 'debtors.csv', 'items.csv')).status).toBe(0);
-}, 60_000);
+});
 
 describe('the committee from a shell', () => {
   it('proposes by name, decides within a delegation, lists and shows', async () => {

@@ -13,7 +13,7 @@ const OPENING = '2026-11-23T09:00:00+01:00';
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 describe('on the local page', () => {
@@ -23,7 +23,7 @@ describe('on the local page', () => {
     await scene.server.import('people.csv', MEMBERS);
     await scene.server.import('debtors.csv', DEBTORS);
     await scene.server.import('items.csv', LEDGER);
-  }, 60_000);
+  });
   afterAll(() => scene?.close());
 
   it('a limit is proposed, voted on by five, one of them recused, one changing their mind, approved at a lower amount and carried out', async () => {
@@ -78,7 +78,7 @@ describe('on the local page', () => {
     const [decision] = await motionsIn(server.core.store.read).decisions({ motionId: 1 });
     expect(decision).toMatchObject({ outcome: 'approved', approved: 60_000_00n, early: true, tally: { approve: 2, recused: 2 } });
     await page.close();
-  }, 90_000);
+  });
 });
 
 describe('in Slack', () => {
@@ -104,7 +104,7 @@ describe('in Slack', () => {
     await scene.server.import('people.csv', PEOPLE_HERE);
     await scene.server.import('debtors.csv', 'debtor,name,limit,limitCurrency,salesperson\nC1,Dupont SA,40000.00,EUR,eve@example.com');
     await scene.server.import('items.csv', LEDGER.split('\n').slice(0, 3).join('\n'));
-  }, 90_000);
+  });
   afterAll(() => scene?.close());
 
   /** The workspace sends what is typed, not what a form begins with: each field is filled. */
@@ -158,5 +158,5 @@ describe('in Slack', () => {
     await seen((m, text) => m.thread_ts === again.ts && text.includes('proces-verbal-vote-2.md'), 'the minutes as files');
     expect(await files()).toEqual(['proces-verbal-vote-2.pdf', 'proces-verbal-vote-2.md']);
     await picture('slack-vote');
-  }, 120_000);
+  });
 });

@@ -15,7 +15,7 @@ const CREDITED = `${ITEMS}\nC1,Dupont SA,AV-7,2026-11-20,2026-11-20,-4300.00,cre
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 describe('on the local page', () => {
@@ -25,7 +25,7 @@ describe('on the local page', () => {
     await scene.server.import('people.csv', PEOPLE);
     await scene.server.import('debtors.csv', DEBTORS);
     await scene.server.import('items.csv', ITEMS, LIST);
-  }, 60_000);
+  });
   afterAll(() => scene?.close());
 
   it('is opened by the collector, taken by the salesperson, passed to quality, settled by sales administration, and closed by an import', async () => {
@@ -103,7 +103,7 @@ describe('on the local page', () => {
     await card().getByText('fondé (avoir ou refacturation), clos', { exact: false }).waitFor();
     const dispute = await disputesIn(server.core.store.read).byId(1);
     expect(dispute).toMatchObject({ status: 'closed', outcome: 'founded', closedDay: expect.any(Number) });
-  }, 90_000);
+  });
 });
 
 describe('in Slack', () => {
@@ -119,7 +119,7 @@ describe('in Slack', () => {
     await scene.server.import('people.csv', PEOPLE_HERE);
     await scene.server.import('debtors.csv', 'debtor,name,salesperson,salesAdmin\nC1,Dupont SA,bob@example.com,alice@example.com');
     await scene.server.import('items.csv', ITEMS, LIST);
-  }, 90_000);
+  });
   afterAll(() => scene?.close());
 
   it('is opened in a form, taken, passed on and settled by buttons, and its thread is kept', async () => {
@@ -137,13 +137,11 @@ describe('in Slack', () => {
     const taken = await cardWith('pris en charge');
     await slack.say(BOB, GENERAL, 'Le commercial avait promis ce prix', card.ts);
     await expect
-      .poll(async () => (await disputesIn(server.core.store.read).steps(1)).map((s) => `${s.kind} ${s.actor} ${s.text}`), { timeout: 8000 })
+      .poll(async () => (await disputesIn(server.core.store.read).steps(1)).map((s) => `${s.kind} ${s.actor} ${s.text}`))
       .toContain('reply bob@example.com Le commercial avait promis ce prix');
     await slack.upload(BOB, GENERAL, 'devis.pdf', Buffer.from('%PDF devis'), card.ts);
     await expect
-      .poll(async () => (await server.core.store.read.files.of('dispute:1')).map((f) => `${f.name} ${f.actor} ${f.size}`), {
-        timeout: 8000,
-      })
+      .poll(async () => (await server.core.store.read.files.of('dispute:1')).map((f) => `${f.name} ${f.actor} ${f.size}`))
       .toEqual(['devis.pdf bob@example.com 10']);
     await slack.press(ALICE, GENERAL, taken, 'Passer à…');
     await modal().getByText('À qui').waitFor();
@@ -162,5 +160,5 @@ describe('in Slack', () => {
     await server.import('items.csv', CREDITED, LIST);
     await cardWith(', clos');
     expect((await disputesIn(server.core.store.read).byId(1))?.status).toBe('closed');
-  }, 120_000);
+  });
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   server = await testServer('2026-11-23T09:00:00+01:00', { demo: true, local: true, policy, mail });
   page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
   await page.goto(server.url);
-}, 60_000);
+});
 afterAll(async () => {
   await server?.stop();
   await Promise.all([browser?.close(), post?.close()]);

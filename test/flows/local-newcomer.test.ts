@@ -11,7 +11,7 @@ import { EX, PEOPLE } from '../support/turned.ts';
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 async function open(server: TestServer): Promise<Page> {
@@ -43,7 +43,7 @@ describe.each(['2026-11-22T04:00:00+01:00', '2026-11-23T09:00:00+01:00', '2027-0
     } finally {
       await server.stop();
     }
-  }, 60_000);
+  });
 });
 
 describe('the demo company', () => {
@@ -51,7 +51,7 @@ describe('the demo company', () => {
   beforeAll(async () => {
     server = await testServer('2026-11-23T07:59:00+01:00', { demo: true, local: true });
     await server.settle();
-  }, 60_000);
+  });
   afterAll(() => server?.stop());
 
   it('has a choice for dupont, a card for the one that is pressed, and shares it in the channel', async () => {
@@ -106,5 +106,5 @@ describe('a database of one’s own', () => {
     } finally {
       await server.stop();
     }
-  }, 60_000);
+  });
 });

@@ -15,7 +15,7 @@ const OPENING = '2026-11-18T09:12:00+01:00';
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 describe('on the local page', () => {
@@ -25,7 +25,7 @@ describe('on the local page', () => {
     await scene.server.import('people.csv', PEOPLE);
     await scene.server.import('debtors.csv', DEBTORS);
     await scene.server.import('items.csv', ITEMS);
-  }, 60_000);
+  });
   afterAll(() => scene?.close());
 
   it('a collector grants 15 days, sees 60 become a vote with one press, fills in the form, and reads the report of the day', async () => {
@@ -62,7 +62,7 @@ describe('on the local page', () => {
     await server.settle();
     await message('Pouvoirs utilisés, mercredi 18 novembre').waitFor();
     await scene.picture('local-powers');
-  }, 90_000);
+  });
 });
 
 describe('in Slack', () => {
@@ -83,7 +83,7 @@ describe('in Slack', () => {
     ];
     await scene.server.import('people.csv', people.join('\n'));
     await scene.server.import('items.csv', ITEMS);
-  }, 90_000);
+  });
   afterAll(() => scene?.close());
 
   it('15 days are granted, 60 become a vote with one press, which the credit manager approves, and the next morning tells', async () => {
@@ -99,9 +99,9 @@ describe('in Slack', () => {
       await server.settle();
       return (await mandatesIn(server.core.store.read).find({ ids: [2] }))[0]?.status;
     };
-    await expect.poll(granted, { timeout: 10_000 }).toBe('granted');
+    await expect.poll(granted).toBe('granted');
     server.clock.turn('2026-11-19T08:06:00+01:00');
     const report = await scene.cardWith('Pouvoirs utilisés, mercredi 18 novembre');
     expect(JSON.stringify(report.blocks)).toContain('comité');
-  }, 90_000);
+  });
 });

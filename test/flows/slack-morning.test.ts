@@ -33,7 +33,7 @@ beforeAll(async () => {
   );
   await server.import('ex.csv', EX.replaceAll('Client Un', 'Dupont'));
   browser = await launchBrowser();
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();

@@ -6,6 +6,7 @@ import { motionsIn } from '../../src/core/committee/ports.ts';
 import { disputesIn } from '../../src/core/disputes/ports.ts';
 import { LEDGER, policyOf, RULES } from '../core/committee/room.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { freePort } from '../support/ports.ts';
 import { type TestServer, testServer } from '../support/server.ts';
 import {
@@ -65,11 +66,11 @@ beforeAll(async () => {
   await joinTeam(world);
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE);
   await page.route(/^https:/, (route) => route.abort());
   await page.goto(world.url);
   await page.getByText('Connected.').first().waitFor();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -92,14 +93,10 @@ describe('in Teams', () => {
   it('the agenda comes at 08:00 into the channel, the week’s chart as a picture five minutes later', async () => {
     server.clock.turn('2026-11-23T08:05:00+01:00');
     await server.settle();
-    await expect
-      .poll(() => world.openers(OPS).map((m) => wordsOf(m.card))[0], { timeout: 10_000 })
-      .toContain('Agenda du lundi 23 novembre');
+    await expect.poll(() => world.openers(OPS).map((m) => wordsOf(m.card))[0]).toContain('Agenda du lundi 23 novembre');
     await open('Ops');
     await page.getByText('Agenda du lundi 23 novembre').first().waitFor();
-    await expect
-      .poll(() => page.evaluate('Math.max(...[...document.images].map((i) => i.naturalWidth))'), { timeout: 15_000 })
-      .toBeGreaterThan(500);
+    await expect.poll(() => page.evaluate('Math.max(...[...document.images].map((i) => i.naturalWidth))')).toBeGreaterThan(500);
     await shot('morning');
   });
 
@@ -119,7 +116,7 @@ describe('in Teams', () => {
       found = world.openers(OPS).find((m) => wordsOf(m.card).includes(words));
       return found !== undefined;
     };
-    await expect.poll(look, { timeout: 10_000, message: words }).toBe(true);
+    await expect.poll(look, { message: words }).toBe(true);
     if (!found) throw new Error(words);
     return found;
   };
@@ -276,5 +273,5 @@ describe('in Teams', () => {
     await shot('outcome');
     const [decision] = await motionsIn(server.core.store.read).decisions({ motionId: 1 });
     expect(decision).toMatchObject({ outcome: 'approved', tally: { approve: 2, reject: 1 } });
-  }, 60_000);
+  });
 });

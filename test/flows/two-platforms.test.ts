@@ -55,7 +55,7 @@ beforeAll(async () => {
     'debtor,name,ref,issueDate,dueDate,amount,kind\nC1,Dupont SA,FA1,2026-09-01,2026-10-01,30000.00,invoice',
   );
   await teams.joinTeam(world);
-}, 90_000);
+});
 afterAll(async () => {
   await server?.stop();
   await world?.stop();
@@ -75,7 +75,7 @@ async function cardsWith(words: string): Promise<{ readonly inSlack: SeenMessage
     inTeams = world.openers(OPS).find((m) => teams.wordsOf(m.card).includes(words));
     return [inSlack !== undefined, inTeams !== undefined];
   };
-  await expect.poll(look, { timeout: 10_000, message: words }).toEqual([true, true]);
+  await expect.poll(look, { message: words }).toEqual([true, true]);
   if (!inSlack || !inTeams) throw new Error(words);
   return { inSlack, inTeams };
 }
@@ -128,4 +128,4 @@ it('votes on one motion, whose outcome stands in both places', async () => {
       return [inSlackThread, inTeamsThread];
     })
     .toEqual([true, true]);
-}, 60_000);
+});

@@ -8,6 +8,7 @@ import { createMailer, type Mailer } from '../../src/mail/smtp.ts';
 import { createDeliverer } from '../../src/work/deliver.ts';
 import { NADIA, type Office, office } from '../core/letters/support.ts';
 import { said } from '../support/desk.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { type PostOffice, postOffice, silentServer } from './post-office.ts';
 
 const FROM = 'recouvrement@acme.example';
@@ -32,7 +33,7 @@ const letters = async () => {
   );
 };
 const history = () => historyIn(t.core.store.read).find({ debtorIds: [1] });
-const drain = (mailer: Mailer = createMailer(post.url, FROM, 2_000)) =>
+const drain = (mailer: Mailer = createMailer(post.url, FROM, PATIENCE)) =>
   createDeliverer(t.core, { traffic: mailTraffic(t.core, mailer) }).drain();
 const toldTo = async (): Promise<string> => {
   await t.desk.settle();
@@ -164,7 +165,8 @@ describe('a letter through the mail server', () => {
   it('to a server that hangs after it has the message is of unknown fate: said, noted, and never sent again', async () => {
     post.answers.push(0);
     await send();
-    await drain(createMailer(post.url, FROM, 300));
+    // Long enough for the message to be there, on a machine with other work too.
+    await drain(createMailer(post.url, FROM, 3_000));
     expect(await letters()).toMatchObject([{ status: 'unknown' }]);
     t.clock.add(86_400_000);
     expect(await drain()).toBe(0);
@@ -175,7 +177,7 @@ describe('a letter through the mail server', () => {
 
   it('is unknown after a crash between acceptance and mark, and goes back after one before the server had it', async () => {
     await send();
-    const mailer = createMailer(post.url, FROM, 2_000);
+    const mailer = createMailer(post.url, FROM, PATIENCE);
     const { store } = t.core;
     const [row] = await store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
     if (!row) throw new Error('nothing to claim');
@@ -207,7 +209,7 @@ describe('a letter through the mail server', () => {
     const handing = async (): Promise<void> => {
       if (!(await store.transact((tx) => tx.outbox.hand(row)))) throw new Error('another worker has the letter');
     };
-    await expect(createMailer(post.url, FROM, 1_000).send({ to: [DUPONT], bytes: Buffer.from('x'), handing })).rejects.toMatchObject({
+    await expect(createMailer(post.url, FROM, PATIENCE).send({ to: [DUPONT], bytes: Buffer.from('x'), handing })).rejects.toMatchObject({
       fault: 'busy',
     });
     expect(post.received).toEqual([]);

@@ -7,6 +7,7 @@ import type { Block, Card } from '../../src/core/desk/card.ts';
 import { altText } from '../../src/core/desk/chart-spec.ts';
 import type { Intent } from '../../src/core/desk/intent.ts';
 import { type AdaptiveOptions, byteLength, type Json, type JsonObject, toAdaptive } from '../../src/platforms/adaptive.ts';
+import { runs } from '../support/chance.ts';
 import { decodeIntent } from '../support/conversation.ts';
 import { agedCard, agendaCard, debtorCard } from './local/cards.ts';
 
@@ -112,7 +113,7 @@ describe('any card', () => {
         expect(byteLength(json)).toBeLessThanOrEqual(maxBytes);
         expect(findings(json)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -123,7 +124,7 @@ describe('any card', () => {
         for (const type of ['TextBlock', 'FactSet', 'Fact']) expect(all(json, type)).toEqual([]);
         expect(texts(json)).not.toMatch(/\{\{(DATE|TIME)\(/);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -135,7 +136,7 @@ describe('any card', () => {
         expect(actions.map((a) => decodeIntent((a.data as JsonObject).intent))).toEqual(asked);
         expect(actions.map((a) => a.verb)).toEqual(asked.map((i) => i.kind));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

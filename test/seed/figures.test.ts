@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeDemoCompany } from '../../prisma/seed/company.ts';
+import { runs } from '../support/chance.ts';
 import { daysLate, isFrenchBusinessDay, openItems, readCsv, readFec } from './fec-reader.ts';
 
 interface Figures {
@@ -93,7 +94,7 @@ describe('the figures of the demo company', () => {
       fc.property(fc.integer({ min: 0, max: 729 }), fc.integer({ min: 1, max: 1_000 }), (day, seed) => {
         expectTheStory(isoFrom(day), figuresOf(isoFrom(day), seed));
       }),
-      { numRuns: 12 },
+      { numRuns: runs(12) },
     );
   });
 

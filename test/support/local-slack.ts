@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { answers, until } from './patience.ts';
 import { freePort } from './ports.ts';
 
 export const TEAM = 'T01TEST';
@@ -129,14 +129,11 @@ export async function startLocalSlack(port?: number, more: readonly SlackUser[] 
     press: async (user, channel, message, label) =>
       void (await post('/interact', { channel, messageTs: message.ts, user, action: buttonOf(message, label) })),
     messages,
-    async waitFor(channel, fits) {
-      for (let waited = 0; waited < 8000; waited += 50) {
-        const found = (await messages(channel)).find(fits);
-        if (found) return found;
-        await sleep(50);
-      }
-      throw new Error(`no such message among ${JSON.stringify((await messages(channel)).map((m) => m.text))}`);
-    },
+    waitFor: (channel, fits) =>
+      until(
+        async () => (await messages(channel)).find(fits),
+        async () => `no such message among ${JSON.stringify((await messages(channel)).map((m) => m.text))}`,
+      ),
     log: async () => (await get<{ log: readonly LogEntry[] }>('/log')).log,
     async stop() {
       const gone = once(child, 'exit');
@@ -148,16 +145,13 @@ export async function startLocalSlack(port?: number, more: readonly SlackUser[] 
 }
 
 async function ready(url: string, dead: () => boolean): Promise<void> {
-  for (let waited = 0; waited < 10_000; waited += 50) {
-    if (dead()) throw new Error('local-slack ended at its start');
-    const up = await fetch(url).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (up) return;
-    await sleep(50);
-  }
-  throw new Error('local-slack does not answer');
+  await until(
+    () => {
+      if (dead()) throw new Error('local-slack ended at its start');
+      return answers(url);
+    },
+    () => 'local-slack does not answer',
+  );
 }
 
 interface Pressable {

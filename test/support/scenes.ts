@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { CompanyPolicy as Policy } from '../../src/core/features.ts';
 import { BOT_TOKEN, GENERAL, type LocalSlack, type SeenMessage, SIGNING_SECRET, type SlackUser, startLocalSlack } from './local-slack.ts';
+import { PATIENCE } from './patience.ts';
 import { freePort } from './ports.ts';
 import { type TestServer, testServer } from './server.ts';
 
@@ -24,7 +25,7 @@ export interface LocalScene {
 export async function localScene(browser: Browser, at: string, policy?: Policy): Promise<LocalScene> {
   const server = await testServer(at, { local: true, ...(policy ? { policy } : {}) });
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE);
   return {
     server,
     page,
@@ -80,7 +81,7 @@ export async function slackScene(browser: Browser, at: string, policy: Policy, u
     policy,
   });
   const page = await browser.newPage({ viewport: { width: 1000, height: 1100 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE);
   const seen: SlackScene['seen'] = async (fits, what) => {
     let found: SeenMessage | undefined;
     const look = async (): Promise<boolean> => {
@@ -89,7 +90,7 @@ export async function slackScene(browser: Browser, at: string, policy: Policy, u
       found = (await slack.messages(GENERAL)).find((m) => fits(m, text(m)));
       return found !== undefined;
     };
-    await expect.poll(look, { timeout: 10_000, message: what }).toBe(true);
+    await expect.poll(look, { message: what }).toBe(true);
     if (!found) throw new Error(what);
     return found;
   };

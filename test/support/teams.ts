@@ -6,9 +6,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import jwt from 'jsonwebtoken';
 import { stringify } from 'yaml';
+import { answers, until } from './patience.ts';
 import { freePort } from './ports.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a card, or an answer, of any shape
@@ -284,15 +284,12 @@ export async function startTeams({ botUrl, client = true }: TeamsOptions): Promi
     },
     async waitFor(where, fits) {
       const at = (): string => (typeof where === 'string' ? where : where());
-      for (let i = 0; i < 200; i++) {
-        const found = messages(at()).find(fits);
-        if (found) return found;
-        await sleep(25);
-      }
-      throw new Error(
-        `not seen in ${at()}: ${messages(at())
-          .map((m) => wordsOf(m.card))
-          .join('\n---\n')}`,
+      return until(
+        () => messages(at()).find(fits),
+        () =>
+          `not seen in ${at()}: ${messages(at())
+            .map((m) => wordsOf(m.card))
+            .join('\n---\n')}`,
       );
     },
     say(who, where, text, more = {}) {
@@ -404,21 +401,19 @@ async function startPlayground(endpoint: string): Promise<Playground> {
   const args = [cli, 'start', '-e', endpoint, '-c', 'msteams', '-p', String(port), '--disable-telemetry'];
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}`;
+  const fault = (): string => `the Teams test client did not start: ${existsSync(log) ? readFileSync(log, 'utf8').slice(-2000) : ''}`;
   // It has no health line of its own.
-  for (let i = 0; i < 300; i++) {
-    if (
-      await fetch(`${url}/_internal/v1/config`).then(
-        (r) => r.ok,
-        () => false,
-      )
-    )
-      return { url, stop: () => end(child, folder) };
-    if (child.exitCode !== null) break;
-    await sleep(50);
+  const up = () => {
+    if (child.exitCode !== null) throw new Error(fault());
+    return answers(`${url}/_internal/v1/config`);
+  };
+  try {
+    await until(up, fault);
+  } catch (error) {
+    await end(child, folder);
+    throw error;
   }
-  const said = existsSync(log) ? readFileSync(log, 'utf8').slice(-2000) : '';
-  await end(child, folder);
-  throw new Error(`the Teams test client did not start: ${said}`);
+  return { url, stop: () => end(child, folder) };
 }
 
 async function end(child: ChildProcess, folder: string): Promise<void> {
@@ -474,8 +469,11 @@ export function wordsOf(card: unknown): string {
   return all.join('\n').replace(/[\u202f\u00a0]/g, ' ');
 }
 
-/** The bot is added to its team, and learns its channels. */
-export async function joinTeam(world: TeamsWorld): Promise<void> {
+/** The bot is added to its team, and learns its channels: it has when it remembers them (a whole bot asks again by itself if a post is faster). */
+export async function joinTeam(
+  world: TeamsWorld,
+  memory?: { find(kind: 'channel', id: string): Promise<object | undefined> },
+): Promise<void> {
   const { status } = await world.deliver({
     type: 'conversationUpdate',
     channelId: 'msteams',
@@ -488,6 +486,13 @@ export async function joinTeam(world: TeamsWorld): Promise<void> {
     channelData: { team: { id: 'team-id', name: 'Crédit' }, tenant: { id: TENANT }, eventType: 'teamMemberAdded' },
   });
   if (status !== 200) throw new Error(`the team was not joined: ${status}`);
-  for (let i = 0; i < 200 && !world.calls.some((call) => call.path.startsWith('/v3/teams/team-id/conversations')); i++) await sleep(20);
-  await sleep(50);
+  await until(
+    () => world.calls.find((call) => call.path.startsWith('/v3/teams/team-id/conversations')),
+    () => 'the bot does not ask for the channels of its team',
+  );
+  if (memory)
+    await until(
+      () => memory.find('channel', OPS),
+      () => 'the bot does not remember the channels of its team',
+    );
 }

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/core/desk/card.ts';
 import { type NewMessage, PlatformError, type PlatformFault } from '../../src/core/desk/outbox.ts';
 import { createDeliverer } from '../../src/work/deliver.ts';
+import { runs } from '../support/chance.ts';
 import { newPostgres } from '../support/databases.ts';
 import { type TurnedCore, turnedCore } from '../support/turned.ts';
 
-const RUNS = process.env.SOAK ? 300 : 12;
+const RUNS = runs(12, 300);
 const CARDS = 5;
 const PLACES = 3;
 

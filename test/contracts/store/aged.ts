@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { addBuckets, type Buckets, bucketOf, EMPTY_BUCKETS, total } from '../../../src/core/kernel/buckets.ts';
 import type { Allocation } from '../../../src/core/ledger/ports.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { runs } from '../../support/chance.ts';
 import { begin, day, fecItem, listItem, newCompany, type World } from './world.ts';
 
 const START = day('2026-01-01');
 const SPAN = 240;
-const RUNS = process.env.SOAK ? 500 : 25;
+const RUNS = runs(25, 500);
 
 /** One part of the sum: an amount of a line that is open at the date, put where it belongs. */
 function part(asOf: number, dueDay: number, debit: boolean, open: bigint): Buckets {

@@ -17,14 +17,13 @@ import type { CompanyPolicy as Policy } from '../../../src/core/features.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { DomainError } from '../../../src/core/kernel/errors.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
+import { runs } from '../../support/chance.ts';
 import type { World } from './world.ts';
 
 const VOTERS = 20;
-const SOAK = process.env.SOAK === '1';
-const PRESSES = SOAK ? 50 : 8;
-const TIMEOUT = SOAK ? 4 * 3_600_000 : 120_000;
-const ROUNDS = SOAK ? 100 : 1;
-const RACES = SOAK ? 200 : 10;
+const PRESSES = runs(8, 50);
+const ROUNDS = runs(1, 100);
+const RACES = runs(10, 200);
 const START = Date.parse('2026-11-23T09:00:00+01:00');
 
 const RULE: CommitteeRule = {
@@ -106,76 +105,68 @@ export function voteContract(world: World): void {
     };
     const CHOICES = ['approve', 'reject', 'abstain'] as const;
 
-    it(
-      `of ${VOTERS} people pressing ${PRESSES} times at once on two instances: one live ballot each, none lost (${ROUNDS} rounds)`,
-      async () => {
-        for (let round = 0; round < ROUNDS; round++) {
-          const id = await open();
-          const presses = Array.from({ length: VOTERS * PRESSES }, (_, i) =>
-            press(i % 2 === 0 ? first : second, id, i % VOTERS, CHOICES[(i + Math.floor(i / VOTERS)) % 3] ?? 'abstain', `reason ${i}`),
-          );
-          const answers = await Promise.all(presses);
-          expect(answers.filter((a) => a !== 'counted')).toEqual([]);
-          const file = await motionsIn(first.read).file(id);
-          if (!file) throw new Error('no motion');
-          const { tally, refused } = judge(voteOf(file, now));
-          expect(tally.approve + tally.reject + tally.abstain).toBe(VOTERS);
-          expect(refused).toEqual([]);
-          // In one unbroken order of arrival; what was pressed again without a change added nothing.
-          expect(file.ballots.map((b) => b.seq)).toEqual(file.ballots.map((_, i) => i + 1));
-          expect(new Set(file.ballots.map((b) => b.voter)).size).toBe(VOTERS);
-          // Every reason is its own ballot: none of them is lost.
-          const rejections = Array.from({ length: VOTERS * PRESSES }, (_, i) => i).filter((i) => (i + Math.floor(i / VOTERS)) % 3 === 1);
-          const kept = new Set(file.ballots.flatMap((b) => b.reason ?? []));
-          expect(rejections.filter((i) => !kept.has(`reason ${i}`))).toEqual([]);
-        }
-      },
-      TIMEOUT,
-    );
+    it(`of ${VOTERS} people pressing ${PRESSES} times at once on two instances: one live ballot each, none lost (${ROUNDS} rounds)`, async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const id = await open();
+        const presses = Array.from({ length: VOTERS * PRESSES }, (_, i) =>
+          press(i % 2 === 0 ? first : second, id, i % VOTERS, CHOICES[(i + Math.floor(i / VOTERS)) % 3] ?? 'abstain', `reason ${i}`),
+        );
+        const answers = await Promise.all(presses);
+        expect(answers.filter((a) => a !== 'counted')).toEqual([]);
+        const file = await motionsIn(first.read).file(id);
+        if (!file) throw new Error('no motion');
+        const { tally, refused } = judge(voteOf(file, now));
+        expect(tally.approve + tally.reject + tally.abstain).toBe(VOTERS);
+        expect(refused).toEqual([]);
+        // In one unbroken order of arrival; what was pressed again without a change added nothing.
+        expect(file.ballots.map((b) => b.seq)).toEqual(file.ballots.map((_, i) => i + 1));
+        expect(new Set(file.ballots.map((b) => b.voter)).size).toBe(VOTERS);
+        // Every reason is its own ballot: none of them is lost.
+        const rejections = Array.from({ length: VOTERS * PRESSES }, (_, i) => i).filter((i) => (i + Math.floor(i / VOTERS)) % 3 === 1);
+        const kept = new Set(file.ballots.flatMap((b) => b.reason ?? []));
+        expect(rejections.filter((i) => !kept.has(`reason ${i}`))).toEqual([]);
+      }
+    });
 
-    it(
-      `a ballot that meets the close is counted or told so, never both and never neither (${RACES} races)`,
-      async () => {
-        for (let race = 0; race < RACES; race++) {
-          const id = await open();
-          const closesAt = (await motionsIn(first.read).file(id))?.motion.closesAt ?? 0;
-          await press(first, id, 0, 'approve', '');
-          now = closesAt - 2;
-          const ticking = setInterval(() => {
-            now++;
-          }, 1);
-          const close = async (store: Store): Promise<void> => {
-            for (let tries = 0; tries < 200; tries++) {
-              const done = await store.transact(async (tx) => {
-                const file = await motionsIn(tx).lock(id);
-                return file && (await settleMotion(actIn(tx, chamber, { by: 'system:test' }), file)).motion.status !== 'open';
-              });
-              if (done) return;
-              await sleep(1);
-            }
-          };
-          const [answers] = await Promise.all([
-            Promise.all(
-              Array.from({ length: 8 }, (_, i) => press(i % 2 === 0 ? second : first, id, i + 1, CHOICES[i % 3] ?? 'abstain', `r${i}`)),
-            ),
-            close(first),
-            close(second),
-          ]);
-          clearInterval(ticking);
-          const file = await motionsIn(second.read).file(id);
-          const [decision] = await motionsIn(second.read).decisions({ motionId: id });
-          if (!file || !decision) throw new Error('not closed');
-          const accepted = answers.filter((a) => a === 'counted').length;
-          expect(answers.filter((a) => a !== 'counted' && a !== 'conflict')).toEqual([]);
-          const { approve, reject, abstain } = decision.tally;
-          expect(approve + reject + abstain).toBe(1 + accepted);
-          expect(file.ballots).toHaveLength(1 + accepted);
-          const again = judge(voteOf(file, decision.at));
-          expect({ outcome: again.outcome, tally: again.tally }).toEqual({ outcome: decision.outcome, tally: decision.tally });
-        }
-      },
-      TIMEOUT,
-    );
+    it(`a ballot that meets the close is counted or told so, never both and never neither (${RACES} races)`, async () => {
+      for (let race = 0; race < RACES; race++) {
+        const id = await open();
+        const closesAt = (await motionsIn(first.read).file(id))?.motion.closesAt ?? 0;
+        await press(first, id, 0, 'approve', '');
+        now = closesAt - 2;
+        const ticking = setInterval(() => {
+          now++;
+        }, 1);
+        const close = async (store: Store): Promise<void> => {
+          for (let tries = 0; tries < 200; tries++) {
+            const done = await store.transact(async (tx) => {
+              const file = await motionsIn(tx).lock(id);
+              return file && (await settleMotion(actIn(tx, chamber, { by: 'system:test' }), file)).motion.status !== 'open';
+            });
+            if (done) return;
+            await sleep(1);
+          }
+        };
+        const [answers] = await Promise.all([
+          Promise.all(
+            Array.from({ length: 8 }, (_, i) => press(i % 2 === 0 ? second : first, id, i + 1, CHOICES[i % 3] ?? 'abstain', `r${i}`)),
+          ),
+          close(first),
+          close(second),
+        ]);
+        clearInterval(ticking);
+        const file = await motionsIn(second.read).file(id);
+        const [decision] = await motionsIn(second.read).decisions({ motionId: id });
+        if (!file || !decision) throw new Error('not closed');
+        const accepted = answers.filter((a) => a === 'counted').length;
+        expect(answers.filter((a) => a !== 'counted' && a !== 'conflict')).toEqual([]);
+        const { approve, reject, abstain } = decision.tally;
+        expect(approve + reject + abstain).toBe(1 + accepted);
+        expect(file.ballots).toHaveLength(1 + accepted);
+        const again = judge(voteOf(file, decision.at));
+        expect({ outcome: again.outcome, tally: again.tally }).toEqual({ outcome: decision.outcome, tally: decision.tally });
+      }
+    });
 
     it('the same question cannot be opened twice, whoever is first', async () => {
       const proposer = await first.read.people.byEmail(email(VOTERS));

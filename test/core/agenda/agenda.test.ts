@@ -165,7 +165,7 @@ describe('what accounts call for besides', () => {
       'assureur : déclarer l’impayé (60 j de retard)',
       'assureur : ne plus livrer (60 j de retard)',
     ]);
-  }, 60_000);
+  });
 
   it('are limits: passed, nearly reached, and cover that ends', async () => {
     const of = async (limit: string): Promise<string[]> => {

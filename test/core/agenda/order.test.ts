@@ -6,6 +6,7 @@ import { inOrder, withinCapacity } from '../../../src/core/agenda/agenda.ts';
 import { priorityOf } from '../../../src/core/agenda/value.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import type { Debtor } from '../../../src/core/ledger/parties.ts';
+import { runs } from '../../support/chance.ts';
 
 const TODAY = 20_000;
 const debtor = (id: number): Debtor => ({ id, code: `C${String(id).padStart(5, '0')}`, name: `Client ${id}` }) as Debtor;
@@ -82,7 +83,7 @@ describe('nothing starves', () => {
         }
         expect([...left]).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

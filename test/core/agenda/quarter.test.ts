@@ -17,26 +17,15 @@ import { businessDayOnOrAfter, type Day, isoDay, parseDay } from '../../../src/c
 import { toDecimal } from '../../../src/core/kernel/money.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { promisesIn } from '../../../src/core/promises/ports.ts';
+import { random, runs, SOAK } from '../../support/chance.ts';
 import { createDesk, type Desk, said } from '../../support/desk.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 
-const SOAK = process.env.SOAK !== undefined;
 /** Monday 5 October 2026: All Saints and Armistice Day lie in the quarter. */
 const FIRST = parseDay('2026-10-05') ?? 0;
-const DAYS = SOAK ? 91 : 12;
+const DAYS = runs(12, 91);
 const CAPACITY = 8;
 const CALENDAR = calendarOf('FR');
-
-/** mulberry32, so that a failing quarter can be lived again. */
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 interface Lived {
   readonly day: Day;

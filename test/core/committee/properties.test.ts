@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../../src/core/committee/judge.ts';
 import type { Ballot, Member, Rule, Vote } from '../../../src/core/committee/motion.ts';
+import { runs } from '../../support/chance.ts';
 
 const HOUR = 3_600_000;
 const ROLES = ['credit-manager', 'finance', 'sales', 'director'];
 const CLOSES = 48 * HOUR;
-const RUNS = { numRuns: process.env.SOAK === '1' ? 20_000 : 1_000 };
+const RUNS = { numRuns: runs(1_000, 20_000) };
 
 const role = fc.constantFrom(...ROLES);
 const anyRule: fc.Arbitrary<Rule> = fc.record({

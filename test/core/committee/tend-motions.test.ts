@@ -159,7 +159,7 @@ describe('several instances on one PostgreSQL', () => {
     } finally {
       await Promise.all(stores.map((store) => store.close()));
     }
-  }, 60_000);
+  });
 
   it('a limit that another one replaces stays over, although an instance was about to note that it is entered', async () => {
     const { id } = await granted('2027-03-31');
@@ -180,5 +180,5 @@ describe('several instances on one PostgreSQL', () => {
     await Promise.all([noting, room.cast('luc', next.motion.id, { choice: 'approve' })]);
     expect(await room.decision(next.motion.id)).toMatchObject({ outcome: 'approved', carrying: 'entering' });
     expect((await room.decision(id))?.carrying).toBe('ended');
-  }, 60_000);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseVotes } from '../../../src/config/vote-file.ts';
-import { ALL_OUTCOMES, agree, TIMEOUT } from './differences.ts';
+import { ALL_OUTCOMES, agree } from './differences.ts';
 import { boundaries, changingFacts, fewerMembers, sevenMembers, substitutes, type Table } from './tables.ts';
 import { voteOf } from './written.ts';
 
@@ -16,7 +16,7 @@ const TABLES: [string, Table, string[]][] = [
 ].map(([table, outcomes]) => [table.name, table, outcomes]);
 
 describe('the product and an oracle written from voting.md agree', () => {
-  test.each(TABLES)('on %s', (_, table, outcomes) => agree(table, outcomes), TIMEOUT);
+  test.each(TABLES)('on %s', (_, table, outcomes) => agree(table, outcomes));
 
   test('and the vote file reads each case as the tables hand it to the product', () => {
     for (const [, table] of TABLES) {

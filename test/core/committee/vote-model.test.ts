@@ -14,11 +14,11 @@ import { motionsIn } from '../../../src/core/committee/ports.ts';
 import { tendMotions } from '../../../src/core/committee/tend-motions.ts';
 import { verifyAudit } from '../../../src/core/desk/verify-audit.ts';
 import { DomainError } from '../../../src/core/kernel/errors.ts';
+import { runs } from '../../support/chance.ts';
 import { openRoom, type Room } from './room.ts';
 
-const SOAK = process.env.SOAK === '1';
-const RUNS = SOAK ? 1000 : 12;
-const COMMANDS = SOAK ? 50 : 20;
+const RUNS = runs(12, 1000);
+const COMMANDS = runs(20, 50);
 
 /** anne proposes, sofia works on the account, dora sits nowhere. */
 const ELIGIBLE = ['farid', 'luc', 'marc'];
@@ -185,30 +185,26 @@ describe('a vote, whatever happens to it', () => {
   });
   afterAll(() => room?.close());
 
-  it(
-    `is what the model says, ${RUNS} times up to ${COMMANDS} steps, and the log’s chain holds`,
-    async () => {
-      let day = 0;
-      await fc.assert(
-        fc.asyncProperty(commands, async (steps) => {
-          // Every run has a question of its own, on a Monday of its own: the one before may still be open.
-          room.clock.turn('2026-11-23T09:00:00+01:00');
-          for (const open of await motionsIn(room.core.store.read).find({ status: 'open', limit: 10 })) {
-            room.clock.add(60 * 86_400_000);
-            await tendMotions(room.core);
-            expect((await room.file(open.id)).motion.status).not.toBe('open');
-          }
-          room.clock.turn('2026-11-23T09:00:00+01:00');
-          room.clock.add((day++ % 7) * 3_600_000);
-          const asked = await room.limit();
-          const { motion } = await room.propose('anne', asked);
-          const model: Model = { open: true, ballots: new Map(), own: new Set(), recused: new Set() };
-          await fc.asyncModelRun(async () => ({ model, real: { room, id: motion.id } }), steps);
-        }),
-        { numRuns: RUNS },
-      );
-      expect((await verifyAudit(room.core.store.read.audit, await motionsIn(room.core.store.read).heads())).fault).toBeUndefined();
-    },
-    SOAK ? 3_600_000 : 120_000,
-  );
+  it(`is what the model says, ${RUNS} times up to ${COMMANDS} steps, and the log’s chain holds`, async () => {
+    let day = 0;
+    await fc.assert(
+      fc.asyncProperty(commands, async (steps) => {
+        // Every run has a question of its own, on a Monday of its own: the one before may still be open.
+        room.clock.turn('2026-11-23T09:00:00+01:00');
+        for (const open of await motionsIn(room.core.store.read).find({ status: 'open', limit: 10 })) {
+          room.clock.add(60 * 86_400_000);
+          await tendMotions(room.core);
+          expect((await room.file(open.id)).motion.status).not.toBe('open');
+        }
+        room.clock.turn('2026-11-23T09:00:00+01:00');
+        room.clock.add((day++ % 7) * 3_600_000);
+        const asked = await room.limit();
+        const { motion } = await room.propose('anne', asked);
+        const model: Model = { open: true, ballots: new Map(), own: new Set(), recused: new Set() };
+        await fc.asyncModelRun(async () => ({ model, real: { room, id: motion.id } }), steps);
+      }),
+      { numRuns: RUNS },
+    );
+    expect((await verifyAudit(room.core.store.read.audit, await motionsIn(room.core.store.read).heads())).fault).toBeUndefined();
+  });
 });

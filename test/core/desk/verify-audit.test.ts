@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { digestOf, GENESIS, hashOf } from '../../../src/core/desk/audit.ts';
 import type { AuditRow } from '../../../src/core/desk/audit-ports.ts';
 import { verifyAudit } from '../../../src/core/desk/verify-audit.ts';
+import { runs } from '../../support/chance.ts';
 
 const ROWS = 60;
 
@@ -83,7 +84,7 @@ describe('verifying the audit log', () => {
         const { fault } = await verify(change([...rows]), heads);
         expect(fault?.seq).toBe(first);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

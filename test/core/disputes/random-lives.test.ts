@@ -7,9 +7,10 @@ import type { Intent } from '../../../src/core/desk/intent.ts';
 import type { Dispute, DisputeStep } from '../../../src/core/disputes/dispute.ts';
 import { disputesIn } from '../../../src/core/disputes/ports.ts';
 import { isoDay, NEVER, weekday } from '../../../src/core/kernel/dates.ts';
+import { runs } from '../../support/chance.ts';
 import { type Company, company } from './support.ts';
 
-const RUNS = process.env.SOAK ? 200 : 6;
+const RUNS = runs(6, 200);
 const STEPS = 25;
 
 /** What is open of each invoice: the model's own ledger, in cents. */

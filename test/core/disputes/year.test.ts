@@ -7,22 +7,12 @@ import { disputeFigures } from '../../../src/core/disputes/figures.ts';
 import { disputesIn } from '../../../src/core/disputes/ports.ts';
 import { REASONS } from '../../../src/core/disputes/reason.ts';
 import { isoDay, localTime, weekday } from '../../../src/core/kernel/dates.ts';
+import { random, runs } from '../../support/chance.ts';
 import { type Company, company } from './support.ts';
 
-const COUNT = process.env.SOAK ? 3000 : 30;
-const DAYS = process.env.SOAK ? 365 : 50;
+const COUNT = runs(30, 3000);
+const DAYS = runs(50, 365);
 const START = '2026-01-05T09:00:00+01:00';
-
-/** A small generator of its own (mulberry32), so that a failing year can be lived again. */
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const off = new Map<string, Set<string>>();
 function isWorked(day: number, country: string, region: string | undefined): boolean {

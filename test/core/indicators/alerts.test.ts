@@ -129,7 +129,7 @@ describe('every watched rate is told over its threshold, never at it', () => {
     ['disputeRate', disputed, 'Taux de litige'],
     ['concentration', largest, 'débiteur'],
   ] as const;
-  it.each(cases)('%s at 9.99, 10, 10.01 and back at 10 %', { timeout: 30_000 }, async (name, content, said) => {
+  it.each(cases)('%s at 9.99, 10, 10.01 and back at 10 %', async (name, content, said) => {
     t = await only({ [name]: 1000 });
     await t.import('people.csv', PEOPLE);
     const days = ['2026-06-29', '2026-06-30', '2026-07-01', '2026-07-02', '2026-07-03'];

@@ -11,6 +11,7 @@ import { topByAge, topByAmount } from '../../../src/core/indicators/rankings.ts'
 import { overdue, total } from '../../../src/core/kernel/buckets.ts';
 import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { runs } from '../../support/chance.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 import { EX_HISTORY } from './ex.ts';
 
@@ -251,7 +252,7 @@ describe('any ledger', () => {
           await t.close();
         }
       }),
-      { numRuns: process.env.SOAK ? 200 : 12 },
+      { numRuns: runs(12, 200) },
     );
     t = await turnedCore({ at: '2026-06-30T09:00:00+02:00' });
   });

@@ -10,12 +10,13 @@ import { overdue, total } from '../../../src/core/kernel/buckets.ts';
 import { businessDayBefore, isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 import { createDeliverer } from '../../../src/work/deliver.ts';
 import { postWeek } from '../../../src/work/schedule.ts';
+import { SOAK } from '../../support/chance.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 
 const day = (text: string): number => parseDay(text) ?? 0;
 
 /** Every so many weeks of a year the ledger comes in anew and the week is posted; every week of it in the long run. */
-const STEP = process.env.SOAK ? 1 : 9;
+const STEP = SOAK ? 1 : 9;
 const FIRST = day('2025-09-01');
 const MONDAYS = Array.from({ length: Math.floor(52 / STEP) + 1 }, (_, i) => FIRST + 7 * STEP * i);
 

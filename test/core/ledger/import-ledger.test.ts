@@ -4,6 +4,7 @@ import { type Buckets, overdue, total } from '../../../src/core/kernel/buckets.t
 import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { runs } from '../../support/chance.ts';
 import { EX, PEOPLE, type TurnedCore, turnedCore } from '../../support/turned.ts';
 
 let t: TurnedCore;
@@ -251,7 +252,7 @@ describe('figures at any date', () => {
           }
         },
       ),
-      { numRuns: process.env.SOAK ? 500 : 40 },
+      { numRuns: runs(40, 500) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Ordinals } from '../../../src/core/ledger/ordinals.ts';
+import { runs } from '../../support/chance.ts';
 
 describe('ordinals', () => {
   it('count each key as a plain map does, however many there are', () => {
@@ -14,7 +15,7 @@ describe('ordinals', () => {
           seen.set(key, before + 1);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

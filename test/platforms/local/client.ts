@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../../../src/core/desk/people-ports.ts';
 import type { MessageJson } from '../../../src/platforms/local/wire.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import type { TestSite } from './site.ts';
 
 export interface Sent {
@@ -92,7 +93,7 @@ async function listen(url: string): Promise<Stream> {
     messages: () => heard.filter((e) => e.event === 'message').map((e) => e.data as MessageJson),
     until: (passes) =>
       new Promise((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`not heard: ${JSON.stringify(heard).slice(0, 500)}`)), 3000);
+        const late = setTimeout(() => reject(new Error(`not heard: ${JSON.stringify(heard).slice(0, 500)}`)), PATIENCE);
         const look = () => {
           const found = heard.find(passes);
           if (!found) return;

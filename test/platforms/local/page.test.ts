@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sentence } from '../../../src/core/desk/card.ts';
 import { launchBrowser } from '../../support/browser.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { agedCard, agendaCard, debtorCard } from './cards.ts';
 import { CLAIRE, JEROEN, KARIM, NADIA } from './memory.ts';
 import { startSite, type TestSite } from './site.ts';
@@ -18,7 +19,7 @@ let complaints: string[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 beforeEach(async () => {
@@ -28,7 +29,7 @@ beforeEach(async () => {
   await post(debtorCard(), 'litiges');
   complaints = [];
   context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
-  context.setDefaultTimeout(5_000);
+  context.setDefaultTimeout(PATIENCE);
   await context.addInitScript({ path: join(import.meta.dirname, 'probe.js') });
   context.on('request', (request) => {
     if (!request.url().startsWith(site.origin)) complaints.push(`left for ${request.url()}`);
@@ -77,71 +78,73 @@ describe('the first screen', () => {
     const place = await page.getByRole('heading', { name: 'Agenda du lundi 23 novembre' }).boundingBox();
     expect(place?.y).toBeLessThan(860);
     const intro = page.getByRole('complementary', { name: 'Pour commencer' });
-    expect(await intro.textContent()).toContain('société de démonstration');
+    await expect.poll(() => intro.textContent()).toContain('société de démonstration');
     await intro.getByRole('button', { name: '/débiteur dup' }).click();
-    expect(await box().inputValue()).toBe('/débiteur dup');
+    await expect.poll(() => box().inputValue()).toBe('/débiteur dup');
     await box().press('Enter');
     await page.getByRole('heading', { name: /C0042/ }).waitFor();
     await intro.getByRole('button', { name: 'Masquer' }).click();
-    expect(await intro.isVisible()).toBe(false);
+    await expect.poll(() => intro.isVisible()).toBe(false);
     await page.reload();
     await messages().first().waitFor();
-    expect(await intro.isVisible()).toBe(false);
+    await expect.poll(() => intro.isVisible()).toBe(false);
   });
 
   test('has landmarks, one main heading, and a name for everything that can be pressed', async () => {
     for (const role of ['banner', 'navigation', 'main'] as const) expect(await page.getByRole(role).count()).toBe(1);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('#credit');
-    expect(await page.evaluate('probe.nameless()')).toEqual([]);
-    expect(await page.evaluate('probe.language()')).toBe('fr');
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('#credit');
+    await expect.poll(() => page.evaluate('probe.nameless()')).toEqual([]);
+    await expect.poll(() => page.evaluate('probe.language()')).toBe('fr');
   });
 
   test('draws figures as a table whose amounts stand to the right, and cuts long lists visibly', async () => {
     const table = last().getByRole('table');
-    expect(await table.getByRole('columnheader').allTextContents()).toEqual(['', 'Débiteur', 'Montant', 'Retard', 'Pourquoi', 'Qui']);
+    await expect
+      .poll(() => table.getByRole('columnheader').allTextContents())
+      .toEqual(['', 'Débiteur', 'Montant', 'Retard', 'Pourquoi', 'Qui']);
     const amounts = table.locator('tbody td:nth-child(3)');
-    expect(await amounts.evaluateAll((cells) => cells.map((c) => c.computedStyleMap().get('text-align')?.toString()))).toEqual(
-      Array(5).fill('right'),
-    );
-    expect(await last().textContent()).toContain('… et 18 autres');
+    await expect
+      .poll(() => amounts.evaluateAll((cells) => cells.map((c) => c.computedStyleMap().get('text-align')?.toString())))
+      .toEqual(Array(5).fill('right'));
+    await expect.poll(() => last().textContent()).toContain('… et 18 autres');
   });
 
   test('shows a chart with its words, and its figures as a table on asking', async () => {
     const card = messages().first();
     await card.getByRole('img', { name: /Balance âgée sur 12 semaines/ }).waitFor();
-    expect(await card.getByRole('table').isVisible()).toBe(false);
+    await expect.poll(() => card.getByRole('table').isVisible()).toBe(false);
     await card.getByText('Les chiffres du graphique').click();
-    expect(await card.getByRole('row').count()).toBe(13);
+    await expect.poll(() => card.getByRole('row').count()).toBe(13);
   });
 });
 
 describe('acting', () => {
   test('as another person, in that person’s language', async () => {
-    expect(await page.locator('#person').inputValue()).toBe(CLAIRE.email);
+    await expect.poll(() => page.locator('#person').inputValue()).toBe(CLAIRE.email);
     await become(JEROEN.email);
     await page.getByText('You are', { exact: true }).waitFor();
-    expect(await page.getByRole('navigation').textContent()).toContain('Direct message');
-    expect(await page.evaluate('probe.language()')).toBe('en');
+    await expect.poll(() => page.getByRole('navigation').textContent()).toContain('Direct message');
+    await expect.poll(() => page.evaluate('probe.language()')).toBe('en');
     await page.getByRole('button', { name: 'Act as Nadia Benali' }).click();
     await page.getByText('Vous êtes', { exact: true }).waitFor();
     await page.reload();
     await messages().first().waitFor();
-    expect(await page.locator('#person').inputValue()).toBe(NADIA.email);
+    await expect.poll(() => page.locator('#person').inputValue()).toBe(NADIA.email);
   });
 
   test('a command is suggested, completed and answered privately; nobody else sees it', async () => {
     await become(NADIA.email);
     await box().pressSequentially('/de');
-    expect(await page.locator('#composer-commands li').allTextContents()).toHaveLength(1);
+    await expect.poll(() => page.locator('#composer-commands li').allTextContents()).toHaveLength(1);
     await box().press('Enter');
-    expect(await box().inputValue()).toBe('/débiteur ');
+    await expect.poll(() => box().inputValue()).toBe('/débiteur ');
     await box().pressSequentially('dup');
     await box().press('Enter');
     await page.getByRole('heading', { name: /C0042/ }).waitFor();
-    expect(await last().locator('.private-mark').textContent()).toBe('visible par vous seul');
+    await expect.poll(() => last().locator('.private-mark').textContent()).toBe('visible par vous seul');
     await become(KARIM.email);
     await messages().nth(1).waitFor();
-    expect(await messages().count()).toBe(2);
+    await expect.poll(() => messages().count()).toBe(2);
     expect(await page.locator('body').textContent()).not.toContain('C0042');
   });
 
@@ -152,7 +155,7 @@ describe('acting', () => {
     await say('/débiteur Dupont SA');
     await last().getByRole('button', { name: 'Partager ici' }).click();
     await other.getByRole('heading', { name: 'Dupont SA · C0042' }).waitFor();
-    expect(await other.getByRole('status').filter({ hasText: 'Dupont SA' }).count()).toBe(1);
+    await expect.poll(() => other.getByRole('status').filter({ hasText: 'Dupont SA' }).count()).toBe(1);
     expect(site.desk.events.map((e) => e.happening.type)).toEqual(['command', 'press']);
   });
 
@@ -163,7 +166,7 @@ describe('acting', () => {
     await amount.waitFor();
     expect((await focused()).id).toBe('field-amount');
     await dialog.getByRole('button', { name: 'Ouvrir' }).click();
-    expect(await dialog.getByText('À remplir.').count()).toBe(2);
+    await expect.poll(() => dialog.getByText('À remplir.').count()).toBe(2);
     expect(site.desk.events).toHaveLength(1);
     await amount.fill('douze');
     await dialog.getByLabel('Motif').selectOption('quality');
@@ -171,7 +174,7 @@ describe('acting', () => {
     await dialog.getByLabel('Logistique').check();
     await dialog.getByRole('button', { name: 'Ouvrir' }).click();
     await dialog.getByText('Ce montant ne se lit pas.').waitFor();
-    expect(await amount.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => amount.getAttribute('aria-invalid')).toBe('true');
     expect((await focused()).id).toBe('field-amount');
     await amount.fill('4300');
     await amount.press('Enter');
@@ -210,7 +213,7 @@ describe('acting', () => {
       buffer: Buffer.from('a;b\n1;2\n'),
     });
     await page.getByText('grand livre.csv : 8 octets lus').waitFor();
-    expect(await messages().allTextContents()).toHaveLength(2);
+    await expect.poll(() => messages().allTextContents()).toHaveLength(2);
   });
 
   test('a file is dropped in the private conversation; in a channel the page says where it belongs', async () => {
@@ -228,11 +231,11 @@ describe('acting', () => {
     await page.route('**/local/api/act', (route) => route.abort());
     await say('/débiteur dup');
     await page.getByText('Le message n’est pas parti.').waitFor();
-    expect(await box().inputValue()).toBe('/débiteur dup');
+    await expect.poll(() => box().inputValue()).toBe('/débiteur dup');
     await page.unroute('**/local/api/act');
     await page.getByRole('button', { name: 'Réessayer' }).click();
     await page.getByRole('heading', { name: /C0042/ }).waitFor();
-    expect(await box().inputValue()).toBe('');
+    await expect.poll(() => box().inputValue()).toBe('');
     expect(site.desk.events).toHaveLength(1);
     complaints = complaints.filter((text) => !text.includes('ERR_FAILED'));
   });
@@ -249,7 +252,7 @@ describe('staying in step', () => {
     await other.getByRole('heading', { name: 'Agenda, corrigé' }).waitFor();
     await page.getByRole('heading', { name: 'Agenda, corrigé' }).waitFor();
     expect((await focused(other)).text).toBe('Tout voir');
-    expect(await messages(other).count()).toBe(4);
+    await expect.poll(() => messages(other).count()).toBe(4);
   });
 
   test('a channel with something new is marked until it is opened', async () => {
@@ -278,11 +281,11 @@ describe('staying in step', () => {
     for (let i = 0; i < 70; i++) await post(sentence(`message ${i}`, 'fr'), 'comite-credit');
     await page.getByRole('link', { name: 'comite-credit' }).click();
     await page.getByText('message 69', { exact: true }).waitFor();
-    expect(await messages().count()).toBe(60);
+    await expect.poll(() => messages().count()).toBe(60);
     await page.getByRole('button', { name: 'Messages précédents' }).click();
     await page.getByText('message 0', { exact: true }).waitFor({ state: 'attached' });
-    expect(await page.getByRole('button', { name: 'Messages précédents' }).isVisible()).toBe(false);
-    expect(await messages().count()).toBe(70);
+    await expect.poll(() => page.getByRole('button', { name: 'Messages précédents' }).isVisible()).toBe(false);
+    await expect.poll(() => messages().count()).toBe(70);
   });
 });
 
@@ -294,7 +297,7 @@ describe('by keyboard alone', () => {
     await expect.poll(async () => (await focused()).id).toBe('composer-text');
     await page.keyboard.type('/');
     await page.keyboard.press('ArrowDown');
-    expect(await page.locator('#composer-commands [aria-selected=true]').textContent()).toContain('/litige');
+    await expect.poll(() => page.locator('#composer-commands [aria-selected=true]').textContent()).toContain('/litige');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
@@ -328,18 +331,18 @@ describe('on a phone of 360 pixels', () => {
   test('nothing is wider than the screen, and channels and people are one press away', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     const width = () => page.evaluate('probe.width()');
-    expect(await width()).toBeLessThanOrEqual(360);
+    await expect.poll(() => width()).toBeLessThanOrEqual(360);
     await say('/débiteur dup');
     await page.getByRole('heading', { name: /C0042/ }).waitFor();
-    expect(await width()).toBeLessThanOrEqual(360);
-    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    await expect.poll(() => width()).toBeLessThanOrEqual(360);
+    await expect.poll(() => page.getByRole('navigation').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Canaux et personnes' }).click();
     await page.getByRole('link', { name: 'litiges' }).click();
     await page.getByRole('heading', { name: '#litiges' }).waitFor();
-    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    await expect.poll(() => page.getByRole('navigation').isVisible()).toBe(false);
     await last().getByRole('button', { name: 'Répondre' }).click();
     await page.getByRole('complementary', { name: 'Fil' }).waitFor();
-    expect(await width()).toBeLessThanOrEqual(360);
+    await expect.poll(() => width()).toBeLessThanOrEqual(360);
   });
 });
 
@@ -357,7 +360,7 @@ describe('names that look like markup', () => {
     await expect.poll(() => messages().count()).toBe(names.length);
     const shown = (await messages().allTextContents()).join('\n').replaceAll('\u2060', '');
     for (const name of names) expect(shown).toContain(name);
-    expect(await page.locator('#messages a, #messages img:not(.avatar)').count()).toBe(0);
+    await expect.poll(() => page.locator('#messages a, #messages img:not(.avatar)').count()).toBe(0);
   });
 });
 
@@ -367,10 +370,10 @@ describe('both colour schemes', () => {
     await say('/débiteur dup');
     await page.getByRole('heading', { name: /C0042/ }).waitFor();
     await page.mouse.move(700, 5);
-    await page.waitForTimeout(200);
-    expect(await page.evaluate('probe.faint()')).toEqual([]);
+    await page.evaluate('Promise.all(document.getAnimations().map((a) => a.finished))');
+    await expect.poll(() => page.evaluate('probe.faint()')).toEqual([]);
     await say('/litige');
     await page.getByRole('dialog').getByRole('button', { name: 'Ouvrir' }).click();
-    expect(await page.evaluate('probe.faint()')).toEqual([]);
+    await expect.poll(() => page.evaluate('probe.faint()')).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import type { Happening, InboundEvent } from '../../../src/core/desk/inbound.ts'
 import { encodeIntent } from '../../../src/core/desk/intent.ts';
 import type { Person } from '../../../src/core/desk/people-ports.ts';
 import { parseCommand } from '../../../src/platforms/local/inbound.ts';
+import { runs } from '../../support/chance.ts';
 import { agedCard, agendaCard, debtorCard } from './cards.ts';
 import { type Client, client } from './client.ts';
 import { JEROEN, KARIM, NADIA, ROSTER } from './memory.ts';
@@ -205,7 +206,7 @@ describe('what is private stays private', () => {
           await fresh.close();
         }
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 });

@@ -1,5 +1,4 @@
 /** The door: what is let in, what is refused, and an end that lets running answers finish. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sentence } from '../../../src/core/desk/card.ts';
 import { createSlack } from '../../../src/platforms/slack/app.ts';
@@ -76,12 +75,14 @@ test('stopping takes nothing new and waits for the answers under way', async () 
     return [{ type: 'private', card: sentence('fini', 'fr') }];
   });
   await sendEvent(scene.address, mention, 'Ev-slow');
-  while (scene.events.length === 0) await sleep(5);
+  await expect.poll(() => scene.events).toHaveLength(1);
   let stopped = false;
   const stopping = scene.slack.stop().then(() => {
     stopped = true;
   });
-  await sleep(50);
+  // What asks for its challenge tells no event: it can knock until the door is closed.
+  const knock = () => send(scene.address, JSON.stringify({ type: 'url_verification', challenge: 'abc' }));
+  await expect.poll(async () => (await knock()).status).toBe(503);
   expect((await sendEvent(scene.address, mention, 'Ev-late')).status).toBe(503);
   expect(stopped).toBe(false);
   finish();

@@ -18,7 +18,7 @@ beforeEach(() => {
 
 /** The one event that arrives; a second one within a moment is a fault. */
 async function heard(): Promise<InboundEvent> {
-  await expect.poll(() => scene.events.length, { timeout: 5000 }).toBeGreaterThan(0);
+  await expect.poll(() => scene.events.length).toBeGreaterThan(0);
   await sleep(60);
   expect(scene.events).toHaveLength(1);
   const [event] = scene.events;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Field, Form } from '../../../src/core/desk/card.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { readOrigin, renderForm } from '../../../src/platforms/slack/modal.ts';
+import { runs } from '../../support/chance.ts';
 import { faults } from './block-kit.ts';
 
 const form = (...fields: Field[]): Form => ({
@@ -85,6 +86,6 @@ test('whatever the form, no limit of Slack is exceeded', () => {
       expect(view.private_metadata?.length).toBeLessThanOrEqual(LIMITS.privateMetadata);
     }),
     // An introduction that nobody sees became an empty block, which Slack refuses.
-    { numRuns: 60, examples: [[{ title: '', submit: '', cancel: '', intro: '\u0000', fields: [], locale: 'fr' }]] },
+    { numRuns: runs(60), examples: [[{ title: '', submit: '', cancel: '', intro: '\u0000', fields: [], locale: 'fr' }]] },
   );
 });

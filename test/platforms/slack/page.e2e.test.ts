@@ -7,6 +7,7 @@ import { type Card, type Form, sentence } from '../../../src/core/desk/card.ts';
 import type { Receive } from '../../../src/core/desk/inbound.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { GENERAL } from '../../support/local-slack.ts';
+import { PATIENCE } from '../../support/patience.ts';
 import { CHART, openScene, type Scene } from './support.ts';
 
 const FORM: Form = {
@@ -66,8 +67,8 @@ beforeAll(async () => {
   scene = await openScene(receive, { paint: async (spec) => (await painter.paint(spec)).png });
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 900, height: 1100 } });
-  page.setDefaultTimeout(10_000);
-}, 60_000);
+  page.setDefaultTimeout(PATIENCE);
+});
 afterAll(async () => {
   await browser?.close();
   await scene?.close();
@@ -97,4 +98,4 @@ test('a card with its chart is seen whole, its button opens a form, the form’s
   await modal.locator('.bk-plain-input').fill('Il manque deux palettes');
   await modal.getByRole('button', { name: 'Ouvrir' }).click();
   await page.getByText('Litige ouvert : Il manque deux palettes (QUANTITY)').waitFor();
-}, 60_000);
+});

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Block, Card } from '../../../src/core/desk/card.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { PRESS, renderCard, textLength } from '../../../src/platforms/slack/render.ts';
+import { runs } from '../../support/chance.ts';
 import { decodeIntent } from '../../support/conversation.ts';
 import { faults } from './block-kit.ts';
 import { CHART } from './support.ts';
@@ -281,7 +282,7 @@ describe('whatever the card', () => {
         expect(text.length).toBeLessThanOrEqual(LIMITS.fallback);
         expect(textLength(blocks)).toBeLessThanOrEqual(LIMITS.messageText + 200);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 

@@ -76,7 +76,7 @@ async function calls(method: string): Promise<readonly LogEntry[]> {
 }
 
 async function lastView(method: 'views.open' | 'views.update', after = 0): Promise<View> {
-  await expect.poll(async () => (await calls(method)).length, { timeout: 8000 }).toBeGreaterThan(after);
+  await expect.poll(async () => (await calls(method)).length).toBeGreaterThan(after);
   const detail = (await calls(method)).at(-1)?.detail as { readonly view: View } | undefined;
   if (!detail) throw new Error(`no ${method}`);
   return { ...detail.view, id: 'V1' };
@@ -204,7 +204,8 @@ describe('when the core takes longer than Slack waits', () => {
     const opened = (await calls('views.open')).length;
     const start = Date.now();
     await scene.workspace.command(ALICE, GENERAL, '/balance');
-    expect(Date.now() - start).toBeLessThan(1000);
+    // Slack waits for three seconds.
+    expect(Date.now() - start).toBeLessThan(3000);
     await scene.workspace.waitFor(GENERAL, (m) => m.text === 'Enfin');
     const log = await scene.workspace.log();
     const acknowledged = log.findLast((entry) => entry.kind === 'slash_commands' && entry.summary === 'HTTP 200');
@@ -212,7 +213,7 @@ describe('when the core takes longer than Slack waits', () => {
     // The trigger would be dead by now: a modal took it and says where the answer is.
     expect(words(await lastView('views.open', opened))).toContain('Un instant');
     expect(words(await lastView('views.update'))).toContain('dans la conversation');
-  }, 15_000);
+  });
 
   test('the form takes the place of the modal that said to wait', async () => {
     core = slowly(3300, { type: 'form', form: FORM });
@@ -221,7 +222,7 @@ describe('when the core takes longer than Slack waits', () => {
     expect(words(await lastView('views.open', opened))).toContain('Un instant');
     expect(words(await lastView('views.update', updated))).toContain('Pourquoi');
     expect(await calls('views.open')).toHaveLength(opened + 1);
-  }, 15_000);
+  });
 
   test('a submitted form is acknowledged in time with “one moment”, then shows the faults and keeps the answers', async () => {
     core = answers({ type: 'form', form: FORM });
@@ -243,5 +244,5 @@ describe('when the core takes longer than Slack waits', () => {
       undefined,
     ]);
     expect(again.private_metadata).toBe(view.private_metadata);
-  }, 15_000);
+  });
 });

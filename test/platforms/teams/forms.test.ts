@@ -6,6 +6,7 @@ import { type Field, type Form, sentence } from '../../../src/core/desk/card.ts'
 import { byteLength, type Json } from '../../../src/platforms/adaptive.ts';
 import { formCard, readSubmitted, reopened } from '../../../src/platforms/teams/forms.ts';
 import { MAX_CARD } from '../../../src/platforms/teams/limits.ts';
+import { runs } from '../../support/chance.ts';
 import { ALICE, type Any, actionsOf, BOB, joinTeam, OPS, TENANT, wordsOf } from '../../support/teams.ts';
 import { openScene, type Scene } from './support.ts';
 
@@ -58,7 +59,7 @@ describe('a form', () => {
         expect(sent?.answers.a).toBe(chosen.join('\n'));
         expect(sent?.shape?.fields).toHaveLength(2);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -101,7 +102,7 @@ describe('where a form was asked for', () => {
         ? [{ type: 'form', form: form({ type: 'text', id: 'why', label: 'Pourquoi' }) }]
         : [{ type: 'private', card: sentence('fait', 'fr') }],
     );
-    await joinTeam(scene.world);
+    await joinTeam(scene.world, scene.store.teams);
   });
   afterAll(() => scene.close());
 

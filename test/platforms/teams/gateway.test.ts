@@ -6,7 +6,7 @@ import { openScene } from './support.ts';
 
 async function open() {
   const scene = await openScene(async () => [], { client: true });
-  await joinTeam(scene.world);
+  await joinTeam(scene.world, scene.store.teams);
   return {
     gateway: scene.teams.gateway,
     channel: OPS,

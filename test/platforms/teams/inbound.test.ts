@@ -12,7 +12,7 @@ let scene: Scene;
 let core: Receive = async () => [];
 beforeAll(async () => {
   scene = await openScene((event, progress) => core(event, progress), { invokeWait: 400 });
-  await joinTeam(scene.world);
+  await joinTeam(scene.world, scene.store.teams);
 });
 afterAll(() => scene.close());
 beforeEach(() => {
@@ -264,11 +264,16 @@ describe('an answer', () => {
     ];
     await scene.world.say(ALICE, 'group', 'aide');
     const posted = await scene.world.waitFor(GROUP, () => true);
+    let finish = (): void => {};
+    const asked = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
     core = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 600));
+      await asked;
       return [{ type: 'private', card: card('enfin') }];
     };
     const answer = await scene.world.press(BOB, 'group', posted, 'Ouvrir');
+    finish();
     expect(answer.body).toMatchObject({ type: 'application/vnd.microsoft.activity.message', value: expect.stringContaining('Un instant') });
     await scene.world.waitFor(
       () => scene.world.privateOf(BOB),

@@ -20,7 +20,7 @@ beforeAll(async () => {
       return PNG;
     },
   });
-  await joinTeam(scene.world);
+  await joinTeam(scene.world, scene.store.teams);
 });
 afterAll(() => scene.close());
 
@@ -73,7 +73,7 @@ test('after thirty days the address is over', async () => {
 
 test('without a public address the chart is its sentence and its figures', async () => {
   const plain = await openScene(async () => []);
-  await joinTeam(plain.world);
+  await joinTeam(plain.world, plain.store.teams);
   await plain.teams.gateway.post({ key: 'k', to: { kind: 'channel', id: OPS }, card });
   const shown = plain.world.openers(OPS).at(-1)?.card;
   expect(JSON.stringify(shown)).not.toContain('"Image"');

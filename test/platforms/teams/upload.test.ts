@@ -38,7 +38,7 @@ beforeAll(async () => {
     'email,name,roles,language\nalice@example.com,Alice Anderson,credit-manager,fr\nbob@example.com,Bob Brown,sales,fr\n',
   );
   await joinTeam(world);
-}, 60_000);
+});
 afterAll(async () => {
   await server?.stop();
   await world?.stop();
