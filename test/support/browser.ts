@@ -4,6 +4,8 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { inject } from 'vitest';
+import { ask, type Shared } from './starter.ts';
 
 /** Nothing that asks the network by itself; no sandbox, since tests often run as root in a container. */
 const ARGS = [
@@ -19,15 +21,26 @@ const ARGS = [
   '--no-pings',
 ];
 
-/** Starts a headless browser; close it when done. `CHROMIUM` names another executable. */
-export async function launchBrowser(): Promise<Browser> {
+/** The headless browser that the run shares. `CHROMIUM` names another executable. */
+export async function startBrowser(): Promise<Shared> {
   const own = systemChromium();
-  if (own !== undefined) return chromium.launch({ executablePath: own, args: ARGS });
+  // The test runner ends what it started when it is told to end.
+  const untold = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  const server = await chromium.launchServer({ ...untold, args: ARGS, ...(own === undefined ? await brought() : { executablePath: own }) });
+  return { url: server.wsEndpoint(), stop: () => server.close() };
+}
+
+/** The shared browser; closing it closes the pages that were opened here. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.connect(await ask(inject('chromium')));
+}
+
+async function brought(): Promise<{ readonly executablePath: string; readonly env: Record<string, string> }> {
   const folder = await unpacked();
   const env: Record<string, string> = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined && name !== 'LD_LIBRARY_PATH') env[name] = value;
   if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = join(folder, 'fonts');
-  return chromium.launch({ executablePath: join(folder, 'chromium'), args: ARGS, env });
+  return { executablePath: join(folder, 'chromium'), env };
 }
 
 function systemChromium(): string | undefined {
@@ -48,7 +61,7 @@ function executable(file: string): boolean {
 
 /**
  * The folder of @sparticuz/chromium's unpacked browser. The package unpacks into the temporary folder, and its own libraries (for a machine
- * without libnss3) only where it believes to be in Lambda; test files run side by side, so each unpacks aside and the first one to finish wins.
+ * without libnss3) only where it believes to be in Lambda; runs may stand side by side, so each unpacks aside and the first one to finish wins.
  */
 async function unpacked(): Promise<string> {
   const cache = join(import.meta.dirname, '../../node_modules/.cache');

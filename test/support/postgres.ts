@@ -1,40 +1,27 @@
-/** A real PostgreSQL for the whole test run, started when the first suite asks for it: runs that need none do not pay for one. */
+/** A real PostgreSQL for the whole test run, in a process of its own, which ends when its standard input does: also when this one is killed. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
+import { freePort } from './ports.ts';
+import { offer, type Shared } from './starter.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Answers with the address of the server, which it starts when there is none yet. */
-    readonly postgresStarter: string;
+    readonly postgres: string;
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let started: Promise<{ url: string; stop(): Promise<void> }> | undefined;
-  const starter = createServer((_, response) => {
-    started ??= start();
-    started.then(
-      ({ url }) => response.end(url),
-      (error: unknown) => response.writeHead(500).end(String(error)),
-    );
-  });
-  await new Promise<void>((listening) => starter.listen(0, '127.0.0.1', listening));
-  const address = starter.address();
-  if (address === null || typeof address === 'string') throw new Error('the starter has no port');
-  project.provide('postgresStarter', `http://127.0.0.1:${address.port}/`);
-  return async () => {
-    starter.close();
-    await (await started)?.stop();
-  };
+  const { url, stop } = await offer(start);
+  project.provide('postgres', url);
+  return stop;
 }
 
-/** In a process of its own, which ends when its standard input does: also when this one is killed. */
-async function start(): Promise<{ url: string; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, 'postgres-server.mjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
+async function start(): Promise<Shared> {
+  const args = [resolve(import.meta.dirname, 'postgres-server.mjs'), String(await freePort())];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const gone = once(child, 'exit');
   const lines = createInterface(child.stdout);
   const [url] = await Promise.race([once(lines, 'line'), gone.then(() => Promise.reject(new Error('PostgreSQL did not start')))]);
