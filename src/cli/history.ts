@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { calendarOf } from '../config/calendar.ts';
+import { readDebtor } from '../core/debtors/find-debtors.ts';
 import type { Store } from '../core/desk/store.ts';
 import type { Reader } from '../core/history/entry.words.ts';
 import { historyCard } from '../core/history/history.card.ts';
@@ -10,7 +11,6 @@ import { entryJson } from '../core/history/history.json.ts';
 import { historyTexts } from '../core/history/history.text.ts';
 import { searched } from '../core/history/read-history.ts';
 import { TIMELINE_KINDS, type TimelineEntry, type TimelineKind, timelineOf } from '../core/history/timeline.ts';
-import { readDebtor } from '../core/history/words.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Debtor } from '../core/ledger/parties.ts';
 import { answer, type Context, todayOf, withStore } from './context.ts';

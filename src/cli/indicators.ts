@@ -2,7 +2,7 @@
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
-import { findDebtors } from '../core/debtors/view-debtor.ts';
+import { findDebtors } from '../core/debtors/find-debtors.ts';
 import type { Store } from '../core/desk/store.ts';
 import { SCOPES } from '../core/indicators/asked.ts';
 import { CHART_KINDS, type ChartKind, forOneDebtor } from '../core/indicators/chart-kinds.ts';

@@ -10,7 +10,8 @@ import { type Proposal, ROUTES, type Route } from '../core/committee/proposal.ts
 import { proposeMotion } from '../core/committee/propose-motion.ts';
 import { committeeTexts } from '../core/committee/texts.ts';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
-import { findDebtors, viewDebtor } from '../core/debtors/view-debtor.ts';
+import { findDebtors } from '../core/debtors/find-debtors.ts';
+import { viewDebtor } from '../core/debtors/view-debtor.ts';
 import { act } from '../core/desk/act.ts';
 import type { Store } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';

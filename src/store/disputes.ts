@@ -1,5 +1,6 @@
 /** Disputes with their dated parts and their history, and what of the ledger they are about. */
 
+import type { MentionReads } from '../core/debtors/mentions.ts';
 import type { Dispute, DisputeLine, DisputeStep } from '../core/disputes/dispute.ts';
 import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/disputes/ports.ts';
 import { type Day, NEVER } from '../core/kernel/dates.ts';
@@ -32,10 +33,7 @@ export function createDisputeReads(db: Db): DisputeReads {
       return row ? toStep(row) : undefined;
     },
     items: (ids, asOf) => (ids.length === 0 ? Promise.resolve([]) : items(db, asOf, sql`"id" IN ${list(db.dialect, ids)}`)),
-    itemsByRef: (refKeys, asOf) =>
-      refKeys.length === 0
-        ? Promise.resolve([])
-        : items(db, asOf, sql`"refKey" IN ${list(db.dialect, refKeys)} AND "scope" = 0 AND "amount" > 0`),
+    itemsByRef: (refKeys, asOf) => itemsByRef(db, refKeys, asOf),
     async similarRefs(refKey, asOf, limit) {
       const patterns = Array.from(
         { length: Math.min(refKey.length - 1, MAX_PATTERNS) },
@@ -319,6 +317,17 @@ const ITEM = {
   carried: 'int',
   mark: 'text?',
 } as const;
+
+/** References of debits that a message mentions. */
+export function createMentionReads(db: Db): MentionReads {
+  return {
+    openRefs: async (refKeys, asOf) => (await itemsByRef(db, refKeys, asOf)).flatMap((item) => (item.open > 0n ? [item.ref] : [])),
+  };
+}
+
+async function itemsByRef(db: Db, refKeys: readonly string[], asOf: Day): Promise<readonly DisputableItem[]> {
+  return refKeys.length === 0 ? [] : items(db, asOf, sql`"refKey" IN ${list(db.dialect, refKeys)} AND "scope" = 0 AND "amount" > 0`);
+}
 
 async function items(db: Db, asOf: Day, where: Sql, limit: Sql = empty): Promise<readonly DisputableItem[]> {
   const rows = await db.rows(

@@ -1,9 +1,9 @@
 /** The trace of accounts: entries of the history, and the files that belong to disputes, votes, letters and entries. */
 import { createHash } from 'node:crypto';
 import { stepOfAction } from '../core/agenda/action.ts';
+import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from '../core/debtors/exchange.ts';
+import type { ExchangeFilter, HandledStep, HistoryReads, HistoryWrites } from '../core/debtors/trace-ports.ts';
 import type { FileReads, FileWrites, KeptFileInfo } from '../core/desk/kept-files.ts';
-import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from '../core/history/exchange.ts';
-import type { ExchangeFilter, HandledStep, HistoryReads, HistoryWrites } from '../core/history/ports.ts';
 import { type Day, parseDay } from '../core/kernel/dates.ts';
 import { fold } from '../core/kernel/fold.ts';
 import { type Db, empty, int, list, raw, type Sql, sql } from './db.ts';

@@ -1,6 +1,7 @@
 /** The committee's motions, ballots and decisions. What is frozen at the opening is kept as it was; what is asked for again has columns. */
 import type { BallotRecord, DecisionRecord, FactsRecord, MotionFile, MotionRecord, VoterRecord } from '../core/committee/motion-record.ts';
-import type { DecisionFilter, Grant, MotionReads, MotionWrites } from '../core/committee/ports.ts';
+import type { DecisionFilter, MotionReads, MotionWrites } from '../core/committee/ports.ts';
+import type { Grant, GrantReads } from '../core/debtors/grants.ts';
 import { pack, unpack } from '../core/kernel/pack.ts';
 import { type Db, empty, int, sql } from './db.ts';
 import type { Ballot, Decision, Motion, MotionFacts, MotionVoter } from './generated/sqlite/client.ts';
@@ -14,7 +15,6 @@ export function createMotionReads(db: Db): MotionReads {
       return (await prisma.motion.findMany({ where, orderBy: { id: 'desc' }, take: limit })).map(toMotion);
     },
     decisions: (filter) => decisions(db, filter),
-    grants: (day, debtorId) => grants(db, day, debtorId),
     heads: async () =>
       (await prisma.decision.findMany({ where: { headSeq: { gt: 0 } }, orderBy: { headSeq: 'asc' } })).map((row) => ({
         motionId: row.motionId,
@@ -22,6 +22,11 @@ export function createMotionReads(db: Db): MotionReads {
         hash: row.headHash,
       })),
   };
+}
+
+/** Granted limits are approved decisions. */
+export function createGrantReads(db: Db): GrantReads {
+  return { inForce: (day, debtorId) => grants(db, day, debtorId) };
 }
 
 export function createMotionWrites(db: Db): MotionWrites {

@@ -4,9 +4,11 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { agendaIn } from '../core/agenda/ports.ts';
 import { motionsIn } from '../core/committee/ports.ts';
+import { grantsIn } from '../core/debtors/grants.ts';
+import { mentionsIn } from '../core/debtors/mentions.ts';
+import { historyIn } from '../core/debtors/trace-ports.ts';
 import type { PartOfStore, Reads, Store, Tx } from '../core/desk/store.ts';
 import { disputesIn } from '../core/disputes/ports.ts';
-import { historyIn } from '../core/history/ports.ts';
 import { indicatorsIn } from '../core/indicators/ports.ts';
 import { importsIn } from '../core/ledger/import-ports.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
@@ -24,7 +26,7 @@ import { AuditLog } from './audit.ts';
 import { BulkIndex } from './bulk-index.ts';
 import { asJson, type Db, type Dialect, fromJson, type InsertTarget, type Value } from './db.ts';
 import { createDebtorReads, createDebtorWrites } from './debtors.ts';
-import { createDisputeReads, createDisputeWrites } from './disputes.ts';
+import { createDisputeReads, createDisputeWrites, createMentionReads } from './disputes.ts';
 import { messageOf, StoreError } from './errors.ts';
 import { type Prisma, PrismaClient } from './generated/sqlite/client.ts';
 import { createFileReads, createFileWrites, createHistoryReads, createHistoryWrites } from './history.ts';
@@ -37,7 +39,7 @@ import { createLetterReads, createLetterWrites } from './letters.ts';
 import { createLocalMessages } from './local-messages.ts';
 import { createMandateReads, createMandateWrites } from './mandates.ts';
 import { migrateSqlite } from './migrate.ts';
-import { createMotionReads, createMotionWrites } from './motions.ts';
+import { createGrantReads, createMotionReads, createMotionWrites } from './motions.ts';
 import { createOutboxReads, createOutboxWrites } from './outbox.ts';
 import { createPeopleReads, createPeopleWrites } from './people.ts';
 import { createPostedWrites } from './posted.ts';
@@ -108,6 +110,8 @@ function reads(db: Db): Reads {
     audit: new AuditLog(db),
     ...provided(disputesIn, createDisputeReads(db)),
     ...provided(motionsIn, createMotionReads(db)),
+    ...provided(grantsIn, createGrantReads(db)),
+    ...provided(mentionsIn, createMentionReads(db)),
     ...provided(historyIn, createHistoryReads(db)),
     ...provided(mandatesIn, createMandateReads(db)),
     ...provided(scoresIn, createScoreReads(db)),
@@ -133,6 +137,8 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     audit,
     ...kept(disputesIn, { ...createDisputeReads(index.reading), ...createDisputeWrites(db) }),
     ...kept(motionsIn, { ...createMotionReads(db), ...createMotionWrites(db) }),
+    ...kept(grantsIn, createGrantReads(db)),
+    ...kept(mentionsIn, createMentionReads(index.reading)),
     ...kept(historyIn, { ...createHistoryReads(db), ...createHistoryWrites(db) }),
     ...kept(mandatesIn, { ...createMandateReads(db), ...createMandateWrites(db) }),
     ...kept(scoresIn, { ...createScoreReads(db), ...createScoreWrites(db) }),

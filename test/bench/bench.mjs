@@ -15,7 +15,8 @@ import { quantile, round, runChild, timed } from './measure.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { createChartPainter } = await import(`${root}dist/src/charts/painter.js`);
-const { findDebtors, viewDebtor } = await import(`${root}dist/src/core/debtors/view-debtor.js`);
+const { findDebtors } = await import(`${root}dist/src/core/debtors/find-debtors.js`);
+const { viewDebtor } = await import(`${root}dist/src/core/debtors/view-debtor.js`);
 const { indicatorsAt } = await import(`${root}dist/src/core/indicators/indicators.js`);
 const { DEFAULT_POLICY } = await import(`${root}dist/src/core/features.js`);
 const { dayOf } = await import(`${root}dist/src/core/kernel/dates.js`);

@@ -2,8 +2,8 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { historyIn } from '../../src/core/debtors/trace-ports.ts';
 import { DEFAULT_POLICY } from '../../src/core/features.ts';
-import { historyIn } from '../../src/core/history/ports.ts';
 import { promisesIn } from '../../src/core/promises/ports.ts';
 import { DEBTORS, PEOPLE } from '../core/disputes/support.ts';
 import { launchBrowser } from '../support/browser.ts';

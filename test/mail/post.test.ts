@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { historyIn } from '../../src/core/debtors/trace-ports.ts';
 import type { Intent } from '../../src/core/desk/intent.ts';
-import { historyIn } from '../../src/core/history/ports.ts';
 import { pack } from '../../src/core/kernel/pack.ts';
 import { lettersIn } from '../../src/core/letters/ports.ts';
 import { mailTraffic } from '../../src/mail/gateway.ts';

@@ -2,9 +2,9 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { motionsIn } from '../../src/core/committee/ports.ts';
+import { historyIn } from '../../src/core/debtors/trace-ports.ts';
 import type { Reply } from '../../src/core/desk/inbound.ts';
 import { DEFAULT_POLICY } from '../../src/core/features.ts';
-import { historyIn } from '../../src/core/history/ports.ts';
 import { lettersIn } from '../../src/core/letters/ports.ts';
 import { openStore } from '../../src/store/open.ts';
 import { KEPT } from '../fixtures/databases.ts';

@@ -1,15 +1,14 @@
 /** The accounts of a day as the agenda sees them: what of each may be chased, from which day on, and by which scenario. Read in a few statements, whatever their number. */
 
-import type { Grant } from '../committee/ports.ts';
-import { motionsIn } from '../committee/ports.ts';
-import { exposureIn, withGrant } from '../debtors/view-debtor.ts';
+import { type Grant, grantsIn, withGrant } from '../debtors/grants.ts';
+import { historyIn } from '../debtors/trace-ports.ts';
+import { exposureIn } from '../debtors/view-debtor.ts';
 import type { Policy } from '../desk/policy.ts';
 import { type Roster, rosterOn } from '../desk/roster.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Scenario } from '../dunning/dunning-policy.ts';
 import { dunningPolicy } from '../dunning/dunning-policy.ts';
 import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
-import { historyIn } from '../history/ports.ts';
 import { lesser } from '../kernel/amounts.ts';
 import { overdue } from '../kernel/buckets.ts';
 import type { Calendar, Day } from '../kernel/dates.ts';
@@ -81,7 +80,7 @@ export async function readSetting(read: Reads, date: Day, policy: Policy, calend
   const [onFile, roster, grants, uses] = await Promise.all([
     debtorId === undefined ? debtorsIn(read).all() : debtorsIn(read).byIds([debtorId]),
     rosterOn(read, policy, date),
-    motionsIn(read).grants(date, debtorId),
+    grantsIn(read).inForce(date, debtorId),
     mandatesIn(read).find({
       ...some,
       powers: ['days', 'stop', 'rebate', 'credit'],

@@ -1,8 +1,8 @@
 /** One action by itself, with its buttons: what a collector has in front of them while the phone rings. Its forms, and what colleagues are told. */
 
+import type { Exchange } from '../debtors/exchange.ts';
 import type { Block, Button, Card, Form } from '../desk/card.ts';
 import type { Person } from '../desk/people-ports.ts';
-import type { Exchange } from '../history/exchange.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';

@@ -1,12 +1,12 @@
 /** Handling an action: done with a result, put off, or passed on. Each is an entry of the account's history, an audit event, and what the agenda remembers, in one transaction. */
 
+import type { ExchangeKind } from '../debtors/exchange.ts';
+import { historyIn } from '../debtors/trace-ports.ts';
 import type { Act } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may } from '../desk/policy.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { languageOf, say } from '../disputes/publish-dispute.ts';
-import type { ExchangeKind } from '../history/exchange.ts';
-import { historyIn } from '../history/ports.ts';
 import { addBusinessDays, businessDayOnOrAfter, type Calendar, type Day, isoDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';

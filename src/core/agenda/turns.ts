@@ -1,6 +1,7 @@
 /** The agenda in the conversation: one's own list, each action on a card of its own with its buttons, and the whole list page by page. */
 
 import { debtorTexts } from '../debtors/debtors.text.ts';
+import { historyIn } from '../debtors/trace-ports.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
@@ -8,7 +9,6 @@ import type { IntentOf } from '../desk/intent.ts';
 import { rosterOn } from '../desk/roster.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { answersOf, need, opens, privately, type Replies, type Turn, work } from '../desk/turn.ts';
-import { historyIn } from '../history/ports.ts';
 import { cut } from '../kernel/clean.ts';
 import { addBusinessDays, type Day, parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';

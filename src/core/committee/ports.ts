@@ -13,15 +13,6 @@ import type {
   VoterRecord,
 } from './motion-record.ts';
 
-/** A limit that the committee granted, as long as it is in force. */
-export interface Grant {
-  readonly motionId: number;
-  readonly debtorId: number;
-  readonly minor: bigint;
-  readonly currency: string;
-  readonly untilDay: Day | null;
-}
-
 export interface DecisionFilter {
   readonly motionId?: number;
   readonly debtorId?: number;
@@ -36,8 +27,6 @@ export interface MotionReads {
   find(filter: { readonly status?: MotionStatus; readonly debtorId?: number; readonly limit: number }): Promise<readonly MotionRecord[]>;
   /** Oldest first. */
   decisions(filter: DecisionFilter): Promise<readonly DecisionRecord[]>;
-  /** Limits in force on a day: of each debtor the one that was granted last. */
-  grants(day: Day, debtorId?: number): Promise<readonly Grant[]>;
   /** Heads of the audit chain that minutes print. */
   heads(): Promise<readonly { readonly motionId: number; readonly seq: number; readonly hash: string }[]>;
 }

@@ -1,11 +1,11 @@
 /** Putting a question to the committee: the draft is checked, the voters, the rule and the dossier are frozen, and the vote opens; within one's own power it is decided at once. */
 
 import { debtorTexts } from '../debtors/debtors.text.ts';
+import { writtenReminders } from '../debtors/written.ts';
 import { type Act, languageOf } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may } from '../desk/policy.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { writtenReminders } from '../history/written.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { convert } from '../kernel/rates.ts';
 import { importsIn } from '../ledger/import-ports.ts';

@@ -2,7 +2,8 @@
 
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { type DebtorView, findDebtors, viewDebtor } from '../debtors/view-debtor.ts';
+import { findDebtors } from '../debtors/find-debtors.ts';
+import { type DebtorView, viewDebtor } from '../debtors/view-debtor.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { IntentOf } from '../desk/intent.ts';

@@ -11,7 +11,8 @@ import { debtorsIn } from '../ledger/parties.ts';
 import { readTrend } from '../score/read-scores.ts';
 import { choiceCard, debtorCard, moreCard } from './debtor.card.ts';
 import { debtorTexts } from './debtors.text.ts';
-import { type DebtorView, findDebtors, viewDebtor } from './view-debtor.ts';
+import { findDebtors } from './find-debtors.ts';
+import { type DebtorView, viewDebtor } from './view-debtor.ts';
 
 /** Words of a query that are repeated in an answer. */
 const QUOTED = 80;

@@ -1,20 +1,14 @@
 /** Looking a debtor up: who fits the words, and how the account stands at a date. */
 
-import type { Grant } from '../committee/ports.ts';
-import { motionsIn } from '../committee/ports.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Reads } from '../desk/store.ts';
 import { type Times, timesOf } from '../disputes/figures.ts';
 import { disputesIn } from '../disputes/ports.ts';
 import { type DisputeView, debtorDisputes } from '../disputes/view-dispute.ts';
-import type { Exchange } from '../history/exchange.ts';
-import { historyIn } from '../history/ports.ts';
 import type { Day } from '../kernel/dates.ts';
-import { fold } from '../kernel/fold.ts';
 import type { ExchangeRate } from '../kernel/rates.ts';
 import { convert } from '../kernel/rates.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
 import type { AgedRow, LedgerReads, OpenItem } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { mandatesIn } from '../mandates/ports.ts';
@@ -22,6 +16,9 @@ import type { MandateUse } from '../mandates/use.ts';
 import { promisesIn } from '../promises/ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
 import type { ScoreTrend } from '../score/read-scores.ts';
+import type { Exchange } from './exchange.ts';
+import { type Grant, grantsIn, withGrant } from './grants.ts';
+import { historyIn } from './trace-ports.ts';
 
 export interface DebtorView {
   readonly debtor: Debtor;
@@ -60,19 +57,8 @@ export interface DebtorView {
   readonly lastExchange: Exchange | undefined;
 }
 
-/** How many fitting debtors are named when the words fit several. */
-export const MAX_MATCHES = 10;
 const MAX_ITEMS = 8;
 const MAX_MOVEMENTS = 3;
-
-/** The debtors that fit, at most MAX_MATCHES of `count`; exactly one when the words are its whole name. */
-export async function findDebtors(read: Reads, query: string): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }> {
-  const folded = fold(query);
-  if (folded === '') return { debtors: [], count: 0 };
-  const found = await debtorsIn(read).search(folded, MAX_MATCHES);
-  const named = found.debtors.filter((d) => fold(d.name) === folded);
-  return named.length === 1 && found.count > 1 ? { debtors: named, count: 1 } : found;
-}
 
 export interface Exposure {
   readonly amount: bigint;
@@ -102,11 +88,6 @@ function judgedIn(debtor: Debtor, rows: readonly { readonly currency: string }[]
   return debtor.limit?.currency ?? (first && !second ? first.currency : company);
 }
 
-/** The debtor with the limit that the committee granted, while one is in force: it stands above the file's until sales administration has entered it. */
-export function withGrant(debtor: Debtor, grant: Grant | undefined): Debtor {
-  return grant ? { ...debtor, limit: { minor: grant.minor, currency: grant.currency } } : debtor;
-}
-
 export async function viewDebtor(
   read: Reads,
   onFile: Debtor,
@@ -114,7 +95,7 @@ export async function viewDebtor(
   options: { readonly currency: string; readonly rates: readonly ExchangeRate[]; readonly maxItems?: number },
 ): Promise<DebtorView> {
   const ledger: LedgerReads = ledgerIn(read);
-  const [grant] = await motionsIn(read).grants(asOf, onFile.id);
+  const [grant] = await grantsIn(read).inForce(asOf, onFile.id);
   const debtor = withGrant(onFile, grant);
   const person = (email: string | null): Promise<Person | undefined> => (email ? read.people.byEmail(email) : Promise.resolve(undefined));
   const [

@@ -92,11 +92,3 @@ function distance(a: string, b: string): number {
   }
   return row[b.length] ?? 0;
 }
-
-/** References of open invoices that a message mentions, for a form that somebody completes. */
-export async function refsIn(read: Reads, text: string, today: Day): Promise<readonly string[]> {
-  const words = [...new Set(text.split(/[\s,;:()«»"“”]+/u).filter((word) => /\d/.test(word)))].slice(0, 50);
-  const keys = words.map((word) => foldRef(word)).filter((key) => key.length >= 2);
-  const items = await disputesIn(read).itemsByRef(keys, today);
-  return [...new Set(items.filter((item) => item.open > 0n).map((item) => item.ref))].slice(0, MAX_REFS);
-}

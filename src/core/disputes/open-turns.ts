@@ -1,5 +1,6 @@
 /** Opening a dispute in the conversation: a command, a button, a message made a dispute, and the form that all of them lead to. */
 
+import { refsIn } from '../debtors/mentions.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
@@ -15,7 +16,7 @@ import { groupBy } from '../kernel/group-by.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { exhibitOf, filesOfMessage } from './exhibits.ts';
-import { nearestRefs, readWords, refsIn } from './find-items.ts';
+import { nearestRefs, readWords } from './find-items.ts';
 import { openForm } from './forms.card.ts';
 import { openDispute, type Part } from './open-dispute.ts';
 import type { DisputableItem } from './ports.ts';

@@ -1,7 +1,7 @@
 /** Facts that deserve a second look when a dispute is raised; said as facts, never as a verdict. */
 
+import { writtenReminders } from '../debtors/written.ts';
 import type { Reads } from '../desk/store.ts';
-import { writtenReminders } from '../history/written.ts';
 import type { Day } from '../kernel/dates.ts';
 import { promisesIn } from '../promises/ports.ts';
 import { casedLines, type Dispute, type Outcome } from './dispute.ts';

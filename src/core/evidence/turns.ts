@@ -2,12 +2,12 @@
 
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
+import { readDebtor } from '../debtors/find-debtors.ts';
 import { sentence } from '../desk/card.ts';
 import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { need, privately, type Replies, type Turn } from '../desk/turn.ts';
 import { historyTexts } from '../history/history.text.ts';
-import { readDebtor } from '../history/words.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { letterTexts } from '../letters/letters.text.ts';

@@ -1,5 +1,6 @@
 /** An account's history as people see it, and the form that adds to it. */
 
+import type { Exchange } from '../debtors/exchange.ts';
 import type { Block, Button, Card, Field, Form } from '../desk/card.ts';
 import type { Intent } from '../desk/intent.ts';
 import { cut } from '../kernel/clean.ts';
@@ -9,7 +10,6 @@ import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { letterTexts } from '../letters/letters.text.ts';
 import { authorOf, entryText, type Reader, whenOf } from './entry.words.ts';
-import type { Exchange } from './exchange.ts';
 import { historyTexts } from './history.text.ts';
 import type { HistoryPage } from './read-history.ts';
 import type { TimelineEntry } from './timeline.ts';

@@ -1,11 +1,11 @@
 /** Writing down what was said: one entry and its audit event, once however often it is delivered. */
 
+import { historyIn } from '../debtors/trace-ports.ts';
 import type { Tx } from '../desk/store.ts';
 import { MAX_SAID } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { historyIn } from './ports.ts';
 import type { NotedKind } from './words.ts';
 
 export interface Noted {

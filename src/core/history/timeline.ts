@@ -2,6 +2,8 @@
 
 import { type MotionView, viewMotion } from '../committee/chamber.ts';
 import { motionsIn } from '../committee/ports.ts';
+import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from '../debtors/exchange.ts';
+import { historyIn } from '../debtors/trace-ports.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Dispute, DisputeStep } from '../disputes/dispute.ts';
@@ -9,8 +11,6 @@ import { disputesIn } from '../disputes/ports.ts';
 import { type Calendar, type Day, localTime } from '../kernel/dates.ts';
 import type { ImportTouch } from '../ledger/import-ports.ts';
 import { importsIn } from '../ledger/import-ports.ts';
-import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from './exchange.ts';
-import { historyIn } from './ports.ts';
 
 export const TIMELINE_KINDS = [...EXCHANGE_KINDS, 'dispute', 'vote', 'import'] as const;
 export type TimelineKind = ExchangeKind | 'dispute' | 'vote' | 'import';

@@ -2,14 +2,14 @@
 
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { findDebtors } from '../debtors/view-debtor.ts';
+import { findDebtors, readDebtor } from '../debtors/find-debtors.ts';
+import { refsIn } from '../debtors/mentions.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
 import type { Happening, Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { need, privately, type Replies, type Turn } from '../desk/turn.ts';
-import { refsIn } from '../disputes/find-items.ts';
 import { cut } from '../kernel/clean.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -21,7 +21,7 @@ import { historyTexts } from './history.text.ts';
 import { type Noted, noteExchange } from './note-exchange.ts';
 import { pageOf, searched } from './read-history.ts';
 import { timelineOf } from './timeline.ts';
-import { kindOfWord, notedKind, readDebtor } from './words.ts';
+import { kindOfWord, notedKind } from './words.ts';
 
 function needNote(turn: Turn): void {
   need(turn, 'see');

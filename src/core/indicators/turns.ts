@@ -2,7 +2,7 @@
 
 import { ledgerLine } from '../agenda/agenda.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { findDebtors } from '../debtors/view-debtor.ts';
+import { findDebtors } from '../debtors/find-debtors.ts';
 import type { Block, Card } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';

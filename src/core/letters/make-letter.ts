@@ -1,11 +1,11 @@
 /** Making a letter: its files and its row, its place in the history and its audit event in one transaction; one letter of a kind to a debtor a day. */
 
 import { createHash } from 'node:crypto';
+import { historyIn } from '../debtors/trace-ports.ts';
 import { sentence } from '../desk/card.ts';
 import type { PlatformName } from '../desk/outbox.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Store, Tx } from '../desk/store.ts';
-import { historyIn } from '../history/ports.ts';
 import { lesser } from '../kernel/amounts.ts';
 import { isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';

@@ -2,13 +2,13 @@
 
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
+import { readDebtor } from '../debtors/find-debtors.ts';
 import { sentence } from '../desk/card.ts';
 import { type Core, today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { need, privately, type Replies, type Turn, told } from '../desk/turn.ts';
-import { readDebtor } from '../history/words.ts';
 import { cut } from '../kernel/clean.ts';
 import { businessDaysBetween, isoDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';

@@ -1,10 +1,10 @@
 /** Writing a letter from the store: what the account says at a date, or why nothing may be asked of it. */
 
 import { motionsIn } from '../committee/ports.ts';
+import { historyIn } from '../debtors/trace-ports.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
-import { historyIn } from '../history/ports.ts';
 import { cut } from '../kernel/clean.ts';
 import { civil, type Day, isoDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';

@@ -1,11 +1,11 @@
 /** The traces of a use: the account's history, the audit event, and a word to those who must know. */
 
+import { historyIn } from '../debtors/trace-ports.ts';
 import type { Act } from '../desk/act.ts';
 import type { Card } from '../desk/card.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Roster } from '../desk/roster.ts';
 import { languageOf, say } from '../disputes/publish-dispute.ts';
-import { historyIn } from '../history/ports.ts';
 import { isoDay } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';

@@ -2,7 +2,7 @@
 
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { findDebtors } from '../debtors/view-debtor.ts';
+import { findDebtors } from '../debtors/find-debtors.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';

@@ -1,8 +1,8 @@
 /** Taking down a promise to pay, and taking one back that was a mistake: the refusals, the row, the account's history and the audit event, in one transaction. */
 
 import { debtorTexts } from '../debtors/debtors.text.ts';
+import { historyIn } from '../debtors/trace-ports.ts';
 import type { Act } from '../desk/act.ts';
-import { historyIn } from '../history/ports.ts';
 import { greater } from '../kernel/amounts.ts';
 import { total } from '../kernel/buckets.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';

@@ -3,7 +3,7 @@
 import { doAction } from '../agenda/handle-action.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { findDebtors } from '../debtors/view-debtor.ts';
+import { findDebtors } from '../debtors/find-debtors.ts';
 import type { Act } from '../desk/act.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';

@@ -1,7 +1,6 @@
 /** Scores from the ledger at any date: a few statements for all debtors, whatever their number. */
 
-import { motionsIn } from '../committee/ports.ts';
-import { withGrant } from '../debtors/view-debtor.ts';
+import { grantsIn, withGrant } from '../debtors/grants.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import { total } from '../kernel/buckets.ts';
@@ -40,7 +39,7 @@ export async function readScores(read: ScoreSources, asOf: Day, policy: ScoringP
     ledgerIn(read).agedByDebtor(asOf, one),
     sumsIn(read).habits(asOf, yearBack(asOf), only),
     ledgerIn(read).disputedOpen(asOf, only),
-    motionsIn(read).grants(asOf, debtorId),
+    grantsIn(read).inForce(asOf, debtorId),
     sumsIn(read).firstSales(asOf, only),
   ]);
   const granted = new Map(grants.map((grant) => [grant.debtorId, grant]));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { NewExchange } from '../../../src/core/history/exchange.ts';
-import type { HistoryReads } from '../../../src/core/history/ports.ts';
-import { historyIn } from '../../../src/core/history/ports.ts';
+import type { NewExchange } from '../../../src/core/debtors/exchange.ts';
+import type { HistoryReads } from '../../../src/core/debtors/trace-ports.ts';
+import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { newCompany, type World } from './world.ts';
 
 export function historyContract(world: World): void {

@@ -1,8 +1,8 @@
 /** A collector's presses: open, done with a result, later, pass on; each once, each in the account's history, and what comes of it. */
 
 import { afterEach, describe, expect, it } from 'vitest';
+import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import type { Intent } from '../../../src/core/desk/intent.ts';
-import { historyIn } from '../../../src/core/history/ports.ts';
 import { formOf, said } from '../../support/desk.ts';
 import { type Company, company } from '../disputes/support.ts';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeWords } from '../../../src/core/committee/dossier.card.ts';
 import { changesBetween, type Dossier } from '../../../src/core/committee/dossier.ts';
 import type { LitigationProposal } from '../../../src/core/committee/proposal.ts';
-import { historyIn } from '../../../src/core/history/ports.ts';
+import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { parseDay } from '../../../src/core/kernel/dates.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { promisesIn } from '../../../src/core/promises/ports.ts';

@@ -1,9 +1,9 @@
 /** What enters the core is clean, whatever the platform handed over: commands, replies, forms, shortcuts and the names of files. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { cleaned } from '../../../src/core/desk/door.ts';
 import type { Happening, InboundEvent, SharedFile } from '../../../src/core/desk/inbound.ts';
-import { historyIn } from '../../../src/core/history/ports.ts';
 import { anyText, isBroken } from '../../support/any-text.ts';
 import { decodeIntent } from '../../support/conversation.ts';
 import { said } from '../../support/desk.ts';

@@ -1,11 +1,11 @@
 /** Signs of a pretext: facts about when a dispute was raised, at their boundaries, and never a verdict. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
+import { isWrittenReminder } from '../../../src/core/debtors/written.ts';
 import type { Dispute } from '../../../src/core/disputes/dispute.ts';
 import type { DisputableItem } from '../../../src/core/disputes/ports.ts';
 import { type Past, signsOf } from '../../../src/core/disputes/signs.ts';
-import { historyIn } from '../../../src/core/history/ports.ts';
-import { isWrittenReminder } from '../../../src/core/history/written.ts';
 import { type Day, parseDay } from '../../../src/core/kernel/dates.ts';
 import { promisesIn } from '../../../src/core/promises/ports.ts';
 import { wordsOf } from '../../support/desk.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { historyIn } from '../../../src/core/history/ports.ts';
+import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { formOf, said } from '../../support/desk.ts';
 import { type Company, company, ITEMS } from '../disputes/support.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../../src/core/history/exchange.ts';
+import type { Exchange } from '../../../src/core/debtors/exchange.ts';
 import { PAGE, pageOf } from '../../../src/core/history/read-history.ts';
 import { newestFirst, type TimelineEntry } from '../../../src/core/history/timeline.ts';
 

@@ -1,8 +1,8 @@
 /** What a granted power sets in motion, and how it ends. Wednesday 18 November 2026; 12,700.00 is overdue on C1. */
 
 import { afterEach, describe, expect, it } from 'vitest';
+import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { disputesIn } from '../../../src/core/disputes/ports.ts';
-import { historyIn } from '../../../src/core/history/ports.ts';
 import { isoDay } from '../../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { mandatesIn } from '../../../src/core/mandates/ports.ts';

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { motionsIn } from '../../../src/core/committee/ports.ts';
-import { historyIn } from '../../../src/core/history/ports.ts';
+import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { mandatesIn } from '../../../src/core/mandates/ports.ts';
 import { newPostgres } from '../../support/databases.ts';
 import { said } from '../../support/desk.ts';

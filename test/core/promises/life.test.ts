@@ -1,7 +1,7 @@
 /** A promise from the chat to its verdict: the form, the refusals, the morning, an import, the account's history. */
 
 import { afterEach, describe, expect, it } from 'vitest';
-import { historyIn } from '../../../src/core/history/ports.ts';
+import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { parseDay } from '../../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { promisesIn } from '../../../src/core/promises/ports.ts';

@@ -3,7 +3,7 @@
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Exchange, ExchangeKind } from './exchange.ts';
-import { historyIn } from './ports.ts';
+import { historyIn } from './trace-ports.ts';
 
 const WRITTEN: readonly ExchangeKind[] = ['email', 'letter'];
 
