@@ -12,7 +12,7 @@ import { morningOf } from '../core/agenda/morning.ts';
 import { choiceCard, debtorCard } from '../core/debtors/debtor.card.ts';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { findDebtors } from '../core/debtors/find-debtors.ts';
-import { viewDebtor } from '../core/debtors/view-debtor.ts';
+import { readKnown } from '../core/debtors/offer.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { agingCard } from '../core/ledger/aging.card.ts';
@@ -23,23 +23,22 @@ import { ledgerIn } from '../core/ledger/ports.ts';
 import type { FileKind } from '../core/ledger/reading.ts';
 import { type ImportReport, reportJson } from '../core/ledger/report.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
-import { readTrend } from '../core/score/read-scores.ts';
 import type { DecimalMark } from '../files/amount-column.ts';
 import { type Apart, openApart } from '../files/apart.ts';
 import type { DateOrder } from '../files/date-column.ts';
 import type { OpenOptions } from '../files/open.ts';
 import { hideSecrets } from '../server/log.ts';
 import { addAuditCommands } from './audit.ts';
-import { answer, type Context, companyIdOf, dayOption, platformsOf, say, todayOf, withStore } from './context.ts';
+import { answer, type Context, companyIdOf, dayOption, houseOf, platformsOf, say, todayOf, withStore } from './context.ts';
 import { addDisputeCommands } from './disputes.ts';
 import { addEvidenceCommands } from './evidence.ts';
 import { addFileCommands } from './files.ts';
-import { addHistoryCommands, historyOf } from './history.ts';
+import { addHistoryCommands } from './history.ts';
 import { addIndicatorCommands } from './indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './json.ts';
 import { addLetterCommands } from './letters.ts';
 import { addMandateCommands } from './mandates.ts';
-import { addMotionCommands, motionsOf } from './motions.ts';
+import { addMotionCommands } from './motions.ts';
 import { renderText } from './terminal.ts';
 import { cliTexts } from './texts.ts';
 
@@ -158,15 +157,9 @@ async function debtorCommand(context: Context, words: readonly string[]): Promis
       );
     }
     const maxItems = context.json ? 10_000 : 50;
-    const asOf = todayOf(context.config);
-    const [shown, score] = await Promise.all([
-      viewDebtor(read, only, asOf, { currency: policy.currency, rates: policy.rates, maxItems }),
-      readTrend(read, only.id, asOf, policy),
-    ]);
-    const view = score ? { ...shown, score } : shown;
-    const motions = context.json ? await motionsOf(context, read, only.id) : [];
-    const history = context.json ? await historyOf(context, read, only.id) : [];
-    answer(context, debtorJson(view, locale, motions, history), () => renderText(debtorCard(view, locale)));
+    const known = await readKnown(read, only, todayOf(context.config), houseOf(context.config), maxItems);
+    const json = context.json ? await debtorJson(known, locale) : undefined;
+    answer(context, json, () => renderText(debtorCard(known, locale)));
   });
 }
 

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { calendarOf } from '../config/calendar.ts';
 import { evidenceTexts } from '../core/evidence/evidence.text.ts';
 import { archiveOf, makeEvidence, noteEvidence } from '../core/evidence/make-evidence.ts';
+import { FEATURES } from '../core/features.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { mailRoomOf } from '../mail/mail-room.ts';
 import { answer, type Context, withStore, writeOut } from './context.ts';
@@ -20,6 +21,7 @@ async function evidenceCommand(context: Context, words: readonly string[], flags
     const mailRoom = mailRoomOf(config);
     const made = await makeEvidence(store.read, mailRoom, debtor, {
       policy,
+      features: FEATURES,
       calendar: calendarOf(policy.country, policy.region),
       now,
       locale,

@@ -2,37 +2,18 @@
 
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { calendarOf } from '../config/calendar.ts';
 import { readDebtor } from '../core/debtors/find-debtors.ts';
+import { TIMELINE_KINDS, type TimelineKind } from '../core/debtors/timeline.ts';
 import type { Store } from '../core/desk/store.ts';
-import type { Reader } from '../core/history/entry.words.ts';
 import { historyCard } from '../core/history/history.card.ts';
 import { entryJson } from '../core/history/history.json.ts';
 import { historyTexts } from '../core/history/history.text.ts';
-import { searched } from '../core/history/read-history.ts';
-import { TIMELINE_KINDS, type TimelineEntry, type TimelineKind, timelineOf } from '../core/history/timeline.ts';
+import { readerFor, searched } from '../core/history/read-history.ts';
+import { timelineOf } from '../core/history/timeline.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Debtor } from '../core/ledger/parties.ts';
-import { answer, type Context, todayOf, withStore } from './context.ts';
+import { answer, type Context, houseOf, withStore } from './context.ts';
 import { renderText } from './terminal.ts';
-
-/** Whoever reads in a shell: names, language and today. */
-export async function readerOf(context: Context, read: Store['read']): Promise<Reader> {
-  const { policy } = context.config;
-  const names = new Map((await read.people.all()).map((p) => [p.email, p.name]));
-  return { names, policy, today: todayOf(context.config), locale: policy.language };
-}
-
-export function timelineIn(context: Context, read: Store['read'], debtorId: number): Promise<readonly TimelineEntry[]> {
-  const { policy, startAt } = context.config;
-  return timelineOf(read, debtorId, { policy, calendar: calendarOf(policy.country, policy.region), now: startAt ?? Date.now() });
-}
-
-/** An account's whole timeline as JSON, newest first. */
-export async function historyOf(context: Context, read: Store['read'], debtorId: number): Promise<Record<string, unknown>[]> {
-  const reader = await readerOf(context, read);
-  return (await timelineIn(context, read, debtorId)).map((entry) => entryJson(entry, reader));
-}
 
 /** The one debtor whom words name, and the words that remain. DomainError: nobody, or several. */
 export async function theDebtor(
@@ -54,8 +35,10 @@ async function historyCommand(context: Context, words: readonly string[], flags:
   const { policy } = context.config;
   await withStore(context, async ({ read }) => {
     const { debtor, rest } = await theDebtor(read, words, policy.language);
-    const reader = await readerOf(context, read);
-    const entries = searched(await timelineIn(context, read, debtor.id), rest, reader, flags.kind);
+    const house = houseOf(context.config);
+    const reader = await readerFor(read, house, policy.language);
+    const timeline = await timelineOf(read, debtor.id, { ...house, now: house.clock.now() });
+    const entries = searched(timeline, rest, reader, flags.kind);
     answer(context, { debtor: debtor.code, name: debtor.name, entries: entries.map((entry) => entryJson(entry, reader)) }, () =>
       renderText(historyCard(debtor, { entries, total: entries.length, page: 1, pages: 1 }, rest, reader)),
     );

@@ -3,8 +3,7 @@
 import { ACTION_KINDS, type Action, isContact } from '../core/agenda/action.ts';
 import { reasonOf } from '../core/agenda/action.words.ts';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
-import type { DebtorView } from '../core/debtors/view-debtor.ts';
-import { disputeJson } from '../core/disputes/disputes.json.ts';
+import { type KnownDebtor, offeredJson } from '../core/debtors/offer.ts';
 import { overdue, overdueRate, total } from '../core/kernel/buckets.ts';
 import { type Day, isoDay } from '../core/kernel/dates.ts';
 import { groupBy } from '../core/kernel/group-by.ts';
@@ -12,9 +11,6 @@ import type { Locale } from '../core/kernel/locale.ts';
 import { toDecimal } from '../core/kernel/money.ts';
 import type { Debtor } from '../core/ledger/parties.ts';
 import type { AgedRow, OpenItem } from '../core/ledger/ports.ts';
-import { useJson } from '../core/mandates/mandates.json.ts';
-import type { PaymentPromise } from '../core/promises/promise.ts';
-import { scoreJson } from '../core/score/score.json.ts';
 
 type Json = Record<string, unknown>;
 
@@ -100,28 +96,9 @@ function itemJson(item: OpenItem): Json {
   };
 }
 
-function promiseJson(promise: PaymentPromise): Json {
-  const { currency } = promise;
-  return {
-    promise: promise.id,
-    madeOn: isoDay(promise.madeDay),
-    currency,
-    who: promise.who,
-    channel: promise.channel,
-    note: promise.note,
-    takenBy: promise.takenBy,
-    lines: promise.lines.map((line) => ({
-      amount: toDecimal(line.minor, currency),
-      due: isoDay(line.dueDay),
-      status: line.status,
-      judgedOn: line.judgedDay === undefined ? null : isoDay(line.judgedDay),
-      received: toDecimal(line.received, currency),
-    })),
-  };
-}
-
-/** `motions` as motionJson gives them, `history` as entryJson does. */
-export function debtorJson(view: DebtorView, locale: Locale, motions: readonly Json[] = [], history: readonly Json[] = []): Json {
+/** The account, then what each feature knows of it. */
+export async function debtorJson(known: KnownDebtor, locale: Locale): Promise<Json> {
+  const { view } = known;
   const { debtor } = view;
   const t = debtorTexts(locale);
   return {
@@ -147,12 +124,7 @@ export function debtorJson(view: DebtorView, locale: Locale, motions: readonly J
       aging: view.aging.map((row) => ({ currency: row.currency, ...columns(row) })),
       items: view.items.map(itemJson),
       itemCount: view.itemCount,
-      disputes: view.disputes.map((dispute) => disputeJson(dispute, locale)),
-      score: view.score ? scoreJson(view.score.score, view.score.before) : null,
-      mandates: view.mandates.map((use) => useJson(use, debtor)),
-      promises: view.promises.map(promiseJson),
-      motions,
-      history,
+      ...(await offeredJson(known, locale)),
       movements: view.movements.map((m) => ({
         date: isoDay(m.issueDay),
         kind: m.kind,

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type MotionView, viewMotion } from '../core/committee/chamber.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from '../core/committee/minutes.ts';
 import { motionCard } from '../core/committee/motion.card.ts';
+import { motionJson } from '../core/committee/motion.json.ts';
 import { listCard } from '../core/committee/motion.list.ts';
 import { motionsIn } from '../core/committee/ports.ts';
 import { type Proposal, ROUTES, type Route } from '../core/committee/proposal.ts';
@@ -22,7 +23,6 @@ import { DomainError } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
 import { createPapers } from '../pdf/papers.ts';
 import { answer, type Context, dayOption, houseOf, withStore, writeOut } from './context.ts';
-import { motionJson } from './motions-json.ts';
 import { renderText } from './terminal.ts';
 import { simulateFile, simulationText } from './vote-simulation.ts';
 
@@ -142,18 +142,6 @@ async function listCommand(context: Context, flags: { readonly all?: boolean }):
       renderText(listCard(views, policy, policy.language)),
     );
   });
-}
-
-/** A debtor's motions as JSON, newest first. */
-export async function motionsOf(context: Context, read: Store['read'], debtorId: number): Promise<Record<string, unknown>[]> {
-  const { policy, startAt } = context.config;
-  const house = houseOf(context.config);
-  const found: Record<string, unknown>[] = [];
-  for (const { id } of await motionsIn(read).find({ debtorId, limit: 50 })) {
-    const file = await motionsIn(read).file(id);
-    if (file) found.push(motionJson(await viewMotion(read, file, startAt ?? Date.now(), house), policy.language));
-  }
-  return found;
 }
 
 interface MinutesFlags {

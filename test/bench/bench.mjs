@@ -16,9 +16,9 @@ import { quantile, round, runChild, timed } from './measure.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { createChartPainter } = await import(`${root}dist/src/charts/painter.js`);
 const { findDebtors } = await import(`${root}dist/src/core/debtors/find-debtors.js`);
-const { viewDebtor } = await import(`${root}dist/src/core/debtors/view-debtor.js`);
+const { readKnown } = await import(`${root}dist/src/core/debtors/offer.js`);
 const { indicatorsAt } = await import(`${root}dist/src/core/indicators/indicators.js`);
-const { DEFAULT_POLICY } = await import(`${root}dist/src/core/features.js`);
+const { DEFAULT_POLICY, FEATURES } = await import(`${root}dist/src/core/features.js`);
 const { dayOf } = await import(`${root}dist/src/core/kernel/dates.js`);
 const { openStore } = await import(`${root}dist/src/store/open.js`);
 
@@ -27,6 +27,8 @@ const sizes = (values.rows ?? '10000,100000,1000000').split(',').map(Number);
 const repeat = Number(values.repeat);
 const AS_OF = dayOf(2026, 1, 15);
 const LOOK_UPS = 400;
+/** What a debtor's card is read with. */
+const HOUSE = { policy: DEFAULT_POLICY, features: FEATURES };
 
 const folder = mkdtempSync(join(tmpdir(), 'encours-bench-'));
 try {
@@ -218,11 +220,10 @@ async function benchAgendas() {
 /** The search alone, and a whole look-up: the search, then the debtor's card. */
 async function benchLookUps(store) {
   const queries = await lookUps(store, LOOK_UPS);
-  const options = { currency: 'EUR', rates: [] };
   const whole = async (query) => {
     const { debtors } = await findDebtors(store.read, query);
     const [debtor] = debtors;
-    if (debtor) await viewDebtor(store.read, debtor, AS_OF, options);
+    if (debtor) await readKnown(store.read, debtor, AS_OF, HOUSE);
     return debtors.length;
   };
   for (const query of queries.slice(0, 20)) await whole(query);
@@ -253,7 +254,7 @@ async function benchTenCharts(store) {
   const queries = await lookUps(store, 40);
   const answer = async (n) => {
     const { debtors } = await findDebtors(store.read, queries[n % queries.length]);
-    if (debtors[0]) await viewDebtor(store.read, debtors[0], AS_OF, { currency: 'EUR', rates: [] });
+    if (debtors[0]) await readKnown(store.read, debtors[0], AS_OF, HOUSE);
     // As a request that comes in: after whatever the event loop still has to do.
     await new Promise(setImmediate);
   };

@@ -248,7 +248,10 @@ export const en: CommitteeTexts = {
     'follow-up': (id, days) => `decision no. ${id}: follow-up at ${days} days`,
     sections: { vote: 'Votes to cast', enter: 'Limits to enter', litigation: 'Litigation', 'follow-up': 'Decisions to follow up' },
   },
-  debtorGrant: (id, until) => `committee, vote no. ${id}${until ? `, until ${until}` : ''}`,
+  timeline: {
+    proposed: (number, title, why) => `Vote ${number} asked for: ${title}${why === '' ? '' : ` (“${why}”)`}`,
+    decided: (number, title, result) => `Vote ${number}: ${title} · ${result}`,
+  },
   quorumFault: (fault) => {
     switch (fault.code) {
       case 'no-voters':

@@ -266,7 +266,10 @@ export const fr = {
     'follow-up': (id: number, days: number) => `décision n° ${id} : point d’étape à ${days} jours`,
     sections: { vote: 'Votes à rendre', enter: 'Limites à saisir', litigation: 'Contentieux', 'follow-up': 'Décisions à suivre' },
   },
-  debtorGrant: (id: number, until: string | undefined) => `comité, vote n° ${id}${until ? `, jusqu’au ${until}` : ''}`,
+  timeline: {
+    proposed: (number: number, title: string, why: string) => `Vote ${number} demandé : ${title}${why === '' ? '' : ` (« ${why} »)`}`,
+    decided: (number: number, title: string, result: string) => `Vote ${number} : ${title} · ${result}`,
+  },
   quorumFault: (fault: QuorumFault): string => {
     switch (fault.code) {
       case 'no-voters':

@@ -1,7 +1,10 @@
 /** The door of votes on limits, litigation and questions: what it brings to the house. */
+
 import { committeeCommands } from './commands.ts';
 import { DEFAULT_COMMITTEE } from './committee-policy.ts';
+import { committeeInTimeline } from './in-timeline.ts';
 import { committeeIntents } from './intents.ts';
+import { committeeOnDebtor } from './on-debtor.ts';
 import { committeeTurns } from './turns.ts';
 import { hearInMotion } from './vote-turns.ts';
 
@@ -12,4 +15,6 @@ export const committee = {
   turns: committeeTurns,
   hears: [hearInMotion],
   policy: { committee: DEFAULT_COMMITTEE },
+  debtorOffers: [committeeOnDebtor],
+  timeline: [committeeInTimeline],
 };

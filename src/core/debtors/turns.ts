@@ -8,11 +8,10 @@ import { first, need, needInsiders, privately, type Turn } from '../desk/turn.ts
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { readTrend } from '../score/read-scores.ts';
 import { choiceCard, debtorCard, moreCard } from './debtor.card.ts';
 import { debtorTexts } from './debtors.text.ts';
 import { findDebtors } from './find-debtors.ts';
-import { type DebtorView, viewDebtor } from './view-debtor.ts';
+import { type KnownDebtor, readKnown } from './offer.ts';
 
 /** Words of a query that are repeated in an answer. */
 const QUOTED = 80;
@@ -29,32 +28,27 @@ async function findDebtor(turn: Turn, { query }: IntentOf<'debtor.find'>): Promi
 }
 
 async function showDebtor(turn: Turn, id: number): Promise<readonly Reply[]> {
-  return privately(debtorCard(await viewFor(turn, id), turn.actor.locale));
+  return privately(debtorCard(await knownFor(turn, id), turn.actor.locale));
 }
 
 async function moreOf(turn: Turn, id: number): Promise<readonly Reply[]> {
-  return privately(moreCard(await viewFor(turn, id), turn.actor.locale));
+  return privately(moreCard(await knownFor(turn, id), turn.actor.locale));
 }
 
 async function shareDebtor(turn: Turn, { debtor }: IntentOf<'debtor.share'>): Promise<readonly Reply[]> {
-  const view = await viewFor(turn, debtor);
+  const known = await knownFor(turn, debtor);
   await needInsiders(turn);
   const minute = Math.floor(turn.core.clock.now() / 60_000);
   if (!(await first(turn, `share:${turn.actor.person.id}:${turn.event.where.channel}:${debtor}:${minute}`))) return [];
-  return [{ type: 'public', card: debtorCard(view, turn.actor.locale, turn.actor.person.name) }];
+  return [{ type: 'public', card: debtorCard(known, turn.actor.locale, turn.actor.person.name) }];
 }
 
-async function viewFor(turn: Turn, id: number): Promise<DebtorView> {
+async function knownFor(turn: Turn, id: number): Promise<KnownDebtor> {
   need(turn, 'see');
-  const { store, policy } = turn.core;
+  const { store } = turn.core;
   const debtor = await debtorsIn(store.read).byId(id);
   if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
-  const asOf = today(turn.core);
-  const [view, score] = await Promise.all([
-    viewDebtor(store.read, debtor, asOf, { currency: policy.currency, rates: policy.rates }),
-    readTrend(store.read, id, asOf, policy),
-  ]);
-  return score ? { ...view, score } : view;
+  return readKnown(store.read, debtor, today(turn.core), turn.core);
 }
 
 export const debtorTurns: Turns<'debtor'> = {

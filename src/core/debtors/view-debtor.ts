@@ -1,24 +1,14 @@
-/** Looking a debtor up: who fits the words, and how the account stands at a date. */
+/** How a debtor's account stands at a date. */
 
 import type { Person } from '../desk/people-ports.ts';
 import type { Reads } from '../desk/store.ts';
-import { type Times, timesOf } from '../disputes/figures.ts';
-import { disputesIn } from '../disputes/ports.ts';
-import { type DisputeView, debtorDisputes } from '../disputes/view-dispute.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { ExchangeRate } from '../kernel/rates.ts';
 import { convert } from '../kernel/rates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import type { AgedRow, LedgerReads, OpenItem } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { mandatesIn } from '../mandates/ports.ts';
-import type { MandateUse } from '../mandates/use.ts';
-import { promisesIn } from '../promises/ports.ts';
-import type { PaymentPromise } from '../promises/promise.ts';
-import type { ScoreTrend } from '../score/read-scores.ts';
-import type { Exchange } from './exchange.ts';
 import { type Grant, grantsIn, withGrant } from './grants.ts';
-import { historyIn } from './trace-ports.ts';
 
 export interface DebtorView {
   readonly debtor: Debtor;
@@ -41,20 +31,6 @@ export interface DebtorView {
   readonly salesperson: Person | undefined;
   readonly salesAdmin: Person | undefined;
   readonly collector: Person | undefined;
-  /** Cases that are open, or wait for their credit note. */
-  readonly disputes: readonly DisputeView[];
-  /** How quickly the account's disputes of 12 months were answered. */
-  readonly disputeTimes: Times;
-  /** Every promise of the account, oldest first. */
-  readonly promises: readonly PaymentPromise[];
-  /** Uses of delegated powers that count on that day, oldest first. */
-  readonly mandates: readonly MandateUse[];
-  /** Names by e-mail, of those who used them. */
-  readonly holders: ReadonlyMap<string, string>;
-  /** Read beside the view where it is shown. */
-  readonly score?: ScoreTrend;
-  /** The last thing that was said, sent or done. */
-  readonly lastExchange: Exchange | undefined;
 }
 
 const MAX_ITEMS = 8;
@@ -98,21 +74,7 @@ export async function viewDebtor(
   const [grant] = await grantsIn(read).inForce(asOf, onFile.id);
   const debtor = withGrant(onFile, grant);
   const person = (email: string | null): Promise<Person | undefined> => (email ? read.people.byEmail(email) : Promise.resolve(undefined));
-  const [
-    exposures,
-    aging,
-    open,
-    movements,
-    ledgerDay,
-    salesperson,
-    salesAdmin,
-    collector,
-    disputes,
-    everyDispute,
-    promises,
-    [lastExchange],
-    mandates,
-  ] = await Promise.all([
+  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector] = await Promise.all([
     ledger.exposure(asOf, { debtorId: debtor.id }),
     ledger.agedByDebtor(asOf, { debtorId: debtor.id }),
     ledger.openItems(debtor.id, asOf, options.maxItems ?? MAX_ITEMS),
@@ -121,11 +83,6 @@ export async function viewDebtor(
     person(debtor.salesperson),
     person(debtor.salesAdmin),
     person(debtor.collector),
-    debtorDisputes(read, debtor, asOf),
-    disputesIn(read).find({ debtorId: debtor.id }),
-    promisesIn(read).find({ debtorIds: [debtor.id], madeTo: asOf }),
-    historyIn(read).find({ debtorIds: [debtor.id], to: asOf, limit: 1 }),
-    mandatesIn(read).find({ debtorIds: [debtor.id], statuses: ['granted'], to: asOf }),
   ]);
   const currency = judgedIn(debtor, exposures, options.currency);
   const { amount, unconverted } = exposureIn(currency, exposures, asOf, options.rates);
@@ -145,16 +102,5 @@ export async function viewDebtor(
     salesperson,
     salesAdmin,
     collector,
-    disputes,
-    disputeTimes: timesOf(everyDispute, asOf - 365, asOf),
-    promises,
-    mandates,
-    holders: await namesOf(read, mandates),
-    lastExchange,
   };
-}
-
-/** Nobody's name is read when no power was used. */
-async function namesOf(read: Reads, mandates: readonly MandateUse[]): Promise<ReadonlyMap<string, string>> {
-  return mandates.length === 0 ? new Map() : new Map((await read.people.all()).map((person) => [person.email, person.name]));
 }

@@ -262,6 +262,7 @@ export const en: DisputeTexts = {
   },
   debtorLine: (refs, disputed, open, reason, owner, due) =>
     `Open dispute: ${refs}, ${disputed} of ${open} (${reason.toLowerCase()}), with ${owner}${due === '' ? '' : `, ${due}`}`,
+  inTimeline: (number, refs) => `Dispute ${number} (${refs})`,
   debtorSum: (n, amount, share) => `${pluralEn(n, 'open dispute', 'open disputes')} · ${amount}, ${share} of what is owed`,
   due: (day) => `due ${day}`,
   stats: {

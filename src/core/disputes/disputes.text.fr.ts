@@ -275,6 +275,7 @@ export const fr = {
   } satisfies Record<DisputeActionKind, string>,
   debtorLine: (refs: string, disputed: string, open: string, reason: string, owner: string, due: string) =>
     `Litige ouvert : ${refs}, ${disputed} sur ${open} (${reason.toLowerCase()}), chez ${owner}${due === '' ? '' : `, ${due}`}`,
+  inTimeline: (number: number, refs: string) => `Litige ${number} (${refs})`,
   debtorSum: (n: number, amount: string, share: string) =>
     `${pluralFr(n, 'litige en cours', 'litiges en cours')} · ${amount}, ${share} de l’encours`,
   due: (day: string) => `échéance ${day}`,

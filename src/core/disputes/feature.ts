@@ -3,7 +3,9 @@
 import { awayTurns } from './away-turns.ts';
 import { disputeCommands } from './commands.ts';
 import { DEFAULT_DISPUTES } from './dispute-policy.ts';
+import { disputesInTimeline } from './in-timeline.ts';
 import { disputeIntents } from './intents.ts';
+import { disputesOnDebtor } from './on-debtor.ts';
 import { disputeShortcut, disputeTurns } from './open-turns.ts';
 import { keepDisputeReply } from './turns.ts';
 
@@ -15,4 +17,6 @@ export const disputes = {
   shortcuts: { dispute: disputeShortcut },
   hears: [keepDisputeReply],
   policy: { disputes: DEFAULT_DISPUTES },
+  debtorOffers: [disputesOnDebtor],
+  timeline: [disputesInTimeline],
 };

@@ -7,7 +7,7 @@ import type { Block, Card } from '../desk/card.ts';
 import type { Policy } from '../desk/policy.ts';
 import { casedLines, type Dispute, sumOf } from '../disputes/dispute.ts';
 import { disputeTexts } from '../disputes/texts.ts';
-import { authorOf, entryText, type Reader, whenOf } from '../history/entry.words.ts';
+import { authorOf, type Reader, whenOf } from '../history/entry.words.ts';
 import { historyTexts } from '../history/history.text.ts';
 import { cut } from '../kernel/clean.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
@@ -238,7 +238,7 @@ function letters({ evidence, locale }: Page): Block[] {
 function timeline({ evidence, policy, locale }: Page): Block[] {
   const reader: Reader = { names: evidence.names, policy, today: evidence.day, locale };
   const rows = evidence.timeline.flatMap((entry) => {
-    const [first = '', ...rest] = pieces(entryText(entry, reader));
+    const [first = '', ...rest] = pieces(entry.words(locale));
     const head = [whenOf(entry, reader, true), historyTexts(locale).kinds[entry.kind], authorOf(entry, reader), first];
     return [head, ...rest.map((text) => ['', '', '', text])];
   });

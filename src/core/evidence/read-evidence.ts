@@ -2,13 +2,14 @@
 
 import { type MotionView, viewMotion } from '../committee/chamber.ts';
 import { motionsIn } from '../committee/ports.ts';
+import type { TimelineEntry, TimelineSetting } from '../debtors/timeline.ts';
 import type { KeptFileInfo } from '../desk/kept-files.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Dispute } from '../disputes/dispute.ts';
 import { disputesIn } from '../disputes/ports.ts';
-import { type TimelineEntry, timelineOf } from '../history/timeline.ts';
-import { type Calendar, type Day, localTime } from '../kernel/dates.ts';
+import { timelineOf } from '../history/timeline.ts';
+import { type Day, localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Company, Debtor } from '../ledger/parties.ts';
@@ -44,11 +45,7 @@ export interface Evidence {
   readonly names: ReadonlyMap<string, string>;
 }
 
-export interface EvidenceSetting {
-  readonly policy: Policy;
-  readonly calendar: Calendar;
-  /** Epoch milliseconds. */
-  readonly now: number;
+export interface EvidenceSetting extends TimelineSetting {
   readonly locale: Locale;
 }
 

@@ -37,12 +37,12 @@ async function bringEvidence(turn: Turn, { debtor: id }: IntentOf<'evidence.make
   needEvidence(turn);
   const { core, actor, event } = turn;
   const { locale, person } = actor;
-  const { store, policy, calendar, clock } = core;
+  const { store, policy, calendar, features, clock } = core;
   const mailRoom = mailRoomOf(core);
   const t = evidenceTexts(locale);
   const debtor = await debtorsIn(store.read).byId(id);
   if (!debtor) throw new DomainError('gone', debtorTexts(locale).gone);
-  const made = await makeEvidence(store.read, mailRoom, debtor, { policy, calendar, now: clock.now(), locale });
+  const made = await makeEvidence(store.read, mailRoom, debtor, { policy, calendar, features, now: clock.now(), locale });
   const { originals } = made.evidence;
   const small = originals.reduce((sum, file) => sum + file.size, 0) <= MAX_ARCHIVE;
   const archive = originals.length > 0 && small ? await archiveOf(store.read, mailRoom, made) : undefined;

@@ -1,6 +1,9 @@
 /** The door of the trace of an account: what it brings to the house. */
+
 import { historyCommands } from './commands.ts';
 import { historyIntents } from './intents.ts';
+import { historyOnDebtor } from './on-debtor.ts';
+import { exchangeEntries, importEntries } from './timeline.ts';
 import { historyShortcut, historyTurns, noteTurns } from './turns.ts';
 
 export const history = {
@@ -9,4 +12,6 @@ export const history = {
   commands: historyCommands,
   turns: { ...noteTurns, ...historyTurns },
   shortcuts: { history: historyShortcut },
+  debtorOffers: [historyOnDebtor],
+  timeline: [exchangeEntries, importEntries],
 };

@@ -1,6 +1,7 @@
 /** An account's history as people see it, and the form that adds to it. */
 
 import type { Exchange } from '../debtors/exchange.ts';
+import type { TimelineEntry } from '../debtors/timeline.ts';
 import type { Block, Button, Card, Field, Form } from '../desk/card.ts';
 import type { Intent } from '../desk/intent.ts';
 import { cut } from '../kernel/clean.ts';
@@ -8,18 +9,16 @@ import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { letterTexts } from '../letters/letters.text.ts';
-import { authorOf, entryText, type Reader, whenOf } from './entry.words.ts';
+import { authorOf, type Reader, whenOf } from './entry.words.ts';
 import { historyTexts } from './history.text.ts';
 import type { HistoryPage } from './read-history.ts';
-import type { TimelineEntry } from './timeline.ts';
 import { NOTED_KINDS, type NotedKind } from './words.ts';
 
 /** Words of one entry on a card; the shell and the evidence file show all of them. */
 const SHOWN = 400;
 
 function entryBlock(entry: TimelineEntry, reader: Reader): Block {
-  const words = entryText(entry, reader);
+  const words = entry.words(reader.locale);
   const text = words.length > SHOWN ? `${cut(words, SHOWN)}…` : words;
   const head = `${whenOf(entry, reader)} · ${historyTexts(reader.locale).kinds[entry.kind]} · ${authorOf(entry, reader)}`;
   return { type: 'text', text: [{ text: head, bold: true }, { text: `\n${text}` }] };
@@ -45,7 +44,7 @@ export function historyCard(debtor: Debtor, shown: HistoryPage, words: string, r
         buttons: [
           ...more,
           { label: t.buttons.note, intent: { kind: 'note.form', debtor: debtor.id } },
-          { label: letterTexts(locale).buttons.evidence, intent: { kind: 'evidence.make', debtor: debtor.id } },
+          { label: t.buttons.evidence, intent: { kind: 'evidence.make', debtor: debtor.id } },
           { label: t.buttons.open, intent: { kind: 'debtor.show', debtor: debtor.id } },
         ],
       },

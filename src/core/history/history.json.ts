@@ -1,10 +1,10 @@
 /** The timeline for machines: dates `YYYY-MM-DD`, instants ISO 8601, newest first. */
+
+import type { TimelineEntry } from '../debtors/timeline.ts';
 import { isoDay } from '../kernel/dates.ts';
-import { authorOf, entryText, type Reader } from './entry.words.ts';
-import type { TimelineEntry } from './timeline.ts';
+import { authorOf, type Reader } from './entry.words.ts';
 
 export function entryJson(entry: TimelineEntry, reader: Reader): Record<string, unknown> {
-  const { source } = entry;
   return {
     id: entry.key,
     date: isoDay(entry.day),
@@ -12,7 +12,7 @@ export function entryJson(entry: TimelineEntry, reader: Reader): Record<string, 
     kind: entry.kind,
     actor: entry.actor,
     author: authorOf(entry, reader),
-    text: entryText(entry, reader),
-    ...(source.type === 'exchange' ? { data: source.exchange.data } : {}),
+    text: entry.words(reader.locale),
+    ...(entry.data ? { data: entry.data } : {}),
   };
 }

@@ -1,7 +1,8 @@
 /** Every sentence about an account's history, in French and in English. */
+
+import type { TimelineKind } from '../debtors/timeline.ts';
 import { pluralEn, pluralFr } from '../kernel/plural.ts';
 import { textsOf } from '../kernel/texts.ts';
-import type { TimelineKind } from './timeline.ts';
 
 export const fr = {
   kinds: {
@@ -26,14 +27,11 @@ export const fr = {
   with: (who: string) => `avec ${who}`,
   system: 'Encours',
   written: (day: string) => `noté ${day}`,
-  opened: (number: number, refs: string) => `Litige ${number} (${refs})`,
-  proposed: (number: number, title: string, why: string) => `Vote ${number} demandé : ${title}${why === '' ? '' : ` (« ${why} »)`}`,
-  decided: (number: number, title: string, result: string) => `Vote ${number} : ${title} · ${result}`,
   imported: (file: string, kind: string, n: number) => `${file} (${kind}) : ${pluralFr(n, 'ligne', 'lignes')} de ce compte`,
   last: (day: string, kind: string, text: string, who: string) =>
     `Dernière action : ${kind} du ${day}${text === '' ? '' : `, « ${text} »`}${who === '' ? '' : ` (${who})`}`,
   file: (name: string) => `Pièce : ${name}`,
-  buttons: { note: 'Noter un échange', history: 'Historique', next: 'Suite', open: 'Ouvrir' },
+  buttons: { note: 'Noter un échange', history: 'Historique', next: 'Suite', evidence: 'Dossier de preuves', open: 'Ouvrir' },
   form: {
     title: 'Noter un échange',
     submit: 'Noter',
@@ -83,13 +81,10 @@ export const en: typeof fr = {
   with: (who) => `with ${who}`,
   system: 'Encours',
   written: (day) => `noted ${day}`,
-  opened: (number, refs) => `Dispute ${number} (${refs})`,
-  proposed: (number, title, why) => `Vote ${number} asked for: ${title}${why === '' ? '' : ` (“${why}”)`}`,
-  decided: (number, title, result) => `Vote ${number}: ${title} · ${result}`,
   imported: (file, kind, n) => `${file} (${kind}): ${pluralEn(n, 'line', 'lines')} of this account`,
   last: (day, kind, text, who) => `Last action: ${kind} of ${day}${text === '' ? '' : `, “${text}”`}${who === '' ? '' : ` (${who})`}`,
   file: (name) => `File: ${name}`,
-  buttons: { note: 'Note an exchange', history: 'History', next: 'More', open: 'Open' },
+  buttons: { note: 'Note an exchange', history: 'History', next: 'More', evidence: 'Evidence file', open: 'Open' },
   form: {
     title: 'Note an exchange',
     submit: 'Note',

@@ -1,11 +1,12 @@
 /** Writing down what was said: one entry and its audit event, once however often it is delivered. */
 
 import { historyIn } from '../debtors/trace-ports.ts';
-import type { Tx } from '../desk/store.ts';
+import type { Act } from '../desk/act.ts';
 import { MAX_SAID } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
+import { historyTexts } from './history.text.ts';
 import type { NotedKind } from './words.ts';
 
 export interface Noted {
@@ -19,18 +20,16 @@ export interface Noted {
 }
 
 /** The entry's id; undefined when this very act was written down before. */
-export async function noteExchange(
-  tx: Tx,
-  act: { readonly at: number; readonly actor: string; readonly key: string },
-  noted: Noted,
-): Promise<number | undefined> {
+export async function noteExchange(act: Act, noted: Noted): Promise<number | undefined> {
+  act.need('see');
+  act.need('note', historyTexts(act.locale).refused.note);
   const { debtor, kind, day, who, said, message } = noted;
-  const { at, actor, key } = act;
+  const { tx, at, actor, key } = act;
   const data = { ...(who === '' ? {} : { who }), ...(message === undefined ? {} : { message }) };
   const text = cut(said, MAX_SAID);
-  const id = await historyIn(tx).add({ debtorId: debtor.id, at, day, actor, kind, text, data, key: `note:${key}` });
+  const once = key === undefined ? {} : { key: `note:${key}` };
+  const id = await historyIn(tx).add({ debtorId: debtor.id, at, day, actor, kind, text, data, ...once });
   if (id === undefined) return undefined;
-  const payload = { debtor: debtor.code, kind, day: isoDay(day), text, ...data };
-  await tx.audit.append({ at, actor, action: 'history.noted', subject: `exchange:${id}`, payload });
+  await act.log('history.noted', `exchange:${id}`, { debtor: debtor.code, kind, day: isoDay(day), text, ...data });
   return id;
 }

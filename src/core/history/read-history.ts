@@ -1,10 +1,21 @@
 /** Looking into an account's history: by words, by kind, page after page. */
 
+import type { TimelineEntry, TimelineKind } from '../debtors/timeline.ts';
+import type { House } from '../desk/act.ts';
+import type { Reads } from '../desk/store.ts';
+import { localTime } from '../kernel/dates.ts';
 import { fold } from '../kernel/fold.ts';
-import { authorOf, entryText, type Reader } from './entry.words.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { authorOf, type Reader } from './entry.words.ts';
 import { historyTexts } from './history.text.ts';
-import type { TimelineEntry, TimelineKind } from './timeline.ts';
 import { kindOfWord } from './words.ts';
+
+/** Whoever reads a history: the names of everybody, the day and the language. */
+export async function readerFor(read: Reads, house: House, locale: Locale): Promise<Reader> {
+  const { policy, clock } = house;
+  const names = new Map((await read.people.all()).map((p) => [p.email, p.name]));
+  return { names, policy, today: localTime(clock.now(), policy.timeZone).day, locale };
+}
 
 /** Entries of one page. */
 export const PAGE = 8;
@@ -27,7 +38,7 @@ export function searched(entries: readonly TimelineEntry[], words: string, reade
   const ofKind = kind === undefined ? entries : entries.filter((entry) => entry.kind === kind);
   if (asked.length === 0) return ofKind;
   return ofKind.filter((entry) => {
-    const text = fold(`${historyTexts(reader.locale).kinds[entry.kind]} ${authorOf(entry, reader)} ${entryText(entry, reader)}`);
+    const text = fold(`${historyTexts(reader.locale).kinds[entry.kind]} ${authorOf(entry, reader)} ${entry.words(reader.locale)}`);
     return asked.every((one) => one.kind === entry.kind || text.includes(one.word));
   });
 }

@@ -4,22 +4,20 @@ import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors, readDebtor } from '../debtors/find-debtors.ts';
 import { refsIn } from '../debtors/mentions.ts';
-import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
 import type { Happening, Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
-import { need, privately, type Replies, type Turn } from '../desk/turn.ts';
+import { need, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import type { Reader } from './entry.words.ts';
 import { historyCard, noteForm } from './history.card.ts';
 import { historyTexts } from './history.text.ts';
 import { type Noted, noteExchange } from './note-exchange.ts';
-import { pageOf, searched } from './read-history.ts';
+import { pageOf, readerFor, searched } from './read-history.ts';
 import { timelineOf } from './timeline.ts';
 import { kindOfWord, notedKind } from './words.ts';
 
@@ -112,12 +110,9 @@ async function chosenDebtor(
 }
 
 async function note(turn: Turn, noted: Noted): Replies {
-  const { core, actor, event } = turn;
-  const { locale, person } = actor;
-  const t = historyTexts(locale);
-  const act = { at: core.clock.now(), actor: person.email, key: event.key };
-  const id = await core.store.transact((tx) => noteExchange(tx, act, noted));
-  return privately(sentence(id === undefined ? t.again : t.done(t.kinds[noted.kind], noted.debtor.name), locale));
+  const t = historyTexts(turn.actor.locale);
+  const id = await work(turn, (under) => noteExchange(under, noted));
+  return told(turn, id === undefined ? t.again : t.done(t.kinds[noted.kind], noted.debtor.name));
 }
 
 /** `/historique dupont virement`: the words after the name are looked for. */
@@ -136,12 +131,10 @@ async function showHistory(turn: Turn, { debtor: id, words = '', page = 1 }: Int
   const { core, actor } = turn;
   const { read } = core.store;
   const debtor = await debtorOf(turn, id);
-  const [entries, people] = await Promise.all([
-    timelineOf(read, id, { policy: core.policy, calendar: core.calendar, now: core.clock.now() }),
-    read.people.all(),
+  const [entries, reader] = await Promise.all([
+    timelineOf(read, id, { ...core, now: core.clock.now() }),
+    readerFor(read, core, actor.locale),
   ]);
-  const names = new Map(people.map((p) => [p.email, p.name]));
-  const reader: Reader = { names, policy: core.policy, today: today(core), locale: actor.locale };
   return privately(historyCard(debtor, pageOf(searched(entries, words, reader), page), words, reader));
 }
 

@@ -1,7 +1,7 @@
 /** What people type about a history: which kind of exchange. */
 
+import { TIMELINE_KINDS, type TimelineKind } from '../debtors/timeline.ts';
 import { fold } from '../kernel/fold.ts';
-import type { TimelineKind } from './timeline.ts';
 
 /** Kinds that a person notes: everything else is written by what it comes from. */
 export const NOTED_KINDS = ['call', 'email', 'letter', 'visit', 'note'] as const;
@@ -26,22 +26,8 @@ const KIND_WORDS: Readonly<Record<TimelineKind, readonly string[]>> = {
 export function kindOfWord(word: string): TimelineKind | undefined {
   const folded = fold(word).replace(/[:,;.]+$/, '');
   const kinds = Object.entries(KIND_WORDS).filter(([, words]) => words.includes(folded));
-  return KINDS.find((kind) => kinds.some(([name]) => name === kind));
+  return TIMELINE_KINDS.find((kind) => kinds.some(([name]) => name === kind));
 }
-
-const KINDS: readonly TimelineKind[] = [
-  'call',
-  'email',
-  'letter',
-  'visit',
-  'note',
-  'action',
-  'promise',
-  'power',
-  'dispute',
-  'vote',
-  'import',
-];
 
 export function notedKind(kind: string | undefined): NotedKind | undefined {
   return NOTED_KINDS.find((known) => known === kind);

@@ -1,7 +1,9 @@
 /** The door of letters and e-mails to debtors: what it brings to the house. */
+
 import { letterCommands } from './commands.ts';
 import { letterIntents } from './intents.ts';
 import { DEFAULT_LETTERS } from './letter-policy.ts';
+import { lettersOnDebtor } from './on-debtor.ts';
 import { lettersTurns, letterTurns } from './turns.ts';
 
 export const letters = {
@@ -10,4 +12,5 @@ export const letters = {
   commands: letterCommands,
   turns: { ...letterTurns, ...lettersTurns },
   policy: { letters: DEFAULT_LETTERS },
+  debtorOffers: [lettersOnDebtor],
 };

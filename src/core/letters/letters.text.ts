@@ -61,7 +61,6 @@ export const fr = {
     draft: 'Brouillon de courriel',
     go: (n: number) => `Préparer ${pluralFr(n, 'lettre', 'lettres')}`,
     goSend: (n: number) => `Envoyer ${pluralFr(n, 'courriel', 'courriels')}`,
-    evidence: 'Dossier de preuves',
   },
   form: { title: 'Écrire au débiteur', submit: 'Aperçu', cancel: 'Annuler', template: 'Quelle lettre' },
   done: {
@@ -199,7 +198,6 @@ export const en: typeof fr = {
     draft: 'E-mail draft',
     go: (n) => `Make ${pluralEn(n, 'letter', 'letters')}`,
     goSend: (n) => `Send ${pluralEn(n, 'e-mail', 'e-mails')}`,
-    evidence: 'Evidence file',
   },
   form: { title: 'Write to the debtor', submit: 'Preview', cancel: 'Cancel', template: 'Which letter' },
   done: {

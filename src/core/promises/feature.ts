@@ -1,6 +1,8 @@
 /** The door of promises to pay: what it brings to the house. */
+
 import { promiseCommands } from './commands.ts';
 import { promiseIntents } from './intents.ts';
+import { promisesOnDebtor } from './on-debtor.ts';
 import { promiseTurns } from './turns.ts';
 
 export const promises = {
@@ -8,4 +10,5 @@ export const promises = {
   intents: promiseIntents,
   commands: promiseCommands,
   turns: promiseTurns,
+  debtorOffers: [promisesOnDebtor],
 };

@@ -1,5 +1,7 @@
 /** The door of scores and classes: what it brings to the house. */
+
 import { scoreIntents } from './intents.ts';
+import { scoreOnDebtor } from './on-debtor.ts';
 import { DEFAULT_SCORE } from './score-policy.ts';
 import { scoreTurns } from './turns.ts';
 
@@ -8,4 +10,5 @@ export const score = {
   intents: scoreIntents,
   turns: scoreTurns,
   policy: { score: DEFAULT_SCORE },
+  debtorOffers: [scoreOnDebtor],
 };

@@ -6,7 +6,6 @@ import { lesser } from '../kernel/amounts.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { ratio } from '../kernel/money.ts';
-import { mandateTexts } from '../mandates/texts.ts';
 import type { Scored, ScoreTrend } from './read-scores.ts';
 import { scoreTexts } from './score.text.ts';
 import type { Score, ScorePart } from './score.ts';
@@ -54,7 +53,7 @@ export function scoreCard(trend: ScoreTrend, policy: ScorePolicy, locale: Locale
         rows: [...rows, [t.total, '', points(score.tenths), '100']],
       },
       { type: 'text', text: notes.join(' '), quiet: true },
-      { type: 'buttons', buttons: [{ label: mandateTexts(locale).buttons.debtor, intent: { kind: 'debtor.show', debtor: debtor.id } }] },
+      { type: 'buttons', buttons: [{ label: t.open, intent: { kind: 'debtor.show', debtor: debtor.id } }] },
     ],
     fallback: title,
     amounts: true,

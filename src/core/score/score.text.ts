@@ -14,6 +14,7 @@ export const fr = {
   /** "score 58 (C) ▼ 64": the arrow says from what it came. */
   line: (points: string, name: string, trend: string) => `score ${points} (${name})${trend}`,
   button: 'Score',
+  open: 'Ouvrir le débiteur',
   title: (debtor: string, points: string, name: string) => `Score · ${debtor} : ${points} sur 100, classe ${name}`,
   none: (debtor: string) =>
     `Pas encore de score pour ${debtor} : trop peu est connu. Donnez-lui une limite ou une note externe (fichier des débiteurs), ou attendez son premier règlement.`,
@@ -57,6 +58,7 @@ export const en: typeof fr = {
   },
   line: (points, name, trend) => `score ${points} (${name})${trend}`,
   button: 'Score',
+  open: 'Open the debtor',
   title: (debtor, points, name) => `Score · ${debtor}: ${points} out of 100, class ${name}`,
   none: (debtor) =>
     `No score yet for ${debtor}: too little is known. Give it a limit or an outside score (debtors file), or wait for its first payment.`,

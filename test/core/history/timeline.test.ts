@@ -1,25 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../../src/core/debtors/exchange.ts';
+import { newestFirst, type TimelineEntry } from '../../../src/core/debtors/timeline.ts';
 import { PAGE, pageOf } from '../../../src/core/history/read-history.ts';
-import { newestFirst, type TimelineEntry } from '../../../src/core/history/timeline.ts';
 
-const exchange = (id: number, day: number, at: number): Exchange => ({
-  id,
-  debtorId: 1,
-  at,
-  day,
-  actor: 'a@b.c',
-  kind: 'note',
-  text: '',
-  data: {},
-});
+const words = () => '';
 const entries = fc
   .array(fc.record({ day: fc.integer({ min: 20_000, max: 20_004 }), at: fc.integer({ min: 0, max: 3 }) }), { maxLength: 60 })
   .map((rows) =>
     rows.map(({ day, at }, i): TimelineEntry => {
-      const source = { type: 'exchange' as const, exchange: exchange(i, day, at) };
-      return { key: `exchange:${String(i).padStart(10, '0')}`, kind: 'note', day, at, actor: 'a@b.c', source };
+      return { key: `exchange:${String(i).padStart(10, '0')}`, kind: 'note', day, at, actor: 'a@b.c', words };
     }),
   );
 
@@ -53,7 +42,7 @@ describe('a timeline', () => {
           day: 1,
           at: 1,
           actor: '',
-          source: { type: 'exchange', exchange: exchange(i, 1, 1) },
+          words,
         }),
       );
     expect([PAGE - 1, PAGE, PAGE + 1].map((n) => pageOf(of(n), 9).pages)).toEqual([1, 1, 2]);

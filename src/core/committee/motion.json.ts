@@ -1,12 +1,12 @@
 /** A motion as JSON: amounts as decimal strings, instants in ISO 8601; ballots only where the rule lets them be seen. */
 
-import type { MotionView } from '../core/committee/chamber.ts';
-import { judge } from '../core/committee/judge.ts';
-import { titleOf } from '../core/committee/motion.words.ts';
-import { newestFacts, voteOf } from '../core/committee/motion-record.ts';
-import { isoDay } from '../core/kernel/dates.ts';
-import type { Locale } from '../core/kernel/locale.ts';
-import { toDecimal } from '../core/kernel/money.ts';
+import { isoDay } from '../kernel/dates.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { toDecimal } from '../kernel/money.ts';
+import type { MotionView } from './chamber.ts';
+import { judge } from './judge.ts';
+import { titleOf } from './motion.words.ts';
+import { newestFacts, voteOf } from './motion-record.ts';
 
 export function motionJson(view: MotionView, locale: Locale): Record<string, unknown> {
   const { motion, decision, voters } = view;
