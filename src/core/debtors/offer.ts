@@ -23,7 +23,7 @@ export interface Shown {
   readonly tag?: string;
   /** Under the people who look after the account. */
   readonly lines?: Placed<Block>;
-  /** What people do every day. The card adds two of its own, and a phone shows five of them in one glance (screens.md): no more than three in all. */
+  /** What people do every day. The card adds two of its own, and a phone shows five of them in one glance: no more than three in all. */
   readonly daily?: Placed<Button>;
   readonly more?: readonly (Placed<Button> & { readonly group: (typeof GROUPS)[number] })[];
 }
