@@ -1,6 +1,5 @@
 /** A debtor as people see it, and the choice offered when the words fit several. */
 
-import { ledgerLine } from '../agenda/agenda.card.ts';
 import { agendaTexts } from '../agenda/texts.ts';
 import { committeeTexts } from '../committee/texts.ts';
 import type { Block, Button, Card } from '../desk/card.ts';
@@ -17,6 +16,7 @@ import { BUCKETS } from '../kernel/buckets.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { ItemKind } from '../ledger/item.ts';
+import { ledgerLine } from '../ledger/ledger.words.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import type { OpenItem } from '../ledger/ports.ts';
 import { parseTerms } from '../ledger/terms.ts';

@@ -1,6 +1,5 @@
 /** Alerts on a change of class: told once when a debtor's class is another one than was told last, with the components that moved since. */
 
-import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Card } from '../desk/card.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
@@ -8,6 +7,7 @@ import { deskTexts } from '../desk/texts.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { ledgerLine } from '../ledger/ledger.words.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import type { ToldScore } from './ports.ts';

@@ -1,0 +1,17 @@
+/** What every card says of the ledger that it was made from, and the target that the overdue share is held against. */
+
+import { targetPercent } from '../desk/chart-format.ts';
+import type { Policy } from '../desk/policy.ts';
+import type { Day } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { ledgerTexts } from './texts.ts';
+
+export function ledgerLine(ledgerDay: Day | undefined, today: Day, locale: Locale): string {
+  const t = ledgerTexts(locale);
+  return ledgerDay === undefined ? t.noLedger : t.ledgerOf(format.date(ledgerDay, locale, today));
+}
+
+export function target(policy: Policy, locale: Locale): string {
+  return targetPercent(locale, policy.overdueTarget / 10_000);
+}
