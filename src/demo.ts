@@ -23,19 +23,12 @@ export async function fillDemo(core: Core): Promise<void> {
   const ledgerDay = await ledgerIn(core.store.read).ledgerDay();
   if (ledgerDay !== undefined && ledgerDay >= businessDayBefore(core.calendar, date)) return;
   const { company, files } = makeDemoCompany({ today: isoDay(date) });
-  const options = {
-    actor: DEMO_ACTOR,
-    at: core.clock.now(),
-    asOf: date,
-    company: company.siren,
-    platforms: core.platforms,
-    calendarFor: core.calendarFor,
-  };
+  const options = { by: DEMO_ACTOR, asOf: date, company: company.siren } as const;
   // Books know a company by its number alone; letters are signed with its name.
   await core.store.transact((tx) => debtorsIn(tx).company(company.siren, company.name));
   for (const file of files) {
     const reading = await openReading(fileInMemory(file.name, file.content), { policy: core.policy, locale: core.policy.language });
-    const report = await importFile(core.store, reading, options, core.policy);
+    const report = await importFile(core, reading, options);
     if (report.outcome === 'refused') throw new Error(`the demo company's ${file.name} was refused: ${JSON.stringify(report.rejected[0])}`);
   }
   await openDemoDisputes(core, date);

@@ -7,6 +7,7 @@ import type { House } from '../core/desk/act.ts';
 import type { PlatformName } from '../core/desk/outbox.ts';
 import type { Policy } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';
+import { FEATURES } from '../core/features.ts';
 import { type Day, localTime, parseDay } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
@@ -48,7 +49,8 @@ export function platformsOf(policy: Policy): readonly PlatformName[] {
 export function houseOf(config: Config): House {
   const policy = config.local ? withLocalChannels(config.policy) : config.policy;
   const clock = { now: () => config.startAt ?? Date.now() };
-  return { policy, calendar: calendarOf(policy.country, policy.region), calendarFor: calendarOf, platforms: platformsOf(policy), clock };
+  const calendar = calendarOf(policy.country, policy.region);
+  return { policy, features: FEATURES, calendar, calendarFor: calendarOf, platforms: platformsOf(policy), clock };
 }
 
 const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'local'];

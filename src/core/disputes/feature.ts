@@ -3,6 +3,7 @@
 import { awayTurns } from './away-turns.ts';
 import { disputeCommands } from './commands.ts';
 import { DEFAULT_DISPUTES } from './dispute-policy.ts';
+import { settleDisputesAfterImport } from './import-disputes.ts';
 import { disputeIntents } from './intents.ts';
 import { disputeShortcut, disputeTurns } from './open-turns.ts';
 import { keepDisputeReply } from './turns.ts';
@@ -14,5 +15,7 @@ export const disputes = {
   turns: { ...disputeTurns, ...awayTurns },
   shortcuts: { dispute: disputeShortcut },
   hears: [keepDisputeReply],
+  // First: a credit note that a dispute waits for is its own.
+  afterImport: [{ rank: 10, after: settleDisputesAfterImport }],
   policy: { disputes: DEFAULT_DISPUTES },
 };

@@ -1,5 +1,6 @@
 /** The door of powers that one person may use alone: what it brings to the house. */
 import { mandateCommands } from './commands.ts';
+import { followCreditNotes } from './end-use.ts';
 import { mandateIntents } from './intents.ts';
 import { DEFAULT_MANDATES } from './power.ts';
 import { mandateTurns } from './turns.ts';
@@ -9,5 +10,7 @@ export const mandates = {
   intents: mandateIntents,
   commands: mandateCommands,
   turns: mandateTurns,
+  // After the disputes: theirs are the credit notes first.
+  afterImport: [{ rank: 20, after: followCreditNotes }],
   policy: { mandates: DEFAULT_MANDATES },
 };

@@ -1,6 +1,7 @@
 /** The door of promises to pay: what it brings to the house. */
 import { promiseCommands } from './commands.ts';
 import { promiseIntents } from './intents.ts';
+import { judgeAfterImport } from './judge-promises.ts';
 import { promiseTurns } from './turns.ts';
 
 export const promises = {
@@ -8,4 +9,6 @@ export const promises = {
   intents: promiseIntents,
   commands: promiseCommands,
   turns: promiseTurns,
+  // Last: what came in is known when a promise is held against it.
+  afterImport: [{ rank: 30, after: judgeAfterImport }],
 };

@@ -195,7 +195,7 @@ describe('an import', () => {
   });
 
   it('of a real ledger into the demo company’s database is refused with the way out', async () => {
-    await t.import('people.csv', PEOPLE, { actor: 'system:demo' });
+    await t.import('people.csv', PEOPLE, { by: 'system:demo' });
     await expect(t.import('ex.csv', EX)).rejects.toThrow('DATABASE_URL=file:./encours.db');
   });
 
