@@ -3,11 +3,13 @@
 import { makeDemoCompany } from '../prisma/seed/company.ts';
 import { agendaOf } from './core/agenda/agenda.ts';
 import { agendaPolicy } from './core/agenda/agenda-policy.ts';
+import { postMorning } from './core/agenda/jobs.ts';
 import { act } from './core/desk/act.ts';
 import { type Core, today } from './core/desk/core.ts';
 import { openDispute } from './core/disputes/open-dispute.ts';
 import { disputesIn } from './core/disputes/ports.ts';
 import type { Reason } from './core/disputes/reason.ts';
+import { postWeek } from './core/indicators/jobs.ts';
 import { businessDayBefore, businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/kernel/dates.ts';
 import { DEMO_ACTOR } from './core/ledger/demo.ts';
 import { importFile } from './core/ledger/import-ledger.ts';
@@ -15,7 +17,6 @@ import { debtorsIn } from './core/ledger/parties.ts';
 import { ledgerIn } from './core/ledger/ports.ts';
 import { openReading } from './files/open.ts';
 import { fileInMemory } from './files/source.ts';
-import { postMorning, postWeek } from './work/schedule.ts';
 
 /** Brings the demo company up to the last business day; a second time the same day changes nothing. */
 export async function fillDemo(core: Core): Promise<void> {

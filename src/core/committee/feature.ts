@@ -2,6 +2,7 @@
 import { committeeCommands } from './commands.ts';
 import { DEFAULT_COMMITTEE } from './committee-policy.ts';
 import { committeeIntents } from './intents.ts';
+import { committeeWatches } from './jobs.ts';
 import { committeeTurns } from './turns.ts';
 import { hearInMotion } from './vote-turns.ts';
 
@@ -10,6 +11,7 @@ export const committee = {
   intents: committeeIntents,
   commands: committeeCommands,
   turns: committeeTurns,
+  watches: committeeWatches,
   hears: [hearInMotion],
   policy: { committee: DEFAULT_COMMITTEE },
 };

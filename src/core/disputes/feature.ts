@@ -5,6 +5,7 @@ import { disputeCommands } from './commands.ts';
 import { DEFAULT_DISPUTES } from './dispute-policy.ts';
 import { settleDisputesAfterImport } from './import-disputes.ts';
 import { disputeIntents } from './intents.ts';
+import { disputeJobs } from './jobs.ts';
 import { disputeShortcut, disputeTurns } from './open-turns.ts';
 import { keepDisputeReply } from './turns.ts';
 
@@ -15,6 +16,7 @@ export const disputes = {
   turns: { ...disputeTurns, ...awayTurns },
   shortcuts: { dispute: disputeShortcut },
   hears: [keepDisputeReply],
+  jobs: disputeJobs,
   // First: a credit note that a dispute waits for is its own.
   afterImport: [{ rank: 10, after: settleDisputesAfterImport }],
   policy: { disputes: DEFAULT_DISPUTES },

@@ -2,6 +2,7 @@
 import { mandateCommands } from './commands.ts';
 import { followCreditNotes } from './end-use.ts';
 import { mandateIntents } from './intents.ts';
+import { mandateJobs, mandateWatches } from './jobs.ts';
 import { DEFAULT_MANDATES } from './power.ts';
 import { mandateTurns } from './turns.ts';
 
@@ -10,6 +11,8 @@ export const mandates = {
   intents: mandateIntents,
   commands: mandateCommands,
   turns: mandateTurns,
+  jobs: mandateJobs,
+  watches: mandateWatches,
   // After the disputes: theirs are the credit notes first.
   afterImport: [{ rank: 20, after: followCreditNotes }],
   policy: { mandates: DEFAULT_MANDATES },

@@ -1,6 +1,7 @@
 /** The door of promises to pay: what it brings to the house. */
 import { promiseCommands } from './commands.ts';
 import { promiseIntents } from './intents.ts';
+import { promiseJobs } from './jobs.ts';
 import { judgeAfterImport } from './judge-promises.ts';
 import { promiseTurns } from './turns.ts';
 
@@ -10,5 +11,6 @@ export const promises = {
   commands: promiseCommands,
   turns: promiseTurns,
   // Last: what came in is known when a promise is held against it.
+  jobs: promiseJobs,
   afterImport: [{ rank: 30, after: judgeAfterImport }],
 };

@@ -1,8 +1,6 @@
 /** Holding promises against the ledger: in the morning and after an import, each verdict once, with its entry in the account's history and its audit event. */
 
-import { type Act, actIn } from '../desk/act.ts';
-import type { Core } from '../desk/core.ts';
-import type { Tx } from '../desk/store.ts';
+import type { Act } from '../desk/act.ts';
 import { historyIn } from '../history/ports.ts';
 import { type Day, isoDay, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
@@ -21,8 +19,8 @@ import { promiseTexts } from './promises.text.ts';
 const LOOKED_AT = 30;
 
 /** The morning's look: a deadline may have passed since the last import. */
-export async function judgeInTheMorning(core: Core, tx: Tx): Promise<void> {
-  await judgePromises(actIn(tx, core, { by: 'system:promises' }));
+export async function judgeInTheMorning(act: Act): Promise<void> {
+  await judgePromises(act);
 }
 
 /** Called by the import, in its transaction, once the rows are there. */
