@@ -3,11 +3,13 @@
 import { makeDemoCompany } from '../prisma/seed/company.ts';
 import { agendaOf } from './core/agenda/agenda.ts';
 import { agendaPolicy } from './core/agenda/agenda-policy.ts';
+import { postMorning } from './core/agenda/jobs.ts';
 import { act } from './core/desk/act.ts';
 import { type Core, today } from './core/desk/core.ts';
 import { openDispute } from './core/disputes/open-dispute.ts';
 import { disputesIn } from './core/disputes/ports.ts';
 import type { Reason } from './core/disputes/reason.ts';
+import { postWeek } from './core/indicators/jobs.ts';
 import { businessDayBefore, businessDayOnOrAfter, type Day, isoDay, localTime, mondayOf } from './core/kernel/dates.ts';
 import { DEMO_ACTOR } from './core/ledger/demo.ts';
 import { importFile } from './core/ledger/import-ledger.ts';
@@ -15,7 +17,6 @@ import { debtorsIn } from './core/ledger/parties.ts';
 import { ledgerIn } from './core/ledger/ports.ts';
 import { openReading } from './files/open.ts';
 import { fileInMemory } from './files/source.ts';
-import { postMorning, postWeek } from './work/schedule.ts';
 
 /** Brings the demo company up to the last business day; a second time the same day changes nothing. */
 export async function fillDemo(core: Core): Promise<void> {
@@ -23,19 +24,12 @@ export async function fillDemo(core: Core): Promise<void> {
   const ledgerDay = await ledgerIn(core.store.read).ledgerDay();
   if (ledgerDay !== undefined && ledgerDay >= businessDayBefore(core.calendar, date)) return;
   const { company, files } = makeDemoCompany({ today: isoDay(date) });
-  const options = {
-    actor: DEMO_ACTOR,
-    at: core.clock.now(),
-    asOf: date,
-    company: company.siren,
-    platforms: core.platforms,
-    calendarFor: core.calendarFor,
-  };
+  const options = { by: DEMO_ACTOR, asOf: date, company: company.siren } as const;
   // Books know a company by its number alone; letters are signed with its name.
   await core.store.transact((tx) => debtorsIn(tx).company(company.siren, company.name));
   for (const file of files) {
     const reading = await openReading(fileInMemory(file.name, file.content), { policy: core.policy, locale: core.policy.language });
-    const report = await importFile(core.store, reading, options, core.policy);
+    const report = await importFile(core, reading, options);
     if (report.outcome === 'refused') throw new Error(`the demo company's ${file.name} was refused: ${JSON.stringify(report.rejected[0])}`);
   }
   await openDemoDisputes(core, date);

@@ -83,12 +83,11 @@ async function compose(
   closers.push(() => store.close());
   await refuseInfeasible(store, policy);
   const gateways = new Map<PlatformName, Gateway>();
-  const uploads = createUploads({ store, policy, clock, ids, platforms: () => [...gateways.keys()], calendarFor: calendarOf });
   const painter = createChartPainter();
   closers.push(() => painter.close());
   const paint = async (spec: ChartSpec): Promise<Uint8Array> => (await painter.paint(spec)).png;
 
-  const core = {
+  const house = {
     store,
     features: FEATURES,
     get platforms() {
@@ -99,12 +98,15 @@ async function compose(
     policy,
     calendar: calendarOf(policy.country, policy.region),
     calendarFor: calendarOf,
-    uploads,
+  };
+  // Laid over the house and not copied: its platforms are those that are open when they are asked for.
+  const core = Object.assign(house, {
+    uploads: createUploads(house),
     papers: createPapers(policy, paint),
     gateways,
     mailRoom: mailRoomOf(config),
     log,
-  };
+  });
   const platforms = await openPlatforms({ config, core, store, paint });
   for (const platform of platforms) {
     gateways.set(platform.gateway.platform, platform.gateway);

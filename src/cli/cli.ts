@@ -17,7 +17,8 @@ import { deskTexts } from '../core/desk/texts.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { agingCard } from '../core/ledger/aging.card.ts';
 import { importedCard } from '../core/ledger/import.card.ts';
-import { type ImportOptions, importFile } from '../core/ledger/import-ledger.ts';
+import type { ImportOptions } from '../core/ledger/import-context.ts';
+import { importFile } from '../core/ledger/import-ledger.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
 import type { FileKind } from '../core/ledger/reading.ts';
@@ -72,11 +73,8 @@ async function importCommand(context: Context, files: readonly string[], flags: 
   const locale = policy.language;
   const { company, source, dryRun, acceptPartial, complete, confirm } = flags;
   const options: ImportOptions = {
-    actor: 'system:command-line',
-    at: context.config.startAt ?? Date.now(),
+    by: 'system:command-line',
     asOf: dayOption(context.config, flags.asOf),
-    platforms: platformsOf(policy),
-    calendarFor: calendarOf,
     locale,
     ...(company === undefined ? {} : { company }),
     ...(source === undefined ? {} : { source }),
@@ -85,11 +83,13 @@ async function importCommand(context: Context, files: readonly string[], flags: 
     complete: complete ?? false,
     confirm: confirm ?? false,
   };
+  // A shell is no guest of the local page: what a file leads to is told on platforms that the policy names.
+  const house = houseOf({ ...context.config, local: false });
   await withStore(context, async (store) => {
     const reports: ImportReport[] = [];
     for (const path of files) {
       const { reading, close } = await opened(path, { policy, locale, ...flags });
-      reports.push(await importFile(store, reading, options, policy).finally(close));
+      reports.push(await importFile({ ...house, store }, reading, options).finally(close));
     }
     const refused = reports.find((r) => r.rejectedCount > 0 && r.outcome !== 'imported' && !acceptPartial);
     const message = refused && ledgerTexts(locale).imports.rejected(refused.file, refused.rejectedCount);

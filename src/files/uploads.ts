@@ -1,11 +1,9 @@
 /** Files dropped into a conversation: kept in the database, previewed by a dry run, imported by one press on whichever instance it reaches, and gone after a day. */
 
+import { type House, languageOf } from '../core/desk/act.ts';
 import type { SharedFile } from '../core/desk/inbound.ts';
-import type { PlatformName } from '../core/desk/outbox.ts';
 import type { Person } from '../core/desk/people-ports.ts';
-import type { Policy } from '../core/desk/policy.ts';
-import type { Clock, Ids, Store } from '../core/desk/store.ts';
-import { type Calendar, localTime } from '../core/kernel/dates.ts';
+import type { Ids, Store } from '../core/desk/store.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { importFile } from '../core/ledger/import-ledger.ts';
@@ -20,24 +18,14 @@ import type { FileSource } from './source.ts';
 const MAX_BYTES = 512 * 1024 * 1024;
 const PIECE = 1 << 20;
 
-export function createUploads(options: {
-  readonly store: Store;
-  readonly policy: Policy;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  /** Where what an import leads to is told, asked for at each import: platforms open later than this. */
-  readonly platforms?: () => readonly PlatformName[];
-  readonly calendarFor?: (country: string, region: string | undefined) => Calendar;
-}): Uploads {
-  const { store, policy, clock, ids } = options;
+/** The house is asked at each import: its platforms open later than this. */
+export function createUploads(house: House & { readonly store: Store; readonly ids: Ids }): Uploads {
+  const { store, clock, ids } = house;
 
   async function run(upload: string, person: Person, dryRun: boolean): Promise<ImportReport> {
-    const locale = person.language ?? policy.language;
-    const at = clock.now();
-    const reading = await openReading(await keptFile(store, upload, locale), { policy, locale });
-    const told = { platforms: options.platforms?.() ?? [], ...(options.calendarFor ? { calendarFor: options.calendarFor } : {}) };
-    const asOf = localTime(at, policy.timeZone).day;
-    return importFile(store, reading, { actor: person.email, at, asOf, dryRun, locale, ...told }, policy);
+    const locale = languageOf(house, person);
+    const reading = await openReading(await keptFile(store, upload, locale), { policy: house.policy, locale });
+    return importFile(house, reading, { by: person, dryRun, locale });
   }
 
   const forget = (upload: string): Promise<void> => store.transact((tx) => uploadsIn(tx).remove(upload));
@@ -51,7 +39,7 @@ export function createUploads(options: {
         await uploadsIn(tx).begin(upload, file.name, at);
       });
       try {
-        await keep(store, upload, file, person.language ?? policy.language);
+        await keep(store, upload, file, languageOf(house, person));
         return { upload, report: await run(upload, person, true) };
       } catch (error) {
         await forget(upload);

@@ -5,6 +5,7 @@
 import type { Day } from '../core/kernel/dates.ts';
 import type { AgedRow, LedgerReads, Standing } from '../core/ledger/ports.ts';
 import { type Db, empty, int, list, raw, type Sql, sql } from './db.ts';
+import { countsAt } from './sums.ts';
 
 interface Filter {
   readonly debtorIds?: readonly number[];
@@ -46,9 +47,9 @@ export function createAgedReads(
       const some = filter.debtorIds === undefined ? empty : sql` AND "debtorId" IN ${list(db.dialect, filter.debtorIds)}`;
       return db.rows(
         sql`SELECT "debtorId", "currency", SUM("part") AS "amount" FROM (
-              SELECT "debtorId", "currency", SUM("amount") AS "part" FROM "Item" WHERE ${counting('fromDay', asOf, filter)}${some} GROUP BY "debtorId", "currency"
+              SELECT "debtorId", "currency", SUM("amount") AS "part" FROM "Item" WHERE ${counting('Item', asOf, filter)}${some} GROUP BY "debtorId", "currency"
               UNION ALL
-              SELECT "debtorId", "currency", -SUM("amount") FROM "Allocation" WHERE ${counting('day', asOf, filter)}${some} GROUP BY "debtorId", "currency"
+              SELECT "debtorId", "currency", -SUM("amount") FROM "Allocation" WHERE ${counting('Allocation', asOf, filter)}${some} GROUP BY "debtorId", "currency"
             ) AS parts GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
         { debtorId: 'int', currency: 'text', amount: 'money' },
       );
@@ -58,9 +59,9 @@ export function createAgedReads(
       const among = sql`"scope" = 0 AND "dueDay" BETWEEN ${int(from)} AND ${int(to)} AND "debtorId" IN ${list(db.dialect, debtorIds)}`;
       return db.rows(
         sql`SELECT "debtorId", "currency", "dueDay", SUM("part") AS "amount" FROM (
-              SELECT "debtorId", "currency", "dueDay", "amount" AS "part" FROM "Item" WHERE "amount" > 0 AND ${counting('fromDay', asOf)} AND ${among}
+              SELECT "debtorId", "currency", "dueDay", "amount" AS "part" FROM "Item" WHERE "amount" > 0 AND ${counting('Item', asOf)} AND ${among}
               UNION ALL
-              SELECT "debtorId", "currency", "dueDay", -"amount" FROM "Allocation" WHERE "debit" AND ${counting('day', asOf)} AND ${among}
+              SELECT "debtorId", "currency", "dueDay", -"amount" FROM "Allocation" WHERE "debit" AND ${counting('Allocation', asOf)} AND ${among}
             ) AS parts GROUP BY "debtorId", "currency", "dueDay" ORDER BY "dueDay", "debtorId", "currency"`,
         { debtorId: 'int', currency: 'text', dueDay: 'int', amount: 'money' },
       );
@@ -69,7 +70,7 @@ export function createAgedReads(
     oldestDue: (asOf) =>
       db.rows(
         sql`SELECT "debtorId", "currency", MIN("dueDay") AS "dueDay" FROM "Item"
-            WHERE "scope" = 0 AND "amount" > 0 AND "dueDay" < ${int(asOf)} AND ${counting('fromDay', asOf)}
+            WHERE "scope" = 0 AND "amount" > 0 AND "dueDay" < ${int(asOf)} AND ${counting('Item', asOf)}
             GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
         { debtorId: 'int', currency: 'text', dueDay: 'int' },
       ),
@@ -80,9 +81,9 @@ function grouped(asOf: Day, by: Sql, filter: Filter): Sql {
   const names = Object.keys(BUCKET_COLUMNS);
   const totals = raw(names.map((name) => `SUM("${name}") AS "${name}"`).join(', '));
   return sql`SELECT ${by}, ${totals} FROM (
-      SELECT ${by}, ${buckets(asOf, '"amount"', '"amount" > 0')} FROM "Item" WHERE "scope" = 0 AND ${counting('fromDay', asOf, filter)} GROUP BY ${by}
+      SELECT ${by}, ${buckets(asOf, '"amount"', '"amount" > 0')} FROM "Item" WHERE "scope" = 0 AND ${counting('Item', asOf, filter)} GROUP BY ${by}
       UNION ALL
-      SELECT ${by}, ${buckets(asOf, '-"amount"', '"debit"')} FROM "Allocation" WHERE "scope" = 0 AND ${counting('day', asOf, filter)} GROUP BY ${by}
+      SELECT ${by}, ${buckets(asOf, '-"amount"', '"debit"')} FROM "Allocation" WHERE "scope" = 0 AND ${counting('Allocation', asOf, filter)} GROUP BY ${by}
     ) AS parts GROUP BY ${by} ORDER BY ${by}`;
 }
 
@@ -94,9 +95,9 @@ function standings(db: Db, asOf: Day, filter: Filter): Sql {
   const overdue = raw(`CASE WHEN "amount" > 0 AND "dueDay" < ${asOf} THEN "dueDay" END`);
   return sql`SELECT ${by}, ${totals}, MIN("oldest") AS "oldestDue" FROM (
       SELECT ${by}, ${buckets(asOf, '"amount"', '"amount" > 0')}, MIN(${overdue}) AS "oldest" FROM "Item"
-      WHERE "scope" = 0 AND ${counting('fromDay', asOf)}${some} GROUP BY ${by}
+      WHERE "scope" = 0 AND ${counting('Item', asOf)}${some} GROUP BY ${by}
       UNION ALL
-      SELECT ${by}, ${buckets(asOf, '-"amount"', '"debit"')}, NULL FROM "Allocation" WHERE "scope" = 0 AND ${counting('day', asOf)}${some} GROUP BY ${by}
+      SELECT ${by}, ${buckets(asOf, '-"amount"', '"debit"')}, NULL FROM "Allocation" WHERE "scope" = 0 AND ${counting('Allocation', asOf)}${some} GROUP BY ${by}
     ) AS parts GROUP BY ${by} ORDER BY ${by}`;
 }
 
@@ -117,14 +118,14 @@ function toStanding(row: Standing): Standing {
   };
 }
 
-/** What counts at a date: begun (`fromDay` of an item, `day` of an allocation) and not ended. */
-function counting(begin: 'fromDay' | 'day', asOf: Day, filter: Filter = {}): Sql {
+/** What counts at a date, of the debtors that the filter names. */
+function counting(what: 'Item' | 'Allocation', asOf: Day, filter: Filter = {}): Sql {
   const debtor = filter.debtorId === undefined ? empty : sql` AND "debtorId" = ${int(filter.debtorId)}`;
   const company =
     filter.companyId === undefined
       ? empty
       : sql` AND "debtorId" IN (SELECT "id" FROM "Debtor" WHERE "companyId" = ${int(filter.companyId)})`;
-  return sql`${raw(`"${begin}"`)} <= ${int(asOf)} AND "endDay" > ${int(asOf)}${debtor}${company}`;
+  return sql`${raw(countsAt(what, asOf))}${debtor}${company}`;
 }
 
 /** The eight sums of core/ledger/aging.ts: a debit falls into the bucket of its days late (asOf − due day), a credit into `unallocated`. */

@@ -3,8 +3,8 @@
 import { readAmount } from '../core/disputes/reason.ts';
 import type { Day } from '../core/kernel/dates.ts';
 import type { DisputedItem, LedgerFilter } from '../core/ledger/ports.ts';
-import { type Db, int, sql } from './db.ts';
-import { ALIASED, among } from './sums.ts';
+import { type Db, int, raw, sql } from './db.ts';
+import { ALIASED, among, countsAt, leftAt } from './sums.ts';
 
 const SHAPE = {
   itemId: 'int',
@@ -19,8 +19,8 @@ const SHAPE = {
 } as const;
 
 export async function disputedOpen(db: Db, asOf: Day, filter: LedgerFilter = {}): Promise<DisputedItem[]> {
-  const left = sql`i."amount" - COALESCE((SELECT SUM(a."amount") FROM "Allocation" a WHERE a."itemId" = i."id" AND a."day" <= ${int(asOf)}), 0)`;
-  const counts = sql`i."scope" = 0 AND i."amount" > 0 AND i."fromDay" <= ${int(asOf)} AND i."endDay" > ${int(asOf)}${among(db, filter, ALIASED)}`;
+  const left = raw(leftAt(asOf, 'i'));
+  const counts = sql`i."scope" = 0 AND i."amount" > 0 AND ${raw(countsAt('Item', asOf, 'i'))}${among(db, filter, ALIASED)}`;
   const rows = await db.rows(
     sql`SELECT i."id" AS "itemId", i."debtorId", i."ref", i."currency", i."dueDay", l."fromDay" AS "since", d."reason", l."minor" AS "disputed", ${left} AS "open"
         FROM "DisputeLine" l JOIN "Dispute" d ON d."id" = l."disputeId" JOIN "Item" i ON i."id" = l."itemId"

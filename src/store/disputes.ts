@@ -9,6 +9,7 @@ import { columnsOf } from './columns.ts';
 import { type Db, empty, int, join, list, quoted, type Row, raw, type Sql, sql } from './db.ts';
 import type { DisputeStep as StepRow, Dispute as Stored } from './generated/sqlite/client.ts';
 import { kindOf } from './ledger-reads.ts';
+import { countsAt, leftAt } from './sums.ts';
 
 /** Rows of one INSERT: their parameters stay under SQLite's limit. */
 const AT_ONCE = 500;
@@ -291,7 +292,7 @@ function toStep({ at, kind, data, key: _, ...row }: StepRow): DisputeStep {
 // ---------------------------------------------------------------- the ledger's side
 
 function openDebit(asOf: Day): Sql {
-  return sql`"Item"."scope" = 0 AND "Item"."amount" > 0 AND "Item"."fromDay" <= ${int(asOf)} AND "Item"."endDay" > ${int(asOf)}`;
+  return sql`"Item"."scope" = 0 AND "Item"."amount" > 0 AND ${raw(countsAt('Item', asOf, '"Item"'))}`;
 }
 
 function unheldMark(): Sql {
@@ -300,8 +301,7 @@ function unheldMark(): Sql {
 
 /** What is left of an item at a date. */
 function openAt(asOf: Day): Sql {
-  return sql`CASE WHEN "Item"."endDay" <= ${int(asOf)} OR "Item"."fromDay" > ${int(asOf)} THEN 0 ELSE
-    "Item"."amount" - COALESCE((SELECT SUM(a."amount") FROM "Allocation" a WHERE a."itemId" = "Item"."id" AND a."day" <= ${int(asOf)}), 0) END`;
+  return sql`CASE WHEN ${raw(countsAt('Item', asOf, '"Item"'))} THEN ${raw(leftAt(asOf, '"Item"'))} ELSE 0 END`;
 }
 
 const ITEM = {

@@ -3,7 +3,7 @@
 import type { EvidenceReads, EvidenceSpan, EvidenceSum } from '../core/indicators/evidence-ports.ts';
 import { ALLOCATION_BASES, type LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, int, raw, type Sql, sql } from './db.ts';
-import { ALIASED, among, ENDED, KIND, SALE } from './sums.ts';
+import { ALIASED, among, countsAt, ENDED, KIND, SALE } from './sums.ts';
 
 const LIST = ALLOCATION_BASES.indexOf('list');
 
@@ -45,9 +45,9 @@ function partsOf(db: Db, sum: EvidenceSum, span: EvidenceSpan, filter: LedgerFil
   const items = (amount: string, where: string): Sql =>
     sql`SELECT i."id" AS "itemId", ${raw(amount)} AS "part" FROM "Item" i WHERE i."scope" = 0 AND ${raw(where)}${among(db, filter, ALIASED)}`;
   const open = (day: number, more: string): Sql =>
-    sql`${items('i."amount"', `i."fromDay" <= ${day} AND i."endDay" > ${day}${more}`)} UNION ALL
+    sql`${items('i."amount"', `${countsAt('Item', day, 'i')}${more}`)} UNION ALL
         SELECT a."itemId", -a."amount" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
-        WHERE a."scope" = 0 AND a."day" <= ${int(day)} AND a."endDay" > ${int(day)}${raw(more)}${among(db, filter, ALIASED)}`;
+        WHERE a."scope" = 0 AND ${raw(countsAt('Allocation', day, 'a') + more)}${among(db, filter, ALIASED)}`;
   switch (sum) {
     case 'owed':
       return open(asOf, side);

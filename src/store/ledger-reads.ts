@@ -4,6 +4,7 @@ import type { LedgerReads, OpenItem } from '../core/ledger/ports.ts';
 import { createAgedReads } from './aged.ts';
 import { type Db, empty, int, list, type Row, raw, type Sql, sql } from './db.ts';
 import { disputedOpen } from './disputed.ts';
+import { countsAt, leftAt } from './sums.ts';
 
 const ITEM = {
   id: 'int',
@@ -27,7 +28,7 @@ export function createLedgerReads(db: Db): LedgerReads {
     ...createAgedReads(db),
     disputedOpen: (asOf, filter) => disputedOpen(db, asOf, filter),
     async openItems(debtorId, asOf, limit) {
-      const counts = sql`"scope" = 0 AND "debtorId" = ${int(debtorId)} AND "fromDay" <= ${int(asOf)} AND "endDay" > ${int(asOf)}`;
+      const counts = sql`"scope" = 0 AND "debtorId" = ${int(debtorId)} AND ${raw(countsAt('Item', asOf))}`;
       const [items, [counted]] = await Promise.all([
         db.rows(sql`${itemsWith(asOf)} WHERE ${counts} ORDER BY "dueDay", "id" LIMIT ${int(limit)}`, ITEM),
         db.rows(sql`SELECT COUNT(*) AS "count" FROM "Item" WHERE ${counts}`, { count: 'int' }),
@@ -38,7 +39,7 @@ export function createLedgerReads(db: Db): LedgerReads {
       if (itemIds.length === 0) return [];
       return db.rows(
         sql`SELECT "itemId", "day", SUM("amount") AS "minor" FROM "Allocation"
-            WHERE "debit" AND "itemId" IN ${list(db.dialect, itemIds)} AND "day" <= ${int(asOf)} AND "endDay" > ${int(asOf)}
+            WHERE "debit" AND "itemId" IN ${list(db.dialect, itemIds)} AND ${raw(countsAt('Allocation', asOf))}
             GROUP BY "itemId", "day" ORDER BY "itemId", "day"`,
         { itemId: 'int', day: 'int', minor: 'money' },
       );
@@ -55,10 +56,10 @@ export function createLedgerReads(db: Db): LedgerReads {
       return db.rows(
         sql`SELECT "account", "currency", SUM("part") AS "open" FROM (
               SELECT "account", "currency", "amount" AS "part" FROM "Item"
-              WHERE "sourceId" = ${int(sourceId)} AND ${counting('"Item"', 'fromDay', asOf)}${seen('"Item"')}
+              WHERE "sourceId" = ${int(sourceId)} AND ${raw(countsAt('Item', asOf, '"Item"'))}${seen('"Item"')}
               UNION ALL
               SELECT i."account", i."currency", -a."amount" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
-              WHERE a."sourceId" = ${int(sourceId)} AND ${counting('a', 'day', asOf)}${seen('i')}
+              WHERE a."sourceId" = ${int(sourceId)} AND ${raw(countsAt('Allocation', asOf, 'a'))}${seen('i')}
             ) AS parts GROUP BY "account", "currency" ORDER BY "account", "currency"`,
         { account: 'text', currency: 'text', open: 'money' },
       );
@@ -86,15 +87,10 @@ export function createLedgerReads(db: Db): LedgerReads {
   };
 }
 
-function counting(table: string, begin: string, asOf: number): Sql {
-  return sql`${raw(`${table}."${begin}"`)} <= ${int(asOf)} AND ${raw(`${table}."endDay"`)} > ${int(asOf)}`;
-}
-
 /** Items with what is left of them at a date; 0 once they ended. */
 function itemsWith(asOf: number): Sql {
   return sql`SELECT "id", "debtorId", "ref", "kind", "account", "issueDay", "dueDay", "currency", "amount", "disputed",
-      CASE WHEN "endDay" <= ${int(asOf)} THEN 0 ELSE
-        "amount" - COALESCE((SELECT SUM(a."amount") FROM "Allocation" a WHERE a."itemId" = "Item"."id" AND a."day" <= ${int(asOf)}), 0) END AS "open"
+      CASE WHEN "endDay" <= ${int(asOf)} THEN 0 ELSE ${raw(leftAt(asOf, '"Item"'))} END AS "open"
     FROM "Item"`;
 }
 

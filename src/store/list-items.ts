@@ -5,7 +5,7 @@ import { type Day, NEVER } from '../core/kernel/dates.ts';
 import { ITEM_KINDS } from '../core/ledger/item.ts';
 import type { ItemSource, NewListItem } from '../core/ledger/ports.ts';
 import { columnsOf } from './columns.ts';
-import { type Db, int, list, sql } from './db.ts';
+import { type Db, int, list, raw, sql } from './db.ts';
 import {
   addParts,
   basisCode,
@@ -22,6 +22,7 @@ import {
   syncCopies,
   upsertItems,
 } from './item-rows.ts';
+import { countsAt } from './sums.ts';
 
 /** Characters kept of a dispute mark. */
 const MARK_LENGTH = 500;
@@ -192,18 +193,14 @@ async function allocatedSoFar(
 
 /** Open items that an import of the source did not show, beside everything that is open in it. */
 export function unseen(db: Db, source: ItemSource, importId: number, asOf: Day) {
-  const counts = (begin: 'fromDay' | 'day') =>
-    begin === 'day'
-      ? sql`a."day" <= ${int(asOf)} AND a."endDay" > ${int(asOf)}`
-      : sql`i."fromDay" <= ${int(asOf)} AND i."endDay" > ${int(asOf)}`;
   return db.rows(
     sql`SELECT "currency", SUM("hidden") AS "count", SUM("part" * "gone") AS "open", SUM("part") AS "sourceOpen" FROM (
           SELECT i."currency", CASE WHEN i."importId" <> ${int(importId)} THEN 1 ELSE 0 END AS "hidden",
             CASE WHEN i."importId" <> ${int(importId)} THEN 1 ELSE 0 END AS "gone", i."amount" AS "part"
-          FROM "Item" i WHERE i."sourceId" = ${int(source.id)} AND ${counts('fromDay')}
+          FROM "Item" i WHERE i."sourceId" = ${int(source.id)} AND ${raw(countsAt('Item', asOf, 'i'))}
           UNION ALL
           SELECT i."currency", 0, CASE WHEN i."importId" <> ${int(importId)} THEN 1 ELSE 0 END, -a."amount"
-          FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId" WHERE a."sourceId" = ${int(source.id)} AND ${counts('day')}
+          FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId" WHERE a."sourceId" = ${int(source.id)} AND ${raw(countsAt('Allocation', asOf, 'a'))}
         ) AS parts GROUP BY "currency" HAVING SUM("hidden") > 0 ORDER BY "currency"`,
     { currency: 'text', count: 'int', open: 'money', sourceOpen: 'money' },
   );
@@ -213,7 +210,7 @@ export function unseen(db: Db, source: ItemSource, importId: number, asOf: Day) 
 export async function endUnseen(db: Db, source: ItemSource, importId: number, asOf: Day): Promise<number> {
   const ended = await db.run(
     sql`UPDATE "Item" SET "endDay" = ${int(asOf)}, "endReason" = ${int(endCode('vanished'))}
-        WHERE "sourceId" = ${int(source.id)} AND "importId" <> ${int(importId)} AND "fromDay" <= ${int(asOf)} AND "endDay" > ${int(asOf)}`,
+        WHERE "sourceId" = ${int(source.id)} AND "importId" <> ${int(importId)} AND ${raw(countsAt('Item', asOf))}`,
   );
   if (ended > 0) await syncCopies(db, sql`a."sourceId" = ${int(source.id)}`);
   return ended;

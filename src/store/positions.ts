@@ -10,7 +10,7 @@ import { groupBy } from '../core/kernel/group-by.ts';
 import type { LedgerFilter } from '../core/ledger/ports.ts';
 import { BUCKET_COLUMNS, bucketConditions } from './aged.ts';
 import { type Db, int, raw, type Sql, sql } from './db.ts';
-import { ALLOCATION, again, among, byCurrency, ITEM, type Names, type Part, type Sums, sums } from './sums.ts';
+import { ALLOCATION, again, among, byCurrency, countsAt, ITEM, type Names, type Part, type Sums, sums } from './sums.ts';
 
 /** An amount times a number of days may pass 2^63: the amount is taken in two parts, put together as bigint. */
 export const PART = 1_000_000_000n;
@@ -105,18 +105,14 @@ function weights(asOf: Day, amount: string, debit: string): Sums {
 /** What is open at the date, and what was allocated of it: no item of its own. */
 function partsAt(asOf: Day, columns: (amount: string, debit: string, one: string) => Sums): readonly [Part, Part] {
   return [
-    { table: 'Item', columns: columns('"amount"', '"amount" > 0', '1'), where: countsAt('"fromDay"', asOf) },
-    { table: 'Allocation', columns: columns('(-"amount")', '"debit"', '0'), where: countsAt('"day"', asOf) },
+    { table: 'Item', columns: columns('"amount"', '"amount" > 0', '1'), where: countsAt('Item', asOf) },
+    { table: 'Allocation', columns: columns('(-"amount")', '"debit"', '0'), where: countsAt('Allocation', asOf) },
   ];
 }
 
-function countsAt(begin: string, asOf: Day): string {
-  return `${begin} <= ${asOf} AND "endDay" > ${asOf}`;
-}
-
 function lines(db: Db, table: 'Item' | 'Allocation', asOf: Day, filter: LedgerFilter): Sql {
-  const [begin, names]: readonly [string, Names] = table === 'Item' ? ['"fromDay"', ITEM] : ['"day"', ALLOCATION];
-  return sql`FROM ${raw(`"${table}"`)} WHERE "scope" = 0 AND ${raw(countsAt(begin, asOf))}${among(db, filter, names)}`;
+  const names: Names = table === 'Item' ? ITEM : ALLOCATION;
+  return sql`FROM ${raw(`"${table}"`)} WHERE "scope" = 0 AND ${raw(countsAt(table, asOf))}${among(db, filter, names)}`;
 }
 
 /** An item that counts has something open (its last allocation ends it), so the items alone tell the oldest due day. */

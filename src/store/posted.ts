@@ -6,7 +6,7 @@ import type { LedgerFilter } from '../core/ledger/ports.ts';
 import type { ImportReport } from '../core/ledger/report.ts';
 import type { PastFigure } from '../core/ledger/sums-ports.ts';
 import { type Db, int, raw, sql } from './db.ts';
-import { ALLOCATION, among, ENDED, SALE, sums } from './sums.ts';
+import { ALLOCATION, among, countsAt, ENDED, SALE, sums } from './sums.ts';
 
 type PostedReads = Pick<IndicatorReads, 'past' | 'gaps' | 'posted' | 'alerts'>;
 
@@ -44,10 +44,10 @@ async function pastOf(
   dates: readonly { readonly asOf: number; readonly from: number }[],
   filter: LedgerFilter,
 ): Promise<PastFigure[][]> {
-  const half = (begin: string, amount: string) =>
+  const half = (table: 'Item' | 'Allocation', amount: string) =>
     Object.fromEntries(
       dates.flatMap(({ asOf }, i): [string, readonly [string, string]][] => {
-        const counts = `"${begin}" <= ${asOf} AND "endDay" > ${asOf}`;
+        const counts = countsAt(table, asOf);
         return [
           [`t${i}`, [counts, amount]],
           [`o${i}`, [`${counts} AND "dueDay" < ${asOf}`, amount]],
@@ -58,14 +58,14 @@ async function pastOf(
     dates.map(({ asOf, from }, i) => [`s${i}`, [`${SALE} AND "fromDay" BETWEEN ${from} AND ${asOf}`, '"amount"'] as const]),
   );
   const none = Object.keys(sales).map((name) => `0 AS "${name}"`);
-  const names = [...Object.keys(half('', '')), ...Object.keys(sales)];
+  const names = [...Object.keys(half('Item', '')), ...Object.keys(sales)];
   const last = Math.max(...dates.map((d) => d.asOf));
   const rows = await db.rows(
     sql`SELECT "currency", ${raw(names.map((name) => `SUM("${name}") AS "${name}"`).join(', '))} FROM (
-          SELECT "currency", ${raw(`${sums(half('fromDay', '"amount"'))}, ${sums(sales)}`)} FROM "Item"
+          SELECT "currency", ${raw(`${sums(half('Item', '"amount"'))}, ${sums(sales)}`)} FROM "Item"
           WHERE "scope" = 0 AND "fromDay" <= ${int(last)}${among(db, filter)} GROUP BY "debtorId", "currency"
           UNION ALL
-          SELECT "currency", ${raw(`${sums(half('day', '-"amount"'))}, ${none.join(', ')}`)} FROM "Allocation"
+          SELECT "currency", ${raw(`${sums(half('Allocation', '-"amount"'))}, ${none.join(', ')}`)} FROM "Allocation"
           WHERE "scope" = 0 AND "day" <= ${int(last)}${among(db, filter, ALLOCATION)} GROUP BY "debtorId", "currency"
         ) AS debtors GROUP BY "currency" ORDER BY "currency"`,
     { currency: 'text', ...Object.fromEntries(names.map((name) => [name, 'money' as const])) },
@@ -101,7 +101,7 @@ function lineGaps(db: Db, asOf: number) {
           WHERE "scope" = 0 AND "fromDay" <= ${int(asOf)} AND "endDay" <= ${int(asOf)} AND "sourceId" IN ${years} GROUP BY "currency"
           UNION ALL
           SELECT "currency", -SUM("amount") FROM "Allocation"
-          WHERE "scope" = 0 AND "day" <= ${int(asOf)} AND "endDay" > ${int(asOf)} AND "sourceId" IN ${years} GROUP BY "currency"
+          WHERE "scope" = 0 AND ${raw(countsAt('Allocation', asOf))} AND "sourceId" IN ${years} GROUP BY "currency"
         ) AS parts GROUP BY "currency" HAVING SUM("part") <> 0 ORDER BY "currency"`,
     { currency: 'text', account: 'text', difference: 'money' },
   );

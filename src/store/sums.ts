@@ -1,4 +1,5 @@
 /** Words of SQL that the sums over the ledger share: codes of kinds and ends, conditional sums, and which debtors a filter lets through. */
+import type { Day } from '../core/kernel/dates.ts';
 import { END_REASONS, type EndReason, ITEM_KINDS, type ItemKind } from '../core/ledger/item.ts';
 import type { LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, empty, int, join, list, type Row, raw, type Shape, type Sql, sql } from './db.ts';
@@ -16,6 +17,25 @@ export const ENDED = { settled: end('settled'), allocated: end('allocated'), car
 
 /** Opening lines continue older sales; payments are none. */
 export const SALE = `"kind" IN (${KIND.invoice}, ${KIND.creditNote})`;
+
+/**
+ * What counts at a date: begun (an item by its `fromDay`, an allocation by its `day`) and not ended. `as` is the name that the statement gives the table. The day is
+ * written into the statement, as by `int`.
+ */
+export function countsAt(what: 'Item' | 'Allocation', day: Day, as?: 'i' | 'a' | '"Item"'): string {
+  const column = (name: string): string => `${as === undefined ? '' : `${as}.`}"${name}"`;
+  return `${column(what === 'Item' ? 'fromDay' : 'day')} <= ${whole(day)} AND ${column('endDay')} > ${day}`;
+}
+
+/** What is left at a date of an item that counts then: its amount, less what was allocated of it. */
+export function leftAt(day: Day, as: 'i' | '"Item"'): string {
+  return `${as}."amount" - COALESCE((SELECT SUM(a."amount") FROM "Allocation" a WHERE a."itemId" = ${as}."id" AND a."day" <= ${whole(day)}), 0)`;
+}
+
+function whole(day: Day): Day {
+  if (!Number.isSafeInteger(day)) throw new RangeError(`not a day: ${day}`);
+  return day;
+}
 
 /** Names of sums, each with its condition and its value. */
 export type Sums = Readonly<Record<string, readonly [condition: string, value: string]>>;

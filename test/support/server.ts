@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../../src/config/config.ts';
-import { localTime } from '../../src/core/kernel/dates.ts';
-import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
+import type { ImportOptions } from '../../src/core/ledger/import-context.ts';
+import { importFile } from '../../src/core/ledger/import-ledger.ts';
 import { openReading } from '../../src/files/open.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { type Running, startServer } from '../../src/main.ts';
-import { type TurnedClock, turnedClock } from './turned.ts';
+import { TESTER, type TurnedClock, turnedClock } from './turned.ts';
 
 export interface TestServer extends Running {
   readonly clock: TurnedClock;
@@ -26,15 +26,13 @@ export async function testServer(at: string, change: Partial<Config> = {}): Prom
     ...change,
   };
   const running = await startServer(config, { clock });
-  const { store, policy } = running.core;
+  const { policy } = running.core;
   return {
     ...running,
     clock,
     import: async (name, content, more = {}) => {
       const reading = await openReading(fileInMemory(name, content), { policy, locale: policy.language });
-      const told = { platforms: [...running.core.gateways.keys()], calendarFor: running.core.calendarFor };
-      const options = { actor: 'test', at: clock.now(), asOf: localTime(clock.now(), policy.timeZone).day, ...told };
-      await importFile(store, reading, { ...options, ...more }, policy);
+      await importFile(running.core, reading, { by: TESTER, ...more });
     },
     stop: async () => {
       await running.stop();

@@ -16,10 +16,11 @@ import {
   type PlatformFault,
   type PostedRef,
 } from '../../src/core/desk/outbox.ts';
+import type { Person } from '../../src/core/desk/people-ports.ts';
 import type { CompanyPolicy as Policy } from '../../src/core/features.ts';
 import { DEFAULT_POLICY, FEATURES } from '../../src/core/features.ts';
-import { localTime } from '../../src/core/kernel/dates.ts';
-import { type ImportOptions, importFile } from '../../src/core/ledger/import-ledger.ts';
+import type { ImportOptions } from '../../src/core/ledger/import-context.ts';
+import { importFile } from '../../src/core/ledger/import-ledger.ts';
 import type { ImportReport } from '../../src/core/ledger/report.ts';
 import type { MailRoom } from '../../src/core/letters/mail-room.ts';
 import { openReading } from '../../src/files/open.ts';
@@ -47,6 +48,12 @@ export function turnedClock(at: string): TurnedClock {
     },
   };
 }
+
+/** Who imports in tests. */
+export const TESTER: Person = {
+  ...{ id: 0, email: 'test', name: 'Test', roles: ['admin'], department: null, manager: null, backup: null },
+  ...{ language: null, country: null, region: null },
+};
 
 /** A working platform in memory: it keeps what is posted, can be told to fail, and remembers keys as Slack's metadata does. */
 export class MemoryPlatform implements Gateway {
@@ -151,8 +158,7 @@ export async function turnedCore(options: {
   const policy: Policy = { ...DEFAULT_POLICY, channels: { agenda: { on: { slack: 'C1' }, allowed: [] } }, ...options.policy };
   const gateways = new Map([['slack', platform] as const]);
   const ids = { next: randomUUID };
-  const uploads = createUploads({ store, policy, clock, ids, platforms: () => ['slack'], calendarFor: calendarOf });
-  const core = {
+  const house = {
     store,
     features: FEATURES,
     get platforms() {
@@ -163,12 +169,14 @@ export async function turnedCore(options: {
     policy,
     calendar: calendarOf(policy.country),
     calendarFor: calendarOf,
-    uploads,
+  };
+  const core = Object.assign(house, {
+    uploads: createUploads(house),
     papers: { pdf: async (cards: readonly Card[]) => new TextEncoder().encode(`%PDF ${cards.map((card) => card.title).join(' ')}`) },
     gateways,
     mailRoom: createMailRoom({ templates: options.templates ?? join(folder, 'templates'), from: options.mailFrom }),
     log,
-  };
+  });
   return {
     core,
     clock,
@@ -176,13 +184,7 @@ export async function turnedCore(options: {
     logged,
     import: async (name, content, more = {}) => {
       const reading = await openReading(fileInMemory(name, content), { policy, locale: policy.language });
-      const at = clock.now();
-      return importFile(
-        store,
-        reading,
-        { actor: 'test', at, asOf: localTime(at, policy.timeZone).day, platforms: ['slack'], calendarFor: calendarOf, ...more },
-        policy,
-      );
+      return importFile(core, reading, { by: TESTER, ...more });
     },
     close: async () => {
       await store.close();

@@ -1,7 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { plain } from '../../src/core/desk/card.ts';
+import type { Core } from '../../src/core/desk/core.ts';
+import type { Job, Watch } from '../../src/core/desk/job.ts';
+import { isoDay } from '../../src/core/kernel/dates.ts';
 import { createDeliverer } from '../../src/work/deliver.ts';
-import { runDue } from '../../src/work/schedule.ts';
+import { runDue, startSchedule } from '../../src/work/schedule.ts';
 import { EX, PEOPLE, type TurnedCore, turnedCore } from '../support/turned.ts';
 
 let t: TurnedCore;
@@ -116,5 +119,79 @@ describe('a job that fails', () => {
     expect(await t.core.store.read.jobs.ran('housekeeping', '2026-06-29')).toBe(true);
     expect(await t.core.store.read.jobs.ran('morning', '2026-06-29')).toBe(false);
     expect(await titles()).toContain('Agenda du lundi 29 juin');
+  });
+});
+
+describe('the schedule', () => {
+  const instant = (at: number | string): string => new Date(at).toISOString().slice(0, 16);
+  /** A company's whole schedule: one job, one look a minute, and rows in memory. */
+  function scheduled(job: { readonly at: number; readonly fails?: number }, ahead = 0) {
+    const rows = new Set<string>();
+    const ran: string[] = [];
+    const looks: string[] = [];
+    const now = (): number => Date.now() + ahead;
+    let fails = job.fails ?? 0;
+    const run: Job['run'] = async (_, date) => {
+      if (fails-- > 0) throw new Error('told to fail');
+      rows.add(`daily ${isoDay(date)}`);
+      ran.push(instant(now()));
+    };
+    const jobs: readonly Job[] = [{ name: 'daily', rank: 1, at: () => job.at, on: () => true, run }];
+    const watches: readonly Watch[] = [{ name: 'watch', rank: 1, look: async () => void looks.push(instant(now())) }];
+    const read = { ...t.core.store.read, jobs: { ran: async (name: string, slot: string) => rows.has(`${name} ${slot}`) } };
+    const core: Core = {
+      ...{ ...t.core, clock: { now }, store: { ...t.core.store, read } },
+      features: { ...t.core.features, jobs, watches },
+    };
+    return { ran, looks, ...startSchedule(core) };
+  }
+  const until = (at: string): Promise<unknown> => vi.advanceTimersByTimeAsync(Date.parse(at) - Date.now());
+
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('runs a job at its own minute in the company’s time zone, every day once, also over a night that changes the hour', async () => {
+    vi.setSystemTime('2026-03-28T06:30:00Z');
+    const schedule = scheduled({ at: 8 * 60 });
+    await until('2026-03-29T06:30:30Z');
+    expect(schedule.ran).toEqual(['2026-03-28T07:00', '2026-03-29T06:00']);
+    await schedule.stop();
+  });
+
+  it('runs a job whose hour a spring night skips at the next look, and one whose hour an autumn night has twice at the first', async () => {
+    vi.setSystemTime('2026-03-28T22:00:00Z');
+    const spring = scheduled({ at: 2 * 60 + 30 });
+    await until('2026-03-29T02:00:30Z');
+    expect(spring.ran).toEqual(['2026-03-28T22:00', '2026-03-29T01:00']);
+    await spring.stop();
+    vi.setSystemTime('2026-10-24T22:30:00Z');
+    const autumn = scheduled({ at: 2 * 60 + 30 });
+    await until('2026-10-25T02:00:30Z');
+    expect(autumn.ran).toEqual(['2026-10-25T00:30']);
+    await autumn.stop();
+  });
+
+  it('looks after what is looked after every minute, through the hour that an autumn night has twice', async () => {
+    vi.setSystemTime('2026-10-25T00:30:30Z');
+    const schedule = scheduled({ at: 8 * 60 });
+    await until('2026-10-25T02:30:30Z');
+    expect(schedule.looks).toHaveLength(121);
+    await schedule.stop();
+  });
+
+  it('catches up at the start, and tries a job that failed again a minute later', async () => {
+    vi.setSystemTime('2026-06-30T08:10:30Z');
+    const schedule = scheduled({ at: 8 * 60, fails: 2 });
+    await until('2026-06-30T08:20:30Z');
+    expect(schedule.ran).toEqual(['2026-06-30T08:12']);
+    await schedule.stop();
+  });
+
+  it('goes by the bot’s own clock, to the minute, when that was turned', async () => {
+    vi.setSystemTime('2026-11-30T14:00:00Z');
+    const schedule = scheduled({ at: 8 * 60 }, Date.parse('2026-06-30T05:57:00Z') - Date.parse('2026-11-30T14:00:00Z'));
+    await until('2026-11-30T14:10:30Z');
+    expect(schedule.ran).toEqual(['2026-06-30T06:00']);
+    await schedule.stop();
   });
 });

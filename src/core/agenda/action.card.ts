@@ -6,12 +6,12 @@ import type { Person } from '../desk/people-ports.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { ledgerLine } from '../ledger/ledger.words.ts';
 import { mandateTexts } from '../mandates/texts.ts';
 import { promiseWords } from '../promises/promise.card.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
 import { type Action, isContact } from './action.ts';
 import { reasonOf } from './action.words.ts';
-import { ledgerLine } from './agenda.card.ts';
 import { resultsOf } from './result.ts';
 import { agendaTexts } from './texts.ts';
 

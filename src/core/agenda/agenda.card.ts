@@ -1,7 +1,7 @@
 /** The agenda as people see it: the morning's card, one's own list, the whole list page by page. */
 
 import type { Block, Button, Card, Rich } from '../desk/card.ts';
-import { exactPercent, shortAmount, targetPercent } from '../desk/chart-format.ts';
+import { exactPercent, shortAmount } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { overdue, overdueRate, total } from '../kernel/buckets.ts';
@@ -9,6 +9,7 @@ import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { ledgerLine, target } from '../ledger/ledger.words.ts';
 import { ledgerTexts } from '../ledger/texts.ts';
 import { ACTION_KINDS, type Action, type ActionKind, isContact } from './action.ts';
 import { reasonOf } from './action.words.ts';
@@ -19,15 +20,6 @@ import { agendaTexts } from './texts.ts';
 /** Actions on one page of the whole list, and of one's own: a screen of a phone. */
 export const PAGE = 20;
 const OWN_PAGE = 10;
-
-export function ledgerLine(ledgerDay: Day | undefined, today: Day, locale: Locale): string {
-  const t = ledgerTexts(locale);
-  return ledgerDay === undefined ? t.noLedger : t.ledgerOf(format.date(ledgerDay, locale, today));
-}
-
-export function target(policy: Policy, locale: Locale): string {
-  return targetPercent(locale, policy.overdueTarget / 10_000);
-}
 
 /** "Encours 1 842 k€ · échu 214 k€ · 11,6 % ▲ (ven. 11,1 %, objectif < 10 %)". */
 function headlineText(h: Headline, morning: Morning, policy: Policy, locale: Locale): string {

@@ -3,6 +3,7 @@
 import { DEFAULT_AGENDA } from './agenda-policy.ts';
 import { agendaCommands } from './commands.ts';
 import { agendaIntents } from './intents.ts';
+import { agendaJobs } from './jobs.ts';
 import { agendaTurns } from './turns.ts';
 
 export const agenda = {
@@ -10,5 +11,6 @@ export const agenda = {
   intents: agendaIntents,
   commands: agendaCommands,
   turns: agendaTurns,
+  jobs: agendaJobs,
   policy: { agenda: DEFAULT_AGENDA },
 };

@@ -5,6 +5,7 @@ import { DEFAULT_COMMITTEE } from './committee-policy.ts';
 import { committeeInTimeline } from './in-timeline.ts';
 import { committeeIntents } from './intents.ts';
 import { committeeOnDebtor } from './on-debtor.ts';
+import { committeeWatches } from './jobs.ts';
 import { committeeTurns } from './turns.ts';
 import { hearInMotion } from './vote-turns.ts';
 
@@ -13,6 +14,7 @@ export const committee = {
   intents: committeeIntents,
   commands: committeeCommands,
   turns: committeeTurns,
+  watches: committeeWatches,
   hears: [hearInMotion],
   policy: { committee: DEFAULT_COMMITTEE },
   debtorOffers: [committeeOnDebtor],

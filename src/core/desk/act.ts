@@ -8,6 +8,7 @@ import { localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Card } from './card.ts';
+import type { Gathered } from './feature.ts';
 import type { CarrierName, Destination, NewMessage, PlatformName } from './outbox.ts';
 import type { Person } from './people-ports.ts';
 import { may, type Permission, type Policy } from './policy.ts';
@@ -18,6 +19,8 @@ import { deskTexts } from './texts.ts';
 /** What every act needs around it. */
 export interface House extends Calendars {
   readonly policy: Policy;
+  /** What every feature brings (core/features.ts): an act reaches other rooms through their seams alone. */
+  readonly features: Gathered;
   /** Where messages can go. */
   readonly platforms: readonly PlatformName[];
   readonly clock: Clock;
@@ -95,7 +98,7 @@ export function actOnce<T>(house: House & { readonly store: Store }, asked: Aske
 
 /** An act in a transaction that is open already: what one act leads to by another's name. */
 export function actIn(tx: Tx, house: House, { by, locale, key, day }: Asked): Act {
-  const { policy, calendar, calendarFor, platforms, clock } = house;
+  const { policy, features, calendar, calendarFor, platforms, clock } = house;
   const at = clock.now();
   const today = day ?? localTime(at, policy.timeZone).day;
   const person = typeof by === 'string' ? undefined : by;
@@ -103,7 +106,7 @@ export function actIn(tx: Tx, house: House, { by, locale, key, day }: Asked): Ac
   const language = locale ?? languageOf(house, person);
   let roster: Promise<Roster> | undefined;
   return {
-    ...{ policy, calendar, calendarFor, platforms, clock, tx, at, day: today, person, actor, locale: language, key },
+    ...{ policy, features, calendar, calendarFor, platforms, clock, tx, at, day: today, person, actor, locale: language, key },
     need(permission, refusal) {
       if (person && !may(policy, person, permission))
         throw new DomainError('not-allowed', refusal ?? deskTexts(language).access.notAllowed);

@@ -4,7 +4,6 @@ import { type Day, localTime } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { House } from './act.ts';
 import type { Card } from './card.ts';
-import type { Gathered } from './feature.ts';
 import type { Gateway, PlatformName } from './outbox.ts';
 import type { Identity, Person } from './people-ports.ts';
 import type { Ids, Store } from './store.ts';
@@ -23,8 +22,6 @@ export interface Log {
 
 export interface Core extends House {
   readonly store: Store;
-  /** What every feature brings (core/features.ts). */
-  readonly features: Gathered;
   readonly ids: Ids;
   readonly papers: Papers;
   readonly gateways: ReadonlyMap<PlatformName, Gateway>;

@@ -1,12 +1,14 @@
-/** The desk's own door: the help. */
+/** The desk's own door: the help, and what it forgets at night. */
 import { HELP } from './commands.ts';
 import { helpCard } from './help.card.ts';
+import { housekeeping } from './housekeeping.ts';
 import { deskIntents } from './intent.ts';
 import { privately, type Turn } from './turn.ts';
 
 export const desk = {
   name: 'desk',
   intents: deskIntents,
+  jobs: [housekeeping],
   commands: [HELP],
   turns: { help: async (turn: Turn) => privately(helpCard(turn.core.features.commands, turn.actor.locale)) },
 };

@@ -1,6 +1,5 @@
 /** A feature's door: what it brings to the conversation, as data. The list of doors is in core/features.ts; the router, the schedule, the help and the manifests are made from what they bring. */
 import type { Command } from './commands.ts';
-import type { Core } from './core.ts';
 import type { Happening, Reply, SharedFile } from './inbound.ts';
 import type { IntentKind, IntentOf, IntentSpecs } from './intent.ts';
 import { partOf } from './part.ts';
@@ -70,7 +69,7 @@ function laid(before: unknown, part: unknown, name: string): Readonly<Record<str
 }
 
 /** What features bring to a room's own seam, under the key that the room declares. */
-export function seam<Part>(key: string): (core: Pick<Core, 'features'>) => readonly Part[] {
+export function seam<Part>(key: string): (house: { readonly features: Gathered }) => readonly Part[] {
   const part = partOf<readonly Part[]>(key);
   return ({ features }) => (Object.hasOwn(features, key) ? part(features) : []);
 }

@@ -6,6 +6,8 @@ import { DEFAULT_DISPUTES } from './dispute-policy.ts';
 import { disputesInTimeline } from './in-timeline.ts';
 import { disputeIntents } from './intents.ts';
 import { disputesOnDebtor } from './on-debtor.ts';
+import { settleDisputesAfterImport } from './import-disputes.ts';
+import { disputeJobs } from './jobs.ts';
 import { disputeShortcut, disputeTurns } from './open-turns.ts';
 import { keepDisputeReply } from './turns.ts';
 
@@ -16,6 +18,9 @@ export const disputes = {
   turns: { ...disputeTurns, ...awayTurns },
   shortcuts: { dispute: disputeShortcut },
   hears: [keepDisputeReply],
+  jobs: disputeJobs,
+  // First: a credit note that a dispute waits for is its own.
+  afterImport: [{ rank: 10, after: settleDisputesAfterImport }],
   policy: { disputes: DEFAULT_DISPUTES },
   debtorOffers: [disputesOnDebtor],
   timeline: [disputesInTimeline],

@@ -2,11 +2,10 @@
 
 import { type Act, actIn } from '../desk/act.ts';
 import { calendarOfPerson } from '../desk/roster.ts';
-import { localTime } from '../kernel/dates.ts';
 import { foldRef } from '../kernel/fold.ts';
 import * as format from '../kernel/format.ts';
-import type { ImportContext } from '../ledger/import-ledger.ts';
-import type { Reading } from '../ledger/reading.ts';
+import type { Imported } from '../ledger/after-import.ts';
+import { bringsItems } from '../ledger/reading.ts';
 import { takeNote } from './credit-notes.ts';
 import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from './dispute.ts';
 import { keep } from './office.ts';
@@ -18,12 +17,10 @@ import { closeCredited } from './settle-dispute.ts';
 import { disputeTexts } from './texts.ts';
 
 /** Called by the import, in its transaction, once the rows are there. */
-export async function settleDisputesAfterImport(context: ImportContext, reading: Reading): Promise<void> {
-  const { tx, policy, options } = context;
-  const day = Math.max(localTime(options.at, policy.timeZone).day, context.asOf);
-  const when = actIn(tx, context.house, { by: 'system:import', day });
-  if (reading.kind !== 'debtors' && reading.kind !== 'people') await followLedger(when);
-  if (reading.kind !== 'fec') await openMarked(when, reading.file);
+export async function settleDisputesAfterImport(act: Act, { kind, file, asOf }: Imported): Promise<void> {
+  const when = actIn(act.tx, act, { by: 'system:import', day: Math.max(act.day, asOf) });
+  if (bringsItems(kind)) await followLedger(when);
+  if (kind !== 'fec') await openMarked(when, file);
 }
 
 async function followLedger(act: Act): Promise<void> {

@@ -1,6 +1,5 @@
 /** The evidence file's text: one long card that is set on paper. */
 
-import { ledgerLine } from '../agenda/agenda.card.ts';
 import { resultLine } from '../committee/motion.card.ts';
 import { titleOf } from '../committee/motion.words.ts';
 import type { Block, Card } from '../desk/card.ts';
@@ -13,6 +12,7 @@ import { cut } from '../kernel/clean.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { ledgerLine } from '../ledger/ledger.words.ts';
 import { ledgerTexts } from '../ledger/texts.ts';
 import { letterPolicy } from '../letters/letter-policy.ts';
 import { letterTexts } from '../letters/letters.text.ts';

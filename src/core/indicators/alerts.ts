@@ -1,6 +1,5 @@
 /** Alerts: figures that the policy watches, told once when they cross their threshold and once when they are back. */
 
-import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Card } from '../desk/card.ts';
 import { exactPercent, targetPercent } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -9,6 +8,7 @@ import { overdue } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { ledgerLine } from '../ledger/ledger.words.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { type DsoPoint, dsoOf, dsoPoints } from './charts.ts';

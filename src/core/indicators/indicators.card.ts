@@ -1,6 +1,5 @@
 /** The indicators as people see them: each figure with how it is made, the debtors behind them one press away. */
 
-import { ledgerLine } from '../agenda/agenda.card.ts';
 import { agendaTexts } from '../agenda/texts.ts';
 import type { Block, Button, Card } from '../desk/card.ts';
 import { exactPercent, NO_FIGURE, percent } from '../desk/chart-format.ts';
@@ -9,6 +8,7 @@ import { disputeTexts } from '../disputes/texts.ts';
 import { overdue, total } from '../kernel/buckets.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { ledgerLine } from '../ledger/ledger.words.ts';
 import { type AskedFigures, type AskedWords, askedWords, toggled } from './asked.ts';
 import { EVIDENCE, type Evidence } from './evidence.ts';
 import { type Basis, DAY_FIGURES, FIGURES, type Figure, type FigureName, notDue } from './formulas.ts';

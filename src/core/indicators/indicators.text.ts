@@ -6,7 +6,7 @@ import type { ScopeName } from './asked.ts';
 import type { Evidence } from './evidence.ts';
 import type { FigureName, Gap } from './formulas.ts';
 import type { LeftOut } from './indicators.ts';
-import { alerts, charts, review, revised, week } from './posts.text.ts';
+import { alerts, charts, review, week } from './posts.text.ts';
 
 /** What a formula's line names: amounts already written, days as numbers. */
 export interface Terms {
@@ -147,7 +147,6 @@ export const fr = {
   week: week.fr,
   review: review.fr,
   alerts: alerts.fr,
-  revised: revised.fr,
 };
 
 export type IndicatorTexts = typeof fr;
@@ -266,7 +265,6 @@ export const en: IndicatorTexts = {
   week: week.en,
   review: review.en,
   alerts: alerts.en,
-  revised: revised.en,
 };
 
 export const indicatorTexts = textsOf({ fr, en });

@@ -1,11 +1,13 @@
 /** The month's review as a PDF: for whoever asks, privately, and for the agenda's channel once a month. */
 
+import type { Act } from '../desk/act.ts';
 import { type Card, sentence } from '../desk/card.ts';
 import { type Core, today } from '../desk/core.ts';
 import type { Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
-import type { Destination, PlatformName } from '../desk/outbox.ts';
-import { first, need, privately, type Turn } from '../desk/turn.ts';
+import { onceOn } from '../desk/job.ts';
+import type { NewMessage, PlatformName } from '../desk/outbox.ts';
+import { first, need, privately, type Turn, work } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { businessDayOnOrAfter, civil, type Day, isoDay, parseDay, startOfMonth } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -40,37 +42,28 @@ async function paperOf(core: Core, month: Day, locale: Locale): Promise<Paper | 
   return { review, bytes, card: reviewSummary(review, locale) };
 }
 
-/** Keeps the file and says it, in one unit of work with what makes it happen once. */
+/** Keeps the file and says it, in the act that makes it happen once. */
 async function send(
-  core: Core,
-  paper: Paper,
-  actor: string,
-  to: { readonly key: string; readonly destination: Destination; readonly platforms: readonly PlatformName[] },
-  once: { readonly job: string; readonly slot: string } | undefined,
+  act: Act,
+  { review, card, bytes }: Paper,
+  message: Pick<NewMessage, 'key' | 'destination'>,
+  on?: PlatformName,
 ): Promise<void> {
-  const at = core.clock.now();
-  const { review, card, bytes } = paper;
+  const { tx, at, actor } = act;
   const month = monthOf(review.month);
-  await core.store.transact(async (tx) => {
-    if (once && !(await tx.jobs.take(once.job, once.slot, at))) return;
-    const name = indicatorTexts(card.locale).review.file(month);
-    const file = await tx.files.keep({ subject: `review:${month}`, debtorId: null, name, mime: 'application/pdf', bytes, at, actor });
-    await tx.outbox.enqueue({ key: to.key, destination: to.destination, card, file }, to.platforms, at);
-    const payload = { month, asOf: isoDay(review.asOf), file: String(file) };
-    await tx.audit.append({ at, actor, action: 'review.sent', subject: `review:${month}`, payload });
-  });
+  const name = indicatorTexts(card.locale).review.file(month);
+  const file = await tx.files.keep({ subject: `review:${month}`, debtorId: null, name, mime: 'application/pdf', bytes, at, actor });
+  await act.say({ ...message, card, file }, on && [on]);
+  await act.log('review.sent', `review:${month}`, { month, asOf: isoDay(review.asOf), file: String(file) });
 }
 
-/** Posts the month that ended, once. */
-export async function postReview(core: Core, date: Day, platforms: readonly PlatformName[]): Promise<void> {
-  const slot = isoDay(date);
+/** Posts the month that ended, once; a month with nothing in it only has its row. */
+export async function postReview(core: Core, date: Day): Promise<void> {
   const paper = await paperOf(core, startOfMonth(date, -1), core.policy.language);
-  if (!paper) {
-    await core.store.transact((tx) => tx.jobs.take(JOB, slot, core.clock.now()));
-    return;
-  }
   const destination = { to: 'channel', channel: 'agenda' } as const;
-  await send(core, paper, `system:${JOB}`, { key: `${JOB}:${slot}`, destination, platforms }, { job: JOB, slot });
+  await onceOn(core, JOB, date, async (act) => {
+    if (paper) await send(act, paper, { key: `${JOB}:${isoDay(date)}`, destination });
+  });
 }
 
 /** `2026-10`, "octobre" or "October" of the last twelve months; the month that ended last when nothing is said. */
@@ -105,6 +98,6 @@ export async function askReview(turn: Turn, { month: words = '' }: IntentOf<'rev
   const paper = await paperOf(core, month, locale);
   if (!paper) throw new DomainError('bad-input', t.nothing(format.monthName(month, locale)));
   const destination = { to: 'person', personId: person.id } as const;
-  await send(core, paper, person.email, { key: `review:ask:${event.key}`, destination, platforms: [event.identity.platform] }, undefined);
+  await work(turn, (act) => send(act, paper, { key: `review:ask:${event.key}`, destination }, event.identity.platform));
   return privately(sentence(t.sent(format.monthName(month, locale)), locale));
 }

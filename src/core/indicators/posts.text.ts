@@ -179,15 +179,3 @@ const alertsEn: typeof alertsFr = {
   fallback: (n) => pluralEn(n, 'alert', 'alerts'),
 };
 export const alerts = { fr: alertsFr, en: alertsEn };
-
-const revisedFr = {
-  title: 'Chiffres publiés que cet import change :',
-  figures: { total: 'encours', overdue: 'échu', sales: 'ventes de la période' },
-  line: (date: string, figure: string, from: string, to: string) => `au ${date}, ${figure} : ${to} au lieu de ${from}`,
-};
-const revisedEn: typeof revisedFr = {
-  title: 'Posted figures that this import changes:',
-  figures: { total: 'outstanding', overdue: 'overdue', sales: 'sales of the period' },
-  line: (date, figure, from, to) => `on ${date}, ${figure}: ${to} instead of ${from}`,
-};
-export const revised = { fr: revisedFr, en: revisedEn };

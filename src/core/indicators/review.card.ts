@@ -1,6 +1,5 @@
 /** The month's review as cards, each on a page of its own: the summary by portfolio and the whole, then each portfolio. */
 
-import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Card, Column } from '../desk/card.ts';
 import type { ChartSpec } from '../desk/chart-spec.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -9,6 +8,7 @@ import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { ratio } from '../kernel/money.ts';
 import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
+import { ledgerLine } from '../ledger/ledger.words.ts';
 import { agingSpec, dsoSpec } from './charts.ts';
 import { disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';
 import { concentrationLine, figuresTable, figureText, reasonsTable, topTable } from './indicators.card.ts';

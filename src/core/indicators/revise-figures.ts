@@ -1,17 +1,9 @@
 /** What an import changes of figures that were posted: rebuilt in the import's own transaction, told in its report, and remembered so that it is told once. */
 
-import type { Tx } from '../desk/store.ts';
-import type { Day } from '../kernel/dates.ts';
+import type { Act } from '../desk/act.ts';
+import type { Imported } from '../ledger/after-import.ts';
+import type { Revised } from '../ledger/report.ts';
 import { indicatorsIn } from './ports.ts';
-
-/** One posted figure that is another one now. Minor units. */
-export interface Revised {
-  readonly asOf: Day;
-  readonly currency: string;
-  readonly figure: 'total' | 'overdue' | 'sales';
-  readonly before: bigint;
-  readonly after: bigint;
-}
 
 const FIGURES = ['total', 'overdue', 'sales'] as const;
 const NOTHING = { total: 0n, overdue: 0n, sales: 0n };
@@ -19,8 +11,9 @@ const NOTHING = { total: 0n, overdue: 0n, sales: 0n };
 const KEPT_DAYS = 366;
 
 /** Compares what was posted for the last year with what the ledger says now. */
-export async function reviseFigures(tx: Tx, today: Day): Promise<readonly Revised[]> {
-  const posted = await indicatorsIn(tx).posted(today - KEPT_DAYS);
+export async function reviseFigures({ tx, day }: Act, { kind }: Imported): Promise<readonly Revised[]> {
+  if (kind === 'people') return [];
+  const posted = await indicatorsIn(tx).posted(day - KEPT_DAYS);
   if (posted.length === 0) return [];
   const past = await indicatorsIn(tx).past(posted);
   const revised: Revised[] = [];

@@ -1,6 +1,5 @@
 /** The week's post: pictures only when they tie to the accounts, then in words what moved, by how much and because of whom, then who and why. */
 
-import { ledgerLine } from '../agenda/agenda.card.ts';
 import { agendaTexts } from '../agenda/texts.ts';
 import { resultLine } from '../committee/motion.card.ts';
 import { titleOf } from '../committee/motion.words.ts';
@@ -11,6 +10,7 @@ import { type Buckets, overdue } from '../kernel/buckets.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { bucketTable, overdueLine } from '../ledger/aging.card.ts';
+import { ledgerLine } from '../ledger/ledger.words.ts';
 import { ledgerTexts } from '../ledger/texts.ts';
 import { agingSpec, disputesSpec, dsoOf, dsoSpec, dsoTable, dsoText } from './charts.ts';
 import { gapText, reasonsTable, topTable } from './indicators.card.ts';

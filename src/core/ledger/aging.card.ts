@@ -1,6 +1,5 @@
 /** The aged balance as people see it: the table of a date, and what is overdue of it. */
 
-import { ledgerLine, target } from '../agenda/agenda.card.ts';
 import type { Block, Card } from '../desk/card.ts';
 import { bucketName, exactPercent, NO_FIGURE } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -9,6 +8,7 @@ import { BUCKETS, overdue, total } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { ledgerLine, target } from './ledger.words.ts';
 import type { AgedRow } from './ports.ts';
 import { ledgerTexts } from './texts.ts';
 

@@ -1,6 +1,7 @@
 /** The door of importing, and the aged balance: what it brings to the house. */
 import { ledgerCommands } from './commands.ts';
 import { ledgerIntents } from './intents.ts';
+import { ledgerJobs } from './jobs.ts';
 import { ledgerTurns, takeFiles } from './turns.ts';
 
 export const ledger = {
@@ -9,4 +10,5 @@ export const ledger = {
   commands: ledgerCommands,
   turns: ledgerTurns,
   files: [takeFiles],
+  jobs: ledgerJobs,
 };

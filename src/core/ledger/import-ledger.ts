@@ -1,18 +1,12 @@
-/** Importing a file: one transaction from the first line to the tie-out, all or nothing unless asked otherwise, harmless the second time. */
+/** Importing a file: one act from the first line to the tie-out, all or nothing unless asked otherwise, harmless the second time, whoever does it. */
 
-import type { House } from '../desk/act.ts';
-import type { PlatformName } from '../desk/outbox.ts';
-import type { Policy } from '../desk/policy.ts';
-import type { Store, Tx } from '../desk/store.ts';
-import { settleDisputesAfterImport } from '../disputes/import-disputes.ts';
-import { type Revised, reviseFigures } from '../indicators/revise-figures.ts';
-import { type Calendar, type Day, localTime, WEEKDAYS } from '../kernel/dates.ts';
+import { type Act, act, actIn, type House } from '../desk/act.ts';
+import type { Store } from '../desk/store.ts';
 import { DomainError } from '../kernel/errors.ts';
-import type { Locale } from '../kernel/locale.ts';
-import { followCreditNotes } from '../mandates/end-use.ts';
-import { judgeAfterImport } from '../promises/judge-promises.ts';
+import { afterImports, type Imported, revisions } from './after-import.ts';
 import { DEMO_ACTOR, isDemo } from './demo.ts';
 import { FileFault } from './file-fault.ts';
+import type { Counts, ImportContext, ImportOptions } from './import-context.ts';
 import { importFec } from './import-fec.ts';
 import { importList } from './import-list.ts';
 import { importDebtors, importPeople } from './import-parties.ts';
@@ -20,46 +14,8 @@ import { importsIn } from './import-ports.ts';
 import type { Company } from './parties.ts';
 import { debtorsIn } from './parties.ts';
 import type { Reading } from './reading.ts';
-import type { ImportReport } from './report.ts';
+import type { ImportReport, Revised } from './report.ts';
 import { ledgerTexts } from './texts.ts';
-
-export interface ImportOptions {
-  /** E-mail of the person, or `system:…`. */
-  readonly actor: string;
-  /** Epoch milliseconds of the import. */
-  readonly at: number;
-  /** The date of a list: part payments of unknown date count from here. A FEC carries its own. */
-  readonly asOf: Day;
-  readonly company?: string;
-  readonly dryRun?: boolean;
-  readonly acceptPartial?: boolean;
-  /** Name of the list; lists of one name are versions of each other. */
-  readonly source?: string;
-  /** The list shows everything that is open: what it no longer shows is settled. */
-  readonly complete?: boolean;
-  /** Goes on although a large part of the open amount would vanish. */
-  readonly confirm?: boolean;
-  /** The reader's language; the policy's when left out. */
-  readonly locale?: Locale;
-  /** Where what the import leads to is told; nowhere when left out. */
-  readonly platforms?: readonly PlatformName[];
-  /** Business days of a country and region; Mondays to Fridays when left out. */
-  readonly calendarFor?: (country: string, region: string | undefined) => Calendar;
-}
-
-/** What the parts of the use case share while a file is being imported. */
-export interface ImportContext {
-  readonly tx: Tx;
-  /** For what the import leads to: its clock stands at the import's instant. */
-  readonly house: House;
-  readonly policy: Policy;
-  readonly options: ImportOptions;
-  readonly company: Company;
-  readonly importId: number;
-  readonly asOf: Day;
-}
-
-export type Counts = Omit<ImportReport, 'file' | 'kind' | 'outcome' | 'asOf' | 'revised'>;
 
 /** Leaves the transaction without writing, with the report that says why. */
 class Undone extends Error {
@@ -70,88 +26,80 @@ class Undone extends Error {
   }
 }
 
+/** Refuses whoever may not import. */
+export function needImport(act: Act): void {
+  act.need('import', ledgerTexts(act.locale).imports.notAllowed);
+}
+
 /** Imports a reading. A refused file and a dry run change nothing and say so in the report's outcome. Throws DomainError for what the user must decide. */
-export async function importFile(store: Store, reading: Reading, options: ImportOptions, policy: Policy): Promise<ImportReport> {
+export async function importFile(
+  house: House & { readonly store: Store },
+  reading: Reading,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const { by, locale } = options;
   try {
-    return await store.transact((tx) => importIn(tx, reading, options, policy), 'bulk');
+    return await act(house, { by, bulk: 'bulk', ...(locale && { locale }) }, (act) => importIn(act, reading, options));
   } catch (error) {
     if (error instanceof Undone) return error.report;
-    if (error instanceof FileFault) {
-      const t = ledgerTexts(options.locale ?? policy.language);
-      const sentence = t.refusedFile(reading.file, t.fileFault[error.code](error.details));
-      throw new DomainError('bad-file', sentence, { fault: error.code, ...error.details });
-    }
     throw error;
   }
 }
 
-function houseOf(options: ImportOptions, policy: Policy): House {
-  const calendarFor = options.calendarFor ?? (() => WEEKDAYS);
-  const calendar = calendarFor(policy.country, policy.region);
-  return { policy, calendar, calendarFor, platforms: options.platforms ?? [], clock: { now: () => options.at } };
-}
-
-async function importIn(tx: Tx, reading: Reading, options: ImportOptions, policy: Policy): Promise<ImportReport> {
-  if (options.complete && options.source === undefined)
-    throw new DomainError('bad-input', ledgerTexts(options.locale ?? policy.language).imports.completeNeedsSource);
-  if (options.actor !== DEMO_ACTOR && (await isDemo(tx)))
-    throw new DomainError('demo-database', ledgerTexts(options.locale ?? policy.language).imports.demo);
-  const company = await companyOf(tx, reading, options, policy);
-  const asOf = reading.kind === 'fec' ? reading.lastDay : options.asOf;
-  const sourceKey = `${company.id}/${reading.kind}/${reading.kind === 'fec' ? reading.source : (options.source ?? '')}`;
+async function importIn(act: Act, reading: Reading, options: ImportOptions): Promise<ImportReport> {
+  needImport(act);
+  await needRoom(act, options);
+  const { tx, at, actor } = act;
+  const { file, kind, sha256 } = reading;
+  const company = await companyOf(act, reading, options);
+  const asOf = reading.kind === 'fec' ? reading.lastDay : (options.asOf ?? act.day);
+  const sourceKey = `${company.id}/${kind}/${reading.kind === 'fec' ? reading.source : (options.source ?? '')}`;
   const fingerprint = `${reading.fingerprint}/${options.complete ? 'complete' : ''}`;
-  const known = await importsIn(tx).same(reading.kind, fingerprint, sourceKey);
-  if (known) return sameAgain(known.report, reading.file);
-  const record = {
-    at: options.at,
-    kind: reading.kind,
-    file: reading.file,
-    sha256: reading.sha256,
-    fingerprint,
-    sourceKey,
-    companyId: company.id,
-    asOf,
-  };
-  const importId = await importsIn(tx).begin({ ...record, actor: options.actor });
-  const context: ImportContext = { tx, house: houseOf(options, policy), policy, options, company, importId, asOf };
-  const counts = await importRows(context, reading);
+  const known = await importsIn(tx).same(kind, fingerprint, sourceKey);
+  if (known) return sameAgain(known.report, file);
+  const importId = await importsIn(tx).begin({ at, kind, file, sha256, fingerprint, sourceKey, companyId: company.id, asOf, actor });
+  const counts = await importRows({ act, options, company, importId, asOf }, reading);
   const report = (outcome: ImportReport['outcome'], revised: readonly Revised[] = []): ImportReport => ({
     ...counts,
-    file: reading.file,
-    kind: reading.kind,
+    file,
+    kind,
     outcome,
     asOf,
     revised,
   });
   if (counts.rejectedCount > 0 && !options.acceptPartial)
     throw new Undone({ ...report(options.dryRun ? 'preview' : 'refused'), accepted: 0, unchanged: 0 });
-  const revised = reading.kind === 'people' ? [] : await reviseFigures(tx, localTime(options.at, policy.timeZone).day);
+  const imported = { kind, file, company, asOf };
+  const revised = await revisedBy(act, imported);
   if (options.dryRun) throw new Undone(report('preview', revised));
-  await settleDisputesAfterImport(context, reading);
-  if (reading.kind !== 'debtors' && reading.kind !== 'people') {
-    await followCreditNotes(context);
-    await judgeAfterImport(context);
-  }
+  await follow(act, imported);
   const done = report('imported', revised);
   await importsIn(tx).finish(importId, asOf, done);
-  await tx.audit.append({
-    at: options.at,
-    actor: options.actor,
-    action: 'import',
-    subject: `import:${importId}`,
-    payload: {
-      file: reading.file,
-      kind: reading.kind,
-      sha256: reading.sha256,
-      accepted: String(done.accepted),
-      unchanged: String(done.unchanged),
-      revised: String(revised.length),
-    },
-  });
+  const sums = { accepted: String(done.accepted), unchanged: String(done.unchanged), revised: String(revised.length) };
+  await act.log('import', `import:${importId}`, { file, kind, sha256, ...sums });
   return done;
 }
 
-function importRows(context: ImportContext, reading: Reading): Promise<Counts> {
+/** Refuses what this database, or this list, cannot take. */
+async function needRoom(act: Act, options: ImportOptions): Promise<void> {
+  const t = ledgerTexts(act.locale).imports;
+  if (options.complete && options.source === undefined) throw new DomainError('bad-input', t.completeNeedsSource);
+  if (act.actor !== DEMO_ACTOR && (await isDemo(act.tx))) throw new DomainError('demo-database', t.demo);
+}
+
+/** Throws DomainError in place of the reader's FileFault. */
+async function importRows(context: ImportContext, reading: Reading): Promise<Counts> {
+  try {
+    return await rowsOf(context, reading);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const t = ledgerTexts(context.act.locale);
+    const sentence = t.refusedFile(reading.file, t.fileFault[error.code](error.details));
+    throw new DomainError('bad-file', sentence, { fault: error.code, ...error.details });
+  }
+}
+
+function rowsOf(context: ImportContext, reading: Reading): Promise<Counts> {
   switch (reading.kind) {
     case 'fec':
       return importFec(context, reading);
@@ -165,13 +113,25 @@ function importRows(context: ImportContext, reading: Reading): Promise<Counts> {
   }
 }
 
+async function revisedBy(act: Act, imported: Imported): Promise<readonly Revised[]> {
+  const found: Revised[] = [];
+  for (const revise of revisions(act)) found.push(...(await revise(act, imported)));
+  return found;
+}
+
+/** What the rooms make of it, at the import's instant however long its rows took. */
+async function follow(act: Act, imported: Imported): Promise<void> {
+  const under = actIn(act.tx, { ...act, clock: { now: () => act.at } }, { by: 'system:import' });
+  for (const { after } of [...afterImports(act)].sort((a, b) => a.rank - b.rank)) await after(under, imported);
+}
+
 function sameAgain(report: ImportReport, file: string): ImportReport {
   return { ...report, file, outcome: 'same', revised: [], accepted: 0, unchanged: report.accepted + report.unchanged };
 }
 
 /** Whose ledger this is: the option, the FEC's name, the policy, else the only company there is; an unnamed one takes the first name seen. */
-async function companyOf(tx: Tx, reading: Reading, options: ImportOptions, policy: Policy): Promise<Company> {
-  const t = ledgerTexts(options.locale ?? policy.language).imports;
+async function companyOf({ tx, policy, locale }: Act, reading: Reading, options: ImportOptions): Promise<Company> {
+  const t = ledgerTexts(locale).imports;
   const named = reading.kind === 'fec' ? reading.siren : undefined;
   if (options.company !== undefined && named !== undefined && options.company !== named) {
     throw new DomainError('bad-input', t.otherCompany(options.company, named), { company: options.company, file: named });

@@ -4,7 +4,7 @@ import { exactPercent } from '../desk/chart-format.ts';
 import type { WriteCounts } from '../desk/people-ports.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
-import type { Counts, ImportContext } from './import-ledger.ts';
+import type { Counts, ImportContext } from './import-context.ts';
 import type { ListRow } from './item.ts';
 import type { ItemSource, NewListItem } from './ports.ts';
 import { ledgerIn } from './ports.ts';
@@ -17,7 +17,8 @@ import { ledgerTexts } from './texts.ts';
 const VANISH_PERCENT = 20n;
 
 export async function importList(context: ImportContext, reading: ListReading): Promise<Counts> {
-  const { tx, importId, asOf, options } = context;
+  const { importId, asOf, options } = context;
+  const { tx } = context.act;
   const source = await ledgerIn(tx).source(context.company.id, 'items', options.source ?? '');
   const run = new ListRun(context, source);
   await reading.read((batch) => run.take(batch, (rows) => run.write(rows)));
@@ -32,11 +33,11 @@ export async function importList(context: ImportContext, reading: ListReading): 
   return run.counts({ debtors: run.debtors.size, items: run.accepted + run.unchanged, totals: Object.fromEntries(run.totals), tieOut });
 }
 
-async function settleUnseen({ tx, importId, asOf, options, policy }: ImportContext, source: ItemSource): Promise<void> {
+async function settleUnseen({ act, importId, asOf, options }: ImportContext, source: ItemSource): Promise<void> {
+  const { tx, locale } = act;
   const vanishing = await ledgerIn(tx).unseen(source, importId, asOf);
   const large = vanishing.find((row) => size(row.open) * 100n > size(row.sourceOpen) * VANISH_PERCENT);
   if (large && !options.confirm) {
-    const locale = options.locale ?? policy.language;
     const message = ledgerTexts(locale).imports.vanish(source.name, exactPercent(locale, size(large.open), size(large.sourceOpen)));
     throw new DomainError('conflict', message, { source: source.name, currency: large.currency, items: large.count });
   }
@@ -58,7 +59,7 @@ class ListRun extends Run {
     super();
     this.#context = context;
     this.#source = source;
-    this.debtors = new DebtorBook(context.tx, context.company.id, context.policy);
+    this.debtors = new DebtorBook(context.act.tx, context.company.id, context.act.policy);
   }
 
   /** By currency. */
@@ -67,10 +68,10 @@ class ListRun extends Run {
   }
 
   async write(rows: readonly ListRow[]): Promise<WriteCounts> {
-    const { tx, importId, asOf } = this.#context;
+    const { act, importId, asOf } = this.#context;
     const debtors = await this.debtors.meet(rows, (row) => row.name);
     const items = rows.map((row, i) => this.#item(row, debtors[i]));
-    return ledgerIn(tx).putListItems(this.#source, importId, asOf, items);
+    return ledgerIn(act.tx).putListItems(this.#source, importId, asOf, items);
   }
 
   #item(row: ListRow, debtor: MetDebtor | undefined): NewListItem {

@@ -1,6 +1,6 @@
 /** Importing the debtors and people files: given fields are set, absent ones are left; changed payment terms move the due dates that they made. */
 
-import type { Counts, ImportContext } from './import-ledger.ts';
+import type { Counts, ImportContext } from './import-context.ts';
 import { debtorsIn } from './parties.ts';
 import { ledgerIn } from './ports.ts';
 import type { DebtorsReading, PeopleReading } from './reading.ts';
@@ -16,7 +16,7 @@ export async function importDebtors(context: ImportContext, reading: DebtorsRead
   await reading.read((batch) =>
     run.take(batch, async (rows) => {
       for (const { limit, insured, line } of rows) run.weigh((limit?.minor ?? 0n) + (insured?.minor ?? 0n), line);
-      const counts = await debtorsIn(context.tx).put(context.company.id, rows);
+      const counts = await debtorsIn(context.act.tx).put(context.company.id, rows);
       for (const id of counts.termsChanged) termsChanged.add(id);
       return counts;
     }),
@@ -26,7 +26,7 @@ export async function importDebtors(context: ImportContext, reading: DebtorsRead
 }
 
 async function moveDueDays(context: ImportContext, debtorId: number): Promise<void> {
-  const { tx, policy } = context;
+  const { tx, policy } = context.act;
   const debtor = await debtorsIn(tx).byId(debtorId);
   const terms = parseTerms(debtor?.terms ?? policy.terms) ?? parseTerms(policy.terms);
   if (!terms) return;
@@ -41,6 +41,6 @@ async function moveDueDays(context: ImportContext, debtorId: number): Promise<vo
 
 export async function importPeople(context: ImportContext, reading: PeopleReading): Promise<Counts> {
   const run = new Run();
-  await reading.read((batch) => run.take(batch, (rows) => context.tx.people.put(rows)));
+  await reading.read((batch) => run.take(batch, (rows) => context.act.tx.people.put(rows)));
   return run.counts(NO_ITEMS);
 }

@@ -2,7 +2,6 @@
 
 import type { Block, Card } from '../desk/card.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { indicatorTexts } from '../indicators/indicators.text.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Remark } from './item.ts';
@@ -49,7 +48,7 @@ function remarkBlocks(remarks: readonly Remark[], count: number, locale: Locale,
 
 /** Posted figures that are other ones since this import, newest date first. */
 function revisedBlocks(report: ImportReport, locale: Locale): Block[] {
-  const t = indicatorTexts(locale).revised;
+  const t = ledgerTexts(locale).revised;
   if (report.revised.length === 0) return [];
   const newest = [...report.revised].sort((a, b) => b.asOf - a.asOf);
   const lines = newest.slice(0, SHOWN_REVISED).map(({ asOf, currency, figure, before, after }) => {

@@ -118,6 +118,11 @@ export const en: typeof fr = {
       `at line ${d.line ?? '?'} its amounts add up to more than the ledger can hold (40 million billion): check the column of amounts`,
     'bad-mapping': (d) => `the mapping is at fault: ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join('; ')}`,
   },
+  revised: {
+    title: 'Posted figures that this import changes:',
+    figures: { total: 'outstanding', overdue: 'overdue', sales: 'sales of the period' },
+    line: (date, figure, from, to) => `on ${date}, ${figure}: ${to} instead of ${from}`,
+  },
   refusedFile: (file, why) => `${file} is refused: ${why}.`,
   unknownCompany: (siren, known) => `Company ${siren} is not kept here (known: ${known || 'none'}).`,
 };

@@ -128,6 +128,11 @@ export const fr = {
       `à la ligne ${d.line ?? '?'}, ses montants dépassent ensemble ce que le grand livre peut tenir (40 millions de milliards) : vérifiez la colonne des montants`,
     'bad-mapping': (d) => `la correspondance est fautive : ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join(' ; ')}`,
   } satisfies Record<FileFaultCode, (d: FileFaultDetails) => string>,
+  revised: {
+    title: 'Chiffres publiés que cet import change :',
+    figures: { total: 'encours', overdue: 'échu', sales: 'ventes de la période' },
+    line: (date: string, figure: string, from: string, to: string) => `au ${date}, ${figure} : ${to} au lieu de ${from}`,
+  },
   refusedFile: (file: string, why: string) => `${file} est refusé : ${why}.`,
   unknownCompany: (siren: string, known: string) => `La société ${siren} n’est pas tenue ici (connues : ${known || 'aucune'}).`,
 };

@@ -55,3 +55,8 @@ export interface PeopleReading extends ReadingBase {
 
 export type Reading = FecReading | ListReading | DebtorsReading | PeopleReading;
 export type FileKind = Reading['kind'];
+
+/** Whether such a file brings lines of the ledger. */
+export function bringsItems(kind: FileKind): boolean {
+  return kind !== 'debtors' && kind !== 'people';
+}

@@ -1,7 +1,6 @@
 /** What an import says of itself: counts, totals, tie-out and every line it refused. */
 
-import type { Revised } from '../indicators/revise-figures.ts';
-import { isoDay } from '../kernel/dates.ts';
+import { type Day, isoDay } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
 import type { Remark } from './item.ts';
@@ -20,6 +19,15 @@ export interface TieOut {
   readonly currency: string;
   readonly ledger: bigint;
   readonly file: bigint;
+}
+
+/** One figure that was posted and is another one now. Minor units. */
+export interface Revised {
+  readonly asOf: Day;
+  readonly currency: string;
+  readonly figure: 'total' | 'overdue' | 'sales';
+  readonly before: bigint;
+  readonly after: bigint;
 }
 
 export interface ImportReport {

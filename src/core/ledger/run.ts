@@ -1,7 +1,7 @@
 /** One pass over a file: what was read, refused, left out and written, counted the same way for every kind of file. */
 import type { WriteCounts } from '../desk/people-ports.ts';
 import { FileFault } from './file-fault.ts';
-import type { Counts } from './import-ledger.ts';
+import type { Counts } from './import-context.ts';
 import type { Batch } from './reading.ts';
 import { Remarks } from './report.ts';
 

@@ -1,11 +1,11 @@
 /** A letter as people see it before it leaves, the choice of letters, and a run before and after it. */
 
-import { ledgerLine } from '../agenda/agenda.card.ts';
 import type { Block, Button, Card, Form } from '../desk/card.ts';
 import { deskTexts } from '../desk/texts.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { ledgerLine } from '../ledger/ledger.words.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { askedOf, digestOfLetter, type LeftOut, type Letter, type LetterBlock } from './letter.ts';
 import { letterTexts } from './letters.text.ts';

@@ -5,11 +5,11 @@ import type { Person } from '../desk/people-ports.ts';
 import { takeNote } from '../disputes/credit-notes.ts';
 import type { DisputableItem } from '../disputes/ports.ts';
 import { disputesIn } from '../disputes/ports.ts';
-import { localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
-import type { ImportContext } from '../ledger/import-ledger.ts';
+import type { Imported } from '../ledger/after-import.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
+import { bringsItems } from '../ledger/reading.ts';
 import { lockUse } from './ask-committee.ts';
 import { judgeMandate } from './judge-mandate.ts';
 import { mandatesIn } from './ports.ts';
@@ -45,9 +45,8 @@ export async function noteMandateCredit(act: Act, person: Person, id: number): P
  * After an import, in its transaction: credit notes that no dispute took end the waiting of rebates and direct credits, oldest grant first; so do invoices that are
  * settled altogether, because then nothing is left to take off.
  */
-export async function followCreditNotes({ tx, house, policy, options, asOf }: ImportContext): Promise<void> {
-  const day = Math.max(localTime(options.at, policy.timeZone).day, asOf);
-  await followCredits(actIn(tx, house, { by: 'system:import', day }));
+export async function followCreditNotes(act: Act, { kind, asOf }: Imported): Promise<void> {
+  if (bringsItems(kind)) await followCredits(actIn(act.tx, act, { by: 'system:import', day: Math.max(act.day, asOf) }));
 }
 
 async function followCredits(act: Act): Promise<void> {

@@ -3,6 +3,8 @@
 import { promiseCommands } from './commands.ts';
 import { promiseIntents } from './intents.ts';
 import { promisesOnDebtor } from './on-debtor.ts';
+import { promiseJobs } from './jobs.ts';
+import { judgeAfterImport } from './judge-promises.ts';
 import { promiseTurns } from './turns.ts';
 
 export const promises = {
@@ -11,4 +13,7 @@ export const promises = {
   commands: promiseCommands,
   turns: promiseTurns,
   debtorOffers: [promisesOnDebtor],
+  // Last: what came in is known when a promise is held against it.
+  jobs: promiseJobs,
+  afterImport: [{ rank: 30, after: judgeAfterImport }],
 };

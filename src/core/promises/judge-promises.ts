@@ -8,10 +8,11 @@ import { type Day, isoDay, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { toDecimal } from '../kernel/money.ts';
-import type { ImportContext } from '../ledger/import-ledger.ts';
+import type { Imported } from '../ledger/after-import.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
+import { bringsItems } from '../ledger/reading.ts';
 import { promisesIn } from './ports.ts';
 import { deadlineOf, isUndecided, judge, type PaymentPromise, type PromiseLine, type Verdict } from './promise.ts';
 import { promiseTexts } from './promises.text.ts';
@@ -20,14 +21,13 @@ import { promiseTexts } from './promises.text.ts';
 const LOOKED_AT = 30;
 
 /** The morning's look: a deadline may have passed since the last import. */
-export async function judgeInTheMorning(core: Core, tx: Tx): Promise<void> {
-  await judgePromises(actIn(tx, core, { by: 'system:promises' }));
+export async function judgeInTheMorning(act: Act): Promise<void> {
+  await judgePromises(act);
 }
 
 /** Called by the import, in its transaction, once the rows are there. */
-export async function judgeAfterImport({ tx, house, options, company, asOf }: ImportContext): Promise<void> {
-  const act = actIn(tx, house, { by: 'system:import' });
-  await judgePromises(act, { companyId: company.id, asOf, at: options.at });
+export async function judgeAfterImport(act: Act, { kind, company, asOf }: Imported): Promise<void> {
+  if (bringsItems(kind)) await judgePromises(act, { companyId: company.id, asOf, at: act.at });
 }
 
 /** An import that is not finished yet, and counts already. */
@@ -114,11 +114,5 @@ async function record(act: Act, plan: PaymentPromise, line: PromiseLine, verdict
     data,
     key: `promise:${plan.id}:${line.number}:${status}:${isoDay(act.day)}`,
   });
-  await act.tx.audit.append({
-    at: act.at,
-    actor: act.actor,
-    action: `promise.${status}`,
-    subject: `promise:${plan.id}`,
-    payload: { ...data, debtor: String(plan.debtorId) },
-  });
+  await act.log(`promise.${status}`, `promise:${plan.id}`, { ...data, debtor: String(plan.debtorId) });
 }

@@ -2,6 +2,7 @@
 
 import { scoreIntents } from './intents.ts';
 import { scoreOnDebtor } from './on-debtor.ts';
+import { scoreJobs } from './jobs.ts';
 import { DEFAULT_SCORE } from './score-policy.ts';
 import { scoreTurns } from './turns.ts';
 
@@ -9,6 +10,7 @@ export const score = {
   name: 'score',
   intents: scoreIntents,
   turns: scoreTurns,
+  jobs: scoreJobs,
   policy: { score: DEFAULT_SCORE },
   debtorOffers: [scoreOnDebtor],
 };

@@ -1,15 +1,17 @@
 /** The sums behind the indicators, and what posts showed, on every database. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../../src/core/features.ts';
+import { DEFAULT_POLICY, FEATURES } from '../../../src/core/features.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';
 import { indicatorsAt } from '../../../src/core/indicators/indicators.ts';
 import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
+import { WEEKDAYS } from '../../../src/core/kernel/dates.ts';
 import { importFile } from '../../../src/core/ledger/import-ledger.ts';
 import { openReading } from '../../../src/files/open.ts';
 import { fileInMemory } from '../../../src/files/source.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 import { EX_HISTORY } from '../../core/indicators/ex.ts';
+import { TESTER } from '../../support/turned.ts';
 import { day, type World } from './world.ts';
 
 /** A year whose payment is lettered, with a line that a file marks and an account of doubtful customers. */
@@ -36,12 +38,17 @@ function entry(
   return [line(account, 'C1', debit, credit, letter), line(other, '', credit, debit, '')];
 }
 
+const HOUSE = {
+  ...{ policy: DEFAULT_POLICY, features: FEATURES, platforms: [], calendar: WEEKDAYS, calendarFor: () => WEEKDAYS },
+  clock: { now: () => Date.parse('2026-06-30T08:00:00Z') },
+};
+
 export function indicatorContract(world: World): void {
   describe('keeps what indicators are made of', () => {
     let store: OpenedStore;
     const bring = async (name: string, content: string) => {
       const reading = await openReading(fileInMemory(name, content), { policy: DEFAULT_POLICY, locale: 'en' });
-      return importFile(store, reading, { actor: 'test', at: Date.parse('2026-06-30T08:00:00Z'), asOf: day('2026-06-30') }, DEFAULT_POLICY);
+      return importFile({ ...HOUSE, store }, reading, { by: TESTER });
     };
     beforeAll(async () => {
       store = await world.empty();

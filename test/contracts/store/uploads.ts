@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../../src/core/desk/people-ports.ts';
 import type { Store } from '../../../src/core/desk/store.ts';
-import { DEFAULT_POLICY } from '../../../src/core/features.ts';
+import { DEFAULT_POLICY, FEATURES } from '../../../src/core/features.ts';
+import { WEEKDAYS } from '../../../src/core/kernel/dates.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import type { Uploads } from '../../../src/core/ledger/upload-ports.ts';
 import { uploadsIn } from '../../../src/core/ledger/upload-ports.ts';
@@ -29,8 +30,11 @@ const LIST = 'debtor,ref,issueDate,dueDate,amount\nC1,F1,2026-06-01,2026-07-01,7
 export function uploadContract(world: World): void {
   describe('dropped files', () => {
     let now = Date.parse('2026-07-01T09:00:00Z');
-    const instance = (store: Store): Uploads =>
-      createUploads({ store, policy: POLICY, clock: { now: () => now }, ids: { next: randomUUID } });
+    const house = {
+      ...{ policy: POLICY, features: FEATURES, platforms: [], calendar: WEEKDAYS, calendarFor: () => WEEKDAYS },
+      clock: { now: () => now },
+    };
+    const instance = (store: Store): Uploads => createUploads({ ...house, store, ids: { next: randomUUID } });
     const dropped = (content: string | Uint8Array, step = 7) => {
       const bytes = typeof content === 'string' ? Buffer.from(content) : content;
       async function* chunks() {
@@ -71,7 +75,7 @@ export function uploadContract(world: World): void {
     test('one that is refused, or that breaks off on its way, leaves nothing behind', async () => {
       const begun: string[] = [];
       const ids = { next: () => begun[begun.push(randomUUID()) - 1] ?? '' };
-      const uploads = createUploads({ store: world.store, policy: POLICY, clock: { now: () => now }, ids });
+      const uploads = createUploads({ ...house, store: world.store, ids });
       await expect(uploads.preview(dropped('%PDF-1.4'), NADIA)).rejects.toMatchObject({ code: 'bad-file' });
       async function* broken() {
         yield randomBytes(3 << 20);

@@ -14,7 +14,7 @@ import { actIn } from '../../../src/core/desk/act.ts';
 import type { Store } from '../../../src/core/desk/store.ts';
 import { verifyAudit } from '../../../src/core/desk/verify-audit.ts';
 import type { CompanyPolicy as Policy } from '../../../src/core/features.ts';
-import { DEFAULT_POLICY } from '../../../src/core/features.ts';
+import { DEFAULT_POLICY, FEATURES } from '../../../src/core/features.ts';
 import { DomainError } from '../../../src/core/kernel/errors.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 import { runs } from '../../support/chance.ts';
@@ -45,7 +45,14 @@ export function voteContract(world: World): void {
     let first: OpenedStore;
     let second: OpenedStore;
     let now = START;
-    const chamber: House = { policy: POLICY, calendar: EVERY_DAY, calendarFor: () => EVERY_DAY, platforms: [], clock: { now: () => now } };
+    const chamber: House = {
+      policy: POLICY,
+      features: FEATURES,
+      calendar: EVERY_DAY,
+      calendarFor: () => EVERY_DAY,
+      platforms: [],
+      clock: { now: () => now },
+    };
     beforeAll(async () => {
       first = world.store;
       second = await world.another();

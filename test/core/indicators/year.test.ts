@@ -2,14 +2,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { makeDemoCompany } from '../../../prisma/seed/company.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { indicatorsAt } from '../../../src/core/indicators/indicators.ts';
+import { postWeek } from '../../../src/core/indicators/jobs.ts';
 import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
-import type { Revised } from '../../../src/core/indicators/revise-figures.ts';
 import { weekCard } from '../../../src/core/indicators/week.card.ts';
 import { weekOf } from '../../../src/core/indicators/week.ts';
 import { overdue, total } from '../../../src/core/kernel/buckets.ts';
 import { businessDayBefore, isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
+import type { Revised } from '../../../src/core/ledger/report.ts';
 import { createDeliverer } from '../../../src/work/deliver.ts';
-import { postWeek } from '../../../src/work/schedule.ts';
 import { SOAK } from '../../support/chance.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 

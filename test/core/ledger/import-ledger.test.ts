@@ -4,8 +4,9 @@ import { type Buckets, overdue, total } from '../../../src/core/kernel/buckets.t
 import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { ledgerTexts } from '../../../src/core/ledger/texts.ts';
 import { runs } from '../../support/chance.ts';
-import { EX, PEOPLE, type TurnedCore, turnedCore } from '../../support/turned.ts';
+import { EX, PEOPLE, TESTER, type TurnedCore, turnedCore } from '../../support/turned.ts';
 
 let t: TurnedCore;
 const day = (iso: string): number => parseDay(iso) ?? Number.NaN;
@@ -195,8 +196,17 @@ describe('an import', () => {
   });
 
   it('of a real ledger into the demo company’s database is refused with the way out', async () => {
-    await t.import('people.csv', PEOPLE, { actor: 'system:demo' });
+    await t.import('people.csv', PEOPLE, { by: 'system:demo' });
     await expect(t.import('ex.csv', EX)).rejects.toThrow('DATABASE_URL=file:./encours.db');
+  });
+
+  it('is refused in its own sentence to whoever has not the permission, whoever calls, and writes nothing', async () => {
+    const by = { ...TESTER, email: 'sofia@acme.example', roles: ['sales'], language: 'en' as const };
+    await expect(t.import('ex.csv', EX, { by })).rejects.toMatchObject({
+      code: 'not-allowed',
+      message: ledgerTexts('en').imports.notAllowed,
+    });
+    expect(await ledgerIn(t.core.store.read).itemCount()).toBe(0);
   });
 
   it('of people sets what it names, ties nobody to two rows, and writes an audit event', async () => {
