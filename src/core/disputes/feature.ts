@@ -7,7 +7,7 @@ import { disputesInTimeline } from './in-timeline.ts';
 import { disputeIntents } from './intents.ts';
 import { disputesOnDebtor } from './on-debtor.ts';
 import { disputeShortcut, disputeTurns } from './open-turns.ts';
-import { keepDisputeReply } from './turns.ts';
+import { keepDisputeReply } from './thread-turns.ts';
 
 export const disputes = {
   name: 'disputes',
