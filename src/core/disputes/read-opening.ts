@@ -5,7 +5,7 @@ import { Fields } from '../desk/field-faults.ts';
 import { readAmount } from '../kernel/amount-words.ts';
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { foldRef } from '../kernel/fold.ts';
+import { fold, foldRef } from '../kernel/fold.ts';
 import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { unknownRef } from './find-items.ts';
@@ -20,7 +20,7 @@ export interface WrittenOpening {
   readonly invoices: { readonly items: readonly number[] } | { readonly refs: readonly string[]; readonly debtor?: string | undefined };
   /** All of each invoice when empty, one amount for the only invoice, or "reference amount" lines. */
   readonly amount: string;
-  /** A code, or words that name one reason. */
+  /** A code, the name that the reader's language has for it, or words that name one reason. */
   readonly reason: string;
   /** Undefined where nobody asked what the customer says. */
   readonly said: string | undefined;
@@ -41,7 +41,8 @@ export async function readOpening(act: Act, written: WrittenOpening): Promise<Pi
 function readReason({ locale }: Act, words: string, fields: Fields): Reason {
   const { refused, reasons } = disputeTexts(locale);
   const unknown = (): DomainError => new DomainError('bad-input', refused.reason(Object.values(reasons).join(', ')), { reasons: REASONS });
-  return reasonOfWords(words) ?? fields.fault('reason', unknown(), 'OTHER');
+  const named = REASONS.find((known) => fold(reasons[known]) === fold(words)) ?? reasonOfWords(words);
+  return named ?? fields.fault('reason', unknown(), 'OTHER');
 }
 
 async function chosenItems(act: Act, invoices: WrittenOpening['invoices'], fields: Fields): Promise<readonly DisputableItem[]> {

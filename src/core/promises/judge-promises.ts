@@ -114,11 +114,5 @@ async function record(act: Act, plan: PaymentPromise, line: PromiseLine, verdict
     data,
     key: `promise:${plan.id}:${line.number}:${status}:${isoDay(act.day)}`,
   });
-  await act.tx.audit.append({
-    at: act.at,
-    actor: act.actor,
-    action: `promise.${status}`,
-    subject: `promise:${plan.id}`,
-    payload: { ...data, debtor: String(plan.debtorId) },
-  });
+  await act.log(`promise.${status}`, `promise:${plan.id}`, { ...data, debtor: String(plan.debtorId) });
 }
