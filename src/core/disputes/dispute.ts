@@ -102,6 +102,11 @@ export interface DisputeStep {
   readonly data: Readonly<Record<string, string>>;
 }
 
+/** Whose kept files they are. */
+export function subjectOf(disputeId: number): string {
+  return `dispute:${disputeId}`;
+}
+
 export function isLive(dispute: Pick<Dispute, 'status'>): boolean {
   return dispute.status === 'open' || dispute.status === 'acknowledged' || dispute.status === 'waiting';
 }

@@ -10,7 +10,7 @@ import type { PlatformName, PostedRef } from '../desk/outbox.ts';
 import type { Identity } from '../desk/people-ports.ts';
 import type { Turn } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
-import type { Dispute } from './dispute.ts';
+import { type Dispute, subjectOf } from './dispute.ts';
 import { whoActs } from './office.ts';
 import { disputesIn } from './ports.ts';
 import { disputeTexts } from './texts.ts';
@@ -67,10 +67,6 @@ async function read({ log }: Pick<Core, 'log'>, file: SharedFile): Promise<Uint8
     at += piece.byteLength;
   }
   return bytes;
-}
-
-export function subjectOf(disputeId: number): string {
-  return `dispute:${disputeId}`;
 }
 
 /** Keeps what was gathered; the same content under the same name is kept once. Returns what a step of the history says of it. */

@@ -13,10 +13,9 @@ import { DomainError } from '../kernel/errors.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { caseTurns } from './case-turns.ts';
 import { exhibitOf, filesOfMessage } from './exhibits.ts';
 import { readWords } from './find-items.ts';
-import { openForm } from './forms.card.ts';
+import { openForm } from './open.form.ts';
 import { openDispute } from './open-dispute.ts';
 import type { DisputableItem } from './ports.ts';
 import { disputesIn } from './ports.ts';
@@ -124,8 +123,7 @@ function invoicesOf(intent: IntentOf<'dispute.open'>, { items, refs }: Readonly<
   };
 }
 
-export const disputeTurns: Turns<'dispute'> = {
-  ...caseTurns,
+export const openTurns: Pick<Turns<'dispute'>, 'dispute.find' | 'dispute.form' | 'dispute.open'> = {
   'dispute.find': findDispute,
   'dispute.form': disputeForm,
   'dispute.open': submitDispute,

@@ -1,4 +1,4 @@
-/** The buttons of a case in the conversation: taking it, asking, waiting, passing it on, deciding. */
+/** The buttons of a case in the conversation: taking it, asking, waiting, passing it on. */
 
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
@@ -10,13 +10,11 @@ import { answersOf, opens, type Replies, type Turn, told, work } from '../desk/t
 import { cut } from '../kernel/clean.ts';
 import { parseDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
+import { askForm, passForm, waitForm } from './case.forms.ts';
 import { type Dispute, isLive } from './dispute.ts';
 import { disputePolicy } from './dispute-policy.ts';
-import { askForm, passForm, settleForm, waitForm } from './forms.card.ts';
-import { noteCredit, settleDispute } from './settle-dispute.ts';
-import { caseOf, listDisputes, showDispute } from './show-turns.ts';
+import { caseOf } from './show-turns.ts';
 import { disputeTexts } from './texts.ts';
-import { filesTurn } from './thread-turns.ts';
 import { askAbout, daysAhead, passOn, type Receiver, resumeDispute, settledAlready, takeDispute, waitForCustomer } from './work-dispute.ts';
 
 async function takeTurn(turn: Turn, { dispute }: IntentOf<'dispute.take'>): Replies {
@@ -79,40 +77,17 @@ function receiverOf(value: string, roster: Roster): Receiver | undefined {
   return person && { personId: person.id };
 }
 
-async function settleTurn(turn: Turn, { dispute }: IntentOf<'dispute.settle'>): Replies {
-  const answers = answersOf(turn);
-  const { locale } = turn.actor;
-  if (!answers) return opens(settleForm(await liveCaseOf(turn, dispute), locale));
-  const { outcome: decision = '', text: why = '', founded = '' } = answers;
-  return besideFields(async () => {
-    const after = await work(turn, (act) => settleDispute(act, dispute, { decision, why, founded }));
-    const t = disputeTexts(locale);
-    return told(turn, t.done.settled(after.id, after.outcome ? t.outcomes[after.outcome] : ''));
-  });
-}
-
-async function creditedTurn(turn: Turn, { dispute }: IntentOf<'dispute.credited'>): Replies {
-  await work(turn, (act) => noteCredit(act, dispute));
-  return told(turn, disputeTexts(turn.actor.locale).done.credited(dispute));
-}
-
 /** A form for a case that is settled would only be filled in vain: the second one is told by whom and when at once. */
-async function liveCaseOf(turn: Turn, id: number): Promise<Dispute> {
+export async function liveCaseOf(turn: Turn, id: number): Promise<Dispute> {
   const dispute = await caseOf(turn, id);
   if (isLive(dispute)) return dispute;
   throw await work(turn, async (act) => settledAlready(act, dispute, await act.roster()));
 }
 
-/** What answers the buttons of a case. */
-export const caseTurns: Omit<Turns<'dispute'>, 'dispute.find' | 'dispute.form' | 'dispute.open'> = {
-  'dispute.list': (turn, { debtor }) => listDisputes(turn, debtor),
-  'dispute.show': (turn, { dispute }) => showDispute(turn, dispute),
+export const workTurns: Pick<Turns<'dispute'>, `dispute.${'take' | 'ask' | 'wait' | 'resume' | 'pass'}`> = {
   'dispute.take': takeTurn,
   'dispute.ask': askTurn,
   'dispute.wait': waitTurn,
   'dispute.resume': resumeTurn,
   'dispute.pass': passTurn,
-  'dispute.settle': settleTurn,
-  'dispute.credited': creditedTurn,
-  'dispute.files': filesTurn,
 };
