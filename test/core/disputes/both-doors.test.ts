@@ -2,7 +2,6 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openFromShell } from '../../../src/cli/disputes.ts';
-import { auditIn } from '../../../src/core/desk/audit-ports.ts';
 import { disputesIn } from '../../../src/core/disputes/ports.ts';
 import { REASONS } from '../../../src/core/disputes/reason.ts';
 import { disputeTexts } from '../../../src/core/disputes/texts.ts';
@@ -65,7 +64,7 @@ async function rowsOf({ core }: Company): Promise<string> {
   const { read } = core.store;
   const disputes = await disputesIn(read).find({});
   const steps = await Promise.all(disputes.map((d) => disputesIn(read).steps(d.id)));
-  const audit = await Promise.all(disputes.map((d) => auditIn(read).about(`dispute:${d.id}`, 10)));
+  const audit = await Promise.all(disputes.map((d) => read.audit.about(`dispute:${d.id}`, 10)));
   const said = (await read.outbox.withStatus('pending', 100)).map(({ key, destination, card, replaces }) => ({
     key,
     destination,
