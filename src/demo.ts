@@ -6,6 +6,7 @@ import { agendaPolicy } from './core/agenda/agenda-policy.ts';
 import { postMorning } from './core/agenda/jobs.ts';
 import { act } from './core/desk/act.ts';
 import { type Core, today } from './core/desk/core.ts';
+import { may } from './core/desk/policy.ts';
 import { openDispute } from './core/disputes/open-dispute.ts';
 import { disputesIn } from './core/disputes/ports.ts';
 import type { Reason } from './core/disputes/reason.ts';
@@ -53,7 +54,7 @@ async function openDemoDisputes(core: Core, date: Day): Promise<void> {
     const item = items.find((one) => one.amount > 0n && one.open > 0n && one.dueDay < date && one.ref !== '');
     if (!debtor?.collector || !item) continue;
     const collector = await read.people.byEmail(debtor.collector);
-    if (!collector) continue;
+    if (!collector || !may(core.policy, collector, 'see') || !may(core.policy, collector, 'dispute.open')) continue;
     const request = { parts: [{ itemId: item.id, minor: item.open / part }], reason, said, origin: 'chat' as const, exhibits: '' };
     await act(core, { by: collector }, (under) => openDispute(under, request));
   }

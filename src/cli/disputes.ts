@@ -1,27 +1,25 @@
 /** The command line's disputes: opened by a named person, listed, shown with their history, counted. */
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { act } from '../core/desk/act.ts';
-import { may } from '../core/desk/policy.ts';
+import { act, type House } from '../core/desk/act.ts';
+import type { Core } from '../core/desk/core.ts';
 import { rosterOn } from '../core/desk/roster.ts';
 import type { Store } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import { caseCard, listCard } from '../core/disputes/dispute.card.ts';
-import { disputeJson, figuresJson, stepJson } from '../core/disputes/disputes.json.ts';
-import { subjectOf } from '../core/disputes/exhibits.ts';
+import { subjectOf } from '../core/disputes/dispute.ts';
+import { disputeJson, stepJson } from '../core/disputes/disputes.json.ts';
 import { figuresCard } from '../core/disputes/figures.card.ts';
+import { figuresJson } from '../core/disputes/figures.json.ts';
 import { disputeFigures } from '../core/disputes/figures.ts';
-import { nearestRefs } from '../core/disputes/find-items.ts';
-import { openDispute } from '../core/disputes/open-dispute.ts';
-import type { DisputableItem } from '../core/disputes/ports.ts';
+import { type Opened, openDispute } from '../core/disputes/open-dispute.ts';
 import { disputesIn } from '../core/disputes/ports.ts';
-import { isReason, REASONS, readAmount } from '../core/disputes/reason.ts';
+import { readOpening } from '../core/disputes/read-opening.ts';
+import { REASONS } from '../core/disputes/reason.ts';
 import { disputeTexts } from '../core/disputes/texts.ts';
 import { type DisputeView, viewDispute } from '../core/disputes/view-dispute.ts';
 import type { Day } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { foldRef } from '../core/kernel/fold.ts';
-import { debtorsIn } from '../core/ledger/parties.ts';
 import { answer, type Context, dayOption, houseOf, todayOf, withStore } from './context.ts';
 import { renderText } from './terminal.ts';
 
@@ -29,7 +27,7 @@ interface OpenFlags {
   readonly actor: string;
   readonly reason: string;
   readonly amount?: string;
-  readonly said: string;
+  readonly said?: string;
   readonly debtor?: string;
 }
 
@@ -39,66 +37,25 @@ async function viewsOf(store: Store, context: Context, ids: readonly number[], t
   return Promise.all(cases.map((dispute) => viewDispute(store.read, dispute, roster, today)));
 }
 
-/** Everything open of the references; refuses unknown ones with the nearest, settled ones, and those that several debtors have. */
-async function itemsOf(
-  store: Store,
-  refs: readonly string[],
-  debtor: string | undefined,
-  today: Day,
-  locale: 'fr' | 'en',
-): Promise<readonly DisputableItem[]> {
-  const t = disputeTexts(locale).refused;
-  const found: DisputableItem[] = [];
-  for (const ref of refs) {
-    const all = await disputesIn(store.read).itemsByRef([foldRef(ref)], today);
-    const debtors = await debtorsIn(store.read).byIds([...new Set(all.map((item) => item.debtorId))]);
-    const items = all.filter((item) => debtor === undefined || debtors.some((d) => d.id === item.debtorId && d.code === debtor));
-    if (items.length === 0) {
-      const near = await nearestRefs(store.read, ref, today);
-      throw new DomainError('unknown-item', t.unknownRef(ref, near.join(', ')), { ref, near });
-    }
-    const open = items.filter((item) => item.open > 0n);
-    if (open.length === 0) throw new DomainError('conflict', t.settledItem(ref), { ref });
-    if (new Set(open.map((item) => item.debtorId)).size > 1)
-      throw new DomainError('bad-input', t.whichDebtor(ref), { debtors: debtors.map((d) => d.code) });
-    found.push(...open);
-  }
-  return found;
-}
-
-async function openCommand(context: Context, refs: readonly string[], flags: OpenFlags): Promise<void> {
-  const { policy } = context.config;
-  const locale = policy.language;
-  const reason = flags.reason.toUpperCase();
-  if (!isReason(reason)) throw new DomainError('bad-input', disputeTexts(locale).refused.reason(REASONS.join(', ')), { reasons: REASONS });
-  await withStore(context, async (store) => {
-    const person = await store.read.people.byEmail(flags.actor);
-    if (!person) throw new DomainError('unknown-person', deskTexts(locale).unknownPerson(flags.actor));
-    if (!may(policy, person, 'dispute.open')) throw new DomainError('not-allowed', disputeTexts(locale).refused.open);
-    const today = todayOf(context.config);
-    const items = await itemsOf(store, refs, flags.debtor, today, locale);
-    const minor = flags.amount === undefined ? undefined : amountOf(flags.amount, items, locale);
-    const opened = await act({ ...houseOf(context.config), store }, { by: person, locale }, (under) =>
-      openDispute(under, {
-        parts: items.map((item) => ({ itemId: item.id, minor })),
-        reason,
-        said: flags.said,
-        origin: 'command-line',
-        exhibits: '',
-      }),
-    );
-    await showOne(store, context, opened.dispute.id, today, { new: opened.new });
-    if (!opened.new) process.stderr.write(`${disputeTexts(locale).done.exists(opened.dispute.id, opened.owner.name)}\n`);
+/** A dispute as the shell's words ask for it, opened by a person of the roster. */
+export async function openFromShell(house: House & Pick<Core, 'store'>, refs: readonly string[], flags: OpenFlags): Promise<Opened> {
+  const { language } = house.policy;
+  const person = await house.store.read.people.byEmail(flags.actor);
+  if (!person) throw new DomainError('unknown-person', deskTexts(language).unknownPerson(flags.actor));
+  const { reason, said, amount = '', debtor } = flags;
+  return act(house, { by: person, locale: language }, async (under) => {
+    const read = await readOpening(under, { invoices: { refs, debtor }, amount, reason, said });
+    return openDispute(under, { ...read, origin: 'command-line', exhibits: '' });
   });
 }
 
-function amountOf(written: string, items: readonly DisputableItem[], locale: 'fr' | 'en'): bigint {
-  const t = disputeTexts(locale).refused;
-  const [only] = items;
-  if (!only || items.length > 1) throw new DomainError('bad-input', t.whichAmount);
-  const minor = readAmount(written, only.currency);
-  if (minor === undefined) throw new DomainError('bad-input', /^0+([.,]0*)?$/.test(written) ? t.zero : t.badAmount(written));
-  return minor;
+async function openCommand(context: Context, refs: readonly string[], flags: OpenFlags): Promise<void> {
+  await withStore(context, async (store) => {
+    const opened = await openFromShell({ ...houseOf(context.config), store }, refs, flags);
+    await showOne(store, context, opened.dispute.id, todayOf(context.config), { new: opened.new });
+    const t = disputeTexts(context.config.policy.language).done;
+    if (!opened.new) process.stderr.write(`${t.exists(opened.dispute.id, opened.owner.name)}\n`);
+  });
 }
 
 async function showOne(store: Store, context: Context, id: number, today: Day, more: object = {}): Promise<void> {
@@ -161,9 +118,9 @@ export function addDisputeCommands(root: Command, run: Run): void {
     group.command(name).description(description).option('--json', 'answer with one JSON document').exitOverride();
   add('open <refs...>', 'open a dispute on invoices of one debtor')
     .requiredOption('--actor <email>', 'who opens it')
-    .requiredOption('--reason <code>', `one of ${REASONS.join(', ')}`)
+    .requiredOption('--reason <code>', `one of ${REASONS.join(', ')}, or its name`)
     .option('--amount <amount>', 'the disputed amount of the one invoice; all that is open when left out')
-    .option('--said <words>', 'what the customer says', '')
+    .option('--said <words>', 'what the customer says')
     .option('--debtor <code>', 'whose invoice, when several debtors have that reference')
     .action((refs: string[], flags: OpenFlags, command: Command) => run(command, (context) => openCommand(context, refs, flags)));
   add('list', 'disputes that are open or wait for a credit note')

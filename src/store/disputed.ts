@@ -1,6 +1,6 @@
 /** What is disputed at a date: the parts in disputes, and the marks that files made on items which had no dispute here yet. */
 
-import { readAmount } from '../core/disputes/reason.ts';
+import { readAmount } from '../core/kernel/amount-words.ts';
 import type { Day } from '../core/kernel/dates.ts';
 import type { DisputedItem, LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, int, raw, sql } from './db.ts';

@@ -51,6 +51,14 @@ export function createDisputeReads(db: Db): DisputeReads {
       );
       return rows.map((row) => row.ref);
     },
+    brokenPromises: async (debtorId, from) =>
+      (
+        await db.rows(
+          sql`SELECT l."judgedDay" AS "day" FROM "PaymentPromise" p JOIN "PromiseLine" l ON l."promiseId" = p."id"
+              WHERE p."debtorId" = ${int(debtorId)} AND l."status" = 'broken' AND l."judgedDay" >= ${int(from)} ORDER BY l."id"`,
+          { day: 'int' },
+        )
+      ).map((row) => row.day),
     marked: (asOf, limit) => items(db, asOf, sql`${openDebit(asOf)} AND ${unheldMark()}`, sql` LIMIT ${int(limit)}`),
     creditNotes: (debtorIds, fromDay) =>
       debtorIds.length === 0

@@ -2,11 +2,10 @@
 
 import type { ExchangeKind } from '../debtors/exchange.ts';
 import { historyIn } from '../debtors/trace-ports.ts';
-import type { Act } from '../desk/act.ts';
+import { type Act, languageOf } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may } from '../desk/policy.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { languageOf, say } from '../disputes/publish-dispute.ts';
 import { addBusinessDays, businessDayOnOrAfter, type Calendar, type Day, isoDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
@@ -157,7 +156,7 @@ async function followUp(act: Act, calendar: Calendar, action: Action, person: Pe
   const t = agendaTexts(locale).told;
   const words = (result === 'wrong-contact' ? t.contact : t.invoice)(person.name, debtor.name);
   const key = `agenda:told:${doneKey(action.id, act.day, result)}`;
-  await say(act, { key, destination: { to: 'person', personId: to.id }, card: noticeOf(words, note, debtor.id, locale) });
+  await act.tell(to.id, key, noticeOf(words, note, debtor.id, locale));
 }
 
 async function callAgain(
@@ -218,6 +217,6 @@ export async function passAction(act: Act, calendar: Calendar, handling: Handlin
   const locale = languageOf(act, to);
   const notice = agendaTexts(locale).told.passed(handling.person.name, action.debtor.name);
   const card = noticeOf(notice, [bareReason(action, locale), why].filter((w) => w !== '').join(' '), action.debtor.id, locale, action.id);
-  await say(act, { key: `agenda:passed:${key}`, destination: { to: 'person', personId: to.id }, card });
+  await act.tell(to.id, `agenda:passed:${key}`, card);
   return action;
 }

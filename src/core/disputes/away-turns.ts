@@ -7,16 +7,17 @@ import { type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
+import { sayAway } from './away.ts';
 import { disputeTexts } from './texts.ts';
 
 /** `/absence 2026-08-21`, `/absence 2026-08-03 2026-08-21`, `/absence fin`. */
 async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Replies {
-  const { locale, person } = turn.actor;
+  const { locale } = turn.actor;
   const t = disputeTexts(locale);
   const day = today(turn.core);
   const said = words.trim().toLowerCase();
   if (['fin', 'end', 'retour', 'back'].includes(said)) {
-    await setAbsence(turn, undefined);
+    await work(turn, (act) => sayAway(act, undefined));
     return told(turn, t.done.back);
   }
   const days = said
@@ -26,23 +27,14 @@ async function setAway(turn: Turn, { words }: IntentOf<'away.set'>): Replies {
   const [first, second] = days;
   const absence = second === undefined ? { fromDay: day, toDay: first } : { fromDay: first, toDay: second };
   const { fromDay, toDay } = absence;
-  if (fromDay === undefined || toDay === undefined || toDay < fromDay || toDay < day || days.length > 2)
-    throw new DomainError('bad-input', t.refused.away);
-  await setAbsence(turn, { fromDay, toDay });
+  if (fromDay === undefined || toDay === undefined || days.length > 2) throw new DomainError('bad-input', t.refused.away);
+  await work(turn, (act) => sayAway(act, { fromDay, toDay }));
   return told(turn, t.done.away(format.date(fromDay, locale, day), format.date(toDay, locale, day)));
+}
 
-  function readDay(word: string): number | undefined {
-    const m = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(word);
-    return parseDay(m ? `${m[3]}-${(m[2] ?? '').padStart(2, '0')}-${(m[1] ?? '').padStart(2, '0')}` : word);
-  }
-
-  function setAbsence(of: Turn, on: { readonly fromDay: number; readonly toDay: number } | undefined): Promise<void> {
-    return work(of, async (act) => {
-      await act.tx.people.setAbsence(person.id, day, on);
-      const payload = { from: String(on?.fromDay ?? ''), to: String(on?.toDay ?? '') };
-      await act.tx.audit.append({ at: act.at, actor: act.actor, action: 'person.away', subject: `person:${person.id}`, payload });
-    });
-  }
+function readDay(word: string): number | undefined {
+  const m = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(word);
+  return parseDay(m ? `${m[3]}-${(m[2] ?? '').padStart(2, '0')}-${(m[1] ?? '').padStart(2, '0')}` : word);
 }
 
 export const awayTurns: Turns<'away'> = { 'away.set': setAway };

@@ -90,6 +90,9 @@ export type StepKind =
   | 'reply-deleted'
   | 'reminder';
 
+/** What the clock reminds of. acknowledge, before, today, follow-up: to the owner; unacknowledged, late: to the owner's manager; committee: to the committee's agenda; credit-note: to sales administration. */
+export type Stage = 'acknowledge' | 'unacknowledged' | 'before' | 'today' | 'late' | 'committee' | 'follow-up' | 'credit-note';
+
 export interface DisputeStep {
   readonly id: number;
   readonly disputeId: number;
@@ -100,6 +103,11 @@ export interface DisputeStep {
   readonly ownerId: number;
   readonly text: string;
   readonly data: Readonly<Record<string, string>>;
+}
+
+/** Whose kept files they are. */
+export function subjectOf(disputeId: number): string {
+  return `dispute:${disputeId}`;
 }
 
 export function isLive(dispute: Pick<Dispute, 'status'>): boolean {

@@ -1,9 +1,8 @@
-/** The JSON shapes of `encours dispute …`: amounts as decimal strings, dates as YYYY-MM-DD, instants in UTC. */
+/** The JSON shape of a dispute and its history: amounts as decimal strings, dates as YYYY-MM-DD, instants in UTC. */
 import { type Day, isoDay } from '../kernel/dates.ts';
 import { toDecimal } from '../kernel/money.ts';
 import { becauseOf } from './dispute.card.ts';
 import { casedLines, type DisputeStep, heldLines, sumOf } from './dispute.ts';
-import type { CurrencyFigures, DisputeFigures, Share } from './figures.ts';
 import type { DisputeView } from './view-dispute.ts';
 
 type Json = Record<string, unknown>;
@@ -70,39 +69,5 @@ export function stepJson(step: DisputeStep): Json {
     ...(amount === undefined ? {} : { amount: toDecimal(BigInt(amount), currency), currency }),
     ...(due === undefined ? {} : { due: day(due) }),
     ...(until === undefined ? {} : { until: day(until) }),
-  };
-}
-
-export function figuresJson(figures: DisputeFigures): Json {
-  const { hoursToAcknowledge, daysToSettle, settled, onTime, onTimeRate, outcomes, currencies } = figures;
-  return {
-    asOf: isoDay(figures.asOf),
-    from: isoDay(figures.from),
-    hoursToAcknowledge: hoursToAcknowledge ?? null,
-    daysToSettle: daysToSettle ?? null,
-    settled,
-    onTime,
-    onTimeRate: onTimeRate ?? null,
-    outcomes,
-    currencies: currencies.map(currencyJson),
-  };
-}
-
-function currencyJson(of: CurrencyFigures): Json {
-  const amount = (minor: bigint): string => toDecimal(minor, of.currency);
-  const rows = (shares: readonly Share[], name: string): Json[] =>
-    shares.map(({ key, ...share }) => ({ [name]: key, ...share, amount: amount(share.amount) }));
-  return {
-    currency: of.currency,
-    open: { count: of.open.count, amount: amount(of.open.amount) },
-    expecting: { count: of.expecting.count, amount: amount(of.expecting.amount) },
-    disputed: amount(of.disputed),
-    shareOfOutstanding: of.share ?? null,
-    overdue: amount(of.overdue),
-    overdueUndisputed: amount(of.overdueUndisputed),
-    byReason: rows(of.byReason, 'reason'),
-    byOwner: rows(of.byOwner, 'owner'),
-    byDepartment: rows(of.byDepartment, 'department'),
-    byMonth: rows(of.byMonth, 'month'),
   };
 }

@@ -3,9 +3,8 @@
 import type { Role } from '../desk/policy.ts';
 import { pluralFr } from '../kernel/plural.ts';
 import type { DisputeActionKind } from './agenda-disputes.ts';
-import type { Outcome, Status, StepKind } from './dispute.ts';
+import type { Outcome, Stage, Status, StepKind } from './dispute.ts';
 import type { Reason } from './reason.ts';
-import type { Stage } from './reminders.ts';
 
 export const fr = {
   reasons: {

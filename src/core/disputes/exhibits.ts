@@ -1,13 +1,19 @@
 /** A case's exhibits: files dropped in its thread, or on the message that was made a dispute, kept with their author and their hash. */
+
+import type { Act } from '../desk/act.ts';
+import { sentence } from '../desk/card.ts';
 import type { Core } from '../desk/core.ts';
 import { cleanFile } from '../desk/door.ts';
 import type { SharedFile } from '../desk/inbound.ts';
 import type { KeptFileInfo } from '../desk/kept-files.ts';
-import type { PostedRef } from '../desk/outbox.ts';
+import type { PlatformName, PostedRef } from '../desk/outbox.ts';
 import type { Identity } from '../desk/people-ports.ts';
-import type { Tx } from '../desk/store.ts';
 import type { Turn } from '../desk/turn.ts';
-import type { Dispute } from './dispute.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { type Dispute, subjectOf } from './dispute.ts';
+import { whoActs } from './office.ts';
+import { disputesIn } from './ports.ts';
+import { disputeTexts } from './texts.ts';
 
 /** Bytes of one exhibit: it passes through memory and lives in the database. */
 export const MAX_EXHIBIT = 10_000_000;
@@ -63,13 +69,9 @@ async function read({ log }: Pick<Core, 'log'>, file: SharedFile): Promise<Uint8
   return bytes;
 }
 
-export function subjectOf(disputeId: number): string {
-  return `dispute:${disputeId}`;
-}
-
 /** Keeps what was gathered; the same content under the same name is kept once. Returns what a step of the history says of it. */
 export async function keepExhibits(
-  { tx, at, actor }: { readonly tx: Tx; readonly at: number; readonly actor: string },
+  { tx, at, actor }: Act,
   dispute: Pick<Dispute, 'id' | 'debtorId'>,
   { exhibits, missed }: Gathered,
 ): Promise<Record<string, string>> {
@@ -83,6 +85,21 @@ export async function keepExhibits(
     ...(kept.length > 0 ? { files: kept.map((f) => f.name).join(', '), sha256: kept.map((f) => f.sha256).join(' ') } : {}),
     ...(missed.length > 0 ? { missed: missed.join(', ') } : {}),
   };
+}
+
+/** Sends a case's files to whoever asks, where they asked; how many there are. */
+export async function sendExhibits(act: Act, id: number, platform: PlatformName): Promise<number> {
+  act.need('see');
+  const { id: personId } = whoActs(act);
+  const t = disputeTexts(act.locale);
+  if (!(await disputesIn(act.tx).byId(id))) throw new DomainError('gone', t.refused.gone(id));
+  const files = await act.tx.files.of(subjectOf(id));
+  for (const file of files) {
+    const key = `exhibit:${file.id}:to:${personId}:${act.key ?? act.at}`;
+    const card = { ...sentence(t.message.exhibit(id, file.name), act.locale), amounts: true };
+    await act.say({ key, destination: { to: 'person', personId }, card, file: file.id }, [platform]);
+  }
+  return files.length;
 }
 
 /** How a message is named as an exhibit: platform, place and author. */

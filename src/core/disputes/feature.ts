@@ -1,6 +1,5 @@
 /** The door of disputes, their owners and their outcome: what it brings to the house. */
 
-import { awayTurns } from './away-turns.ts';
 import { disputeCommands } from './commands.ts';
 import { DEFAULT_DISPUTES } from './dispute-policy.ts';
 import { disputesInTimeline } from './in-timeline.ts';
@@ -15,7 +14,7 @@ export const disputes = {
   name: 'disputes',
   intents: disputeIntents,
   commands: disputeCommands,
-  turns: { ...disputeTurns, ...awayTurns },
+  turns: disputeTurns,
   shortcuts: { dispute: disputeShortcut },
   hears: [keepDisputeReply],
   jobs: disputeJobs,

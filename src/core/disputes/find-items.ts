@@ -1,13 +1,15 @@
 /** From the words of a command or a message to the invoices they name, the amount, the reason, and what the customer says. */
 
 import type { Reads } from '../desk/store.ts';
+import { readAmount } from '../kernel/amount-words.ts';
 import { cut } from '../kernel/clean.ts';
 import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { foldRef } from '../kernel/fold.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { DisputableItem } from './ports.ts';
 import { disputesIn } from './ports.ts';
-import { type Reason, readAmount, reasonOfWords } from './reason.ts';
+import { type Reason, reasonOfWords } from './reason.ts';
 import { disputeTexts } from './texts.ts';
 
 export interface Words {
@@ -22,7 +24,7 @@ const NEAR = 3;
 const MAX_REFS = 5;
 
 /** "FA-1024 4300 quantité Il manque deux palettes": references first, then an amount, a reason, and the rest. Throws DomainError for an unknown reference, naming the nearest. */
-export async function readWords(read: Reads, text: string, today: Day, currency: string, locale: 'fr' | 'en'): Promise<Words> {
+export async function readWords(read: Reads, text: string, today: Day, currency: string, locale: Locale): Promise<Words> {
   const words = text
     .trim()
     .split(/\s+/u)
@@ -35,7 +37,12 @@ export async function readWords(read: Reads, text: string, today: Day, currency:
     items.push(...found.items);
     at += found.words;
   }
-  if (items.length === 0) throw await unknownRef(read, words, today, locale);
+  if (items.length === 0) {
+    const [first] = words;
+    throw first === undefined
+      ? new DomainError('bad-input', disputeTexts(locale).refused.noRef)
+      : await unknownRef(read, first, today, locale);
+  }
   const amount = readAmount(words[at] ?? '', currency) === undefined ? '' : (words[at++] ?? '');
   const reason = reasonOfWords(words[at] ?? '');
   if (reason !== undefined) at++;
@@ -58,16 +65,14 @@ async function itemAt(
   return undefined;
 }
 
-async function unknownRef(read: Reads, words: readonly string[], today: Day, locale: 'fr' | 'en'): Promise<DomainError> {
-  const t = disputeTexts(locale).refused;
-  const [first] = words;
-  if (first === undefined) return new DomainError('bad-input', t.noRef);
-  const near = await nearestRefs(read, first, today);
-  return new DomainError('unknown-item', t.unknownRef(cut(first, 80), near.join(', ')), { ref: first, near });
+/** The refusal of a reference that no invoice bears, with the nearest ones that some do. */
+export async function unknownRef(read: Reads, ref: string, today: Day, locale: Locale): Promise<DomainError> {
+  const near = await nearestRefs(read, ref, today);
+  return new DomainError('unknown-item', disputeTexts(locale).refused.unknownRef(cut(ref, 80), near.join(', ')), { ref, near });
 }
 
 /** Open invoices whose references look most like this one. */
-export async function nearestRefs(read: Reads, ref: string, today: Day): Promise<readonly string[]> {
+async function nearestRefs(read: Reads, ref: string, today: Day): Promise<readonly string[]> {
   const key = foldRef(ref);
   if (key.length < 2) return [];
   const similar = await disputesIn(read).similarRefs(key, today, 500);

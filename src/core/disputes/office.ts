@@ -1,7 +1,7 @@
 /** How a step of a dispute is kept: the row, the history, the audit event and the messages, all in one transaction. */
 
-import { committeePolicy } from '../committee/committee-policy.ts';
 import type { Act, House } from '../desk/act.ts';
+import { workingHours } from '../desk/hours.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { calendarOfPerson } from '../desk/roster.ts';
 import { addBusinessDays, businessDayOnOrAfter, instantOf, localTime } from '../kernel/dates.ts';
@@ -19,7 +19,13 @@ export function acknowledgeBy(house: Pick<House, 'policy' | 'calendar' | 'calend
   const { day, minutes } = localTime(at, policy.timeZone);
   const first = businessDayOnOrAfter(calendar, day);
   const due = addBusinessDays(calendar, first, disputePolicy(policy).acknowledge);
-  return instantOf(due, first === day ? minutes : committeePolicy(policy).hours.from, policy.timeZone);
+  return instantOf(due, first === day ? minutes : workingHours(policy).from, policy.timeZone);
+}
+
+/** Cases are worked on by people only. */
+export function whoActs({ person, actor }: Act): Person {
+  if (!person) throw new Error(`${actor} works on no dispute`);
+  return person;
 }
 
 /** The case, kept from other writers; refuses one that does not exist. */
@@ -45,13 +51,8 @@ export async function keep(act: Act, before: Dispute, after: Dispute, step: Kept
     { disputeId: after.id, at, day, actor, kind, ownerId: after.ownerId, text, data, ...(key === undefined ? {} : { key }) },
   ]);
   if (id === undefined) return false;
-  await tx.audit.append({
-    at,
-    actor,
-    action: `dispute.${kind}`,
-    subject: `dispute:${after.id}`,
-    payload: { ...data, ...(text === '' ? {} : { text }), status: after.status, owner: String(after.ownerId) },
-  });
+  const said = text === '' ? {} : { text };
+  await act.log(`dispute.${kind}`, `dispute:${after.id}`, { ...data, ...said, status: after.status, owner: String(after.ownerId) });
   await disputesIn(tx).save(await publish(act, before, after, id));
   return true;
 }

@@ -3,7 +3,7 @@
 import type { Act } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { calendarOfPerson, personOf, type Roster } from '../desk/roster.ts';
-import { type Day, NEVER } from '../kernel/dates.ts';
+import { NEVER } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import type { Debtor } from '../ledger/parties.ts';
@@ -43,8 +43,15 @@ export interface Opened {
   readonly new: boolean;
 }
 
+/** Only those who see amounts may object to them. */
+export function needOpening(act: Act): void {
+  act.need('see');
+  act.need('dispute.open', disputeTexts(act.locale).refused.open);
+}
+
 /** Opens a dispute. Throws DomainError: an item that is settled or not there, an amount of 0 or above what is left to dispute, items of several debtors. */
 export async function openDispute(act: Act, request: OpenRequest): Promise<Opened> {
+  needOpening(act);
   const { tx, day } = act;
   const ids = request.parts.map((part) => part.itemId);
   await disputesIn(tx).lockItems(ids);
@@ -207,12 +214,4 @@ export function openedData(
     due: String(dispute.dueDay ?? ''),
     ...(exhibits === '' ? {} : { exhibits }),
   };
-}
-
-/** Business days ahead, for a date that nobody named. */
-export function daysAhead(act: Act, owner: Person | undefined, days: number): Day {
-  const calendar = calendarOfPerson(act, owner);
-  let day = act.day;
-  for (let left = days; left > 0; ) if (calendar.isBusinessDay(++day)) left--;
-  return day;
 }

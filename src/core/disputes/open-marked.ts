@@ -1,6 +1,6 @@
 /** A file's dispute marks become cases: once per item, routed like any other; many at once are told in one card, not in hundreds. */
 
-import type { Act } from '../desk/act.ts';
+import { type Act, languageOf } from '../desk/act.ts';
 import type { Card } from '../desk/card.ts';
 import { NEVER } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
@@ -12,7 +12,6 @@ import { keep } from './office.ts';
 import { newDispute, openedData } from './open-dispute.ts';
 import type { DisputableItem, NewDispute } from './ports.ts';
 import { disputesIn } from './ports.ts';
-import { languageOf, say } from './publish-dispute.ts';
 import { readMark } from './reason.ts';
 import { routeTo } from './route.ts';
 import { disputeTexts } from './texts.ts';
@@ -67,14 +66,7 @@ async function openQuietly(act: Act, cases: readonly Dispute[], file: string): P
       data: openedData(d, ''),
     })),
   );
-  for (const d of cases)
-    await tx.audit.append({
-      at,
-      actor,
-      action: 'dispute.opened',
-      subject: `dispute:${d.id}`,
-      payload: { ...openedData(d, ''), owner: String(d.ownerId) },
-    });
+  for (const d of cases) await act.log('dispute.opened', `dispute:${d.id}`, { ...openedData(d, ''), owner: String(d.ownerId) });
   const key = `disputes:import:${cases[0]?.id ?? 0}`;
   const { language } = policy;
   const title = disputeTexts(language).message.summary(file, cases.length, amountOf(cases, language));
@@ -101,7 +93,7 @@ async function openQuietly(act: Act, cases: readonly Dispute[], file: string): P
     amounts: true,
     locale: language,
   };
-  await say(act, { key, destination: { to: 'channel', channel: 'disputes' }, card });
+  await act.say({ key, destination: { to: 'channel', channel: 'disputes' }, card });
   const roster = await act.roster();
   for (const [ownerId, own] of groupBy(cases, (d) => d.ownerId)) {
     const locale = languageOf(
@@ -118,7 +110,7 @@ async function openQuietly(act: Act, cases: readonly Dispute[], file: string): P
       amounts: true,
       locale,
     };
-    await say(act, { key: `${key}:to:${ownerId}`, destination: { to: 'person', personId: ownerId }, card: note });
+    await act.tell(ownerId, `${key}:to:${ownerId}`, note);
   }
 }
 

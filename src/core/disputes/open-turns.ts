@@ -4,26 +4,24 @@ import { refsIn } from '../debtors/mentions.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
+import { besideFields } from '../desk/field-faults.ts';
 import type { Happening } from '../desk/inbound.ts';
 import type { Intent, IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { answersOf, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
-import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { foldRef } from '../kernel/fold.ts';
-import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { exhibitOf, filesOfMessage } from './exhibits.ts';
-import { nearestRefs, readWords } from './find-items.ts';
-import { openForm } from './forms.card.ts';
-import { openDispute, type Part } from './open-dispute.ts';
+import { readWords } from './find-items.ts';
+import { openForm } from './open.form.ts';
+import { openDispute } from './open-dispute.ts';
 import type { DisputableItem } from './ports.ts';
 import { disputesIn } from './ports.ts';
-import { isReason, readAmount } from './reason.ts';
+import { readOpening, type WrittenOpening } from './read-opening.ts';
+import { listDisputes, showDispute } from './show-turns.ts';
 import { disputeTexts } from './texts.ts';
-import { caseTurns, listDisputes, showDispute } from './turns.ts';
 
 /** Open invoices offered in a form. */
 const OFFERED = 50;
@@ -91,107 +89,41 @@ export async function disputeShortcut(turn: Turn, happening: Extract<Happening, 
   return opens(openForm({ intent: { kind: 'dispute.open', exhibit }, items: [], chosen: [], refs: refs.join('\n'), said }, actor.locale));
 }
 
-/** The submitted form. Faults of its fields stand beside them; the rest is a refusal. */
+/** The submitted form. */
 async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>): Replies {
-  needOpen(turn);
   const { locale } = turn.actor;
   const answers = answersOf(turn);
   if (!answers) throw new DomainError('bad-intent', deskTexts(locale).access.stale);
-  const t = disputeTexts(locale);
-  const reason = answers.reason ?? '';
-  const said = answers.said ?? '';
-  const errors: Record<string, string> = {};
-  if (!isReason(reason)) errors.reason = t.refused.reason(Object.values(t.reasons).join(', '));
-  if (said === '') errors.said = t.refused.text;
-  const items = await chosenItems(turn, intent, answers, errors);
-  const parts = partsOf(turn, items, answers.amount ?? '', errors);
-  if (Object.keys(errors).length > 0 || !isReason(reason)) return [{ type: 'form-errors', errors }];
+  const { amount = '', reason = '', said = '' } = answers;
   const exhibits = [intent.exhibit, answers.exhibits].filter((part) => part !== undefined && part !== '').join(' ');
-  const files = await filesOfMessage(turn, intent.exhibit);
-  const request = { parts, reason, said, origin: 'chat' as const, exhibits, files };
-  const opened = await work(turn, (act) => openDispute(act, request));
-  if (opened.new) return told(turn, t.done.opened(opened.dispute.id, opened.owner.name));
-  const [first] = await showDispute(turn, opened.dispute.id);
-  return [...told(turn, t.done.exists(opened.dispute.id, opened.owner.name)), ...(first ? [first] : [])];
+  return besideFields(async () => {
+    const read = await work(turn, (act) => readOpening(act, { invoices: invoicesOf(intent, answers), amount, reason, said }));
+    // Between two acts: files are fetched outside of any.
+    const files = await filesOfMessage(turn, intent.exhibit);
+    const opened = await work(turn, (act) => openDispute(act, { ...read, origin: 'chat', exhibits, files }));
+    const t = disputeTexts(locale).done;
+    if (opened.new) return told(turn, t.opened(opened.dispute.id, opened.owner.name));
+    const [first] = await showDispute(turn, opened.dispute.id);
+    return [...told(turn, t.exists(opened.dispute.id, opened.owner.name)), ...(first ? [first] : [])];
+  });
 }
 
-async function chosenItems(
-  turn: Turn,
-  intent: IntentOf<'dispute.open'>,
-  answers: Readonly<Record<string, string>>,
-  errors: Record<string, string>,
-): Promise<readonly DisputableItem[]> {
-  const { core, actor } = turn;
-  const t = disputeTexts(actor.locale).refused;
-  const { read } = core.store;
-  const day = today(core);
-  const ids = (intent.items ?? answers.items ?? '')
+/** What the form says of the invoices: those of its intent, those that were chosen, or references. */
+function invoicesOf(intent: IntentOf<'dispute.open'>, { items, refs }: Readonly<Record<string, string>>): WrittenOpening['invoices'] {
+  const ids = (intent.items ?? items ?? '')
     .split(/[\n,]/)
     .map(Number)
     .filter((id) => Number.isSafeInteger(id) && id > 0);
-  if (ids.length > 0) return disputesIn(read).items(ids, day);
-  const refs = (answers.refs ?? '')
-    .split(/[\n,;]+/u)
-    .map((ref) => ref.trim())
-    .filter((ref) => ref !== '');
-  const field = answers.refs === undefined ? 'items' : 'refs';
-  if (refs.length === 0) errors[field] = t.noItem;
-  const found: DisputableItem[] = [];
-  for (const ref of refs) {
-    const items = await disputesIn(read).itemsByRef([foldRef(ref)], day);
-    const open = items.filter((item) => item.open > 0n);
-    if (items.length === 0) errors[field] = t.unknownRef(cut(ref, 80), (await nearestRefs(read, ref, day)).join(', '));
-    else if (open.length === 0) errors[field] = t.settledItem(ref);
-    else if (new Set(open.map((item) => item.debtorId)).size > 1) errors[field] = t.whichDebtor(ref);
-    found.push(...open);
-  }
-  return found;
+  if (ids.length > 0 || refs === undefined) return { items: ids };
+  return {
+    refs: refs
+      .split(/[\n,;]+/u)
+      .map((ref) => ref.trim())
+      .filter((ref) => ref !== ''),
+  };
 }
 
-/** The amount of each invoice: all of it, one amount for the only invoice, or "reference amount" lines. */
-function partsOf(turn: Turn, items: readonly DisputableItem[], written: string, errors: Record<string, string>): readonly Part[] {
-  const { locale } = turn.actor;
-  const t = disputeTexts(locale).refused;
-  const lines = written
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const [only] = items;
-  if (lines.length === 0 || !only) return items.map((item) => ({ itemId: item.id, minor: undefined }));
-  if (items.length === 1 && lines.length === 1 && !amountLine(lines[0] ?? '', items)) {
-    const minor = readAmount(lines[0] ?? '', only.currency);
-    if (minor === undefined) errors.amount = /^0+([.,]0*)?$/.test(lines[0] ?? '') ? t.zero : t.badAmount(cut(lines[0] ?? '', 80));
-    else if (minor > only.open) errors.amount = t.tooMuch(only.ref, format.exactMoney(only.open, only.currency, locale));
-    return [{ itemId: only.id, minor }];
-  }
-  const amounts = new Map<number, bigint>();
-  for (const line of lines) {
-    const said = amountLine(line, items);
-    const minor = said && readAmount(said.amount, said.item.currency);
-    if (!said || minor === undefined) errors.amount = said ? t.badAmount(cut(said.amount, 80)) : t.whichAmount;
-    else if (minor > said.item.open)
-      errors.amount = t.tooMuch(said.item.ref, format.exactMoney(said.item.open, said.item.currency, locale));
-    else amounts.set(said.item.id, minor);
-  }
-  return items.map((item) => ({ itemId: item.id, minor: amounts.get(item.id) }));
-}
-
-/** "FA 1024 2 500,50": the words that are an invoice's reference, then the amount. */
-function amountLine(
-  line: string,
-  items: readonly DisputableItem[],
-): { readonly item: DisputableItem; readonly amount: string } | undefined {
-  const words = line.split(/\s+/u);
-  for (let count = 1; count < words.length; count++) {
-    const key = foldRef(words.slice(0, count).join(' '));
-    const item = items.find((i) => foldRef(i.ref) === key);
-    if (item) return { item, amount: words.slice(count).join(' ') };
-  }
-  return undefined;
-}
-
-export const disputeTurns: Turns<'dispute'> = {
-  ...caseTurns,
+export const openTurns: Pick<Turns<'dispute'>, 'dispute.find' | 'dispute.form' | 'dispute.open'> = {
   'dispute.find': findDispute,
   'dispute.form': disputeForm,
   'dispute.open': submitDispute,

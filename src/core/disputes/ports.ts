@@ -67,6 +67,8 @@ export interface DisputeReads {
   similarRefs(refKey: string, asOf: Day, limit: number): Promise<readonly string[]>;
   /** Open debits with a mark and no case ever. */
   marked(asOf: Day, limit: number): Promise<readonly DisputableItem[]>;
+  /** Days, from one on, on which a promise of the debtor was found broken: what the debtor said before objecting. */
+  brokenPromises(debtorId: number, from: Day): Promise<readonly Day[]>;
   /** Credit notes of these debtors that count from a day on and that no dispute and no use of a power has claimed. */
   creditNotes(debtorIds: readonly number[], fromDay: Day): Promise<readonly CreditNote[]>;
 }

@@ -1,14 +1,15 @@
 /** What a step makes visible: the case's card in the disputes channel, and the owner's own message, both kept up to date in place. */
 
-import type { Act } from '../desk/act.ts';
+import { type Act, languageOf, reachOf } from '../desk/act.ts';
 import type { Card } from '../desk/card.ts';
-import type { NewMessage, PlatformName } from '../desk/outbox.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Roster } from '../desk/roster.ts';
 import { disputeCard, noticeCard, ownerCard } from './dispute.card.ts';
 import type { Dispute } from './dispute.ts';
 import { disputeTexts } from './texts.ts';
 import { type DisputeView, viewDispute } from './view-dispute.ts';
+
+const CHANNEL = { to: 'channel', channel: 'disputes' } as const;
 
 /** The key of the card that opens a case's thread. */
 export function cardKey(disputeId: number): string {
@@ -21,36 +22,21 @@ export function disputeOfKey(key: string): number | undefined {
   return m ? Number(m[1]) : undefined;
 }
 
-/** Platforms that run and where the policy names the disputes channel. */
-export function channelPlatforms(act: Act): readonly PlatformName[] {
-  const on = act.policy.channels.disputes?.on;
-  return act.platforms.filter((platform) => on?.[platform] !== undefined);
-}
-
-export async function say(act: Act, message: NewMessage): Promise<void> {
-  const platforms = message.destination.to === 'channel' ? channelPlatforms(act) : act.platforms;
-  if (platforms.length > 0) await act.tx.outbox.enqueue(message, platforms, act.at);
-}
-
-export function languageOf(act: Act, person: Person | undefined): 'fr' | 'en' {
-  return person?.language ?? act.policy.language;
-}
-
 /** Sends the case's card anew or updates it, and the same for the owner's message. Returns the case with what was posted noted. */
 export async function publish(act: Act, before: Dispute, after: Dispute, stepId: number): Promise<Dispute> {
   const roster = await act.roster();
   const view = await viewDispute(act.tx, after, roster, act.day);
   await publishCard(act, after, view, stepId);
   const ownerMessage = await publishOwner(act, before, after, view, roster, stepId);
-  return { ...after, carded: after.carded || channelPlatforms(act).length > 0, ownerMessage };
+  return { ...after, carded: after.carded || reachOf(act, CHANNEL).length > 0, ownerMessage };
 }
 
 async function publishCard(act: Act, after: Dispute, view: DisputeView, stepId: number): Promise<void> {
   const { policy } = act;
   const card = disputeCard(view, policy, policy.language);
-  const destination = { to: 'channel', channel: 'disputes' } as const;
   const key = cardKey(after.id);
-  await say(act, after.carded ? { key: `${key}:${stepId}`, destination, card, replaces: key } : { key, destination, card });
+  const message = { destination: CHANNEL, card };
+  await act.say(after.carded ? { key: `${key}:${stepId}`, ...message, replaces: key } : { key, ...message });
 }
 
 async function publishOwner(
@@ -69,9 +55,8 @@ async function publishOwner(
   if (!owner) return undefined;
   const locale = languageOf(act, owner);
   const card = ownerCard(view, policy, locale, disputeTexts(locale).message.toOwner(after.id));
-  const destination = { to: 'person', personId: owner.id } as const;
   const former = moved ? undefined : after.ownerMessage;
-  await say(act, former === undefined ? { key, destination, card } : { key, destination, card, replaces: former });
+  await act.tell(owner.id, key, card, former === undefined ? {} : { replaces: former });
   return act.platforms.length === 0 ? former : (former ?? key);
 }
 
@@ -79,23 +64,15 @@ async function tellFormer(act: Act, before: Dispute, view: DisputeView, roster: 
   const former = roster.people.find((p) => p.id === before.ownerId);
   const locale = languageOf(act, former);
   const gone = disputeTexts(locale).message.gone(before.id, view.owner?.name ?? '');
-  await say(act, {
-    key: `${cardKey(before.id)}:former:${stepId}`,
-    destination: { to: 'person', personId: before.ownerId },
-    card: noticeCard(view, locale, [gone]),
-    ...(before.ownerMessage === undefined ? {} : { replaces: before.ownerMessage }),
-  });
+  const replaces = before.ownerMessage === undefined ? {} : { replaces: before.ownerMessage };
+  await act.tell(before.ownerId, `${cardKey(before.id)}:former:${stepId}`, noticeCard(view, locale, [gone]), replaces);
 }
 
 /** Posts in the case's thread, in the company's language. */
 export async function sayInThread(act: Act, disputeId: number, stepKey: string, words: string): Promise<void> {
   const { language } = act.policy;
   const card: Card = { blocks: [{ type: 'text', text: words }], fallback: words, amounts: true, locale: language };
-  await say(act, {
-    key: `${cardKey(disputeId)}:thread:${stepKey}`,
-    destination: { to: 'channel', channel: 'disputes', thread: cardKey(disputeId) },
-    card,
-  });
+  await act.say({ key: `${cardKey(disputeId)}:thread:${stepKey}`, destination: { ...CHANNEL, thread: cardKey(disputeId) }, card });
 }
 
 /** Tells people privately, each in their own language, once per key and person. */
@@ -109,10 +86,7 @@ export async function tell(
   const view = await viewDispute(act.tx, dispute, roster, act.day);
   for (const person of people) {
     const locale = languageOf(act, person);
-    await say(act, {
-      key: `${cardKey(dispute.id)}:${what.key}:to:${person.id}`,
-      destination: { to: 'person', personId: person.id },
-      card: noticeCard(view, locale, what.words(locale, view), what.buttons ?? false),
-    });
+    const card = noticeCard(view, locale, what.words(locale, view), what.buttons ?? false);
+    await act.tell(person.id, `${cardKey(dispute.id)}:${what.key}:to:${person.id}`, card);
   }
 }

@@ -1,8 +1,8 @@
 /** Why a customer objects: twelve reasons, who answers for each, who can put it right, and within how many business days (domain notes, dispute taxonomy). */
 
 import type { Role } from '../desk/policy.ts';
+import { readAmount } from '../kernel/amount-words.ts';
 import { fold } from '../kernel/fold.ts';
-import { fromDecimal } from '../kernel/money.ts';
 
 export const REASONS = [
   'BILLING',
@@ -105,18 +105,4 @@ export function readMark(written: string, currency: string): Mark {
   const minor = readAmount(text, currency);
   if (minor !== undefined) return { minor, reason: 'OTHER', raw: undefined };
   return { minor: undefined, reason: reasonOfWords(text) ?? 'OTHER', raw: text };
-}
-
-/** An amount as people type it: "4 300", "4300,50", "4.300,50", "4,300.50", with or without the currency's sign. Undefined when it is none, or not above 0. */
-export function readAmount(text: string, currency: string): bigint | undefined {
-  const bare = text.replace(/[\s\u00a0\u202f']/g, '').replace(/(€|\$|£|EUR|USD|GBP)/giu, '');
-  // "4.300" and "4,300" are thousands, as are any groups of three; what follows another mark, or a lone one not before three digits, are decimals.
-  const grouped = /^\d{1,3}([.,])\d{3}(?:\1\d{3})*$/.test(bare);
-  const parts = grouped
-    ? undefined
-    : (/^(\d+)[.,](\d+)$/.exec(bare) ?? /^(\d{1,3}(?:\.\d{3})+),(\d+)$/.exec(bare) ?? /^(\d{1,3}(?:,\d{3})+)\.(\d+)$/.exec(bare));
-  if (!grouped && !parts && !/^\d+$/.test(bare)) return undefined;
-  const whole = (parts?.[1] ?? bare).replace(/[.,]/g, '');
-  const minor = fromDecimal(parts ? `${whole}.${parts[2] ?? ''}` : whole, currency);
-  return minor !== undefined && minor > 0n ? minor : undefined;
 }

@@ -1,6 +1,6 @@
 /** The clock's mornings: each reminder that is due is kept in the case's history and sent, once, in one transaction; a case whose owner has left goes to someone else. */
 
-import { type Act, actIn } from '../desk/act.ts';
+import { type Act, act } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { calendarOfPerson, type Roster, rosterOn } from '../desk/roster.ts';
@@ -8,17 +8,16 @@ import { type Day, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { moment } from './dispute.card.ts';
-import { type Dispute, isLive } from './dispute.ts';
+import { type Dispute, isLive, type Stage } from './dispute.ts';
 import { disputePolicy } from './dispute-policy.ts';
 import { keep } from './office.ts';
 import { disputesIn } from './ports.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
-import { type Due, dueOn, type Stage } from './reminders.ts';
+import { type Due, dueOn } from './reminders.ts';
 import { type RouteStep, routeTo, standIn, superiorOf } from './route.ts';
 import { disputeTexts } from './texts.ts';
 import { handedTo, passedData } from './work-dispute.ts';
 
-const ACTOR = 'system:clock';
 /** What the outbox worker writes (deliver.ts) when a platform knows nobody by the person's e-mail: the one failure that says something of the person. */
 const UNKNOWN_PERSON = 'is not known on';
 
@@ -54,12 +53,11 @@ interface Known {
 async function remindOf(core: Core, dispute: Dispute, day: Day, roster: Roster, { unreached, said }: Known): Promise<void> {
   const gone = isLive(dispute) && (unreached.has(dispute.id) || hasLeft(dispute, roster));
   if (!gone && duesOf(core, dispute, day, roster).every((due) => said.has(keyOf(dispute, due)))) return;
-  await core.store.transact(async (tx) => {
-    const act = actIn(tx, core, { by: ACTOR, day });
-    const now = await disputesIn(tx).lock(dispute.id);
+  await act(core, { by: 'system:clock', day }, async (under) => {
+    const now = await disputesIn(under.tx).lock(dispute.id);
     if (!now) return;
-    const owned = gone && isLive(now) && now.ownerId === dispute.ownerId ? await reroute(act, now, roster) : now;
-    for (const due of duesOf(core, owned, day, roster)) await remind(act, owned, due, roster);
+    const owned = gone && isLive(now) && now.ownerId === dispute.ownerId ? await reroute(under, now, roster) : now;
+    for (const due of duesOf(core, owned, day, roster)) await remind(under, owned, due, roster);
   });
 }
 
@@ -75,15 +73,15 @@ function duesOf(core: Core, dispute: Dispute, day: Day, roster: Roster): readonl
 }
 
 async function remind(act: Act, dispute: Dispute, due: Due, roster: Roster): Promise<void> {
-  const { tx, at, day, policy } = act;
+  const { tx, at, day, actor, policy } = act;
   const key = keyOf(dispute, due);
   const to = await receiverOf(act, dispute, due.stage, roster);
   const data = { stage: due.stage, slot: due.slot, to: to?.email ?? '' };
   const [step] = await disputesIn(tx).addSteps([
-    { disputeId: dispute.id, at, day, actor: ACTOR, kind: 'reminder', ownerId: dispute.ownerId, text: '', data, key },
+    { disputeId: dispute.id, at, day, actor, kind: 'reminder', ownerId: dispute.ownerId, text: '', data, key },
   ]);
   if (step === undefined) return;
-  await tx.audit.append({ at, actor: ACTOR, action: 'dispute.reminder', subject: `dispute:${dispute.id}`, payload: data });
+  await act.log('dispute.reminder', `dispute:${dispute.id}`, data);
   const words = (locale: 'fr' | 'en', debtor: string): string => {
     const t = disputeTexts(locale);
     const when = due.stage === 'acknowledge' ? moment(dispute.ackDueAt, day, policy, locale) : format.date(due.day, locale, day);

@@ -1,11 +1,8 @@
 /** Which reminders a dispute calls for on a morning. Each has a slot that does not change until the clock, the owner or the date does, so that it is sent once. */
 
 import { addBusinessDays, businessDayBefore, businessDaysBetween, type Calendar, type Day, isoDay } from '../kernel/dates.ts';
-import type { Dispute } from './dispute.ts';
+import type { Dispute, Stage } from './dispute.ts';
 import type { DisputePolicy } from './dispute-policy.ts';
-
-/** acknowledge, before, today, follow-up: to the owner; unacknowledged, late: to the owner's manager; committee: to the committee's agenda; credit-note: to sales administration. */
-export type Stage = 'acknowledge' | 'unacknowledged' | 'before' | 'today' | 'late' | 'committee' | 'follow-up' | 'credit-note';
 
 export interface Due {
   readonly stage: Stage;

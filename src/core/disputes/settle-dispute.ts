@@ -1,23 +1,33 @@
 /** The decision: what becomes of the disputed amount, who hears of it, and the credit note that a founded dispute waits for. */
 
 import type { Act } from '../desk/act.ts';
+import { Fields } from '../desk/field-faults.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may } from '../desk/policy.ts';
 import { calendarOfPerson, type Roster } from '../desk/roster.ts';
+import { readAmount } from '../kernel/amount-words.ts';
+import { cut } from '../kernel/clean.ts';
 import { addBusinessDays } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { casedLines, type Decision, type Dispute, type DisputeLine, heldLines, isLive, stopped, sumOf } from './dispute.ts';
+import { casedLines, DECISIONS, type Decision, type Dispute, type DisputeLine, heldLines, isLive, stopped, sumOf } from './dispute.ts';
 import { disputePolicy } from './dispute-policy.ts';
-import { keep, lockDispute } from './office.ts';
+import { keep, lockDispute, whoActs } from './office.ts';
 import { disputesIn } from './ports.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
 import { ownEmail } from './route.ts';
 import { disputeTexts } from './texts.ts';
-import { needText, settledAlready } from './work-dispute.ts';
+import { settledAlready } from './work-dispute.ts';
 
-export interface Settlement {
+/** A decision as somebody wrote it: its name, the reason, and the founded amount when only a part is. */
+export interface WrittenSettlement {
+  readonly decision: string;
+  readonly why: string;
+  readonly founded: string;
+}
+
+interface Settlement {
   readonly decision: Decision;
   readonly why: string;
   /** Minor units, for `partly-founded`: above 0 and below what is disputed. */
@@ -25,9 +35,11 @@ export interface Settlement {
 }
 
 /** Decides a case. Throws DomainError when somebody else decided it (who, when and what), when the person may not, and when no reason is given. */
-export async function settleDispute(act: Act, id: number, person: Person, settlement: Settlement): Promise<Dispute> {
-  needText(act, settlement.why);
+export async function settleDispute(act: Act, id: number, written: WrittenSettlement): Promise<Dispute> {
+  act.need('see');
+  const person = whoActs(act);
   const dispute = await lockDispute(act, id);
+  const settlement = readSettlement(act, dispute, written);
   const roster = await act.roster();
   if (!isLive(dispute)) {
     if (dispute.settledBy === person.email && !(await act.first())) return dispute;
@@ -46,6 +58,19 @@ export async function settleDispute(act: Act, id: number, person: Person, settle
   await keep(act, dispute, after, { kind: 'settled', text: why, data });
   await announce(act, after, person, roster, why);
   return after;
+}
+
+/** Throws FieldFaults, named by the form's fields. */
+function readSettlement(act: Act, { currency }: Dispute, written: WrittenSettlement): Settlement {
+  const t = disputeTexts(act.locale).refused;
+  const fields = new Fields();
+  const bad = (words: string): DomainError => new DomainError('bad-input', words);
+  const why = written.why.trim() === '' ? fields.fault('text', bad(t.text), '') : written.why;
+  const decision = DECISIONS.find((known) => known === written.decision) ?? fields.fault('outcome', bad(t.text), 'withdrawn' as const);
+  const amount = readAmount(written.founded, currency);
+  if (decision === 'partly-founded' && amount === undefined) fields.fault('founded', bad(t.badAmount(cut(written.founded, 80))), undefined);
+  fields.refuse();
+  return { decision, why, founded: amount };
 }
 
 /** The owner and the roles of the policy; whoever opened a case may withdraw it. */
@@ -156,7 +181,9 @@ async function announce(act: Act, after: Dispute, person: Person, roster: Roster
 }
 
 /** The credit note (or the corrected invoice) is there, by a person's word. */
-export async function noteCredit(act: Act, id: number, person: Person): Promise<void> {
+export async function noteCredit(act: Act, id: number): Promise<void> {
+  act.need('see');
+  const person = whoActs(act);
   const dispute = await lockDispute(act, id);
   if (dispute.status !== 'expecting') throw new DomainError('conflict', disputeTexts(act.locale).refused.notExpecting(id));
   if (!maySettle(act, dispute, person, 'founded')) throw new DomainError('not-allowed', disputeTexts(act.locale).refused.settle);

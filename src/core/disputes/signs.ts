@@ -3,7 +3,6 @@
 import { writtenReminders } from '../debtors/written.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
-import { promisesIn } from '../promises/ports.ts';
 import { casedLines, type Dispute, type Outcome } from './dispute.ts';
 import type { DisputableItem } from './ports.ts';
 import { disputesIn } from './ports.ts';
@@ -48,13 +47,12 @@ export interface Past {
 /** The past of a debtor as the signs of cases on these items, opened in a span of days, need it. */
 export async function pastOf(read: Reads, debtorId: number, itemIds: readonly number[], from: Day, to: Day): Promise<Past> {
   const settled = { settledFrom: from - YEAR + 1, settledTo: to };
-  const [rejected, same, reminders, promises] = await Promise.all([
+  const [rejected, same, reminders, broken] = await Promise.all([
     disputesIn(read).decided(debtorId, REJECTING, settled.settledFrom, settled.settledTo),
     disputesIn(read).find({ debtorId, itemIds, outcomes: REJECTING, ...settled }),
     writtenReminders(read, debtorId, from - YEAR, to),
-    promisesIn(read).find({ debtorIds: [debtorId], statuses: ['broken'], judgedFrom: from - DAYS_AFTER_PROMISE }),
+    disputesIn(read).brokenPromises(debtorId, from - DAYS_AFTER_PROMISE),
   ]);
-  const broken = promises.flatMap(({ lines }) => lines.flatMap((l) => (l.status === 'broken' ? (l.judgedDay ?? []) : [])));
   return { rejected, same, reminders, broken };
 }
 

@@ -1,6 +1,7 @@
 /** What happens to a dispute between its opening and its decision: taken, asked about, waiting for the customer, passed on. */
 
 import type { Act } from '../desk/act.ts';
+import { FieldFaults } from '../desk/field-faults.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may, type Role } from '../desk/policy.ts';
 import { calendarOfPerson, personOf, type Roster } from '../desk/roster.ts';
@@ -10,23 +11,28 @@ import * as format from '../kernel/format.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { moment } from './dispute.card.ts';
 import { type Dispute, isLive, started, stopped } from './dispute.ts';
-import { acknowledgeBy, keep, lockDispute } from './office.ts';
+import { acknowledgeBy, keep, lockDispute, whoActs } from './office.ts';
 import { sayInThread, tell } from './publish-dispute.ts';
 import { isPresent, type RouteStep, routeTo, standIn } from './route.ts';
 import { disputeTexts } from './texts.ts';
 
-/** A live case that this person may work on, with the roster of the day. Throws DomainError when it is settled, gone, or not theirs to touch. */
-async function liveCase(
-  act: Act,
-  id: number,
-  person: Person,
-): Promise<{ readonly dispute: Dispute; readonly roster: Roster; readonly owner: Person }> {
+interface LiveCase {
+  readonly dispute: Dispute;
+  readonly roster: Roster;
+  /** Who acts on it. */
+  readonly person: Person;
+  readonly owner: Person;
+}
+
+/** A live case that whoever acts may work on (its owner, and the roles of the policy), with the roster of the day. Throws DomainError when it is settled, gone, or not theirs to touch. */
+async function liveCase(act: Act, id: number): Promise<LiveCase> {
+  const person = whoActs(act);
   const dispute = await lockDispute(act, id);
   const roster = await act.roster();
   if (!isLive(dispute)) throw settledAlready(act, dispute, roster);
   if (dispute.ownerId !== person.id && !may(act.policy, person, 'dispute.work'))
     throw new DomainError('not-allowed', disputeTexts(act.locale).refused.work);
-  return { dispute, roster, owner: personOf(roster, dispute.ownerId) };
+  return { dispute, roster, person, owner: personOf(roster, dispute.ownerId) };
 }
 
 /** Who decided, when and what: for whoever comes second. */
@@ -40,8 +46,9 @@ export function settledAlready(act: Act, dispute: Dispute, roster: Roster): Doma
 }
 
 /** The case as someone takes it; the same person a second time changes nothing. */
-export async function takeDispute(act: Act, id: number, person: Person): Promise<{ readonly dispute: Dispute; readonly again: boolean }> {
-  const { dispute, owner } = await liveCase(act, id, person);
+export async function takeDispute(act: Act, id: number): Promise<{ readonly dispute: Dispute; readonly again: boolean }> {
+  act.need('see');
+  const { dispute, person, owner } = await liveCase(act, id);
   const mine = dispute.ownerId === person.id;
   if (dispute.status !== 'open') {
     if (mine) return { dispute, again: true };
@@ -58,9 +65,10 @@ export async function takeDispute(act: Act, id: number, person: Person): Promise
 }
 
 /** A question to whoever opened the case, in the thread too. The clock runs on: only the customer stops it. */
-export async function askAbout(act: Act, id: number, person: Person, question: string): Promise<{ readonly asked: string }> {
+export async function askAbout(act: Act, id: number, question: string): Promise<{ readonly asked: string }> {
+  act.need('see');
   needText(act, question);
-  const { dispute, roster } = await liveCase(act, id, person);
+  const { dispute, roster, person } = await liveCase(act, id);
   const asked = roster.people.find((p) => p.email === dispute.openedBy) ?? personOf(roster, dispute.ownerId);
   if (!(await act.first())) return { asked: asked.name };
   const after = acknowledgedBy(act, dispute, person);
@@ -73,15 +81,10 @@ export async function askAbout(act: Act, id: number, person: Person, question: s
 }
 
 /** The owner's clock stands still until the customer answers; on the given day somebody asks again. */
-export async function waitForCustomer(
-  act: Act,
-  id: number,
-  person: Person,
-  wait: { readonly until: Day; readonly note: string },
-): Promise<void> {
-  const t = disputeTexts(act.locale).refused;
-  if (wait.until <= act.day) throw new DomainError('bad-input', t.pastDay);
-  const { dispute, owner } = await liveCase(act, id, person);
+export async function waitForCustomer(act: Act, id: number, wait: { readonly until: Day; readonly note: string }): Promise<void> {
+  act.need('see');
+  if (wait.until <= act.day) throw new FieldFaults(['until', new DomainError('bad-input', disputeTexts(act.locale).refused.pastDay)]);
+  const { dispute, person, owner } = await liveCase(act, id);
   if (!(await act.first())) return;
   const clock = stopped(dispute, act.day, calendarOfPerson(act, owner));
   const taken = { ...dispute, ...clock, acknowledgedAt: dispute.acknowledgedAt ?? act.at };
@@ -97,8 +100,9 @@ export async function waitForCustomer(
 }
 
 /** The customer answered: the clock goes on with what was left. */
-export async function resumeDispute(act: Act, id: number, person: Person): Promise<Dispute> {
-  const { dispute, owner } = await liveCase(act, id, person);
+export async function resumeDispute(act: Act, id: number): Promise<Dispute> {
+  act.need('see');
+  const { dispute, owner } = await liveCase(act, id);
   if (dispute.status !== 'waiting') throw new DomainError('conflict', disputeTexts(act.locale).refused.notWaiting(id));
   const clock = started(dispute, act.day, calendarOfPerson(act, owner));
   const after: Dispute = { ...dispute, ...clock, status: 'acknowledged', followUpDay: undefined };
@@ -109,10 +113,11 @@ export async function resumeDispute(act: Act, id: number, person: Person): Promi
 export type Receiver = { readonly personId: number } | { readonly role: Role };
 
 /** Another owner: a person, or whoever a role's rules name. The target runs on; the new owner has the usual time to take it. */
-export async function passOn(act: Act, id: number, person: Person, to: Receiver, why: string): Promise<{ readonly owner: Person }> {
+export async function passOn(act: Act, id: number, to: Receiver, why: string): Promise<{ readonly owner: Person }> {
+  act.need('see');
   needText(act, why);
   const t = disputeTexts(act.locale).refused;
-  const { dispute, roster, owner } = await liveCase(act, id, person);
+  const { dispute, roster, person, owner } = await liveCase(act, id);
   if (!(await act.first())) return { owner };
   const debtor = await debtorsIn(act.tx).byId(dispute.debtorId);
   if (!debtor) throw new DomainError('gone', t.gone(id));
@@ -152,6 +157,14 @@ export function handedTo(act: Act, dispute: Dispute, from: Person | undefined, t
 function acknowledgedBy(act: Act, dispute: Dispute, person: Person): Dispute {
   if (dispute.status !== 'open' || dispute.ownerId !== person.id) return dispute;
   return { ...dispute, status: 'acknowledged', acknowledgedAt: dispute.acknowledgedAt ?? act.at };
+}
+
+/** Business days ahead, by the calendar of whoever acts, for a date that nobody named. */
+export function daysAhead(act: Act, days: number): Day {
+  const calendar = calendarOfPerson(act, act.person);
+  let day = act.day;
+  for (let left = days; left > 0; ) if (calendar.isBusinessDay(++day)) left--;
+  return day;
 }
 
 export function needText(act: Act, text: string): void {

@@ -3,6 +3,7 @@
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { historyIn } from '../debtors/trace-ports.ts';
 import type { Act } from '../desk/act.ts';
+import { FieldFaults } from '../desk/field-faults.ts';
 import { greater } from '../kernel/amounts.ts';
 import { total } from '../kernel/buckets.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';
@@ -35,8 +36,15 @@ export class NoMoreExtensions extends DomainError {
   }
 }
 
+export function needCollect(act: Act): void {
+  act.need('see');
+  act.need('collect', promiseTexts(act.locale).refused.notAllowed);
+}
+
 /** Takes a promise down. A redelivered act finds what it made. Throws DomainError: a day that is past, a settled account, more than is owed, no more extensions. */
 export async function makePromise(act: Act, request: PromiseRequest): Promise<PaymentPromise> {
+  // The plan of a power is granted by whoever holds that power, or by the committee.
+  if (request.granted === undefined) needCollect(act);
   const { tx, day } = act;
   const { debtorId, currency } = request;
   const debtor = await debtorsIn(tx).byId(debtorId);
@@ -109,7 +117,9 @@ async function refuse(act: Act, request: PromiseRequest, debtor: Debtor, before:
 
 /** Takes back what was not due yet of a promise: one that was misheard, or that the debtor took back. What is past its day is judged by the ledger instead. */
 export async function withdrawPromise(act: Act, id: number, why: string): Promise<PaymentPromise> {
+  needCollect(act);
   const t = promiseTexts(act.locale).refused;
+  if (why.trim() === '') throw new FieldFaults(['why', new DomainError('bad-input', t.why)]);
   const [promise] = await promisesIn(act.tx).find({ ids: [id] });
   if (!promise) throw new DomainError('gone', t.gone(id));
   const open = promise.lines.filter((line) => line.status === 'open');
@@ -156,5 +166,5 @@ async function record(act: Act, promise: PaymentPromise, what: 'made' | 'withdra
     key: `promise:${promise.id}:${what}`,
   });
   const payload = { ...data, debtor: String(promise.debtorId), ...(words === '' ? {} : { note: words }) };
-  await act.tx.audit.append({ at: act.at, actor: act.actor, action: `promise.${what}`, subject: `promise:${promise.id}`, payload });
+  await act.log(`promise.${what}`, `promise:${promise.id}`, payload);
 }

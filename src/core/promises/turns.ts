@@ -7,28 +7,23 @@ import { findDebtors } from '../debtors/find-debtors.ts';
 import type { Act } from '../desk/act.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
+import { besideFields } from '../desk/field-faults.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { answersOf, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
-import { total } from '../kernel/buckets.ts';
 import { cut } from '../kernel/clean.ts';
-import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
-import * as format from '../kernel/format.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import { ledgerIn } from '../ledger/ports.ts';
-import { makePromise, NoMoreExtensions, type PromiseRequest, withdrawPromise } from './make-promise.ts';
+import { makePromise, NoMoreExtensions, withdrawPromise } from './make-promise.ts';
 import { promisesIn } from './ports.ts';
-import { channelIn, readInstalment, readPromise } from './promise.ask.ts';
+import { channelIn, readPromise } from './promise.ask.ts';
 import { debtorPromises, noMoreCard, planWords, promiseForm, promiseList, withdrawForm } from './promise.card.ts';
-import { isBeyondExtensions, PROMISE_CHANNELS } from './promise.ts';
+import { isBeyondExtensions } from './promise.ts';
 import { promiseTexts } from './promises.text.ts';
+import { owedBy, readPlan } from './read-plan.ts';
 
-/** Words of a person, and instalments of a plan. */
-const MAX_WHO = 100;
-const MAX_LINES = 24;
-
+/** To see a form, one must be allowed to send it. */
 function needCollect(turn: Turn): void {
   need(turn, 'see');
   need(turn, 'collect', promiseTexts(turn.actor.locale).refused.notAllowed);
@@ -55,13 +50,6 @@ async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
   return debtor;
 }
 
-/** What the debtor owes, the largest first. */
-async function owedBy(turn: Turn, debtor: Debtor): Promise<readonly { readonly currency: string; readonly minor: bigint }[]> {
-  const rows = await ledgerIn(turn.core.store.read).agedByDebtor(today(turn.core), { debtorId: debtor.id });
-  const owed = rows.map((row) => ({ currency: row.currency, minor: total(row) })).filter((row) => row.minor > 0n);
-  return owed.sort((a, b) => (a.minor > b.minor ? -1 : 1));
-}
-
 async function formFor(turn: Turn, { debtor: id, words, action }: IntentOf<'promise.form'>): Replies {
   needCollect(turn);
   const { core, actor } = turn;
@@ -70,7 +58,7 @@ async function formFor(turn: Turn, { debtor: id, words, action }: IntentOf<'prom
   const t = promiseTexts(actor.locale).refused;
   if (isBeyondExtensions(await promisesIn(core.store.read).find({ debtorIds: [id] }), day))
     return privately(noMoreCard(t.noMore(debtor.name), id, actor.locale));
-  const owed = await owedBy(turn, debtor);
+  const owed = await owedBy(core.store.read, id, day);
   if (owed.length === 0) throw new DomainError('conflict', t.settled(debtor.name, core.policy.currency));
   const asked = readPromise(words ?? '', day);
   const draft = { debtor, owed, amount: asked.amount, due: asked.due, channel: channelIn(asked.rest) ?? 'call', note: asked.rest, action };
@@ -78,36 +66,26 @@ async function formFor(turn: Turn, { debtor: id, words, action }: IntentOf<'prom
 }
 
 async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Replies {
-  needCollect(turn);
   const { core, actor } = turn;
   const answers = answersOf(turn);
   if (!answers) throw new DomainError('bad-intent', deskTexts(actor.locale).access.stale);
-  const debtor = await debtorOf(turn, intent.debtor);
-  const [largest] = await owedBy(turn, debtor);
-  const currency = answers.currency ?? largest?.currency ?? core.policy.currency;
-  const errors: Record<string, string> = {};
-  const lines = instalments(turn, answers, currency, errors);
-  if (Object.keys(errors).length > 0) return [{ type: 'form-errors', errors }];
-  const request: PromiseRequest = {
-    debtorId: debtor.id,
-    currency,
-    lines,
-    who: cut(answers.who ?? '', MAX_WHO),
-    channel: PROMISE_CHANNELS.find((known) => known === answers.channel) ?? 'call',
-    note: answers.note ?? '',
-  };
-  try {
-    const made = await work(turn, async (act) => {
-      // The action that asked for it is handled by it; the promise then takes the account off the agenda.
-      if (intent.action !== undefined) await doneByPromise(turn, act, debtor.id, intent.action, request.note);
-      return makePromise(act, request);
-    });
-    const words = planWords(made, made.lines, today(core), actor.locale);
-    return told(turn, promiseTexts(actor.locale).done.made(made.id, debtor.name, words));
-  } catch (error) {
-    if (error instanceof NoMoreExtensions) return privately(noMoreCard(error.message, debtor.id, actor.locale));
-    throw error;
-  }
+  const { currency, amount = '', due = '', more = '', who = '', channel = '', note = '' } = answers;
+  return besideFields(async () => {
+    try {
+      const made = await work(turn, async (act) => {
+        const request = await readPlan(act, { debtorId: intent.debtor, currency, amount, due, more, who, channel, note });
+        // The action that asked for it is handled by it; the promise then takes the account off the agenda.
+        if (intent.action !== undefined) await doneByPromise(turn, act, request.debtorId, intent.action, request.note);
+        return makePromise(act, request);
+      });
+      const debtor = await debtorOf(turn, made.debtorId);
+      const words = planWords(made, made.lines, today(core), actor.locale);
+      return told(turn, promiseTexts(actor.locale).done.made(made.id, debtor.name, words));
+    } catch (error) {
+      if (error instanceof NoMoreExtensions) return privately(noMoreCard(error.message, intent.debtor, actor.locale));
+      throw error;
+    }
+  });
 }
 
 /** Somebody may have handled the action meanwhile: the promise is taken down all the same. */
@@ -118,38 +96,6 @@ async function doneByPromise(turn: Turn, act: Act, debtorId: number, action: str
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'gone')) throw error;
   }
-}
-
-/** The form's first line, then one more a line of text; what cannot be read stands beside its field. */
-function instalments(
-  turn: Turn,
-  answers: Readonly<Record<string, string>>,
-  currency: string,
-  errors: Record<string, string>,
-): PromiseRequest['lines'] {
-  const t = promiseTexts(turn.actor.locale).refused;
-  const day = today(turn.core);
-  const amount = answers.amount ?? '';
-  const first = readInstalment(`${amount} ${isoOf(answers.due ?? '')}`, currency, day);
-  const dueDay = parseDay(answers.due ?? '');
-  if (dueDay === undefined) errors.due = t.badDay(cut(answers.due ?? '', 80));
-  else if (dueDay < day) errors.due = t.past(format.date(dueDay, turn.actor.locale, day));
-  else if (!first) errors.amount = t.badAmount(cut(amount, 80));
-  const lines = first ? [first] : [];
-  const more = (answers.more ?? '').split('\n').filter((line) => line.trim() !== '');
-  if (more.length + 1 > MAX_LINES) errors.more = t.tooMany(MAX_LINES);
-  for (const line of more) {
-    const one = readInstalment(line, currency, day);
-    if (!one) errors.more = t.badLine(cut(line.trim(), 80));
-    else if (one.dueDay < day) errors.more = t.past(format.date(one.dueDay, turn.actor.locale, day));
-    else lines.push(one);
-  }
-  return lines;
-}
-
-/** A date that is none stays so: a blank would leave the amount's own last group to be read as one. */
-function isoOf(text: string): string {
-  return parseDay(text) === undefined ? '-' : text;
 }
 
 /** The person's own open promises when there are any, else everyone's. */
@@ -180,15 +126,16 @@ async function listOf(turn: Turn, { debtor: id }: IntentOf<'promise.list'>): Rep
 }
 
 async function withdrawTurn(turn: Turn, { promise }: IntentOf<'promise.withdraw'>): Replies {
-  needCollect(turn);
   const { locale } = turn.actor;
   const answers = answersOf(turn);
-  if (!answers) return opens(withdrawForm(promise, locale));
-  const why = answers.why ?? '';
-  const t = promiseTexts(locale);
-  if (why === '') return [{ type: 'form-errors', errors: { why: t.refused.why } }];
-  await work(turn, (act) => withdrawPromise(act, promise, why));
-  return told(turn, t.done.withdrawn(promise));
+  if (!answers) {
+    needCollect(turn);
+    return opens(withdrawForm(promise, locale));
+  }
+  return besideFields(async () => {
+    await work(turn, (act) => withdrawPromise(act, promise, answers.why ?? ''));
+    return told(turn, promiseTexts(locale).done.withdrawn(promise));
+  });
 }
 
 export const promiseTurns: Turns<'promise'> = {

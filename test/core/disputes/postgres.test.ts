@@ -54,7 +54,7 @@ describe('on PostgreSQL', () => {
         locked();
         await importBegan;
         const act = actIn(tx, t.core, { by: marc });
-        await settleDispute(act, 1, marc, { decision: 'rejected', founded: undefined, why: 'bon signé' });
+        await settleDispute(act, 1, { decision: 'rejected', founded: '', why: 'bon signé' });
       });
       await isLocked;
       const paid = ITEMS.split('\n').filter((line) => !line.includes('FA-1024'));
