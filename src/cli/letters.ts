@@ -1,26 +1,26 @@
 /** The command line's letters: one letter, or one to a whole segment, written to files and kept; nothing is sent from here. */
 
 import type { Command } from 'commander';
-import { calendarOf } from '../config/calendar.ts';
-import type { Person } from '../core/desk/people-ports.ts';
-import { may } from '../core/desk/policy.ts';
+import type { Asked } from '../core/desk/act.ts';
 import type { Store } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
-import { businessDaysBetween, type Day, isoDay } from '../core/kernel/dates.ts';
+import { FEATURES } from '../core/features.ts';
+import { isoDay } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import * as format from '../core/kernel/format.ts';
 import { toDecimal } from '../core/kernel/money.ts';
-import { ledgerIn } from '../core/ledger/ports.ts';
 import { previewCard, reportCard, runCard } from '../core/letters/letter.card.ts';
 import type { Letter } from '../core/letters/letter.ts';
-import { letterPolicy } from '../core/letters/letter-policy.ts';
 import { letterTexts } from '../core/letters/letters.text.ts';
-import { filesOf, type Maker, makeLetter } from '../core/letters/make-letter.ts';
-import type { LetterRow, LetterWay } from '../core/letters/ports.ts';
-import { carryOutRun, planRun, readRun } from '../core/letters/run-letters.ts';
-import { chosenTemplate, namesOf, refusalOf, writeLetter } from '../core/letters/write-letter.ts';
+import type { MailRoom } from '../core/letters/mail-room.ts';
+import { drawPreview, type Made, makeLetter } from '../core/letters/make-letter.ts';
+import { type Run as Planned, planRun } from '../core/letters/plan-run.ts';
+import type { LetterWay } from '../core/letters/ports.ts';
+import { previewLetter } from '../core/letters/preview-letter.ts';
+import { runLetters } from '../core/letters/run-letters.ts';
+import { namesOf } from '../core/letters/write-letter.ts';
+import type { LetterHouse } from '../core/letters/writer.ts';
 import { mailRoomOf } from '../mail/mail-room.ts';
-import { answer, type Context, dayOption, withStore, writeOut } from './context.ts';
+import { answer, type Context, dayOption, houseOf, withStore, writeOut } from './context.ts';
 import { theDebtor } from './history.ts';
 import { renderText } from './terminal.ts';
 
@@ -31,31 +31,16 @@ interface LetterFlags {
   readonly preview?: boolean;
 }
 
-function makerOf(context: Context, store: Store): Maker {
-  const { config } = context;
-  const { policy } = config;
-  const at = config.startAt ?? Date.now();
-  // Files stay where the shell is: nobody is brought them in a conversation.
-  return { store, mailRoom: mailRoomOf(config), platforms: [], copySender: letterPolicy(policy).copySender, locale: policy.language, at };
+/** Files stay where the shell is: nobody is brought them in a conversation, and no e-mail leaves. */
+export function shellOf({ config }: Context, store: Store): LetterHouse & { readonly mailRoom: MailRoom } {
+  return { ...houseOf(config), store, features: FEATURES, platforms: [], mailRoom: { ...mailRoomOf(config), sends: false } };
 }
 
-async function authorOf(context: Context, store: Store, email: string | undefined): Promise<Person | undefined> {
-  if (email === undefined) return undefined;
-  const { policy } = context.config;
-  const person = await store.read.people.byEmail(email.toLowerCase());
-  if (!person) throw new DomainError('unknown-person', deskTexts(policy.language).unknownPerson(email));
-  if (!may(policy, person, 'letter')) throw new DomainError('not-allowed', letterTexts(policy.language).refused.send);
-  return person;
-}
-
-/** Said beside a file that is made on old figures; a letter that leaves by itself would be refused. */
-async function warnStale(context: Context, store: Store, companyId: number | undefined, day: Day): Promise<void> {
-  const { policy } = context.config;
-  const t = letterTexts(policy.language).refused;
-  const ledger = await ledgerIn(store.read).ledgerDay(companyId);
-  const old = ledger === undefined ? 0 : businessDaysBetween(calendarOf(policy.country, policy.region), ledger, day);
-  if (ledger !== undefined && old > policy.ledgerStaleAfter)
-    process.stderr.write(`${t.stale(format.date(ledger, policy.language, day), old)}\n`);
+async function askedBy({ config }: Context, store: Store, { actor, date }: LetterFlags): Promise<Asked> {
+  const locale = config.policy.language;
+  const person = actor === undefined ? undefined : await store.read.people.byEmail(actor.toLowerCase());
+  if (actor !== undefined && !person) throw new DomainError('unknown-person', deskTexts(locale).unknownPerson(actor));
+  return { by: person ?? 'system:command-line', locale, day: dayOption(config, date) };
 }
 
 function wayOf(out: string, context: Context): Exclude<LetterWay, 'send'> {
@@ -83,72 +68,62 @@ function letterJson(letter: Letter): Record<string, unknown> {
 }
 
 async function letterCommand(context: Context, words: readonly string[], flags: LetterFlags): Promise<void> {
-  const { policy } = context.config;
-  const locale = policy.language;
+  const locale = context.config.policy.language;
+  const { out } = flags;
   await withStore(context, async (store) => {
-    const maker = makerOf(context, store);
-    const author = await authorOf(context, store, flags.actor);
+    const house = shellOf(context, store);
+    const asked = await askedBy(context, store, flags);
     const { debtor, rest } = await theDebtor(store.read, words, locale);
-    const templates = maker.mailRoom.templates();
-    if (rest === '') throw new DomainError('bad-input', letterTexts(locale).refused.usage(namesOf(templates, locale)));
-    const template = chosenTemplate(templates, rest, debtor, policy, locale);
-    const day = dayOption(context.config, flags.date);
-    const collector = debtor.collector === null ? undefined : await store.read.people.byEmail(debtor.collector);
-    const written = await writeLetter(store.read, debtor, template, { day, policy, sender: author ?? collector, locale });
-    if ('out' in written) throw refusalOf(written.out, debtor, locale);
-    const { letter } = written;
-    if (flags.out === undefined) {
-      const ledgerDay = await ledgerIn(store.read).ledgerDay(debtor.companyId);
-      return answer(context, { letter: letterJson(letter) }, () =>
-        renderText(previewCard({ letter, ledgerDay, promised: undefined, sends: false, action: undefined, changed: false }, locale)),
-      );
+    if (rest === '') throw new DomainError('bad-input', letterTexts(locale).refused.usage(namesOf(house.mailRoom.templates(), locale)));
+    const wanted = { debtorId: debtor.id, words: rest };
+    if (out === undefined) {
+      const previewed = await previewLetter(house, asked, wanted);
+      return answer(context, { letter: letterJson(previewed.letter) }, () => renderText(previewCard(previewed, locale)));
     }
-    const how = wayOf(flags.out, context);
-    await warnStale(context, store, debtor.companyId, day);
-    const kept = flags.preview ? undefined : await makeLetter(maker, { letter, how, author });
-    if (kept && 'again' in kept) throw again(kept.again, locale);
-    const file =
-      kept?.file ??
-      (
-        await filesOf(maker.mailRoom, letter, how, {
-          sender: letter.from[0] ?? '',
-          replyTo: author?.email,
-          cc: [],
-          id: `preview-${maker.at}`,
-          at: maker.at,
-        })
-      )[0];
-    writeOut(context, flags.out, file.bytes);
-    answer(context, { file: flags.out, letter: letterJson(letter), ...(kept ? { kept: kept.row.fileId } : {}) }, () => `${flags.out}\n`);
+    const how = wayOf(out, context);
+    if (flags.preview) {
+      const { letter, file, refused } = await drawPreview(house, asked, { ...wanted, how });
+      if (refused) process.stderr.write(`${refused.message}\n`);
+      writeOut(context, out, file.bytes);
+      return answer(context, { file: out, letter: letterJson(letter) }, () => `${out}\n`);
+    }
+    const { letter, row, file } = newly(await makeLetter(house, asked, { ...wanted, how }), locale);
+    writeOut(context, out, file.bytes);
+    answer(context, { file: out, letter: letterJson(letter), kept: row.fileId }, () => `${out}\n`);
   });
 }
 
-function again(row: LetterRow, locale: 'fr' | 'en'): DomainError {
-  return new DomainError('conflict', letterTexts(locale).done.again(row.title, row.actor), { letter: row.id, file: row.fileId });
+/** A shell has no second press: what is there already is a refusal that says where. */
+function newly(made: Made, locale: 'fr' | 'en'): Extract<Made, { readonly file: unknown }> {
+  if ('file' in made) return made;
+  if ('changed' in made) throw new Error('a letter that nobody read cannot have changed');
+  const { again, by } = made;
+  throw new DomainError('conflict', letterTexts(locale).done.again(again.title, by), { letter: again.id, file: again.fileId });
 }
 
 async function lettersCommand(context: Context, words: readonly string[], flags: LetterFlags): Promise<void> {
-  const { policy } = context.config;
-  const locale = policy.language;
+  const locale = context.config.policy.language;
+  const { out } = flags;
   await withStore(context, async (store) => {
-    const maker = makerOf(context, store);
-    const author = await authorOf(context, store, flags.actor);
-    const asked = await readRun(store.read, words.join(' '), locale);
-    const day = dayOption(context.config, flags.date);
-    const options = { day, policy, sender: author, locale, templates: maker.mailRoom.templates(), sends: false };
-    const run = await planRun(store.read, asked.segment, asked.debtors, asked.letter, options);
-    const out = Object.fromEntries([...run.out].map(([why, debtors]) => [why, debtors.map((d) => d.code)]));
-    const json = { segment: run.segment, template: run.template.name, letters: run.letters.map((l) => letterJson(l.letter)), leftOut: out };
-    if (flags.out === undefined) return answer(context, json, () => renderText(runCard(run, false, locale)));
-    await warnStale(context, store, undefined, day);
-    const id = `${run.segment.replaceAll(':', ' ')}:${run.template.name}:${isoDay(day)}:${maker.at}`;
-    const result = await carryOutRun(maker, run, author, id);
-    writeOut(context, flags.out, await maker.mailRoom.zip(result.files));
+    const house = shellOf(context, store);
+    const asked = await askedBy(context, store, flags);
+    if (out === undefined) {
+      const run = await planRun(house, asked, words.join(' '));
+      return answer(context, runJson(run), () => renderText(runCard(run, false, locale)));
+    }
+    const { run, result } = await runLetters(house, asked, { words: words.join(' ') });
+    if (!result) throw new Error('a run that nobody confirmed before cannot have changed');
+    writeOut(context, out, await house.mailRoom.zip(result.files));
     if (result.fault !== undefined) throw result.fault;
-    answer(context, { file: flags.out, ...json, made: result.made.length }, () =>
+    answer(context, { file: out, ...runJson(run), made: result.made.length }, () =>
       renderText(reportCard(run, result.made, result.again, locale)),
     );
   });
+}
+
+function runJson({ segment, template, letters, out }: Planned): Record<string, unknown> {
+  const leftOut = Object.fromEntries([...out].map(([why, debtors]) => [why, debtors.map((d) => d.code)]));
+  return { segment, template: template.name, letters: letters.map((l) => letterJson(l.letter)), leftOut };
 }
 
 type Add = (name: string, description: string) => Command;

@@ -4,6 +4,7 @@ import { committeeCommands } from './commands.ts';
 import { DEFAULT_COMMITTEE } from './committee-policy.ts';
 import { committeeInTimeline } from './in-timeline.ts';
 import { committeeIntents } from './intents.ts';
+import { sentToLitigation } from './litigation.ts';
 import { committeeOnDebtor } from './on-debtor.ts';
 import { committeeTurns } from './turns.ts';
 import { hearInMotion } from './vote-turns.ts';
@@ -17,4 +18,5 @@ export const committee = {
   policy: { committee: DEFAULT_COMMITTEE },
   debtorOffers: [committeeOnDebtor],
   timeline: [committeeInTimeline],
+  litigation: [sentToLitigation],
 };

@@ -3,6 +3,7 @@
 import { promiseCommands } from './commands.ts';
 import { promiseIntents } from './intents.ts';
 import { promisesOnDebtor } from './on-debtor.ts';
+import { promisedWords } from './promised-words.ts';
 import { promiseTurns } from './turns.ts';
 
 export const promises = {
@@ -11,4 +12,5 @@ export const promises = {
   commands: promiseCommands,
   turns: promiseTurns,
   debtorOffers: [promisesOnDebtor],
+  words: [promisedWords],
 };
