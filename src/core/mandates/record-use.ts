@@ -1,11 +1,10 @@
 /** The traces of a use: the account's history, the audit event, and a word to those who must know. */
 
 import { historyIn } from '../debtors/trace-ports.ts';
-import type { Act } from '../desk/act.ts';
+import { type Act, languageOf } from '../desk/act.ts';
 import type { Card } from '../desk/card.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Roster } from '../desk/roster.ts';
-import { languageOf, say } from '../disputes/publish-dispute.ts';
 import { isoDay } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
@@ -45,14 +44,10 @@ export async function recordUse(
   const text = words(policy.language);
   await historyIn(tx).add({ debtorId: debtor.id, at, day, actor, kind: 'power', text, data, key: `mandate:${use.id}:${what}` });
   const payload = { ...data, debtor: String(debtor.id), holder: use.holder, why: use.why };
-  await tx.audit.append({ at, actor, action: `mandate.${what}`, subject: `mandate:${use.id}`, payload });
+  await act.log(`mandate.${what}`, `mandate:${use.id}`, payload);
   for (const person of toldOf(debtor, roster, mandatePolicy(policy).tell, actor)) {
     const locale = languageOf(act, person);
-    await say(act, {
-      key: `mandate:${use.id}:${what}:to:${person.id}`,
-      destination: { to: 'person', personId: person.id },
-      card: noticeCard(words(locale), debtor, locale),
-    });
+    await act.tell(person.id, `mandate:${use.id}:${what}:to:${person.id}`, noticeCard(words(locale), debtor, locale));
   }
 }
 
