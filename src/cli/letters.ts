@@ -5,18 +5,17 @@ import type { Asked } from '../core/desk/act.ts';
 import type { Store } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import { FEATURES } from '../core/features.ts';
-import { isoDay } from '../core/kernel/dates.ts';
+import type { Day } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { toDecimal } from '../core/kernel/money.ts';
 import { previewCard, reportCard, runCard } from '../core/letters/letter.card.ts';
-import type { Letter } from '../core/letters/letter.ts';
+import { letterJson, runJson } from '../core/letters/letters.json.ts';
 import { letterTexts } from '../core/letters/letters.text.ts';
-import type { MailRoom } from '../core/letters/mail-room.ts';
+import { type MailRoom, mailRoomOf as mailRoomIn } from '../core/letters/mail-room.ts';
 import { drawPreview, type Made, makeLetter } from '../core/letters/make-letter.ts';
 import { type Run as Planned, planRun } from '../core/letters/plan-run.ts';
 import type { LetterWay } from '../core/letters/ports.ts';
-import { previewLetter } from '../core/letters/preview-letter.ts';
-import { runLetters } from '../core/letters/run-letters.ts';
+import { previewLetter, type Wanted } from '../core/letters/preview-letter.ts';
+import { type RunResult, runLetters } from '../core/letters/run-letters.ts';
 import { namesOf } from '../core/letters/write-letter.ts';
 import type { LetterHouse } from '../core/letters/writer.ts';
 import { mailRoomOf } from '../mail/mail-room.ts';
@@ -36,11 +35,16 @@ export function shellOf({ config }: Context, store: Store): LetterHouse & { read
   return { ...houseOf(config), store, features: FEATURES, platforms: [], mailRoom: { ...mailRoomOf(config), sends: false } };
 }
 
-async function askedBy({ config }: Context, store: Store, { actor, date }: LetterFlags): Promise<Asked> {
-  const locale = config.policy.language;
+interface Shell {
+  readonly actor?: string | undefined;
+  readonly day: Day;
+}
+
+async function askedBy({ store, policy }: LetterHouse, { actor, day }: Shell): Promise<Asked> {
+  const locale = policy.language;
   const person = actor === undefined ? undefined : await store.read.people.byEmail(actor.toLowerCase());
   if (actor !== undefined && !person) throw new DomainError('unknown-person', deskTexts(locale).unknownPerson(actor));
-  return { by: person ?? 'system:command-line', locale, day: dayOption(config, date) };
+  return { by: person ?? 'system:command-line', locale, day };
 }
 
 function wayOf(out: string, context: Context): Exclude<LetterWay, 'send'> {
@@ -49,70 +53,73 @@ function wayOf(out: string, context: Context): Exclude<LetterWay, 'send'> {
   throw new DomainError('bad-input', letterTexts(context.config.policy.language).refused.out);
 }
 
-function letterJson(letter: Letter): Record<string, unknown> {
-  const amount = (minor: bigint | undefined): string | null => (minor === undefined ? null : toDecimal(minor, letter.currency));
-  return {
-    debtor: letter.debtorCode,
-    name: letter.debtorName,
-    template: letter.template,
-    kind: letter.kind,
-    language: letter.locale,
-    date: isoDay(letter.day),
-    subject: letter.subject,
-    to: letter.email,
-    currency: letter.currency,
-    principal: amount(letter.principal),
-    interest: amount(letter.interest),
-    indemnity: amount(letter.indemnity),
-  };
-}
-
 async function letterCommand(context: Context, words: readonly string[], flags: LetterFlags): Promise<void> {
-  const locale = context.config.policy.language;
-  const { out } = flags;
+  const { out, actor } = flags;
+  const shell = { actor, day: dayOption(context.config, flags.date) };
   await withStore(context, async (store) => {
     const house = shellOf(context, store);
-    const asked = await askedBy(context, store, flags);
-    const { debtor, rest } = await theDebtor(store.read, words, locale);
-    if (rest === '') throw new DomainError('bad-input', letterTexts(locale).refused.usage(namesOf(house.mailRoom.templates(), locale)));
-    const wanted = { debtorId: debtor.id, words: rest };
+    const { language } = house.policy;
     if (out === undefined) {
+      const { asked, wanted } = await wantedBy(house, words, shell);
       const previewed = await previewLetter(house, asked, wanted);
-      return answer(context, { letter: letterJson(previewed.letter) }, () => renderText(previewCard(previewed, locale)));
+      return answer(context, { letter: letterJson(previewed.letter) }, () => renderText(previewCard(previewed, language)));
     }
     const how = wayOf(out, context);
     if (flags.preview) {
+      const { asked, wanted } = await wantedBy(house, words, shell);
       const { letter, file, refused } = await drawPreview(house, asked, { ...wanted, how });
       if (refused) process.stderr.write(`${refused.message}\n`);
       writeOut(context, out, file.bytes);
       return answer(context, { file: out, letter: letterJson(letter) }, () => `${out}\n`);
     }
-    const { letter, row, file } = newly(await makeLetter(house, asked, { ...wanted, how }), locale);
+    const { letter, row, file } = await letterFromShell(house, words, how, shell);
     writeOut(context, out, file.bytes);
     answer(context, { file: out, letter: letterJson(letter), kept: row.fileId }, () => `${out}\n`);
   });
 }
 
-/** A shell has no second press: what is there already is a refusal that says where. */
-function newly(made: Made, locale: 'fr' | 'en'): Extract<Made, { readonly file: unknown }> {
+/** Who asks, and which letter to whom. */
+async function wantedBy(
+  house: LetterHouse,
+  words: readonly string[],
+  shell: Shell,
+): Promise<{ readonly asked: Asked; readonly wanted: Wanted }> {
+  const { language } = house.policy;
+  const asked = await askedBy(house, shell);
+  const { debtor, rest } = await theDebtor(house.store.read, words, language);
+  if (rest !== '') return { asked, wanted: { debtorId: debtor.id, words: rest } };
+  throw new DomainError('bad-input', letterTexts(language).refused.usage(namesOf(mailRoomIn(house).templates(), language)));
+}
+
+/** Makes the letter; a shell has no second press: what is there already is a refusal that says where. */
+export async function letterFromShell(
+  house: LetterHouse,
+  words: readonly string[],
+  how: LetterWay,
+  shell: Shell,
+): Promise<Extract<Made, { readonly file: unknown }>> {
+  const { asked, wanted } = await wantedBy(house, words, shell);
+  const made = await makeLetter(house, asked, { ...wanted, how });
   if ('file' in made) return made;
   if ('changed' in made) throw new Error('a letter that nobody read cannot have changed');
   const { again, by } = made;
-  throw new DomainError('conflict', letterTexts(locale).done.again(again.title, by), { letter: again.id, file: again.fileId });
+  throw new DomainError('conflict', letterTexts(house.policy.language).done.again(again.title, by), {
+    letter: again.id,
+    file: again.fileId,
+  });
 }
 
 async function lettersCommand(context: Context, words: readonly string[], flags: LetterFlags): Promise<void> {
   const locale = context.config.policy.language;
-  const { out } = flags;
+  const { out, actor } = flags;
+  const shell = { actor, day: dayOption(context.config, flags.date) };
   await withStore(context, async (store) => {
     const house = shellOf(context, store);
-    const asked = await askedBy(context, store, flags);
     if (out === undefined) {
-      const run = await planRun(house, asked, words.join(' '));
+      const run = await planRun(house, await askedBy(house, shell), words.join(' '));
       return answer(context, runJson(run), () => renderText(runCard(run, false, locale)));
     }
-    const { run, result } = await runLetters(house, asked, { words: words.join(' ') });
-    if (!result) throw new Error('a run that nobody confirmed before cannot have changed');
+    const { run, result } = await lettersFromShell(house, words, shell);
     writeOut(context, out, await house.mailRoom.zip(result.files));
     if (result.fault !== undefined) throw result.fault;
     answer(context, { file: out, ...runJson(run), made: result.made.length }, () =>
@@ -121,9 +128,15 @@ async function lettersCommand(context: Context, words: readonly string[], flags:
   });
 }
 
-function runJson({ segment, template, letters, out }: Planned): Record<string, unknown> {
-  const leftOut = Object.fromEntries([...out].map(([why, debtors]) => [why, debtors.map((d) => d.code)]));
-  return { segment, template: template.name, letters: letters.map((l) => letterJson(l.letter)), leftOut };
+/** Makes the run: the command itself confirms it. */
+export async function lettersFromShell(
+  house: LetterHouse,
+  words: readonly string[],
+  shell: Shell,
+): Promise<{ readonly run: Planned; readonly result: RunResult }> {
+  const { run, result } = await runLetters(house, await askedBy(house, shell), { words: words.join(' ') });
+  if (!result) throw new Error('a run that nobody confirmed before cannot have changed');
+  return { run, result };
 }
 
 type Add = (name: string, description: string) => Command;
