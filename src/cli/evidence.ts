@@ -1,43 +1,40 @@
 /** The command line's evidence file: as paper, or as an archive with its originals. */
 
 import type { Command } from 'commander';
-import { calendarOf } from '../config/calendar.ts';
 import { evidenceTexts } from '../core/evidence/evidence.text.ts';
-import { archiveOf, makeEvidence, noteEvidence } from '../core/evidence/make-evidence.ts';
-import { FEATURES } from '../core/features.ts';
+import { takeEvidence } from '../core/evidence/make-evidence.ts';
+import type { Evidence } from '../core/evidence/read-evidence.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { mailRoomOf } from '../mail/mail-room.ts';
+import type { LetterHouse } from '../core/letters/writer.ts';
 import { answer, type Context, withStore, writeOut } from './context.ts';
 import { theDebtor } from './history.ts';
+import { shellOf } from './letters.ts';
 
-async function evidenceCommand(context: Context, words: readonly string[], flags: { readonly out: string }): Promise<void> {
-  const { config } = context;
-  const { policy } = config;
-  const locale = policy.language;
-  if (!/\.(pdf|zip)$/i.test(flags.out)) throw new DomainError('bad-input', evidenceTexts(locale).out);
+async function evidenceCommand(context: Context, words: readonly string[], { out }: { readonly out: string }): Promise<void> {
+  const as = /\.zip$/i.test(out) ? 'archive' : /\.pdf$/i.test(out) ? 'paper' : undefined;
+  if (!as) throw new DomainError('bad-input', evidenceTexts(context.config.policy.language).out);
   await withStore(context, async (store) => {
-    const { debtor } = await theDebtor(store.read, words, locale);
-    const now = config.startAt ?? Date.now();
-    const mailRoom = mailRoomOf(config);
-    const made = await makeEvidence(store.read, mailRoom, debtor, {
-      policy,
-      features: FEATURES,
-      calendar: calendarOf(policy.country, policy.region),
-      now,
-      locale,
-    });
-    const bytes = /\.zip$/i.test(flags.out) ? await archiveOf(store.read, mailRoom, made) : made.pdf.bytes;
-    await store.transact((tx) => noteEvidence(tx, made.evidence, { at: now, actor: 'system:command-line' }));
-    writeOut(context, flags.out, bytes);
-    const { head, originals } = made.evidence;
+    const { debtor, head, originals, bytes } = await evidenceFromShell(shellOf(context, store), words, as);
+    writeOut(context, out, bytes);
     const json = {
-      file: flags.out,
+      file: out,
       debtor: debtor.code,
       head: head ? `${head.seq}:${head.hash}` : null,
       originals: originals.map(({ id, name, sha256 }) => ({ id, name, sha256 })),
     };
-    answer(context, json, () => `${flags.out}\n`);
+    answer(context, json, () => `${out}\n`);
   });
+}
+
+export async function evidenceFromShell(
+  house: LetterHouse,
+  words: readonly string[],
+  as: 'paper' | 'archive',
+): Promise<Evidence & { readonly bytes: Uint8Array }> {
+  const locale = house.policy.language;
+  const { debtor } = await theDebtor(house.store.read, words, locale);
+  const { evidence, bytes } = await takeEvidence(house, { by: 'system:command-line', locale }, debtor.id, as);
+  return { ...evidence, bytes };
 }
 
 type Add = (name: string, description: string) => Command;

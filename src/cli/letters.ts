@@ -1,26 +1,25 @@
 /** The command line's letters: one letter, or one to a whole segment, written to files and kept; nothing is sent from here. */
 
 import type { Command } from 'commander';
-import { calendarOf } from '../config/calendar.ts';
-import type { Person } from '../core/desk/people-ports.ts';
-import { may } from '../core/desk/policy.ts';
+import type { Asked } from '../core/desk/act.ts';
 import type { Store } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
-import { businessDaysBetween, type Day, isoDay } from '../core/kernel/dates.ts';
+import { FEATURES } from '../core/features.ts';
+import type { Day } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import * as format from '../core/kernel/format.ts';
-import { toDecimal } from '../core/kernel/money.ts';
-import { ledgerIn } from '../core/ledger/ports.ts';
 import { previewCard, reportCard, runCard } from '../core/letters/letter.card.ts';
-import type { Letter } from '../core/letters/letter.ts';
-import { letterPolicy } from '../core/letters/letter-policy.ts';
+import { letterJson, runJson } from '../core/letters/letters.json.ts';
 import { letterTexts } from '../core/letters/letters.text.ts';
-import { filesOf, type Maker, makeLetter } from '../core/letters/make-letter.ts';
-import type { LetterRow, LetterWay } from '../core/letters/ports.ts';
-import { carryOutRun, planRun, readRun } from '../core/letters/run-letters.ts';
-import { chosenTemplate, namesOf, refusalOf, writeLetter } from '../core/letters/write-letter.ts';
+import { type MailRoom, mailRoomOf as mailRoomIn } from '../core/letters/mail-room.ts';
+import { drawPreview, type Made, makeLetter } from '../core/letters/make-letter.ts';
+import { type Run as Planned, planRun } from '../core/letters/plan-run.ts';
+import type { LetterWay } from '../core/letters/ports.ts';
+import { previewLetter, type Wanted } from '../core/letters/preview-letter.ts';
+import { type RunResult, runLetters } from '../core/letters/run-letters.ts';
+import { namesOf } from '../core/letters/write-letter.ts';
+import type { LetterHouse } from '../core/letters/writer.ts';
 import { mailRoomOf } from '../mail/mail-room.ts';
-import { answer, type Context, dayOption, withStore, writeOut } from './context.ts';
+import { answer, type Context, dayOption, houseOf, withStore, writeOut } from './context.ts';
 import { theDebtor } from './history.ts';
 import { renderText } from './terminal.ts';
 
@@ -31,31 +30,21 @@ interface LetterFlags {
   readonly preview?: boolean;
 }
 
-function makerOf(context: Context, store: Store): Maker {
-  const { config } = context;
-  const { policy } = config;
-  const at = config.startAt ?? Date.now();
-  // Files stay where the shell is: nobody is brought them in a conversation.
-  return { store, mailRoom: mailRoomOf(config), platforms: [], copySender: letterPolicy(policy).copySender, locale: policy.language, at };
+/** Files stay where the shell is: nobody is brought them in a conversation, and no e-mail leaves. */
+export function shellOf({ config }: Context, store: Store): LetterHouse & { readonly mailRoom: MailRoom } {
+  return { ...houseOf(config), store, features: FEATURES, platforms: [], mailRoom: { ...mailRoomOf(config), sends: false } };
 }
 
-async function authorOf(context: Context, store: Store, email: string | undefined): Promise<Person | undefined> {
-  if (email === undefined) return undefined;
-  const { policy } = context.config;
-  const person = await store.read.people.byEmail(email.toLowerCase());
-  if (!person) throw new DomainError('unknown-person', deskTexts(policy.language).unknownPerson(email));
-  if (!may(policy, person, 'letter')) throw new DomainError('not-allowed', letterTexts(policy.language).refused.send);
-  return person;
+interface Shell {
+  readonly actor?: string | undefined;
+  readonly day: Day;
 }
 
-/** Said beside a file that is made on old figures; a letter that leaves by itself would be refused. */
-async function warnStale(context: Context, store: Store, companyId: number | undefined, day: Day): Promise<void> {
-  const { policy } = context.config;
-  const t = letterTexts(policy.language).refused;
-  const ledger = await ledgerIn(store.read).ledgerDay(companyId);
-  const old = ledger === undefined ? 0 : businessDaysBetween(calendarOf(policy.country, policy.region), ledger, day);
-  if (ledger !== undefined && old > policy.ledgerStaleAfter)
-    process.stderr.write(`${t.stale(format.date(ledger, policy.language, day), old)}\n`);
+async function askedBy({ store, policy }: LetterHouse, { actor, day }: Shell): Promise<Asked> {
+  const locale = policy.language;
+  const person = actor === undefined ? undefined : await store.read.people.byEmail(actor.toLowerCase());
+  if (actor !== undefined && !person) throw new DomainError('unknown-person', deskTexts(locale).unknownPerson(actor));
+  return { by: person ?? 'system:command-line', locale, day };
 }
 
 function wayOf(out: string, context: Context): Exclude<LetterWay, 'send'> {
@@ -64,91 +53,90 @@ function wayOf(out: string, context: Context): Exclude<LetterWay, 'send'> {
   throw new DomainError('bad-input', letterTexts(context.config.policy.language).refused.out);
 }
 
-function letterJson(letter: Letter): Record<string, unknown> {
-  const amount = (minor: bigint | undefined): string | null => (minor === undefined ? null : toDecimal(minor, letter.currency));
-  return {
-    debtor: letter.debtorCode,
-    name: letter.debtorName,
-    template: letter.template,
-    kind: letter.kind,
-    language: letter.locale,
-    date: isoDay(letter.day),
-    subject: letter.subject,
-    to: letter.email,
-    currency: letter.currency,
-    principal: amount(letter.principal),
-    interest: amount(letter.interest),
-    indemnity: amount(letter.indemnity),
-  };
-}
-
 async function letterCommand(context: Context, words: readonly string[], flags: LetterFlags): Promise<void> {
-  const { policy } = context.config;
-  const locale = policy.language;
+  const { out, actor } = flags;
+  const shell = { actor, day: dayOption(context.config, flags.date) };
   await withStore(context, async (store) => {
-    const maker = makerOf(context, store);
-    const author = await authorOf(context, store, flags.actor);
-    const { debtor, rest } = await theDebtor(store.read, words, locale);
-    const templates = maker.mailRoom.templates();
-    if (rest === '') throw new DomainError('bad-input', letterTexts(locale).refused.usage(namesOf(templates, locale)));
-    const template = chosenTemplate(templates, rest, debtor, policy, locale);
-    const day = dayOption(context.config, flags.date);
-    const collector = debtor.collector === null ? undefined : await store.read.people.byEmail(debtor.collector);
-    const written = await writeLetter(store.read, debtor, template, { day, policy, sender: author ?? collector, locale });
-    if ('out' in written) throw refusalOf(written.out, debtor, locale);
-    const { letter } = written;
-    if (flags.out === undefined) {
-      const ledgerDay = await ledgerIn(store.read).ledgerDay(debtor.companyId);
-      return answer(context, { letter: letterJson(letter) }, () =>
-        renderText(previewCard({ letter, ledgerDay, promised: undefined, sends: false, action: undefined, changed: false }, locale)),
-      );
+    const house = shellOf(context, store);
+    const { language } = house.policy;
+    if (out === undefined) {
+      const { asked, wanted } = await wantedBy(house, words, shell);
+      const previewed = await previewLetter(house, asked, wanted);
+      return answer(context, { letter: letterJson(previewed.letter) }, () => renderText(previewCard(previewed, language)));
     }
-    const how = wayOf(flags.out, context);
-    await warnStale(context, store, debtor.companyId, day);
-    const kept = flags.preview ? undefined : await makeLetter(maker, { letter, how, author });
-    if (kept && 'again' in kept) throw again(kept.again, locale);
-    const file =
-      kept?.file ??
-      (
-        await filesOf(maker.mailRoom, letter, how, {
-          sender: letter.from[0] ?? '',
-          replyTo: author?.email,
-          cc: [],
-          id: `preview-${maker.at}`,
-          at: maker.at,
-        })
-      )[0];
-    writeOut(context, flags.out, file.bytes);
-    answer(context, { file: flags.out, letter: letterJson(letter), ...(kept ? { kept: kept.row.fileId } : {}) }, () => `${flags.out}\n`);
+    const how = wayOf(out, context);
+    if (flags.preview) {
+      const { asked, wanted } = await wantedBy(house, words, shell);
+      const { letter, file, refused } = await drawPreview(house, asked, { ...wanted, how });
+      if (refused) process.stderr.write(`${refused.message}\n`);
+      writeOut(context, out, file.bytes);
+      return answer(context, { file: out, letter: letterJson(letter) }, () => `${out}\n`);
+    }
+    const { letter, row, file } = await letterFromShell(house, words, how, shell);
+    writeOut(context, out, file.bytes);
+    answer(context, { file: out, letter: letterJson(letter), kept: row.fileId }, () => `${out}\n`);
   });
 }
 
-function again(row: LetterRow, locale: 'fr' | 'en'): DomainError {
-  return new DomainError('conflict', letterTexts(locale).done.again(row.title, row.actor), { letter: row.id, file: row.fileId });
+/** Who asks, and which letter to whom. */
+async function wantedBy(
+  house: LetterHouse,
+  words: readonly string[],
+  shell: Shell,
+): Promise<{ readonly asked: Asked; readonly wanted: Wanted }> {
+  const { language } = house.policy;
+  const asked = await askedBy(house, shell);
+  const { debtor, rest } = await theDebtor(house.store.read, words, language);
+  if (rest !== '') return { asked, wanted: { debtorId: debtor.id, words: rest } };
+  throw new DomainError('bad-input', letterTexts(language).refused.usage(namesOf(mailRoomIn(house).templates(), language)));
+}
+
+/** Makes the letter; a shell has no second press: what is there already is a refusal that says where. */
+export async function letterFromShell(
+  house: LetterHouse,
+  words: readonly string[],
+  how: LetterWay,
+  shell: Shell,
+): Promise<Extract<Made, { readonly file: unknown }>> {
+  const { asked, wanted } = await wantedBy(house, words, shell);
+  const made = await makeLetter(house, asked, { ...wanted, how });
+  if ('file' in made) return made;
+  if ('changed' in made) throw new Error('a letter that nobody read cannot have changed');
+  const { again, by } = made;
+  throw new DomainError('conflict', letterTexts(house.policy.language).done.again(again.title, by), {
+    letter: again.id,
+    file: again.fileId,
+  });
 }
 
 async function lettersCommand(context: Context, words: readonly string[], flags: LetterFlags): Promise<void> {
-  const { policy } = context.config;
-  const locale = policy.language;
+  const locale = context.config.policy.language;
+  const { out, actor } = flags;
+  const shell = { actor, day: dayOption(context.config, flags.date) };
   await withStore(context, async (store) => {
-    const maker = makerOf(context, store);
-    const author = await authorOf(context, store, flags.actor);
-    const asked = await readRun(store.read, words.join(' '), locale);
-    const day = dayOption(context.config, flags.date);
-    const options = { day, policy, sender: author, locale, templates: maker.mailRoom.templates(), sends: false };
-    const run = await planRun(store.read, asked.segment, asked.debtors, asked.letter, options);
-    const out = Object.fromEntries([...run.out].map(([why, debtors]) => [why, debtors.map((d) => d.code)]));
-    const json = { segment: run.segment, template: run.template.name, letters: run.letters.map((l) => letterJson(l.letter)), leftOut: out };
-    if (flags.out === undefined) return answer(context, json, () => renderText(runCard(run, false, locale)));
-    await warnStale(context, store, undefined, day);
-    const id = `${run.segment.replaceAll(':', ' ')}:${run.template.name}:${isoDay(day)}:${maker.at}`;
-    const result = await carryOutRun(maker, run, author, id);
-    writeOut(context, flags.out, await maker.mailRoom.zip(result.files));
+    const house = shellOf(context, store);
+    if (out === undefined) {
+      const run = await planRun(house, await askedBy(house, shell), words.join(' '));
+      return answer(context, runJson(run), () => renderText(runCard(run, false, locale)));
+    }
+    const { run, result } = await lettersFromShell(house, words, shell);
+    writeOut(context, out, await house.mailRoom.zip(result.files));
     if (result.fault !== undefined) throw result.fault;
-    answer(context, { file: flags.out, ...json, made: result.made.length }, () =>
+    answer(context, { file: out, ...runJson(run), made: result.made.length }, () =>
       renderText(reportCard(run, result.made, result.again, locale)),
     );
   });
+}
+
+/** Makes the run: the command itself confirms it. */
+export async function lettersFromShell(
+  house: LetterHouse,
+  words: readonly string[],
+  shell: Shell,
+): Promise<{ readonly run: Planned; readonly result: RunResult }> {
+  const { run, result } = await runLetters(house, await askedBy(house, shell), { words: words.join(' ') });
+  if (!result) throw new Error('a run that nobody confirmed before cannot have changed');
+  return { run, result };
 }
 
 type Add = (name: string, description: string) => Command;

@@ -7,11 +7,11 @@ import { type Act, actIn } from '../core/desk/act.ts';
 import { type Card, sentence } from '../core/desk/card.ts';
 import { type Core, type Log, today } from '../core/desk/core.ts';
 import { type OutboxMessage, PartlyPosted, PlatformError, type Posted } from '../core/desk/outbox.ts';
+import { tellOutcome } from '../core/desk/outcome.ts';
 import { may } from '../core/desk/policy.ts';
 import type { Tx } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { tellOutcome } from './outcomes.ts';
 import { chatTraffic } from './send.ts';
 import type { Hold, Traffic } from './traffic.ts';
 import { createWorkLoop, type WorkLoop } from './work-loop.ts';
@@ -136,7 +136,7 @@ class Sent {
     const taken = await tx.outbox.sent(sent, now);
     for (const { claim, ref } of sent)
       if (claim.about !== undefined && !taken.includes(claim.id))
-        await tellOutcome(actOf(tx, this.#worker.core, claim), claim, { status: 'sent', without: ref.without ?? [] });
+        await tellOutcome(this.#worker.core, actOf(tx, this.#worker.core, claim), claim, { status: 'sent', without: ref.without ?? [] });
     return taken;
   }
 }
@@ -212,7 +212,7 @@ async function end(core: Core, row: OutboxMessage, ending: Ending, quiet = false
   await store.transact(async (tx) => {
     if (!(await tx.outbox.close(row, ending.status, ending.why, at))) return;
     const act = actOf(tx, core, row);
-    if (await tellOutcome(act, row, ending)) return;
+    if (await tellOutcome(core, act, row, ending)) return;
     for (const { personId, key, card } of notices) await act.tell(personId, key, card);
   });
 }

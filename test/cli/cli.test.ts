@@ -48,7 +48,7 @@ beforeAll(async () => {
 describe('encours', () => {
   it('writes a kept file out under its own name, and never over a file that is there', async () => {
     const made = join(folder, 'made.pdf');
-    const { status, err } = await encours(['letter', 'C1', 'relance1', '--date', '2026-07-20', '--out', made]);
+    const { status, err } = await encours(['letter', 'C1', 'relance1', '--date', '2026-07-01', '--out', made]);
     expect(status, err).toBe(0);
     const got = await json('file', 'get', '1');
     expect(got.status).toBe(0);

@@ -1,8 +1,9 @@
 /** What accounts call for besides being chased: limits, insurers, suspect balances, and the day after which a claim is lost. */
 
 import { committeePolicy } from '../committee/committee-policy.ts';
+import { isInsolvent } from '../debtors/segments.ts';
 import { exposureIn } from '../debtors/view-debtor.ts';
-import { isInsolvent, isResidue } from '../dunning/agenda-dunning.ts';
+import { isResidue } from '../dunning/agenda-dunning.ts';
 import { overdue, total } from '../kernel/buckets.ts';
 import { businessDayBefore, type Calendar, civil, type Day, dayOf } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';

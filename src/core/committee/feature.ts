@@ -4,8 +4,9 @@ import { committeeCommands } from './commands.ts';
 import { DEFAULT_COMMITTEE } from './committee-policy.ts';
 import { committeeInTimeline } from './in-timeline.ts';
 import { committeeIntents } from './intents.ts';
-import { committeeOnDebtor } from './on-debtor.ts';
 import { committeeWatches } from './jobs.ts';
+import { sentToLitigation } from './litigation.ts';
+import { committeeOnDebtor } from './on-debtor.ts';
 import { committeeTurns } from './turns.ts';
 import { hearInMotion } from './vote-turns.ts';
 
@@ -19,4 +20,5 @@ export const committee = {
   policy: { committee: DEFAULT_COMMITTEE },
   debtorOffers: [committeeOnDebtor],
   timeline: [committeeInTimeline],
+  litigation: [sentToLitigation],
 };

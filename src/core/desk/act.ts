@@ -86,6 +86,17 @@ export function languageOf({ policy }: Pick<House, 'policy'>, person: Pick<Perso
   return person?.language ?? policy.language;
 }
 
+/** What an act's `need` does, for what must be read and drawn before an act is opened. */
+export function needOf(
+  house: Pick<House, 'policy'>,
+  { by, locale }: Pick<Asked, 'by' | 'locale'>,
+  permission: Permission,
+  refusal?: string,
+): void {
+  if (typeof by === 'string' || may(house.policy, by, permission)) return;
+  throw new DomainError('not-allowed', refusal ?? deskTexts(locale ?? languageOf(house, by)).access.notAllowed);
+}
+
 /** Carries out an act. */
 export function act<T>(house: House & { readonly store: Store }, asked: Asked, work: (act: Act) => Promise<T>): Promise<T> {
   return house.store.transact((tx) => work(actIn(tx, house, asked)), asked.bulk);
@@ -107,10 +118,7 @@ export function actIn(tx: Tx, house: House, { by, locale, key, day }: Asked): Ac
   let roster: Promise<Roster> | undefined;
   return {
     ...{ policy, features, calendar, calendarFor, platforms, clock, tx, at, day: today, person, actor, locale: language, key },
-    need(permission, refusal) {
-      if (person && !may(policy, person, permission))
-        throw new DomainError('not-allowed', refusal ?? deskTexts(language).access.notAllowed);
-    },
+    need: (permission, refusal) => needOf(house, { by, locale: language }, permission, refusal),
     first: async (what) => key === undefined || tx.inbound.take(`act:${key}${what === undefined ? '' : `:${what}`}`, at),
     roster: () => {
       roster ??= rosterOn(tx, policy, today);

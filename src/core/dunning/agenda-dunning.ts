@@ -5,13 +5,10 @@ import { type Action, actionOf, altered } from '../agenda/action.ts';
 import { agendaPolicy } from '../agenda/agenda-policy.ts';
 import type { Owners } from '../agenda/owners.ts';
 import { agedValue, expectedValue } from '../agenda/value.ts';
-import type { Policy } from '../desk/policy.ts';
+import { isInsolvent } from '../debtors/segments.ts';
 import { greater } from '../kernel/amounts.ts';
 import { total } from '../kernel/buckets.ts';
 import { addBusinessDays, type Calendar, type Day } from '../kernel/dates.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { letterPolicy } from '../letters/letter-policy.ts';
-import { isIn } from '../letters/write-letter.ts';
 import { deadlineOf, type PaymentPromise } from '../promises/promise.ts';
 import { dunningPolicy } from './dunning-policy.ts';
 import { type Chase, type DueStep, dueStep } from './scenario.ts';
@@ -66,11 +63,6 @@ function afterStop(chase: Chase, called: DueStep, { debtor }: Account, { uses, d
   if (!stop) return called;
   const done = { on: Math.min(stop.day, date - 1), day: called.step.day, due: chase.due, reached: true };
   return dueStep({ ...chase, done: [...chase.done, done] }, date, calendar, dunningPolicy(policy));
-}
-
-/** In insolvency proceedings, as the debtors file says. */
-export function isInsolvent(debtor: Pick<Debtor, 'segment'>, policy: Policy): boolean {
-  return isIn(letterPolicy(policy).insolvent, debtor);
 }
 
 /** Too little and too old to be worth a call. */

@@ -2,6 +2,7 @@
 
 import { type MotionView, viewMotion } from '../committee/chamber.ts';
 import { motionsIn } from '../committee/ports.ts';
+import { isConsumer, isInsolvent } from '../debtors/segments.ts';
 import type { TimelineEntry, TimelineSetting } from '../debtors/timeline.ts';
 import type { KeptFileInfo } from '../desk/kept-files.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -17,10 +18,9 @@ import { debtorsIn } from '../ledger/parties.ts';
 import type { DisputedItem, OpenItem } from '../ledger/ports.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import type { Charges, Claim } from '../letters/claim.ts';
-import { letterPolicy } from '../letters/letter-policy.ts';
 import type { LetterRow } from '../letters/ports.ts';
 import { lettersIn } from '../letters/ports.ts';
-import { chargesOrRefusal, givenUp, isIn, readClaim } from '../letters/write-letter.ts';
+import { chargesOrRefusal, givenUp, readClaim } from '../letters/write-letter.ts';
 import { promisesIn } from '../promises/ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
 
@@ -82,7 +82,7 @@ export async function readEvidence(read: Reads, debtor: Debtor, setting: Evidenc
     company: policy.company ?? companies.find((c) => c.id === debtor.companyId) ?? { name: '', siren: '' },
     ...{ day, ledgerDay, items, disputed, claim, promises, disputes, motions, letters, head },
     charges:
-      isIn(letterPolicy(policy).consumers, debtor) || isIn(letterPolicy(policy).insolvent, debtor)
+      isConsumer(debtor, policy) || isInsolvent(debtor, policy)
         ? undefined
         : chargesIfKnown(claim, await givenUp(read, id, claim), policy, locale),
     timeline: [...timeline].reverse(),

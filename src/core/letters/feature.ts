@@ -4,6 +4,7 @@ import { letterCommands } from './commands.ts';
 import { letterIntents } from './intents.ts';
 import { DEFAULT_LETTERS } from './letter-policy.ts';
 import { lettersOnDebtor } from './on-debtor.ts';
+import { endLetter } from './tell-letter.ts';
 import { lettersTurns, letterTurns } from './turns.ts';
 
 export const letters = {
@@ -13,4 +14,5 @@ export const letters = {
   turns: { ...letterTurns, ...lettersTurns },
   policy: { letters: DEFAULT_LETTERS },
   debtorOffers: [lettersOnDebtor],
+  outcomes: { letter: endLetter },
 };

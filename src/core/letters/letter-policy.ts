@@ -1,9 +1,10 @@
 /** The company's choices about letters and late interest; the rates known when this was written are in the table, later ones are entered in the policy file. */
+import type { ProtectedSegments } from '../debtors/segments.ts';
 import { partOfPolicy } from '../desk/policy.ts';
 import { dayOf } from '../kernel/dates.ts';
 import type { HalfYear, InterestRule, Rate } from './interest.ts';
 
-export interface LetterPolicy {
+export interface LetterPolicy extends ProtectedSegments {
   /** Folder of the company's own templates, beside the policy file. */
   readonly templates: string;
   /** Days that a formal notice gives. */
@@ -14,10 +15,6 @@ export interface LetterPolicy {
   readonly address: string;
   /** Whether whoever sends an e-mail gets a copy. */
   readonly copySender: boolean;
-  /** Segments of customers who are consumers: neither the indemnity nor interest between businesses applies. */
-  readonly consumers: readonly string[];
-  /** Segments of customers in insolvency proceedings: claims are declared, not demanded (C. com. L622-21, L622-24). */
-  readonly insolvent: readonly string[];
   /** Minor units of the policy's currency, once per late invoice. */
   readonly indemnity: bigint;
   /** The contract's rate; undefined: the law's. */

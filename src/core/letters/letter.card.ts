@@ -2,15 +2,15 @@
 
 import type { Block, Button, Card, Form } from '../desk/card.ts';
 import { deskTexts } from '../desk/texts.ts';
-import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { ledgerLine } from '../ledger/ledger.words.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { askedOf, digestOfLetter, type LeftOut, type Letter, type LetterBlock } from './letter.ts';
 import { letterTexts } from './letters.text.ts';
+import type { Run } from './plan-run.ts';
 import type { LetterWay } from './ports.ts';
-import type { Run } from './run-letters.ts';
+import type { Previewed } from './preview-letter.ts';
 import type { Template } from './template.ts';
 
 function blockOf(block: LetterBlock): Block {
@@ -24,18 +24,6 @@ function blockOf(block: LetterBlock): Block {
     case 'paragraph':
       return { type: 'text', text: block.spans };
   }
-}
-
-export interface Previewed {
-  readonly letter: Letter;
-  readonly ledgerDay: Day | undefined;
-  /** An open promise of the debtor. */
-  readonly promised: { readonly minor: bigint; readonly currency: string; readonly dueDay: Day } | undefined;
-  /** Whether e-mails can leave from here. */
-  readonly sends: boolean;
-  readonly action: string | undefined;
-  /** It is not what was seen before. */
-  readonly changed: boolean;
 }
 
 /** The letter word by word, to whom it goes, what is left out, and how it may leave. */

@@ -9,7 +9,7 @@ import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { letterTexts } from './letters.text.ts';
-import { noteLetter } from './make-letter.ts';
+import { noteLetter } from './note-letter.ts';
 import type { LetterRow, LetterStatus } from './ports.ts';
 import { lettersIn } from './ports.ts';
 
@@ -27,7 +27,7 @@ export const endLetter: OnOutcome = async (act, { id, attempts, outcome }) => {
   const why = outcome.status === 'sent' ? null : outcome.why;
   await lettersIn(tx).end(id, status, why, at);
   const ended: LetterRow = { ...row, status };
-  if (status !== 'failed') await noteLetter(tx, ended, at, act.locale);
+  if (status !== 'failed') await noteLetter(act, ended);
   const payload = { to: row.recipient, attempt: String(attempts), ...(why === null ? {} : { why }) };
   await act.log(`letter.${status}`, `letter:${id}`, payload);
   const author = await tx.people.byEmail(row.actor);

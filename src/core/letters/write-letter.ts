@@ -1,8 +1,8 @@
 /** Writing a letter from the store: what the account says at a date, or why nothing may be asked of it. */
 
-import { motionsIn } from '../committee/ports.ts';
+import { isConsumer, isInsolvent } from '../debtors/segments.ts';
+import { inLitigation, wordsGiven } from '../debtors/standing.ts';
 import { historyIn } from '../debtors/trace-ports.ts';
-import type { Person } from '../desk/people-ports.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import { cut } from '../kernel/clean.ts';
@@ -15,7 +15,6 @@ import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { mandatesIn } from '../mandates/ports.ts';
 import { heldUntil, waivedOf } from '../mandates/use.ts';
-import { promisesIn } from '../promises/ports.ts';
 import { type Charges, type Claim, chargesOf, claimOf } from './claim.ts';
 import { fillLetter } from './fill-letter.ts';
 import type { MissingRate } from './interest.ts';
@@ -23,20 +22,10 @@ import type { LeftOut, Letter } from './letter.ts';
 import { interestRuleOf, letterPolicy } from './letter-policy.ts';
 import { letterTexts } from './letters.text.ts';
 import { type Template, type Templates, templateOf } from './template.ts';
+import type { Writer } from './writer.ts';
 
 /** Items of one account that a letter reads. */
 const MAX_ITEMS = 10_000;
-
-export type LetterReads = Reads;
-
-export interface Occasion {
-  readonly day: Day;
-  readonly policy: Policy;
-  /** Who signs. */
-  readonly sender: Pick<Person, 'name' | 'email'> | undefined;
-  /** Of whoever is told why there is no letter. */
-  readonly locale: Locale;
-}
 
 export type Written = { readonly letter: Letter } | { readonly out: LeftOut };
 
@@ -44,23 +33,21 @@ export type Written = { readonly letter: Letter } | { readonly out: LeftOut };
 const NEEDS_RATES = ['interest', 'interest.lines', 'rates', 'grandtotal'] as const;
 const NEEDS_RIGHT = [...NEEDS_RATES, 'indemnity', 'indemnity.each', 'indemnity.count'] as const;
 
-/** The template of a name in the debtor's language. DomainError: a template on file is wrong, or none has that name. */
-export function chosenTemplate(
-  templates: Templates,
-  words: string,
-  debtor: Pick<Debtor, 'language'>,
-  policy: Policy,
-  locale: Locale,
-): Template {
+/** The template of a name in the debtor's language, else the company's. DomainError: a template on file is wrong, or none has that name. */
+export function chosenTemplate({ mailRoom, house, locale }: Writer, words: string, debtor: Pick<Debtor, 'language'>): Template {
   const t = letterTexts(locale);
+  const templates = mailRoom.templates();
   if (templates.faults.length > 0) {
     const list = templates.faults.map((f) => t.refused.template(f.file, f.line, t.fault[f.fault](f.what)));
     throw new DomainError('bad-policy', t.refused.badTemplates(list.join(' ; ')), templates.faults);
   }
-  const language = debtor.language === 'en' || debtor.language === 'fr' ? debtor.language : policy.language;
-  const found = templateOf(templates.all, words, language);
+  const found = templateOf(templates.all, words, languageOfDebtor(debtor, house.policy));
   if (!found) throw new DomainError('bad-input', t.refused.unknownTemplate(cut(words, 80), namesOf(templates, locale)));
   return found;
+}
+
+export function languageOfDebtor({ language }: Pick<Debtor, 'language'>, policy: Policy): Locale {
+  return language === 'fr' || language === 'en' ? language : policy.language;
 }
 
 /** What can be written, in the reader's words: the titles of their language first. */
@@ -109,26 +96,17 @@ export function missingRate({ from, what }: MissingRate, locale: Locale): Domain
   return new DomainError('bad-policy', message, { from: isoDay(from), what });
 }
 
-export function isIn(segments: readonly string[], debtor: Pick<Debtor, 'segment'>): boolean {
-  return debtor.segment !== null && segments.includes(debtor.segment);
-}
-
-/** Debtors whose account was sent to litigation. */
-export async function inLitigation(read: Reads): Promise<ReadonlySet<number>> {
-  const decisions = await motionsIn(read).decisions({ carrying: ['entered'] });
-  return new Set(decisions.filter((d) => d.kind === 'litigation' && d.outcome === 'approved').flatMap((d) => d.debtorId ?? []));
-}
-
-/** The letter to a debtor on a day, or why there is none. DomainError: a half-year without a rate. */
-export async function writeLetter(read: LetterReads, debtor: Debtor, template: Template, occasion: Occasion): Promise<Written> {
-  const { day, policy, sender, locale } = occasion;
-  if (isIn(letterPolicy(policy).insolvent, debtor)) return { out: 'insolvent' };
-  if (NEEDS_RIGHT.some((field) => template.fields.has(field)) && isIn(letterPolicy(policy).consumers, debtor)) return { out: 'consumer' };
+/** The letter to a debtor on the writer's day, or why there is none. DomainError: a half-year without a rate. */
+export async function writeLetter(writer: Writer, debtor: Debtor, template: Template, sender = writer.person): Promise<Written> {
+  const { read, day, locale, house } = writer;
+  const { policy } = house;
+  if (isInsolvent(debtor, policy)) return { out: 'insolvent' };
+  if (NEEDS_RIGHT.some((field) => template.fields.has(field)) && isConsumer(debtor, policy)) return { out: 'consumer' };
   const claim = await readClaim(read, debtor.id, day, policy);
   const ahead = template.fields.has('upcoming.items');
   if (ahead && claim.upcoming.length === 0) return { out: 'nothing' };
   if (!ahead && claim.total === 0n) return { out: claim.items.length === 0 && claim.disputed > 0n ? 'disputed' : 'nothing' };
-  const promise = template.fields.has('promise') ? await promiseWords(read, debtor, template.locale, day) : '';
+  const promise = template.fields.has('promise') ? await promiseWords(writer, debtor, template.locale) : '';
   if (promise === undefined) return { out: 'nothing-said' };
   const charges = NEEDS_RATES.some((field) => template.fields.has(field))
     ? chargesOrRefusal(claim, await givenUp(read, debtor.id, claim), policy, locale)
@@ -149,10 +127,10 @@ async function companyOf(read: Reads, debtor: Debtor, policy: Policy): Promise<P
 }
 
 /** What was promised last and not kept, else what was said last; undefined when nothing was. */
-async function promiseWords(read: Reads, debtor: Debtor, locale: Locale, day: Day): Promise<string | undefined> {
+async function promiseWords({ house, read, day }: Writer, debtor: Debtor, locale: Locale): Promise<string | undefined> {
   const t = letterTexts(locale).doc;
   const date = (at: Day): string => format.fullDate(at, locale);
-  const broken = (await promisesIn(read).find({ debtorIds: [debtor.id], statuses: ['broken'], madeTo: day })).at(-1);
+  const broken = (await wordsGiven(house, read, { debtorIds: [debtor.id], statuses: ['broken'], madeTo: day })).at(-1);
   if (broken) {
     const { currency, lines, madeDay, who, channel, note } = broken;
     const due = lines.filter((line) => line.status === 'broken');
@@ -178,4 +156,9 @@ export function refusalOf(out: LeftOut, debtor: Pick<Debtor, 'name'>, locale: Lo
     today: t.run.out.today,
   };
   return new DomainError('conflict', sentence[out], { out });
+}
+
+/** Throws DomainError for an account that was sent to litigation. */
+export async function refuseLitigation({ house, read, locale }: Writer, debtor: Debtor): Promise<void> {
+  if ((await inLitigation(house, read)).has(debtor.id)) throw refusalOf('litigation', debtor, locale);
 }

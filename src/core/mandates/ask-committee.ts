@@ -2,7 +2,7 @@
 
 import { motionsIn } from '../committee/ports.ts';
 import { proposeMotion } from '../committee/propose-motion.ts';
-import { type Act, actIn } from '../desk/act.ts';
+import { type Act, act } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -30,6 +30,8 @@ export async function lockUse(act: Act, id: number): Promise<{ readonly use: Man
 
 /** Puts a request that was beyond its person's power to the committee. A second press finds the vote; the numbers of motion and use stay tied. */
 export async function askCommittee(act: Act, person: Person, id: number): Promise<{ readonly debtor: Debtor; readonly motion: number }> {
+  act.need('see');
+  act.need('motion.propose');
   const { use, debtor } = await lockUse(act, id);
   const t = mandateTexts(act.locale).refused;
   if (use.actor !== person.email) throw new DomainError('not-allowed', t.notYours);
@@ -64,10 +66,9 @@ export async function followMotions(core: Core): Promise<void> {
     const [decision] = await motionsIn(store.read).decisions({ motionId: waiting.motionId ?? 0 });
     if (!decision) continue;
     try {
-      await store.transact(async (tx) => {
-        const act = actIn(tx, core, { by: 'system:committee', key: `mandate:${waiting.id}:decided` });
-        const { use, debtor } = await lockUse(act, waiting.id);
-        if (use.status === 'asked') await decided(act, debtor, use, decision.outcome === 'approved');
+      await act(core, { by: 'system:committee', key: `mandate:${waiting.id}:decided` }, async (under) => {
+        const { use, debtor } = await lockUse(under, waiting.id);
+        if (use.status === 'asked') await decided(under, debtor, use, decision.outcome === 'approved');
       });
     } catch (error) {
       // One that cannot be carried over keeps none of the others waiting.

@@ -20,6 +20,7 @@ import { settingOf } from './use-mandate.ts';
 
 /** Lets deliveries go on. Whoever may stop them may; so may whoever did, and the credit manager. */
 export async function liftStop(act: Act, person: Person, id: number): Promise<Debtor> {
+  act.need('see');
   const { use, debtor } = await lockUse(act, id);
   const t = mandateTexts(act.locale).refused;
   if (use.power !== 'stop' || use.status !== 'granted') throw new DomainError('conflict', t.notStopped);
@@ -33,6 +34,7 @@ export async function liftStop(act: Act, person: Person, id: number): Promise<De
 
 /** The credit note is there, by a person's word: the account's sales administration, whoever granted it, or the credit manager. */
 export async function noteMandateCredit(act: Act, person: Person, id: number): Promise<void> {
+  act.need('see');
   const { use, debtor } = await lockUse(act, id);
   const t = mandateTexts(act.locale).refused;
   if (!isExpecting(use)) throw new DomainError('conflict', t.notExpecting(id));

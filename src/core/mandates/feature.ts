@@ -3,8 +3,8 @@
 import { mandateCommands } from './commands.ts';
 import { followCreditNotes } from './end-use.ts';
 import { mandateIntents } from './intents.ts';
-import { mandatesOnDebtor } from './on-debtor.ts';
 import { mandateJobs, mandateWatches } from './jobs.ts';
+import { mandatesOnDebtor } from './on-debtor.ts';
 import { DEFAULT_MANDATES } from './power.ts';
 import { mandateTurns } from './turns.ts';
 

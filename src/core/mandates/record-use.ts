@@ -44,7 +44,7 @@ export async function recordUse(
   const text = words(policy.language);
   await historyIn(tx).add({ debtorId: debtor.id, at, day, actor, kind: 'power', text, data, key: `mandate:${use.id}:${what}` });
   const payload = { ...data, debtor: String(debtor.id), holder: use.holder, why: use.why };
-  await tx.audit.append({ at, actor, action: `mandate.${what}`, subject: `mandate:${use.id}`, payload });
+  await act.log(`mandate.${what}`, `mandate:${use.id}`, payload);
   for (const person of toldOf(debtor, roster, mandatePolicy(policy).tell, actor)) {
     const locale = languageOf(act, person);
     await act.tell(person.id, `mandate:${use.id}:${what}:to:${person.id}`, noticeCard(words(locale), debtor, locale));

@@ -3,11 +3,11 @@
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/find-debtors.ts';
+import { act } from '../desk/act.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
-import { rosterOn } from '../desk/roster.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
@@ -17,14 +17,14 @@ import { debtorsIn } from '../ledger/parties.ts';
 import { openDebits } from './account.ts';
 import { askCommittee } from './ask-committee.ts';
 import { liftStop, noteMandateCredit } from './end-use.ts';
-import { holds } from './judge-mandate.ts';
-import { type Phrase, powerOfWords, readAsk, readMeasure } from './mandate.ask.ts';
+import { type Phrase, readAsk, readMeasure } from './mandate.ask.ts';
 import { grantForm, ownCard, usedCard } from './mandate.card.ts';
 import { mandatesIn } from './ports.ts';
-import { type Mandate, mandatePolicy, POWERS } from './power.ts';
+import { mandatePolicy, POWERS } from './power.ts';
 import { viewUses } from './results.ts';
 import { mandateTexts } from './texts.ts';
-import { principalsOf, type UseRequest, useMandate } from './use-mandate.ts';
+import { type UseRequest, useMandate } from './use-mandate.ts';
+import { ownMandates, wishPower } from './wish-power.ts';
 
 /** Characters of a query that are repeated in an answer, and uses that one's own list shows. */
 const QUOTED = 80;
@@ -67,7 +67,7 @@ async function formTurn(turn: Turn, { debtor: id }: IntentOf<'mandate.form'>): R
   const { core, actor } = turn;
   const debtor = await debtorOf(turn, id);
   const open = await openDebits(core.store.read, debtor.id, today(core));
-  const own = (await ownMandates(turn)).map(({ mandate }) => mandate);
+  const own = (await ownMandates(core.store.read, actor.person, today(core), core.policy)).map(({ mandate }) => mandate);
   return opens(grantForm(debtor, open, own, core.ids.next(), today(core), actor.locale));
 }
 
@@ -101,13 +101,11 @@ async function submitGrant(turn: Turn, { debtor, token }: IntentOf<'mandate.use'
 
 async function use(turn: Turn, key: string, request: UseRequest): Replies {
   const { core, actor } = turn;
-  const used = await work(turn, (act) => useMandate({ ...act, key }, actor.person, request));
+  const used = await act(core, { by: actor.person, locale: actor.locale, key }, (under) => useMandate(under, actor.person, request));
   return privately(usedCard(used, today(core), mandatePolicy(core.policy), actor.locale));
 }
 
 async function askTurn(turn: Turn, { use: id }: IntentOf<'mandate.ask'>): Replies {
-  need(turn, 'see');
-  need(turn, 'motion.propose');
   const { actor } = turn;
   const t = mandateTexts(actor.locale);
   const asked = await work(turn, (act) => askCommittee(act, actor.person, id));
@@ -117,29 +115,13 @@ async function askTurn(turn: Turn, { use: id }: IntentOf<'mandate.ask'>): Replie
 }
 
 async function liftTurn(turn: Turn, { use: id }: IntentOf<'mandate.lift'>): Replies {
-  need(turn, 'see');
   const debtor = await work(turn, (act) => liftStop(act, turn.actor.person, id));
   return told(turn, mandateTexts(turn.actor.locale).done.lifted(debtor.name));
 }
 
 async function creditedTurn(turn: Turn, { use: id }: IntentOf<'mandate.credited'>): Replies {
-  need(turn, 'see');
   await work(turn, (act) => noteMandateCredit(act, turn.actor.person, id));
   return told(turn, mandateTexts(turn.actor.locale).done.credited(id));
-}
-
-/** The person's own mandates, and those of the absent people for whom they stand in, by name. */
-async function ownMandates(turn: Turn): Promise<readonly { readonly mandate: Mandate; readonly of: string | undefined }[]> {
-  const { core, actor } = turn;
-  const roster = await rosterOn(core.store.read, core.policy, today(core));
-  return principalsOf(actor.person, roster).flatMap((principal) =>
-    mandatePolicy(core.policy)
-      .powers.filter((mandate) => holds(principal, mandate))
-      .map((mandate) => ({
-        mandate,
-        of: principal.email === actor.person.email ? undefined : roster.people.find((p) => p.email === principal.email)?.name,
-      })),
-  );
 }
 
 async function listOwn(turn: Turn): Replies {
@@ -147,7 +129,7 @@ async function listOwn(turn: Turn): Replies {
   const { core, actor } = turn;
   const { read } = core.store;
   const day = today(core);
-  const own = await ownMandates(turn);
+  const own = await ownMandates(read, actor.person, day, core.policy);
   const recent = await mandatesIn(read).find({ from: day - mandatePolicy(core.policy).period });
   const latest = recent
     .filter((one) => one.actor === actor.person.email && one.status !== 'beyond')
@@ -158,19 +140,9 @@ async function listOwn(turn: Turn): Replies {
 
 /** `/mandat propose délai 30 jours, parce que…`: kept for the week's report. */
 async function wishTurn(turn: Turn, { words }: IntentOf<'mandate.wish'>): Replies {
-  need(turn, 'see');
-  const { actor, event } = turn;
-  const t = mandateTexts(actor.locale);
-  const text = cut(words, MAX_SAID);
-  if ((await ownMandates(turn)).length === 0) throw new DomainError('not-allowed', t.refused.notHolder);
-  const power = powerOfWords(text);
-  if (!power) throw new DomainError('bad-input', t.refused.wish);
-  await work(turn, async ({ tx, at, day }) => {
-    const wish = { at, day, actor: actor.person.email, power, text };
-    if (!(await mandatesIn(tx).addWish(wish, `wish:${event.key}`))) return;
-    const payload = { power, text };
-    await tx.audit.append({ at, actor: actor.person.email, action: 'mandate.proposed', subject: `power:${power}`, payload });
-  });
+  const { person, locale } = turn.actor;
+  const t = mandateTexts(locale);
+  const power = await work(turn, (act) => wishPower(act, person, cut(words, MAX_SAID)));
   return told(turn, t.done.wished(t.powers[power]));
 }
 

@@ -57,6 +57,7 @@ const MOST_LINES = 24;
 
 /** Uses a power, or keeps the request that is beyond it. Throws DomainError for what no committee could decide either: nothing owed, a measure that is none, what the policy never accepts. */
 export async function useMandate(act: Act, person: Person, request: UseRequest): Promise<Used> {
+  act.need('see');
   const { tx, locale } = act;
   const debtor = await debtorsIn(tx).byId(request.debtorId);
   if (!debtor) throw new DomainError('gone', debtorTexts(locale).gone);
@@ -253,11 +254,7 @@ async function promisePlan(act: Act, debtor: Debtor, use: MandateUse): Promise<P
 
 /** Tried and not granted: a trace for the report, without a message to anyone. */
 async function logBeyond(act: Act, use: MandateUse, verdict: Verdict): Promise<void> {
-  await act.tx.audit.append({
-    at: act.at,
-    actor: act.actor,
-    action: 'mandate.beyond',
-    subject: `mandate:${use.id}`,
-    payload: { power: use.power, quantity: String(use.quantity), amount: String(use.minor), currency: use.currency, why: verdict.verdict },
-  });
+  const { power, quantity, minor, currency } = use;
+  const payload = { power, quantity: String(quantity), amount: String(minor), currency, why: verdict.verdict };
+  await act.log('mandate.beyond', `mandate:${use.id}`, payload);
 }

@@ -2,9 +2,10 @@
 
 import { promiseCommands } from './commands.ts';
 import { promiseIntents } from './intents.ts';
-import { promisesOnDebtor } from './on-debtor.ts';
 import { promiseJobs } from './jobs.ts';
 import { judgeAfterImport } from './judge-promises.ts';
+import { promisesOnDebtor } from './on-debtor.ts';
+import { promisedWords } from './promised-words.ts';
 import { promiseTurns } from './turns.ts';
 
 export const promises = {
@@ -16,4 +17,5 @@ export const promises = {
   // Last: what came in is known when a promise is held against it.
   jobs: promiseJobs,
   afterImport: [{ rank: 30, after: judgeAfterImport }],
+  words: [promisedWords],
 };

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeByChair, extendByChair } from '../../../src/core/committee/chair-motion.ts';
+import { inLitigation } from '../../../src/core/debtors/standing.ts';
 import { viewDebtor } from '../../../src/core/debtors/view-debtor.ts';
 import { parseDay } from '../../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
@@ -310,10 +311,12 @@ describe('litigation', () => {
         .filter((a) => a.debtor.id === debtorId)
         .map((a) => a.kind);
     expect(await kinds('2026-11-24')).toContain('overdue');
+    expect([...(await inLitigation(room.core, room.core.store.read))]).toEqual([]);
     room.clock.turn('2026-11-23T14:00:00+01:00');
     await room.cast('farid', motion.id, { choice: 'approve' });
     await room.cast('luc', motion.id, { choice: 'approve' });
     expect(await kinds('2026-11-24')).toContain('litigation');
+    expect([...(await inLitigation(room.core, room.core.store.read))]).toEqual([debtorId]);
     expect(await kinds('2026-11-24')).not.toContain('overdue');
     const followed = [];
     for (const day of ['2026-12-22', '2026-12-23', '2027-01-22', '2027-02-21']) followed.push((await kinds(day)).includes('follow-up'));
