@@ -30,7 +30,7 @@ import type { DateOrder } from '../files/date-column.ts';
 import type { OpenOptions } from '../files/open.ts';
 import { hideSecrets } from '../server/log.ts';
 import { addAuditCommands } from './audit.ts';
-import { answer, type Context, companyIdOf, dayOption, houseOf, platformsOf, say, todayOf, withStore } from './context.ts';
+import { answer, type Context, companyIdOf, dayOption, houseOf, say, todayOf, withStore } from './context.ts';
 import { addDisputeCommands } from './disputes.ts';
 import { addEvidenceCommands } from './evidence.ts';
 import { addFileCommands } from './files.ts';

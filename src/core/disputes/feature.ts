@@ -7,8 +7,9 @@ import { disputeIntents } from './intents.ts';
 import { disputesOnDebtor } from './on-debtor.ts';
 import { settleDisputesAfterImport } from './import-disputes.ts';
 import { disputeJobs } from './jobs.ts';
-import { disputeShortcut, disputeTurns } from './open-turns.ts';
-import { keepDisputeReply } from './turns.ts';
+import { disputeShortcut } from './open-turns.ts';
+import { keepDisputeReply } from './thread-turns.ts';
+import { disputeTurns } from './turns.ts';
 
 export const disputes = {
   name: 'disputes',

@@ -1,9 +1,7 @@
 /** Holding promises against the ledger: in the morning and after an import, each verdict once, with its entry in the account's history and its audit event. */
 
 import { historyIn } from '../debtors/trace-ports.ts';
-import { type Act, actIn } from '../desk/act.ts';
-import type { Core } from '../desk/core.ts';
-import type { Tx } from '../desk/store.ts';
+import type { Act } from '../desk/act.ts';
 import { type Day, isoDay, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
