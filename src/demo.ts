@@ -7,7 +7,7 @@ import { postMorning } from './core/agenda/jobs.ts';
 import { act } from './core/desk/act.ts';
 import { type Core, today } from './core/desk/core.ts';
 import { may } from './core/desk/policy.ts';
-import { openDispute } from './core/disputes/open-dispute.ts';
+import { openDispute } from './core/disputes/open/open-dispute.ts';
 import { disputesIn } from './core/disputes/ports.ts';
 import type { Reason } from './core/disputes/reason.ts';
 import { postWeek } from './core/indicators/jobs.ts';

@@ -2,13 +2,13 @@
 
 import { disputeCommands } from './commands.ts';
 import { DEFAULT_DISPUTES } from './dispute-policy.ts';
-import { settleDisputesAfterImport } from './import-disputes.ts';
-import { disputesInTimeline } from './in-timeline.ts';
+import { settleDisputesAfterImport } from './follow/import-disputes.ts';
 import { disputeIntents } from './intents.ts';
-import { disputeJobs } from './jobs.ts';
-import { disputesOnDebtor } from './on-debtor.ts';
-import { disputeShortcut } from './open-turns.ts';
-import { keepDisputeReply } from './thread-turns.ts';
+import { disputeShortcut } from './open/open-turns.ts';
+import { keepDisputeReply } from './record/thread-turns.ts';
+import { disputeJobs } from './remind/jobs.ts';
+import { disputesInTimeline } from './show/in-timeline.ts';
+import { disputesOnDebtor } from './show/on-debtor.ts';
 import { disputeTurns } from './turns.ts';
 
 export const disputes = {

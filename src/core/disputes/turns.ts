@@ -1,12 +1,12 @@
 /** What answers each intent of disputes and absences. */
 
 import type { Turns } from '../desk/feature.ts';
-import { awayTurns } from './away-turns.ts';
-import { openTurns } from './open-turns.ts';
-import { settleTurns } from './settle-turns.ts';
-import { listDisputes, showDispute } from './show-turns.ts';
-import { filesTurn } from './thread-turns.ts';
-import { workTurns } from './work-turns.ts';
+import { openTurns } from './open/open-turns.ts';
+import { filesTurn } from './record/thread-turns.ts';
+import { settleTurns } from './settle/settle-turns.ts';
+import { listDisputes, showDispute } from './show/show-turns.ts';
+import { awayTurns } from './work/away-turns.ts';
+import { workTurns } from './work/work-turns.ts';
 
 export const disputeTurns: Turns<'dispute' | 'away'> = {
   'dispute.list': (turn, { debtor }) => listDisputes(turn, debtor),

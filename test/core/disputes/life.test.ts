@@ -257,7 +257,7 @@ describe('the ledger', () => {
 
 describe('figures', () => {
   it('say what is open, its share, how long it took and how much was on time', async () => {
-    const { disputeFigures } = await import('../../../src/core/disputes/figures.ts');
+    const { disputeFigures } = await import('../../../src/core/disputes/figures/figures.ts');
     await open();
     t.clock.turn('2026-11-18T12:12:00+01:00');
     await t.desk.as(MARC).press({ kind: 'dispute.take', dispute: 1 });

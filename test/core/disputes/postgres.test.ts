@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { actIn } from '../../../src/core/desk/act.ts';
 import { disputesIn } from '../../../src/core/disputes/ports.ts';
-import { settleDispute } from '../../../src/core/disputes/settle-dispute.ts';
+import { settleDispute } from '../../../src/core/disputes/settle/settle-dispute.ts';
 import { newPostgres, somebodyWaits } from '../../support/databases.ts';
 import { said } from '../../support/desk.ts';
 import { type Company, company, ITEMS } from './support.ts';
