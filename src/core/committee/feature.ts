@@ -1,11 +1,12 @@
 /** The door of votes on limits, litigation and questions: what it brings to the house. */
 
+import { motionSource } from './agenda-motions.ts';
 import { committeeCommands } from './commands.ts';
 import { DEFAULT_COMMITTEE } from './committee-policy.ts';
 import { committeeInTimeline } from './in-timeline.ts';
 import { committeeIntents } from './intents.ts';
-import { committeeOnDebtor } from './on-debtor.ts';
 import { committeeWatches } from './jobs.ts';
+import { committeeOnDebtor } from './on-debtor.ts';
 import { committeeTurns } from './turns.ts';
 import { hearInMotion } from './vote-turns.ts';
 
@@ -16,6 +17,7 @@ export const committee = {
   turns: committeeTurns,
   watches: committeeWatches,
   hears: [hearInMotion],
+  actions: [motionSource],
   policy: { committee: DEFAULT_COMMITTEE },
   debtorOffers: [committeeOnDebtor],
   timeline: [committeeInTimeline],

@@ -1,8 +1,8 @@
 /** The door of scores and classes: what it brings to the house. */
 
 import { scoreIntents } from './intents.ts';
-import { scoreOnDebtor } from './on-debtor.ts';
 import { scoreJobs } from './jobs.ts';
+import { scoreOnDebtor } from './on-debtor.ts';
 import { DEFAULT_SCORE } from './score-policy.ts';
 import { scoreTurns } from './turns.ts';
 
