@@ -83,7 +83,6 @@ function handlingOf({ debtor, action }: { readonly debtor: number; readonly acti
 }
 
 async function doneTurn(turn: Turn, intent: IntentOf<'agenda.done'>): Replies {
-  need(turn, 'see');
   const { core, actor } = turn;
   const { locale } = actor;
   const answers = answersOf(turn);
@@ -119,7 +118,6 @@ function dayAhead(turn: Turn, text: string): Day | undefined {
 }
 
 async function laterTurn(turn: Turn, intent: IntentOf<'agenda.later'>): Replies {
-  need(turn, 'see');
   const { core, actor } = turn;
   const { locale } = actor;
   const answers = answersOf(turn);
@@ -134,7 +132,6 @@ async function laterTurn(turn: Turn, intent: IntentOf<'agenda.later'>): Replies 
 }
 
 async function passTurn(turn: Turn, intent: IntentOf<'agenda.pass'>): Replies {
-  need(turn, 'see');
   const { core, actor } = turn;
   const { locale } = actor;
   const answers = answersOf(turn);
