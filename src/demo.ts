@@ -47,7 +47,7 @@ const OBJECTIONS: readonly { readonly reason: Reason; readonly part: bigint; rea
 async function openDemoDisputes(core: Core, date: Day): Promise<void> {
   const { read } = core.store;
   if ((await disputesIn(read).find({})).length > 0) return;
-  const late = (await agendaOf(read, date, core.policy)).filter((a) => a.kind === 'overdue' && a.debtor.collector !== null);
+  const late = (await agendaOf(read, date, core)).filter((a) => a.kind === 'overdue' && a.debtor.collector !== null);
   for (const [i, { reason, part, said }] of OBJECTIONS.entries()) {
     const debtor = late[i]?.debtor;
     const { items } = debtor ? await ledgerIn(read).openItems(debtor.id, date, 50) : { items: [] };

@@ -3,7 +3,6 @@ import { stat } from 'node:fs/promises';
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, Option } from 'commander';
-import { calendarOf } from '../config/calendar.ts';
 import { DEMO_DATABASE, readConfig } from '../config/config.ts';
 import { morningCard } from '../core/agenda/agenda.card.ts';
 import { agendaOf } from '../core/agenda/agenda.ts';
@@ -131,13 +130,8 @@ async function agendaCommand(context: Context, flags: { date?: string; for?: str
     if (flags.for !== undefined && !person) throw new DomainError('unknown-person', deskTexts(locale).unknownPerson(flags.for));
     const mine = <T extends { owner: string | undefined }>(actions: readonly T[]): readonly T[] =>
       person ? actions.filter((a) => a.owner === person.email) : actions;
-    if (context.json)
-      return answer(
-        context,
-        agendaJson(date, mine(await agendaOf(read, date, policy, calendarOf(policy.country, policy.region))), locale),
-        () => '',
-      );
-    const morning = await morningOf(read, date, policy, calendarOf(policy.country, policy.region));
+    if (context.json) return answer(context, agendaJson(date, mine(await agendaOf(read, date, houseOf(context.config))), locale), () => '');
+    const morning = await morningOf(read, date, houseOf(context.config));
     const whole = { ...policy, agenda: { ...agendaPolicy(policy), top: Number.MAX_SAFE_INTEGER } };
     say(renderText(morningCard({ ...morning, actions: mine(morning.actions) }, whole, locale)));
   });

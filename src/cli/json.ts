@@ -1,7 +1,8 @@
 /** The JSON shapes of cli.md: amounts as decimal strings, dates as `YYYY-MM-DD`, each currency apart. */
 
-import { ACTION_KINDS, type Action, isContact } from '../core/agenda/action.ts';
 import { reasonOf } from '../core/agenda/action.words.ts';
+import { inSections } from '../core/agenda/agenda.card.ts';
+import type { Action } from '../core/debtors/action.ts';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { type KnownDebtor, offeredJson } from '../core/debtors/offer.ts';
 import { overdue, overdueRate, total } from '../core/kernel/buckets.ts';
@@ -50,7 +51,7 @@ export function agingJson(
 
 export function agendaJson(date: Day, actions: readonly Action[], locale: Locale): Json {
   const rank = new Map(actions.map((action, i) => [action.id, i]));
-  const sections = ACTION_KINDS.map((kind) => ({ kind, items: actions.filter((a) => a.kind === kind) })).filter((s) => s.items.length > 0);
+  const sections = [...groupBy(inSections(actions), (action) => action.kind)].map(([kind, items]) => ({ kind, items }));
   return {
     date: isoDay(date),
     sections: sections.map((section) => ({
@@ -65,17 +66,19 @@ export function agendaJson(date: Day, actions: readonly Action[], locale: Locale
         owner: action.owner ?? null,
         priority: (rank.get(action.id) ?? 0) + 1,
         due: isoDay(action.due),
-        daysLate: isContact(action.kind) ? action.days : null,
+        daysLate: action.is.contact ? action.days : null,
         since: isoDay(action.since ?? date),
         carried: action.carried ?? false,
         held: action.held ?? false,
         value: toDecimal(action.risk, action.currency),
-        step: action.step
-          ? { scenario: action.step.scenario, number: action.step.number, kind: action.step.step.kind, day: action.step.step.day }
-          : null,
+        step: stepJson(action),
       })),
     })),
   };
+}
+
+function stepJson({ about: { step } }: Action): Json | null {
+  return step ? { scenario: step.scenario, number: step.number, kind: step.step.kind, day: step.step.day } : null;
 }
 
 export function matchJson(debtor: Debtor): Json {

@@ -1,16 +1,16 @@
 /** What accounts call for besides being chased: limits, insurers, suspect balances, and the day after which a claim is lost. */
 
-import { committeePolicy } from '../committee/committee-policy.ts';
-import { isInsolvent } from '../debtors/segments.ts';
+import type { Action } from '../debtors/action.ts';
+import type { Owners } from '../debtors/owners.ts';
 import { exposureIn } from '../debtors/view-debtor.ts';
-import { isResidue } from '../dunning/agenda-dunning.ts';
 import { overdue, total } from '../kernel/buckets.ts';
 import { businessDayBefore, type Calendar, civil, type Day, dayOf } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
+import type { InsurerStage } from './about.ts';
 import type { Account, DayFacts } from './accounts.ts';
-import { type Action, actionOf, type InsurerStage } from './action.ts';
+import { actionOf } from './action.ts';
 import { agendaPolicy } from './agenda-policy.ts';
-import type { Owners } from './owners.ts';
+import { isResidue } from './contacts.ts';
 import { expectedValue } from './value.ts';
 
 export function accountActions(facts: DayFacts, owners: Owners): readonly Action[] {
@@ -20,7 +20,6 @@ export function accountActions(facts: DayFacts, owners: Owners): readonly Action
       ...insurerActions(account, facts, owners),
       ...balanceActions(account, facts, owners),
       ...limitationActions(account, facts, owners),
-      ...declarationActions(account, facts, owners),
     ]),
   ];
 }
@@ -28,8 +27,7 @@ export function accountActions(facts: DayFacts, owners: Owners): readonly Action
 // ---------------------------------------------------------------- limits and cover
 
 function limitActions(facts: DayFacts, owners: Owners): Action[] {
-  const { date, policy, debtors, exposures, grants } = facts;
-  const ends = new Map(grants.map((grant) => [grant.debtorId, grant.untilDay]));
+  const { date, policy, debtors, exposures } = facts;
   const actions: Action[] = [];
   for (const debtor of debtors.values()) {
     const { limit, insured, insuredUntil } = debtor;
@@ -38,12 +36,6 @@ function limitActions(facts: DayFacts, owners: Owners): Action[] {
     if (limit) {
       const used = exposureIn(limit.currency, exposures.get(debtor.id) ?? [], date, policy.rates).amount;
       actions.push(...useActions(debtor, limit, used, owner, facts));
-      const until = ends.get(debtor.id) ?? undefined;
-      if (until !== undefined && until >= date && until - date <= committeePolicy(policy).warnBefore) {
-        const risk = expectedValue('limit-ending', used);
-        const given = { amount: limit.minor, days: until - date, owner, risk, due: until };
-        actions.push(actionOf('limit-ending', debtor, limit.currency, `:${until}`, given));
-      }
     }
     if (insured && insuredUntil !== null && insuredUntil >= date && insuredUntil - date <= agendaPolicy(policy).coverEnding) {
       const risk = expectedValue('cover-ending', insured.minor);
@@ -85,7 +77,14 @@ function insurerActions({ debtor, currency, position }: Account, facts: DayFacts
   return reached
     .filter((stage) => stage !== 'warn' || reached.length === 1)
     .map((stage) =>
-      actionOf('insurer', debtor, currency, `:${stage}:${oldest}`, { amount, days: date - oldest, owner, risk, due: on(stage), stage }),
+      actionOf('insurer', debtor, currency, `:${stage}:${oldest}`, {
+        amount,
+        days: date - oldest,
+        owner,
+        risk,
+        due: on(stage),
+        about: { stage },
+      }),
     );
 }
 
@@ -102,7 +101,7 @@ function balanceActions(account: Account, facts: DayFacts, owners: Owners): Acti
   const credit = -position.unallocated;
   if (credit >= agendaPolicy(policy).floor) {
     const owner = owners.of('sales-admin', debtor);
-    const given = { amount: -credit, owed: total(position), owner, risk: expectedValue('credit', credit), due: date };
+    const given = { amount: -credit, about: { owed: total(position) }, owner, risk: expectedValue('credit', credit), due: date };
     actions.push(actionOf('credit', debtor, currency, '', given));
   }
   if (chased >= agendaPolicy(policy).floor && oldest !== undefined && isResidue(account, facts)) {
@@ -121,14 +120,6 @@ function limitationActions({ debtor, currency, position }: Account, { date, poli
   if (lost - agendaPolicy(policy).limitation.warnDays > date) return [];
   const given = { amount, days: lost - date, owner: owners.of('legal', debtor), risk: expectedValue('limitation', amount), due: lost };
   return [actionOf('limitation', debtor, currency, `:${oldest}`, given)];
-}
-
-/** A customer in insolvency proceedings is not chased: the claim is declared, within two months of the publication (C. com. L622-24, R622-24). The debtors file says who is. */
-function declarationActions({ debtor, currency, position }: Account, { date, policy }: DayFacts, owners: Owners): Action[] {
-  const amount = total(position);
-  if (!isInsolvent(debtor, policy) || amount < agendaPolicy(policy).floor) return [];
-  const risk = expectedValue('declaration', amount);
-  return [actionOf('declaration', debtor, currency, '', { amount, owner: owners.of('legal', debtor), risk, due: date })];
 }
 
 /** The same day of a later year; the last of February for 29 February. */

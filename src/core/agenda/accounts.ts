@@ -1,18 +1,19 @@
 /** The accounts of a day as the agenda sees them: what of each may be chased, from which day on, and by which scenario. Read in a few statements, whatever their number. */
 
-import { type Grant, grantsIn, withGrant } from '../debtors/grants.ts';
+import type { ActionDay } from '../debtors/action.ts';
+import { grantsIn, withGrant } from '../debtors/grants.ts';
+import { ownersOf } from '../debtors/owners.ts';
 import { historyIn } from '../debtors/trace-ports.ts';
 import { exposureIn } from '../debtors/view-debtor.ts';
-import type { Policy } from '../desk/policy.ts';
-import { type Roster, rosterOn } from '../desk/roster.ts';
+import type { House } from '../desk/act.ts';
+import { rosterOn } from '../desk/roster.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Scenario } from '../dunning/dunning-policy.ts';
 import { dunningPolicy } from '../dunning/dunning-policy.ts';
 import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
 import { lesser } from '../kernel/amounts.ts';
 import { overdue } from '../kernel/buckets.ts';
-import type { Calendar, Day } from '../kernel/dates.ts';
-import { yearBack } from '../kernel/dates.ts';
+import { type Day, yearBack } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { convert } from '../kernel/rates.ts';
 import type { Debtor } from '../ledger/parties.ts';
@@ -25,7 +26,6 @@ import { heldUntil, isExpecting, type MandateUse } from '../mandates/use.ts';
 import { promisesIn } from '../promises/ports.ts';
 import { BROKEN_WITHIN, brokenLately, heldBack, type PaymentPromise } from '../promises/promise.ts';
 import { scoresIn } from '../score/ports.ts';
-import type { ScoreClass } from '../score/score-policy.ts';
 import { agendaPolicy } from './agenda-policy.ts';
 
 /** What of an account falls on one due day. Minor units, above 0. */
@@ -60,22 +60,20 @@ export interface DayFacts extends Setting {
 const LOOK_BACK = 730;
 
 /** What is the same for all debtors of a day. */
-export interface Setting {
-  readonly date: Day;
-  readonly policy: Policy;
-  readonly calendar: Calendar;
-  readonly roster: Roster;
-  readonly grants: readonly Grant[];
+export interface Setting extends ActionDay {
   /** Powers in force that change what is to be done: extra days, delivery stops, rebates and credits whose note is awaited. */
   readonly uses: readonly MandateUse[];
-  /** With the committee's limits. */
-  readonly debtors: ReadonlyMap<number, Debtor>;
   /** The debtors' score classes as they were told last; none when no scenario asks for them. */
-  readonly classes: ReadonlyMap<number, ScoreClass>;
+  readonly classes: ReadonlyMap<number, string>;
 }
 
 /** The day, and everybody or one debtor alone. */
-export async function readSetting(read: Reads, date: Day, policy: Policy, calendar: Calendar, debtorId?: number): Promise<Setting> {
+export async function readSetting(
+  read: Reads,
+  date: Day,
+  { policy, calendar }: Pick<House, 'policy' | 'calendar'>,
+  debtorId?: number,
+): Promise<Setting> {
   const some = debtorId === undefined ? {} : { debtorIds: [debtorId] };
   const [onFile, roster, grants, uses] = await Promise.all([
     debtorId === undefined ? debtorsIn(read).all() : debtorsIn(read).byIds([debtorId]),
@@ -94,7 +92,8 @@ export async function readSetting(read: Reads, date: Day, policy: Policy, calend
   const classes = new Map(told.map(([id, score]) => [id, score.class]));
   const granted = new Map(grants.map((grant) => [grant.debtorId, grant]));
   const debtors = new Map(onFile.map((debtor) => [debtor.id, withGrant(debtor, granted.get(debtor.id))]));
-  return { date, policy, calendar, roster, grants, uses, debtors, classes };
+  const { floor } = agendaPolicy(policy);
+  return { date, policy, calendar, roster, owners: ownersOf(roster), debtorId, floor, uses, debtors, classes };
 }
 
 /** Accounts that are looked at together: what is read of them is let go before the next ones come. */

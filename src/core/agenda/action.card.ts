@@ -1,5 +1,6 @@
 /** One action by itself, with its buttons: what a collector has in front of them while the phone rings. Its forms, and what colleagues are told. */
 
+import type { Action, ContactButton } from '../debtors/action.ts';
 import type { Exchange } from '../debtors/exchange.ts';
 import type { Block, Button, Card, Form } from '../desk/card.ts';
 import type { Person } from '../desk/people-ports.ts';
@@ -7,10 +8,8 @@ import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { ledgerLine } from '../ledger/ledger.words.ts';
-import { mandateTexts } from '../mandates/texts.ts';
 import { promiseWords } from '../promises/promise.card.ts';
 import type { PaymentPromise } from '../promises/promise.ts';
-import { type Action, isContact } from './action.ts';
 import { reasonOf } from './action.words.ts';
 import { resultsOf } from './result.ts';
 import { agendaTexts } from './texts.ts';
@@ -22,6 +21,8 @@ export interface ActionView {
   readonly lastExchange: Exchange | undefined;
   readonly ledgerDay: Day | undefined;
   readonly date: Day;
+  /** What features offer on the card of a contact. */
+  readonly offered: readonly ContactButton[];
 }
 
 /** Characters of what was said last. */
@@ -50,7 +51,7 @@ export function actionCard(view: ActionView, locale: Locale): Card {
       { type: 'facts', facts: factsOf(view, locale) },
       ...promiseWords(view.promises, date, locale).map((text): Block => ({ type: 'text', text })),
       ...lastBlocks(view, locale),
-      { type: 'buttons', buttons: buttonsOf(action, locale) },
+      { type: 'buttons', buttons: buttonsOf(view, locale) },
     ],
     fallback: `${title} : ${why}`,
     amounts: true,
@@ -59,12 +60,13 @@ export function actionCard(view: ActionView, locale: Locale): Card {
 }
 
 function factsOf({ action, ownerName, date }: ActionView, locale: Locale): readonly { label: string; value: string }[] {
-  const { debtor, step } = action;
+  const { debtor } = action;
+  const { step } = action.about;
   const words = agendaTexts(locale).view;
   const contact = [debtor.contact, debtor.phone, debtor.email].filter((part) => part !== null && part !== '').join(' · ');
   return [
     { label: words.amount, value: format.money(action.amount, action.currency, locale) },
-    ...(isContact(action.kind) && action.days > 0 ? [{ label: words.late, value: agendaTexts(locale).days(action.days) }] : []),
+    ...(action.is.contact && action.days > 0 ? [{ label: words.late, value: agendaTexts(locale).days(action.days) }] : []),
     { label: action.due > date ? words.until : words.due, value: format.date(action.due, locale, date) },
     ...(step ? [{ label: words.scenario, value: agendaTexts(locale).scenarios[step.scenario] ?? step.scenario }] : []),
     ...(contact === '' ? [] : [{ label: words.contact, value: contact }]),
@@ -79,67 +81,23 @@ function lastBlocks({ lastExchange, date }: ActionView, locale: Locale): Block[]
   return [{ type: 'text', text: agendaTexts(locale).view.lastExchange(format.date(day, locale, date), words), quiet: true }];
 }
 
-function buttonsOf(action: Action, locale: Locale): readonly Button[] {
+function buttonsOf({ action, offered }: ActionView, locale: Locale): readonly Button[] {
   const words = agendaTexts(locale).view;
   const of = { debtor: action.debtor.id, action: action.id };
-  const debtor: Button = { label: words.debtor, intent: { kind: 'debtor.show', debtor: action.debtor.id } };
-  const later: Button = { label: words.later, intent: { kind: 'agenda.later', ...of } };
-  const pass: Button = { label: words.pass, intent: { kind: 'agenda.pass', ...of } };
-  if (action.dispute)
-    return [{ label: words.case, intent: { kind: 'dispute.show', dispute: action.dispute.id }, style: 'primary' }, later, debtor];
-  if (action.motion)
-    return [{ label: words.motion, intent: { kind: 'motion.show', motion: action.motion.id }, style: 'primary' }, later, debtor];
-  if (action.use) {
-    const { lift, credited } = mandateTexts(locale).buttons;
-    const end: Button =
-      action.kind === 'mandate-stop'
-        ? { label: lift, intent: { kind: 'mandate.lift', use: action.use.id }, style: 'primary' }
-        : { label: credited, intent: { kind: 'mandate.credited', use: action.use.id }, style: 'primary' };
-    return [end, later, pass, debtor];
-  }
-  const toDo = stepButton(action, locale);
-  return [
-    ...(toDo ? [toDo] : []),
-    { label: words.done, intent: { kind: 'agenda.done', ...of }, ...(toDo ? {} : { style: 'primary' as const }) },
-    ...(isContact(action.kind)
-      ? [
-          { label: words.promise, intent: { kind: 'promise.form' as const, ...of } },
-          { label: words.dispute, intent: { kind: 'dispute.form' as const, debtor: action.debtor.id } },
-          { label: mandateTexts(locale).buttons.grant, intent: { kind: 'mandate.form' as const, debtor: action.debtor.id } },
-        ]
-      : []),
-    later,
-    pass,
-    debtor,
+  const first = action.is.buttons?.(action, locale) ?? [];
+  const style = first.length > 0 ? {} : { style: 'primary' as const };
+  const here: readonly Button[] = [
+    { label: words.done, intent: { kind: 'agenda.done', ...of }, ...style },
+    ...(action.is.contact ? offered.map(({ button }) => button(of, locale)) : []),
   ];
-}
-
-/** What the step itself asks for: a letter to read and send, deliveries to stop, a question for the committee. A call is made by hand. */
-function stepButton({ id, kind, debtor, step }: Action, locale: Locale): Button | undefined {
-  if (!step || (kind !== 'overdue' && kind !== 'due-soon')) return undefined;
-  const { template } = step.step;
-  switch (step.step.kind) {
-    case 'email':
-    case 'letter':
-    case 'formal-notice': {
-      const of = { debtor: debtor.id, action: id };
-      const intent =
-        template === undefined ? { kind: 'letter.form' as const, ...of } : { kind: 'letter.preview' as const, template, ...of };
-      return { label: agendaTexts(locale).view.write, intent, style: 'primary' };
-    }
-    case 'stop':
-      return { label: agendaTexts(locale).view.stop, intent: { kind: 'mandate.form', debtor: debtor.id }, style: 'primary' };
-    case 'committee':
-    case 'handover':
-      return {
-        label: agendaTexts(locale).view.committee,
-        intent: { kind: 'motion.form', subject: 'litigation', debtor: debtor.id },
-        style: 'primary',
-      };
-    case 'call':
-    case 'visit':
-      return undefined;
-  }
+  const pass: Button = { label: words.pass, intent: { kind: 'agenda.pass', ...of } };
+  return [
+    ...first,
+    ...(action.is.handled === undefined ? here : []),
+    { label: words.later, intent: { kind: 'agenda.later', ...of } },
+    ...(action.is.handled === 'elsewhere' ? [] : [pass]),
+    { label: words.debtor, intent: { kind: 'debtor.show', debtor: action.debtor.id } },
+  ];
 }
 
 // ---------------------------------------------------------------- forms
@@ -160,7 +118,7 @@ export function doneForm(action: Action, locale: Locale): Form {
         initial: first,
       },
       { type: 'text', id: 'note', label: t.form.note, multiline: true, optional: true },
-      ...(isContact(action.kind) ? [{ type: 'date' as const, id: 'callBack', label: t.form.callBack, optional: true }] : []),
+      ...(action.is.contact ? [{ type: 'date' as const, id: 'callBack', label: t.form.callBack, optional: true }] : []),
     ],
     intent: { kind: 'agenda.done', debtor: action.debtor.id, action: action.id },
   };

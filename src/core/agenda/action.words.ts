@@ -1,12 +1,11 @@
 /** Why an action is on the agenda, in words. */
 
-import { motionReason } from '../committee/agenda-motions.ts';
-import { disputeTexts } from '../disputes/texts.ts';
+import type { Action } from '../debtors/action.ts';
 import type { DunningStep } from '../dunning/dunning-policy.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { mandateReason } from '../mandates/agenda-mandates.ts';
-import type { Action, ActionStep } from './action.ts';
+import type { ActionStep } from './about.ts';
+import type { OwnKind } from './kinds.ts';
 import { agendaTexts } from './texts.ts';
 
 /** Characters of somebody's own words in a list. */
@@ -23,54 +22,41 @@ function cut(words: string): string {
 }
 
 export function bareReason(action: Action, locale: Locale): string {
-  const { kind, days, due } = action;
+  return action.is.reason(action, locale);
+}
+
+/** Why an action of the agenda's own is there. */
+export function ownReason(kind: OwnKind, action: Action, locale: Locale): string {
+  const { days, due, about } = action;
   const words = agendaTexts(locale).reason;
   const date = (day: number): string => format.date(day, locale, due);
   switch (kind) {
     case 'promise-broken':
-      return words.broken(date(action.promised ?? due), afterwards(action.step, locale));
+      return words.broken(date(about.promised ?? due), afterwards(about.step, locale));
     case 'overdue':
-      return [stepWords(action.step, locale), action.old > 0n ? words.old(format.money(action.old, action.currency, locale)) : undefined]
+      return [stepWords(about.step, locale), about.old ? words.old(format.money(about.old, action.currency, locale)) : undefined]
         .filter((part) => part !== undefined)
         .join(', ');
     case 'due-soon':
-      return words.soon(-days, action.step ? whatOf(action.step.step, locale) : '');
+      return words.soon(-days, about.step ? whatOf(about.step.step, locale) : '');
     case 'call-back':
       return words.callBack;
     case 'promise-check':
-      return words.check(date(action.promised ?? due));
+      return words.check(date(about.promised ?? due));
     case 'insurer':
-      return words.insurer[action.stage ?? 'warn'](days);
+      return words.insurer[about.stage ?? 'warn'](days);
     case 'limit':
       return words.limit(format.money(action.amount, action.currency, locale));
     case 'limit-share':
       return words.limitShare(days);
-    case 'limit-ending':
-      return words.limitEnding(format.date(due, locale, due - days));
     case 'cover-ending':
       return words.coverEnding(format.date(due, locale, due - days));
     case 'credit':
-      return (action.owed ?? 0n) < 0n ? words.creditBalance : words.credit;
+      return (about.owed ?? 0n) < 0n ? words.creditBalance : words.credit;
     case 'residue':
       return words.residue(days);
     case 'limitation':
       return words.limitation(format.date(due, locale, due - days));
-    case 'declaration':
-      return words.declaration;
-    case 'vote':
-    case 'enter':
-    case 'litigation':
-    case 'follow-up':
-      return motionReason(kind, action, locale);
-    case 'mandate-stop':
-    case 'mandate-credit':
-      return mandateReason(kind, action, locale);
-    default:
-      return disputeTexts(locale).agenda[kind](
-        action.dispute?.id ?? 0,
-        action.dispute ? disputeTexts(locale).reasons[action.dispute.reason].toLowerCase() : '',
-        days,
-      );
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a company decides about its agenda: when it is posted, how much a day holds, and what is worth an action. */
 import { partOfPolicy } from '../desk/policy.ts';
-import type { InsurerStage } from './action.ts';
+import type { InsurerStage } from './about.ts';
 
 export interface AgendaPolicy {
   /** Minutes since midnight, local time. */

@@ -1,5 +1,6 @@
 /** The agenda as people see it: the morning's card, one's own list, the whole list page by page. */
 
+import type { Action } from '../debtors/action.ts';
 import type { Block, Button, Card, Rich } from '../desk/card.ts';
 import { exactPercent, shortAmount } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -11,7 +12,6 @@ import { groupBy } from '../kernel/group-by.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { ledgerLine, target } from '../ledger/ledger.words.ts';
 import { ledgerTexts } from '../ledger/texts.ts';
-import { ACTION_KINDS, type Action, type ActionKind, isContact } from './action.ts';
 import { reasonOf } from './action.words.ts';
 import { agendaPolicy } from './agenda-policy.ts';
 import type { Headline, Morning } from './morning.ts';
@@ -43,16 +43,10 @@ function trendText(h: Headline, morning: Morning, policy: Policy, locale: Locale
   return t.trend(arrow, day, exactPercent(locale, overdue(h.before), total(h.before)), target(policy, locale));
 }
 
-/** Limits, cover and credits are no money to come in; an insurer's deadline, the committee's cases and pretexts are on another line already. */
-const NOT_AT_STAKE: readonly ActionKind[] = [
-  ...(['credit', 'limit', 'limit-share', 'limit-ending', 'cover-ending', 'insurer', 'limitation', 'declaration'] as const),
-  ...(['vote', 'enter', 'follow-up', 'dispute-committee', 'dispute-pretext', 'mandate-stop', 'mandate-credit'] as const),
-];
-
 /** Sums of money at stake, each currency apart. */
 function atStake(actions: readonly Action[], locale: Locale): string {
   const sums = groupBy(
-    actions.filter((a) => !NOT_AT_STAKE.includes(a.kind)),
+    actions.filter((a) => a.is.atStake),
     (a) => a.currency,
   );
   return [...sums]
@@ -97,7 +91,7 @@ function actionTable(
     String(from + i + 1),
     a.debtor.name,
     format.money(a.amount, a.currency, locale),
-    isContact(a.kind) && a.days > 0 ? agendaTexts(locale).days(a.days) : '–',
+    a.is.contact && a.days > 0 ? agendaTexts(locale).days(a.days) : '–',
     whyOf(a, morning.date, locale),
     ...(withOwner ? [ownerName(a, morning.names, locale)] : []),
   ]);
@@ -214,15 +208,20 @@ function openButtons(date: Day, shown: readonly Action[], from: number, next: nu
   ];
 }
 
+/** Section by section, each in the day's order. */
+export function inSections(actions: readonly Action[]): readonly Action[] {
+  return [...actions].sort((a, b) => a.is.rank - b.is.rank);
+}
+
 /** The whole list, section by section, PAGE actions at a time; `page` from 1. */
 export function wholeListCard(morning: Morning, page: number, locale: Locale): Card {
   const t = agendaTexts(locale);
-  const ordered = ACTION_KINDS.flatMap((kind) => morning.actions.filter((a) => a.kind === kind));
+  const ordered = inSections(morning.actions);
   const { shown, at, pages, from } = pageOf(ordered, page, PAGE);
   const blocks: Block[] = [];
   let rank = from;
-  for (const [kind, group] of groupBy(shown, (a) => a.kind)) {
-    blocks.push({ type: 'text', text: [{ text: t.sections[kind], bold: true }] }, actionTable(morning, group, rank, 0, locale, true));
+  for (const [kind, group] of groupBy(shown, (a) => a.is)) {
+    blocks.push({ type: 'text', text: [{ text: kind.section(locale), bold: true }] }, actionTable(morning, group, rank, 0, locale, true));
     rank += group.length;
   }
   if (blocks.length === 0) blocks.push({ type: 'text', text: t.nothing });

@@ -1,9 +1,6 @@
 /** Every sentence about the day's agenda in English. */
 
-import { en as committee } from '../committee/committee.text.en.ts';
-import { en as disputes } from '../disputes/disputes.text.en.ts';
 import { pluralEn } from '../kernel/plural.ts';
-import { en as mandates } from '../mandates/mandates.text.en.ts';
 import type { fr } from './agenda.text.fr.ts';
 
 const ordinal = (n: number): string => `${n}${n === 2 ? 'nd' : n === 3 ? 'rd' : 'th'}`;
@@ -52,13 +49,11 @@ export const en: typeof fr = {
     },
     limit: (amount) => `limit exceeded by ${amount}`,
     limitShare: (percent) => `${percent} % of the limit in use`,
-    limitEnding: (date) => `granted limit ends on ${date}`,
     coverEnding: (date) => `insurer’s cover ends on ${date}`,
     credit: 'payment or credit note to allocate',
     creditBalance: 'credit balance to check',
     residue: (days) => `small rest, ${days} d late: clear it`,
     limitation: (date) => `limitation on ${date}: go to court, or have the debt acknowledged`,
-    declaration: 'insolvency: declare the claim within two months of its publication in the BODACC',
   },
   scenarios: { key: 'key account', standard: 'standard', small: 'small account', 'bad-payer': 'bad payer' },
   sections: {
@@ -70,15 +65,10 @@ export const en: typeof fr = {
     insurer: 'Insurer',
     limit: 'Limits exceeded',
     'limit-share': 'Limits nearly reached',
-    'limit-ending': 'Limits that end',
     'cover-ending': 'Cover that ends',
     credit: 'Balances to check',
     residue: 'Small old rests',
     limitation: 'Limitation near',
-    declaration: 'Claims to declare',
-    ...disputes.sections,
-    ...committee.agenda.sections,
-    ...mandates.sections,
   },
   mine: 'My list',
   all: 'See all',
@@ -107,11 +97,7 @@ export const en: typeof fr = {
     debtor: 'Debtor',
     write: 'Write',
     stop: 'Use a power',
-    promise: 'Promise',
-    dispute: 'Dispute',
     committee: 'Put to the committee',
-    case: 'Open the dispute',
-    motion: 'See the vote',
     list: 'My list',
     following: 'Next one',
   },
@@ -154,9 +140,7 @@ export const en: typeof fr = {
   answers: {
     done: (debtor, result) => `${debtor}: ${result.toLowerCase()}, noted.`,
     again: (debtor) => `${debtor}: that was noted already.`,
-    promise: 'Now take the promise down:',
-    dispute: 'Now open the dispute:',
-    committee: 'Now put the question to the committee:',
+    next: { promise: 'Now take the promise down:', dispute: 'Now open the dispute:' },
     later: (debtor, date) => `${debtor} is back on your list on ${date}.`,
     passed: (debtor, who) => `${debtor} is now with ${who}, who is told.`,
     finished: 'Your list is done: nothing else for you today.',

@@ -1,12 +1,10 @@
 /** Every sentence about the day's agenda in French. */
 
-import { fr as committee } from '../committee/committee.text.fr.ts';
-import { fr as disputes } from '../disputes/disputes.text.fr.ts';
+import type { Result } from '../debtors/action.ts';
 import type { StepKind } from '../dunning/dunning-policy.ts';
 import { pluralFr } from '../kernel/plural.ts';
-import { fr as mandates } from '../mandates/mandates.text.fr.ts';
-import type { ActionKind, InsurerStage } from './action.ts';
-import type { Result } from './result.ts';
+import type { InsurerStage } from './about.ts';
+import type { OwnKind } from './kinds.ts';
 
 export const fr = {
   title: (date: string) => `Agenda du ${date}`,
@@ -54,13 +52,11 @@ export const fr = {
     } satisfies Record<InsurerStage, unknown>,
     limit: (amount: string) => `limite dépassée de ${amount}`,
     limitShare: (percent: number) => `limite utilisée à ${percent} %`,
-    limitEnding: (date: string) => `limite accordée jusqu’au ${date}`,
     coverEnding: (date: string) => `garantie de l’assureur jusqu’au ${date}`,
     credit: 'règlement ou avoir à imputer',
     creditBalance: 'solde créditeur à vérifier',
     residue: (days: number) => `petit reste, ${days} j de retard : à solder`,
     limitation: (date: string) => `prescription le ${date} : agir en justice ou obtenir une reconnaissance de dette`,
-    declaration: 'procédure collective : déclarer la créance dans les deux mois de la publication au BODACC',
   },
   /** Of the built-in scenarios; others are called as the policy calls them. */
   scenarios: { key: 'compte clé', standard: 'standard', small: 'petit compte', 'bad-payer': 'mauvais payeur' } as Readonly<
@@ -75,16 +71,11 @@ export const fr = {
     insurer: 'Assureur',
     limit: 'Limites dépassées',
     'limit-share': 'Limites presque atteintes',
-    'limit-ending': 'Limites qui finissent',
     'cover-ending': 'Garanties qui finissent',
     credit: 'Soldes à vérifier',
     residue: 'Petits restes anciens',
     limitation: 'Prescriptions proches',
-    declaration: 'Créances à déclarer',
-    ...disputes.sections,
-    ...committee.agenda.sections,
-    ...mandates.sections,
-  } satisfies Record<ActionKind, string>,
+  } satisfies Record<OwnKind, string>,
   mine: 'Ma liste',
   all: 'Tout voir',
   aging: 'Balance âgée',
@@ -113,11 +104,7 @@ export const fr = {
     debtor: 'Fiche',
     write: 'Écrire',
     stop: 'Exercer un pouvoir',
-    promise: 'Promesse',
-    dispute: 'Litige',
     committee: 'Saisir le comité',
-    case: 'Ouvrir le litige',
-    motion: 'Voir le vote',
     list: 'Ma liste',
     following: 'Suivante',
   },
@@ -160,9 +147,7 @@ export const fr = {
   answers: {
     done: (debtor: string, result: string) => `${debtor} : ${result.toLowerCase()}, c’est noté.`,
     again: (debtor: string) => `${debtor} : c’était déjà noté.`,
-    promise: 'Notez maintenant la promesse :',
-    dispute: 'Ouvrez maintenant le litige :',
-    committee: 'Posez maintenant la question au comité :',
+    next: { promise: 'Notez maintenant la promesse :', dispute: 'Ouvrez maintenant le litige :' } as Partial<Record<Result, string>>,
     later: (debtor: string, date: string) => `${debtor} revient dans votre liste le ${date}.`,
     passed: (debtor: string, who: string) => `${debtor} est maintenant chez ${who}, qui en est averti.`,
     finished: 'Votre liste est faite : rien d’autre pour vous aujourd’hui.',

@@ -1,22 +1,20 @@
 /** The day's agenda: every reason to act today, in order of expected value, for each person as much as fits into a day; the rest is carried over and rises. */
 
-import { motionAgenda } from '../committee/agenda-motions.ts';
+import { type Action, actionSources, altered, type Offered } from '../debtors/action.ts';
+import type { House } from '../desk/act.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
-import { disputeActions } from '../disputes/agenda-disputes.ts';
-import { dunningActions } from '../dunning/agenda-dunning.ts';
-import { businessDaysBetween, type Calendar, type Day, WEEKDAYS } from '../kernel/dates.ts';
+import { businessDaysBetween, type Day } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { convert } from '../kernel/rates.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { mandateActions } from '../mandates/agenda-mandates.ts';
 import { accountActions } from './account-actions.ts';
 import { type DayFacts, readFacts, readSetting, type Setting } from './accounts.ts';
-import { type Action, altered, CONTACT_KINDS, isContact } from './action.ts';
 import { agendaPolicy } from './agenda-policy.ts';
+import { dunningActions } from './contacts.ts';
 import { callBacks, promiseChecks } from './follow-ups.ts';
-import { ownersOf } from './owners.ts';
+import { contactIds } from './kinds.ts';
 import type { AgendaEntry } from './ports.ts';
 import { agendaIn } from './ports.ts';
 import { priorityOf } from './value.ts';
@@ -33,15 +31,24 @@ export interface Agenda {
   readonly staleBy: number | undefined;
 }
 
+/** What an agenda is made with. */
+export type AgendaHouse = Pick<House, 'policy' | 'calendar' | 'features'>;
+
 /** Everything to do on a day, or for one debtor. */
-export async function agendaAt(read: Reads, date: Day, policy: Policy, calendar: Calendar, debtorId?: number): Promise<Agenda> {
-  const setting = await readSetting(read, date, policy, calendar, debtorId);
+export async function agendaAt(read: Reads, date: Day, house: AgendaHouse, debtorId?: number): Promise<Agenda> {
+  const { policy, calendar } = house;
+  const setting = await readSetting(read, date, house, debtorId);
   const [entries, ledgerDay] = await Promise.all([agendaIn(read).entries(debtorId), ledgerIn(read).ledgerDay()]);
   const age = ledgerDay === undefined ? 0 : businessDaysBetween(calendar, ledgerDay, date);
   const staleBy = age > policy.ledgerStaleAfter ? age : undefined;
-  const known = new Map(entries.map((entry) => [entry.id, entry]));
-  const { shown, reasons } = await reasonsOf(read, setting, known, await staleCompanies(read, setting));
-  return { actions: withinCapacity(inOrder(shown, setting), policy), reasons, entries: known, ledgerDay, staleBy };
+  const known = knownOf(entries, contactIds(house));
+  const offered = await Promise.all(actionSources(house).map((source) => source.find(read, setting)));
+  const { shown, reasons } = await reasonsOf(read, setting, known, offered, await staleCompanies(read, setting));
+  return { actions: withinCapacity(inOrder(shown, setting), policy), reasons, entries: known.entries, ledgerDay, staleBy };
+}
+
+export async function agendaOf(read: Reads, date: Day, house: AgendaHouse): Promise<readonly Action[]> {
+  return (await agendaAt(read, date, house)).actions;
 }
 
 /** The companies whose own ledger is too old to chase anyone by it, however new another one's is. */
@@ -52,8 +59,20 @@ async function staleCompanies(read: Reads, { date, policy, calendar }: Setting):
   return new Set(companies.flatMap(({ id }, i) => (isOld(days[i]) ? [id] : [])));
 }
 
-export async function agendaOf(read: Reads, date: Day, policy: Policy, calendar: Calendar = WEEKDAYS): Promise<readonly Action[]> {
-  return (await agendaAt(read, date, policy, calendar)).actions;
+/** What is remembered from earlier days. */
+interface Known {
+  readonly entries: ReadonlyMap<string, AgendaEntry>;
+  readonly calls: readonly AgendaEntry[];
+  /** By debtor: who was put off is left alone, also when the next step comes meanwhile. */
+  readonly putOff: ReadonlyMap<number, AgendaEntry>;
+}
+
+function knownOf(entries: readonly AgendaEntry[], isContactId: (id: string) => boolean): Known {
+  return {
+    entries: new Map(entries.map((entry) => [entry.id, entry])),
+    calls: entries.filter((entry) => entry.dueDay !== undefined),
+    putOff: new Map(entries.flatMap((entry) => (isPutOff(entry, isContactId) ? [[entry.debtorId, entry] as const] : []))),
+  };
 }
 
 interface Reasons {
@@ -64,33 +83,31 @@ interface Reasons {
 async function reasonsOf(
   read: Reads,
   setting: Setting,
-  entries: ReadonlyMap<string, AgendaEntry>,
+  known: Known,
+  offered: readonly Offered[],
   stale: ReadonlySet<number>,
 ): Promise<Reasons> {
-  const { date, policy, calendar, debtors, roster } = setting;
-  const owners = ownersOf(roster);
-  const committee = await motionAgenda(read, debtors, roster.people, date, policy, calendar);
-  const disputes = await disputeActions(read, debtors, roster.people, date, policy, calendar);
-  const all = [...entries.values()];
-  const calls = all.filter((entry) => entry.dueDay !== undefined);
-  const putOff = new Map(all.filter(isPutOff).map((entry) => [entry.debtorId, entry]));
+  const { date, owners } = setting;
+  const inOtherHands = new Set(offered.flatMap((of) => [...(of.inOtherHands ?? [])]));
+  const actions = offered.flatMap((of) => of.actions);
+  const talks = actions.filter((action) => action.is.contact);
   const found: Reasons = { shown: [], reasons: new Map() };
   const take = (action: Action, hidden = false): void => {
     found.reasons.set(action.id, action.debtor.id);
-    const known = hidden ? undefined : asKnown(action, entries.get(action.id), putOff.get(action.debtor.id), date);
-    if (known) found.shown.push(known);
+    const shown = hidden ? undefined : asKnown(action, known, date);
+    if (shown) found.shown.push(shown);
   };
-  for (const action of [...disputes, ...committee.actions]) take(action);
+  for (const action of actions) if (!action.is.contact) take(action);
   for await (const facts of readFacts(read, setting)) {
     const contacts = [
-      ...dunningActions(facts, owners, committee.inLitigation, stale),
+      ...talks.filter((action) => facts.debtors.has(action.debtor.id)),
+      ...dunningActions(facts, owners, inOtherHands, stale),
       ...promiseChecks(facts, owners),
-      ...callBacks(facts, calls, owners),
+      ...callBacks(facts, known.calls, owners),
     ];
     const first = onePerDebtor(contacts, facts);
     for (const action of contacts) take(action, !first.has(action));
     for (const action of accountActions(facts, owners)) take(action);
-    for (const action of mandateActions(facts, owners)) take(action);
   }
   return found;
 }
@@ -98,29 +115,29 @@ async function reasonsOf(
 /** A debtor is contacted once a day, for the most pressing reason; a call that was asked for is made whatever was said before. */
 function onePerDebtor(contacts: readonly Action[], facts: DayFacts): ReadonlySet<Action> {
   const today = new Set(facts.accounts.filter(({ done }) => done.some((d) => d.on === facts.date)).map(({ debtor }) => debtor.id));
-  const place = (action: Action): number => (isContact(action.kind) ? CONTACT_KINDS.indexOf(action.kind) : 0);
+  const place = (action: Action): number => action.is.contact?.place ?? 0;
+  const day = (action: Action): number => action.about.step?.step.day ?? 0;
   const chosen = new Set<Action>();
   for (const [debtorId, own] of groupBy(contacts, (action) => action.debtor.id)) {
-    const allowed = today.has(debtorId) ? own.filter((action) => action.kind === 'call-back') : own;
-    const [first] = [...allowed].sort(
-      (a, b) => place(a) - place(b) || (b.step?.step.day ?? 0) - (a.step?.step.day ?? 0) || compare(b.risk, a.risk) || compare(a.id, b.id),
-    );
+    const allowed = today.has(debtorId) ? own.filter((action) => action.is.contact?.asked) : own;
+    const [first] = [...allowed].sort((a, b) => place(a) - place(b) || day(b) - day(a) || compare(b.risk, a.risk) || compare(a.id, b.id));
     if (first) chosen.add(first);
   }
   return chosen;
 }
 
-/** The action with what is remembered of it; undefined when it was put off or handled. `off`: the debtor was put off, who is left alone also when the next step comes meanwhile. */
-function asKnown(action: Action, entry: AgendaEntry | undefined, off: AgendaEntry | undefined, date: Day): Action | undefined {
-  const left = isContact(action.kind) && action.kind !== 'call-back' ? off : undefined;
+/** The action with what is remembered of it; undefined when it was put off or handled, or its debtor was put off. */
+function asKnown(action: Action, { entries, putOff }: Known, date: Day): Action | undefined {
+  const entry = entries.get(action.id);
+  const left = action.is.contact && !action.is.contact.asked ? putOff.get(action.debtor.id) : undefined;
   if ((entry?.backDay ?? 0) > date || (left?.backDay ?? 0) > date) return undefined;
   if (!entry) return left && left.note !== '' ? altered(action, { note: left.note }) : action;
   return altered(action, { since: Math.min(entry.sinceDay, date), owner: entry.owner, note: entry.note === '' ? undefined : entry.note });
 }
 
 /** A contact that was put off, not handled. */
-export function isPutOff(entry: AgendaEntry): boolean {
-  return entry.backDay !== undefined && entry.handledDay === undefined && CONTACT_KINDS.some((kind) => entry.id.startsWith(`${kind}:`));
+export function isPutOff(entry: AgendaEntry, isContactId: (id: string) => boolean): boolean {
+  return entry.backDay !== undefined && entry.handledDay === undefined && isContactId(entry.id);
 }
 
 /** Highest first; ties by debtor code, so that the order never depends on the store. */

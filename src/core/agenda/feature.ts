@@ -2,6 +2,7 @@
 
 import { DEFAULT_AGENDA } from './agenda-policy.ts';
 import { agendaCommands } from './commands.ts';
+import { doneOtherwise } from './handle-action.ts';
 import { agendaIntents } from './intents.ts';
 import { agendaJobs } from './jobs.ts';
 import { agendaTurns } from './turns.ts';
@@ -12,5 +13,6 @@ export const agenda = {
   commands: agendaCommands,
   turns: agendaTurns,
   jobs: agendaJobs,
+  dealtWith: [doneOtherwise],
   policy: { agenda: DEFAULT_AGENDA },
 };

@@ -1,11 +1,13 @@
 /** What was agreed and is due: promises whose money should be there, and calls that somebody asked for. */
 
+import { type Action, newAction } from '../debtors/action.ts';
+import type { Owners } from '../debtors/owners.ts';
 import { total } from '../kernel/buckets.ts';
 import { deadlineOf } from '../promises/promise.ts';
 import type { Account, DayFacts } from './accounts.ts';
-import { type Action, actionOf, altered } from './action.ts';
+import { actionOf } from './action.ts';
 import { agendaPolicy } from './agenda-policy.ts';
-import type { Owners } from './owners.ts';
+import { OWN_KINDS } from './kinds.ts';
 import type { AgendaEntry } from './ports.ts';
 import { expectedValue } from './value.ts';
 
@@ -29,7 +31,7 @@ export function promiseChecks(facts: DayFacts, owners: Owners): readonly Action[
             owner: owners.of('collector', debtor),
             risk: expectedValue('promise-check', minor),
             due: deadlineOf(line.dueDay),
-            promised: line.dueDay,
+            about: { promised: line.dueDay },
           });
         }),
     ),
@@ -56,6 +58,6 @@ export function callBacks(facts: DayFacts, entries: readonly AgendaEntry[], owne
       due: dueDay,
       note: note === '' ? undefined : note,
     };
-    return [altered(actionOf('call-back', debtor, currency, '', given), { id })];
+    return [newAction(OWN_KINDS['call-back'], { id, debtor, currency, ...given })];
   });
 }

@@ -1,32 +1,31 @@
-/** Handling an action: done with a result, put off, or passed on. Each is an entry of the account's history, an audit event, and what the agenda remembers, in one transaction. */
+/** Handling an action: done with a result, put off, or passed on. Each is an entry of the account's history, an audit event, and what the agenda remembers, in one act. */
 
+import type { Action, DealtWith, Result } from '../debtors/action.ts';
 import type { ExchangeKind } from '../debtors/exchange.ts';
+import { ownersOf } from '../debtors/owners.ts';
 import { historyIn } from '../debtors/trace-ports.ts';
 import { type Act, languageOf } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { may } from '../desk/policy.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { addBusinessDays, businessDayOnOrAfter, type Calendar, type Day, isoDay } from '../kernel/dates.ts';
+import { addBusinessDays, businessDayOnOrAfter, type Day, isoDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import { toDecimal } from '../kernel/money.ts';
 import { noticeOf } from './action.card.ts';
-import { type Action, isContact } from './action.ts';
 import { bareReason } from './action.words.ts';
 import { agendaAt } from './agenda.ts';
 import { agendaPolicy } from './agenda-policy.ts';
 import { callBackId } from './follow-ups.ts';
-import { ownersOf } from './owners.ts';
 import type { AgendaEntry } from './ports.ts';
 import { agendaIn } from './ports.ts';
-import { hasOwnWay, isInVain, type Result } from './result.ts';
+import { isInVain } from './result.ts';
 import { agendaTexts } from './texts.ts';
 
 export interface Handling {
   readonly debtorId: number;
   /** The action's id. */
   readonly action: string;
-  readonly person: Person;
 }
 
 /** Business days after which somebody looks whether money that was said to be paid is there. */
@@ -34,17 +33,19 @@ const PAID_CHECK = 3;
 /** Later than any agenda: the reason is dealt with for good. */
 const FOR_GOOD = 10_000;
 
+interface Found {
+  readonly action: Action;
+  readonly entry: AgendaEntry | undefined;
+}
+
 /** The action as it is now; refuses one that is no longer to be done, and somebody else's without the permission. */
-async function theAction(
-  act: Act,
-  calendar: Calendar,
-  { debtorId, action: id, person }: Handling,
-): Promise<{ action: Action; entry: AgendaEntry | undefined }> {
+async function theAction(act: Act, { debtorId, action: id }: Handling): Promise<Found> {
+  const { person } = act;
   const t = agendaTexts(act.locale).refused;
-  const agenda = await agendaAt(act.tx, act.day, act.policy, calendar, debtorId);
+  const agenda = await agendaAt(act.tx, act.day, act, debtorId);
   const action = agenda.actions.find((a) => a.id === id);
   if (!action) throw new DomainError('gone', t.gone);
-  if (action.owner !== person.email && !may(act.policy, person, 'collect')) {
+  if (person && action.owner !== person.email && !may(act.policy, person, 'collect')) {
     const owner = action.owner === undefined ? undefined : await act.tx.people.byEmail(action.owner);
     throw new DomainError('not-allowed', t.notYours(owner?.name ?? action.owner ?? deskTexts(act.locale).notNamed));
   }
@@ -59,14 +60,24 @@ export interface Done {
 }
 
 /** The action as it was, or undefined when this very result was noted already. */
-export async function doAction(act: Act, calendar: Calendar, handling: Handling, done: Done): Promise<Action | undefined> {
+export async function doAction(act: Act, handling: Handling, done: Done): Promise<Action | undefined> {
+  act.need('see');
   if (await historyIn(act.tx).byKey(doneKey(handling.action, act.day, done.result))) return undefined;
-  const { action, entry } = await theAction(act, calendar, handling);
-  if (hasOwnWay(action)) throw new DomainError('bad-input', agendaTexts(act.locale).refused.ownWay);
+  const { action, entry } = await theAction(act, handling);
+  if (action.is.handled === 'elsewhere') throw new DomainError('bad-input', agendaTexts(act.locale).refused.ownWay);
   await record(act, action, done);
-  await remember(act, action, entry, { handledDay: act.day, backDay: backDay(act, calendar, action, done.result), note: '' });
-  await followUp(act, calendar, action, handling.person, done);
+  await remember(act, action, entry, { handledDay: act.day, backDay: backDay(act, action, done.result), note: '' });
+  await followUp(act, action, done);
   return action;
+}
+
+/** What something else dealt with is done; somebody may have handled it meanwhile, which is as well. */
+export async function doneOtherwise(act: Act, { debtorId, action, result, note }: DealtWith): Promise<void> {
+  try {
+    await doAction(act, { debtorId, action }, { result, note, callBack: undefined });
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === 'gone')) throw error;
+  }
 }
 
 function doneKey(action: string, day: Day, result: Result): string {
@@ -74,17 +85,15 @@ function doneKey(action: string, day: Day, result: Result): string {
 }
 
 /** A step that was done is known by its history; in vain, it comes again on the next business day. A duty that was done is over; another reason comes back if it is still there by then. */
-function backDay(act: Act, calendar: Calendar, action: Action, result: Result): Day {
-  if (isContact(action.kind) && action.kind !== 'promise-check')
-    return isInVain(result) ? addBusinessDays(calendar, act.day, 1) : act.day + FOR_GOOD;
-  const forGood = ['insurer', 'limitation', 'declaration', 'limit-ending', 'cover-ending'].includes(action.kind);
-  return forGood ? act.day + FOR_GOOD : addBusinessDays(calendar, act.day, agendaPolicy(act.policy).again);
+function backDay({ policy, calendar, day }: Act, { is }: Action, result: Result): Day {
+  if (is.again === 'in-vain' && isInVain(result)) return addBusinessDays(calendar, day, 1);
+  return is.again === undefined ? addBusinessDays(calendar, day, agendaPolicy(policy).again) : day + FOR_GOOD;
 }
 
 /** In the account's history a call is a call, a letter a letter; whatever else was handled is an action. */
-function exchangeKind(action: Action, result: Result): ExchangeKind {
-  if (action.kind === 'promise-broken' || action.kind === 'call-back') return 'call';
-  const kind = action.kind === 'overdue' || action.kind === 'due-soon' ? action.step?.step.kind : undefined;
+function exchangeKind({ is, about }: Action, result: Result): ExchangeKind {
+  if (is.contact?.call) return 'call';
+  const kind = about.step?.step.kind;
   if (kind === 'call' || kind === 'visit') return kind;
   if (result !== 'sent') return 'action';
   return kind === 'email' ? 'email' : 'letter';
@@ -93,7 +102,8 @@ function exchangeKind(action: Action, result: Result): ExchangeKind {
 async function record(act: Act, action: Action, { result, note, callBack }: Done): Promise<void> {
   const { language } = act.policy;
   const t = agendaTexts(language);
-  const { step, currency } = action;
+  const { currency } = action;
+  const { step } = action.about;
   const what = t.history.done(bareReason(action, language), t.results[result]);
   const words = [
     what,
@@ -121,10 +131,8 @@ async function write(
   what: 'done' | 'later' | 'passed',
 ): Promise<void> {
   const { at, day, actor } = act;
-  const debtorId = action.debtor.id;
-  await historyIn(act.tx).add({ debtorId, at, day, actor, ...entry });
-  const payload = { ...entry.data, debtor: action.debtor.code, text: entry.text };
-  await act.tx.audit.append({ at, actor, action: `action.${what}`, subject: `action:${action.id}`, payload });
+  await historyIn(act.tx).add({ debtorId: action.debtor.id, at, day, actor, ...entry });
+  await act.log(`action.${what}`, `action:${action.id}`, { ...entry.data, debtor: action.debtor.code, text: entry.text });
 }
 
 async function remember(act: Act, action: Action, before: AgendaEntry | undefined, change: Partial<AgendaEntry>): Promise<void> {
@@ -143,10 +151,11 @@ async function remember(act: Act, action: Action, before: AgendaEntry | undefine
 }
 
 /** A call that was asked for, a payment to look for, and colleagues who must act. */
-async function followUp(act: Act, calendar: Calendar, action: Action, person: Person, { result, note, callBack }: Done): Promise<void> {
+async function followUp(act: Act, action: Action, { result, note, callBack }: Done): Promise<void> {
   const { debtor } = action;
-  if (callBack !== undefined) await callAgain(act, action, callBack, 'asked', person.email, note);
-  if (result === 'paid') await callAgain(act, action, addBusinessDays(calendar, act.day, PAID_CHECK), 'paid', action.owner, note);
+  if (callBack !== undefined) await callAgain(act, action, { day: callBack, why: 'asked', owner: act.person?.email, note });
+  if (result === 'paid')
+    await callAgain(act, action, { day: addBusinessDays(act.calendar, act.day, PAID_CHECK), why: 'paid', owner: action.owner, note });
   if (result !== 'invoice-not-received' && result !== 'wrong-contact') return;
   const roster = { people: await act.tx.people.all(), away: new Map<number, number>() };
   const role = result === 'wrong-contact' ? 'sales' : 'sales-admin';
@@ -154,20 +163,22 @@ async function followUp(act: Act, calendar: Calendar, action: Action, person: Pe
   if (!to) return;
   const locale = languageOf(act, to);
   const t = agendaTexts(locale).told;
-  const words = (result === 'wrong-contact' ? t.contact : t.invoice)(person.name, debtor.name);
-  const key = `agenda:told:${doneKey(action.id, act.day, result)}`;
-  await act.tell(to.id, key, noticeOf(words, note, debtor.id, locale));
+  const words = (result === 'wrong-contact' ? t.contact : t.invoice)(nameOf(act), debtor.name);
+  await act.tell(to.id, `agenda:told:${doneKey(action.id, act.day, result)}`, noticeOf(words, note, debtor.id, locale));
 }
 
-async function callAgain(
-  act: Act,
-  action: Action,
-  day: Day,
-  why: 'asked' | 'paid',
-  owner: string | undefined,
-  note: string,
-): Promise<void> {
-  const { debtor, currency } = action;
+function nameOf({ person, actor }: Act): string {
+  return person?.name ?? actor;
+}
+
+interface CallAgain {
+  readonly day: Day;
+  readonly why: 'asked' | 'paid';
+  readonly owner: string | undefined;
+  readonly note: string;
+}
+
+async function callAgain(act: Act, { debtor, currency }: Action, { day, why, owner, note }: CallAgain): Promise<void> {
   await agendaIn(act.tx).put({
     id: callBackId(debtor.id, currency, day, why),
     debtorId: debtor.id,
@@ -184,17 +195,16 @@ async function callAgain(
 /** Puts an action off until a day; on a day off, until the next business day, which is returned. */
 export async function putOff(
   act: Act,
-  calendar: Calendar,
   handling: Handling,
   until: Day,
   why: string,
 ): Promise<{ readonly action: Action; readonly day: Day }> {
-  const { action, entry } = await theAction(act, calendar, handling);
-  const day = businessDayOnOrAfter(calendar, until);
+  act.need('see');
+  const { action, entry } = await theAction(act, handling);
+  const day = businessDayOnOrAfter(act.calendar, until);
   const { language } = act.policy;
   const t = agendaTexts(language).history;
-  const reason = bareReason(action, language);
-  const words = t.later(reason, format.date(day, language, act.day));
+  const words = t.later(bareReason(action, language), format.date(day, language, act.day));
   const data = { ...actionData(action), result: 'later', until: isoDay(day) };
   const key = `action:${action.id}:${isoDay(act.day)}:later:${isoDay(day)}`;
   await write(act, action, { kind: 'action', text: why === '' ? words : `${words} ${t.said(why)}`, data, key }, 'later');
@@ -203,19 +213,19 @@ export async function putOff(
 }
 
 /** Passes an action on to somebody, who is told. */
-export async function passAction(act: Act, calendar: Calendar, handling: Handling, to: Person, why: string): Promise<Action> {
-  const { action, entry } = await theAction(act, calendar, handling);
+export async function passAction(act: Act, handling: Handling, to: Person, why: string): Promise<Action> {
+  act.need('see');
+  const { action, entry } = await theAction(act, handling);
   if (action.owner === to.email) return action;
   const { language } = act.policy;
   const t = agendaTexts(language).history;
-  const reason = bareReason(action, language);
-  const words = t.passed(reason, to.name);
+  const words = t.passed(bareReason(action, language), to.name);
   const data = { ...actionData(action), result: 'passed', to: to.email };
   const key = `action:${action.id}:${isoDay(act.day)}:passed:${to.id}:${act.key ?? act.at}`;
   await write(act, action, { kind: 'action', text: why === '' ? words : `${words} ${t.said(why)}`, data, key }, 'passed');
   await remember(act, action, entry, { owner: to.email, note: why });
   const locale = languageOf(act, to);
-  const notice = agendaTexts(locale).told.passed(handling.person.name, action.debtor.name);
+  const notice = agendaTexts(locale).told.passed(nameOf(act), action.debtor.name);
   const card = noticeOf(notice, [bareReason(action, locale), why].filter((w) => w !== '').join(' '), action.debtor.id, locale, action.id);
   await act.tell(to.id, `agenda:passed:${key}`, card);
   return action;

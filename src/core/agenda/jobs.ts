@@ -11,7 +11,7 @@ export const agendaJobs: readonly Job[] = [{ name: 'morning', rank: 20, at: afte
 
 /** Posts the agenda of a day into the agenda channel, once. */
 export async function postMorning(core: Core, date: Day): Promise<void> {
-  const morning = await morningOf(core.store.read, date, core.policy, core.calendar);
+  const morning = await morningOf(core.store.read, date, core);
   const card = morningCard(morning, core.policy, core.policy.language);
-  await sayOnce(core, { job: 'morning', date, card }, ({ tx }) => rememberAgenda(tx, morning.agenda, date));
+  await sayOnce(core, { job: 'morning', date, card }, (under) => rememberAgenda(under, morning.agenda, date));
 }

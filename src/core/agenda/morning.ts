@@ -1,12 +1,11 @@
 /** The morning's facts: headline figures against the last business day, and what to do today. Read at one moment, shown by agenda.card.ts. */
 
-import type { Policy } from '../desk/policy.ts';
+import type { Action } from '../debtors/action.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Buckets } from '../kernel/buckets.ts';
-import { businessDayBefore, type Calendar, type Day } from '../kernel/dates.ts';
+import { businessDayBefore, type Day } from '../kernel/dates.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import type { Action } from './action.ts';
-import { type Agenda, agendaAt } from './agenda.ts';
+import { type Agenda, type AgendaHouse, agendaAt } from './agenda.ts';
 
 export interface Headline {
   readonly currency: string;
@@ -31,12 +30,13 @@ export interface Morning {
   readonly names: ReadonlyMap<string, string>;
 }
 
-export async function morningOf(read: Reads, date: Day, policy: Policy, calendar: Calendar): Promise<Morning> {
+export async function morningOf(read: Reads, date: Day, house: AgendaHouse): Promise<Morning> {
+  const { policy, calendar } = house;
   const previousDay = businessDayBefore(calendar, date);
   const [now, before, agenda, people] = await Promise.all([
     ledgerIn(read).agedTotal(date),
     ledgerIn(read).agedTotal(previousDay),
-    agendaAt(read, date, policy, calendar),
+    agendaAt(read, date, house),
     read.people.all(),
   ]);
   const headlines = now

@@ -1,5 +1,6 @@
 /** The agenda in the conversation: one's own list, each action on a card of its own with its buttons, and the whole list page by page. */
 
+import { type Action, contactButtons, RESULTS, type Result } from '../debtors/action.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { historyIn } from '../debtors/trace-ports.ts';
 import { sentence } from '../desk/card.ts';
@@ -17,12 +18,10 @@ import { debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { promisesIn } from '../promises/ports.ts';
 import { actionCard, doneForm, goOnCard, laterForm, passOnForm } from './action.card.ts';
-import type { Action } from './action.ts';
 import { ownListCard, wholeListCard } from './agenda.card.ts';
-import { agendaAt } from './agenda.ts';
+import { agendaAt, agendaOf } from './agenda.ts';
 import { doAction, type Handling, passAction, putOff } from './handle-action.ts';
 import { type Morning, morningOf } from './morning.ts';
-import { RESULTS, type Result } from './result.ts';
 import { agendaTexts } from './texts.ts';
 
 async function showMine(turn: Turn, { date, page }: IntentOf<'agenda.mine'>): Replies {
@@ -35,16 +34,15 @@ async function showAll(turn: Turn, { date, page }: IntentOf<'agenda.all'>): Repl
 
 function morningFor(turn: Turn, date: number): Promise<Morning> {
   need(turn, 'see');
-  const { store, policy, calendar } = turn.core;
-  return morningOf(store.read, date, policy, calendar);
+  return morningOf(turn.core.store.read, date, turn.core);
 }
 
 /** The person's next action, on its card. */
 async function showNext(turn: Turn, _: IntentOf<'agenda.next'>): Replies {
   need(turn, 'see');
-  const { store, policy, calendar } = turn.core;
+  const { core } = turn;
   const { person, locale } = turn.actor;
-  const { actions } = await agendaAt(store.read, today(turn.core), policy, calendar);
+  const actions = await agendaOf(core.store.read, today(core), core);
   const next = actions.find((a) => a.owner === person.email && !a.held);
   return next ? showAction(turn, next) : privately(sentence(agendaTexts(locale).answers.finished, locale));
 }
@@ -56,8 +54,8 @@ async function openAction(turn: Turn, intent: IntentOf<'agenda.open'>): Replies 
 /** The action as it is today; refuses one that is no longer to be done. */
 async function actionOf(turn: Turn, { debtor, action: id }: { readonly debtor: number; readonly action: string }): Promise<Action> {
   need(turn, 'see');
-  const { store, policy, calendar } = turn.core;
-  const { actions } = await agendaAt(store.read, today(turn.core), policy, calendar, debtor);
+  const { core } = turn;
+  const { actions } = await agendaAt(core.store.read, today(core), core, debtor);
   const action = actions.find((a) => a.id === id);
   if (!action) throw new DomainError('gone', agendaTexts(turn.actor.locale).refused.gone);
   return action;
@@ -73,18 +71,18 @@ async function showAction(turn: Turn, action: Action): Replies {
     ledgerIn(read).ledgerDay(action.debtor.companyId),
     action.owner === undefined ? undefined : read.people.byEmail(action.owner),
   ]);
+  const offered = contactButtons(turn.core);
   const ownerName = owner?.name ?? action.owner ?? deskTexts(turn.actor.locale).notNamed;
-  return privately(actionCard({ action, ownerName, promises, lastExchange, ledgerDay, date }, turn.actor.locale));
+  return privately(actionCard({ action, ownerName, promises, lastExchange, ledgerDay, date, offered }, turn.actor.locale));
 }
 
 // ---------------------------------------------------------------- handling
 
-function handlingOf(turn: Turn, { debtor, action }: { readonly debtor: number; readonly action: string }): Handling {
-  return { debtorId: debtor, action, person: turn.actor.person };
+function handlingOf({ debtor, action }: { readonly debtor: number; readonly action: string }): Handling {
+  return { debtorId: debtor, action };
 }
 
 async function doneTurn(turn: Turn, intent: IntentOf<'agenda.done'>): Replies {
-  need(turn, 'see');
   const { core, actor } = turn;
   const { locale } = actor;
   const answers = answersOf(turn);
@@ -98,7 +96,7 @@ async function doneTurn(turn: Turn, intent: IntentOf<'agenda.done'>): Replies {
   const callBack = written === '' ? undefined : dayAhead(turn, written);
   if (written !== '' && callBack === undefined) return [{ type: 'form-errors', errors: { callBack: t.refused.day(cut(written, 80)) } }];
   const note = answers.note ?? '';
-  const done = await work(turn, (act) => doAction(act, core.calendar, handlingOf(turn, intent), { result, note, callBack }));
+  const done = await work(turn, (act) => doAction(act, handlingOf(intent), { result, note, callBack }));
   const words = done ? t.answers.done(debtor.name, t.results[result]) : t.answers.again(debtor.name);
   return afterDone(turn, words, debtor.id, result);
 }
@@ -108,15 +106,10 @@ function afterDone(turn: Turn, words: string, debtor: number, result: Result): R
   const { locale } = turn.actor;
   const t = agendaTexts(locale);
   const date = today(turn.core);
-  if (result === 'promise') {
-    const button = { label: t.view.promise, intent: { kind: 'promise.form' as const, debtor }, style: 'primary' as const };
-    return privately(goOnCard(`${words} ${t.answers.promise}`, date, locale, [button]));
-  }
-  if (result === 'dispute') {
-    const button = { label: t.view.dispute, intent: { kind: 'dispute.form' as const, debtor }, style: 'primary' as const };
-    return privately(goOnCard(`${words} ${t.answers.dispute}`, date, locale, [button]));
-  }
-  return privately(goOnCard(words, date, locale));
+  const next = contactButtons(turn.core).find(({ after }) => after === result);
+  if (!next) return privately(goOnCard(words, date, locale));
+  const said = [words, t.answers.next[result]].filter((part) => part !== undefined).join(' ');
+  return privately(goOnCard(said, date, locale, [{ ...next.button({ debtor }, locale), style: 'primary' }]));
 }
 
 function dayAhead(turn: Turn, text: string): Day | undefined {
@@ -125,7 +118,6 @@ function dayAhead(turn: Turn, text: string): Day | undefined {
 }
 
 async function laterTurn(turn: Turn, intent: IntentOf<'agenda.later'>): Replies {
-  need(turn, 'see');
   const { core, actor } = turn;
   const { locale } = actor;
   const answers = answersOf(turn);
@@ -135,12 +127,11 @@ async function laterTurn(turn: Turn, intent: IntentOf<'agenda.later'>): Replies 
   const until = dayAhead(turn, answers.until ?? '');
   if (until === undefined) return [{ type: 'form-errors', errors: { until: t.refused.day(cut(answers.until ?? '', 80)) } }];
   const why = answers.why ?? '';
-  const { action, day } = await work(turn, (act) => putOff(act, core.calendar, handlingOf(turn, intent), until, why));
+  const { action, day } = await work(turn, (act) => putOff(act, handlingOf(intent), until, why));
   return privately(goOnCard(t.answers.later(action.debtor.name, format.date(day, locale, date)), date, locale));
 }
 
 async function passTurn(turn: Turn, intent: IntentOf<'agenda.pass'>): Replies {
-  need(turn, 'see');
   const { core, actor } = turn;
   const { locale } = actor;
   const answers = answersOf(turn);
@@ -151,7 +142,7 @@ async function passTurn(turn: Turn, intent: IntentOf<'agenda.pass'>): Replies {
   const to = people.find((p) => String(p.id) === answers.to && p.roles.length > 0);
   if (!to) return [{ type: 'form-errors', errors: { to: t.refused.nobody } }];
   const why = answers.why ?? '';
-  const action = await work(turn, (act) => passAction(act, core.calendar, handlingOf(turn, intent), to, why));
+  const action = await work(turn, (act) => passAction(act, handlingOf(intent), to, why));
   return privately(goOnCard(t.answers.passed(action.debtor.name, to.name), date, locale));
 }
 

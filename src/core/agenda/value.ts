@@ -4,13 +4,13 @@
  */
 import { greater } from '../kernel/amounts.ts';
 import type { Buckets } from '../kernel/buckets.ts';
-import type { AccountKind, ContactKind } from './action.ts';
+import type { OwnKind } from './kinds.ts';
 
 /** Hundredths of what is overdue, by age: the older, the more is lost by waiting. */
 const BY_AGE = { d1_30: 20n, d31_60: 40n, d61_90: 60n, d91_120: 80n, over120: 100n } as const;
 
-/** Hundredths of the amount. Disputes and votes bring their own (core/disputes/agenda-disputes.ts, core/committee/agenda-motions.ts). */
-const CHANCE: Readonly<Record<Exclude<ContactKind, 'overdue'> | AccountKind, bigint>> = {
+/** Hundredths of the amount. Features bring their own with what they offer. */
+const CHANCE: Readonly<Record<Exclude<OwnKind, 'overdue'>, bigint>> = {
   // Whoever broke a word yesterday answers today, or not at all.
   'promise-broken': 60n,
   'call-back': 50n,
@@ -21,13 +21,11 @@ const CHANCE: Readonly<Record<Exclude<ContactKind, 'overdue'> | AccountKind, big
   insurer: 40n,
   limit: 50n,
   'limit-share': 5n,
-  'limit-ending': 10n,
   'cover-ending': 20n,
   credit: 10n,
   residue: 10n,
   // After its day everything is lost.
   limitation: 100n,
-  declaration: 100n,
 };
 
 export function expectedValue(kind: keyof typeof CHANCE, minor: bigint): bigint {

@@ -1,49 +1,84 @@
 /** The committee's part of the day: votes that end, limits to enter, accounts in litigation (out of the ordinary chasing), and decisions to look at again. */
 
-import type { Action } from '../agenda/action.ts';
-import type { House } from '../desk/act.ts';
-import type { Person } from '../desk/people-ports.ts';
-import type { Policy } from '../desk/policy.ts';
+import { type Action, type ActionDay, type ActionKind, type ActionSource, newAction, type Offered } from '../debtors/action.ts';
+import { grantsIn } from '../debtors/grants.ts';
+import { exposureIn } from '../debtors/view-debtor.ts';
 import type { Reads } from '../desk/store.ts';
-import { type Calendar, type Day, localTime } from '../kernel/dates.ts';
+import { localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
+import { groupBy } from '../kernel/group-by.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
+import { ledgerIn } from '../ledger/ports.ts';
 import { liveBallots } from './ballots.ts';
 import { followUpsOf } from './chamber.ts';
+import { committeePolicy } from './committee-policy.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
 import type { Route } from './proposal.ts';
 import { committeeTexts } from './texts.ts';
 
-export const MOTION_ACTION_KINDS = ['vote', 'enter', 'litigation', 'follow-up'] as const;
-export type MotionActionKind = (typeof MOTION_ACTION_KINDS)[number];
+type MotionActionKind = 'vote' | 'enter' | 'litigation' | 'follow-up';
 
 /** What an action of the committee is about. */
-export interface MotionAction {
+interface MotionAction {
   readonly id: number;
   readonly route?: Route;
   /** Ballots that are missing, or the days of a follow-up. */
   readonly count: number;
 }
 
+interface Own {
+  /** The motion that the committee's action is about. */
+  readonly motion?: MotionAction | undefined;
+}
+
+declare module '../debtors/action.ts' {
+  interface About extends Own {}
+}
+
+/** A motion is handled on its own card. What is in litigation is money to come in; the rest is on another line already. */
+const KINDS: Readonly<Record<MotionActionKind, ActionKind>> = {
+  vote: kindOf('vote', 400, false),
+  enter: kindOf('enter', 410, false),
+  litigation: kindOf('litigation', 420, true),
+  'follow-up': kindOf('follow-up', 430, false),
+};
+
+function kindOf(name: MotionActionKind, rank: number, atStake: boolean): ActionKind {
+  return {
+    ...{ name, rank, atStake, handled: 'elsewhere' },
+    section: (locale) => committeeTexts(locale).agenda.sections[name],
+    reason: (action, locale) => motionReason(name, action, locale),
+    buttons: ({ about: { motion } }, locale) =>
+      motion ? [{ label: committeeTexts(locale).agenda.open, intent: { kind: 'motion.show', motion: motion.id }, style: 'primary' }] : [],
+  };
+}
+
+/** A limit that was granted until a day. */
+const LIMIT_ENDING: ActionKind = {
+  ...{ name: 'limit-ending', rank: 350, atStake: false, again: 'never' },
+  section: (locale) => committeeTexts(locale).agenda.sections['limit-ending'],
+  reason: ({ due, days }, locale) => committeeTexts(locale).agenda['limit-ending'](format.date(due, locale, due - days)),
+};
+/** Hundredths of what is in use of it. */
+const LIMIT_ENDING_RISK = 10n;
+
 /** Share of the amount at risk in hundredths [proposal]: a vote that is not cast holds up a decision; litigation is in other hands already. */
 const RISK: Readonly<Record<MotionActionKind, bigint>> = { vote: 30n, enter: 20n, litigation: 10n, 'follow-up': 10n };
 
-export interface MotionAgenda {
-  readonly actions: readonly Action[];
-  /** Accounts in litigation: no overdue chasing. */
-  readonly inLitigation: ReadonlySet<number>;
-}
+export const motionSource: ActionSource = {
+  kinds: [...Object.values(KINDS), LIMIT_ENDING],
+  async find(read, day) {
+    const [motions, ending] = await Promise.all([motionActions(read, day), endingLimits(read, day)]);
+    return { ...motions, actions: [...motions.actions, ...ending] };
+  },
+};
 
-export async function motionAgenda(
-  read: Reads,
-  debtors: ReadonlyMap<number, Debtor>,
-  people: readonly Person[],
-  date: Day,
-  policy: Policy,
-  calendar: Calendar,
-): Promise<MotionAgenda> {
+/** Accounts in litigation are in other hands: no overdue chasing. */
+async function motionActions(read: Reads, day: ActionDay): Promise<Offered> {
+  const { date, debtors } = day;
+  const { people } = day.roster;
   const [open, decided] = await Promise.all([
     motionsIn(read).find({ status: 'open', limit: 100 }),
     motionsIn(read).decisions({ to: date }),
@@ -55,17 +90,14 @@ export async function motionAgenda(
   for (const { id } of open) {
     const file = await motionsIn(read).file(id);
     const debtor = file?.motion.debtorId == null ? undefined : debtors.get(file.motion.debtorId);
-    const action = file && debtor && voteAction(file, debtor, date, policy, people);
+    const action = file && debtor && voteAction(file, debtor, day);
     if (action) actions.push(action);
   }
   for (const decision of approved) {
     const debtor = decision.debtorId === null ? undefined : debtors.get(decision.debtorId);
-    if (debtor)
-      actions.push(
-        ...decisionActions(decision, debtor, date, { policy, calendar }, emails.get(decision.ownerId ?? -1), routes.get(decision.motionId)),
-      );
+    if (debtor) actions.push(...decisionActions(decision, debtor, day, emails.get(decision.ownerId ?? -1), routes.get(decision.motionId)));
   }
-  return { actions, inLitigation: new Set(approved.filter(isInLitigation).flatMap((d) => d.debtorId ?? [])) };
+  return { actions, inOtherHands: new Set(approved.filter(isInLitigation).flatMap((d) => d.debtorId ?? [])) };
 }
 
 function isInLitigation(decision: DecisionRecord): boolean {
@@ -82,51 +114,66 @@ async function routesOf(read: Reads, decisions: readonly DecisionRecord[]): Prom
 }
 
 /** A vote that closes by the end of tomorrow, with how many ballots are missing; nobody is named. */
-function voteAction(file: MotionFile, debtor: Debtor, date: Day, policy: Policy, people: readonly Person[]): Action | undefined {
+function voteAction(file: MotionFile, debtor: Debtor, { date, policy, roster }: ActionDay): Action | undefined {
   const { motion } = file;
   const { silent, closesAt } = liveBallots(voteOf(file, Math.max(motion.opensAt, motion.closesAt - 1)));
   const due = localTime(closesAt, policy.timeZone).day;
   if (localTime(motion.opensAt, policy.timeZone).day > date || due > date + 1 || silent.length === 0) return undefined;
-  const chair = people.find((p) => p.roles.includes(motion.rule.chair))?.email;
+  const chair = roster.people.find((p) => p.roles.includes(motion.rule.chair))?.email;
   const about = { id: motion.id, count: silent.length };
-  return action('vote', debtor, motion.proposal.amount, motion.proposal.currency, due, chair, about);
+  const { amount, currency } = motion.proposal;
+  return action('vote', about, { debtor, amount, currency, due, owner: chair });
 }
 
 function decisionActions(
   decision: DecisionRecord,
   debtor: Debtor,
-  date: Day,
-  house: Pick<House, 'policy' | 'calendar'>,
+  day: ActionDay,
   owner: string | undefined,
   route: Route | undefined,
 ): Action[] {
   const { motionId: id, approved, currency, dueDay } = decision;
-  const amount = approved ?? 0n;
+  const of = { debtor, amount: approved ?? 0n, currency, owner };
   const actions: Action[] = [];
   if (decision.kind === 'limit' && decision.carrying === 'entering')
-    actions.push(action('enter', debtor, amount, currency, dueDay, owner, { id, count: 0 }));
-  if (isInLitigation(decision) && route)
-    actions.push(action('litigation', debtor, amount, currency, dueDay, owner, { id, route, count: 0 }));
-  const reached = followUpsOf(decision.day, house).findLast(({ after, day }) => day <= date && after > decision.followed);
-  if (reached) actions.push(action('follow-up', debtor, amount, currency, reached.day, owner, { id, count: reached.after }));
+    actions.push(action('enter', { id, count: 0 }, { ...of, due: dueDay }));
+  if (isInLitigation(decision) && route) actions.push(action('litigation', { id, route, count: 0 }, { ...of, due: dueDay }));
+  const reached = followUpsOf(decision.day, day).findLast(({ after, day: on }) => on <= day.date && after > decision.followed);
+  if (reached) actions.push(action('follow-up', { id, count: reached.after }, { ...of, due: reached.day }));
   return actions;
 }
 
 function action(
   kind: MotionActionKind,
-  debtor: Debtor,
-  amount: bigint,
-  currency: string,
-  due: Day,
-  owner: string | undefined,
   motion: MotionAction,
+  given: Pick<Action, 'debtor' | 'amount' | 'currency' | 'owner' | 'due'>,
 ): Action {
-  const risk = (amount * RISK[kind]) / 100n;
-  return { id: `${kind}/${motion.id}`, kind, debtor, amount, currency, days: 0, old: 0n, owner, risk, due, motion };
+  const risk = (given.amount * RISK[kind]) / 100n;
+  return newAction(KINDS[kind], { ...given, id: `${kind}/${motion.id}`, risk, about: { motion } });
+}
+
+/** Limits whose end is near, for whoever can ask the committee for another. */
+async function endingLimits(read: Reads, { date, policy, debtors, owners, debtorId }: ActionDay): Promise<readonly Action[]> {
+  const grants = await grantsIn(read).inForce(date, debtorId);
+  const ending = grants.flatMap((grant) => {
+    const debtor = debtors.get(grant.debtorId);
+    const until = grant.untilDay ?? undefined;
+    const isNear = until !== undefined && until >= date && until - date <= committeePolicy(policy).warnBefore;
+    return debtor?.limit && isNear ? [{ debtor, limit: debtor.limit, until }] : [];
+  });
+  if (ending.length === 0) return [];
+  const owed = groupBy(await ledgerIn(read).exposure(date, { debtorIds: ending.map(({ debtor }) => debtor.id) }), (row) => row.debtorId);
+  return ending.map(({ debtor, limit: { minor, currency }, until }) => {
+    const used = exposureIn(currency, owed.get(debtor.id) ?? [], date, policy.rates).amount;
+    return newAction(LIMIT_ENDING, {
+      ...{ id: `limit-ending:${debtor.id}:${currency}:${until}`, debtor, amount: minor, currency, days: until - date, due: until },
+      ...{ owner: owners.of('credit-manager', debtor), risk: (used * LIMIT_ENDING_RISK) / 100n },
+    });
+  });
 }
 
 /** Why it is on the agenda, in words. */
-export function motionReason(kind: MotionActionKind, { motion, due }: Action, locale: Locale): string {
+function motionReason(kind: MotionActionKind, { about: { motion }, due }: Action, locale: Locale): string {
   const words = committeeTexts(locale);
   const id = motion?.id ?? 0;
   switch (kind) {

@@ -246,7 +246,15 @@ export const en: CommitteeTexts = {
     enter: (id) => `limit decided (vote no. ${id}) to be entered`,
     litigation: (route, next) => `litigation (${route}): ${next}`,
     'follow-up': (id, days) => `decision no. ${id}: follow-up at ${days} days`,
-    sections: { vote: 'Votes to cast', enter: 'Limits to enter', litigation: 'Litigation', 'follow-up': 'Decisions to follow up' },
+    'limit-ending': (date) => `granted limit ends on ${date}`,
+    open: 'See the vote',
+    sections: {
+      vote: 'Votes to cast',
+      enter: 'Limits to enter',
+      litigation: 'Litigation',
+      'follow-up': 'Decisions to follow up',
+      'limit-ending': 'Limits that end',
+    },
   },
   timeline: {
     proposed: (number, title, why) => `Vote ${number} asked for: ${title}${why === '' ? '' : ` (“${why}”)`}`,

@@ -264,7 +264,15 @@ export const fr = {
     enter: (id: number) => `limite décidée (vote n° ${id}) à saisir`,
     litigation: (route: string, next: string) => `contentieux (${route}) : ${next}`,
     'follow-up': (id: number, days: number) => `décision n° ${id} : point d’étape à ${days} jours`,
-    sections: { vote: 'Votes à rendre', enter: 'Limites à saisir', litigation: 'Contentieux', 'follow-up': 'Décisions à suivre' },
+    'limit-ending': (date: string) => `limite accordée jusqu’au ${date}`,
+    open: 'Voir le vote',
+    sections: {
+      vote: 'Votes à rendre',
+      enter: 'Limites à saisir',
+      litigation: 'Contentieux',
+      'follow-up': 'Décisions à suivre',
+      'limit-ending': 'Limites qui finissent',
+    },
   },
   timeline: {
     proposed: (number: number, title: string, why: string) => `Vote ${number} demandé : ${title}${why === '' ? '' : ` (« ${why} »)`}`,

@@ -1,5 +1,6 @@
 /** The door of votes on limits, litigation and questions: what it brings to the house. */
 
+import { motionSource } from './agenda-motions.ts';
 import { committeeCommands } from './commands.ts';
 import { DEFAULT_COMMITTEE } from './committee-policy.ts';
 import { committeeInTimeline } from './in-timeline.ts';
@@ -17,6 +18,7 @@ export const committee = {
   turns: committeeTurns,
   watches: committeeWatches,
   hears: [hearInMotion],
+  actions: [motionSource],
   policy: { committee: DEFAULT_COMMITTEE },
   debtorOffers: [committeeOnDebtor],
   timeline: [committeeInTimeline],

@@ -29,6 +29,22 @@ export function personOf(roster: Roster, id: number): Person {
   return person;
 }
 
+/** On the file, and not away. */
+export function isPresent(roster: Roster, person: Person): boolean {
+  return person.roles.length > 0 && !roster.away.has(person.id);
+}
+
+export function personByEmail(roster: Pick<Roster, 'people'>, email: string | null): Person | undefined {
+  return email === null ? undefined : roster.people.find((p) => p.email === email.toLowerCase());
+}
+
+/** The person, or the backup while the person is away or has left; undefined when that one is not there either. */
+export function standInOf(roster: Roster, person: Person): Person | undefined {
+  if (isPresent(roster, person)) return person;
+  const backup = personByEmail(roster, person.backup);
+  return backup && isPresent(roster, backup) ? backup : undefined;
+}
+
 /** Business days by country and region (date-holidays' names), and the company's own. */
 export interface Calendars {
   readonly calendar: Calendar;

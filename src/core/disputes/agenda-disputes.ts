@@ -1,14 +1,14 @@
 /** Disputes on the morning's agenda: each owner's own, customers to ask again, credit notes to chase, decisions that call for action, and cases for the committee. */
 
-import type { Action } from '../agenda/action.ts';
-import type { Person } from '../desk/people-ports.ts';
-import type { Policy } from '../desk/policy.ts';
+import { type Action, type ActionDay, type ActionKind, type ActionSource, newAction } from '../debtors/action.ts';
 import type { Reads } from '../desk/store.ts';
-import { addBusinessDays, type Calendar, type Day } from '../kernel/dates.ts';
+import { addBusinessDays, type Day } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { casedLines, type Dispute, heldLines, sumOf } from './dispute.ts';
 import { disputePolicy } from './dispute-policy.ts';
 import { disputesIn } from './ports.ts';
+import type { Reason } from './reason.ts';
+import { disputeTexts } from './texts.ts';
 
 export type DisputeActionKind =
   | 'dispute'
@@ -17,14 +17,40 @@ export type DisputeActionKind =
   | 'dispute-rejected'
   | 'dispute-pretext'
   | 'dispute-committee';
-export const DISPUTE_ACTION_KINDS: readonly DisputeActionKind[] = [
-  'dispute-committee',
-  'dispute-pretext',
-  'dispute-rejected',
-  'dispute',
-  'dispute-follow-up',
-  'dispute-credit',
-];
+
+interface Own {
+  /** The case that a dispute's action is about. */
+  readonly dispute?: { readonly id: number; readonly reason: Reason } | undefined;
+}
+
+declare module '../debtors/action.ts' {
+  interface About extends Own {}
+}
+
+/** A case is handled on its own card. What is for the committee, or a pretext, is on another line already. */
+const KINDS: Readonly<Record<DisputeActionKind, ActionKind>> = {
+  'dispute-committee': kindOf('dispute-committee', 200, false),
+  'dispute-pretext': kindOf('dispute-pretext', 210, false),
+  'dispute-rejected': kindOf('dispute-rejected', 220, true),
+  dispute: kindOf('dispute', 230, true),
+  'dispute-follow-up': kindOf('dispute-follow-up', 240, true),
+  'dispute-credit': kindOf('dispute-credit', 250, true),
+};
+
+function kindOf(name: DisputeActionKind, rank: number, atStake: boolean): ActionKind {
+  return {
+    ...{ name, rank, atStake, handled: 'elsewhere' },
+    section: (locale) => disputeTexts(locale).sections[name],
+    reason({ about: { dispute }, days }, locale) {
+      const t = disputeTexts(locale);
+      return t.agenda[name](dispute?.id ?? 0, dispute ? t.reasons[dispute.reason].toLowerCase() : '', days);
+    },
+    buttons: ({ about: { dispute } }, locale) =>
+      dispute
+        ? [{ label: disputeTexts(locale).buttons.openCase, intent: { kind: 'dispute.show', dispute: dispute.id }, style: 'primary' }]
+        : [],
+  };
+}
 
 /** Share of the amount at risk in hundredths [proposal]: an answer that is late keeps money out; one that is not due yet costs little. */
 const RISK: Readonly<Record<DisputeActionKind, bigint>> = {
@@ -45,14 +71,14 @@ interface Case {
   readonly owner: string | undefined;
 }
 
-export async function disputeActions(
-  read: Reads,
-  debtors: ReadonlyMap<number, Debtor>,
-  people: readonly Person[],
-  date: Day,
-  policy: Policy,
-  calendar: Calendar,
-): Promise<readonly Action[]> {
+export const disputeSource: ActionSource = {
+  kinds: Object.values(KINDS),
+  find: async (read, day) => ({ actions: await disputeActions(read, day) }),
+};
+
+async function disputeActions(read: Reads, day: ActionDay): Promise<readonly Action[]> {
+  const { date, debtors } = day;
+  const { people } = day.roster;
   const [current, decided] = await Promise.all([
     disputesIn(read).find({ statuses: ['open', 'acknowledged', 'waiting', 'expecting'] }),
     disputesIn(read).find({ statuses: ['closed'], settledFrom: date - DECISION_SHOWN }),
@@ -63,11 +89,11 @@ export async function disputeActions(
   return all.flatMap((dispute) => {
     const debtor = debtors.get(dispute.debtorId);
     if (!debtor || dispute.openedDay > date) return [];
-    return actionsOf({ dispute, debtor, owner: emails.get(dispute.ownerId) }, date, policy, calendar, manager);
+    return actionsOf({ dispute, debtor, owner: emails.get(dispute.ownerId) }, day, manager);
   });
 }
 
-function actionsOf(of: Case, date: Day, policy: Policy, calendar: Calendar, manager: string | undefined): Action[] {
+function actionsOf(of: Case, { date, policy, calendar }: ActionDay, manager: string | undefined): Action[] {
   const { dispute, debtor, owner } = of;
   switch (dispute.status) {
     case 'open':
@@ -96,17 +122,9 @@ function action(kind: DisputeActionKind, { dispute, debtor }: Case, date: Day, d
   const held = heldLines(dispute);
   const amount = sumOf(held.length > 0 ? held : casedLines(dispute));
   const share = kind === 'dispute' && due < date ? LATE : RISK[kind];
-  return {
-    id: `${kind}:${dispute.id}`,
-    kind,
-    debtor,
-    amount,
-    currency: dispute.currency,
-    days: date - due,
-    old: 0n,
-    owner,
+  return newAction(KINDS[kind], {
+    ...{ id: `${kind}:${dispute.id}`, debtor, amount, currency: dispute.currency, days: date - due, owner, due },
     risk: (amount * share) / 100n,
-    due,
-    dispute: { id: dispute.id, reason: dispute.reason },
-  };
+    about: { dispute: { id: dispute.id, reason: dispute.reason } },
+  });
 }

@@ -114,6 +114,7 @@ export const en: DisputeTexts = {
 
   buttons: {
     dispute: 'Dispute',
+    openCase: 'Open the dispute',
     disputeOf: (ref) => `Dispute ${ref}`,
     take: 'I take it',
     ask: 'Ask for information',

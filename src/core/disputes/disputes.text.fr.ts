@@ -120,6 +120,7 @@ export const fr = {
 
   buttons: {
     dispute: 'Litige',
+    openCase: 'Ouvrir le litige',
     disputeOf: (ref: string) => `Contester ${ref}`,
     take: 'Je prends',
     ask: 'Demander une précision',

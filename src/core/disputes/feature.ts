@@ -1,5 +1,7 @@
 /** The door of disputes, their owners and their outcome: what it brings to the house. */
 
+import type { ContactButton } from '../debtors/action.ts';
+import { disputeSource } from './agenda-disputes.ts';
 import { disputeCommands } from './commands.ts';
 import { DEFAULT_DISPUTES } from './dispute-policy.ts';
 import { settleDisputesAfterImport } from './follow/import-disputes.ts';
@@ -9,7 +11,15 @@ import { keepDisputeReply } from './record/thread-turns.ts';
 import { disputeJobs } from './remind/jobs.ts';
 import { disputesInTimeline } from './show/in-timeline.ts';
 import { disputesOnDebtor } from './show/on-debtor.ts';
+import { disputeTexts } from './texts.ts';
 import { disputeTurns } from './turns.ts';
+
+/** Whoever is called may contest what is owed. */
+const contest: ContactButton = {
+  rank: 20,
+  after: 'dispute',
+  button: ({ debtor }, locale) => ({ label: disputeTexts(locale).buttons.dispute, intent: { kind: 'dispute.form', debtor } }),
+};
 
 export const disputes = {
   name: 'disputes',
@@ -21,6 +31,8 @@ export const disputes = {
   jobs: disputeJobs,
   // First: a credit note that a dispute waits for is its own.
   afterImport: [{ rank: 10, after: settleDisputesAfterImport }],
+  actions: [disputeSource],
+  contactButtons: [contest],
   policy: { disputes: DEFAULT_DISPUTES },
   debtorOffers: [disputesOnDebtor],
   timeline: [disputesInTimeline],

@@ -1,8 +1,9 @@
 /** To whom a dispute goes, and why: the debtor's own person, then whoever stands in, then the team's default, then the manager, else the credit manager; never nobody. */
 
+import { ownEmail } from '../debtors/owners.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Policy, Role } from '../desk/policy.ts';
-import type { Roster } from '../desk/roster.ts';
+import { isPresent, personByEmail, type Roster, standInOf } from '../desk/roster.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { disputePolicy } from './dispute-policy.ts';
 
@@ -34,27 +35,11 @@ export interface Routed {
 /** Roles that may take what no rule assigns, in this order, when there is no credit manager. */
 const LAST_RESORT: readonly Role[] = ['credit-manager', 'admin', 'finance', 'director', 'collector'];
 
-export function isPresent(roster: Roster, person: Person): boolean {
-  return person.roles.length > 0 && !roster.away.has(person.id);
-}
-
-function byEmail(roster: Roster, email: string | null): Person | undefined {
-  return email === null ? undefined : roster.people.find((p) => p.email === email.toLowerCase());
-}
-
-/** The person that the debtor's file names for a role; undefined for roles that belong to no debtor. */
-export function ownEmail(debtor: Debtor, role: Role): string | null {
-  if (role === 'sales') return debtor.salesperson;
-  if (role === 'sales-admin') return debtor.salesAdmin;
-  if (role === 'collector') return debtor.collector;
-  return null;
-}
-
 /** The owner for a role and a debtor. Undefined only when nobody on the roster has any role. */
 export function routeTo(role: Role, debtor: Debtor, roster: Roster, policy: Policy): Routed | undefined {
   const steps: RouteStep[] = [];
   const email = ownEmail(debtor, role);
-  const own = byEmail(roster, email);
+  const own = personByEmail(roster, email);
   if (email !== null) steps.push({ step: 'own', role });
   const found = own && standIn(own, roster, steps);
   if (email !== null && !own) steps.push({ step: 'left', who: email });
@@ -64,17 +49,16 @@ export function routeTo(role: Role, debtor: Debtor, roster: Roster, policy: Poli
 
 /** The person, or the backup when the person is away or has left. */
 export function standIn(person: Person, roster: Roster, steps: RouteStep[]): Person | undefined {
-  if (isPresent(roster, person)) return person;
+  const found = standInOf(roster, person);
+  if (found === person) return person;
   if (person.roles.length === 0) steps.push({ step: 'left', who: person.name });
   else steps.push({ step: 'away', who: person.name, until: roster.away.get(person.id) });
-  const backup = byEmail(roster, person.backup);
-  if (!backup || !isPresent(roster, backup)) return undefined;
-  steps.push({ step: 'backup', of: person.name });
-  return backup;
+  if (found) steps.push({ step: 'backup', of: person.name });
+  return found;
 }
 
 function teamDefault(role: Role, roster: Roster, policy: Policy, steps: RouteStep[]): Person | undefined {
-  const named = byEmail(roster, disputePolicy(policy).teams[role] ?? null);
+  const named = personByEmail(roster, disputePolicy(policy).teams[role] ?? null);
   const present = named && isPresent(roster, named) ? named : undefined;
   const owner = present ?? roster.people.find((p) => p.roles.includes(role) && isPresent(roster, p));
   if (owner) steps.push({ step: 'team', role });
@@ -82,7 +66,7 @@ function teamDefault(role: Role, roster: Roster, policy: Policy, steps: RouteSte
 }
 
 function managerOf(own: Person | undefined, roster: Roster, steps: RouteStep[]): Person | undefined {
-  const manager = own && byEmail(roster, own.manager);
+  const manager = own && personByEmail(roster, own.manager);
   if (!own || !manager || !isPresent(roster, manager)) return undefined;
   steps.push({ step: 'manager', of: own.name });
   return manager;
@@ -97,7 +81,7 @@ function lastResort(roster: Roster, steps: RouteStep[]): Person | undefined {
 
 /** Of sales and sales administration, whoever does not own the case is told too: both, when the owner is of neither. */
 export function alsoTold(owner: Person, debtor: Debtor, roster: Roster): readonly Person[] {
-  const told = [byEmail(roster, debtor.salesperson), byEmail(roster, debtor.salesAdmin)].flatMap((person) => {
+  const told = [personByEmail(roster, debtor.salesperson), personByEmail(roster, debtor.salesAdmin)].flatMap((person) => {
     const present = person && standIn(person, roster, []);
     return present && present.id !== owner.id ? [present] : [];
   });

@@ -2,7 +2,6 @@
 
 import type { Role } from '../desk/policy.ts';
 import { partOfPolicy } from '../desk/policy.ts';
-import type { ScoreClass } from '../score/score-policy.ts';
 
 /** Rungs of a scenario. What follows a formal notice, or stops deliveries, is never reached by skipping it. */
 export const STEP_KINDS = ['email', 'call', 'letter', 'visit', 'stop', 'formal-notice', 'committee', 'handover'] as const;
@@ -31,7 +30,7 @@ export interface SegmentRule {
   /** What is overdue. */
   readonly amountFrom?: bigint;
   readonly amountUpTo?: bigint;
-  readonly scoreClasses?: readonly ScoreClass[];
+  readonly scoreClasses?: readonly string[];
   readonly badPayer?: boolean;
 }
 

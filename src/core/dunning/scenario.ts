@@ -3,7 +3,6 @@
  * A step that falls on a day off comes on the next business day; one that was done late keeps its distance to the next; nothing is done twice for the same overdue day.
  */
 import { businessDayOnOrAfter, type Calendar, type Day } from '../kernel/dates.ts';
-import type { ScoreClass } from '../score/score-policy.ts';
 import type { DunningPolicy, DunningStep, Scenario, StepKind } from './dunning-policy.ts';
 
 /** What is known of an account when its scenario is chosen. Minor units of the policy's currency. */
@@ -11,7 +10,7 @@ export interface AccountFacts {
   readonly segment: string | null;
   readonly size: bigint;
   readonly overdue: bigint;
-  readonly scoreClass: ScoreClass | undefined;
+  readonly scoreClass: string | undefined;
   /** Promises broken in the last ninety days. */
   readonly broken: number;
   /** Weighted days late of what was paid in the last year; undefined when nothing was. */

@@ -1,6 +1,5 @@
 /** The indicators as people see them: each figure with how it is made, the debtors behind them one press away. */
 
-import { agendaTexts } from '../agenda/texts.ts';
 import type { Block, Button, Card } from '../desk/card.ts';
 import { exactPercent, NO_FIGURE, percent } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -188,7 +187,7 @@ function furtherButtons(words: AskedWords, locale: Locale): Block[] {
     {
       type: 'buttons',
       buttons: [
-        { label: agendaTexts(locale).aging, intent: { kind: 'aging.show' } },
+        { label: indicatorTexts(locale).charts.names.aging, intent: { kind: 'aging.show' } },
         chart('dso'),
         chart('top'),
         chart('age'),

@@ -1,6 +1,5 @@
 /** The week's post: pictures only when they tie to the accounts, then in words what moved, by how much and because of whom, then who and why. */
 
-import { agendaTexts } from '../agenda/texts.ts';
 import { resultLine } from '../committee/motion.card.ts';
 import { titleOf } from '../committee/motion.words.ts';
 import type { Block, Card } from '../desk/card.ts';
@@ -144,7 +143,7 @@ export function weekCard(week: Week, policy: Policy, locale: Locale): Card {
     type: 'buttons',
     buttons: [
       { label: indicatorTexts(locale).week.more, intent: { kind: 'figures.show' } },
-      { label: agendaTexts(locale).aging, intent: { kind: 'aging.show' } },
+      { label: indicatorTexts(locale).charts.names.aging, intent: { kind: 'aging.show' } },
       { label: indicatorTexts(locale).charts.names.top, intent: { kind: 'chart.show', words: 'top' } },
       { label: indicatorTexts(locale).charts.names.dso, intent: { kind: 'chart.show', words: 'dso' } },
     ],

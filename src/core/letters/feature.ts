@@ -1,5 +1,6 @@
 /** The door of letters and e-mails to debtors: what it brings to the house. */
 
+import { insolvencySource } from './agenda-insolvent.ts';
 import { letterCommands } from './commands.ts';
 import { letterIntents } from './intents.ts';
 import { DEFAULT_LETTERS } from './letter-policy.ts';
@@ -12,6 +13,7 @@ export const letters = {
   intents: letterIntents,
   commands: letterCommands,
   turns: { ...letterTurns, ...lettersTurns },
+  actions: [insolvencySource],
   policy: { letters: DEFAULT_LETTERS },
   debtorOffers: [lettersOnDebtor],
   outcomes: { letter: endLetter },

@@ -5,6 +5,10 @@ import type { LeftOut } from './letter.ts';
 import type { TemplateFault } from './template.ts';
 
 export const fr = {
+  agenda: {
+    section: 'Créances à déclarer',
+    declaration: 'procédure collective : déclarer la créance dans les deux mois de la publication au BODACC',
+  },
   /** Words within letters. */
   doc: {
     items: ['Facture', 'Date', 'Échéance', 'Retard', 'Montant TTC', 'Reste dû'],
@@ -144,6 +148,10 @@ export const fr = {
 };
 
 export const en: typeof fr = {
+  agenda: {
+    section: 'Claims to declare',
+    declaration: 'insolvency: declare the claim within two months of its publication in the BODACC',
+  },
   doc: {
     items: ['Invoice', 'Date', 'Due', 'Late', 'Amount incl. VAT', 'Left to pay'],
     upcoming: ['Invoice', 'Date', 'Due', 'Amount to pay'],

@@ -1,12 +1,21 @@
 /** The door of promises to pay: what it brings to the house. */
 
+import type { ContactButton } from '../debtors/action.ts';
 import { promiseCommands } from './commands.ts';
 import { promiseIntents } from './intents.ts';
 import { promiseJobs } from './jobs.ts';
 import { judgeAfterImport } from './judge-promises.ts';
 import { promisesOnDebtor } from './on-debtor.ts';
 import { promisedWords } from './promised-words.ts';
+import { promiseTexts } from './promises.text.ts';
 import { promiseTurns } from './turns.ts';
+
+/** Whoever is called may promise to pay. */
+const promise: ContactButton = {
+  rank: 10,
+  after: 'promise',
+  button: (of, locale) => ({ label: promiseTexts(locale).buttons.promise, intent: { kind: 'promise.form', ...of } }),
+};
 
 export const promises = {
   name: 'promises',
@@ -18,4 +27,5 @@ export const promises = {
   jobs: promiseJobs,
   afterImport: [{ rank: 30, after: judgeAfterImport }],
   words: [promisedWords],
+  contactButtons: [promise],
 };

@@ -1,10 +1,9 @@
 /** Promises in the conversation: a command, a button on the debtor's card, the form that both lead to, lists, and taking one back. */
 
-import { doAction } from '../agenda/handle-action.ts';
+import { dealtWith } from '../debtors/action.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/find-debtors.ts';
-import type { Act } from '../desk/act.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
 import { besideFields } from '../desk/field-faults.ts';
@@ -75,7 +74,8 @@ async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Repl
       const made = await work(turn, async (act) => {
         const request = await readPlan(act, { debtorId: intent.debtor, currency, amount, due, more, who, channel, note });
         // The action that asked for it is handled by it; the promise then takes the account off the agenda.
-        if (intent.action !== undefined) await doneByPromise(turn, act, request.debtorId, intent.action, request.note);
+        if (intent.action !== undefined)
+          await dealtWith(act, { debtorId: request.debtorId, action: intent.action, result: 'promise', note: request.note });
         return makePromise(act, request);
       });
       const debtor = await debtorOf(turn, made.debtorId);
@@ -86,16 +86,6 @@ async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Repl
       throw error;
     }
   });
-}
-
-/** Somebody may have handled the action meanwhile: the promise is taken down all the same. */
-async function doneByPromise(turn: Turn, act: Act, debtorId: number, action: string, note: string): Promise<void> {
-  try {
-    const handling = { debtorId, action, person: turn.actor.person };
-    await doAction(act, turn.core.calendar, handling, { result: 'promise', note, callBack: undefined });
-  } catch (error) {
-    if (!(error instanceof DomainError && error.code === 'gone')) throw error;
-  }
 }
 
 /** The person's own open promises when there are any, else everyone's. */

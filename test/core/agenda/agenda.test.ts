@@ -21,7 +21,7 @@ const DEBTOR_HEADER = 'debtor,name,limit,limitCurrency,insurer,insuredLimit,insu
 /** "kind debtor amount reason owner" of every action, in order. */
 async function lines(date = localTime(t.clock.now(), 'Europe/Paris').day): Promise<string[]> {
   const { core } = t;
-  const { actions } = await agendaAt(core.store.read, date, core.policy, core.calendar);
+  const { actions } = await agendaAt(core.store.read, date, core);
   return actions.map((a) => {
     const marks = [...(a.held ? ['held'] : []), ...(a.carried ? ['carried'] : [])];
     const owner = a.owner?.split('@')[0] ?? '–';

@@ -1,9 +1,10 @@
 /** The order of the day: by value and waiting, within everybody's capacity; and that nothing starves. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Action, actionOf, altered } from '../../../src/core/agenda/action.ts';
+import { actionOf } from '../../../src/core/agenda/action.ts';
 import { inOrder, withinCapacity } from '../../../src/core/agenda/agenda.ts';
 import { priorityOf } from '../../../src/core/agenda/value.ts';
+import { type Action, altered } from '../../../src/core/debtors/action.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import type { Debtor } from '../../../src/core/ledger/parties.ts';
 import { runs } from '../../support/chance.ts';

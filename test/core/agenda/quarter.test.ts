@@ -7,8 +7,9 @@
 import { describe, expect, it } from 'vitest';
 import { makeDemoCompany } from '../../../prisma/seed/company.ts';
 import { calendarOf } from '../../../src/config/calendar.ts';
-import type { Action } from '../../../src/core/agenda/action.ts';
+
 import { type Agenda, agendaAt } from '../../../src/core/agenda/agenda.ts';
+import type { Action } from '../../../src/core/debtors/action.ts';
 import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import type { Person } from '../../../src/core/desk/people-ports.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
@@ -43,28 +44,29 @@ async function importDay(t: TurnedCore, day: Day, whole: boolean): Promise<void>
 
 async function work(t: TurnedCore, desk: Desk, day: Day, rnd: () => number): Promise<Action[]> {
   const { core } = t;
-  const { actions } = await agendaAt(core.store.read, day, core.policy, core.calendar);
+  const { actions } = await agendaAt(core.store.read, day, core);
   const handled: Action[] = [];
   for (const action of actions) {
-    if (action.carried || action.held || action.dispute || action.motion || action.owner === undefined) continue;
+    if (action.carried || action.held || action.about.dispute || action.about.motion || action.owner === undefined) continue;
     const seat = desk.as(action.owner);
     const of = { debtor: action.debtor.id, action: action.id };
     const chance = rnd();
     if (chance < 0.08) {
       const until = isoDay(day + 1 + Math.floor(rnd() * 9));
       expect(said(await seat.submit({ kind: 'agenda.later', ...of }, { until, why: '' }))).toContain('revient');
-    } else if (action.step && chance < 0.2) {
+    } else if (action.about.step && chance < 0.2) {
       const amount = rnd() < 0.5 ? action.amount : action.amount / 2n + 1n;
       const answers = { amount: toDecimal(amount, action.currency).replace('.', ','), due: isoDay(day + 1 + Math.floor(rnd() * 8)) };
       await seat.submit({ kind: 'promise.make', ...of }, { ...answers, who: '', channel: 'call', more: '', note: '' });
       if ((await historyIn(core.store.read).find({ debtorIds: [action.debtor.id], kinds: ['promise'], from: day })).length > 0)
         handled.push(action);
-    } else if (action.step && chance < 0.24) {
+    } else if (action.about.step && chance < 0.24) {
       const { items } = await ledgerIn(core.store.read).openItems(action.debtor.id, day, 20);
       const item = items.find((i) => i.amount > 0n && i.open > 0n && i.dueDay < day && i.ref !== '');
       if (item) await seat.submit({ kind: 'dispute.open', items: String(item.id) }, { amount: '', reason: 'PRICE', said: 'conteste' });
     } else {
-      const result = action.step?.step.kind === 'call' ? (rnd() < 0.3 ? 'not-reached' : 'reached') : action.step ? 'sent' : 'done';
+      const result =
+        action.about.step?.step.kind === 'call' ? (rnd() < 0.3 ? 'not-reached' : 'reached') : action.about.step ? 'sent' : 'done';
       expect(said(await seat.submit({ kind: 'agenda.done', ...of }, { result, note: '', callBack: '' }))).toContain('c’est noté');
       handled.push(action);
     }
@@ -75,7 +77,7 @@ async function work(t: TurnedCore, desk: Desk, day: Day, rnd: () => number): Pro
 /** Every contact of the day is of the right person, for no more than what is neither disputed nor promised, and the only one of its debtor. */
 async function judgeMorning(t: TurnedCore, day: Day, { actions }: Agenda, people: ReadonlyMap<string, Person>): Promise<void> {
   const { read } = t.core.store;
-  const contacts = actions.filter((a) => a.step !== undefined);
+  const contacts = actions.filter((a) => a.about.step !== undefined);
   expect(new Set(contacts.map((a) => a.debtor.id)).size).toBe(contacts.length);
   const [aged, disputed, promises] = await Promise.all([
     ledgerIn(read).agedByDebtor(day),
@@ -83,7 +85,8 @@ async function judgeMorning(t: TurnedCore, day: Day, { actions }: Agenda, people
     promisesIn(read).find({ statuses: ['open'] }),
   ]);
   for (const action of contacts) {
-    const { debtor, currency, step } = action;
+    const { debtor, currency } = action;
+    const { step } = action.about;
     const mine = <T extends { debtorId: number; currency: string }>(rows: readonly T[]): T[] =>
       rows.filter((r) => r.debtorId === debtor.id && r.currency === currency);
     const off = mine(disputed).reduce((sum, d) => sum + (d.dueDay < day ? d.amount : 0n), 0n);
@@ -133,7 +136,7 @@ describe(`${DAYS} days of the demo company`, () => {
         t.clock.turn(`${isoDay(day)}T08:30:00+01:00`);
         await desk.settle();
         const people = new Map((await t.core.store.read.people.all()).map((p) => [p.email, p]));
-        const agenda = await agendaAt(t.core.store.read, day, t.core.policy, t.core.calendar);
+        const agenda = await agendaAt(t.core.store.read, day, t.core);
         await judgeMorning(t, day, agenda, people);
         const handled = await work(t, desk, day, rnd);
         lived.push({ day, agenda, handled });
@@ -151,7 +154,7 @@ describe(`${DAYS} days of the demo company`, () => {
           [p.madeDay, ...p.lines.map((l) => l.judgedDay ?? FIRST + DAYS)].map((day) => ({ debtorId: p.debtorId, day })),
         ),
         ...later,
-        ...lived.flatMap((l) => l.agenda.actions.filter((a) => a.dispute).map((a) => ({ debtorId: a.debtor.id, day: l.day }))),
+        ...lived.flatMap((l) => l.agenda.actions.filter((a) => a.about.dispute).map((a) => ({ debtorId: a.debtor.id, day: l.day }))),
       ];
       judgeDays(lived, (debtorId, from, to) => moves.some((m) => m.debtorId === debtorId && m.day >= from && m.day <= to));
     } finally {
@@ -190,7 +193,8 @@ function judgeDays(lived: readonly Lived[], moved: (debtorId: number, from: Day,
   let exact = 0;
   for (const [i, { day, agenda }] of lived.entries()) {
     for (const action of agenda.actions) {
-      const { step, debtor } = action;
+      const { debtor } = action;
+      const { step } = action.about;
       if (action.kind !== 'overdue' || !step) continue;
       const first = dues.get(debtor.id) ?? new Map<Day, Day>();
       dues.set(debtor.id, first);
@@ -198,12 +202,13 @@ function judgeDays(lived: readonly Lived[], moved: (debtorId: number, from: Day,
       if (seen === undefined) first.set(step.due, day);
       const before = lived[i - 1];
       // The same overdue day was chased before by another step, and the account was quiet on the business day before.
-      const known = seen !== undefined && before !== undefined && !before.agenda.actions.some((a) => a.debtor.id === debtor.id && a.step);
+      const known =
+        seen !== undefined && before !== undefined && !before.agenda.actions.some((a) => a.debtor.id === debtor.id && a.about.step);
       if (!known || moved(debtor.id, step.due - 10, day) || (action.since ?? day) !== day) continue;
       const own = businessDayOnOrAfter(CALENDAR, step.due + step.step.day);
       const late = lived
         .slice(0, i)
-        .flatMap((l) => (l.handled.some((a) => a.debtor.id === debtor.id && a.step) ? [l.day] : []))
+        .flatMap((l) => (l.handled.some((a) => a.debtor.id === debtor.id && a.about.step) ? [l.day] : []))
         .at(-1);
       if (own === day) exact++;
       else expect(action.due - (late ?? 0), `${action.id} on ${isoDay(day)}`).toBeGreaterThanOrEqual(DEFAULT_POLICY.dunning.spacing);

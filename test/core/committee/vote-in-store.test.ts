@@ -307,9 +307,7 @@ describe('litigation', () => {
       conditions: '',
     });
     const kinds = async (day: string) =>
-      (await agendaOf(room.core.store.read, parseDay(day) ?? 0, room.core.policy))
-        .filter((a) => a.debtor.id === debtorId)
-        .map((a) => a.kind);
+      (await agendaOf(room.core.store.read, parseDay(day) ?? 0, room.core)).filter((a) => a.debtor.id === debtorId).map((a) => a.kind);
     expect(await kinds('2026-11-24')).toContain('overdue');
     expect([...(await inLitigation(room.core, room.core.store.read))]).toEqual([]);
     room.clock.turn('2026-11-23T14:00:00+01:00');

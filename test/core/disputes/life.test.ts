@@ -227,7 +227,7 @@ describe('the ledger', () => {
 
   it('leaves only the disputed part out of the agenda; the rest stays due', async () => {
     const { agendaOf } = await import('../../../src/core/agenda/agenda.ts');
-    const actions = await agendaOf(t.core.store.read, (await dispute()).openedDay, t.core.policy, t.core.calendar);
+    const actions = await agendaOf(t.core.store.read, (await dispute()).openedDay, t.core);
     const dupont = actions.filter((a) => a.debtor.code === 'C1').map((a) => [a.kind, a.amount, a.owner]);
     expect(dupont).toContainEqual(['overdue', 840_000n, NADIA]);
     expect(dupont).toContainEqual(['dispute', 430_000n, MARC]);

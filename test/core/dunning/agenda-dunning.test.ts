@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Account, DayFacts } from '../../../src/core/agenda/accounts.ts';
-import { dunningActions } from '../../../src/core/dunning/agenda-dunning.ts';
+import { dunningActions } from '../../../src/core/agenda/contacts.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { EMPTY_BUCKETS } from '../../../src/core/kernel/buckets.ts';
 import { WEEKDAYS } from '../../../src/core/kernel/dates.ts';
@@ -33,8 +33,8 @@ it('nobody is chased in litigation, in insolvency, or for nothing; everybody els
     fc.property(fc.array(one, { maxLength: 20 }), fc.boolean(), (given, stale) => {
       const accounts = given.map((g, id) => account(id, g.late, g.chased, g.insolvent ? 'insolvency' : null));
       const facts = { date: TODAY, policy: DEFAULT_POLICY, calendar: WEEKDAYS, accounts } as unknown as DayFacts;
-      const litigated = new Set(given.flatMap((g, id) => (g.litigated ? [id] : [])));
-      const actions = dunningActions(facts, { of: () => 'nadia@acme.example' }, litigated, new Set(stale ? [1] : []));
+      const otherwise = new Set(given.flatMap((g, id) => (g.litigated || g.insolvent ? [id] : [])));
+      const actions = dunningActions(facts, { of: () => 'nadia@acme.example' }, otherwise, new Set(stale ? [1] : []));
       expect(new Set(actions.map((a) => a.debtor.id)).size).toBe(actions.length);
       for (const action of actions) {
         const of = given[action.debtor.id];

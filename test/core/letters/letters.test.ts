@@ -288,7 +288,7 @@ describe('a letter to a whole segment', () => {
     await expect(t.desk.as(NADIA).command('lettres', 'standard relance1').then(said)).resolves.toMatch(/9 mars.*5 jours/);
     const fresh = await t.desk.as(NADIA).command('lettres', 'consumer relance1');
     expect(said(fresh)).toContain('1 débiteur recevra cette lettre');
-    const { actions } = await agendaAt(t.core.store.read, parseDay('2026-03-16') ?? 0, t.core.policy, t.core.calendar);
+    const { actions } = await agendaAt(t.core.store.read, parseDay('2026-03-16') ?? 0, t.core);
     const held = new Map(actions.filter((a) => a.kind === 'overdue').map((a) => [a.debtor.name, a.held === true]));
     expect(held.get('Vieux SA')).toBe(true);
     expect(held.get('Dupont SA')).toBe(false);

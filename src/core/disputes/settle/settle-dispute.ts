@@ -1,5 +1,6 @@
 /** The decision: what becomes of the disputed amount, who hears of it, and the credit note that a founded dispute waits for. */
 
+import { ownEmail } from '../../debtors/owners.ts';
 import type { Act } from '../../desk/act.ts';
 import { Fields } from '../../desk/field-faults.ts';
 import type { Person } from '../../desk/people-ports.ts';
@@ -16,7 +17,6 @@ import { disputePolicy } from '../dispute-policy.ts';
 import { disputesIn } from '../ports.ts';
 import { keep, lockDispute, whoActs } from '../record/keep-step.ts';
 import { sayInThread, tell } from '../record/publish-dispute.ts';
-import { ownEmail } from '../route.ts';
 import { disputeTexts } from '../texts.ts';
 import { settledAlready } from '../work/work-dispute.ts';
 

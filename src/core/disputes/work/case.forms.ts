@@ -3,10 +3,10 @@
 import type { Form, Option } from '../../desk/card.ts';
 import { ROLES, type Role } from '../../desk/policy.ts';
 import type { Roster } from '../../desk/roster.ts';
+import { isPresent } from '../../desk/roster.ts';
 import { type Day, isoDay } from '../../kernel/dates.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { DECISIONS, type Dispute } from '../dispute.ts';
-import { isPresent } from '../route.ts';
 import { disputeTexts } from '../texts.ts';
 
 /** How many people a choice offers: Slack's limit of options. */

@@ -4,7 +4,7 @@ import type { Act } from '../../desk/act.ts';
 import { FieldFaults } from '../../desk/field-faults.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { may, type Role } from '../../desk/policy.ts';
-import { calendarOfPerson, personOf, type Roster } from '../../desk/roster.ts';
+import { calendarOfPerson, isPresent, personOf, type Roster } from '../../desk/roster.ts';
 import type { Day } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
@@ -12,7 +12,7 @@ import { debtorsIn } from '../../ledger/parties.ts';
 import { type Dispute, isLive, started, stopped } from '../dispute.ts';
 import { acknowledgeBy, keep, lockDispute, whoActs } from '../record/keep-step.ts';
 import { sayInThread, tell } from '../record/publish-dispute.ts';
-import { isPresent, type RouteStep, routeTo, standIn } from '../route.ts';
+import { type RouteStep, routeTo, standIn } from '../route.ts';
 import { moment } from '../show/dispute.card.ts';
 import { disputeTexts } from '../texts.ts';
 

@@ -1,27 +1,26 @@
-/** Whom to contact today: the step that each account's scenario calls for, one account of a debtor at a time; accounts in litigation are left to it. */
-
-import type { Account, DayFacts } from '../agenda/accounts.ts';
-import { type Action, actionOf, altered } from '../agenda/action.ts';
-import { agendaPolicy } from '../agenda/agenda-policy.ts';
-import type { Owners } from '../agenda/owners.ts';
-import { agedValue, expectedValue } from '../agenda/value.ts';
-import { isInsolvent } from '../debtors/segments.ts';
+/** Whom to contact today: the step that each account's scenario calls for, one account of a debtor at a time; whoever is in other hands is left to them. */
+import { type Action, altered } from '../debtors/action.ts';
+import type { Owners } from '../debtors/owners.ts';
+import { dunningPolicy } from '../dunning/dunning-policy.ts';
+import { type Chase, type DueStep, dueStep } from '../dunning/scenario.ts';
 import { greater } from '../kernel/amounts.ts';
 import { total } from '../kernel/buckets.ts';
 import { addBusinessDays, type Calendar, type Day } from '../kernel/dates.ts';
 import { deadlineOf, type PaymentPromise } from '../promises/promise.ts';
-import { dunningPolicy } from './dunning-policy.ts';
-import { type Chase, type DueStep, dueStep } from './scenario.ts';
+import type { Account, DayFacts } from './accounts.ts';
+import { actionOf } from './action.ts';
+import { agendaPolicy } from './agenda-policy.ts';
+import { agedValue, expectedValue } from './value.ts';
 
 /** The contacts of every account; `stale`: companies whose ledger is too old to chase anyone by it. */
 export function dunningActions(
   facts: DayFacts,
   owners: Owners,
-  inLitigation: ReadonlySet<number>,
+  inOtherHands: ReadonlySet<number>,
   stale: ReadonlySet<number>,
 ): readonly Action[] {
   return facts.accounts.flatMap((account) => {
-    if (inLitigation.has(account.debtor.id) || isInsolvent(account.debtor, facts.policy)) return [];
+    if (inOtherHands.has(account.debtor.id)) return [];
     const action = contactOf(account, facts, owners);
     return action ? [stale.has(account.debtor.companyId) ? altered(action, { held: true }) : action] : [];
   });
@@ -87,11 +86,13 @@ function stepAction(
   return actionOf(kind, debtor, currency, tail, {
     amount,
     days: date - due,
-    old: kind === 'due-soon' ? 0n : account.old,
     owner: owners.of(step.by ?? 'collector', debtor),
     risk: kind === 'overdue' ? aged : kind === 'due-soon' ? expectedValue(kind, amount) : greater(aged, expectedValue(kind, amount)),
     due: since,
-    step: { scenario: scenario?.name ?? '', number: index + 1, step, due, tries },
-    promised: found.broken ? promised : undefined,
+    about: {
+      step: { scenario: scenario?.name ?? '', number: index + 1, step, due, tries },
+      old: kind === 'due-soon' ? 0n : account.old,
+      promised: found.broken ? promised : undefined,
+    },
   });
 }

@@ -2,8 +2,7 @@
 
 import type { Person } from '../desk/people-ports.ts';
 import type { Role } from '../desk/policy.ts';
-import type { Roster } from '../desk/roster.ts';
-import { ownEmail, standIn } from '../disputes/route.ts';
+import { type Roster, standInOf } from '../desk/roster.ts';
 import type { Debtor } from '../ledger/parties.ts';
 
 export interface Owners {
@@ -11,9 +10,17 @@ export interface Owners {
   of(role: Role, debtor: Debtor): string | undefined;
 }
 
+/** The person that the debtor's file names for a role; null for roles that belong to no debtor. */
+export function ownEmail(debtor: Debtor, role: Role): string | null {
+  if (role === 'sales') return debtor.salesperson;
+  if (role === 'sales-admin') return debtor.salesAdmin;
+  if (role === 'collector') return debtor.collector;
+  return null;
+}
+
 export function ownersOf(roster: Roster): Owners {
   const byEmail = new Map(roster.people.map((p) => [p.email, p]));
-  const present = (person: Person | undefined): string | undefined => person && standIn(person, roster, [])?.email;
+  const present = (person: Person | undefined): string | undefined => person && standInOf(roster, person)?.email;
   const first = (role: Role): string | undefined => {
     const all = roster.people.filter((p) => p.roles.includes(role));
     return present(all.find((p) => present(p) === p.email)) ?? present(all[0]) ?? all[0]?.email;
