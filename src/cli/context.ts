@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { calendarOf } from '../config/calendar.ts';
 import type { Config } from '../config/config.ts';
-import type { FullHouse } from '../core/desk/core.ts';
+import type { House } from '../core/desk/act.ts';
 import type { PlatformName } from '../core/desk/outbox.ts';
 import type { Policy } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';
@@ -46,7 +46,7 @@ export function platformsOf(policy: Policy): readonly PlatformName[] {
 }
 
 /** What an act from the command line has around it. */
-export function houseOf(config: Config): FullHouse {
+export function houseOf(config: Config): House {
   const policy = config.local ? withLocalChannels(config.policy) : config.policy;
   const clock = { now: () => config.startAt ?? Date.now() };
   const calendar = calendarOf(policy.country, policy.region);

@@ -1,7 +1,7 @@
 /** What features show of a debtor on its card: each reads what it knows of one, and gives lines, buttons and keys for machines, which stand in the card's order. */
 
+import type { House } from '../desk/act.ts';
 import type { Block, Button } from '../desk/card.ts';
-import type { FullHouse } from '../desk/core.ts';
 import { seam } from '../desk/feature.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
@@ -36,7 +36,7 @@ export interface Known {
 }
 
 /** Reads what a feature knows of a debtor, beside its account. */
-export type DebtorOffer = (read: Reads, debtor: Debtor, asOf: Day, house: FullHouse) => Promise<Known>;
+export type DebtorOffer = (read: Reads, debtor: Debtor, asOf: Day, house: House) => Promise<Known>;
 
 const debtorOffers = seam<DebtorOffer>('debtorOffers');
 
@@ -46,7 +46,7 @@ export interface KnownDebtor {
   readonly known: readonly Known[];
 }
 
-export async function readKnown(read: Reads, debtor: Debtor, asOf: Day, house: FullHouse, maxItems?: number): Promise<KnownDebtor> {
+export async function readKnown(read: Reads, debtor: Debtor, asOf: Day, house: House, maxItems?: number): Promise<KnownDebtor> {
   const { currency, rates } = house.policy;
   const [view, ...known] = await Promise.all([
     viewDebtor(read, debtor, asOf, { currency, rates, ...(maxItems === undefined ? {} : { maxItems }) }),

@@ -28,9 +28,6 @@ export interface Core extends House {
   readonly log: Log;
 }
 
-/** The house with what its features bring, for rooms that ask them through a seam. */
-export type FullHouse = House & Pick<Core, 'features'>;
-
 /** Today in the policy's time zone. */
 export function today(core: Pick<Core, 'clock' | 'policy'>): Day {
   return localTime(core.clock.now(), core.policy.timeZone).day;
