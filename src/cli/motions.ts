@@ -1,14 +1,14 @@
 /** The command line's motions: proposed by a named person, listed, shown, their minutes written to a file, and votes on paper judged. Ballots are never cast from here. */
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { type MotionView, viewMotion } from '../core/committee/chamber.ts';
-import { minutesCard, minutesMarkdown, minutesOf } from '../core/committee/minutes.ts';
-import { motionCard } from '../core/committee/motion.card.ts';
-import { motionJson } from '../core/committee/motion.json.ts';
-import { listCard } from '../core/committee/motion.list.ts';
+import { type MotionView, viewMotion } from '../core/committee/motion-view.ts';
+import { minutesCard, minutesMarkdown, minutesOf } from '../core/committee/minutes/minutes.ts';
+import { motionCard } from '../core/committee/motion/motion.card.ts';
+import { motionJson } from '../core/committee/motion/motion.json.ts';
+import { listCard } from '../core/committee/motion/motion.list.ts';
 import { motionsIn } from '../core/committee/ports.ts';
-import { type Proposal, ROUTES, type Route } from '../core/committee/proposal.ts';
-import { proposeMotion } from '../core/committee/propose-motion.ts';
+import { type Proposal, ROUTES, type Route } from '../core/committee/dossier/proposal.ts';
+import { proposeMotion } from '../core/committee/propose/propose-motion.ts';
 import { committeeTexts } from '../core/committee/texts.ts';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { findDebtors } from '../core/debtors/find-debtors.ts';

@@ -3,11 +3,11 @@
 import type { AuditFault } from '../desk/verify-audit.ts';
 import { pluralFr } from '../kernel/plural.ts';
 import type { Check } from './committee-policy.ts';
-import type { FactChange } from './dossier.ts';
-import type { QuorumFault } from './feasible.ts';
-import type { Choice, Threshold } from './motion.ts';
-import type { MotionStatus } from './motion-record.ts';
-import type { Route } from './proposal.ts';
+import type { FactChange } from './dossier/dossier.ts';
+import type { QuorumFault } from './count/feasible.ts';
+import type { Choice, Threshold } from './count/vote.ts';
+import type { MotionStatus } from './motion/motion-record.ts';
+import type { Route } from './dossier/proposal.ts';
 
 type Roles = Readonly<Record<string, string>>;
 const ROLES: Roles = {

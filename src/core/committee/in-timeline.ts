@@ -2,9 +2,9 @@
 
 import type { TimelineEntry, TimelineSource } from '../debtors/timeline.ts';
 import { localTime } from '../kernel/dates.ts';
-import { type MotionView, viewMotion } from './chamber.ts';
-import { resultLine } from './motion.card.ts';
-import { titleOf } from './motion.words.ts';
+import { type MotionView, viewMotion } from './motion-view.ts';
+import { resultLine } from './motion/motion.card.ts';
+import { titleOf } from './motion/motion.words.ts';
 import { motionsIn } from './ports.ts';
 import { committeeTexts } from './texts.ts';
 

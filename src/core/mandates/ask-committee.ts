@@ -1,7 +1,7 @@
 /** What is beyond a power becomes a motion with one press, and the committee's decision becomes a use: granted with everything that follows from it, or declined. */
 
 import { motionsIn } from '../committee/ports.ts';
-import { proposeMotion } from '../committee/propose-motion.ts';
+import { proposeMotion } from '../committee/propose/propose-motion.ts';
 import { type Act, act } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';
 import type { Person } from '../desk/people-ports.ts';

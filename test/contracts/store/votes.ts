@@ -2,13 +2,13 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { castBallot } from '../../../src/core/committee/cast-ballot.ts';
-import { settleMotion } from '../../../src/core/committee/close-motion.ts';
+import { castBallot } from '../../../src/core/committee/vote/cast-ballot.ts';
+import { settleMotion } from '../../../src/core/committee/vote/settle-motion.ts';
 import { type CommitteeRule, DEFAULT_COMMITTEE } from '../../../src/core/committee/committee-policy.ts';
-import { judge } from '../../../src/core/committee/judge.ts';
-import { voteOf } from '../../../src/core/committee/motion-record.ts';
+import { judge } from '../../../src/core/committee/count/judge.ts';
+import { voteOf } from '../../../src/core/committee/motion/motion-record.ts';
 import { motionsIn } from '../../../src/core/committee/ports.ts';
-import { proposeMotion } from '../../../src/core/committee/propose-motion.ts';
+import { proposeMotion } from '../../../src/core/committee/propose/propose-motion.ts';
 import type { House } from '../../../src/core/desk/act.ts';
 import { actIn } from '../../../src/core/desk/act.ts';
 import type { Store } from '../../../src/core/desk/store.ts';
