@@ -10,10 +10,10 @@ import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { liveBallots } from './count/ballots.ts';
-import { followUpsOf } from './motion-view.ts';
-import { type DecisionRecord, type MotionFile, voteOf } from './motion/motion-record.ts';
-import { motionsIn } from './ports.ts';
 import type { Route } from './dossier/proposal.ts';
+import { type DecisionRecord, type MotionFile, voteOf } from './motion/motion-record.ts';
+import { followUpsOf } from './motion-view.ts';
+import { motionsIn } from './ports.ts';
 import { committeeTexts } from './texts.ts';
 
 export const MOTION_ACTION_KINDS = ['vote', 'enter', 'litigation', 'follow-up'] as const;

@@ -1,30 +1,31 @@
-/** How a step of a vote becomes visible: the motion's card, its thread, and the members' own messages. */
+/** A motion as whoever reads it sees it: as it was judged, with the debtor, the decision and the names; its title and its result in a line. All that other rooms need of a motion. */
 
-import type { Act, House } from '../desk/act.ts';
-import type { Card } from '../desk/card.ts';
+import type { House } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Reads } from '../desk/store.ts';
 import { businessDayOnOrAfter, type Day, localTime } from '../kernel/dates.ts';
-import { DomainError } from '../kernel/errors.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
-import { afterBusinessHours } from './vote/business-hours.ts';
-import type { CommitteeRule } from './committee-policy.ts';
+import * as format from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { committeePolicy } from './committee-policy.ts';
-import type { DecisionRecord, MotionFile, MotionRecord } from './motion/motion-record.ts';
+import { voteTexts } from './count/vote.text.ts';
+import type { Outcome } from './count/vote.ts';
+import { type DecisionRecord, type Judged, judgedAt, type MotionFile } from './motion/motion-record.ts';
 import { motionsIn } from './ports.ts';
 import { committeeTexts } from './texts.ts';
 
 /** What a card of a motion is drawn from. */
 export interface MotionView extends MotionFile {
+  /** How it stands; undefined once it is decided. */
+  readonly outcome: Outcome | undefined;
   readonly debtor: Debtor | undefined;
   readonly decision: DecisionRecord | undefined;
   /** Who carries the decision out. */
   readonly owner: Person | undefined;
+  readonly people: readonly Person[];
   readonly names: ReadonlyMap<string, string>;
   /** When the decision comes back on the agenda; empty while there is none. */
   readonly followUps: readonly FollowUp[];
-  readonly now: number;
   readonly today: Day;
 }
 
@@ -40,68 +41,60 @@ export function followUpsOf(decided: Day, { policy, calendar }: Pick<House, 'pol
   return committeePolicy(policy).followUps.map((after) => ({ after, day: businessDayOnOrAfter(calendar, decided + after) }));
 }
 
-export async function viewMotion(
-  read: Reads,
-  file: MotionFile,
-  now: number,
-  house: Pick<House, 'policy' | 'calendar'>,
-): Promise<MotionView> {
-  const { debtorId, id } = file.motion;
+type Surroundings = Pick<House, 'policy' | 'calendar'>;
+
+/** The motion as it stands now: judged, and seen. */
+export function viewMotion(read: Reads, file: MotionFile, now: number, house: Surroundings): Promise<MotionView> {
+  return viewJudged(read, judgedAt(file, now), now, house);
+}
+
+/** The same of a motion that has been judged. */
+export async function viewJudged(read: Reads, { file, outcome }: Judged, now: number, house: Surroundings): Promise<MotionView> {
+  const { debtorId, id, status } = file.motion;
   const debtor = debtorId === null ? undefined : await debtorsIn(read).byId(debtorId);
-  const [decision] = await motionsIn(read).decisions({ motionId: id });
+  const [decision] = status === 'open' ? [] : await motionsIn(read).decisions({ motionId: id });
   const people = await read.people.all();
   const owner = people.find((p) => p.id === decision?.ownerId);
   const names = new Map(people.map((p) => [p.email, p.name]));
   const followUps = decision ? followUpsOf(decision.day, house) : [];
-  return { ...file, debtor, decision, owner, names, followUps, now, today: localTime(now, house.policy.timeZone).day };
+  return { ...file, outcome, debtor, decision, owner, people, names, followUps, today: localTime(now, house.policy.timeZone).day };
 }
 
-/** The motion with all that belongs to it, kept from other writers; refuses one that does not exist. */
-export async function lockMotion({ tx, locale }: Act, id: number): Promise<MotionFile> {
-  const file = await motionsIn(tx).lock(id);
-  if (!file) throw new DomainError('gone', committeeTexts(locale).refused.gone(id));
-  return file;
+export function moneyOf({ motion }: MotionView, locale: Locale): (minor: bigint) => string {
+  return (minor) => format.money(minor, motion.proposal.currency, locale);
 }
 
-export function windowEnd(house: House, rule: CommitteeRule, from: number): number {
-  const { calendar, policy } = house;
-  return afterBusinessHours(from, rule.window, { calendar, timeZone: policy.timeZone, ...committeePolicy(policy).hours });
+/** "Porter la limite de Dupont SA de 80 000 € à 120 000 € jusqu’au 31 mars". */
+export function titleOf(view: MotionView, locale: Locale): string {
+  const t = committeeTexts(locale).title;
+  const { proposal } = view.motion;
+  const money = moneyOf(view, locale);
+  const debtor = view.debtor?.name ?? '';
+  switch (proposal.kind) {
+    case 'limit': {
+      const before = proposal.before === null ? t.noLimit : money(proposal.before);
+      const until = proposal.until === null ? undefined : format.date(proposal.until, locale, view.today);
+      return proposal.amount === 0n ? t.suspend(debtor, before, until) : t.limit(debtor, before, money(proposal.amount), until);
+    }
+    case 'litigation':
+      return t.litigation(debtor, money(proposal.amount));
+    case 'generic':
+      return proposal.text;
+  }
 }
 
-// ---------------------------------------------------------------- messages
-
-/** The key of the card that opens a motion's thread. */
-export function cardKey(id: number): string {
-  return `motion:${id}`;
-}
-
-/** The motion whose card an outbox key opened. */
-export function motionOfKey(key: string): number | undefined {
-  const m = /^motion:(\d+)(?::|$)/.exec(key);
-  return m ? Number(m[1]) : undefined;
-}
-
-export function ballotKey(id: number, personId: number): string {
-  return `motion:${id}:ballot:${personId}`;
-}
-
-/** Posts the motion's card, or draws it anew when it stands already. Returns the motion with its edition counted. */
-export async function showMotion(act: Act, motion: MotionRecord, card: Card): Promise<MotionRecord> {
-  const key = cardKey(motion.id);
-  const destination = { to: 'channel', channel: 'committee' } as const;
-  await act.say(
-    motion.edition === 0 ? { key, destination, card } : { key: `${key}:card:${motion.edition}`, destination, card, replaces: key },
-  );
-  return { ...motion, edition: motion.edition + 1 };
-}
-
-/** Says something in the motion's thread, once per `what`; with a kept file it brings that along. */
-export async function sayInThread(act: Act, id: number, what: string, card: Card, file?: number): Promise<void> {
-  const destination = { to: 'channel', channel: 'committee', thread: cardKey(id) } as const;
-  await act.say({ key: `${cardKey(id)}:thread:${what}`, destination, card, ...(file === undefined ? {} : { file }) });
-}
-
-/** A person's own message, once per key; with `replaces` it is drawn anew in place. */
-export async function tellPerson(act: Act, personId: number, key: string, card: Card, replaces?: string): Promise<void> {
-  await act.tell(personId, key, card, replaces === undefined ? {} : { replaces });
+/** "✔ Approuvé à hauteur de 100 000 € (3 pour, 1 contre)". */
+export function resultLine(view: MotionView, locale: Locale): string {
+  const t = committeeTexts(locale);
+  const { decision } = view;
+  if (!decision) return t.status[view.motion.status];
+  if (decision.reason === 'delegated')
+    return `${t.result.approved} · ${t.result.alone(view.names.get(view.motion.proposedBy) ?? view.motion.proposedBy)}`;
+  const { approve, reject, abstain } = decision.tally;
+  const head =
+    decision.outcome === 'approved' && decision.kind === 'limit' && decision.approved !== null
+      ? t.result.approvedAt(moneyOf(view, locale)(decision.approved))
+      : t.result[decision.outcome];
+  const early = decision.early ? `, ${t.result.early}` : '';
+  return `${head}${early} (${t.pair(t.tally(approve, reject, abstain), voteTexts(locale).reason[decision.reason])})`;
 }

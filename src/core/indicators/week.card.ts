@@ -1,8 +1,7 @@
 /** The week's post: pictures only when they tie to the accounts, then in words what moved, by how much and because of whom, then who and why. */
 
 import { agendaTexts } from '../agenda/texts.ts';
-import { resultLine } from '../committee/motion/motion.card.ts';
-import { titleOf } from '../committee/motion/motion.words.ts';
+import { resultLine, titleOf } from '../committee/motion-view.ts';
 import type { Block, Card } from '../desk/card.ts';
 import { exactPercent } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';

@@ -43,7 +43,7 @@ export async function askCommittee(act: Act, person: Person, id: number): Promis
   const uses = await mandatesIn(act.tx).find({ debtorIds: [debtor.id], powers: [use.power] });
   const verdict = judgeMandate(use, await settingOf(act, debtor, person, roster, uses));
   const cap = verdict.verdict === 'cap' ? capWords(verdict.mandate, language) : undefined;
-  const { motion } = await proposeMotion(act, person, {
+  const { motion } = await proposeMotion(act, {
     kind: 'generic',
     debtorId: debtor.id,
     text: words.text(debtor.name, debtor.code, useWords(use, act.day, language)),

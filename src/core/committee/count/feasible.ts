@@ -1,6 +1,7 @@
 /** Whether a policy's rule can reach its quorum at all: one that cannot would let every motion fail, so it is refused at start (rule 4 of voting.md). */
-import type { Member, Rule } from './vote.ts';
+
 import { countQuorum } from './tally.ts';
+import type { Member, Rule } from './vote.ts';
 
 /** Why a quorum is out of reach, with figures for a sentence. */
 export type QuorumFault =

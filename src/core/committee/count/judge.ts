@@ -1,8 +1,8 @@
 /** The outcome of a vote at an instant: rules 9, 10 and 12 of voting.md over what ballots.ts lets live and tally.ts adds up. */
 import { lesser } from '../../kernel/amounts.ts';
 import { asked, type LiveBallot, type LiveBallots, liveBallots } from './ballots.ts';
-import type { DecidingRole, Outcome, ReasonCode, Rule, Tally, Vote } from './vote.ts';
 import { countQuorum, type Decision, isVetoed, quorumHolds, settle } from './tally.ts';
+import type { DecidingRole, Outcome, ReasonCode, Rule, Tally, Vote } from './vote.ts';
 
 /** What remains of an outcome once the counts, which every outcome has, are put aside. */
 type Verdict = Pick<Outcome, 'outcome' | 'reason'> & { readonly amount?: bigint };

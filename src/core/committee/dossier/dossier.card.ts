@@ -10,10 +10,8 @@ import type { Locale } from '../../kernel/locale.ts';
 import { pointsText } from '../../score/score.card.ts';
 import { scoreTexts } from '../../score/score.text.ts';
 import { COMPONENTS } from '../../score/score-policy.ts';
-import type { MotionView } from '../motion-view.ts';
-import type { Dossier, FactChange } from './dossier.ts';
-import { type FactsRecord, newestFacts } from '../motion/motion-record.ts';
 import { committeeTexts } from '../texts.ts';
+import type { Dossier, FactChange } from './dossier.ts';
 
 /** "encours de 71 300 € à 83 000 €". */
 export function changeWords({ fact, from, to }: FactChange, currency: string, today: Day, locale: Locale): string {
@@ -102,18 +100,23 @@ function trendChart({ trend, currency }: Dossier, locale: Locale): Card['blocks'
   return [{ type: 'chart', spec }];
 }
 
-/** The dossier in force, for the thread and for whoever asks. */
-export function dossierCard(view: MotionView, locale: Locale, facts: FactsRecord = newestFacts(view)): Card {
+/** The facts of a motion as they were frozen; null for a motion about nobody's account. */
+interface Frozen {
+  readonly dossier: Dossier | null;
+  readonly hash: string;
+}
+
+/** The dossier of a debtor, for the thread and for whoever asks. */
+export function dossierCard({ dossier, hash }: Frozen, debtor: string, today: Day, locale: Locale): Card {
   const t = committeeTexts(locale);
-  const { dossier } = facts;
-  const title = `${t.dossier.title} · ${view.debtor?.name ?? ''}`;
+  const title = `${t.dossier.title} · ${debtor}`;
   const blocks: Card['blocks'] = dossier
     ? [
-        { type: 'facts', facts: dossierFacts(dossier, view.today, locale) },
+        { type: 'facts', facts: dossierFacts(dossier, today, locale) },
         ...trendChart(dossier, locale),
-        { type: 'text', text: t.dossier.hash(facts.hash.slice(0, 16)), quiet: true },
+        { type: 'text', text: t.dossier.hash(hash.slice(0, 16)), quiet: true },
       ]
     : [];
-  const subtitle = dossier ? t.figures(format.date(dossier.ledgerDay ?? dossier.asOf, locale, view.today)) : '';
+  const subtitle = dossier ? t.figures(format.date(dossier.ledgerDay ?? dossier.asOf, locale, today)) : '';
   return { title, subtitle, blocks, fallback: title, amounts: true, locale };
 }

@@ -15,8 +15,8 @@ import { promisesIn } from '../../promises/ports.ts';
 import type { PaymentPromise } from '../../promises/promise.ts';
 import { readScores } from '../../score/read-scores.ts';
 import { committeePolicy } from '../committee-policy.ts';
-import type { Dossier } from './dossier.ts';
 import { motionsIn } from '../ports.ts';
+import type { Dossier } from './dossier.ts';
 import { expectedGain, type Proposal } from './proposal.ts';
 
 /** Weeks of the trend, this one included. */

@@ -3,10 +3,10 @@
 import type { Block, Card } from '../../desk/card.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { MotionView } from '../motion-view.ts';
 import { dossierFacts } from '../dossier/dossier.card.ts';
-import { afterwards, resultLine } from '../motion/motion.card.ts';
-import { ballotWords, lastBallot, moment, ruleWords, titleOf, withoutBallot } from '../motion/motion.words.ts';
+import { afterwards } from '../motion/motion.card.ts';
+import { ballotWords, lastBallot, moment, ruleWords, withoutBallot } from '../motion/motion.words.ts';
+import { type MotionView, resultLine, titleOf } from '../motion-view.ts';
 import { committeeTexts } from '../texts.ts';
 
 /** A part of the minutes: plain words that the card, Markdown and PDF set in their own ways. */

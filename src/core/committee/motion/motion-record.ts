@@ -1,8 +1,9 @@
 /** A motion as it is kept: what was asked, frozen at its opening with the voters and the rule, and everything that was cast on it. */
 import type { Day } from '../../kernel/dates.ts';
 import type { Check, CommitteeRule, MotionKind } from '../committee-policy.ts';
-import type { Dossier, FactChange } from '../dossier/dossier.ts';
+import { judge } from '../count/judge.ts';
 import type { Ballot, Member, Outcome, Vote } from '../count/vote.ts';
+import type { Dossier, FactChange } from '../dossier/dossier.ts';
 import { type Proposal, votedMotion } from '../dossier/proposal.ts';
 
 export type MotionStatus = 'open' | 'approved' | 'rejected' | 'lapsed';
@@ -106,6 +107,17 @@ export function voteOf({ motion, voters, ballots, facts }: MotionFile, now: numb
     facts: facts.map(({ at, hash }) => ({ at, hash })),
     extended: motion.extended,
   };
+}
+
+/** A motion as it was judged at an instant, so that whoever draws it or carries it on judges nothing again. */
+export interface Judged {
+  readonly file: MotionFile;
+  /** Undefined once it is decided: what counts is its decision. */
+  readonly outcome: Outcome | undefined;
+}
+
+export function judgedAt(file: MotionFile, now: number): Judged {
+  return { file, outcome: file.motion.status === 'open' ? judge(voteOf(file, now)) : undefined };
 }
 
 export function newestFacts(file: Pick<MotionFile, 'facts'>): FactsRecord {

@@ -4,16 +4,14 @@ import type { Block, Button, Card } from '../../desk/card.ts';
 import type { Policy } from '../../desk/policy.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { MotionView } from '../motion-view.ts';
 import { committeePolicy } from '../committee-policy.ts';
-import { changeWords } from '../dossier/dossier.card.ts';
-import { judge } from '../count/judge.ts';
 import type { Outcome } from '../count/vote.ts';
-import { ballotWords, lastBallot, moment, moneyOf, roleNames, ruleWords, titleOf, withoutBallot } from './motion.words.ts';
-import { newestFacts, voteOf } from './motion-record.ts';
+import { changeWords } from '../dossier/dossier.card.ts';
 import { expectedGain } from '../dossier/proposal.ts';
+import { type MotionView, moneyOf, resultLine, titleOf } from '../motion-view.ts';
 import { committeeTexts } from '../texts.ts';
-import { voteTexts } from '../count/vote.text.ts';
+import { ballotWords, lastBallot, moment, roleNames, ruleWords, withoutBallot } from './motion.words.ts';
+import { newestFacts } from './motion-record.ts';
 
 function line(text: string, quiet = false): Block {
   return { type: 'text', text, quiet };
@@ -62,10 +60,9 @@ function evidence(view: MotionView, locale: Locale): Block[] {
 }
 
 /** Where the vote stands: never more than the rule lets be seen. */
-function standing(view: MotionView, policy: Policy, locale: Locale): Block[] {
+function standing(view: MotionView, outcome: Outcome, policy: Policy, locale: Locale): Block[] {
   const t = committeeTexts(locale);
   const { rule } = view.motion;
-  const outcome = judge(voteOf(view, view.now));
   const { approve, reject, abstain } = outcome.tally;
   const cast = approve + reject + abstain;
   const stale =
@@ -90,26 +87,6 @@ function standing(view: MotionView, policy: Policy, locale: Locale): Block[] {
   ];
 }
 
-/** "✔ Approuvé à hauteur de 100 000 € (3 pour, 1 contre)". */
-export function resultLine(view: MotionView, locale: Locale): string {
-  const t = committeeTexts(locale);
-  const { decision } = view;
-  if (!decision) return t.status[view.motion.status];
-  if (decision.reason === 'delegated')
-    return `${t.result.approved} · ${t.result.alone(view.names.get(view.motion.proposedBy) ?? view.motion.proposedBy)}`;
-  const { approve, reject, abstain } = decision.tally;
-  const head =
-    decision.outcome === 'approved' && decision.kind === 'limit' && decision.approved !== null
-      ? t.result.approvedAt(moneyOf(view, locale)(decision.approved))
-      : t.result[decision.outcome];
-  const early = decision.early ? `, ${t.result.early}` : '';
-  return `${head}${early} (${t.pair(t.tally(approve, reject, abstain), reasonWords(decision.reason, locale))})`;
-}
-
-function reasonWords(reason: Outcome['reason'], locale: Locale): string {
-  return voteTexts(locale).reason[reason];
-}
-
 /** Who carries it out by when, and when it is looked at again. */
 export function afterwards(view: MotionView, locale: Locale): string[] {
   const t = committeeTexts(locale);
@@ -129,11 +106,14 @@ export function motionCard(view: MotionView, policy: Policy, locale: Locale): Ca
   const t = committeeTexts(locale);
   const { motion } = view;
   const title = t.vote(titleOf(view, locale));
-  const open = motion.status === 'open';
-  const blocks: Block[] = open
-    ? [...question(view, policy, locale), ...standing(view, policy, locale), { type: 'buttons', buttons: ballotButtons(view, locale) }]
+  const blocks: Block[] = view.outcome
+    ? [
+        ...question(view, policy, locale),
+        ...standing(view, view.outcome, policy, locale),
+        { type: 'buttons', buttons: ballotButtons(view, locale) },
+      ]
     : [bold(resultLine(view, locale)), ...afterwards(view, locale).map((words) => line(words)), ...question(view, policy, locale)];
-  if (!open)
+  if (!view.outcome)
     blocks.push({ type: 'buttons', buttons: [{ label: t.buttons.minutes, intent: { kind: 'motion.minutes', motion: motion.id } }] });
   return {
     title,

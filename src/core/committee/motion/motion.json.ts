@@ -3,16 +3,15 @@
 import { isoDay } from '../../kernel/dates.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { toDecimal } from '../../kernel/money.ts';
-import type { MotionView } from '../motion-view.ts';
-import { judge } from '../count/judge.ts';
-import { titleOf } from './motion.words.ts';
-import { newestFacts, voteOf } from './motion-record.ts';
+import { type MotionView, titleOf } from '../motion-view.ts';
+import { countsOf } from './motion.list.ts';
+import { newestFacts } from './motion-record.ts';
 
 export function motionJson(view: MotionView, locale: Locale): Record<string, unknown> {
   const { motion, decision, voters } = view;
   const { proposal, rule } = motion;
   const money = (minor: bigint): string => toDecimal(minor, proposal.currency);
-  const outcome = judge(voteOf(view, decision?.at ?? view.now));
+  const outcome = countsOf(view);
   const shown = !rule.secret && (!rule.hideResults || motion.status !== 'open');
   return {
     id: motion.id,

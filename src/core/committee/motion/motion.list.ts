@@ -4,20 +4,26 @@ import type { Block, Button, Card } from '../../desk/card.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { MotionView } from '../motion-view.ts';
 import { judge } from '../count/judge.ts';
-import { ballotCard } from './motion.card.ts';
-import { moment, titleOf } from './motion.words.ts';
-import { voteOf } from './motion-record.ts';
+import type { Outcome } from '../count/vote.ts';
+import { type MotionView, titleOf } from '../motion-view.ts';
 import { committeeTexts } from '../texts.ts';
+import { ballotCard } from './motion.card.ts';
+import { moment } from './motion.words.ts';
+import { voteOf } from './motion-record.ts';
 
 const LISTED = 15;
+
+/** The counts of a vote: as they stand, or as they stood when it was decided. */
+export function countsOf(view: MotionView): Outcome {
+  return view.outcome ?? judge(voteOf(view, view.decision?.at ?? view.motion.closesAt));
+}
 
 export function listCard(views: readonly MotionView[], policy: Policy, locale: Locale): Card {
   const t = committeeTexts(locale).list;
   const shown = views.slice(0, LISTED);
   const rows = shown.map((view) => {
-    const { tally, quorum, closesAt } = judge(voteOf(view, view.now));
+    const { tally, quorum, closesAt } = countsOf(view);
     const cast = tally.approve + tally.reject + tally.abstain;
     return [String(view.motion.id), titleOf(view, locale), moment(closesAt, view.today, policy, locale), `${cast}/${quorum.eligible}`];
   });

@@ -4,34 +4,11 @@ import type { Policy } from '../../desk/policy.ts';
 import { type Day, localTime } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { MotionView } from '../motion-view.ts';
 import type { CommitteeRule } from '../committee-policy.ts';
 import type { Ballot } from '../count/vote.ts';
-import type { VoterRecord } from './motion-record.ts';
+import { type MotionView, moneyOf } from '../motion-view.ts';
 import { committeeTexts } from '../texts.ts';
-
-export function moneyOf({ motion }: MotionView, locale: Locale): (minor: bigint) => string {
-  return (minor) => format.money(minor, motion.proposal.currency, locale);
-}
-
-/** "Porter la limite de Dupont SA de 80 000 € à 120 000 € jusqu’au 31 mars". */
-export function titleOf(view: MotionView, locale: Locale): string {
-  const t = committeeTexts(locale).title;
-  const { proposal } = view.motion;
-  const money = moneyOf(view, locale);
-  const debtor = view.debtor?.name ?? '';
-  switch (proposal.kind) {
-    case 'limit': {
-      const before = proposal.before === null ? t.noLimit : money(proposal.before);
-      const until = proposal.until === null ? undefined : format.date(proposal.until, locale, view.today);
-      return proposal.amount === 0n ? t.suspend(debtor, before, until) : t.limit(debtor, before, money(proposal.amount), until);
-    }
-    case 'litigation':
-      return t.litigation(debtor, money(proposal.amount));
-    case 'generic':
-      return proposal.text;
-  }
-}
+import type { VoterRecord } from './motion-record.ts';
 
 export function roleNames(roles: readonly string[], locale: Locale): string {
   const names = committeeTexts(locale).roles;

@@ -47,14 +47,3 @@ function limitAsk(tail: string): Intent {
   const amount = AMOUNT.exec(head);
   return found('limit', amount?.[1] ?? head, amount?.[2], dated?.[2]);
 }
-
-/** Words in a thread that sound like a vote, and are none. */
-export function soundsLikeABallot(text: string): boolean {
-  if (text.length > 120) return false;
-  const words = fold(text);
-  return (
-    /(^|[\s,.!])(ok|d'accord|daccord|pour moi|je suis (pour|contre)|favorable|j'approuve|approuve|valide|je valide|je refuse|oui|non|contre|yes|no|agreed?|i approve|approved?|against|reject|lgtm)([\s,.!]|$)/.test(
-      words,
-    ) || /(\+1|-1|👍|👎|✅|❌)/u.test(text)
-  );
-}

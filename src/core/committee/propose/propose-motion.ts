@@ -2,42 +2,61 @@
 
 import { debtorTexts } from '../../debtors/debtors.text.ts';
 import { writtenReminders } from '../../debtors/written.ts';
-import { type Act, languageOf } from '../../desk/act.ts';
+import type { Act } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
-import { may } from '../../desk/policy.ts';
-import { deskTexts } from '../../desk/texts.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { convert } from '../../kernel/rates.ts';
 import { importsIn } from '../../ledger/import-ports.ts';
-import type { Debtor } from '../../ledger/parties.ts';
-import { debtorsIn } from '../../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
 import { ledgerIn } from '../../ledger/ports.ts';
+import { type Check, type CommitteeRule, committeePolicy } from '../committee-policy.ts';
 import { bandFor, uninsuredExposure } from '../count/band.ts';
-import { ballotKey, sayInThread, showMotion, tellPerson, viewMotion, windowEnd } from '../motion-view.ts';
-import { audit, decideMotion, hasMessage } from '../vote/settle-motion.ts';
-import type { Check } from '../committee-policy.ts';
-import { committeePolicy } from '../committee-policy.ts';
+import { quorumFaults } from '../count/feasible.ts';
 import { dossierCard } from '../dossier/dossier.card.ts';
 import { type Dossier, hashOfDossier } from '../dossier/dossier.ts';
-import { quorumFaults } from '../count/feasible.ts';
-import { ballotCard, motionCard } from '../motion/motion.card.ts';
-import type { FactsRecord, MotionFile, MotionRecord } from '../motion/motion-record.ts';
-import { motionsIn } from '../ports.ts';
 import { draftFaults, type Proposal, questionOf } from '../dossier/proposal.ts';
 import { readDossier } from '../dossier/read-dossier.ts';
-import { recusedOn, rosterOf } from './roster.ts';
+import { personActing } from '../motion/find-motion.ts';
+import { type FactsRecord, judgedAt, type MotionFile, type MotionRecord, newestFacts, type VoterRecord } from '../motion/motion-record.ts';
+import { ballotKey, cardKey, redraw, sayInThread, tellVoters } from '../motion/thread.ts';
+import type { MotionView } from '../motion-view.ts';
+import { motionsIn } from '../ports.ts';
 import { committeeTexts } from '../texts.ts';
+import { windowEnd } from '../vote/business-hours.ts';
+import { decideMotion } from '../vote/settle-motion.ts';
+import { recusedOn, rosterOf } from './roster.ts';
 
 /** 15 digits before the decimals: more is a slip of the hand, and would not fit the ledger's 64 bits. */
 const MOST = 10n ** 17n;
 
-/** Opens a vote, or decides within the proposer's own power. Throws DomainError for every draft that the rules or the policy refuse. */
-export async function proposeMotion(act: Act, person: Person, draft: Proposal): Promise<MotionFile> {
-  const { tx, locale } = act;
-  const { policy } = act;
-  const t = committeeTexts(locale).refused;
-  if (!may(policy, person, 'motion.propose')) throw new DomainError('not-allowed', deskTexts(locale).access.notAllowed);
+/** A proposal as it is put: on which figures, by which rule, to whom. */
+interface Case {
+  readonly proposal: Proposal;
+  readonly dossier: Dossier | null;
+  readonly warnings: readonly Check[];
+  readonly weight: bigint;
+  readonly rule: CommitteeRule;
+  readonly voters: readonly VoterRecord[];
+  /** Within the proposer's own power. */
+  readonly delegated: boolean;
+}
+
+/** Opens a vote on what the person who acts proposes, or decides within their own power. Throws DomainError for every draft that the rules or the policy refuse. */
+export async function proposeMotion(act: Act, draft: Proposal): Promise<MotionView> {
+  // A decision taken at once shows its dossier.
+  act.need('see');
+  act.need('motion.propose');
   refuseNonsense(act, draft);
+  const file = await put(act, await caseOf(act, draft));
+  if (!file.motion.delegated) return open(act, file);
+  const tally = { approve: 0, reject: 0, abstain: 0, recused: 0, silent: 0 };
+  const quorum = { needed: 0, present: 0, eligible: 0, missingRoles: [] };
+  return decideMotion(act, file, { outcome: 'approved', reason: 'delegated', early: false, tally, quorum });
+}
+
+async function caseOf(act: Act, draft: Proposal): Promise<Case> {
+  const { tx, locale, policy } = act;
+  const person = personActing(act);
   const proposal = await withReminder(act, draft);
   const debtor = proposal.debtorId === null ? undefined : await debtorsIn(tx).byId(proposal.debtorId);
   if (proposal.debtorId !== null && !debtor) throw new DomainError('unknown-debtor', debtorTexts(locale).gone);
@@ -50,11 +69,17 @@ export async function proposeMotion(act: Act, person: Person, draft: Proposal): 
   const rule = weighed === undefined ? bands.highest : bandFor(bands, weighed);
   const recused = recusedOn(debtor, policy);
   const delegated = proposal.kind === 'limit' && !recused.has(person.email) && mayAlone(act, person, weighed);
-  const people = await tx.people.all();
-  const voters = rosterOf(rule, people, person.email, recused);
+  const voters = rosterOf(rule, await tx.people.all(), person.email, recused);
   // Where a role decides without a quorum, the vote has an end all the same.
   const faults = delegated || typeof rule.noQuorum === 'object' ? [] : quorumFaults(rule, voters);
-  if (faults.length > 0) throw new DomainError('conflict', t.noQuorum(faults.map(committeeTexts(locale).quorumFault).join(' ; ')), faults);
+  const t = committeeTexts(locale);
+  if (faults.length > 0) throw new DomainError('conflict', t.refused.noQuorum(faults.map(t.quorumFault).join(' ; ')), faults);
+  return { proposal, dossier, warnings, weight, rule, voters, delegated };
+}
+
+/** The motion as it is frozen at its opening. */
+async function put(act: Act, { proposal, dossier, warnings, weight, rule, voters, delegated }: Case): Promise<MotionFile> {
+  const { tx, at, actor } = act;
   const [latest] = await importsIn(tx).latest(1);
   const motion: Omit<MotionRecord, 'id'> = {
     kind: proposal.kind,
@@ -64,19 +89,18 @@ export async function proposeMotion(act: Act, person: Person, draft: Proposal): 
     rule,
     weight,
     warnings,
-    proposedBy: person.email,
+    proposedBy: actor,
     delegated,
-    opensAt: act.at,
-    closesAt: delegated ? act.at : windowEnd(act, rule, act.at),
+    opensAt: at,
+    closesAt: delegated ? at : windowEnd(act, rule, at),
     extended: false,
     reviewed: latest?.id ?? 0,
     edition: 0,
   };
-  const facts: FactsRecord = { number: 1, at: act.at, hash: hashOfDossier(dossier), dossier, changes: [] };
+  const facts: FactsRecord = { number: 1, at, hash: hashOfDossier(dossier), dossier, changes: [] };
   const id = await motionsIn(tx).add(motion, questionOf(proposal), voters, facts);
   if (id === undefined) throw await already(act, proposal);
-  const file: MotionFile = { motion: { ...motion, id }, voters, ballots: [], facts: [facts] };
-  await audit(act, delegated ? 'motion.delegated' : 'motion.opened', id, {
+  await act.log(delegated ? 'motion.delegated' : 'motion.opened', cardKey(id), {
     kind: proposal.kind,
     question: questionOf(proposal),
     amount: proposal.amount.toString(),
@@ -87,10 +111,7 @@ export async function proposeMotion(act: Act, person: Person, draft: Proposal): 
     closes: String(motion.closesAt),
     voters: voters.map((v) => `${v.id}:${v.role}${v.recused ? ':recused' : ''}`).join(' '),
   });
-  if (!delegated) return open(act, file, people);
-  const nobody = { approve: 0, reject: 0, abstain: 0, recused: 0, silent: 0 };
-  const quorum = { needed: 0, present: 0, eligible: 0, missingRoles: [] };
-  return decideMotion(act, file, { outcome: 'approved', reason: 'delegated', early: false, tally: nobody, quorum });
+  return { motion: { ...motion, id }, voters, ballots: [], facts: [facts] };
 }
 
 /** A lawsuit's written reminder, from the history when the proposer names none: the last one since the oldest item fell due. */
@@ -162,23 +183,12 @@ async function already(act: Act, proposal: Proposal): Promise<DomainError> {
   return new DomainError('conflict', committeeTexts(act.locale).refused.already(same?.id ?? 0), { motion: same?.id });
 }
 
-async function open(act: Act, file: MotionFile, people: readonly Person[]): Promise<MotionFile> {
-  const { policy } = act;
-  const view = await viewMotion(act.tx, file, act.at, act);
-  const motion = await showMotion(act, file.motion, motionCard(view, policy, policy.language));
-  await motionsIn(act.tx).save(motion);
-  if (file.facts[0]?.dossier) await sayInThread(act, motion.id, 'dossier', dossierCard(view, policy.language));
-  for (const voter of file.voters.filter((v) => hasMessage(file, v.id))) {
-    const card = ballotCard(
-      view,
-      voter.id,
-      policy,
-      languageOf(
-        act,
-        people.find((p) => p.id === voter.personId),
-      ),
-    );
-    await tellPerson(act, voter.personId, ballotKey(motion.id, voter.personId), card);
-  }
-  return { ...file, motion };
+async function open(act: Act, file: MotionFile): Promise<MotionView> {
+  const { language } = act.policy;
+  const { id } = file.motion;
+  const view = await redraw(act, judgedAt(file, act.at));
+  const { dossier } = newestFacts(file);
+  if (dossier) await sayInThread(act, id, 'dossier', dossierCard(newestFacts(file), view.debtor?.name ?? '', view.today, language));
+  await tellVoters(act, view, ({ personId }) => ({ key: ballotKey(id, personId) }));
+  return view;
 }

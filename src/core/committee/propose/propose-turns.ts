@@ -7,19 +7,19 @@ import { type DebtorView, viewDebtor } from '../../debtors/view-debtor.ts';
 import { sentence } from '../../desk/card.ts';
 import { today } from '../../desk/core.ts';
 import type { IntentOf } from '../../desk/intent.ts';
-import { answersOf, need, privately, type Replies, type Turn } from '../../desk/turn.ts';
+import { answersOf, need, once, privately, type Replies, type Turn } from '../../desk/turn.ts';
 import { parseAmount } from '../../kernel/amount-words.ts';
 import { cut } from '../../kernel/clean.ts';
 import { parseWhen } from '../../kernel/day-words.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Debtor } from '../../ledger/parties.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import { minutesCard } from '../minutes/minutes.ts';
-import { genericForm, initialDate, limitForm, litigationForm } from './motion.forms.ts';
 import { type Proposal, ROUTES } from '../dossier/proposal.ts';
-import { proposeMotion } from './propose-motion.ts';
+import { minutesCard } from '../minutes/minutes.ts';
+import { MAX_WORDS } from '../motion/find-motion.ts';
 import { committeeTexts } from '../texts.ts';
-import { inOneGo, MAX_WORDS, viewFor } from '../motion/find-motion.ts';
+import { genericForm, initialDate, limitForm, litigationForm } from './proposal.forms.ts';
+import { proposeMotion } from './propose-motion.ts';
 
 /** The forms show a debtor's figures, and a decision taken at once shows its dossier. */
 function mayPropose(turn: Turn): void {
@@ -76,14 +76,14 @@ async function debtorOf(turn: Turn, id: number | undefined): Promise<Debtor> {
 
 export async function proposeTurn(turn: Turn, intent: IntentOf<'motion.propose'>): Replies {
   mayPropose(turn);
-  const { locale, person } = turn.actor;
+  const { locale } = turn.actor;
   const t = committeeTexts(locale);
   const draft = await draftOf(turn, intent);
   if ('errors' in draft) return [{ type: 'form-errors', errors: draft.errors }];
-  const file = await inOneGo(turn, (step) => proposeMotion(step, person, draft.proposal));
-  if (!file) return [];
-  if (file.motion.status === 'open') return privately(sentence(t.put(file.motion.id), locale));
-  return privately(minutesCard(await viewFor(turn, file.motion.id), turn.core.policy, locale));
+  const view = await once(turn, (step) => proposeMotion(step, draft.proposal));
+  if (!view) return [];
+  if (view.motion.status === 'open') return privately(sentence(t.put(view.motion.id), locale));
+  return privately(minutesCard(view, turn.core.policy, locale));
 }
 
 type Draft = { readonly proposal: Proposal } | { readonly errors: Readonly<Record<string, string>> };

@@ -1,5 +1,7 @@
 /** A window in business hours: the time that passes while people are at work. */
+import type { House } from '../../desk/act.ts';
 import { type Calendar, instantOf, localTime } from '../../kernel/dates.ts';
+import { type CommitteeRule, committeePolicy } from '../committee-policy.ts';
 
 export interface WorkingTime {
   readonly calendar: Calendar;
@@ -21,4 +23,13 @@ export function afterBusinessHours(at: number, hours: number, work: WorkingTime)
     if (left < end - begin) return begin + left;
     left -= end - begin;
   }
+}
+
+/** When a vote by that rule closes that begins, or begins anew, at an instant. */
+export function windowEnd(
+  { policy, calendar }: Pick<House, 'policy' | 'calendar'>,
+  rule: Pick<CommitteeRule, 'window'>,
+  from: number,
+): number {
+  return afterBusinessHours(from, rule.window, { calendar, timeZone: policy.timeZone, ...committeePolicy(policy).hours });
 }

@@ -3,19 +3,19 @@
 import { type Act, languageOf } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { addBusinessDays, localTime } from '../../kernel/dates.ts';
-import type { Debtor } from '../../ledger/parties.ts';
-import { debtorsIn } from '../../ledger/parties.ts';
-import { liveBallots } from '../count/ballots.ts';
-import { ballotKey, type MotionView, sayInThread, showMotion, tellPerson, viewMotion, windowEnd } from '../motion-view.ts';
+import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
 import { committeePolicy } from '../committee-policy.ts';
-import { judge } from '../count/judge.ts';
-import { minutesCard } from '../minutes/minutes.ts';
-import { ballotCard, motionCard, noteCard, taskCard } from '../motion/motion.card.ts';
+import { liveBallots } from '../count/ballots.ts';
 import type { Outcome } from '../count/vote.ts';
-import { type DecisionRecord, type MotionFile, voteOf } from '../motion/motion-record.ts';
-import { motionsIn } from '../ports.ts';
 import type { Proposal } from '../dossier/proposal.ts';
+import { minutesCard } from '../minutes/minutes.ts';
+import { taskCard } from '../motion/motion.card.ts';
+import { type DecisionRecord, type Judged, judgedAt, type MotionFile, voteOf } from '../motion/motion-record.ts';
+import { ballotKey, cardKey, redraw, sayInThread, tellVoters } from '../motion/thread.ts';
+import type { MotionView } from '../motion-view.ts';
+import { motionsIn } from '../ports.ts';
 import { committeeTexts } from '../texts.ts';
+import { windowEnd } from './business-hours.ts';
 
 /** The close in force at an instant: a late change of facts has moved it (rule 13). */
 export function closeInForce(file: MotionFile, now: number): number {
@@ -23,42 +23,28 @@ export function closeInForce(file: MotionFile, now: number): number {
 }
 
 /** Judges an open motion now and carries the outcome into the store: extended once, decided, or left open. */
-export async function settleMotion(act: Act, file: MotionFile): Promise<MotionFile> {
-  if (file.motion.status !== 'open') return file;
-  const outcome = judge(voteOf(file, act.at));
-  switch (outcome.outcome) {
-    case 'open':
-      return file;
-    case 'extended':
-      // The new close may have passed as well, when nobody was there to look.
-      return settleMotion(act, await extended(act, file));
-    case 'approved':
-    case 'rejected':
-    case 'lapsed':
-      return decideMotion(act, file, { ...outcome, outcome: outcome.outcome });
-  }
+export function settleMotion(act: Act, file: MotionFile): Promise<Judged> {
+  return carriedOn(act, judgedAt(file, act.at));
 }
 
-async function extended(act: Act, file: MotionFile): Promise<MotionFile> {
+async function carriedOn(act: Act, judged: Judged): Promise<Judged> {
+  const { file, outcome } = judged;
+  if (outcome?.outcome === 'extended') {
+    // The new close may have passed as well, when nobody was there to look.
+    return carriedOn(act, await extended(act, file));
+  }
+  const decided = outcome && decidedBy(outcome);
+  return decided ? { file: await decideMotion(act, file, decided), outcome: undefined } : judged;
+}
+
+async function extended(act: Act, file: MotionFile): Promise<Judged> {
   const { motion } = file;
   const from = closeInForce(file, act.at);
   const longer = { ...motion, extended: true, closesAt: windowEnd(act, motion.rule, from) };
-  await audit(act, 'motion.extended', motion.id, { from: String(from), to: String(longer.closesAt), why: 'no quorum' });
-  return redraw(act, { ...file, motion: longer }, (view, locale) => committeeTexts(locale).said.extended(view.decision === undefined));
-}
-
-/** Draws the motion's card anew and keeps the motion; `words` are said in the thread, when there are some. */
-export async function redraw(act: Act, file: MotionFile, words?: (view: MotionView, locale: 'fr' | 'en') => string): Promise<MotionFile> {
-  const { policy } = act;
-  const view = await viewMotion(act.tx, file, act.at, act);
-  const motion = await showMotion(act, file.motion, motionCard(view, policy, policy.language));
-  await motionsIn(act.tx).save(motion);
-  if (words) await sayInThread(act, motion.id, `${motion.edition}`, noteCard(words(view, policy.language), policy.language));
-  return { ...file, motion };
-}
-
-export async function audit(act: Act, action: string, id: number, payload: Readonly<Record<string, string>>): Promise<void> {
-  await act.tx.audit.append({ at: act.at, actor: act.actor, action, subject: `motion:${id}`, payload });
+  await act.log('motion.extended', cardKey(motion.id), { from: String(from), to: String(longer.closesAt), why: 'no quorum' });
+  const judged = judgedAt({ ...file, motion: longer }, act.at);
+  const { motion: shown } = await redraw(act, judged, (_, locale) => committeeTexts(locale).said.extended);
+  return { file: { ...file, motion: shown }, outcome: judged.outcome };
 }
 
 type Decided = Pick<Outcome, 'approvedAmount' | 'early' | 'quorum' | 'tally'> & {
@@ -66,23 +52,22 @@ type Decided = Pick<Outcome, 'approvedAmount' | 'early' | 'quorum' | 'tally'> & 
   readonly reason: DecisionRecord['reason'];
 };
 
-/** Writes the decision and everything that follows from it, in this unit of work. */
-export async function decideMotion(act: Act, file: MotionFile, decided: Decided): Promise<MotionFile> {
+/** The end of a vote, when what was judged is one. */
+export function decidedBy(judged: Outcome): Decided | undefined {
+  const { outcome } = judged;
+  return outcome === 'open' || outcome === 'extended' ? undefined : { ...judged, outcome };
+}
+
+/** Writes the decision and everything that follows from it, in this unit of work. Returns the view that it was announced from. */
+export async function decideMotion(act: Act, file: MotionFile, decided: Decided): Promise<MotionView> {
   const { tx, at } = act;
   const { motion } = file;
   const closed = { ...file, motion: { ...motion, status: decided.outcome } };
   const decision = await newDecision(act, closed, decided);
   await motionsIn(tx).save(closed.motion);
-  // An older limit of the same account is over: one account, one limit.
-  if (decision.carrying === 'entering' && decision.kind === 'limit' && motion.debtorId !== null)
-    for (const older of await motionsIn(tx).decisions({ debtorId: motion.debtorId, carrying: ['entering', 'entered'] }))
-      if (older.kind === 'limit') {
-        // Whoever carries the older one a step further at this very moment does so before, never over it.
-        await motionsIn(tx).lock(older.motionId);
-        await motionsIn(tx).setDecision(older.motionId, { carrying: 'ended' });
-      }
+  if (decision.carrying === 'entering' && motion.debtorId !== null) await endOlderLimits(act, motion.debtorId);
   await motionsIn(tx).decide(decision);
-  await audit(act, 'motion.closed', motion.id, {
+  await act.log('motion.closed', cardKey(motion.id), {
     outcome: decided.outcome,
     reason: decided.reason,
     ...(decision.approved === null ? {} : { approved: decision.approved.toString(), currency: decision.currency }),
@@ -97,9 +82,18 @@ export async function decideMotion(act: Act, file: MotionFile, decided: Decided)
   return announce(act, closed);
 }
 
+/** An older limit of the same account is over: one account, one limit. */
+async function endOlderLimits({ tx }: Act, debtorId: number): Promise<void> {
+  for (const older of await motionsIn(tx).decisions({ debtorId, carrying: ['entering', 'entered'] })) {
+    if (older.kind !== 'limit') continue;
+    // Whoever carries the older one a step further at this very moment does so before, never over it.
+    await motionsIn(tx).lock(older.motionId);
+    await motionsIn(tx).setDecision(older.motionId, { carrying: 'ended' });
+  }
+}
+
 async function newDecision(act: Act, { motion }: MotionFile, decided: Decided): Promise<DecisionRecord> {
-  const { tx, at } = act;
-  const { policy, calendar } = act;
+  const { tx, at, policy, calendar } = act;
   const { proposal } = motion;
   const day = localTime(at, policy.timeZone).day;
   const approved = decided.outcome === 'approved';
@@ -144,31 +138,13 @@ function ownerOf(proposal: Proposal, debtor: Debtor | undefined, people: readonl
 }
 
 /** The card shows the result, the thread holds the minutes, the members see it in their own message, and the owner is asked to act. */
-async function announce(act: Act, file: MotionFile): Promise<MotionFile> {
-  const { tx } = act;
+async function announce(act: Act, file: MotionFile): Promise<MotionView> {
   const { policy } = act;
-  const view = await viewMotion(tx, file, act.at, act);
-  const motion = await showMotion(act, file.motion, motionCard(view, policy, policy.language));
-  await motionsIn(tx).save(motion);
+  const view = await redraw(act, { file, outcome: undefined });
+  const { motion } = view;
   await sayInThread(act, motion.id, 'minutes', minutesCard(view, policy, policy.language));
-  const people = new Map((await tx.people.all()).map((p) => [p.id, p]));
-  if (!motion.delegated)
-    for (const voter of view.voters.filter((v) => hasMessage(view, v.id)))
-      await tellPerson(
-        act,
-        voter.personId,
-        `${ballotKey(motion.id, voter.personId)}:closed`,
-        ballotCard(view, voter.id, policy, languageOf(act, people.get(voter.personId))),
-        ballotKey(motion.id, voter.personId),
-      );
-  const owner = view.decision?.ownerId == null ? undefined : people.get(view.decision.ownerId);
-  if (owner && view.decision?.outcome === 'approved')
-    await tellPerson(act, owner.id, `motion:${motion.id}:task`, taskCard(view, languageOf(act, owner)));
-  return { ...file, motion };
-}
-
-/** Those who were sent a ballot at the opening. */
-export function hasMessage({ motion, voters }: MotionFile, id: string): boolean {
-  const seat = voters.find((v) => v.id === id);
-  return seat !== undefined && motion.rule.voters.includes(seat.role) && !seat.recused && (motion.rule.proposerVotes || !seat.proposer);
+  if (!motion.delegated) await tellVoters(act, view, ({ personId }) => ({ key: `${ballotKey(motion.id, personId)}:closed`, anew: true }));
+  if (view.owner && view.decision?.outcome === 'approved')
+    await act.tell(view.owner.id, `${cardKey(motion.id)}:task`, taskCard(view, languageOf(act, view.owner)));
+  return view;
 }

@@ -1,27 +1,24 @@
-/** Voting in the conversation: the buttons and forms of a ballot, and words in the thread, which are none. */
+/** Voting in the conversation: the buttons and forms of a ballot, and what the chair does. */
 
-import type { Happening, Reply } from '../../desk/inbound.ts';
 import type { IntentOf } from '../../desk/intent.ts';
-import { may } from '../../desk/policy.ts';
 import { deskTexts } from '../../desk/texts.ts';
-import { answersOf, need, privately, type Replies, type Turn } from '../../desk/turn.ts';
-import { parseAmount } from '../../kernel/amount-words.ts';
+import { answersOf, need, once, privately, type Replies, type Turn } from '../../desk/turn.ts';
 import { cut } from '../../kernel/clean.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { liveBallots } from '../count/ballots.ts';
-import { type Cast, type Counted, castBallot } from './cast-ballot.ts';
-import { type MotionView, motionOfKey, viewMotion } from '../motion-view.ts';
-import { soundsLikeABallot } from '../propose/motion.ask.ts';
-import { ballotButtons, ballotCard, noteCard, resultLine } from '../motion/motion.card.ts';
-import { ballotForm } from '../propose/motion.forms.ts';
+import { MAX_WORDS, viewFor } from '../motion/find-motion.ts';
+import { ballotCard, noteCard } from '../motion/motion.card.ts';
+import { showCard } from '../motion/motion.list.ts';
 import { ballotWords, lastBallot } from '../motion/motion.words.ts';
-import { type MotionFile, newestFacts, voteOf } from '../motion/motion-record.ts';
-import { motionsIn } from '../ports.ts';
+import { voteOf } from '../motion/motion-record.ts';
+import { type MotionView, resultLine } from '../motion-view.ts';
 import { committeeTexts } from '../texts.ts';
-import { inOneGo, MAX_WORDS, viewFor } from '../motion/find-motion.ts';
+import { type Cast, castBallot, UNREADABLE } from './cast-ballot.ts';
+import { closeByChair, extendByChair } from './chair-motion.ts';
+import { ballotForm, extendForm } from './vote.forms.ts';
 
 export async function voteTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.vote'>): Replies {
-  if (choice !== 'approve' && choice !== 'abstain') throw new DomainError('bad-intent', deskTexts(turn.actor.locale).access.stale);
+  if (choice !== 'approve' && choice !== 'abstain') throw stale(turn);
   return cast(turn, motion, { choice, facts });
 }
 
@@ -30,16 +27,15 @@ export async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf
   const view = await viewFor(turn, motion);
   const t = committeeTexts(locale);
   if (view.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[view.motion.status].toLowerCase()));
-  if (choice !== 'less' && choice !== 'reject' && choice !== 'recuse' && choice !== 'proxy')
-    throw new DomainError('bad-intent', deskTexts(locale).access.stale);
-  const absent = choice === 'proxy' ? represented(view, person.email) : [];
+  if (choice !== 'less' && choice !== 'reject' && choice !== 'recuse' && choice !== 'proxy') throw stale(turn);
+  const absent = choice === 'proxy' ? represented(view, person.email, turn.core.clock.now()) : [];
   if (choice === 'proxy' && absent.length === 0) throw new DomainError('not-allowed', t.refused.noProxy);
   return [{ type: 'form', form: ballotForm(view, choice, facts, absent, locale) }];
 }
 
 /** Those for whom the person may vote: they named them, are eligible, and have cast nothing of their own. */
-function represented(view: MotionView, substitute: string): readonly { readonly value: string; readonly label: string }[] {
-  const eligible = new Set(liveBallots(voteOf(view, view.now)).eligible.map((m) => m.id));
+function represented(view: MotionView, substitute: string, now: number): readonly { readonly value: string; readonly label: string }[] {
+  const eligible = new Set(liveBallots(voteOf(view, now)).eligible.map((m) => m.id));
   return view.voters
     .filter((v) => v.substitute === substitute && eligible.has(v.id))
     .filter((v) => !view.ballots.some((b) => b.voter === v.id && b.for === undefined))
@@ -47,75 +43,79 @@ function represented(view: MotionView, substitute: string): readonly { readonly 
 }
 
 export async function castTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.cast'>): Replies {
-  const { locale } = turn.actor;
-  const t = committeeTexts(locale);
+  need(turn, 'see');
   const answers = answersOf(turn) ?? {};
   const said = (field: string): string => cut(answers[field] ?? '', MAX_WORDS);
   const reason = said('reason') === '' ? {} : { reason: said('reason') };
-  const view = await viewFor(turn, motion);
-  const written = said('upTo');
-  const upTo = written === '' ? undefined : parseAmount(written, view.motion.proposal.currency);
-  if ((written !== '' || choice === 'less') && upTo === undefined) return [{ type: 'form-errors', errors: { upTo: t.form.badAmount } }];
-  const most = upTo === undefined ? {} : { upTo };
+  const written = said('upTo') === '' ? {} : { written: said('upTo') };
   switch (choice) {
     case 'less':
-      return cast(turn, motion, { choice: 'approve', facts, ...most });
+      return cast(turn, motion, { choice: 'approve', facts, written: said('upTo') });
     case 'reject':
-      if (!('reason' in reason)) return [{ type: 'form-errors', errors: { reason: t.refused.noWhy } }];
+      if (!('reason' in reason)) return [{ type: 'form-errors', errors: { reason: committeeTexts(turn.actor.locale).refused.noWhy } }];
       return cast(turn, motion, { choice: 'reject', facts, ...reason });
     case 'recuse':
       return cast(turn, motion, { choice: 'recuse', facts, ...reason });
     case 'proxy': {
       const chosen = (['approve', 'reject', 'abstain'] as const).find((c) => c === said('choice'));
-      if (!chosen || said('for') === '') throw new DomainError('bad-intent', deskTexts(locale).access.stale);
-      return cast(turn, motion, { choice: chosen, for: said('for'), facts, ...(chosen === 'approve' ? most : {}), ...reason });
+      if (!chosen || said('for') === '') throw stale(turn);
+      return cast(turn, motion, { choice: chosen, for: said('for'), facts, ...written, ...reason });
     }
     default:
-      throw new DomainError('bad-intent', deskTexts(locale).access.stale);
+      throw stale(turn);
   }
 }
 
+function stale({ actor }: Turn): DomainError {
+  return new DomainError('bad-intent', deskTexts(actor.locale).access.stale);
+}
+
 async function cast(turn: Turn, id: number, ballot: Cast): Replies {
-  need(turn, 'see');
   const { core, actor } = turn;
   const { locale, person } = actor;
-  const counted: Counted | undefined = await inOneGo(turn, (act) => castBallot(act, person, id, ballot));
-  const view = await viewFor(turn, id);
+  try {
+    const counted = await once(turn, (act) => castBallot(act, id, ballot));
+    const member = ballot.for ?? person.email;
+    const view = counted?.view ?? (await viewFor(turn, id));
+    if (counted?.stale) return privately(ballotCard(view, member, core.policy, locale, committeeTexts(locale).ballot.stale));
+    return noted(view, member, turn);
+  } catch (error) {
+    if (error instanceof DomainError && error.details === UNREADABLE)
+      return [{ type: 'form-errors', errors: { [UNREADABLE.field]: error.message } }];
+    throw error;
+  }
+}
+
+/** The ballot as it was noted; with the last one, what the vote came to. */
+function noted(view: MotionView, member: string, { actor }: Turn): Awaited<Replies> {
+  const { locale, person } = actor;
   const t = committeeTexts(locale).ballot;
-  const member = ballot.for ?? person.email;
   const own = lastBallot(view, member);
   if (!own) return [];
   const words = ballotWords(view, own, locale);
   const said = member === person.email ? words : t.for(words, view.names.get(member) ?? member);
   const open = own.choice === 'recuse' ? t.notedRecusal(said) : t.noted(said);
-  const noted = view.motion.status === 'open' ? open : t.notedLast(said, resultLine(view, locale));
-  if (counted?.stale) return privately(ballotCard(view, member, core.policy, locale, t.stale));
-  return privately({ ...noteCard(noted, locale), amounts: own.upTo !== undefined || view.motion.status !== 'open' });
+  const decided = view.motion.status !== 'open';
+  return privately({
+    ...noteCard(decided ? t.notedLast(said, resultLine(view, locale)) : open, locale),
+    amounts: own.upTo !== undefined || decided,
+  });
 }
 
-// ---------------------------------------------------------------- the thread
+// ---------------------------------------------------------------- the chair
 
-/** Words are not a ballot: whoever may vote and writes "ok pour moi" under the motion is shown the buttons, privately. */
-export async function hearInMotion(
-  turn: Turn,
-  { text, change }: Extract<Happening, { type: 'reply' }>,
-): Promise<readonly Reply[] | undefined> {
-  const { core, event, actor } = turn;
-  const { thread } = event.where;
-  const opener = thread && (await core.store.read.outbox.byRef(event.identity.platform, thread));
-  const id = opener && motionOfKey(opener.key);
-  const file: MotionFile | undefined = id === undefined ? undefined : await motionsIn(core.store.read).file(id);
-  if (!file) return undefined;
-  if (change === 'deleted' || file.motion.status !== 'open' || !soundsLikeABallot(text)) return [];
-  const { eligible } = liveBallots(voteOf(file, core.clock.now()));
-  if (!eligible.some((m) => m.id === actor.person.email) || !may(core.policy, actor.person, 'see')) return [];
-  const view = await viewMotion(core.store.read, file, core.clock.now(), core);
-  const words = committeeTexts(actor.locale).prompt;
-  const confirm = lastBallot(view, actor.person.email);
-  const known =
-    confirm && confirm.facts === newestFacts(view).hash
-      ? ` ${committeeTexts(actor.locale).ballot.yours(ballotWords(view, confirm, actor.locale))}`
-      : '';
-  const card = noteCard(`${words}${known}`, actor.locale);
-  return privately({ ...card, blocks: [...card.blocks, { type: 'buttons', buttons: ballotButtons(view, actor.locale) }] });
+export async function chairTurn(turn: Turn, { motion, what }: IntentOf<'motion.chair'>): Replies {
+  need(turn, 'see');
+  if (what === 'extend') return [{ type: 'form', form: extendForm(motion, turn.actor.locale) }];
+  await once(turn, (act) => closeByChair(act, motion));
+  return showMotionTurn(turn, motion);
+}
+
+export async function extendTurn(turn: Turn, { motion }: IntentOf<'motion.extend'>): Replies {
+  await once(turn, (act) => extendByChair(act, motion, cut(answersOf(turn)?.reason ?? '', MAX_WORDS)));
+  return showMotionTurn(turn, motion);
+}
+
+export async function showMotionTurn(turn: Turn, id: number): Replies {
+  return privately(showCard(await viewFor(turn, id), turn.actor.person, turn.core.policy, turn.actor.locale));
 }

@@ -1,6 +1,7 @@
 /** What people type to the committee. */
 import { describe, expect, it } from 'vitest';
-import { parseAsk, soundsLikeABallot } from '../../../../src/core/committee/propose/motion.ask.ts';
+import { parseAsk } from '../../../../src/core/committee/propose/motion.ask.ts';
+import { soundsLikeABallot } from '../../../../src/core/committee/vote/hear-words.ts';
 import { parseAmount } from '../../../../src/core/kernel/amount-words.ts';
 import { isoDay } from '../../../../src/core/kernel/dates.ts';
 import { parseWhen } from '../../../../src/core/kernel/day-words.ts';

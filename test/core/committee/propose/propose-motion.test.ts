@@ -64,6 +64,8 @@ describe('whoever may propose and may not see amounts', () => {
     }
     expect(answered(await room.type('nadia', 'comite', 'limite dupont 80000'))).not.toContain('form');
     await room.press('nadia', { kind: 'motion.propose', subject: 'limit', debtor: debtorId }, { amount: '80000', why: 'commande' });
+    // Whatever the door: the use case itself refuses.
+    await expect(room.propose('nadia', await room.limit())).rejects.toMatchObject({ code: 'not-allowed' });
     expect(await motionsIn(room.core.store.read).find({ limit: 10 })).toEqual([]);
   });
 });

@@ -148,11 +148,11 @@ describe('a vote on a limit', () => {
   it('the chair closes after every ballot only, and extends with a reason', async () => {
     const { motion } = await room.propose('marc', await room.limit());
     await room.cast('luc', motion.id, { choice: 'approve' });
-    const close = (name: string) => refusal(room.act(name, (step, who) => closeByChair(step, who, motion.id)));
+    const close = (name: string) => refusal(room.act(name, (step) => closeByChair(step, motion.id)));
     expect(await close('luc')).toContain('Seul le président du vote (credit manager)');
     expect(await close('anne')).toContain('2 membres n’ont pas encore voté');
-    expect(await refusal(room.act('anne', (step, who) => extendByChair(step, who, motion.id, ' ')))).toContain('Dites pourquoi');
-    await room.act('anne', (step, who) => extendByChair(step, who, motion.id, 'bilan attendu'));
+    expect(await refusal(room.act('anne', (step) => extendByChair(step, motion.id, ' ')))).toContain('Dites pourquoi');
+    await room.act('anne', (step) => extendByChair(step, motion.id, 'bilan attendu'));
     expect((await room.file(motion.id)).motion.closesAt).toBe(Date.parse('2026-11-27T09:00:00+01:00'));
     await room.cast('anne', motion.id, { choice: 'approve' });
     await room.cast('farid', motion.id, { choice: 'approve' });

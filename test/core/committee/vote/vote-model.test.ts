@@ -6,11 +6,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { liveBallots } from '../../../../src/core/committee/count/ballots.ts';
-import { type Cast, castBallot } from '../../../../src/core/committee/vote/cast-ballot.ts';
-import { closeByChair, extendByChair } from '../../../../src/core/committee/vote/chair-motion.ts';
 import { judge } from '../../../../src/core/committee/count/judge.ts';
 import { voteOf } from '../../../../src/core/committee/motion/motion-record.ts';
 import { motionsIn } from '../../../../src/core/committee/ports.ts';
+import { type Cast, castBallot } from '../../../../src/core/committee/vote/cast-ballot.ts';
+import { closeByChair, extendByChair } from '../../../../src/core/committee/vote/chair-motion.ts';
 import { tendMotions } from '../../../../src/core/committee/vote/tend-motions.ts';
 import { verifyAudit } from '../../../../src/core/desk/verify-audit.ts';
 import { DomainError } from '../../../../src/core/kernel/errors.ts';
@@ -96,7 +96,7 @@ class Vote implements Command {
   check = (): boolean => true;
   async run(model: Model, real: Real): Promise<void> {
     const { room, id } = real;
-    const fault = await tried(room.act(this.voter, (step, who) => castBallot(step, who, id, this.cast)));
+    const fault = await tried(room.act(this.voter, (step) => castBallot(step, id, this.cast)));
     // A conflict: closed by then, or by the deadline that this very ballot met.
     if (fault?.code !== 'conflict') {
       expect({ ballot: this.toString(), counted: fault === undefined }).toEqual({
@@ -142,7 +142,7 @@ class Chair implements Command {
   async run(model: Model, real: Real): Promise<void> {
     const { room, id } = real;
     const fault = await tried(
-      room.act('anne', (step, who) => (this.what === 'close' ? closeByChair(step, who, id) : extendByChair(step, who, id, 'more time'))),
+      room.act('anne', (step) => (this.what === 'close' ? closeByChair(step, id) : extendByChair(step, id, 'more time'))),
     );
     await tendMotions(room.core);
     const silent = ELIGIBLE.filter((name) => !model.recused.has(name) && !model.ballots.has(name));
