@@ -5,7 +5,7 @@ import { createChartPainter } from './charts/painter.ts';
 import { calendarOf } from './config/calendar.ts';
 import type { Config, TeamsConfig } from './config/config.ts';
 import { committeePolicy } from './core/committee/committee-policy.ts';
-import { committeeFaults } from './core/committee/roster.ts';
+import { committeeFaults } from './core/committee/propose/roster.ts';
 import { committeeTexts } from './core/committee/texts.ts';
 import type { Card } from './core/desk/card.ts';
 import type { ChartSpec } from './core/desk/chart-spec.ts';

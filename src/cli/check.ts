@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { registerFonts } from '../charts/fonts.ts';
 import type { Config, SlackConfig, TeamsConfig } from '../config/config.ts';
 import { committeePolicy } from '../core/committee/committee-policy.ts';
-import { committeeFaults } from '../core/committee/roster.ts';
+import { committeeFaults } from '../core/committee/propose/roster.ts';
 import { committeeTexts } from '../core/committee/texts.ts';
 import type { Person } from '../core/desk/people-ports.ts';
 import { may } from '../core/desk/policy.ts';

@@ -1,14 +1,16 @@
 /** The command line's motions: proposed by a named person, listed, shown, their minutes written to a file, and votes on paper judged. Ballots are never cast from here. */
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { type MotionView, viewMotion } from '../core/committee/chamber.ts';
-import { minutesCard, minutesMarkdown, minutesOf } from '../core/committee/minutes.ts';
-import { motionCard } from '../core/committee/motion.card.ts';
-import { motionJson } from '../core/committee/motion.json.ts';
-import { listCard } from '../core/committee/motion.list.ts';
+import { type Proposal, ROUTES, type Route } from '../core/committee/dossier/proposal.ts';
+import { minutesCard } from '../core/committee/minutes/minutes.ts';
+import { markdownOf, pdfOf } from '../core/committee/minutes/papers.ts';
+import { seeMotion } from '../core/committee/motion/find-motion.ts';
+import { motionCard } from '../core/committee/motion/motion.card.ts';
+import { motionJson } from '../core/committee/motion/motion.json.ts';
+import { listCard } from '../core/committee/motion/motion.list.ts';
+import type { MotionView } from '../core/committee/motion-view.ts';
 import { motionsIn } from '../core/committee/ports.ts';
-import { type Proposal, ROUTES, type Route } from '../core/committee/proposal.ts';
-import { proposeMotion } from '../core/committee/propose-motion.ts';
+import { proposeMotion } from '../core/committee/propose/propose-motion.ts';
 import { committeeTexts } from '../core/committee/texts.ts';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { findDebtors } from '../core/debtors/find-debtors.ts';
@@ -44,12 +46,12 @@ async function proposeCommand(context: Context, subject: string, words: readonly
     const person = await store.read.people.byEmail(flags.actor.toLowerCase());
     if (!person) throw new DomainError('unknown-person', deskTexts(language).unknownPerson(flags.actor));
     const proposal = await proposalOf(store, context, subject, words, flags);
-    const file = await act({ ...house, store }, { by: person, locale: language }, async (under) => {
-      const made = await proposeMotion(under, person, proposal);
+    const view = await act({ ...house, store }, { by: person, locale: language }, async (under) => {
+      const made = await proposeMotion(under, proposal);
       await under.log('motion.command-line', `motion:${made.motion.id}`, {});
       return made;
     });
-    await showOne(store, context, file.motion.id);
+    show(context, view);
   });
 }
 
@@ -116,17 +118,13 @@ function routeOf(given: string): Route {
   return route;
 }
 
-async function viewOf(store: Store, context: Context, id: number): Promise<MotionView> {
-  const { policy } = context.config;
-  const file = await motionsIn(store.read).file(id);
-  if (!file) throw new DomainError('gone', committeeTexts(policy.language).refused.gone(id));
-  return viewMotion(store.read, file, context.config.startAt ?? Date.now(), houseOf(context.config));
+function viewOf(store: Store, context: Context, id: number): Promise<MotionView> {
+  return seeMotion(store.read, id, houseOf(context.config), context.config.policy.language);
 }
 
 /** A shell is nobody's seat: the motion as the channel sees it. */
-async function showOne(store: Store, context: Context, id: number): Promise<void> {
+function show(context: Context, view: MotionView): void {
   const { policy } = context.config;
-  const view = await viewOf(store, context, id);
   answer(context, { motion: motionJson(view, policy.language) }, () =>
     renderText((view.decision ? minutesCard : motionCard)(view, policy, policy.language)),
   );
@@ -166,18 +164,8 @@ async function minutesCommand(context: Context, number: string | undefined, flag
     const title = number === undefined ? period : undefined;
     if (/\.pdf$/i.test(flags.out)) {
       const papers = createPapers(policy, () => Promise.reject(new Error('minutes have no charts')));
-      const cards = views.map((view) => minutesCard(view, policy, locale));
-      writeOut(context, flags.out, await papers.pdf(cards, { title: title ?? t.title(decided[0]?.motionId ?? 0), locale }));
-    } else {
-      writeOut(
-        context,
-        flags.out,
-        minutesMarkdown(
-          views.map((view) => minutesOf(view, policy, locale)),
-          title,
-        ),
-      );
-    }
+      writeOut(context, flags.out, await pdfOf({ policy, papers }, views, locale, title ?? t.title(decided[0]?.motionId ?? 0)));
+    } else writeOut(context, flags.out, markdownOf(policy, views, locale, title));
     const heads = decided.map((d) => ({ motion: d.motionId, seq: d.headSeq, hash: d.headHash, date: isoDay(d.day) }));
     answer(context, { file: flags.out, minutes: heads }, () => `${flags.out}\n`);
   });
@@ -221,7 +209,7 @@ export function addMotionCommands(root: Command, run: Run): void {
     .option('--all', 'with those that are decided')
     .action((flags: { all?: boolean }, command: Command) => run(command, (context) => listCommand(context, flags)));
   add('show <number>', 'one motion').action((number: string, _: unknown, command: Command) =>
-    run(command, (context) => withStore(context, (store) => showOne(store, context, whole(number)))),
+    run(command, (context) => withStore(context, async (store) => show(context, await viewOf(store, context, whole(number))))),
   );
   add('minutes [number]', 'the minutes of a vote, or of a period, as .md or .pdf')
     .requiredOption('--out <file>', 'the file to write')

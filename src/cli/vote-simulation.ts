@@ -2,9 +2,9 @@
 
 import { readFile } from 'node:fs/promises';
 import { parseVotes, type VoteCase } from '../config/vote-file.ts';
-import { judge } from '../core/committee/judge.ts';
-import type { Outcome, QuorumCount, Refusal, Tally } from '../core/committee/motion.ts';
-import { voteTexts } from '../core/committee/vote.text.ts';
+import { judge } from '../core/committee/count/judge.ts';
+import { voteTexts } from '../core/committee/count/vote.text.ts';
+import type { Outcome, QuorumCount, Refusal, Tally } from '../core/committee/count/vote.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { toDecimal } from '../core/kernel/money.ts';

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Document, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
-import type { Ballot, DecidingRole, Member, Motion, Rule, Share, Vote } from '../core/committee/motion.ts';
+import type { Ballot, DecidingRole, Member, Motion, Rule, Share, Vote } from '../core/committee/count/vote.ts';
 import { decimalsOf, fromDecimal, isCurrency } from '../core/kernel/money.ts';
 import type { Fault } from './fault.ts';
 

@@ -1,5 +1,12 @@
 /** The committee's motions, ballots and decisions. What is frozen at the opening is kept as it was; what is asked for again has columns. */
-import type { BallotRecord, DecisionRecord, FactsRecord, MotionFile, MotionRecord, VoterRecord } from '../core/committee/motion-record.ts';
+import type {
+  BallotRecord,
+  DecisionRecord,
+  FactsRecord,
+  MotionFile,
+  MotionRecord,
+  VoterRecord,
+} from '../core/committee/motion/motion-record.ts';
 import type { DecisionFilter, MotionReads, MotionWrites } from '../core/committee/ports.ts';
 import type { Grant, GrantReads } from '../core/debtors/grants.ts';
 import { pack, unpack } from '../core/kernel/pack.ts';

@@ -1,8 +1,8 @@
 /** All sentences in one place, for tests that look for them on a screen. */
 
 import { agendaTexts } from '../../src/core/agenda/texts.ts';
+import { voteTexts } from '../../src/core/committee/count/vote.text.ts';
 import { committeeTexts } from '../../src/core/committee/texts.ts';
-import { voteTexts } from '../../src/core/committee/vote.text.ts';
 import { debtorTexts } from '../../src/core/debtors/debtors.text.ts';
 import { ranked } from '../../src/core/desk/commands.ts';
 import { deskTexts } from '../../src/core/desk/texts.ts';

@@ -10,12 +10,12 @@ import { groupBy } from '../kernel/group-by.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { liveBallots } from './ballots.ts';
-import { followUpsOf } from './chamber.ts';
 import { committeePolicy } from './committee-policy.ts';
-import { type DecisionRecord, type MotionFile, voteOf } from './motion-record.ts';
+import { liveBallots } from './count/ballots.ts';
+import type { Route } from './dossier/proposal.ts';
+import { type DecisionRecord, type MotionFile, voteOf } from './motion/motion-record.ts';
+import { followUpsOf } from './motion-view.ts';
 import { motionsIn } from './ports.ts';
-import type { Route } from './proposal.ts';
 import { committeeTexts } from './texts.ts';
 
 type MotionActionKind = 'vote' | 'enter' | 'litigation' | 'follow-up';

@@ -1,6 +1,6 @@
 /** The commands of motions and ballots, in both languages. */
 import type { Command } from '../desk/commands.ts';
-import { parseAsk } from './motion.ask.ts';
+import { parseAsk } from './propose/motion.ask.ts';
 
 export const committeeCommands: readonly Command[] = [
   {

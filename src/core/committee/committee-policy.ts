@@ -2,8 +2,8 @@
 
 import type { Role } from '../desk/policy.ts';
 import { partOfPolicy } from '../desk/policy.ts';
-import type { Bands } from './band.ts';
-import type { Rule } from './motion.ts';
+import type { Bands } from './count/band.ts';
+import type { Rule } from './count/vote.ts';
 
 /** Litigation is never delegated [proposal: domain.md, section 6]. */
 export const MOTION_KINDS = ['limit', 'litigation', 'generic'] as const;

@@ -140,7 +140,7 @@ export const en: CommitteeTexts = {
   put: (id) => `It is before the committee: vote no. ${id}.`,
   prompt: 'A message is not a ballot: for your vote to count, press a button.',
   said: {
-    extended: () => 'No quorum at the close: the vote is extended once.',
+    extended: 'No quorum at the close: the vote is extended once.',
     prolonged: (who, why) => `${who} extends the vote: “${why}”`,
     factsChanged: (what) => `An import has changed the figures: ${what}. Those who have voted must confirm.`,
     reminder: 'Your ballot is still missing from this vote.',

@@ -3,11 +3,11 @@
 import type { AuditFault } from '../desk/verify-audit.ts';
 import { pluralFr } from '../kernel/plural.ts';
 import type { Check } from './committee-policy.ts';
-import type { FactChange } from './dossier.ts';
-import type { QuorumFault } from './feasible.ts';
-import type { Choice, Threshold } from './motion.ts';
-import type { MotionStatus } from './motion-record.ts';
-import type { Route } from './proposal.ts';
+import type { QuorumFault } from './count/feasible.ts';
+import type { Choice, Threshold } from './count/vote.ts';
+import type { FactChange } from './dossier/dossier.ts';
+import type { Route } from './dossier/proposal.ts';
+import type { MotionStatus } from './motion/motion-record.ts';
 
 type Roles = Readonly<Record<string, string>>;
 const ROLES: Roles = {
@@ -157,7 +157,7 @@ export const fr = {
   put: (id: number) => `C’est devant le comité : vote n° ${id}.`,
   prompt: 'Un message n’est pas un bulletin : pour que votre voix compte, appuyez sur un bouton.',
   said: {
-    extended: (_open: boolean) => 'Pas de quorum à la clôture : le vote est prolongé une fois.',
+    extended: 'Pas de quorum à la clôture : le vote est prolongé une fois.',
     prolonged: (who: string, why: string) => `${who} prolonge le vote : « ${why} »`,
     factsChanged: (what: string) => `Un import a changé les chiffres : ${what}. Ceux qui ont voté doivent confirmer.`,
     reminder: 'Votre voix manque encore à ce vote.',

@@ -9,7 +9,7 @@ import { committeeWatches } from './jobs.ts';
 import { sentToLitigation } from './litigation.ts';
 import { committeeOnDebtor } from './on-debtor.ts';
 import { committeeTurns } from './turns.ts';
-import { hearInMotion } from './vote-turns.ts';
+import { hearInMotion } from './vote/hear-words.ts';
 
 export const committee = {
   name: 'committee',

@@ -2,9 +2,7 @@
 
 import type { TimelineEntry, TimelineSource } from '../debtors/timeline.ts';
 import { localTime } from '../kernel/dates.ts';
-import { type MotionView, viewMotion } from './chamber.ts';
-import { resultLine } from './motion.card.ts';
-import { titleOf } from './motion.words.ts';
+import { type MotionView, resultLine, titleOf, viewMotion } from './motion-view.ts';
 import { motionsIn } from './ports.ts';
 import { committeeTexts } from './texts.ts';
 

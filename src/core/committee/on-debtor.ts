@@ -1,8 +1,8 @@
 /** What the committee shows on a debtor's card: buttons to ask it for a limit or for litigation, and the account's votes for machines. */
 
 import type { DebtorOffer } from '../debtors/offer.ts';
-import { viewMotion } from './chamber.ts';
-import { motionJson } from './motion.json.ts';
+import { motionJson } from './motion/motion.json.ts';
+import { viewMotion } from './motion-view.ts';
 import { motionsIn } from './ports.ts';
 import { committeeTexts } from './texts.ts';
 

@@ -11,7 +11,7 @@ import type {
   MotionRecord,
   MotionStatus,
   VoterRecord,
-} from './motion-record.ts';
+} from './motion/motion-record.ts';
 
 export interface DecisionFilter {
   readonly motionId?: number;

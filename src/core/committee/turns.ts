@@ -1,25 +1,23 @@
-/** The committee in the conversation: looking at motions, what the chair and the owner of a decision do, and who answers what. */
+/** The committee in the conversation: looking at motions, what the owner of a decision says of it, and who answers what. */
 
 import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { answersOf, need, privately, type Replies, type Turn } from '../desk/turn.ts';
-import { cut } from '../kernel/clean.ts';
+import { need, once, privately, type Replies, type Turn } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { closeByChair, extendByChair } from './chair-motion.ts';
-import { viewMotion } from './chamber.ts';
-import { dossierCard } from './dossier.card.ts';
-import { finishMotion } from './finish-motion.ts';
-import { minutesCard } from './minutes.ts';
-import { noteCard } from './motion.card.ts';
-import { extendForm } from './motion.forms.ts';
-import { listCard, showCard } from './motion.list.ts';
-import { papersTurn, periodTurn } from './period-turns.ts';
+import { finishMotion } from './decision/finish-motion.ts';
+import { dossierCard } from './dossier/dossier.card.ts';
+import { minutesCard } from './minutes/minutes.ts';
+import { papersTurn, periodTurn } from './minutes/period-turns.ts';
+import { viewFor } from './motion/find-motion.ts';
+import { noteCard } from './motion/motion.card.ts';
+import { listCard } from './motion/motion.list.ts';
+import { newestFacts } from './motion/motion-record.ts';
+import { viewMotion } from './motion-view.ts';
 import { motionsIn } from './ports.ts';
-import { findForMotion, formOf, proposeTurn } from './propose-turns.ts';
+import { findForMotion, formOf, proposeTurn } from './propose/propose-turns.ts';
 import { committeeTexts } from './texts.ts';
-import { inOneGo, MAX_WORDS, viewFor } from './turn-parts.ts';
-import { ballotTurn, castTurn, voteTurn } from './vote-turns.ts';
+import { ballotTurn, castTurn, chairTurn, extendTurn, showMotionTurn, voteTurn } from './vote/vote-turns.ts';
 
 async function listMotions(turn: Turn): Replies {
   need(turn, 'see');
@@ -31,12 +29,9 @@ async function listMotions(turn: Turn): Replies {
   return privately(listCard(views, core.policy, actor.locale));
 }
 
-async function showMotionTurn(turn: Turn, id: number): Replies {
-  return privately(showCard(await viewFor(turn, id), turn.actor.person, turn.core.policy, turn.actor.locale));
-}
-
 async function showDossier(turn: Turn, id: number): Replies {
-  return privately(dossierCard(await viewFor(turn, id), turn.actor.locale));
+  const view = await viewFor(turn, id);
+  return privately(dossierCard(newestFacts(view), view.debtor?.name ?? '', view.today, turn.actor.locale));
 }
 
 async function showMinutes(turn: Turn, id: number): Replies {
@@ -46,26 +41,10 @@ async function showMinutes(turn: Turn, id: number): Replies {
   return privately(minutesCard(view, turn.core.policy, locale));
 }
 
-// ---------------------------------------------------------------- chair and owner
-
-async function chairTurn(turn: Turn, { motion, what }: IntentOf<'motion.chair'>): Replies {
-  need(turn, 'see');
-  if (what === 'extend') return [{ type: 'form', form: extendForm(motion, turn.actor.locale) }];
-  await inOneGo(turn, (act) => closeByChair(act, turn.actor.person, motion));
-  return showMotionTurn(turn, motion);
-}
-
-async function extendTurn(turn: Turn, { motion }: IntentOf<'motion.extend'>): Replies {
-  need(turn, 'see');
-  await inOneGo(turn, (act) => extendByChair(act, turn.actor.person, motion, cut(answersOf(turn)?.reason ?? '', MAX_WORDS)));
-  return showMotionTurn(turn, motion);
-}
-
 async function doneTurn(turn: Turn, { motion, what }: IntentOf<'motion.done'>): Replies {
-  need(turn, 'see');
   if (what !== 'entered' && what !== 'ended' && what !== 'followed')
     throw new DomainError('bad-intent', deskTexts(turn.actor.locale).access.stale);
-  const words = await inOneGo(turn, (act) => finishMotion(act, turn.actor.person, motion, what));
+  const words = await once(turn, (act) => finishMotion(act, motion, what));
   return words === undefined ? [] : privately(noteCard(words, turn.actor.locale));
 }
 

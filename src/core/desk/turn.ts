@@ -2,7 +2,7 @@
 
 import { DomainError } from '../kernel/errors.ts';
 import type { Act } from './act.ts';
-import { act } from './act.ts';
+import { act, actOnce } from './act.ts';
 import { type Card, type Form, sentence } from './card.ts';
 import type { Actor, Core } from './core.ts';
 import type { InboundEvent, Reply } from './inbound.ts';
@@ -60,6 +60,12 @@ export function opens(form: Form): readonly Reply[] {
 export function work<T>(turn: Turn, step: (under: Act) => Promise<T>): Promise<T> {
   const { core, actor, event } = turn;
   return act(core, { by: actor.person, locale: actor.locale, key: event.key }, step);
+}
+
+/** The same, once: a redelivered press or form, whose key was taken in the act, does nothing and gets undefined. */
+export function once<T>(turn: Turn, step: (under: Act) => Promise<T>): Promise<T | undefined> {
+  const { core, actor, event } = turn;
+  return actOnce(core, { by: actor.person, locale: actor.locale, key: event.key }, step);
 }
 
 export function told(turn: Turn, words: string): readonly Reply[] {

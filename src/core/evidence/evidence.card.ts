@@ -1,7 +1,6 @@
 /** The evidence file's text: one long card that is set on paper. */
 
-import { resultLine } from '../committee/motion.card.ts';
-import { titleOf } from '../committee/motion.words.ts';
+import { resultLine, titleOf } from '../committee/motion-view.ts';
 import type { Block, Card } from '../desk/card.ts';
 import type { Policy } from '../desk/policy.ts';
 import { casedLines, type Dispute, sumOf } from '../disputes/dispute.ts';

@@ -1,6 +1,6 @@
 /** Everything that proves a claim, read at one moment: the account, its interest, what was said and written, how disputes ended, the originals and the audit chain's head. */
 
-import { type MotionView, viewMotion } from '../committee/chamber.ts';
+import { type MotionView, viewMotion } from '../committee/motion-view.ts';
 import { motionsIn } from '../committee/ports.ts';
 import { isConsumer, isInsolvent } from '../debtors/segments.ts';
 import type { TimelineEntry, TimelineSetting } from '../debtors/timeline.ts';

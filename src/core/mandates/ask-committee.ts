@@ -1,7 +1,7 @@
 /** What is beyond a power becomes a motion with one press, and the committee's decision becomes a use: granted with everything that follows from it, or declined. */
 
 import { motionsIn } from '../committee/ports.ts';
-import { proposeMotion } from '../committee/propose-motion.ts';
+import { proposeMotion } from '../committee/propose/propose-motion.ts';
 import { type Act, act } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';
 import type { Person } from '../desk/people-ports.ts';
@@ -43,7 +43,7 @@ export async function askCommittee(act: Act, person: Person, id: number): Promis
   const uses = await mandatesIn(act.tx).find({ debtorIds: [debtor.id], powers: [use.power] });
   const verdict = judgeMandate(use, await settingOf(act, debtor, person, roster, uses));
   const cap = verdict.verdict === 'cap' ? capWords(verdict.mandate, language) : undefined;
-  const { motion } = await proposeMotion(act, person, {
+  const { motion } = await proposeMotion(act, {
     kind: 'generic',
     debtorId: debtor.id,
     text: words.text(debtor.name, debtor.code, useWords(use, act.day, language)),

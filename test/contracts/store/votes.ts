@@ -2,13 +2,13 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { castBallot } from '../../../src/core/committee/cast-ballot.ts';
-import { settleMotion } from '../../../src/core/committee/close-motion.ts';
 import { type CommitteeRule, DEFAULT_COMMITTEE } from '../../../src/core/committee/committee-policy.ts';
-import { judge } from '../../../src/core/committee/judge.ts';
-import { voteOf } from '../../../src/core/committee/motion-record.ts';
+import { judge } from '../../../src/core/committee/count/judge.ts';
+import { voteOf } from '../../../src/core/committee/motion/motion-record.ts';
 import { motionsIn } from '../../../src/core/committee/ports.ts';
-import { proposeMotion } from '../../../src/core/committee/propose-motion.ts';
+import { proposeMotion } from '../../../src/core/committee/propose/propose-motion.ts';
+import { castBallot } from '../../../src/core/committee/vote/cast-ballot.ts';
+import { settleMotion } from '../../../src/core/committee/vote/settle-motion.ts';
 import type { House } from '../../../src/core/desk/act.ts';
 import { actIn } from '../../../src/core/desk/act.ts';
 import type { Store } from '../../../src/core/desk/store.ts';
@@ -86,9 +86,7 @@ export function voteContract(world: World): void {
         why: 'because',
         conditions: '',
       } as const;
-      const { motion } = await first.transact((tx) =>
-        proposeMotion(actIn(tx, chamber, { by: proposer, locale: 'en' }), proposer, proposal),
-      );
+      const { motion } = await first.transact((tx) => proposeMotion(actIn(tx, chamber, { by: proposer, locale: 'en' }), proposal));
       return motion.id;
     };
     const press = async (
@@ -102,7 +100,7 @@ export function voteContract(world: World): void {
       if (!person) throw new Error('no voter');
       try {
         await store.transact((tx) =>
-          castBallot(actIn(tx, chamber, { by: person, locale: 'en' }), person, id, choice === 'reject' ? { choice, reason } : { choice }),
+          castBallot(actIn(tx, chamber, { by: person, locale: 'en' }), id, choice === 'reject' ? { choice, reason } : { choice }),
         );
         return 'counted';
       } catch (error) {
@@ -148,7 +146,7 @@ export function voteContract(world: World): void {
           for (let tries = 0; tries < 200; tries++) {
             const done = await store.transact(async (tx) => {
               const file = await motionsIn(tx).lock(id);
-              return file && (await settleMotion(actIn(tx, chamber, { by: 'system:test' }), file)).motion.status !== 'open';
+              return file && (await settleMotion(actIn(tx, chamber, { by: 'system:test' }), file)).file.motion.status !== 'open';
             });
             if (done) return;
             await sleep(1);
@@ -189,7 +187,7 @@ export function voteContract(world: World): void {
       } as const;
       const tries = Array.from({ length: 6 }, (_, i) =>
         (i % 2 === 0 ? first : second)
-          .transact((tx) => proposeMotion(actIn(tx, chamber, { by: proposer, locale: 'en' }), proposer, proposal))
+          .transact((tx) => proposeMotion(actIn(tx, chamber, { by: proposer, locale: 'en' }), proposal))
           .then(
             () => 'opened',
             (error: unknown) => (error instanceof DomainError ? error.code : 'fault'),

@@ -1,12 +1,12 @@
 /** A committee on a real store with a clock that a test turns: people, one debtor with a ledger, and the steps of a vote in few words. */
 
 import { parsePolicy } from '../../../src/config/policy-file.ts';
-import { type Cast, type Counted, castBallot } from '../../../src/core/committee/cast-ballot.ts';
-import type { DecisionRecord, MotionFile } from '../../../src/core/committee/motion-record.ts';
+import type { LimitProposal, Proposal } from '../../../src/core/committee/dossier/proposal.ts';
+import type { DecisionRecord, MotionFile } from '../../../src/core/committee/motion/motion-record.ts';
 import { motionsIn } from '../../../src/core/committee/ports.ts';
-import type { LimitProposal, Proposal } from '../../../src/core/committee/proposal.ts';
-import { proposeMotion } from '../../../src/core/committee/propose-motion.ts';
-import { tendMotions } from '../../../src/core/committee/tend-motions.ts';
+import { proposeMotion } from '../../../src/core/committee/propose/propose-motion.ts';
+import { type Cast, type Counted, castBallot } from '../../../src/core/committee/vote/cast-ballot.ts';
+import { tendMotions } from '../../../src/core/committee/vote/tend-motions.ts';
 import type { Act } from '../../../src/core/desk/act.ts';
 import { act as carryOut } from '../../../src/core/desk/act.ts';
 import type { Card } from '../../../src/core/desk/card.ts';
@@ -121,8 +121,8 @@ export async function openRoom(options: { at?: string; yaml?: string; url?: stri
       conditions: '',
       ...change,
     }),
-    propose: (name, proposal) => act(name, (step, who) => proposeMotion(step, who, proposal)),
-    cast: (name, id, ballot) => act(name, (step, who) => castBallot(step, who, id, ballot)),
+    propose: (name, proposal) => act(name, (step) => proposeMotion(step, proposal)),
+    cast: (name, id, ballot) => act(name, (step) => castBallot(step, id, ballot)),
     file: async (id) => {
       const file = await motionsIn(core.store.read).file(id);
       if (!file) throw new Error(`no motion ${id}`);

@@ -1,0 +1,117 @@
+/** Every sentence of the outcome of a vote, whether it is counted in a thread or from a file, in French and in English. */
+
+import { pluralEn, pluralFr } from '../../kernel/plural.ts';
+import { textsOf } from '../../kernel/texts.ts';
+import type { Outcome, ReasonCode, RefusalCode } from './vote.ts';
+
+const fr = {
+  noFile: (file: string) => `Le fichier ${file} ne se lit pas : vérifiez son chemin.`,
+  badFile: (file: string, faults: string) => `${file} ne décrit pas un vote : ${faults}.`,
+  case: (n: number) => `Cas ${n}`,
+  outcome: {
+    approved: 'Approuvé',
+    rejected: 'Rejeté',
+    lapsed: 'Caduc',
+    extended: 'Prolongé',
+    open: 'Encore ouvert',
+  } satisfies Record<Outcome['outcome'], string>,
+  because: (outcome: string, reason: string) => `${outcome} : ${reason}.`,
+  upTo: (amount: string) => `à hauteur de ${amount}`,
+  early: 'avant la clôture',
+  reason: {
+    'threshold-reached': 'la majorité requise est atteinte',
+    'tie-approved-by-role': 'égalité des voix, tranchée pour par le rôle désigné',
+    'approved-by-role': 'sans quorum, le rôle désigné a approuvé',
+    vetoed: 'un rôle qui a un droit de veto a rejeté',
+    'nobody-decided': 'personne n’a voté ni pour ni contre',
+    'threshold-missed': 'la majorité requise n’est pas atteinte',
+    'tie-rejected': 'égalité des voix, qui vaut rejet',
+    'tie-rejected-by-role': 'égalité des voix, sans accord du rôle désigné',
+    'only-the-proposer': 'nul autre que l’auteur de la demande n’approuve',
+    'rejected-by-role': 'sans quorum, le rôle désigné a rejeté',
+    'no-quorum': 'le quorum n’est pas atteint',
+    'no-quorum-role-silent': 'le quorum n’est pas atteint et le rôle désigné ne s’est pas prononcé',
+    'no-quorum-role-is-proposer': 'le quorum n’est pas atteint et, du rôle désigné, seul l’auteur de la demande approuve',
+    'not-open-yet': 'le vote n’a pas commencé',
+    'minimum-open': 'la durée minimale d’ouverture court encore',
+    'quorum-awaited': 'le quorum n’est pas encore atteint',
+    undecided: 'les bulletins qui manquent peuvent encore changer le résultat',
+  } satisfies Record<ReasonCode, string>,
+  quorum: (present: number, needed: number, eligible: number) =>
+    `Quorum : ${pluralFr(present, 'présent', 'présents')} pour ${needed} requis, ${pluralFr(eligible, 'membre a une voix', 'membres ont une voix')}.`,
+  missingRoles: (roles: string) => `Il manque : ${roles}.`,
+  tally: (approve: number, reject: number, abstain: number, recused: number, silent: number) =>
+    `Voix : ${approve} pour, ${reject} contre, ${pluralFr(abstain, 'abstention', 'abstentions')}, ${pluralFr(recused, 'récusé', 'récusés')}, ${pluralFr(silent, 'silencieux', 'silencieux')}.`,
+  refused: 'Bulletins refusés :',
+  refusedLine: (index: number, voter: string, why: string) => `- n° ${index} (${voter}) : ${why}`,
+  refusal: {
+    'before-opening': 'déposé avant l’ouverture',
+    'after-close': 'déposé après la clôture',
+    'not-on-roster': 'ce membre n’est pas sur la liste',
+    'not-eligible': 'ce membre n’a pas, ou n’a plus, de voix',
+    'recuse-for-another': 'nul ne récuse un autre que soi-même',
+    'not-the-substitute': 'le votant n’est pas le suppléant désigné de ce membre',
+    'substitute-recused': 'le suppléant s’est récusé',
+    'substitute-is-proposer': 'le suppléant est l’auteur de la demande, qui ne vote pas',
+    'member-voted-already': 'ce membre a déjà voté lui-même',
+    'reason-missing': 'un rejet doit être motivé',
+    'no-amount-asked': 'la demande ne porte sur aucun montant',
+    'above-asked': 'le montant dépasse celui qui est demandé',
+    'below-floor': 'le montant est sous le plancher',
+  } satisfies Record<RefusalCode, string>,
+  closesAt: (when: string) => `Clôture : ${when}.`,
+};
+
+const en: typeof fr = {
+  noFile: (file) => `The file ${file} cannot be read: check its path.`,
+  badFile: (file, faults) => `${file} does not describe a vote: ${faults}.`,
+  case: (n) => `Case ${n}`,
+  outcome: { approved: 'Approved', rejected: 'Rejected', lapsed: 'Lapsed', extended: 'Extended', open: 'Still open' },
+  because: (outcome, reason) => `${outcome}: ${reason}.`,
+  upTo: (amount) => `at ${amount}`,
+  early: 'before the close',
+  reason: {
+    'threshold-reached': 'the threshold is reached',
+    'tie-approved-by-role': 'a tie, decided in favour by the named role',
+    'approved-by-role': 'without a quorum, the named role approved',
+    vetoed: 'a role with a veto rejected',
+    'nobody-decided': 'nobody voted for or against',
+    'threshold-missed': 'the threshold is not reached',
+    'tie-rejected': 'a tie, which rejects',
+    'tie-rejected-by-role': 'a tie, without the consent of the named role',
+    'only-the-proposer': 'nobody but the proposer approves',
+    'rejected-by-role': 'without a quorum, the named role rejected',
+    'no-quorum': 'there is no quorum',
+    'no-quorum-role-silent': 'there is no quorum and the named role did not decide',
+    'no-quorum-role-is-proposer': 'there is no quorum and, of the named role, only the proposer approves',
+    'not-open-yet': 'the vote has not begun',
+    'minimum-open': 'the minimum open time is still running',
+    'quorum-awaited': 'there is no quorum yet',
+    undecided: 'the missing ballots can still change the outcome',
+  },
+  quorum: (present, needed, eligible) =>
+    `Quorum: ${present} present, ${needed} needed, ${pluralEn(eligible, 'member holds a ballot', 'members hold a ballot')}.`,
+  missingRoles: (roles) => `Missing: ${roles}.`,
+  tally: (approve, reject, abstain, recused, silent) =>
+    `Ballots: ${approve} for, ${reject} against, ${abstain} abstaining, ${recused} recused, ${silent} silent.`,
+  refused: 'Refused ballots:',
+  refusedLine: (index, voter, why) => `- no. ${index} (${voter}): ${why}`,
+  refusal: {
+    'before-opening': 'cast before the opening',
+    'after-close': 'cast after the close',
+    'not-on-roster': 'this member is not on the roster',
+    'not-eligible': 'this member holds no ballot, or no longer',
+    'recuse-for-another': 'nobody recuses anyone but themselves',
+    'not-the-substitute': 'the voter is not this member’s named substitute',
+    'substitute-recused': 'the substitute is recused',
+    'substitute-is-proposer': 'the substitute is the proposer, who does not vote',
+    'member-voted-already': 'this member has voted already',
+    'reason-missing': 'a rejection needs a reason',
+    'no-amount-asked': 'no amount is asked for',
+    'above-asked': 'the amount is above the one asked for',
+    'below-floor': 'the amount is below the floor',
+  },
+  closesAt: (when) => `Close: ${when}.`,
+};
+
+export const voteTexts = textsOf({ fr, en });

@@ -1,0 +1,34 @@
+/** What the owner of a decision says of it: the limit is entered, the litigation is over, the follow-up is done. */
+
+import type { Act } from '../../desk/act.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { lockMotion, personActing } from '../motion/find-motion.ts';
+import { noteCard } from '../motion/motion.card.ts';
+import { cardKey, sayInThread } from '../motion/thread.ts';
+import { followUpsOf } from '../motion-view.ts';
+import { motionsIn } from '../ports.ts';
+import { committeeTexts } from '../texts.ts';
+
+/** Notes it, says it in the motion's thread, and returns the words. Throws DomainError when there is no such decision or the person is neither its owner nor the credit manager. */
+export async function finishMotion(act: Act, id: number, what: 'entered' | 'ended' | 'followed'): Promise<string> {
+  act.need('see');
+  const { tx, locale, day } = act;
+  const { language } = act.policy;
+  const person = personActing(act);
+  await lockMotion(act, id);
+  const [decision] = await motionsIn(tx).decisions({ motionId: id });
+  const t = committeeTexts(locale);
+  if (decision?.outcome !== 'approved') throw new DomainError('gone', t.minutes.unknown(id));
+  if (decision.ownerId !== person.id && !person.roles.includes('credit-manager')) throw new DomainError('not-allowed', t.refused.notOwner);
+  const reached = followUpsOf(decision.day, act).findLast((one) => one.day <= day)?.after ?? 0;
+  const words = (said: typeof t.said): string => {
+    if (what === 'entered') return said.byHand(person.name);
+    return what === 'ended' ? said.litigationEnded(person.name) : said.followed(person.name, reached);
+  };
+  if (what === 'followed') await motionsIn(tx).setDecision(id, { followed: reached });
+  if (what === 'ended' && decision.kind === 'litigation') await motionsIn(tx).setDecision(id, { carrying: 'ended' });
+  const action = `motion.${what === 'entered' ? 'said-entered' : what}`;
+  await act.log(action, cardKey(id), what === 'followed' ? { days: String(reached) } : {});
+  await sayInThread(act, id, `${what}:${reached}`, noteCard(words(committeeTexts(language).said), language));
+  return words(t.said);
+}

@@ -1,0 +1,59 @@
+/** Minutes as files: soon after a vote is over they are drawn as PDF and Markdown, kept, and posted in the motion's thread, once. */
+
+import { type Act, act } from '../../desk/act.ts';
+import { type Core, today } from '../../desk/core.ts';
+import { ACTOR } from '../motion/alone.ts';
+import { noteCard } from '../motion/motion.card.ts';
+import { cardKey, sayInThread } from '../motion/thread.ts';
+import { type MotionView, viewMotion } from '../motion-view.ts';
+import { motionsIn } from '../ports.ts';
+import { committeeTexts } from '../texts.ts';
+import { drawPapers, type Paper } from './papers.ts';
+
+const JOB = 'motion-minutes';
+/** Days back in which a decision without its files still gets them: an outage is shorter. */
+const RECENT = 14;
+
+/** Called at every tick; harmless when nothing is due. A decision that fails is logged and tried again at the next. */
+export async function fileMinutes(core: Core): Promise<void> {
+  const { read } = core.store;
+  for (const { motionId } of await motionsIn(read).decisions({ from: today(core) - RECENT })) {
+    if (await read.jobs.ran(JOB, String(motionId))) continue;
+    try {
+      await fileOne(core, motionId);
+    } catch (error) {
+      const cause = error instanceof Error ? error.stack : String(error);
+      core.log.error({ motion: motionId, cause }, 'minutes could not be filed; it is tried again at the next tick');
+    }
+  }
+}
+
+/** Drawn before the unit of work, which only keeps and posts what was drawn. */
+async function fileOne(core: Core, id: number): Promise<void> {
+  const { store, clock, policy } = core;
+  const file = await motionsIn(store.read).file(id);
+  if (!file) return;
+  const view = await viewMotion(store.read, file, clock.now(), core);
+  const papers = await papersOf(core, view);
+  await act(core, { by: ACTOR, locale: policy.language }, async (under) => {
+    if (await under.tx.jobs.take(JOB, String(id), under.at)) await keepAndPost(under, view, papers);
+  });
+}
+
+function papersOf(core: Core, view: MotionView): Promise<readonly Paper[]> {
+  const t = committeeTexts(core.policy.language).minutes;
+  const { id } = view.motion;
+  return drawPapers(core, [view], core.policy.language, { name: t.file(id), title: t.title(id) });
+}
+
+async function keepAndPost(under: Act, { motion }: MotionView, papers: readonly Paper[]): Promise<void> {
+  const { tx, at, actor, locale } = under;
+  const hashes: Record<string, string> = {};
+  for (const paper of papers) {
+    const id = await tx.files.keep({ ...paper, subject: cardKey(motion.id), debtorId: motion.debtorId, at, actor });
+    hashes[paper.name] = (await tx.files.info(id))?.sha256 ?? '';
+    const card = noteCard(committeeTexts(locale).minutes.attached(motion.id, paper.name), locale);
+    await sayInThread(under, motion.id, `file:${paper.name}`, card, id);
+  }
+  await under.log('motion.minutes', cardKey(motion.id), hashes);
+}

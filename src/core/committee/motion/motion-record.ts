@@ -1,0 +1,127 @@
+/** A motion as it is kept: what was asked, frozen at its opening with the voters and the rule, and everything that was cast on it. */
+import type { Day } from '../../kernel/dates.ts';
+import type { Check, CommitteeRule, MotionKind } from '../committee-policy.ts';
+import { judge } from '../count/judge.ts';
+import type { Ballot, Member, Outcome, Vote } from '../count/vote.ts';
+import type { Dossier, FactChange } from '../dossier/dossier.ts';
+import { type Proposal, votedMotion } from '../dossier/proposal.ts';
+
+export type MotionStatus = 'open' | 'approved' | 'rejected' | 'lapsed';
+
+export interface MotionRecord {
+  /** Its number. */
+  readonly id: number;
+  readonly kind: MotionKind;
+  readonly debtorId: number | null;
+  readonly status: MotionStatus;
+  readonly proposal: Proposal;
+  readonly rule: CommitteeRule;
+  /** By which the rule was found: uninsured exposure after the decision, or what is sent to litigation. */
+  readonly weight: bigint;
+  readonly warnings: readonly Check[];
+  readonly proposedBy: string;
+  /** Decided within the proposer's own power, without a vote. */
+  readonly delegated: boolean;
+  readonly opensAt: number;
+  /** Before any late change of facts moves it (rule 13); judge() gives the close in force. */
+  readonly closesAt: number;
+  readonly extended: boolean;
+  /** The last import whose figures were looked at. */
+  readonly reviewed: number;
+  /** How often its card was drawn anew. */
+  readonly edition: number;
+}
+
+export interface VoterRecord extends Member {
+  readonly name: string;
+  readonly personId: number;
+}
+
+export interface BallotRecord extends Ballot {
+  readonly seq: number;
+}
+
+export interface FactsRecord {
+  /** From 1: the dossier at the opening. */
+  readonly number: number;
+  readonly at: number;
+  readonly hash: string;
+  /** Null for a motion about nobody's account. */
+  readonly dossier: Dossier | null;
+  /** What changed since the facts before; empty at the opening. */
+  readonly changes: readonly FactChange[];
+}
+
+/** A motion with all that belongs to it. */
+export interface MotionFile {
+  readonly motion: MotionRecord;
+  readonly voters: readonly VoterRecord[];
+  /** In the order in which they arrived. */
+  readonly ballots: readonly BallotRecord[];
+  /** Oldest first, never empty. */
+  readonly facts: readonly FactsRecord[];
+}
+
+/** Where a decision stands on its way: not asked for, waiting to be entered in the accounting system, seen in the debtors' file, over. */
+export type Carrying = 'none' | 'entering' | 'entered' | 'ended';
+
+export interface DecisionRecord {
+  readonly motionId: number;
+  readonly kind: MotionKind;
+  readonly debtorId: number | null;
+  readonly at: number;
+  readonly day: Day;
+  readonly outcome: 'approved' | 'rejected' | 'lapsed';
+  readonly reason: Outcome['reason'] | 'delegated';
+  readonly early: boolean;
+  readonly tally: Outcome['tally'];
+  readonly quorum: Outcome['quorum'];
+  /** Minor units of the proposal's currency: an approved limit, or what goes to litigation. */
+  readonly approved: bigint | null;
+  readonly currency: string;
+  /** An approved limit is in force from the day of the decision to this one, included; null when it does not end. */
+  readonly untilDay: Day | null;
+  /** Who carries it out, and by when. */
+  readonly ownerId: number | null;
+  readonly dueDay: Day;
+  readonly carrying: Carrying;
+  /** The last of the policy's days after the decision at which somebody looked at it again. */
+  readonly followed: number;
+  /** Its end was announced. */
+  readonly warned: boolean;
+  /** The audit chain's head with the close in it, as printed in the minutes. */
+  readonly headSeq: number;
+  readonly headHash: string;
+}
+
+/** The vote of voting.md as it stands at an instant; `now` is the close's own for a motion that is decided. */
+export function voteOf({ motion, voters, ballots, facts }: MotionFile, now: number): Vote {
+  return {
+    motion: votedMotion(motion.proposal),
+    rule: motion.rule,
+    roster: voters,
+    opensAt: motion.opensAt,
+    closesAt: motion.closesAt,
+    now,
+    ballots,
+    facts: facts.map(({ at, hash }) => ({ at, hash })),
+    extended: motion.extended,
+  };
+}
+
+/** A motion as it was judged at an instant, so that whoever draws it or carries it on judges nothing again. */
+export interface Judged {
+  readonly file: MotionFile;
+  /** Undefined once it is decided: what counts is its decision. */
+  readonly outcome: Outcome | undefined;
+}
+
+export function judgedAt(file: MotionFile, now: number): Judged {
+  return { file, outcome: file.motion.status === 'open' ? judge(voteOf(file, now)) : undefined };
+}
+
+export function newestFacts(file: Pick<MotionFile, 'facts'>): FactsRecord {
+  const newest = file.facts.at(-1);
+  if (!newest) throw new Error('a motion has the facts of its opening');
+  return newest;
+}

@@ -1,0 +1,210 @@
+/** A motion as people see it: the decision first, the evidence under it; one card for the channel, one for each member, one for whoever carries it out. */
+
+import type { Block, Button, Card } from '../../desk/card.ts';
+import type { Policy } from '../../desk/policy.ts';
+import * as format from '../../kernel/format.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import { committeePolicy } from '../committee-policy.ts';
+import type { Outcome } from '../count/vote.ts';
+import { changeWords } from '../dossier/dossier.card.ts';
+import { expectedGain } from '../dossier/proposal.ts';
+import { type MotionView, moneyOf, resultLine, titleOf } from '../motion-view.ts';
+import { committeeTexts } from '../texts.ts';
+import { ballotWords, lastBallot, moment, roleNames, ruleWords, withoutBallot } from './motion.words.ts';
+import { newestFacts } from './motion-record.ts';
+
+function line(text: string, quiet = false): Block {
+  return { type: 'text', text, quiet };
+}
+
+function bold(text: string): Block {
+  return { type: 'text', text: [{ text, bold: true }] };
+}
+
+/** What is asked, why, at which risk, on which figures. */
+function question(view: MotionView, policy: Policy, locale: Locale): Block[] {
+  const t = committeeTexts(locale);
+  const { motion } = view;
+  const { proposal } = motion;
+  const money = moneyOf(view, locale);
+  const blocks: Block[] = [line(t.proposedBy(view.names.get(motion.proposedBy) ?? motion.proposedBy, proposal.why))];
+  if (proposal.conditions !== '') blocks.push(line(t.conditions(proposal.conditions)));
+  if (proposal.kind === 'litigation') {
+    const gain = expectedGain(proposal.amount, committeePolicy(policy).odds);
+    blocks.push(
+      line(t.items(proposal.items.map((i) => i.ref).join(', '))),
+      line(t.route(t.routes[proposal.route], money(proposal.cost), money(gain))),
+    );
+  }
+  if (!motion.delegated && proposal.kind !== 'generic') {
+    const words = proposal.kind === 'limit' ? t.weight : t.sent;
+    blocks.push(line(words(money(motion.weight), ruleWords(motion.rule, locale))));
+  }
+  if (motion.warnings.length > 0) blocks.push(bold(t.warnings(motion.warnings.map((w) => t.checks[w]).join(' ; '))));
+  return [...blocks, ...evidence(view, locale)];
+}
+
+function evidence(view: MotionView, locale: Locale): Block[] {
+  const t = committeeTexts(locale);
+  const { dossier, changes, number } = newestFacts(view);
+  if (!dossier) return [];
+  const money = moneyOf(view, locale);
+  const habits = dossier.paidDaysLate === null ? t.asset.none : t.asset.paid(dossier.paidDaysLate);
+  const broken = dossier.promises?.broken ? [t.broken(dossier.promises.broken)] : [];
+  const figures = t.figures(format.date(dossier.ledgerDay ?? dossier.asOf, locale, view.today));
+  return [
+    line([t.evidence(money(dossier.overdue), dossier.oldestDays, money(dossier.disputed)), habits, ...broken].join(' · ')),
+    ...(number > 1 ? [bold(t.changes(changes.map((c) => changeWords(c, dossier.currency, view.today, locale)).join(' ; ')))] : []),
+    line(figures, true),
+  ];
+}
+
+/** Where the vote stands: never more than the rule lets be seen. */
+function standing(view: MotionView, outcome: Outcome, policy: Policy, locale: Locale): Block[] {
+  const t = committeeTexts(locale);
+  const { rule } = view.motion;
+  const { approve, reject, abstain } = outcome.tally;
+  const cast = approve + reject + abstain;
+  const stale =
+    new Set(view.ballots.map((b) => b.for ?? b.voter)).size - cast - outcome.tally.recused + view.voters.filter((v) => v.recused).length;
+  const close = t.close(moment(outcome.closesAt, view.today, policy, locale), cast, outcome.quorum.eligible, outcome.quorum.needed);
+  const missing = outcome.quorum.missingRoles;
+  const silentOnes = view.voters.flatMap((v) => {
+    const why = withoutBallot(view, v, locale);
+    return why === undefined ? [] : [`${v.name} (${why})`];
+  });
+  return [
+    bold(
+      [
+        close,
+        ...(missing.length > 0 ? [t.missing(roleNames(missing, locale))] : []),
+        ...(view.motion.extended ? [t.extendedOnce] : []),
+      ].join(' · '),
+    ),
+    line(rule.hideResults ? t.hidden : t.tallyLine(t.tally(approve, reject, abstain)), true),
+    ...(stale > 0 ? [line(t.toConfirm(stale))] : []),
+    ...(silentOnes.length > 0 ? [line(t.notVoting(silentOnes.join(', ')), true)] : []),
+  ];
+}
+
+/** Who carries it out by when, and when it is looked at again. */
+export function afterwards(view: MotionView, locale: Locale): string[] {
+  const t = committeeTexts(locale);
+  const { decision, owner } = view;
+  if (decision?.outcome !== 'approved') return [];
+  const due = format.date(decision.dueDay, locale, view.today);
+  const days = view.followUps.map(({ day }) => format.date(day, locale, view.today));
+  return [
+    ...(owner === undefined ? [] : [t.result.owner(owner.name, t.result.tasks[decision.kind], due)]),
+    ...(days.length > 0 ? [t.result.followUps(days.join(', '))] : []),
+    ...(t.carrying[decision.carrying] === '' ? [] : [t.carrying[decision.carrying]]),
+  ];
+}
+
+/** The card of the committee's channel, live through the motion's life. */
+export function motionCard(view: MotionView, policy: Policy, locale: Locale): Card {
+  const t = committeeTexts(locale);
+  const { motion } = view;
+  const title = t.vote(titleOf(view, locale));
+  const blocks: Block[] = view.outcome
+    ? [
+        ...question(view, policy, locale),
+        ...standing(view, view.outcome, policy, locale),
+        { type: 'buttons', buttons: ballotButtons(view, locale) },
+      ]
+    : [bold(resultLine(view, locale)), ...afterwards(view, locale).map((words) => line(words)), ...question(view, policy, locale)];
+  if (!view.outcome)
+    blocks.push({ type: 'buttons', buttons: [{ label: t.buttons.minutes, intent: { kind: 'motion.minutes', motion: motion.id } }] });
+  return {
+    title,
+    subtitle: `${t.status[motion.status]} · ${t.no(motion.id)}`,
+    blocks,
+    fallback: `${title} · ${t.status[motion.status]}`,
+    amounts: true,
+    locale,
+  };
+}
+
+/** Every way of voting on the figures that the card shows. */
+export function ballotButtons(view: MotionView, locale: Locale): readonly Button[] {
+  const t = committeeTexts(locale).buttons;
+  const { id, kind, proposal } = view.motion;
+  const at = { motion: id, facts: newestFacts(view).number };
+  return [
+    { label: t.approve, intent: { kind: 'motion.vote', ...at, choice: 'approve' }, style: 'primary' },
+    ...(kind === 'limit' && proposal.amount > 0n
+      ? [{ label: t.less, intent: { kind: 'motion.ballot', ...at, choice: 'less' } } as const]
+      : []),
+    { label: t.reject, intent: { kind: 'motion.ballot', ...at, choice: 'reject' } },
+    { label: t.abstain, intent: { kind: 'motion.vote', ...at, choice: 'abstain' } },
+    { label: t.recuse, intent: { kind: 'motion.ballot', ...at, choice: 'recuse' } },
+    { label: t.dossier, intent: { kind: 'motion.dossier', motion: id } },
+  ];
+}
+
+/** A member's own message: their ballot, and the buttons to cast or change it. `lead` says why it comes again. */
+export function ballotCard(view: MotionView, member: string, policy: Policy, locale: Locale, lead?: string): Card {
+  const t = committeeTexts(locale);
+  const card = motionCard(view, policy, locale);
+  const own = ownLines(view, member, locale);
+  const proxies = view.voters.some((v) => v.substitute === member) && view.motion.status === 'open';
+  const blocks: Block[] = [...(lead === undefined ? [] : [bold(lead)]), ...own, { type: 'divider' }, ...card.blocks];
+  if (proxies) {
+    const intent = { kind: 'motion.ballot', motion: view.motion.id, facts: newestFacts(view).number, choice: 'proxy' } as const;
+    blocks.push({ type: 'buttons', buttons: [{ label: t.buttons.proxy, intent }] });
+  }
+  return { ...card, blocks, fallback: lead === undefined ? card.fallback : `${lead} ${card.fallback}` };
+}
+
+function ownLines(view: MotionView, member: string, locale: Locale): Block[] {
+  const t = committeeTexts(locale).ballot;
+  const seat = view.voters.find((v) => v.id === member);
+  const why = seat && withoutBallot(view, seat, locale);
+  if (!seat || !view.motion.rule.voters.includes(seat.role) || why !== undefined)
+    return [line(why === undefined ? t.notYours : `${t.notYours} (${why})`)];
+  const ballot = lastBallot(view, member);
+  if (!ballot) return view.motion.status === 'open' ? [bold(t.yet)] : [];
+  const words = line(t.yours(ballotWords(view, ballot, locale)));
+  return ballot.facts === newestFacts(view).hash || view.motion.status !== 'open' ? [words] : [words, bold(t.stale)];
+}
+
+/** What the owner of a decision is asked. */
+export function taskCard(view: MotionView, locale: Locale): Card {
+  const t = committeeTexts(locale);
+  const { motion, decision } = view;
+  const { proposal } = motion;
+  const money = moneyOf(view, locale);
+  const debtor = view.debtor?.name ?? '';
+  const until = decision?.untilDay == null ? undefined : format.date(decision.untilDay, locale, view.today);
+  const words =
+    proposal.kind === 'limit'
+      ? t.task.limit(debtor, money(decision?.approved ?? proposal.amount), until)
+      : proposal.kind === 'litigation'
+        ? t.task.litigation(debtor, t.nextStep[proposal.route])
+        : t.task.generic(proposal.text);
+  const due = decision ? `, ${t.task.due(format.date(decision.dueDay, locale, view.today))}` : '';
+  return {
+    blocks: [
+      bold(`${words}${due}`),
+      ...afterwards(view, locale).map((text) => line(text, true)),
+      { type: 'buttons', buttons: taskButtons(view, locale) },
+    ],
+    fallback: words,
+    amounts: true,
+    locale,
+  };
+}
+
+function taskButtons(view: MotionView, locale: Locale): readonly Button[] {
+  const t = committeeTexts(locale).buttons;
+  const { id, kind } = view.motion;
+  const open: Button = { label: t.open, intent: { kind: 'motion.show', motion: id } };
+  if (kind === 'limit') return [{ label: t.entered, intent: { kind: 'motion.done', motion: id, what: 'entered' }, style: 'primary' }, open];
+  if (kind === 'litigation') return [{ label: t.ended, intent: { kind: 'motion.done', motion: id, what: 'ended' } }, open];
+  return [open];
+}
+
+/** One sentence in a thread. */
+export function noteCard(words: string, locale: Locale): Card {
+  return { blocks: [line(words)], fallback: words, amounts: true, locale };
+}

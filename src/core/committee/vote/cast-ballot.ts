@@ -1,0 +1,136 @@
+/** Casting a ballot: under the motion's lock it is judged by the rules, kept as the one that lives, or refused with its sentence; never both, never neither. */
+
+import type { Act } from '../../desk/act.ts';
+import type { Person } from '../../desk/people-ports.ts';
+import { deskTexts } from '../../desk/texts.ts';
+import { parseAmount } from '../../kernel/amount-words.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { judge } from '../count/judge.ts';
+import { voteTexts } from '../count/vote.text.ts';
+import type { Choice, RefusalCode } from '../count/vote.ts';
+import { lockMotion, personActing } from '../motion/find-motion.ts';
+import { type BallotRecord, type MotionFile, newestFacts, voteOf } from '../motion/motion-record.ts';
+import { ballotKey, cardKey, redraw, tellVoters } from '../motion/thread.ts';
+import { type MotionView, viewJudged } from '../motion-view.ts';
+import { motionsIn } from '../ports.ts';
+import { committeeTexts } from '../texts.ts';
+import { reviewFacts } from './review-facts.ts';
+import { decidedBy, decideMotion, settleMotion } from './settle-motion.ts';
+
+export interface Cast {
+  readonly choice: Choice;
+  /** Minor units: approve at most so much. */
+  readonly upTo?: bigint;
+  /** The same as it was written, to be read in the motion's currency. */
+  readonly written?: string;
+  readonly reason?: string;
+  /** E-mail of the member whose ballot it is, when a substitute casts it. */
+  readonly for?: string;
+  /** Number of the facts that the voter had before them; the newest when left out. */
+  readonly facts?: number;
+}
+
+export interface Counted {
+  /** The motion with the ballot, as everybody sees it from now on. */
+  readonly view: MotionView;
+  /** It was cast on figures that have changed since: it counts once it is confirmed. */
+  readonly stale: boolean;
+}
+
+/** What a written amount that nobody can read is refused with: its field is marked in the form. */
+export const UNREADABLE = { field: 'upTo' };
+
+/** Casts a ballot of the person who acts. Throws DomainError `conflict` when the vote is closed, `not-allowed` or `bad-input` when rule 2 refuses it. The motion is loaded, judged and seen once. */
+export async function castBallot(act: Act, id: number, cast: Cast): Promise<Counted> {
+  act.need('see');
+  const person = personActing(act);
+  const before = await openMotion(act, id);
+  const ballot = ballotOf(act, before, person, cast);
+  const stale = ballot.facts !== newestFacts(before).hash;
+  const file = { ...before, ballots: [...before.ballots, ballot] };
+  const outcome = judge(voteOf(file, act.at));
+  const refused = outcome.refused.find((r) => r.index === before.ballots.length);
+  if (refused) throw refusal(act, refused.why);
+  // Pressing the same again changes nothing.
+  if (isSame(before, ballot)) return { view: await viewJudged(act.tx, { file: before, outcome }, act.at, act), stale };
+  await motionsIn(act.tx).cast(id, ballot);
+  await act.log('motion.ballot', cardKey(id), told(file, ballot));
+  const decided = decidedBy(outcome);
+  if (decided) return { view: await decideMotion(act, file, decided), stale };
+  const view = await redraw(act, { file, outcome });
+  const key = (personId: number): string => `${ballotKey(id, personId)}:${view.motion.edition}`;
+  await tellVoters(act, view, (voter) => (voter.id === memberOf(ballot) ? { key: key(voter.personId), anew: true } : undefined));
+  return { view, stale };
+}
+
+/** The motion under its lock, on today's figures; refuses one whose vote is over. */
+async function openMotion(act: Act, id: number): Promise<MotionFile> {
+  const locked = await lockMotion(act, id);
+  const reviewed = await reviewFacts(act, locked);
+  const { file } = reviewed !== locked || mayHaveEnded(locked, act.at) ? await settleMotion(act, reviewed) : { file: reviewed };
+  const t = committeeTexts(act.locale);
+  if (file.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[file.motion.status].toLowerCase()));
+  return file;
+}
+
+/** Whether time alone may have ended the vote since something last happened in it: ballots and changes of facts were judged as they came. */
+function mayHaveEnded({ motion, ballots, facts }: MotionFile, now: number): boolean {
+  const last = Math.max(motion.opensAt, ...ballots.map((b) => b.at), ...facts.map((f) => f.at));
+  const mayEndEarly = motion.opensAt + motion.rule.minimumOpen;
+  return now >= motion.closesAt || (last < mayEndEarly && now >= mayEndEarly);
+}
+
+function refusal({ locale }: Act, why: RefusalCode): DomainError {
+  const words = voteTexts(locale).refusal[why];
+  return new DomainError('not-allowed', `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, { why });
+}
+
+/** A ballot for the log; a secret one is not told by it either. */
+function told({ motion }: MotionFile, { seq, facts, for: member, choice, upTo, reason }: BallotRecord): Readonly<Record<string, string>> {
+  return {
+    seq: String(seq),
+    facts: facts ?? '',
+    ...(member === undefined ? {} : { for: member }),
+    ...(motion.rule.secret ? {} : { choice, upTo: upTo?.toString() ?? '', reason: reason ?? '' }),
+  };
+}
+
+function ballotOf(act: Act, file: MotionFile, person: Person, cast: Cast): BallotRecord {
+  const seen = cast.facts === undefined ? newestFacts(file) : file.facts.find((f) => f.number === cast.facts);
+  if (!seen) throw new DomainError('bad-intent', deskTexts(act.locale).access.stale);
+  const { choice, reason } = cast;
+  const upTo = cast.written === undefined ? cast.upTo : readAmount(act, file, cast.written, choice);
+  return {
+    seq: file.ballots.length + 1,
+    at: act.at,
+    voter: person.email,
+    choice,
+    facts: seen.hash,
+    ...(upTo === undefined ? {} : { upTo }),
+    ...(reason === undefined || reason.trim() === '' ? {} : { reason: reason.trim() }),
+    ...(cast.for === undefined || cast.for === person.email ? {} : { for: cast.for }),
+  };
+}
+
+/** Words beside anything but an approval must be readable as well, and are no part of the ballot. */
+function readAmount({ locale }: Act, { motion }: MotionFile, words: string, choice: Choice): bigint | undefined {
+  const minor = parseAmount(words, motion.proposal.currency);
+  if (minor === undefined) throw new DomainError('bad-input', committeeTexts(locale).form.badAmount, UNREADABLE);
+  return choice === 'approve' ? minor : undefined;
+}
+
+function memberOf({ for: member, voter }: BallotRecord): string {
+  return member ?? voter;
+}
+
+function isSame({ ballots }: MotionFile, ballot: BallotRecord): boolean {
+  const live = ballots.filter((b) => memberOf(b) === memberOf(ballot)).at(-1);
+  return (
+    live !== undefined &&
+    live.voter === ballot.voter &&
+    live.choice === ballot.choice &&
+    live.upTo === ballot.upTo &&
+    live.reason === ballot.reason &&
+    live.facts === ballot.facts
+  );
+}

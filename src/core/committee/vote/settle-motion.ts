@@ -1,0 +1,150 @@
+/** How a vote ends: at its deadline, early, by the chair or not yet; the decision is written with the audit chain's head, and handed to whoever carries it out. */
+
+import { type Act, languageOf } from '../../desk/act.ts';
+import type { Person } from '../../desk/people-ports.ts';
+import { addBusinessDays, localTime } from '../../kernel/dates.ts';
+import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
+import { committeePolicy } from '../committee-policy.ts';
+import { liveBallots } from '../count/ballots.ts';
+import type { Outcome } from '../count/vote.ts';
+import type { Proposal } from '../dossier/proposal.ts';
+import { minutesCard } from '../minutes/minutes.ts';
+import { taskCard } from '../motion/motion.card.ts';
+import { type DecisionRecord, type Judged, judgedAt, type MotionFile, voteOf } from '../motion/motion-record.ts';
+import { ballotKey, cardKey, redraw, sayInThread, tellVoters } from '../motion/thread.ts';
+import type { MotionView } from '../motion-view.ts';
+import { motionsIn } from '../ports.ts';
+import { committeeTexts } from '../texts.ts';
+import { windowEnd } from './business-hours.ts';
+
+/** The close in force at an instant: a late change of facts has moved it (rule 13). */
+export function closeInForce(file: MotionFile, now: number): number {
+  return liveBallots(voteOf(file, now)).closesAt;
+}
+
+/** Judges an open motion now and carries the outcome into the store: extended once, decided, or left open. */
+export function settleMotion(act: Act, file: MotionFile): Promise<Judged> {
+  return carriedOn(act, judgedAt(file, act.at));
+}
+
+async function carriedOn(act: Act, judged: Judged): Promise<Judged> {
+  const { file, outcome } = judged;
+  if (outcome?.outcome === 'extended') {
+    // The new close may have passed as well, when nobody was there to look.
+    return carriedOn(act, await extended(act, file));
+  }
+  const decided = outcome && decidedBy(outcome);
+  return decided ? { file: await decideMotion(act, file, decided), outcome: undefined } : judged;
+}
+
+async function extended(act: Act, file: MotionFile): Promise<Judged> {
+  const { motion } = file;
+  const from = closeInForce(file, act.at);
+  const longer = { ...motion, extended: true, closesAt: windowEnd(act, motion.rule, from) };
+  await act.log('motion.extended', cardKey(motion.id), { from: String(from), to: String(longer.closesAt), why: 'no quorum' });
+  const judged = judgedAt({ ...file, motion: longer }, act.at);
+  const { motion: shown } = await redraw(act, judged, (_, locale) => committeeTexts(locale).said.extended);
+  return { file: { ...file, motion: shown }, outcome: judged.outcome };
+}
+
+type Decided = Pick<Outcome, 'approvedAmount' | 'early' | 'quorum' | 'tally'> & {
+  readonly outcome: DecisionRecord['outcome'];
+  readonly reason: DecisionRecord['reason'];
+};
+
+/** The end of a vote, when what was judged is one. */
+export function decidedBy(judged: Outcome): Decided | undefined {
+  const { outcome } = judged;
+  return outcome === 'open' || outcome === 'extended' ? undefined : { ...judged, outcome };
+}
+
+/** Writes the decision and everything that follows from it, in this unit of work. Returns the view that it was announced from. */
+export async function decideMotion(act: Act, file: MotionFile, decided: Decided): Promise<MotionView> {
+  const { tx, at } = act;
+  const { motion } = file;
+  const closed = { ...file, motion: { ...motion, status: decided.outcome } };
+  const decision = await newDecision(act, closed, decided);
+  await motionsIn(tx).save(closed.motion);
+  if (decision.carrying === 'entering' && motion.debtorId !== null) await endOlderLimits(act, motion.debtorId);
+  await motionsIn(tx).decide(decision);
+  await act.log('motion.closed', cardKey(motion.id), {
+    outcome: decided.outcome,
+    reason: decided.reason,
+    ...(decision.approved === null ? {} : { approved: decision.approved.toString(), currency: decision.currency }),
+    ...(decision.untilDay === null ? {} : { until: String(decision.untilDay) }),
+    approve: String(decided.tally.approve),
+    reject: String(decided.tally.reject),
+    abstain: String(decided.tally.abstain),
+    at: String(at),
+  });
+  const head = await tx.audit.head();
+  await motionsIn(tx).setDecision(motion.id, { headSeq: head?.seq ?? 0, headHash: head?.hash ?? '' });
+  return announce(act, closed);
+}
+
+/** An older limit of the same account is over: one account, one limit. */
+async function endOlderLimits({ tx }: Act, debtorId: number): Promise<void> {
+  for (const older of await motionsIn(tx).decisions({ debtorId, carrying: ['entering', 'entered'] })) {
+    if (older.kind !== 'limit') continue;
+    // Whoever carries the older one a step further at this very moment does so before, never over it.
+    await motionsIn(tx).lock(older.motionId);
+    await motionsIn(tx).setDecision(older.motionId, { carrying: 'ended' });
+  }
+}
+
+async function newDecision(act: Act, { motion }: MotionFile, decided: Decided): Promise<DecisionRecord> {
+  const { tx, at, policy, calendar } = act;
+  const { proposal } = motion;
+  const day = localTime(at, policy.timeZone).day;
+  const approved = decided.outcome === 'approved';
+  const debtor = motion.debtorId === null ? undefined : await debtorsIn(tx).byId(motion.debtorId);
+  const owner = approved ? ownerOf(proposal, debtor, await tx.people.all(), motion.proposedBy) : undefined;
+  return {
+    motionId: motion.id,
+    kind: motion.kind,
+    debtorId: motion.debtorId,
+    at,
+    day,
+    outcome: decided.outcome,
+    reason: decided.reason,
+    early: decided.early,
+    tally: decided.tally,
+    quorum: decided.quorum,
+    approved: approved && proposal.kind !== 'generic' ? (decided.approvedAmount ?? proposal.amount) : null,
+    currency: proposal.currency,
+    untilDay: approved && proposal.kind === 'limit' ? proposal.until : null,
+    ownerId: owner?.id ?? null,
+    dueDay: addBusinessDays(calendar, day, committeePolicy(policy).carryOutWithin),
+    carrying: !approved || proposal.kind === 'generic' ? 'none' : proposal.kind === 'limit' ? 'entering' : 'entered',
+    followed: 0,
+    warned: false,
+    headSeq: 0,
+    headHash: '',
+  };
+}
+
+/** A limit is entered by the account's sales administration, litigation is led by the lawyers, anything else by whoever asked. */
+function ownerOf(proposal: Proposal, debtor: Debtor | undefined, people: readonly Person[], proposer: string): Person | undefined {
+  const holding = (role: string): Person | undefined => people.find((p) => p.roles.includes(role));
+  const named = (email: string | null | undefined): Person | undefined => people.find((p) => p.email === email);
+  switch (proposal.kind) {
+    case 'limit':
+      return named(debtor?.salesAdmin) ?? holding('sales-admin') ?? holding('credit-manager');
+    case 'litigation':
+      return holding('legal') ?? named(debtor?.collector) ?? holding('credit-manager');
+    case 'generic':
+      return named(proposer);
+  }
+}
+
+/** The card shows the result, the thread holds the minutes, the members see it in their own message, and the owner is asked to act. */
+async function announce(act: Act, file: MotionFile): Promise<MotionView> {
+  const { policy } = act;
+  const view = await redraw(act, { file, outcome: undefined });
+  const { motion } = view;
+  await sayInThread(act, motion.id, 'minutes', minutesCard(view, policy, policy.language));
+  if (!motion.delegated) await tellVoters(act, view, ({ personId }) => ({ key: `${ballotKey(motion.id, personId)}:closed`, anew: true }));
+  if (view.owner && view.decision?.outcome === 'approved')
+    await act.tell(view.owner.id, `${cardKey(motion.id)}:task`, taskCard(view, languageOf(act, view.owner)));
+  return view;
+}

@@ -1,0 +1,121 @@
+/** Voting in the conversation: the buttons and forms of a ballot, and what the chair does. */
+
+import type { IntentOf } from '../../desk/intent.ts';
+import { deskTexts } from '../../desk/texts.ts';
+import { answersOf, need, once, privately, type Replies, type Turn } from '../../desk/turn.ts';
+import { cut } from '../../kernel/clean.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { liveBallots } from '../count/ballots.ts';
+import { MAX_WORDS, viewFor } from '../motion/find-motion.ts';
+import { ballotCard, noteCard } from '../motion/motion.card.ts';
+import { showCard } from '../motion/motion.list.ts';
+import { ballotWords, lastBallot } from '../motion/motion.words.ts';
+import { voteOf } from '../motion/motion-record.ts';
+import { type MotionView, resultLine } from '../motion-view.ts';
+import { committeeTexts } from '../texts.ts';
+import { type Cast, castBallot, UNREADABLE } from './cast-ballot.ts';
+import { closeByChair, extendByChair } from './chair-motion.ts';
+import { ballotForm, extendForm } from './vote.forms.ts';
+
+export async function voteTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.vote'>): Replies {
+  if (choice !== 'approve' && choice !== 'abstain') throw stale(turn);
+  return cast(turn, motion, { choice, facts });
+}
+
+export async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.ballot'>): Replies {
+  const { locale, person } = turn.actor;
+  const view = await viewFor(turn, motion);
+  const t = committeeTexts(locale);
+  if (view.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[view.motion.status].toLowerCase()));
+  if (choice !== 'less' && choice !== 'reject' && choice !== 'recuse' && choice !== 'proxy') throw stale(turn);
+  const absent = choice === 'proxy' ? represented(view, person.email, turn.core.clock.now()) : [];
+  if (choice === 'proxy' && absent.length === 0) throw new DomainError('not-allowed', t.refused.noProxy);
+  return [{ type: 'form', form: ballotForm(view, choice, facts, absent, locale) }];
+}
+
+/** Those for whom the person may vote: they named them, are eligible, and have cast nothing of their own. */
+function represented(view: MotionView, substitute: string, now: number): readonly { readonly value: string; readonly label: string }[] {
+  const eligible = new Set(liveBallots(voteOf(view, now)).eligible.map((m) => m.id));
+  return view.voters
+    .filter((v) => v.substitute === substitute && eligible.has(v.id))
+    .filter((v) => !view.ballots.some((b) => b.voter === v.id && b.for === undefined))
+    .map((v) => ({ value: v.id, label: v.name }));
+}
+
+export async function castTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.cast'>): Replies {
+  need(turn, 'see');
+  const answers = answersOf(turn) ?? {};
+  const said = (field: string): string => cut(answers[field] ?? '', MAX_WORDS);
+  const reason = said('reason') === '' ? {} : { reason: said('reason') };
+  const written = said('upTo') === '' ? {} : { written: said('upTo') };
+  switch (choice) {
+    case 'less':
+      return cast(turn, motion, { choice: 'approve', facts, written: said('upTo') });
+    case 'reject':
+      if (!('reason' in reason)) return [{ type: 'form-errors', errors: { reason: committeeTexts(turn.actor.locale).refused.noWhy } }];
+      return cast(turn, motion, { choice: 'reject', facts, ...reason });
+    case 'recuse':
+      return cast(turn, motion, { choice: 'recuse', facts, ...reason });
+    case 'proxy': {
+      const chosen = (['approve', 'reject', 'abstain'] as const).find((c) => c === said('choice'));
+      if (!chosen || said('for') === '') throw stale(turn);
+      return cast(turn, motion, { choice: chosen, for: said('for'), facts, ...written, ...reason });
+    }
+    default:
+      throw stale(turn);
+  }
+}
+
+function stale({ actor }: Turn): DomainError {
+  return new DomainError('bad-intent', deskTexts(actor.locale).access.stale);
+}
+
+async function cast(turn: Turn, id: number, ballot: Cast): Replies {
+  const { core, actor } = turn;
+  const { locale, person } = actor;
+  try {
+    const counted = await once(turn, (act) => castBallot(act, id, ballot));
+    const member = ballot.for ?? person.email;
+    const view = counted?.view ?? (await viewFor(turn, id));
+    if (counted?.stale) return privately(ballotCard(view, member, core.policy, locale, committeeTexts(locale).ballot.stale));
+    return noted(view, member, turn);
+  } catch (error) {
+    if (error instanceof DomainError && error.details === UNREADABLE)
+      return [{ type: 'form-errors', errors: { [UNREADABLE.field]: error.message } }];
+    throw error;
+  }
+}
+
+/** The ballot as it was noted; with the last one, what the vote came to. */
+function noted(view: MotionView, member: string, { actor }: Turn): Awaited<Replies> {
+  const { locale, person } = actor;
+  const t = committeeTexts(locale).ballot;
+  const own = lastBallot(view, member);
+  if (!own) return [];
+  const words = ballotWords(view, own, locale);
+  const said = member === person.email ? words : t.for(words, view.names.get(member) ?? member);
+  const open = own.choice === 'recuse' ? t.notedRecusal(said) : t.noted(said);
+  const decided = view.motion.status !== 'open';
+  return privately({
+    ...noteCard(decided ? t.notedLast(said, resultLine(view, locale)) : open, locale),
+    amounts: own.upTo !== undefined || decided,
+  });
+}
+
+// ---------------------------------------------------------------- the chair
+
+export async function chairTurn(turn: Turn, { motion, what }: IntentOf<'motion.chair'>): Replies {
+  need(turn, 'see');
+  if (what === 'extend') return [{ type: 'form', form: extendForm(motion, turn.actor.locale) }];
+  await once(turn, (act) => closeByChair(act, motion));
+  return showMotionTurn(turn, motion);
+}
+
+export async function extendTurn(turn: Turn, { motion }: IntentOf<'motion.extend'>): Replies {
+  await once(turn, (act) => extendByChair(act, motion, cut(answersOf(turn)?.reason ?? '', MAX_WORDS)));
+  return showMotionTurn(turn, motion);
+}
+
+export async function showMotionTurn(turn: Turn, id: number): Replies {
+  return privately(showCard(await viewFor(turn, id), turn.actor.person, turn.core.policy, turn.actor.locale));
+}

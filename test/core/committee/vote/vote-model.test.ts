@@ -1,0 +1,210 @@
+/**
+ * Anything that people and time can do to a vote, in any order, against a small model: who voted last what, who is recused, what was confirmed,
+ * and when it closes. After every step the store must hold what the model says; a closed vote never changes again.
+ */
+
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { liveBallots } from '../../../../src/core/committee/count/ballots.ts';
+import { judge } from '../../../../src/core/committee/count/judge.ts';
+import { voteOf } from '../../../../src/core/committee/motion/motion-record.ts';
+import { motionsIn } from '../../../../src/core/committee/ports.ts';
+import { type Cast, castBallot } from '../../../../src/core/committee/vote/cast-ballot.ts';
+import { closeByChair, extendByChair } from '../../../../src/core/committee/vote/chair-motion.ts';
+import { tendMotions } from '../../../../src/core/committee/vote/tend-motions.ts';
+import { verifyAudit } from '../../../../src/core/desk/verify-audit.ts';
+import { DomainError } from '../../../../src/core/kernel/errors.ts';
+import { runs } from '../../../support/chance.ts';
+import { openRoom, type Room } from '../room.ts';
+
+const RUNS = runs(12, 1000);
+const COMMANDS = runs(20, 50);
+
+/** anne proposes, sofia works on the account, dora sits nowhere. */
+const ELIGIBLE = ['farid', 'luc', 'marc'];
+const NAMES = ['anne', 'farid', 'sofia', 'luc', 'marc', 'dora'];
+const ASKED = 80_000_00n;
+const FLOOR = 40_000_01n;
+
+interface Model {
+  open: boolean;
+  readonly ballots: Map<string, { choice: string; by: string; upTo: bigint | undefined }>;
+  readonly own: Set<string>;
+  readonly recused: Set<string>;
+}
+
+interface Real {
+  readonly room: Room;
+  readonly id: number;
+}
+
+type Command = fc.AsyncCommand<Model, Real>;
+
+/** The sentence's code when it was refused, else undefined. */
+async function tried(work: Promise<unknown>): Promise<DomainError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+const email = (name: string): string => `${name}@acme.example`;
+
+/** What rule 2 allows, written down a second time for this roster. */
+function allowed(model: Model, voter: string, cast: Cast): boolean {
+  const member = cast.for === undefined ? voter : (cast.for.split('@')[0] ?? '');
+  if (!ELIGIBLE.includes(member) || model.recused.has(member)) return false;
+  if (member !== voter) {
+    if (cast.choice === 'recuse' || !(member === 'luc' && voter === 'marc') || model.recused.has(voter) || model.own.has(member))
+      return false;
+  }
+  if (cast.choice === 'reject' && (cast.reason ?? '').trim() === '') return false;
+  return cast.upTo === undefined || (cast.upTo <= ASKED && cast.upTo >= FLOOR);
+}
+
+async function check(model: Model, { room, id }: Real): Promise<void> {
+  const file = await room.file(id);
+  const decision = await room.decision(id);
+  model.open = file.motion.status === 'open';
+  const { live, refused } = liveBallots(voteOf(file, decision?.at ?? room.clock.now()));
+  expect(refused).toEqual([]);
+  const found = live.map((b) => [b.member.id.split('@')[0], b.choice, b.voter.split('@')[0]]).sort();
+  const expected = [...model.ballots]
+    .filter(([member]) => !model.recused.has(member))
+    .map(([member, b]) => [member, b.choice, b.by])
+    .sort();
+  expect(found).toEqual(expected);
+  if (!decision) return;
+  const again = judge(voteOf(file, decision.at));
+  expect({ outcome: again.outcome, tally: again.tally, amount: again.approvedAmount ?? null }).toEqual({
+    outcome: decision.outcome,
+    tally: decision.tally,
+    amount: decision.approved,
+  });
+}
+
+class Vote implements Command {
+  readonly voter: string;
+  readonly cast: Cast;
+  constructor(voter: string, cast: Cast) {
+    this.voter = voter;
+    this.cast = cast;
+  }
+  check = (): boolean => true;
+  async run(model: Model, real: Real): Promise<void> {
+    const { room, id } = real;
+    const fault = await tried(room.act(this.voter, (step) => castBallot(step, id, this.cast)));
+    // A conflict: closed by then, or by the deadline that this very ballot met.
+    if (fault?.code !== 'conflict') {
+      expect({ ballot: this.toString(), counted: fault === undefined }).toEqual({
+        ballot: this.toString(),
+        counted: allowed(model, this.voter, this.cast),
+      });
+      if (!fault) this.#note(model);
+    }
+    if (fault?.code === 'conflict') await tendMotions(room.core);
+    await check(model, real);
+    if (fault?.code === 'conflict') expect(model.open).toBe(false);
+  }
+  #note(model: Model): void {
+    const member = this.cast.for === undefined ? this.voter : (this.cast.for.split('@')[0] ?? '');
+    if (this.cast.choice === 'recuse') model.recused.add(this.voter);
+    else model.ballots.set(member, { choice: this.cast.choice, by: this.voter, upTo: this.cast.upTo });
+    if (member === this.voter && this.cast.choice !== 'recuse') model.own.add(member);
+  }
+  toString = (): string =>
+    `${this.voter} ${this.cast.choice}${this.cast.upTo === undefined ? '' : ` ≤${this.cast.upTo}`}${this.cast.for ? ` for ${this.cast.for}` : ''}`;
+}
+
+class Wait implements Command {
+  readonly hours: number;
+  constructor(hours: number) {
+    this.hours = hours;
+  }
+  check = (): boolean => true;
+  async run(model: Model, real: Real): Promise<void> {
+    real.room.clock.add(this.hours * 3_600_000);
+    await tendMotions(real.room.core);
+    await check(model, real);
+  }
+  toString = (): string => `wait ${this.hours} h`;
+}
+
+class Chair implements Command {
+  readonly what: 'close' | 'extend';
+  constructor(what: 'close' | 'extend') {
+    this.what = what;
+  }
+  check = (model: Readonly<Model>): boolean => model.open;
+  async run(model: Model, real: Real): Promise<void> {
+    const { room, id } = real;
+    const fault = await tried(
+      room.act('anne', (step) => (this.what === 'close' ? closeByChair(step, id) : extendByChair(step, id, 'more time'))),
+    );
+    await tendMotions(room.core);
+    const silent = ELIGIBLE.filter((name) => !model.recused.has(name) && !model.ballots.has(name));
+    await check(model, real);
+    if (this.what === 'close' && fault === undefined) expect(silent).toEqual([]);
+  }
+  toString = (): string => `chair: ${this.what}`;
+}
+
+const cast: fc.Arbitrary<Cast> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom<Cast>({ choice: 'approve' }, { choice: 'abstain' }, { choice: 'reject', reason: 'no' }) },
+  { weight: 1, arbitrary: fc.constantFrom<Cast>({ choice: 'recuse' }, { choice: 'reject' }, { choice: 'reject', reason: ' ' }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(ASKED, ASKED + 1n, FLOOR, FLOOR - 1n, 60_000_00n, -1n).map((upTo): Cast => ({ choice: 'approve', upTo })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom('luc', 'farid', 'marc', 'nobody')
+      .chain((member) =>
+        fc.constantFrom<Cast>({ choice: 'approve', for: email(member) }, { choice: 'reject', reason: 'no', for: email(member) }),
+      ),
+  },
+);
+const commands = fc.commands(
+  [
+    fc.tuple(fc.constantFrom(...NAMES), cast).map(([voter, ballot]): Command => new Vote(voter, ballot)),
+    fc.tuple(fc.constantFrom(...ELIGIBLE), cast).map(([voter, ballot]): Command => new Vote(voter, ballot)),
+    fc.integer({ min: 1, max: 12 }).map((hours): Command => new Wait(hours)),
+    fc.constantFrom<'close' | 'extend'>('close', 'extend').map((what): Command => new Chair(what)),
+  ],
+  { maxCommands: COMMANDS, size: 'max' },
+);
+
+describe('a vote, whatever happens to it', () => {
+  let room: Room;
+  beforeAll(async () => {
+    room = await openRoom();
+  });
+  afterAll(() => room?.close());
+
+  it(`is what the model says, ${RUNS} times up to ${COMMANDS} steps, and the log’s chain holds`, async () => {
+    let day = 0;
+    await fc.assert(
+      fc.asyncProperty(commands, async (steps) => {
+        // Every run has a question of its own, on a Monday of its own: the one before may still be open.
+        room.clock.turn('2026-11-23T09:00:00+01:00');
+        for (const open of await motionsIn(room.core.store.read).find({ status: 'open', limit: 10 })) {
+          room.clock.add(60 * 86_400_000);
+          await tendMotions(room.core);
+          expect((await room.file(open.id)).motion.status).not.toBe('open');
+        }
+        room.clock.turn('2026-11-23T09:00:00+01:00');
+        room.clock.add((day++ % 7) * 3_600_000);
+        const asked = await room.limit();
+        const { motion } = await room.propose('anne', asked);
+        const model: Model = { open: true, ballots: new Map(), own: new Set(), recused: new Set() };
+        await fc.asyncModelRun(async () => ({ model, real: { room, id: motion.id } }), steps);
+      }),
+      { numRuns: RUNS },
+    );
+    expect((await verifyAudit(room.core.store.read.audit, await motionsIn(room.core.store.read).heads())).fault).toBeUndefined();
+  });
+});
