@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CHANNELS, ROLES } from '../core/desk/policy.ts';
 import { REASONS } from '../core/disputes/reason.ts';
 import type { CompanyPolicy as Policy } from '../core/features.ts';
-import { DEFAULT_POLICY } from '../core/features.ts';
+import { DEFAULT_POLICY, FEATURES } from '../core/features.ts';
 import { parseDay } from '../core/kernel/dates.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { fromDecimal, isCurrency } from '../core/kernel/money.ts';
@@ -24,6 +24,7 @@ const email = z.email('must be an e-mail address');
 const percent = z.string().regex(/^\d{1,2}([.,]\d{1,2})? ?%$/, 'must be a share such as "10 %"');
 const threshold = z.union([z.literal('off'), percent], 'must be a share such as "15 %", or off');
 const roles = z.array(z.enum(ROLES)).min(1, 'must name at least one role');
+const PERMISSIONS = Object.keys(FEATURES.permissions);
 const timeZone = text.refine(isTimeZone, 'must be an IANA time zone, such as Europe/Paris');
 
 const channel = z.strictObject({
@@ -114,20 +115,7 @@ const policyFile = z.strictObject({
   absences: z.array(absence).optional(),
   channels: z.partialRecord(z.enum(CHANNELS), channel).optional(),
   rates: z.array(rate).optional(),
-  permissions: z
-    .strictObject({
-      see: roles.optional(),
-      import: roles.optional(),
-      note: roles.optional(),
-      letter: roles.optional(),
-      'dispute.open': roles.optional(),
-      'dispute.work': roles.optional(),
-      'dispute.settle': roles.optional(),
-      collect: roles.optional(),
-      'motion.propose': roles.optional(),
-      administer: roles.optional(),
-    })
-    .optional(),
+  permissions: z.strictObject(Object.fromEntries(PERMISSIONS.map((name) => [name, roles.optional()]))).optional(),
 });
 
 type PolicyFile = z.infer<typeof policyFile>;
@@ -208,18 +196,7 @@ function merged(file: PolicyFile): Policy {
     })),
     channels: Object.fromEntries(Object.entries(file.channels ?? {}).map(([use, c]) => [use, channelOf(c)])),
     rates: (file.rates ?? []).map((r) => ({ ...r, on: parseDay(r.on) ?? 0 })),
-    permissions: {
-      see: file.permissions?.see ?? d.permissions.see,
-      import: file.permissions?.import ?? d.permissions.import,
-      note: file.permissions?.note ?? d.permissions.note,
-      letter: file.permissions?.letter ?? d.permissions.letter,
-      'dispute.open': file.permissions?.['dispute.open'] ?? d.permissions['dispute.open'],
-      'dispute.work': file.permissions?.['dispute.work'] ?? d.permissions['dispute.work'],
-      'dispute.settle': file.permissions?.['dispute.settle'] ?? d.permissions['dispute.settle'],
-      collect: file.permissions?.collect ?? d.permissions.collect,
-      'motion.propose': file.permissions?.['motion.propose'] ?? d.permissions['motion.propose'],
-      administer: file.permissions?.administer ?? d.permissions.administer,
-    },
+    permissions: { ...d.permissions, ...file.permissions },
   };
 }
 

@@ -7,6 +7,7 @@ import { committeeIntents } from './intents.ts';
 import { committeeWatches } from './jobs.ts';
 import { sentToLitigation } from './litigation.ts';
 import { committeeOnDebtor } from './on-debtor.ts';
+import { committeePermissions } from './permissions.ts';
 import { committeeTurns } from './turns.ts';
 import { hearInMotion } from './vote-turns.ts';
 
@@ -14,6 +15,7 @@ export const committee = {
   name: 'committee',
   intents: committeeIntents,
   commands: committeeCommands,
+  permissions: committeePermissions,
   turns: committeeTurns,
   watches: committeeWatches,
   hears: [hearInMotion],

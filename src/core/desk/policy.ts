@@ -6,28 +6,20 @@ import type { ExchangeRate } from '../kernel/rates.ts';
 import type { PlatformName } from './outbox.ts';
 import { partOf } from './part.ts';
 
-/** What a person may do; the policy says which roles may. */
-export type Permission =
-  /** Look up debtors and see amounts. */
-  | 'see'
-  /** Import a file dropped into the conversation with the bot. */
-  | 'import'
-  /** Write in the history of an account. */
-  | 'note'
-  /** Write to debtors: letters and e-mails. */
-  | 'letter'
-  /** Open a dispute. */
-  | 'dispute.open'
-  /** Take, ask, wait and pass on disputes that one does not own. */
-  | 'dispute.work'
-  /** Settle disputes that one does not own. */
-  | 'dispute.settle'
-  /** Take down promises to pay, and handle actions of the agenda that are not one's own. */
-  | 'collect'
-  /** Put a question to the committee. */
-  | 'motion.propose'
-  /** Receive notices about the bot itself (a refused channel, a message of unknown fate). */
-  | 'administer';
+/** What a person may do; the policy says which roles may. A feature adds its own by declaration merging, and its door brings them. */
+export interface Permissions {
+  readonly see: PermissionSpec;
+  readonly administer: PermissionSpec;
+}
+export type Permission = keyof Permissions;
+
+/** Who has it when the company has not said, and what it is, in the policy's table. */
+export interface PermissionSpec {
+  readonly roles: readonly Role[];
+  readonly fr: string;
+  readonly en: string;
+}
+export type PermissionSpecs = Readonly<Record<string, PermissionSpec>>;
 
 export const ROLES = [
   'admin',
@@ -85,8 +77,8 @@ export interface Policy {
   readonly permissions: Readonly<Record<Permission, readonly Role[]>>;
 }
 
-/** A French company that has not written a policy yet. */
-export const DEFAULT_COMPANY: Policy = {
+/** A French company that has not written a policy yet; who may do what comes with the features. */
+export const DEFAULT_COMPANY: Omit<Policy, 'permissions'> = {
   language: 'fr',
   timeZone: 'Europe/Paris',
   currency: 'EUR',
@@ -99,19 +91,16 @@ export const DEFAULT_COMPANY: Policy = {
   absences: [],
   channels: {},
   rates: [],
-  permissions: {
-    see: [...ROLES],
-    import: ['admin', 'credit-manager'],
-    note: [...ROLES],
-    letter: ['credit-manager', 'collector', 'finance', 'director', 'legal'],
-    'dispute.open': [...ROLES],
-    'dispute.work': ['admin', 'credit-manager', 'sales', 'sales-admin', 'finance', 'director', 'accounting'],
-    'dispute.settle': ['credit-manager', 'sales', 'sales-admin', 'finance', 'director'],
-    collect: ['credit-manager', 'collector', 'sales', 'sales-admin', 'finance', 'director'],
-    'motion.propose': ['credit-manager', 'collector', 'sales', 'sales-admin', 'finance', 'director', 'legal'],
-    administer: ['admin', 'credit-manager'],
-  },
 };
+
+export const deskPermissions = {
+  see: { roles: [...ROLES], en: 'look up debtors and see amounts', fr: 'chercher des débiteurs et voir les montants' },
+  administer: {
+    roles: ['admin', 'credit-manager'],
+    en: 'receive notices about the bot itself: a refused channel, a message of unknown fate',
+    fr: 'recevoir les avis sur le bot lui-même : un canal refusé, un message au sort inconnu',
+  },
+} as const satisfies PermissionSpecs;
 
 /** Whether one of the person's roles has the permission. */
 export function may(policy: Policy, person: { readonly roles: readonly string[] }, permission: Permission): boolean {

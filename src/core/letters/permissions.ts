@@ -1,0 +1,15 @@
+/** Who may write to debtors. */
+import type { PermissionSpecs } from '../desk/policy.ts';
+
+export const letterPermissions = {
+  letter: {
+    roles: ['credit-manager', 'collector', 'finance', 'director', 'legal'],
+    en: 'write to debtors: letters and e-mails',
+    fr: 'écrire aux débiteurs : lettres et courriels',
+  },
+} as const satisfies PermissionSpecs;
+
+type Own = typeof letterPermissions;
+declare module '../desk/policy.ts' {
+  interface Permissions extends Own {}
+}
