@@ -4,8 +4,7 @@ import type { PermissionSpecs } from '../desk/policy.ts';
 export const committeePermissions = {
   'motion.propose': {
     roles: ['credit-manager', 'collector', 'sales', 'sales-admin', 'finance', 'director', 'legal'],
-    en: 'put a question to the committee',
-    fr: 'poser une question au comité',
+    means: 'put a question to the committee',
   },
 } as const satisfies PermissionSpecs;
 

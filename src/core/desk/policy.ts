@@ -16,8 +16,7 @@ export type Permission = keyof Permissions;
 /** Who has it when the company has not said, and what it is, in the policy's table. */
 export interface PermissionSpec {
   readonly roles: readonly Role[];
-  readonly fr: string;
-  readonly en: string;
+  readonly means: string;
 }
 export type PermissionSpecs = Readonly<Record<string, PermissionSpec>>;
 
@@ -94,11 +93,10 @@ export const DEFAULT_COMPANY: Omit<Policy, 'permissions'> = {
 };
 
 export const deskPermissions = {
-  see: { roles: [...ROLES], en: 'look up debtors and see amounts', fr: 'chercher des débiteurs et voir les montants' },
+  see: { roles: [...ROLES], means: 'look up debtors and see amounts' },
   administer: {
     roles: ['admin', 'credit-manager'],
-    en: 'receive notices about the bot itself: a refused channel, a message of unknown fate',
-    fr: 'recevoir les avis sur le bot lui-même : un canal refusé, un message au sort inconnu',
+    means: 'receive notices about the bot itself: a refused channel, a message of unknown fate',
   },
 } as const satisfies PermissionSpecs;
 

@@ -2,7 +2,7 @@
 import { type PermissionSpecs, ROLES } from '../desk/policy.ts';
 
 export const historyPermissions = {
-  note: { roles: [...ROLES], en: 'write in an account’s history', fr: 'écrire dans l’historique d’un compte' },
+  note: { roles: [...ROLES], means: 'write in an account’s history' },
 } as const satisfies PermissionSpecs;
 
 type Own = typeof historyPermissions;

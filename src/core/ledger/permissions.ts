@@ -4,8 +4,7 @@ import type { PermissionSpecs } from '../desk/policy.ts';
 export const ledgerPermissions = {
   import: {
     roles: ['admin', 'credit-manager'],
-    en: 'import a file dropped into the conversation with the bot',
-    fr: 'importer un fichier déposé dans la conversation avec le bot',
+    means: 'import a file dropped into the conversation with the bot',
   },
 } as const satisfies PermissionSpecs;
 

@@ -4,8 +4,7 @@ import type { PermissionSpecs } from '../desk/policy.ts';
 export const letterPermissions = {
   letter: {
     roles: ['credit-manager', 'collector', 'finance', 'director', 'legal'],
-    en: 'write to debtors: letters and e-mails',
-    fr: 'écrire aux débiteurs : lettres et courriels',
+    means: 'write to debtors: letters and e-mails',
   },
 } as const satisfies PermissionSpecs;
 
