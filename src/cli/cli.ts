@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises';
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, Option } from 'commander';
-import { DEMO_DATABASE, readConfig } from '../config/config.ts';
+import { readConfig } from '../config/config.ts';
+import { DEMO_DATABASE } from '../config/environment.ts';
 import { morningCard } from '../core/agenda/agenda.card.ts';
 import { agendaOf } from '../core/agenda/agenda.ts';
 import { agendaPolicy } from '../core/agenda/agenda-policy.ts';

@@ -29,7 +29,7 @@ export async function simulateFile(path: string, locale: Locale = 'fr'): Promise
   const source = await readFile(path, 'utf8').catch(() => {
     throw new DomainError('bad-input', t.noFile(path));
   });
-  const read = parseVotes(source.replace(/^\uFEFF/, ''));
+  const read = parseVotes(source.replace(/^\uFEFF/, ''), locale);
   if ('faults' in read) {
     throw new DomainError('bad-input', t.badFile(path, read.faults.map((f) => `${f.path} ${f.message}`).join('; ')), {
       faults: read.faults,

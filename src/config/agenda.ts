@@ -1,148 +1,118 @@
-/** The policy file's `agenda` and `dunning`: the day's list and its limits, and the scenarios by segment, over the defaults. */
+/** The policy file's `agenda` and `dunning`: the day's list and its limits, and the scenarios by segment. */
 import { z } from 'zod';
-import { ROLES } from '../core/desk/policy.ts';
+import type { AgendaPolicy } from '../core/agenda/agenda-policy.ts';
 import { type DunningPolicy, type Scenario, STEP_KINDS } from '../core/dunning/dunning-policy.ts';
-import type { CompanyPolicy as Policy } from '../core/features.ts';
-import { DEFAULT_POLICY } from '../core/features.ts';
-import { fromDecimal } from '../core/kernel/money.ts';
 import { SCORE_CLASSES } from '../core/score/score-policy.ts';
+import type { Kinds } from './kinds.ts';
+import { flow, parts, present, section, value } from './options.ts';
 
-const text = z.string().min(1);
-const email = z.email('must be an e-mail address');
-const amount = z.string().refine((s) => (fromDecimal(s, 'EUR') ?? -1n) >= 0n, 'must be an amount, such as "5000.00"');
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:00');
-const percent = z.string().regex(/^(\d{1,2}([.,]\d{1,2})?|100) ?%$/, 'must be a share such as "90 %"');
-const days = (max: number): z.ZodInt => z.int(`must be a number of days, at most ${max}`).min(0).max(max);
-
-export const agendaShape = z.strictObject({
-  at: time.optional(),
-  top: z.int().min(1).max(20).optional(),
-  keySegments: z.array(text).optional(),
-  floor: amount.optional(),
-  capacity: z.int().min(1).max(1000).optional(),
-  capacityOf: z.record(email, z.int().min(0).max(1000)).optional(),
-  doubling: z.int().min(1).max(60).optional(),
-  again: z.int().min(1).max(60).optional(),
-  residue: amount.optional(),
-  residueDays: days(3650).optional(),
-  limitShare: percent.optional(),
-  coverEnding: days(365).optional(),
-  insurer: z
-    .strictObject({ warn: days(365).optional(), notify: days(365).optional(), stop: days(365).optional() })
-    .refine((i) => (i.warn ?? 0) <= (i.notify ?? 365) && (i.notify ?? 0) <= (i.stop ?? 365), 'must be in order: warn, notify, stop')
-    .optional(),
-  limitation: z.strictObject({ years: z.int().min(1).max(30).optional(), warnDays: days(3650).optional() }).optional(),
-});
-
-const step = z.strictObject({
-  day: z.int('must be a number of days from the due day, below 0 before it').min(-60).max(1000),
-  do: z.enum(STEP_KINDS, `must be one of ${STEP_KINDS.join(', ')}`),
-  by: z.enum(ROLES, 'must be a role').optional(),
-  inform: z.literal('sales', 'must be sales').optional(),
-  template: text.optional(),
-  wait: days(90).optional(),
-});
-
-const when = z
-  .strictObject({
-    segments: z.array(text).min(1).optional(),
-    sizeUpTo: amount.optional(),
-    amountFrom: amount.optional(),
-    amountUpTo: amount.optional(),
-    score: z.array(z.enum(SCORE_CLASSES, 'must be A, B, C or D')).min(1).optional(),
-    badPayer: z.boolean().optional(),
-  })
-  .refine((w) => Object.keys(w).length > 0, 'must say for whom; the last scenario alone has no when');
-
-const scenario = z.strictObject({
-  name: text.max(40),
-  when: when.optional(),
-  steps: z
-    .array(step)
-    .min(1)
-    .max(20)
-    .refine((steps) => steps.every((s, i) => i === 0 || s.day > (steps[i - 1]?.day ?? 0)), 'must be in order of their days, one a day'),
-});
-
-export const dunningShape = z.strictObject({
-  scenarios: z
-    .array(scenario)
-    .min(1)
-    .refine(
-      (list) => list.every((s, i) => (s.when === undefined) === (i === list.length - 1)),
-      'must end with the one scenario that has no when: it is for everybody else',
-    )
-    .refine((list) => new Set(list.map((s) => s.name)).size === list.length, 'must have names of their own')
-    .optional(),
-  badPayer: z.strictObject({ broken: z.int().min(1).max(20).optional(), averageLate: z.int().min(1).max(365).optional() }).optional(),
-  tries: z.int().min(1).max(20).optional(),
-  spacing: z.int().min(1).max(60).optional(),
-});
-
-export function agendaOf(file: z.infer<typeof agendaShape>, currency: string): Policy['agenda'] {
-  const d = DEFAULT_POLICY.agenda;
-  const [hours = 0, minutes = 0] = (file.at ?? '').split(':').map(Number);
-  const money = (given: string | undefined, otherwise: bigint): bigint =>
-    given === undefined ? otherwise : (fromDecimal(given, currency) ?? otherwise);
-  return {
-    at: file.at === undefined ? d.at : hours * 60 + minutes,
-    top: file.top ?? d.top,
-    keySegments: file.keySegments ?? d.keySegments,
-    floor: money(file.floor, d.floor),
-    capacity: file.capacity ?? d.capacity,
-    capacityOf: new Map(Object.entries(file.capacityOf ?? {}).map(([who, count]) => [who.toLowerCase(), count])),
-    doubling: file.doubling ?? d.doubling,
-    again: file.again ?? d.again,
-    residue: money(file.residue, d.residue),
-    residueDays: file.residueDays ?? d.residueDays,
-    limitShare: file.limitShare === undefined ? d.limitShare : Math.round(Number.parseFloat(file.limitShare.replace(',', '.')) * 100),
-    coverEnding: file.coverEnding ?? d.coverEnding,
-    insurer: {
-      warn: file.insurer?.warn ?? d.insurer.warn,
-      notify: file.insurer?.notify ?? d.insurer.notify,
-      stop: file.insurer?.stop ?? d.insurer.stop,
+export function agendaSection(k: Kinds) {
+  const { t } = k;
+  return section<AgendaPolicy>(
+    {
+      at: k.aTime('08:00'),
+      top: k.aCount(1, 20),
+      keySegments: k.texts,
+      floor: k.anAmount('5000.00'),
+      capacity: k.aCount(1, 1000),
+      capacityOf: value(
+        z
+          .record(z.email(t.email), z.int().min(0).max(1000))
+          .transform((of) => new Map(Object.entries(of).map(([who, n]) => [who.toLowerCase(), n]))),
+        () => '',
+      ),
+      doubling: k.aCount(1, 60),
+      again: k.aCount(1, 60),
+      residue: k.anAmount('5000.00'),
+      residueDays: k.someDays(3650),
+      limitShare: k.aShare('90 %'),
+      coverEnding: k.someDays(365),
+      insurer: parts({ warn: k.someDays(365), notify: k.someDays(365), stop: k.someDays(365) }, [
+        [({ warn = 0, notify, stop = 365 }) => warn <= (notify ?? 365) && (notify ?? 0) <= stop, t.inOrder('warn, notify, stop')],
+      ]),
+      limitation: parts({ years: k.aCount(1, 30), warnDays: k.someDays(3650) }),
     },
-    limitation: {
-      years: file.limitation?.years ?? d.limitation.years,
-      warnDays: file.limitation?.warnDays ?? d.limitation.warnDays,
+    {
+      at: 'when the morning is posted on business days; the week’s chart follows five minutes later on the first one',
+      top: 'actions named in the morning’s card; the rest is counted',
+      keySegments: 'segments of the debtors file that are key accounts',
+      floor: 'smaller balances make no action',
+      capacity: 'actions of one person a day; the rest is carried over',
+      capacityOf: 'those who differ: `{ nadia@firm.example: 20 }`',
+      doubling: 'days of waiting that double an action’s priority',
+      again: 'business days after which a reason that was handled and is still there comes back',
+      residue: 'a smaller rest, when it is old, is cleared and not chased',
+      residueDays: 'days late from which such a rest is old',
+      limitShare: 'share of a limit from which its use is told',
+      coverEnding: 'days before an insurer’s cover ends at which that is told',
+      insurer: 'days past the oldest due day at which an insured debt is watched, reported, no longer delivered',
+      limitation: 'when a claim is lost, and how early that is said',
     },
-  };
+  );
 }
 
-export function dunningOf(file: z.infer<typeof dunningShape>, currency: string): DunningPolicy {
-  const d = DEFAULT_POLICY.dunning;
-  return {
-    scenarios: file.scenarios?.map((given) => scenarioOf(given, currency)) ?? d.scenarios,
-    badPayer: {
-      broken: file.badPayer?.broken ?? d.badPayer.broken,
-      averageLate: file.badPayer?.averageLate ?? d.badPayer.averageLate,
+export function dunningSection(k: Kinds) {
+  const { t } = k;
+  return section<DunningPolicy>(
+    {
+      scenarios: value<readonly Scenario[]>(
+        z
+          .array(scenarioIn(k))
+          .min(1)
+          .refine((list) => list.every((s, i) => (Object.keys(s.when).length === 0) === (i === list.length - 1)), t.forTheRest)
+          .refine((list) => new Set(list.map((s) => s.name)).size === list.length, t.ownNames),
+        (list) => flow(list.map((s) => s.name)),
+      ),
+      badPayer: parts({ broken: k.aCount(1, 20), averageLate: k.aCount(1, 365) }),
+      tries: k.aCount(1, 20),
+      spacing: k.aCount(1, 60),
     },
-    tries: file.tries ?? d.tries,
-    spacing: file.spacing ?? d.spacing,
-  };
+    {
+      scenarios:
+        '`[{ name: small, when: { sizeUpTo: "5000.00" }, steps: [{ day: 5, do: email }, { day: 30, do: formal-notice, wait: 8 }] }, …]`: the first whose `when` fits (`segments`, `sizeUpTo`, `amountFrom`, `amountUpTo`, `score`, `badPayer`), the last has none. `do`: email, call, letter, visit, stop, formal-notice, committee, handover; `by`: a role, else the collector; `inform: sales`; `template`',
+      badPayer: 'promises broken in ninety days, or days late on average in a year',
+      tries: 'calls in vain before a step counts as done',
+      spacing: 'days between a late step and the next',
+    },
+  );
 }
 
-function scenarioOf({ name, when: rule = {}, steps }: z.infer<typeof scenario>, currency: string): Scenario {
-  const { segments, score, badPayer, sizeUpTo, amountFrom, amountUpTo } = rule;
-  const money = (field: string, given: string | undefined): Record<string, bigint> =>
-    given === undefined ? {} : { [field]: fromDecimal(given, currency) ?? 0n };
-  return {
-    name,
-    when: {
-      ...(segments === undefined ? {} : { segments }),
-      ...(score === undefined ? {} : { scoreClasses: score }),
-      ...(badPayer === undefined ? {} : { badPayer }),
-      ...money('sizeUpTo', sizeUpTo),
-      ...money('amountFrom', amountFrom),
-      ...money('amountUpTo', amountUpTo),
-    },
-    steps: steps.map((s) => ({
-      day: s.day,
-      kind: s.do,
-      by: s.by,
-      inform: s.inform,
-      template: s.template ?? (s.do === 'formal-notice' ? 'formal-notice' : undefined),
-      wait: s.wait ?? (s.do === 'formal-notice' ? 8 : 0),
-    })),
-  };
+function scenarioIn({ t, text, role, written, minor, wait }: Kinds) {
+  const amount = written('5000.00').transform(minor).optional();
+  const when = z
+    .strictObject({
+      segments: z.array(text).min(1).optional(),
+      sizeUpTo: amount,
+      amountFrom: amount,
+      amountUpTo: amount,
+      score: z
+        .array(z.enum(SCORE_CLASSES, t.either(...SCORE_CLASSES)))
+        .min(1)
+        .optional(),
+      badPayer: z.boolean().optional(),
+    })
+    .refine((rule) => Object.keys(rule).length > 0, t.forWhom)
+    .transform(({ score, ...rule }) => present({ ...rule, scoreClasses: score }));
+  const step = z
+    .strictObject({
+      day: z.int(t.stepDay).min(-60).max(1000),
+      do: z.enum(STEP_KINDS, t.oneOf(STEP_KINDS)),
+      by: role.optional(),
+      inform: z.literal('sales', t.either('sales')).optional(),
+      template: text.optional(),
+      wait: wait.optional(),
+    })
+    .transform(({ day, do: kind, by, inform, template, wait: days }) => {
+      const notice = kind === 'formal-notice';
+      return { day, kind, by, inform, template: template ?? (notice ? kind : undefined), wait: days ?? (notice ? 8 : 0) };
+    });
+  return z.strictObject({
+    name: text.max(40),
+    when: when.default({}),
+    steps: z
+      .array(step)
+      .min(1)
+      .max(20)
+      .refine((steps) => steps.every((s, i) => i === 0 || s.day > (steps[i - 1]?.day ?? 0)), t.orderOfDays),
+  });
 }

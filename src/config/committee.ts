@@ -1,4 +1,4 @@
-/** The policy file's `committee`: rules in the words of voting.md, by kind and amount, over the defaults. */
+/** The policy file's `committee`: rules in the words of voting.md, by kind and amount, and what surrounds a vote. */
 import { z } from 'zod';
 import {
   CHECKS,
@@ -6,54 +6,142 @@ import {
   type CommitteeRule,
   DEFAULT_COMMITTEE,
   MOTION_KINDS,
-  type MotionKind,
   RECUSABLE,
 } from '../core/committee/committee-policy.ts';
-import { ROLES } from '../core/desk/policy.ts';
-import { fromDecimal } from '../core/kernel/money.ts';
-import { RULE_WORDS, ruleOf } from './vote-file.ts';
+import type { Bands } from '../core/committee/count/band.ts';
+import { toDecimal } from '../core/kernel/money.ts';
+import { clock, type Kinds } from './kinds.ts';
+import { each, flow, type Kind, parts, type Section, section, value } from './options.ts';
+import { ruleOf, ruleWords } from './vote-file.ts';
 
-const role = z.enum(ROLES, 'must be a role');
-const amount = z.string().refine((s) => (fromDecimal(s, 'EUR') ?? -1n) >= 0n, 'must be an amount, such as "50000.00"');
-const percent = z.string().regex(/^(\d{1,2}([.,]\d{1,2})?|100) ?%$/, 'must be a share such as "90 %"');
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00');
-const severity = z.enum(['refuse', 'warn', 'allow'], 'must be refuse, warn or allow');
+type Written = Omit<CommitteePolicy, 'rules' | 'written'> & CommitteePolicy['rules'];
 
-const SURROUNDINGS = {
-  upTo: amount.optional(),
-  window: z.int('must be a number of business hours').min(1).max(400).optional(),
-  secret: z.boolean('must be true or false').optional(),
-  hideResults: z.boolean('must be true or false').optional(),
-  chair: role.optional(),
-};
-const ruled = z.preprocess(
-  digits,
-  z
-    .strictObject({ ...SURROUNDINGS, ...RULE_WORDS, voters: z.array(role).min(1, 'must name at least one role') })
-    .superRefine((band, context) => {
-      const stray = (path: string, who: string): void =>
-        context.addIssue({ code: 'custom', path: [path], message: `names ${who}, which holds no ballot here (voters)` });
-      for (const who of Object.keys(band.quorum.roles ?? {})) if (!isVoter(band, who)) stray('quorum', who);
-      for (const who of band.veto) if (!isVoter(band, who)) stray('veto', who);
-      if (band.tie !== 'reject' && !isVoter(band, band.tie)) stray('tie', band.tie);
-      if (!['lapse', 'extend'].includes(band.noQuorum) && !isVoter(band, band.noQuorum)) stray('noQuorum', band.noQuorum);
-    }),
-);
-/** A band without a rule of its own: its motions go to the highest one. */
-const passed = z.strictObject({ upTo: amount });
-const band = z.unknown().transform((value, context) => {
-  const shape = typeof value === 'object' && value !== null && Object.keys(value).join() === 'upTo' ? passed : ruled;
-  const { data, error } = shape.safeParse(value);
-  // The faults of the shape that was meant, with their own paths.
-  for (const issue of error?.issues ?? []) context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
-  return data ?? z.NEVER;
-});
-const bands = z.strictObject({
-  bands: z.array(band).min(1).refine(endsWithARule, 'the last band must have no upTo, and a rule: it is where everything else goes'),
-});
+/** The file names the rules of each kind beside the rest; which of them it wrote itself is remembered. */
+export function committeeSection(k: Kinds): Section<CommitteePolicy> {
+  const { is, show, rows } = writtenSection(k);
+  const flat = ({ rules, written, ...rest }: CommitteePolicy): Written => ({ ...rest, ...rules });
+  return {
+    is: (otherwise) =>
+      is(flat(otherwise)).transform(({ limit, litigation, generic, ...rest }) => {
+        const rules = { limit, litigation, generic };
+        return { ...rest, rules, written: MOTION_KINDS.filter((kind) => rules[kind] !== otherwise.rules[kind]) };
+      }),
+    show: (policy) => show(flat(policy)),
+    rows: (path, otherwise) => rows(path, flat(otherwise)),
+  };
+}
 
-function isVoter(rule: { readonly voters: readonly string[] }, who: string): boolean {
-  return rule.voters.includes(who);
+function writtenSection(k: Kinds) {
+  const { t } = k;
+  const hours = z.strictObject({ from: k.time('09:00'), to: k.time('09:00') }).refine((h) => h.from < h.to, t.endsAfter);
+  const bands = bandsIn(k);
+  const severity = z.enum(['refuse', 'warn', 'allow'], t.either('refuse', 'warn', 'allow'));
+  return section<Written>(
+    {
+      ...each(MOTION_KINDS, bands),
+      delegated: value(z.partialRecord(k.role, k.written('50000.00').transform(k.minor)), (of) =>
+        flow(Object.fromEntries(Object.entries(of).map(([role, minor]) => [role, toDecimal(minor, k.currency)]))),
+      ),
+      quota: k.aShare('90 %'),
+      hours: value(hours, ({ from, to }) => `{ from: ${clock(from)}, to: ${clock(to)} }`),
+      tolerance: k.aShare('90 %'),
+      recuse: value(z.array(z.enum(RECUSABLE, t.among(RECUSABLE)))),
+      checks: parts(each(CHECKS, value(severity))),
+      odds: parts({ win: k.aShare('90 %'), solvent: k.aShare('90 %') }),
+      remindBefore: k.aCount(0, 100),
+      carryOutWithin: k.aCount(1, 60),
+      warnBefore: k.aCount(0, 90),
+      followUps: value(
+        z
+          .array(z.int().min(1).max(365))
+          .max(6)
+          .transform((list) => [...list].sort((a, b) => a - b)),
+      ),
+    },
+    {
+      limit:
+        '`{ bands: [{ upTo: "150000.00", voters: [finance], quorum: { count: 2, share: 0.5, roles: { finance: 1 } }, threshold: majority, veto: [], tie: reject, proposerVotes: false, minimumOpen: PT4H, noQuorum: lapse, window: 18, secret: false, hideResults: false, chair: credit-manager }, …] }` by uninsured exposure after the decision; the last band has no `upTo`, one with `upTo` alone goes to the last. `threshold`: majority, two-thirds, unanimity; `tie`: reject or a role; `noQuorum`: lapse, extend or a role; `window`: business hours',
+      litigation: 'the same, by the amount that goes to litigation',
+      generic: 'the same, for questions without an amount',
+      delegated: 'uninsured exposure that a role may grant alone: recorded, not voted',
+      quota: 'insured share',
+      hours: 'working hours that a window counts',
+      tolerance: 'by how much a figure may change under a vote before ballots must be confirmed',
+      recuse: 'whose ballot the account itself takes away: salesperson, salesAdmin, collector',
+      checks: 'a draft’s faults: refuse, warn or allow',
+      odds: 'a lawsuit’s expected gain = amount × both',
+      remindBefore: 'hours before the close at which the undecided are reminded a last time',
+      carryOutWithin: 'business days in which a decision is carried out',
+      warnBefore: 'days before a limit ends at which that is said',
+      followUps: 'days after which a decision comes back on the agenda',
+    },
+  );
+}
+
+interface Band {
+  readonly upTo?: bigint | undefined;
+  /** None: its motions go to the highest band. */
+  readonly rule?: CommitteeRule;
+}
+
+function bandsIn(k: Kinds): Kind<Bands<CommitteeRule>> {
+  const { t } = k;
+  const upTo = k.written('50000.00').transform(k.minor);
+  const passed = z.strictObject({ upTo });
+  const ruled = ruleIn(k, upTo);
+  const band = z.unknown().transform((given, context): Band => {
+    const shape: z.ZodType<Band> = typeof given === 'object' && given !== null && Object.keys(given).join() === 'upTo' ? passed : ruled;
+    const { data, error } = shape.safeParse(given);
+    // The faults of the shape that was meant, with their own paths.
+    for (const issue of error?.issues ?? []) context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
+    return data ?? z.NEVER;
+  });
+  const bands = z.strictObject({ bands: z.array(band).min(1).refine(endsWithARule, t.lastBand) });
+  return {
+    is: (otherwise) =>
+      bands.transform(({ bands: list }) => ({
+        below: list.flatMap((one) => (one.upTo === undefined ? [] : { ...one, upTo: one.upTo })),
+        highest: list.at(-1)?.rule ?? otherwise.highest,
+      })),
+    show: ({ below, highest }) =>
+      flow([...below.map((one) => ({ upTo: toDecimal(one.upTo, k.currency), voters: one.rule?.voters })), { voters: highest.voters }]),
+  };
+}
+
+function endsWithARule(list: readonly Band[]): boolean {
+  return list.filter((band) => band.upTo === undefined).length === 1 && list.at(-1)?.upTo === undefined;
+}
+
+/** The rule of a band, with what surrounds the count. */
+function ruleIn(k: Kinds, upTo: z.ZodType<bigint>) {
+  const { t } = k;
+  const base = DEFAULT_COMMITTEE.rules.generic.highest;
+  const words = z.strictObject({
+    upTo: upTo.optional(),
+    window: z.int(t.hours).min(1).max(400).default(base.window),
+    secret: z.boolean(t.either('true', 'false')).default(false),
+    hideResults: z.boolean(t.either('true', 'false')).default(false),
+    chair: k.role.default(base.chair),
+    ...ruleWords(t),
+    voters: z.array(k.role).min(1, t.oneRole),
+  });
+  const checked = words.superRefine((band, context) => {
+    const strays = (path: string, names: readonly string[]): void => {
+      for (const who of names.filter((name) => !band.voters.some((voter) => voter === name)))
+        context.addIssue({ code: 'custom', path: [path], message: t.noBallot(who) });
+    };
+    strays('quorum', Object.keys(band.quorum.roles ?? {}));
+    strays('veto', band.veto);
+    if (band.tie !== 'reject') strays('tie', [band.tie]);
+    if (band.noQuorum !== 'lapse' && band.noQuorum !== 'extend') strays('noQuorum', [band.noQuorum]);
+  });
+  return z.preprocess(
+    digits,
+    checked.transform(({ upTo: most, window, secret, hideResults, chair, ...rule }) => ({
+      upTo: most,
+      rule: { ...ruleOf(rule), window, secret, hideResults, chair },
+    })),
+  );
 }
 
 /** voting.md's words read digits: YAML's numbers become the text that they were. */
@@ -65,93 +153,4 @@ function digits(value: unknown): unknown {
     return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, text(inner)]));
   };
   return { ...value, quorum: text(value.quorum) };
-}
-
-function endsWithARule(list: readonly z.infer<typeof band>[]): boolean {
-  const open = list.filter((b) => b.upTo === undefined);
-  return open.length === 1 && list.at(-1)?.upTo === undefined;
-}
-
-export const committeeShape = z.strictObject({
-  limit: bands.optional(),
-  litigation: bands.optional(),
-  generic: bands.optional(),
-  delegated: z.partialRecord(role, amount).optional(),
-  quota: percent.optional(),
-  hours: z
-    .strictObject({ from: time, to: time })
-    .refine((h) => h.from < h.to, 'must end after they begin')
-    .optional(),
-  tolerance: percent.optional(),
-  recuse: z.array(z.enum(RECUSABLE, `must be among ${RECUSABLE.join(', ')}`)).optional(),
-  checks: z.partialRecord(z.enum(CHECKS), severity).optional(),
-  odds: z.strictObject({ win: percent.optional(), solvent: percent.optional() }).optional(),
-  remindBefore: z.int().min(0).max(100).optional(),
-  carryOutWithin: z.int().min(1).max(60).optional(),
-  warnBefore: z.int().min(0).max(90).optional(),
-  followUps: z.array(z.int().min(1).max(365)).max(6).optional(),
-});
-
-export function committeeOf(file: z.infer<typeof committeeShape>, currency: string): CommitteePolicy {
-  const d = DEFAULT_COMMITTEE;
-  const rules = { ...d.rules };
-  const written: MotionKind[] = [];
-  for (const kind of MOTION_KINDS) {
-    const given = file[kind]?.bands;
-    if (!given) continue;
-    written.push(kind);
-    rules[kind] = bandsOf(given, d.rules[kind].highest, currency);
-  }
-  const { recuse, checks, remindBefore, carryOutWithin, warnBefore, followUps } = file;
-  return {
-    rules,
-    written,
-    delegated: file.delegated
-      ? Object.fromEntries(Object.entries(file.delegated).map(([who, upTo]) => [who, fromDecimal(upTo, currency) ?? 0n]))
-      : d.delegated,
-    quota: shareOf(file.quota, d.quota),
-    hours: file.hours ? { from: minutesOf(file.hours.from), to: minutesOf(file.hours.to) } : d.hours,
-    tolerance: shareOf(file.tolerance, d.tolerance),
-    recuse: recuse ?? d.recuse,
-    checks: { ...d.checks, ...checks },
-    odds: { win: shareOf(file.odds?.win, d.odds.win), solvent: shareOf(file.odds?.solvent, d.odds.solvent) },
-    remindBefore: remindBefore ?? d.remindBefore,
-    carryOutWithin: carryOutWithin ?? d.carryOutWithin,
-    warnBefore: warnBefore ?? d.warnBefore,
-    followUps: [...(followUps ?? d.followUps)].sort((a, b) => a - b),
-  };
-}
-
-function bandsOf(given: readonly z.infer<typeof band>[], otherwise: CommitteeRule, currency: string): CommitteePolicy['rules'][MotionKind] {
-  const last = given.at(-1);
-  return {
-    below: given.flatMap((b) => {
-      if (b.upTo === undefined) return [];
-      const upTo = fromDecimal(b.upTo, currency) ?? 0n;
-      return 'voters' in b ? [{ upTo, rule: committeeRule(b) }] : [{ upTo }];
-    }),
-    highest: last && 'voters' in last ? committeeRule(last) : otherwise,
-  };
-}
-
-function committeeRule(given: z.infer<typeof ruled>): CommitteeRule {
-  const { window, secret, hideResults, chair } = given;
-  const base = DEFAULT_COMMITTEE.rules.generic.highest;
-  return {
-    ...ruleOf(given),
-    window: window ?? base.window,
-    secret: secret ?? false,
-    hideResults: hideResults ?? false,
-    chair: chair ?? base.chair,
-  };
-}
-
-/** Ten-thousandths. */
-function shareOf(given: string | undefined, otherwise: number): number {
-  return given === undefined ? otherwise : Math.round(Number.parseFloat(given.replace(',', '.')) * 100);
-}
-
-function minutesOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
 }

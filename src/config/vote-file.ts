@@ -3,8 +3,10 @@ import { Temporal } from 'temporal-polyfill';
 import { type Document, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import type { Ballot, DecidingRole, Member, Motion, Rule, Share, Vote } from '../core/committee/count/vote.ts';
+import type { Locale } from '../core/kernel/locale.ts';
 import { decimalsOf, fromDecimal, isCurrency } from '../core/kernel/money.ts';
-import type { Fault } from './fault.ts';
+import { checkedIn, type FaultTexts, faultTexts, remembered } from '../files/fault-words.ts';
+import { type Fault, faultsOf } from './fault.ts';
 
 /** A case of the file, ready to be judged. `closesAt` is its text, for the form and the offset. */
 export interface VoteCase {
@@ -14,112 +16,122 @@ export interface VoteCase {
 
 // ---------------------------------------------------------------- what a file may say
 
-const text = z.string('must be a text').min(1, 'must not be empty');
-const AMOUNT = 'must be an amount, such as "80000.00": digits and a decimal point, no sign, no spaces';
-/** 15 digits before the point: more is a slip of the hand, and would not fit the ledger's 64 bits. */
-const amount = z.string(AMOUNT).regex(/^\d{1,15}(\.\d+)?$/, { error: AMOUNT, abort: true });
-const UP_TO = 'must be an amount, such as "60000.00"';
-/** What a ballot says is judged, not refused by the file: a negative or an absurd amount is a refused ballot. */
-const upTo = z.string(UP_TO).regex(/^-?\d{1,30}(\.\d+)?$/, { error: UP_TO, abort: true });
-const WHOLE = 'must be a whole number, 0 or more';
-const whole = z
-  .string(WHOLE)
-  .regex(/^\d{1,6}$/, WHOLE)
-  .transform(Number);
-const SHARE = 'must be a share between 0 and 1, such as "0.5"';
-const share = z
-  .string(SHARE)
-  .regex(/^(0(\.\d{1,18})?|1(\.0{1,18})?)$/, SHARE)
-  .transform((s): Share => {
-    const decimals = s.split('.')[1] ?? '';
-    return { numerator: BigInt(s.replace('.', '')), denominator: 10n ** BigInt(decimals.length) };
-  });
-const INSTANT = 'must be an instant with its offset, such as 2026-11-23T09:00:00+01:00';
+const THRESHOLDS = ['majority', 'two-thirds', 'unanimity'] as const;
+const CHOICES = ['approve', 'reject', 'abstain', 'recuse'] as const;
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
-const instant = z.string(INSTANT).transform((s, context) => epochMs(s) ?? refuse(context, INSTANT));
-/** The close keeps its text, for the form and the offset of the outcome's. */
-const close = z.string(INSTANT).transform((iso, context) => ({ iso, ms: epochMs(iso) ?? refuse(context, INSTANT) }));
-const DURATION = 'must be a duration of weeks, days, hours, minutes or seconds, such as PT4H or P1D';
-const duration = z
-  .string(DURATION)
-  .transform((s, context) => durationMs(s) ?? refuse(context, DURATION))
-  .default(0);
-const currency = text.refine(isCurrency, 'must be an ISO 4217 code, such as EUR');
-const flag = z.boolean('must be true or false').default(false);
-
-/** Words for the reader of the file (`text`, `name`…) are taken and not weighed; any other key that is not known is a fault. */
-const said = { title: text.optional(), text: text.optional(), debtor: text.optional() };
-const motion = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({ ...said, kind: z.literal('limit'), amount, floor: amount.optional(), currency }),
-    z.strictObject({ ...said, kind: z.literal('litigation'), amount: amount.optional(), currency: currency.optional() }),
-    z.strictObject({ ...said, kind: z.literal('generic'), currency: currency.optional() }),
-  ],
-  'must have a kind: limit, litigation or generic',
-);
 
 /** A rule's words, in a vote and in the policy's bands. Numbers are read as the digits that were written. */
-export const RULE_WORDS = {
-  voters: z.array(text, 'must be a list of roles').min(1, 'must name at least one role'),
-  quorum: z.strictObject({ count: whole.optional(), share: share.optional(), roles: z.record(text, whole).optional() }).default({}),
-  threshold: z.enum(['majority', 'two-thirds', 'unanimity'], 'must be majority, two-thirds or unanimity'),
-  veto: z.array(text, 'must be a list of roles').default([]),
-  tie: text.default('reject'),
-  proposerVotes: flag,
-  minimumOpen: duration,
-  noQuorum: text.default('lapse'),
-};
-const rule = z.strictObject(RULE_WORDS, 'must be the rule of the vote');
+export function ruleWords(t: FaultTexts) {
+  const text = textIn(t);
+  const whole = z
+    .string(t.whole)
+    .regex(/^\d{1,6}$/, t.whole)
+    .transform(Number);
+  const share = z
+    .string(t.fraction)
+    .regex(/^(0(\.\d{1,18})?|1(\.0{1,18})?)$/, t.fraction)
+    .transform((s): Share => {
+      const decimals = s.split('.')[1] ?? '';
+      return { numerator: BigInt(s.replace('.', '')), denominator: 10n ** BigInt(decimals.length) };
+    });
+  const duration = z.string(t.duration).transform((s, context) => durationMs(s) ?? refuse(context, t.duration));
+  return {
+    voters: z.array(text, t.roles).min(1, t.oneRole),
+    quorum: z.strictObject({ count: whole.optional(), share: share.optional(), roles: z.record(text, whole).optional() }).default({}),
+    threshold: z.enum(THRESHOLDS, t.either(...THRESHOLDS)),
+    veto: z.array(text, t.roles).default([]),
+    tie: text.default('reject'),
+    proposerVotes: z.boolean(t.either('true', 'false')).default(false),
+    minimumOpen: duration.default(0),
+    noQuorum: text.default('lapse'),
+  };
+}
 
-const member = z.strictObject({ id: text, role: text, name: text.optional(), proposer: flag, recused: flag, substitute: text.optional() });
+function textIn(t: FaultTexts) {
+  return z.string(t.aText).min(1, t.notEmpty);
+}
 
-const ballot = z.strictObject({
-  at: instant,
-  voter: text,
-  choice: z.enum(['approve', 'reject', 'abstain', 'recuse'], 'must be approve, reject, abstain or recuse'),
-  upTo: upTo.optional(),
-  reason: z.string('must be a text').optional(),
-  for: text.optional(),
-  facts: text.optional(),
-});
+/** 15 digits before the point: more is a slip of the hand, and would not fit the ledger's 64 bits. */
+function amountIn(fault: string, pattern = /^\d{1,15}(\.\d+)?$/) {
+  return z.string(fault).regex(pattern, { error: fault, abort: true });
+}
 
-const voteFile = z
-  .strictObject(
+/** Words for the reader of the file (`text`, `name`…) are taken and not weighed; any other key that is not known is a fault. */
+function motionIn(t: FaultTexts) {
+  const text = textIn(t);
+  const amount = amountIn(t.amountOnly('80000.00'));
+  const currency = text.refine(isCurrency, t.currency);
+  const said = { title: text.optional(), text: text.optional(), debtor: text.optional() };
+  return z.discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({ ...said, kind: z.literal('limit'), amount, floor: amount.optional(), currency }),
+      z.strictObject({ ...said, kind: z.literal('litigation'), amount: amount.optional(), currency: currency.optional() }),
+      z.strictObject({ ...said, kind: z.literal('generic'), currency: currency.optional() }),
+    ],
+    t.motionKind,
+  );
+}
+
+function voteShape(t: FaultTexts) {
+  const text = textIn(t);
+  const flag = z.boolean(t.either('true', 'false')).default(false);
+  const instant = z.string(t.instantWithOffset).transform((s, context) => epochMs(s) ?? refuse(context, t.instantWithOffset));
+  /** The close keeps its text, for the form and the offset of the outcome's. */
+  const close = z
+    .string(t.instantWithOffset)
+    .transform((iso, context) => ({ iso, ms: epochMs(iso) ?? refuse(context, t.instantWithOffset) }));
+  const member = z.strictObject({
+    ...{ id: text, role: text, name: text.optional() },
+    ...{ proposer: flag, recused: flag, substitute: text.optional() },
+  });
+  const ballot = z.strictObject({
+    at: instant,
+    voter: text,
+    choice: z.enum(CHOICES, t.either(...CHOICES)),
+    // What a ballot says is judged, not refused by the file: a negative or an absurd amount is a refused ballot.
+    upTo: amountIn(t.amount('60000.00'), /^-?\d{1,30}(\.\d+)?$/).optional(),
+    reason: z.string(t.aText).optional(),
+    for: text.optional(),
+    facts: text.optional(),
+  });
+  return z.strictObject(
     {
-      id: text.optional(),
-      name: text.optional(),
-      title: text.optional(),
-      note: text.optional(),
-      motion,
-      rule,
-      roster: z.array(member, 'must be a list of members'),
+      ...{ id: text.optional(), name: text.optional(), title: text.optional(), note: text.optional() },
+      motion: motionIn(t),
+      rule: z.strictObject(ruleWords(t), t.ruleOfVote),
+      roster: z.array(member, t.members),
       opensAt: instant,
       closesAt: close,
       now: instant,
       extended: flag,
-      facts: z.array(z.strictObject({ at: instant, hash: text }), 'must be a list of { at, hash }').default([]),
-      ballots: z.array(ballot, 'must be a list of ballots').default([]),
+      facts: z.array(z.strictObject({ at: instant, hash: text }), t.facts).default([]),
+      ballots: z.array(ballot, t.ballots).default([]),
     },
-    'must be a vote, or a list of votes',
-  )
-  .superRefine(agrees);
+    t.aVote,
+  );
+}
 
-type VoteFile = z.infer<typeof voteFile>;
+type VoteFile = z.infer<ReturnType<typeof voteShape>>;
+
+const voteIn = remembered((locale: Locale) => {
+  const t = faultTexts(locale);
+  return voteShape(t).superRefine((file, context) => agrees(t, file, context));
+});
 
 /** What is right alone and wrong together; asked once every part is right alone. */
-function agrees(file: VoteFile, context: z.RefinementCtx): void {
+function agrees(t: FaultTexts, file: VoteFile, context: z.RefinementCtx): void {
   const fault = (path: (string | number)[], message: string): void => context.addIssue({ code: 'custom', path, message });
-  if (file.closesAt.ms <= file.opensAt) fault(['closesAt'], 'must be after opensAt');
+  if (file.closesAt.ms <= file.opensAt) fault(['closesAt'], t.afterOpening);
   const seen = new Set<string>();
   file.roster.forEach(({ id }, i) => {
-    if (seen.has(id)) fault(['roster', i, 'id'], `"${id}" is on the roster twice`);
+    if (seen.has(id)) fault(['roster', i, 'id'], t.onRosterTwice(id));
     seen.add(id);
   });
-  if (file.roster.filter((m) => m.proposer).length > 1) fault(['roster'], 'names more than one proposer');
+  if (file.roster.filter((m) => m.proposer).length > 1) fault(['roster'], t.proposers);
   const { motion } = file;
   if (motion.kind !== 'limit') return;
-  const decimals = `has more decimals than ${motion.currency} (${decimalsOf(motion.currency)})`;
+  const decimals = t.decimals(motion.currency, decimalsOf(motion.currency));
   const minor = (s: string): bigint | undefined => fromDecimal(s, motion.currency);
   if (minor(motion.amount) === undefined) fault(['motion', 'amount'], decimals);
   file.ballots.forEach((b, i) => {
@@ -128,7 +140,7 @@ function agrees(file: VoteFile, context: z.RefinementCtx): void {
   if (motion.floor === undefined) return;
   const floor = minor(motion.floor);
   if (floor === undefined) fault(['motion', 'floor'], decimals);
-  else if (floor > (minor(motion.amount) ?? floor)) fault(['motion', 'floor'], 'must not be above the amount');
+  else if (floor > (minor(motion.amount) ?? floor)) fault(['motion', 'floor'], t.floorAbove);
 }
 
 function refuse(context: z.RefinementCtx, message: string): never {
@@ -141,23 +153,28 @@ function refuse(context: z.RefinementCtx, message: string): never {
 /** What a file's text holds: one vote, a list of votes, or everything that is wrong with it. */
 export type ParsedVotes = { readonly one: VoteCase } | { readonly many: readonly VoteCase[] } | { readonly faults: readonly Fault[] };
 
-export function parseVotes(source: string): ParsedVotes {
+export function parseVotes(source: string, locale: Locale = 'en'): ParsedVotes {
+  const t = faultTexts(locale);
   // Merge keys (<<) let the cases of a list share a rule or a roster.
   const document = parseDocument(source, { merge: true, uniqueKeys: true });
   if (document.errors.length > 0) {
     return {
-      faults: document.errors.map((e) => ({ path: `line ${e.linePos?.[0].line ?? '?'}`, message: e.message.split('\n')[0] ?? e.message })),
+      faults: document.errors.map((e) => ({
+        path: `${t.line} ${e.linePos?.[0].line ?? '?'}`,
+        message: e.message.split('\n')[0] ?? e.message,
+      })),
     };
   }
   const value = plain(document);
   if ('fault' in value) return { faults: [{ path: 'file', message: value.fault }] };
-  if (!Array.isArray(value.data)) {
-    const { data, error } = voteFile.safeParse(value.data);
-    return data ? { one: caseOf(data) } : { faults: (error?.issues ?? []).flatMap((issue) => faultsOf(issue, [])) };
-  }
-  const read = value.data.map((data) => voteFile.safeParse(data));
-  const faults = read.flatMap(({ error }, i) => (error?.issues ?? []).flatMap((issue) => faultsOf(issue, [String(i)])));
-  return faults.length > 0 ? { faults } : { many: read.flatMap(({ data }) => (data ? [caseOf(data)] : [])) };
+  const cases = Array.isArray(value.data) ? value.data : [value.data];
+  const read = cases.map((data) => checkedIn(locale, voteIn(locale), data));
+  const placeOf = (i: number): readonly string[] => (Array.isArray(value.data) ? [String(i)] : []);
+  const faults = read.flatMap(({ error }, i) => faultsOf(error, { root: 'vote', unknown: t.notOfVote, under: placeOf(i) }));
+  if (faults.length > 0) return { faults };
+  const votes = read.flatMap(({ data }) => (data ? [caseOf(data)] : []));
+  const [one] = votes;
+  return Array.isArray(value.data) || !one ? { many: votes } : { one };
 }
 
 /**
@@ -176,15 +193,6 @@ function plain(document: Document.Parsed): { readonly data: unknown } | { readon
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** zod names several unknown keys in one issue: one fault each. */
-function faultsOf(issue: z.core.$ZodIssue, prefix: readonly string[]): Fault[] {
-  const path = [...prefix, ...issue.path.map(String)];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'is not part of a vote' }));
-  }
-  return [{ path: path.length === 0 ? 'vote' : path.join('.'), message: issue.message }];
 }
 
 function caseOf(file: VoteFile): VoteCase {
@@ -214,7 +222,7 @@ function cent(currency: string): bigint {
   return 10n ** BigInt(Math.max(decimalsOf(currency) - 2, 0));
 }
 
-/** A rule read by RULE_WORDS. */
+/** A rule read by `ruleWords`. */
 export function ruleOf({ voters, quorum, threshold, veto, tie, proposerVotes, minimumOpen, noQuorum }: VoteFile['rule']): Rule {
   const { count, share, roles } = quorum;
   return {

@@ -15,8 +15,11 @@ const BROUGHT: readonly Feature[] = Object.values(doors);
 
 export const FEATURES: Gathered = gather(BROUGHT);
 
+/** Who may do what when the company has not said. */
+const GRANTED = Object.fromEntries(Object.entries(FEATURES.permissions).map(([name, { roles }]) => [name, roles]));
+
 /** The choices of a French company that has not written a policy yet. */
 export const DEFAULT_POLICY: CompanyPolicy = Object.assign(
-  { ...DEFAULT_COMPANY },
+  { ...DEFAULT_COMPANY, permissions: GRANTED },
   ...Object.values(doors).map((door) => ('policy' in door ? door.policy : {})),
 );

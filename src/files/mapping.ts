@@ -10,7 +10,7 @@ import { isCurrency } from '../core/kernel/money.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import type { DecimalMark } from './amount-column.ts';
 import type { DateOrder } from './date-column.ts';
-import { checkedIn } from './fault-words.ts';
+import { checkedIn, type FaultTexts, faultTexts } from './fault-words.ts';
 import { KINDS } from './kinds.ts';
 
 export interface Mapping {
@@ -26,7 +26,7 @@ export interface Mapping {
 const text = z.string().trim().min(1);
 const value = z.union([z.string(), z.number(), z.boolean()]).transform((v) => String(v).trim());
 
-function schemaFor(fields: readonly string[]) {
+function schemaFor(fields: readonly string[], t: FaultTexts) {
   const columns = z.strictObject(Object.fromEntries(fields.map((field) => [field, z.union([text, z.array(text).min(1)]).optional()])));
   return z.strictObject({
     columns,
@@ -34,7 +34,7 @@ function schemaFor(fields: readonly string[]) {
       .strictObject({
         currency: text
           .transform((c) => c.toUpperCase())
-          .refine(isCurrency, 'not an ISO 4217 code')
+          .refine(isCurrency, t.noCurrency)
           .optional(),
         kind: z.enum(KINDS).optional(),
       })
@@ -48,20 +48,21 @@ function schemaFor(fields: readonly string[]) {
 
 /** Checks a mapping's text for a kind of file with those fields. Throws FileFault `bad-mapping` with every fault and its path. */
 export function parseMapping(yaml: string, fields: readonly string[], locale: Locale): Mapping {
+  const t = faultTexts(locale);
   const document = parseDocument(yaml);
   if (document.errors.length > 0) {
     throw new FileFault('bad-mapping', {
       faults: document.errors.map((e) => ({
-        path: `line ${e.linePos?.[0].line ?? 1}`,
-        message: e.code === 'DUPLICATE_KEY' ? 'is written twice' : 'cannot be read as YAML',
+        path: `${t.line} ${e.linePos?.[0].line ?? 1}`,
+        message: e.code === 'DUPLICATE_KEY' ? t.twice : t.notYaml,
       })),
     });
   }
-  const result = checkedIn(locale, schemaFor(fields), document.toJS({ maxAliasCount: 10 }));
+  const result = checkedIn(locale, schemaFor(fields, t), document.toJS({ maxAliasCount: 10 }));
   if (result.success) return withoutUndefined(result.data);
   const faults = result.error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.') || 'mapping', message: issue.message }];
-    const known = issue.path[0] === 'columns' ? `no such field; known: ${fields.join(', ')}` : 'no such setting';
+    const known = issue.path[0] === 'columns' ? t.noField(fields) : t.noSetting;
     return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: known }));
   });
   throw new FileFault('bad-mapping', { faults });
@@ -83,14 +84,14 @@ function withoutUndefined(data: object): Mapping {
  * The text of a mapping: of a file when the name has a folder, an ending or is there, else of the product's own mapping of that name.
  * Throws FileFault `bad-mapping` that names the product's own ones when there is neither.
  */
-export async function mappingText(nameOrPath: string): Promise<string> {
+export async function mappingText(nameOrPath: string, locale: Locale): Promise<string> {
   const own = join(ownFolder(), `${basename(nameOrPath)}.yaml`);
   const path = !existsSync(nameOrPath) && existsSync(own) ? own : nameOrPath;
   try {
     return await readFile(path, 'utf8');
   } catch {
     const found = (await readdir(ownFolder())).map((name) => name.replace(/\.yaml$/, ''));
-    const message = `no such file; the product's own mappings are ${found.join(', ')}`;
+    const message = faultTexts(locale).noMapping(found);
     throw new FileFault('bad-mapping', { value: nameOrPath.slice(0, 80), found, faults: [{ path: nameOrPath.slice(0, 80), message }] });
   }
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Policy } from '../core/desk/policy.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
-import { FileFault, type FileFaultDetails } from '../core/ledger/file-fault.ts';
+import { FileFault } from '../core/ledger/file-fault.ts';
 import type { FileKind, Reading } from '../core/ledger/reading.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
 import { DEBTOR_TYPES, openDebtors } from './debtors.ts';
@@ -39,23 +39,16 @@ export async function openReading(source: FileSource, options: OpenOptions): Pro
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     const t = ledgerTexts(options.locale);
-    const details = await inWords(error.details, options.locale);
+    const { details } = error;
     const sentence = t.refusedFile(source.name, t.fileFault[error.code](details));
     throw new DomainError('bad-file', sentence, { fault: error.code, ...details });
   }
 }
 
-/** A mapping's faults in the reader's language. */
-async function inWords(details: FileFaultDetails, locale: Locale): Promise<FileFaultDetails> {
-  if (!details.faults) return details;
-  const { faultIn } = await import('./fault-words.ts');
-  return { ...details, faults: details.faults.map((f) => ({ ...f, message: faultIn(locale, f.message) })) };
-}
-
 async function readingOf(source: FileSource, sniffed: Sniffed, table: Table, options: OpenOptions): Promise<Reading> {
   // Loaded only when it is asked for: what parses a mapping costs twenty megabytes.
   const mappings = options.mapping === undefined ? undefined : await import('./mapping.ts');
-  const yaml = await mappings?.mappingText(options.mapping ?? '');
+  const yaml = await mappings?.mappingText(options.mapping ?? '', options.locale);
   const named = FILE_KINDS.find((k) => k === options.as);
   const kind = named ?? (mappings && yaml !== undefined ? kindOfMapping(mappings.mappedFields(yaml)) : kindOfHeader(table.header));
   const { policy } = options;

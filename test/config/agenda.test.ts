@@ -3,7 +3,7 @@ import { parsePolicy } from '../../src/config/policy-file.ts';
 import { DEFAULT_POLICY } from '../../src/core/features.ts';
 
 const faultsOf = (source: string): string[] => {
-  const parsed = parsePolicy(source);
+  const parsed = parsePolicy(`language: en\n${source}`);
   return 'faults' in parsed ? parsed.faults.map((f) => `${f.path}: ${f.message}`) : [];
 };
 

@@ -1,20 +1,9 @@
 /** Every sentence about the committee in English. */
+import { ROLE_WORDS } from '../desk/roles.text.ts';
 import { pluralEn } from '../kernel/plural.ts';
 import type { CommitteeTexts } from './committee.text.fr.ts';
 
-const ROLES: CommitteeTexts['roles'] = {
-  admin: 'administrator',
-  'credit-manager': 'credit manager',
-  collector: 'collections',
-  sales: 'sales',
-  'sales-admin': 'sales administration',
-  finance: 'finance',
-  director: 'management',
-  accounting: 'accounting',
-  quality: 'quality',
-  logistics: 'logistics',
-  legal: 'legal',
-};
+const ROLES: CommitteeTexts['roles'] = ROLE_WORDS.en;
 
 /** "1.4 days early" when customers pay before the due day, "14 days late" after it. */
 const lateness = (days: string): string => (days.startsWith('-') ? `${days.slice(1)} days early` : `${days} days late`);

@@ -1,5 +1,6 @@
 /** Every sentence about the committee in French, and with it what the other language must say. */
 
+import { ROLE_WORDS } from '../desk/roles.text.ts';
 import type { AuditFault } from '../desk/verify-audit.ts';
 import { pluralFr } from '../kernel/plural.ts';
 import type { Check } from './committee-policy.ts';
@@ -9,20 +10,8 @@ import type { FactChange } from './dossier/dossier.ts';
 import type { Route } from './dossier/proposal.ts';
 import type { MotionStatus } from './motion/motion-record.ts';
 
-type Roles = Readonly<Record<string, string>>;
-const ROLES: Roles = {
-  admin: 'administrateur',
-  'credit-manager': 'credit manager',
-  collector: 'recouvrement',
-  sales: 'commerce',
-  'sales-admin': 'ADV',
-  finance: 'finance',
-  director: 'direction',
-  accounting: 'comptabilité',
-  quality: 'qualité',
-  logistics: 'logistique',
-  legal: 'juridique',
-};
+/** Of any word in a rule, so that one that is no role is shown as it is. */
+const ROLES: Readonly<Record<string, string>> = ROLE_WORDS.fr;
 
 /** "1,4 j d’avance" when customers pay before the due day, "14 j de retard" after it. */
 const lateness = (days: string): string =>

@@ -8,6 +8,7 @@ import { committeeIntents } from './intents.ts';
 import { committeeWatches } from './jobs.ts';
 import { sentToLitigation } from './litigation.ts';
 import { committeeOnDebtor } from './on-debtor.ts';
+import { committeePermissions } from './permissions.ts';
 import { committeeTurns } from './turns.ts';
 import { hearInMotion } from './vote/hear-words.ts';
 
@@ -15,6 +16,7 @@ export const committee = {
   name: 'committee',
   intents: committeeIntents,
   commands: committeeCommands,
+  permissions: committeePermissions,
   turns: committeeTurns,
   watches: committeeWatches,
   hears: [hearInMotion],

@@ -3,7 +3,7 @@ import type { Command } from './commands.ts';
 import type { Happening, Reply, SharedFile } from './inbound.ts';
 import type { IntentKind, IntentOf, IntentSpecs } from './intent.ts';
 import { partOf } from './part.ts';
-import type { Permission, Role } from './policy.ts';
+import type { PermissionSpecs } from './policy.ts';
 import type { Turn } from './turn.ts';
 
 type Replies = Promise<readonly Reply[]>;
@@ -33,7 +33,7 @@ export interface AtTheDesk {
   readonly hears?: readonly Hears[];
   readonly files?: readonly TakesFiles[];
   /** Who may do what when the company has not said. */
-  readonly permissions?: Readonly<Partial<Record<Permission, readonly Role[]>>>;
+  readonly permissions?: PermissionSpecs;
 }
 
 /** A door: its name, what it brings to the desk, and what it brings to seams that the desk does not know. */

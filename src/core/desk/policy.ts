@@ -6,28 +6,19 @@ import type { ExchangeRate } from '../kernel/rates.ts';
 import type { PlatformName } from './outbox.ts';
 import { partOf } from './part.ts';
 
-/** What a person may do; the policy says which roles may. */
-export type Permission =
-  /** Look up debtors and see amounts. */
-  | 'see'
-  /** Import a file dropped into the conversation with the bot. */
-  | 'import'
-  /** Write in the history of an account. */
-  | 'note'
-  /** Write to debtors: letters and e-mails. */
-  | 'letter'
-  /** Open a dispute. */
-  | 'dispute.open'
-  /** Take, ask, wait and pass on disputes that one does not own. */
-  | 'dispute.work'
-  /** Settle disputes that one does not own. */
-  | 'dispute.settle'
-  /** Take down promises to pay, and handle actions of the agenda that are not one's own. */
-  | 'collect'
-  /** Put a question to the committee. */
-  | 'motion.propose'
-  /** Receive notices about the bot itself (a refused channel, a message of unknown fate). */
-  | 'administer';
+/** What a person may do; the policy says which roles may. A feature adds its own by declaration merging, and its door brings them. */
+export interface Permissions {
+  readonly see: PermissionSpec;
+  readonly administer: PermissionSpec;
+}
+export type Permission = keyof Permissions;
+
+/** Who has it when the company has not said, and what it is, in the policy's table. */
+export interface PermissionSpec {
+  readonly roles: readonly Role[];
+  readonly means: string;
+}
+export type PermissionSpecs = Readonly<Record<string, PermissionSpec>>;
 
 export const ROLES = [
   'admin',
@@ -85,8 +76,8 @@ export interface Policy {
   readonly permissions: Readonly<Record<Permission, readonly Role[]>>;
 }
 
-/** A French company that has not written a policy yet. */
-export const DEFAULT_COMPANY: Policy = {
+/** A French company that has not written a policy yet; who may do what comes with the features. */
+export const DEFAULT_COMPANY: Omit<Policy, 'permissions'> = {
   language: 'fr',
   timeZone: 'Europe/Paris',
   currency: 'EUR',
@@ -99,19 +90,15 @@ export const DEFAULT_COMPANY: Policy = {
   absences: [],
   channels: {},
   rates: [],
-  permissions: {
-    see: [...ROLES],
-    import: ['admin', 'credit-manager'],
-    note: [...ROLES],
-    letter: ['credit-manager', 'collector', 'finance', 'director', 'legal'],
-    'dispute.open': [...ROLES],
-    'dispute.work': ['admin', 'credit-manager', 'sales', 'sales-admin', 'finance', 'director', 'accounting'],
-    'dispute.settle': ['credit-manager', 'sales', 'sales-admin', 'finance', 'director'],
-    collect: ['credit-manager', 'collector', 'sales', 'sales-admin', 'finance', 'director'],
-    'motion.propose': ['credit-manager', 'collector', 'sales', 'sales-admin', 'finance', 'director', 'legal'],
-    administer: ['admin', 'credit-manager'],
-  },
 };
+
+export const deskPermissions = {
+  see: { roles: [...ROLES], means: 'look up debtors and see amounts' },
+  administer: {
+    roles: ['admin', 'credit-manager'],
+    means: 'receive notices about the bot itself: a refused channel, a message of unknown fate',
+  },
+} as const satisfies PermissionSpecs;
 
 /** Whether one of the person's roles has the permission. */
 export function may(policy: Policy, person: { readonly roles: readonly string[] }, permission: Permission): boolean {

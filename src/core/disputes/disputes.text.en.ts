@@ -1,4 +1,5 @@
 /** Every sentence about disputes in English. */
+import { ROLE_WORDS } from '../desk/roles.text.ts';
 import { pluralEn } from '../kernel/plural.ts';
 import type { DisputeTexts } from './disputes.text.fr.ts';
 
@@ -17,19 +18,7 @@ export const en: DisputeTexts = {
     OFFSET: 'Offset, retention, penalty',
     OTHER: 'Other',
   },
-  roles: {
-    admin: 'administrator',
-    'credit-manager': 'credit manager',
-    collector: 'collections',
-    sales: 'sales',
-    'sales-admin': 'sales administration',
-    finance: 'finance',
-    director: 'management',
-    accounting: 'accounting',
-    quality: 'quality',
-    logistics: 'logistics',
-    legal: 'legal',
-  },
+  roles: ROLE_WORDS.en,
   statuses: {
     open: 'open',
     acknowledged: 'taken',

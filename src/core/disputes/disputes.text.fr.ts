@@ -1,6 +1,6 @@
 /** Every sentence about disputes in French, and with it what the other language must say. */
 
-import type { Role } from '../desk/policy.ts';
+import { ROLE_WORDS } from '../desk/roles.text.ts';
 import { pluralFr } from '../kernel/plural.ts';
 import type { DisputeActionKind } from './agenda-disputes.ts';
 import type { Outcome, Stage, Status, StepKind } from './dispute.ts';
@@ -21,19 +21,7 @@ export const fr = {
     OFFSET: 'Compensation, retenue, pénalité',
     OTHER: 'Autre',
   } satisfies Record<Reason, string>,
-  roles: {
-    admin: 'administrateur',
-    'credit-manager': 'credit manager',
-    collector: 'recouvrement',
-    sales: 'commercial',
-    'sales-admin': 'ADV',
-    finance: 'finance',
-    director: 'direction',
-    accounting: 'comptabilité',
-    quality: 'qualité',
-    logistics: 'logistique',
-    legal: 'juridique',
-  } satisfies Record<Role, string>,
+  roles: { ...ROLE_WORDS.fr, sales: 'commercial' },
   statuses: {
     open: 'ouvert',
     acknowledged: 'pris en charge',

@@ -7,6 +7,7 @@ import { DEFAULT_DISPUTES } from './dispute-policy.ts';
 import { settleDisputesAfterImport } from './follow/import-disputes.ts';
 import { disputeIntents } from './intents.ts';
 import { disputeShortcut } from './open/open-turns.ts';
+import { disputePermissions } from './permissions.ts';
 import { keepDisputeReply } from './record/thread-turns.ts';
 import { disputeJobs } from './remind/jobs.ts';
 import { disputesInTimeline } from './show/in-timeline.ts';
@@ -25,6 +26,7 @@ export const disputes = {
   name: 'disputes',
   intents: disputeIntents,
   commands: disputeCommands,
+  permissions: disputePermissions,
   turns: disputeTurns,
   shortcuts: { dispute: disputeShortcut },
   hears: [keepDisputeReply],

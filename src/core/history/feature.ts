@@ -3,6 +3,7 @@
 import { historyCommands } from './commands.ts';
 import { historyIntents } from './intents.ts';
 import { historyOnDebtor } from './on-debtor.ts';
+import { historyPermissions } from './permissions.ts';
 import { exchangeEntries, importEntries } from './timeline.ts';
 import { historyShortcut, historyTurns, noteTurns } from './turns.ts';
 
@@ -10,6 +11,7 @@ export const history = {
   name: 'history',
   intents: historyIntents,
   commands: historyCommands,
+  permissions: historyPermissions,
   turns: { ...noteTurns, ...historyTurns },
   shortcuts: { history: historyShortcut },
   debtorOffers: [historyOnDebtor],

@@ -2,12 +2,14 @@
 import { ledgerCommands } from './commands.ts';
 import { ledgerIntents } from './intents.ts';
 import { ledgerJobs } from './jobs.ts';
+import { ledgerPermissions } from './permissions.ts';
 import { ledgerTurns, takeFiles } from './turns.ts';
 
 export const ledger = {
   name: 'ledger',
   intents: ledgerIntents,
   commands: ledgerCommands,
+  permissions: ledgerPermissions,
   turns: ledgerTurns,
   files: [takeFiles],
   jobs: ledgerJobs,

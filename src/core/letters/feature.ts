@@ -5,6 +5,7 @@ import { letterCommands } from './commands.ts';
 import { letterIntents } from './intents.ts';
 import { DEFAULT_LETTERS } from './letter-policy.ts';
 import { lettersOnDebtor } from './on-debtor.ts';
+import { letterPermissions } from './permissions.ts';
 import { endLetter } from './tell-letter.ts';
 import { lettersTurns, letterTurns } from './turns.ts';
 
@@ -12,6 +13,7 @@ export const letters = {
   name: 'letters',
   intents: letterIntents,
   commands: letterCommands,
+  permissions: letterPermissions,
   turns: { ...letterTurns, ...lettersTurns },
   actions: [insolvencySource],
   policy: { letters: DEFAULT_LETTERS },

@@ -18,7 +18,7 @@ export interface LetterPolicy extends ProtectedSegments {
   /** Minor units of the policy's currency, once per late invoice. */
   readonly indemnity: bigint;
   /** The contract's rate; undefined: the law's. */
-  readonly contract: Rate | undefined;
+  readonly contractRate: Rate | undefined;
   /** Points over the central bank's rate, and what the sum is rounded up to; undefined: the country's. */
   readonly points: Rate | undefined;
   readonly roundUpTo: Rate | undefined;
@@ -40,7 +40,7 @@ export const DEFAULT_LETTERS: LetterPolicy = {
   consumers: ['consumer', 'particulier'],
   insolvent: ['insolvency', 'procédure collective'],
   indemnity: 40_00n,
-  contract: undefined,
+  contractRate: undefined,
   points: undefined,
   roundUpTo: undefined,
   // H2 2025: ECB press release, Légifiscal; H1 2026: order of 15 December 2025.
@@ -51,7 +51,7 @@ export const DEFAULT_LETTERS: LetterPolicy = {
 export function interestRuleOf(policy: LetterPolicy, country: string): InterestRule {
   const law = country === 'FR' ? { points: 100_000n, roundUpTo: 0n } : { points: 80_000n, roundUpTo: country === 'BE' ? 5_000n : 0n };
   return {
-    contract: policy.contract,
+    contract: policy.contractRate,
     points: policy.points ?? law.points,
     roundUpTo: policy.roundUpTo ?? law.roundUpTo,
     floorTimes: country === 'FR' ? 3n : 0n,

@@ -1,4 +1,5 @@
 /** Every sentence about delegated powers in English, as mandates.text.fr.ts. */
+import { ROLE_WORDS } from '../desk/roles.text.ts';
 import { pluralEn } from '../kernel/plural.ts';
 import type { fr } from './mandates.text.fr.ts';
 
@@ -44,19 +45,7 @@ export const en: typeof fr = {
     share: (share) => `${share} of what is due`,
     none: 'no cap',
   },
-  holders: {
-    admin: 'administrators',
-    'credit-manager': 'credit manager',
-    collector: 'collections',
-    sales: 'sales',
-    'sales-admin': 'sales administration',
-    finance: 'finance',
-    director: 'management',
-    accounting: 'accounting',
-    quality: 'quality',
-    logistics: 'logistics',
-    legal: 'legal',
-  },
+  holders: { ...ROLE_WORDS.en, admin: 'administrators' },
   scope: {
     segments: (names) => `segment ${names}`,
     companies: (names) => `company ${names}`,

@@ -1,6 +1,6 @@
 /** Every sentence about delegated powers in French; mandates.text.en.ts says the same. */
 
-import type { Role } from '../desk/policy.ts';
+import { ROLE_WORDS } from '../desk/roles.text.ts';
 import { pluralFr } from '../kernel/plural.ts';
 import type { Power } from './power.ts';
 import type { UseStatus } from './use.ts';
@@ -55,19 +55,7 @@ export const fr = {
     share: (share: string) => `${share} de ce qui est dû`,
     none: 'sans plafond',
   },
-  holders: {
-    admin: 'administrateurs',
-    'credit-manager': 'credit manager',
-    collector: 'recouvrement',
-    sales: 'commerce',
-    'sales-admin': 'ADV',
-    finance: 'finance',
-    director: 'direction',
-    accounting: 'comptabilité',
-    quality: 'qualité',
-    logistics: 'logistique',
-    legal: 'juridique',
-  } satisfies Record<Role, string>,
+  holders: { ...ROLE_WORDS.fr, admin: 'administrateurs' },
   scope: {
     segments: (names: string) => `segment ${names}`,
     companies: (names: string) => `société ${names}`,

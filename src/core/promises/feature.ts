@@ -6,6 +6,7 @@ import { promiseIntents } from './intents.ts';
 import { promiseJobs } from './jobs.ts';
 import { judgeAfterImport } from './judge-promises.ts';
 import { promisesOnDebtor } from './on-debtor.ts';
+import { promisePermissions } from './permissions.ts';
 import { promisedWords } from './promised-words.ts';
 import { promiseTexts } from './promises.text.ts';
 import { promiseTurns } from './turns.ts';
@@ -21,6 +22,7 @@ export const promises = {
   name: 'promises',
   intents: promiseIntents,
   commands: promiseCommands,
+  permissions: promisePermissions,
   turns: promiseTurns,
   debtorOffers: [promisesOnDebtor],
   // Last: what came in is known when a promise is held against it.

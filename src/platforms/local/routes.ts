@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Person } from '../../core/desk/people-ports.ts';
+import { ROLE_WORDS } from '../../core/desk/roles.text.ts';
 import { fileName } from '../../core/kernel/clean.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import type { LocalOptions } from './app.ts';
@@ -100,6 +101,7 @@ async function state(site: Site, as: string | undefined): Promise<StateJson> {
     ...{ locale, newest, timeZone: options.timeZone, company: options.company, time: site.time() },
     you: you.email,
     people: people.map(({ email, name, roles, department }) => ({ email, name, roles, department })),
+    roles: { ...ROLE_WORDS[locale], admin: 'administration' },
     channels: options.channels.map(({ id, name, about }) => ({ id, name, about: about?.[locale] ?? '' })),
     direct: directChannel(you.email),
     commands: options.commands.map((c) => ({ name: c.name[locale], argument: c.argument[locale], help: c.help[locale] })),

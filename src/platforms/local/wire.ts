@@ -68,6 +68,8 @@ export interface StateJson {
   /** Whom one acts as. */
   readonly you: string;
   readonly people: readonly PersonJson[];
+  /** What roles are called. */
+  readonly roles: Readonly<Record<string, string>>;
   readonly channels: readonly { readonly id: string; readonly name: string; readonly about: string }[];
   /** Id of the private conversation with the bot. */
   readonly direct: string;

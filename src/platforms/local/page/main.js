@@ -50,7 +50,7 @@ const personOf = (email) => state.people.find((p) => p.email === email);
 /** @param {string} author */
 const nameOf = (author) => (author === 'bot' ? 'Encours' : personOf(author)?.name);
 /** @param {PersonJson} person */
-const roleOf = (person) => person.roles.map((role) => words.roles[role] ?? role).join(', ');
+const roleOf = (person) => person.roles.map((role) => state.roles[role] ?? role).join(', ');
 const isDirect = () => place.channel === state.direct;
 /** @param {string} channel */
 const placeName = (channel) =>

@@ -28,7 +28,6 @@ export type Words = {
   readonly tooLarge: (name: string, mega: number) => string;
   readonly arrived: (place: string) => string;
   readonly said: (who: string, text: string) => string;
-  readonly roles: Readonly<Record<string, string>>;
 };
 
 type Sentence =

@@ -59,19 +59,6 @@ const fr = {
   arrived: (place) => `Nouveau message dans ${place}`,
   said: (who, text) => `${who} : ${text}`,
   unread: 'non lu',
-  roles: {
-    admin: 'administration',
-    'credit-manager': 'credit manager',
-    collector: 'recouvrement',
-    sales: 'commerce',
-    'sales-admin': 'ADV',
-    finance: 'finance',
-    director: 'direction',
-    accounting: 'comptabilité',
-    quality: 'qualité',
-    logistics: 'logistique',
-    legal: 'juridique',
-  },
 };
 
 /** @type {Words} */
@@ -129,19 +116,6 @@ const en = {
   arrived: (place) => `New message in ${place}`,
   said: (who, text) => `${who}: ${text}`,
   unread: 'unread',
-  roles: {
-    admin: 'administration',
-    'credit-manager': 'credit manager',
-    collector: 'collections',
-    sales: 'sales',
-    'sales-admin': 'sales administration',
-    finance: 'finance',
-    director: 'management',
-    accounting: 'accounting',
-    quality: 'quality',
-    logistics: 'logistics',
-    legal: 'legal',
-  },
 };
 
 /** @type {Readonly<Record<Locale, Words>>} */
