@@ -31,3 +31,20 @@ interface Own {
 declare module '../debtors/action.ts' {
   interface About extends Own {}
 }
+
+/** In the order of the whole list's sections. */
+const NAMES = [
+  'promise-broken',
+  'call-back',
+  'overdue',
+  'promise-check',
+  'limitation',
+  'insurer',
+  'limit',
+  'limit-share',
+  'cover-ending',
+  'credit',
+  'residue',
+  'due-soon',
+] as const;
+export type OwnKind = (typeof NAMES)[number];

@@ -2,7 +2,8 @@
 import { type Action, type Given, newAction } from '../debtors/action.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import { OWN_KINDS, type OwnKind } from './kinds.ts';
+import type { OwnKind } from './about.ts';
+import { OWN_KINDS } from './kinds.ts';
 
 /** An action of an account; `tail` tells its id from others of the kind. */
 export function actionOf(

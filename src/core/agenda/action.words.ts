@@ -4,8 +4,7 @@ import type { Action } from '../debtors/action.ts';
 import type { DunningStep } from '../dunning/dunning-policy.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import type { ActionStep } from './about.ts';
-import type { OwnKind } from './kinds.ts';
+import type { ActionStep, OwnKind } from './about.ts';
 import { agendaTexts } from './texts.ts';
 
 /** Characters of somebody's own words in a list. */

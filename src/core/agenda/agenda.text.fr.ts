@@ -3,8 +3,7 @@
 import type { Result } from '../debtors/action.ts';
 import type { StepKind } from '../dunning/dunning-policy.ts';
 import { pluralFr } from '../kernel/plural.ts';
-import type { InsurerStage } from './about.ts';
-import type { OwnKind } from './kinds.ts';
+import type { InsurerStage, OwnKind } from './about.ts';
 
 export const fr = {
   title: (date: string) => `Agenda du ${date}`,

@@ -1,27 +1,11 @@
 /** The kinds of actions: what the agenda says of its own, and the contacts among all that features offer. */
 import { type ActionKind, actionSources } from '../debtors/action.ts';
 import type { House } from '../desk/act.ts';
+import type { OwnKind } from './about.ts';
 import { ownReason } from './action.words.ts';
 import { SPOKEN, stepResults } from './result.ts';
 import { stepButtons } from './step.buttons.ts';
 import { agendaTexts } from './texts.ts';
-
-/** In the order of the whole list's sections. */
-const NAMES = [
-  'promise-broken',
-  'call-back',
-  'overdue',
-  'promise-check',
-  'limitation',
-  'insurer',
-  'limit',
-  'limit-share',
-  'cover-ending',
-  'credit',
-  'residue',
-  'due-soon',
-] as const;
-export type OwnKind = (typeof NAMES)[number];
 
 /** Limits, cover and credits are no money to come in; an insurer's deadline is of money that is on another line already. */
 const ASIDE = { atStake: false } as const;

@@ -4,7 +4,7 @@
  */
 import { greater } from '../kernel/amounts.ts';
 import type { Buckets } from '../kernel/buckets.ts';
-import type { OwnKind } from './kinds.ts';
+import type { OwnKind } from './about.ts';
 
 /** Hundredths of what is overdue, by age: the older, the more is lost by waiting. */
 const BY_AGE = { d1_30: 20n, d31_60: 40n, d61_90: 60n, d91_120: 80n, over120: 100n } as const;

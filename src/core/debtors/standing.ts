@@ -1,10 +1,10 @@
 /** What other rooms know of an account that whoever asks it for money must respect: that it was sent to litigation, that it gave its word. */
-import type { Core } from '../desk/core.ts';
+import type { House } from '../desk/act.ts';
 import { seam } from '../desk/feature.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 
-type Features = Pick<Core, 'features'>;
+type Features = Pick<House, 'features'>;
 
 /** Debtors whose account was sent to litigation: writing to them is for whoever follows the case. */
 export type LitigationSource = (read: Reads) => Promise<ReadonlySet<number>>;

@@ -1,6 +1,6 @@
 /** Everything that happened on an account in one order: what an entry is, and the seam through which each room tells what it knows of an account's life. */
 
-import type { Core } from '../desk/core.ts';
+import type { House } from '../desk/act.ts';
 import { seam } from '../desk/feature.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
@@ -26,7 +26,7 @@ export interface TimelineEntry {
 }
 
 /** What telling needs around it. */
-export interface TimelineSetting extends Pick<Core, 'policy' | 'calendar' | 'features'> {
+export interface TimelineSetting extends Pick<House, 'policy' | 'calendar' | 'features'> {
   /** Epoch milliseconds. */
   readonly now: number;
 }

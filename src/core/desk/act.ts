@@ -8,8 +8,8 @@ import { localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Card } from './card.ts';
-import type { Gathered } from './feature.ts';
 import type { CarrierName, Destination, NewMessage, PlatformName } from './outbox.ts';
+import type { Brought } from './part.ts';
 import type { Person } from './people-ports.ts';
 import { may, type Permission, type Policy } from './policy.ts';
 import { type Calendars, type Roster, rosterOn } from './roster.ts';
@@ -20,7 +20,7 @@ import { deskTexts } from './texts.ts';
 export interface House extends Calendars {
   readonly policy: Policy;
   /** What every feature brings (core/features.ts): an act reaches other rooms through their seams alone. */
-  readonly features: Gathered;
+  readonly features: Brought;
   /** Where messages can go. */
   readonly platforms: readonly PlatformName[];
   readonly clock: Clock;

@@ -4,6 +4,7 @@ import { type Day, localTime } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { House } from './act.ts';
 import type { Card } from './card.ts';
+import type { Gathered } from './feature.ts';
 import type { Gateway, PlatformName } from './outbox.ts';
 import type { Identity, Person } from './people-ports.ts';
 import type { Ids, Store } from './store.ts';
@@ -21,6 +22,8 @@ export interface Log {
 }
 
 export interface Core extends House {
+  /** What the features bring to the conversation, beside what they bring to other rooms. */
+  readonly features: Gathered;
   readonly store: Store;
   readonly ids: Ids;
   readonly papers: Papers;

@@ -2,7 +2,7 @@
 import type { Command } from './commands.ts';
 import type { Happening, Reply, SharedFile } from './inbound.ts';
 import type { IntentKind, IntentOf, IntentSpecs } from './intent.ts';
-import { partOf } from './part.ts';
+import { type Brought, partOf } from './part.ts';
 import type { PermissionSpecs } from './policy.ts';
 import type { Turn } from './turn.ts';
 
@@ -42,7 +42,7 @@ export interface Feature extends AtTheDesk {
 }
 
 /** What all of them bring together: lists one after the other, tables laid over each other. */
-export type Gathered = Readonly<Record<string, unknown>> & { readonly [K in keyof AtTheDesk]-?: NonNullable<AtTheDesk[K]> };
+export type Gathered = Brought & { readonly [K in keyof AtTheDesk]-?: NonNullable<AtTheDesk[K]> };
 
 const NOTHING: Gathered = { intents: {}, turns: {}, commands: [], shortcuts: {}, hears: [], files: [], permissions: {} };
 
@@ -69,7 +69,7 @@ function laid(before: unknown, part: unknown, name: string): Readonly<Record<str
 }
 
 /** What features bring to a room's own seam, under the key that the room declares. */
-export function seam<Part>(key: string): (house: { readonly features: Gathered }) => readonly Part[] {
+export function seam<Part>(key: string): (house: { readonly features: Brought }) => readonly Part[] {
   const part = partOf<readonly Part[]>(key);
   return ({ features }) => (Object.hasOwn(features, key) ? part(features) : []);
 }

@@ -1,6 +1,5 @@
 /** What a feature does once a message of its own has ended, in the transaction that marks the message; the outbox itself knows no feature. */
-import type { Act } from './act.ts';
-import type { Core } from './core.ts';
+import type { Act, House } from './act.ts';
 import type { OutboxMessage, Outcome } from './outbox.ts';
 import { partOf } from './part.ts';
 
@@ -20,7 +19,7 @@ const brought = partOf<Outcomes>('outcomes');
 
 /** Tells whoever waits for the message; false when nobody does. */
 export async function tellOutcome(
-  { features }: Pick<Core, 'features'>,
+  { features }: Pick<House, 'features'>,
   act: Act,
   { about = '', attempts }: Pick<OutboxMessage, 'about' | 'attempts'>,
   outcome: Outcome,

@@ -11,3 +11,6 @@ export function partOf<Part>(name: string): (whole: object) => Part {
     return part as Part;
   };
 }
+
+/** What the features bring to the seams of other rooms, by the seam's key. */
+export type Brought = Readonly<Record<string, unknown>>;

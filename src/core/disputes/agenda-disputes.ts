@@ -4,19 +4,12 @@ import { type Action, type ActionDay, type ActionKind, type ActionSource, newAct
 import type { Reads } from '../desk/store.ts';
 import { addBusinessDays, type Day } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
+import type { DisputeActionKind } from './dispute.ts';
 import { casedLines, type Dispute, heldLines, sumOf } from './dispute.ts';
 import { disputePolicy } from './dispute-policy.ts';
 import { disputesIn } from './ports.ts';
 import type { Reason } from './reason.ts';
 import { disputeTexts } from './texts.ts';
-
-export type DisputeActionKind =
-  | 'dispute'
-  | 'dispute-follow-up'
-  | 'dispute-credit'
-  | 'dispute-rejected'
-  | 'dispute-pretext'
-  | 'dispute-committee';
 
 interface Own {
   /** The case that a dispute's action is about. */

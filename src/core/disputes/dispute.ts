@@ -165,3 +165,11 @@ export function newClock(targetDays: number, day: Day, calendar: Calendar): Cloc
 export function onTime(dispute: Pick<Dispute, 'settledDay' | 'elapsed' | 'targetDays'>): boolean | undefined {
   return dispute.settledDay === undefined ? undefined : dispute.elapsed <= dispute.targetDays;
 }
+
+export type DisputeActionKind =
+  | 'dispute'
+  | 'dispute-follow-up'
+  | 'dispute-credit'
+  | 'dispute-rejected'
+  | 'dispute-pretext'
+  | 'dispute-committee';

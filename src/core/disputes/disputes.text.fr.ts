@@ -2,8 +2,7 @@
 
 import { ROLE_WORDS } from '../desk/roles.text.ts';
 import { pluralFr } from '../kernel/plural.ts';
-import type { DisputeActionKind } from './agenda-disputes.ts';
-import type { Outcome, Stage, Status, StepKind } from './dispute.ts';
+import type { DisputeActionKind, Outcome, Stage, Status, StepKind } from './dispute.ts';
 import type { Reason } from './reason.ts';
 
 export const fr = {

@@ -14,7 +14,7 @@ import { letterTexts } from './letters.text.ts';
 import { type MailRoom, mailRoomOf } from './mail-room.ts';
 
 /** What letters need around them; the mail room is a part of it. */
-export type LetterHouse = House & Pick<Core, 'store' | 'features'>;
+export type LetterHouse = House & Pick<Core, 'store'>;
 
 export interface Writer {
   readonly house: LetterHouse;
