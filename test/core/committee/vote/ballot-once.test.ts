@@ -1,20 +1,30 @@
 /** What a counted ballot costs: its motion is loaded once, judged once and seen once; the channel's card, the member's own message and the private answer are drawn from that. */
+import { Session } from 'node:inspector/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { liveBallots } from '../../../../src/core/committee/count/ballots.ts';
-import { judge } from '../../../../src/core/committee/count/judge.ts';
 import { motionsIn } from '../../../../src/core/committee/ports.ts';
 import type { Tx } from '../../../../src/core/desk/store.ts';
 import { debtorsIn } from '../../../../src/core/ledger/parties.ts';
 import { answered, openRoom, type Room, RULES } from '../room.ts';
 
-vi.mock('../../../../src/core/committee/count/judge.ts', async (original) => {
-  const real = await original<typeof import('../../../../src/core/committee/count/judge.ts')>();
-  return { ...real, judge: vi.fn(real.judge) };
-});
-vi.mock('../../../../src/core/committee/count/ballots.ts', async (original) => {
-  const real = await original<typeof import('../../../../src/core/committee/count/ballots.ts')>();
-  return { ...real, liveBallots: vi.fn(real.liveBallots) };
-});
+/** How often functions of src ran meanwhile, as the engine itself counts them: nothing is put in their place. */
+async function callsDuring(work: () => Promise<void>): Promise<(file: string, name: string) => number> {
+  const session = new Session();
+  session.connect();
+  try {
+    await session.post('Profiler.enable');
+    await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+    await session.post('Profiler.takePreciseCoverage');
+    await work();
+    const { result } = await session.post('Profiler.takePreciseCoverage');
+    return (file, name) =>
+      result
+        .filter((script) => script.url.endsWith(`/src/core/committee/${file}`))
+        .flatMap((script) => script.functions.filter((f) => f.functionName === name))
+        .reduce((sum, f) => sum + (f.ranges[0]?.count ?? 0), 0);
+  } finally {
+    session.disconnect();
+  }
+}
 
 let room: Room;
 afterEach(async () => {
@@ -22,7 +32,7 @@ afterEach(async () => {
   await room.close();
 });
 
-/** From here on: how often each of these was asked for. */
+/** From here on: how often each of these is asked of the store. */
 function counted() {
   const { store } = room.core;
   const transact = store.transact.bind(store);
@@ -51,9 +61,7 @@ function counted() {
       return work(tx);
     }, bulk),
   );
-  vi.mocked(judge).mockClear();
-  vi.mocked(liveBallots).mockClear();
-  return () => ({ ...spies, judged: vi.mocked(judge).mock.calls.length, counted: vi.mocked(liveBallots).mock.calls.length });
+  return spies;
 }
 
 describe('a ballot that is counted', () => {
@@ -61,9 +69,13 @@ describe('a ballot that is counted', () => {
     room = await openRoom({ yaml: RULES });
     const { motion } = await room.propose('anne', await room.limit());
     await room.cast('luc', motion.id, { choice: 'approve' });
-    const costs = counted();
-    const answer = answered(await room.press('farid', { kind: 'motion.vote', motion: motion.id, facts: 1, choice: 'approve' }));
-    expect(costs()).toEqual({ lock: 1, file: 0, decisions: 0, debtor: 1, people: 1, judged: 1, counted: 1 });
+    const asked = counted();
+    let answer = '';
+    const calls = await callsDuring(async () => {
+      answer = answered(await room.press('farid', { kind: 'motion.vote', motion: motion.id, facts: 1, choice: 'approve' }));
+    });
+    expect(asked).toEqual({ lock: 1, file: 0, decisions: 0, debtor: 1, people: 1 });
+    expect([calls('count/judge.ts', 'judge'), calls('count/ballots.ts', 'liveBallots')]).toEqual([1, 1]);
     expect(answer).toContain('pour');
     await room.tend();
     expect(room.said('CVOTE').join('\n')).toContain('2 voix sur 3');
@@ -73,11 +85,12 @@ describe('a ballot that is counted', () => {
   it('is read in the motion’s own currency without another look at it', async () => {
     room = await openRoom({ yaml: RULES });
     const { motion } = await room.propose('anne', await room.limit());
-    const costs = counted();
+    const asked = counted();
     const form = { kind: 'motion.cast', motion: motion.id, facts: 1, choice: 'less' } as const;
     expect(answered(await room.press('farid', form, { upTo: 'beaucoup' }))).toContain('upTo');
+    expect(asked).toMatchObject({ lock: 1, file: 0 });
     expect(answered(await room.press('farid', form, { upTo: '60 000' }))).toContain('60 000');
-    expect(costs()).toMatchObject({ lock: 2, file: 0, judged: 1, counted: 1 });
+    expect(asked).toMatchObject({ lock: 2, file: 0, people: 1 });
   });
 
   it('is looked at again when time alone may have ended the vote meanwhile', async () => {
