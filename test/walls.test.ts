@@ -47,7 +47,7 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'core/promises': on(BASE),
   'core/history': on(BASE),
   'core/score': on(BASE),
-  'core/dunning': { ...on(BASE), 'core/score': 'a scenario may depend on the debtor’s class' },
+  'core/dunning': on(BASE),
   'core/mandates': {
     ...on(BASE),
     'core/promises': 'an extension is a promise',
@@ -63,6 +63,7 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'core/indicators': {
     ...on(BASE),
     'core/promises': 'the rate of promises kept',
+    'core/disputes': 'disputes are counted by their reasons',
     'core/committee': 'the week names what was decided',
   },
   'core/agenda': {
@@ -83,21 +84,22 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'core/doors.ts': Object.fromEntries(EVERY_ROOM.map((room) => [room, 'the list of doors'])),
   'core/features.ts': { 'core/doors.ts': 'gathers what the doors bring', 'core/desk': 'what a door is' },
   store: { ...on(EVERY_ROOM), platforms: 'keeps what a platform remembers for itself' },
-  files: { ...on(EVERY_ROOM), work: 'worker threads', config: 'calendars' },
+  files: { ...on(EVERY_ROOM), work: 'worker threads' },
   charts: { ...on(BASE), work: 'worker threads' },
-  pdf: { ...on(EVERY_ROOM), charts: 'a chart stands in a document', letters: 'templates' },
+  pdf: on(EVERY_ROOM),
   mail: {
     ...on(EVERY_ROOM),
     config: 'whether e-mails can leave',
     letters: 'the templates of the product',
     pdf: 'a letter’s page',
+    server: 'secrets are hidden as in the log',
     work: 'mail is a traffic of the outbox',
   },
   letters: { 'core/letters': 'what a template is' },
   platforms: on(BASE),
   server: on(BASE),
   work: on(EVERY_ROOM),
-  config: { ...on(EVERY_ROOM), files: 'words of faults', letters: 'templates are checked' },
+  config: { ...on(EVERY_ROOM), files: 'words of faults' },
   cli: {
     ...on(EVERY_ROOM),
     ...on(['config', 'store', 'files', 'charts', 'pdf', 'mail', 'letters', 'platforms', 'server', 'work', 'main.ts', 'demo.ts']),
@@ -106,7 +108,7 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...on(EVERY_ROOM),
     ...on(['config', 'store', 'files', 'charts', 'pdf', 'mail', 'letters', 'platforms', 'server', 'work', 'demo.ts']),
   },
-  'demo.ts': { ...on(EVERY_ROOM), files: 'reads the demo company’s files', work: 'what it posts' },
+  'demo.ts': { ...on(EVERY_ROOM), files: 'reads the demo company’s files' },
 };
 
 function on(rooms: readonly string[]): Record<string, string> {

@@ -10,6 +10,7 @@ import { type OutboxMessage, PartlyPosted, PlatformError, type Posted } from '..
 import { tellOutcome } from '../core/desk/outcome.ts';
 import { may } from '../core/desk/policy.ts';
 import type { Tx } from '../core/desk/store.ts';
+import { outboxIn } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { chatTraffic } from './send.ts';
@@ -85,7 +86,7 @@ class Sent {
 
   async markAndClaim(): Promise<readonly OutboxMessage[]> {
     const { batch, route } = this.#worker.traffic;
-    const rows = await this.#transact((tx, now) => tx.outbox.claim(now, now - STALE_MS, batch, route));
+    const rows = await this.#transact((tx, now) => outboxIn(tx).claim(now, now - STALE_MS, batch, route));
     this.#outstanding = rows.length;
     return rows;
   }
@@ -133,7 +134,7 @@ class Sent {
 
   /** Returns the ids whose claim is over. */
   async #markAll(tx: Tx, sent: readonly SentRow[], now: number): Promise<readonly number[]> {
-    const taken = await tx.outbox.sent(sent, now);
+    const taken = await outboxIn(tx).sent(sent, now);
     for (const { claim, ref } of sent)
       if (claim.about !== undefined && !taken.includes(claim.id))
         await tellOutcome(this.#worker.core, actOf(tx, this.#worker.core, claim), claim, { status: 'sent', without: ref.without ?? [] });
@@ -153,7 +154,7 @@ async function deliver(worker: Worker, row: OutboxMessage, carry: ReturnType<Tra
 
 function holdOf({ store }: Core, row: OutboxMessage, signal: AbortSignal): Hold {
   const handing = async (): Promise<void> => {
-    if (signal.aborted || !(await store.transact((tx) => tx.outbox.hand(row))))
+    if (signal.aborted || !(await store.transact((tx) => outboxIn(tx).hand(row))))
       throw new PlatformError('retry', 'another worker has the message');
   };
   return { signal, handing };
@@ -195,7 +196,7 @@ async function settleFault(worker: Worker, row: OutboxMessage, error: unknown): 
   // Whatever is no PlatformError may have happened after the post.
   const doubt = platform === undefined || platform.fault === 'lost';
   const left = error instanceof PartlyPosted ? error.left : undefined;
-  await core.store.transact((tx) => tx.outbox.retry(row, core.clock.now() + wait, why, doubt, left));
+  await core.store.transact((tx) => outboxIn(tx).retry(row, core.clock.now() + wait, why, doubt, left));
 }
 
 interface Ending {
@@ -210,7 +211,7 @@ async function end(core: Core, row: OutboxMessage, ending: Ending, quiet = false
   const notices = quiet || row.about !== undefined ? [] : await noticesOf(core, row, ending);
   if (!quiet) log.warn({ outbox: row.id, key: row.key, platform: row.platform, status: ending.status }, ending.why);
   await store.transact(async (tx) => {
-    if (!(await tx.outbox.close(row, ending.status, ending.why, at))) return;
+    if (!(await outboxIn(tx).close(row, ending.status, ending.why, at))) return;
     const act = actOf(tx, core, row);
     if (await tellOutcome(core, act, row, ending)) return;
     for (const { personId, key, card } of notices) await act.tell(personId, key, card);

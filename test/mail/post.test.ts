@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { historyIn } from '../../src/core/debtors/trace-ports.ts';
 import type { Intent } from '../../src/core/desk/intent.ts';
+import { outboxIn } from '../../src/core/desk/store.ts';
 import { pack } from '../../src/core/kernel/pack.ts';
 import { lettersIn } from '../../src/core/letters/ports.ts';
 import { mailTraffic } from '../../src/mail/gateway.ts';
@@ -179,7 +180,7 @@ describe('a letter through the mail server', () => {
     await send();
     const mailer = createMailer(post.url, FROM, PATIENCE);
     const { store } = t.core;
-    const [row] = await store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
+    const [row] = await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
     if (!row) throw new Error('nothing to claim');
     // A first worker dies with the letter in hand, before the server is ready for it.
     t.clock.add(301_000);
@@ -188,10 +189,10 @@ describe('a letter through the mail server', () => {
     expect(post.received).toHaveLength(1);
     // A second one dies after the server took it.
     await press('C2 relance1', /Envoyer/);
-    const [taken] = await store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
+    const [taken] = await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
     if (!taken) throw new Error('nothing to claim');
     const bytes = (await store.read.files.bytes(taken.file ?? 0)) ?? new Uint8Array();
-    const handing = async (): Promise<void> => void (await store.transact((tx) => tx.outbox.hand(taken)));
+    const handing = async (): Promise<void> => void (await store.transact((tx) => outboxIn(tx).hand(taken)));
     await mailer.send({ to: ['ap@second.example'], bytes, handing });
     t.clock.add(301_000);
     await drain(mailer);
@@ -202,12 +203,12 @@ describe('a letter through the mail server', () => {
   it('is not handed over by a worker that was overtaken', async () => {
     await send();
     const { store } = t.core;
-    const [row] = await store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
+    const [row] = await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
     if (!row) throw new Error('nothing to claim');
-    await store.transact((tx) => tx.outbox.retry(row, t.clock.now(), 'given up', false));
-    await store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
+    await store.transact((tx) => outboxIn(tx).retry(row, t.clock.now(), 'given up', false));
+    await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
     const handing = async (): Promise<void> => {
-      if (!(await store.transact((tx) => tx.outbox.hand(row)))) throw new Error('another worker has the letter');
+      if (!(await store.transact((tx) => outboxIn(tx).hand(row)))) throw new Error('another worker has the letter');
     };
     await expect(createMailer(post.url, FROM, PATIENCE).send({ to: [DUPONT], bytes: Buffer.from('x'), handing })).rejects.toMatchObject({
       fault: 'busy',

@@ -1,8 +1,10 @@
 /** Any mix of posts and updates to several places, with faults and killed workers, on both stores: every card ends with its newest content, on one message. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/core/desk/card.ts';
 import { type NewMessage, PlatformError, type PlatformFault } from '../../src/core/desk/outbox.ts';
+import { outboxIn } from '../../src/core/desk/store.ts';
 import { createDeliverer } from '../../src/work/deliver.ts';
 import { runs } from '../support/chance.ts';
 import { newPostgres } from '../support/databases.ts';
@@ -91,7 +93,7 @@ class World {
     const id = `${this.#run}-C${card % PLACES}`;
     const destination = { to: 'place', platform: 'slack', tenant: 'T1', id, ...(thread === undefined ? {} : { thread }) } as const;
     const words: Card = { blocks: [], fallback: key, amounts: false, locale: 'fr' };
-    return core.store.transact((tx) => tx.outbox.enqueue({ key, destination, card: words, ...more }, ['slack'], clock.now()));
+    return core.store.transact((tx) => outboxIn(tx).enqueue({ key, destination, card: words, ...more }, ['slack'], clock.now()));
   }
 
   async end(): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/core/desk/card.ts';
 import type { NewMessage } from '../../src/core/desk/outbox.ts';
+import { outboxIn } from '../../src/core/desk/store.ts';
 import { createDeliverer } from '../../src/work/deliver.ts';
 import type { WorkLoop } from '../../src/work/work-loop.ts';
 import { PEOPLE, type TurnedCore, turnedCore } from '../support/turned.ts';
@@ -10,7 +11,7 @@ let worker: WorkLoop;
 const card = (text: string, amounts = false): Card => ({ blocks: [{ type: 'text', text }], fallback: text, amounts, locale: 'fr' });
 const say = (key: string, more: Partial<NewMessage> = {}): Promise<void> =>
   t.core.store.transact((tx) =>
-    tx.outbox.enqueue({ key, destination: { to: 'channel', channel: 'agenda' }, card: card(key), ...more }, ['slack'], t.clock.now()),
+    outboxIn(tx).enqueue({ key, destination: { to: 'channel', channel: 'agenda' }, card: card(key), ...more }, ['slack'], t.clock.now()),
   );
 const status = async (key: string): Promise<string | undefined> => (await t.core.store.read.outbox.byKey(key, 'slack'))?.status;
 const texts = (): string[] => t.platform.posts.map((p) => p.card.fallback);
@@ -35,7 +36,7 @@ describe('the outbox worker', () => {
   it('after a crash between post and mark, asks the platform and does not post again', async () => {
     await say('one');
     // Another instance claimed the row, posted, and died before it could mark it.
-    const [row] = await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+    const [row] = await t.core.store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 1, 10));
     await t.platform.post({ key: row?.key ?? '', to: { kind: 'channel', id: 'C1' }, card: card('one') });
     await worker.drain();
     expect(t.platform.calls).toBe(1);
@@ -48,7 +49,7 @@ describe('the outbox worker', () => {
 
   it('after a crash before the post, posts', async () => {
     await say('one');
-    await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+    await t.core.store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 1, 10));
     t.clock.add(301_000);
     await worker.drain();
     expect(texts()).toEqual(['one']);
@@ -181,7 +182,7 @@ describe('the outbox worker', () => {
 
   it('after a crash on Friday and a restart on Monday still finds what was posted', async () => {
     await say('one');
-    await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+    await t.core.store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 1, 10));
     await t.platform.post({ key: 'one', to: { kind: 'channel', id: 'C1' }, card: card('one') });
     const said = t.clock.now();
     t.clock.add(3 * 86_400_000);
@@ -287,7 +288,7 @@ describe('the outbox worker', () => {
 
     it('posts it with its bytes, once also after a crash', async () => {
       await say('minutes', { file: await keepFile() });
-      const [row] = await t.core.store.transact((tx) => tx.outbox.claim(t.clock.now(), t.clock.now() - 1, 10));
+      const [row] = await t.core.store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 1, 10));
       const file = { id: 1, name: 'pv.pdf', mime: 'application/pdf', bytes: new Uint8Array() };
       await t.platform.upload({ key: row?.key ?? '', to: { kind: 'channel', id: 'C1' }, card: card('minutes'), file });
       t.clock.add(301_000);

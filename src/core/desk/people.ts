@@ -1,6 +1,7 @@
 /** Who is speaking: a platform identity is bound to a person of the roster at first contact, and stays bound whatever its e-mail becomes. */
 
 import { DomainError } from '../kernel/errors.ts';
+import { act } from './act.ts';
 import type { Core } from './core.ts';
 import type { InboundEvent } from './inbound.ts';
 import type { Person } from './people-ports.ts';
@@ -16,17 +17,11 @@ export async function identify(core: Core, event: InboundEvent): Promise<Person>
   if (email === undefined) throw new DomainError('not-on-roster', t.noEmail);
   const person = await core.store.read.people.byEmail(email.toLowerCase());
   if (!person) throw new DomainError('not-on-roster', t.stranger);
-  const at = core.clock.now();
-  return core.store.transact(async (tx) => {
-    const already = await tx.people.bind(event.identity, person.id, at);
+  return act(core, { by: person }, async (under) => {
+    const already = await under.tx.people.bind(event.identity, person.id, under.at);
     if (already && already.id !== person.id) return already;
-    await tx.audit.append({
-      at,
-      actor: person.email,
-      action: 'identity.bound',
-      subject: `person:${person.id}`,
-      payload: { platform: event.identity.platform, tenant: event.identity.tenant, user: event.identity.userId },
-    });
+    const { platform, tenant, userId: user } = event.identity;
+    await under.log('identity.bound', `person:${person.id}`, { platform, tenant, user });
     return person;
   });
 }

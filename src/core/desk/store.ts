@@ -33,13 +33,13 @@ export interface Reads {
   readonly files: FileReads;
 }
 
-/** One unit of work. */
+/** One unit of work. What is written into the audit chain and the outbox goes through the one act (act.ts). */
 export interface Tx {
   readonly people: PeopleReads & PeopleWrites;
-  readonly outbox: OutboxReads & OutboxWrites;
+  readonly outbox: OutboxReads;
   readonly jobs: JobReads & JobWrites;
   readonly inbound: InboundKeys;
-  readonly audit: AuditReads & AuditWrites;
+  readonly audit: AuditReads;
   readonly files: FileReads & FileWrites;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { faultOf } from '../../../src/core/desk/audit.ts';
+import { auditIn } from '../../../src/core/desk/store.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { aged, begin, day, importList, listItem, newCompany, type World } from './world.ts';
@@ -16,7 +17,7 @@ export function concurrencyContract(world: World): void {
       const taken = await Promise.all(
         Array.from({ length: AT_ONCE }, (_, n) =>
           store.transact(async (tx) => {
-            await tx.audit.append(event(`n:${n}`));
+            await auditIn(tx).append(event(`n:${n}`));
             return tx.jobs.take('job', String(n % 50), n);
           }),
         ),
@@ -33,7 +34,7 @@ export function concurrencyContract(world: World): void {
       const before = (await world.store.read.audit.head())?.seq ?? 0;
       const run = (store: typeof other, n: number) =>
         store.transact(async (tx) => {
-          await tx.audit.append(event(`two:${n}`));
+          await auditIn(tx).append(event(`two:${n}`));
           const won = await tx.jobs.take('two', String(n), 1);
           await sleep(1);
           return won;
@@ -56,7 +57,7 @@ export function concurrencyContract(world: World): void {
           listItem(company, { ref: 'F1', amount: 999n }),
           listItem(company, { ref: 'F2', amount: 5n }),
         ]);
-        await tx.audit.append(event('never'));
+        await auditIn(tx).append(event('never'));
         await tx.audit.head();
         await tx.jobs.take('never', '1', 1);
         throw new Error('crash');

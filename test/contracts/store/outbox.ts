@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CarrierName, Destination, NewMessage, PlatformName } from '../../../src/core/desk/outbox.ts';
+import { outboxIn } from '../../../src/core/desk/store.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 import type { World } from './world.ts';
 
@@ -13,10 +14,10 @@ export function outboxContract(world: World): void {
   describe('the outbox', () => {
     const enqueue = (store: OpenedStore, messages: readonly NewMessage[], platforms: readonly CarrierName[] = ['slack'], at = 0) =>
       store.transact(async (tx) => {
-        for (const m of messages) await tx.outbox.enqueue(m, platforms, at);
+        for (const m of messages) await outboxIn(tx).enqueue(m, platforms, at);
       });
     const claim = async (store: OpenedStore, at: number, staleBefore = 0, limit = 10) =>
-      (await store.transact((tx) => tx.outbox.claim(at, staleBefore, limit))).map((m) => `${m.platform}/${m.key}`);
+      (await store.transact((tx) => outboxIn(tx).claim(at, staleBefore, limit))).map((m) => `${m.platform}/${m.key}`);
     const idOf = async (store: OpenedStore, key: string, platform: PlatformName = 'slack') =>
       (await store.read.outbox.byKey(key, platform))?.id ?? 0;
     const heldOf = async (store: OpenedStore, key: string, attempts = 1) => ({ id: await idOf(store, key), attempts });
@@ -45,12 +46,12 @@ export function outboxContract(world: World): void {
       expect(await claim(store, 1)).toEqual(['slack/a1', 'slack/b1']);
       expect(await claim(store, 1)).toEqual([]);
       const ref = { tenant: 'T', channel: 'C1', id: '17.1' };
-      await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'a1'), ref }], 2));
+      await store.transact(async (tx) => outboxIn(tx).sent([{ claim: await heldOf(store, 'a1'), ref }], 2));
       expect(await store.read.outbox.byRef('slack', ref)).toMatchObject({ key: 'a1', status: 'sent', attempts: 1, ref });
       expect(await store.read.outbox.byRef('teams', ref)).toBeUndefined();
       expect(await claim(store, 3)).toEqual(['slack/a2']);
       expect(await store.read.outbox.byKey('a2', 'slack')).toMatchObject({ replaces: 'x', destination: { thread: 'a1' } });
-      await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'a2'), 'refused', 'no such channel', 4));
+      await store.transact(async (tx) => outboxIn(tx).close(await heldOf(store, 'a2'), 'refused', 'no such channel', 4));
       expect(await claim(store, 5)).toEqual(['slack/a3']);
       expect(await store.read.outbox.withStatus('refused', 5)).toMatchObject([{ key: 'a2', error: 'no such channel' }]);
       await store.close();
@@ -60,7 +61,7 @@ export function outboxContract(world: World): void {
       const store = await world.empty();
       await enqueue(store, [message('a1', 'agenda'), message('a2', 'agenda'), message('b1', 'disputes')], ['slack', 'local']);
       expect(await claim(store, 1)).toEqual(['slack/a1', 'local/a1', 'slack/b1', 'local/b1']);
-      await store.transact(async (tx) => tx.outbox.retry(await heldOf(store, 'a1'), 100, '429', false));
+      await store.transact(async (tx) => outboxIn(tx).retry(await heldOf(store, 'a1'), 100, '429', false));
       expect(await claim(store, 99)).toEqual([]);
       expect(await claim(store, 100)).toEqual(['slack/a1']);
       expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ attempts: 2, error: '429', status: 'sending' });
@@ -83,13 +84,13 @@ export function outboxContract(world: World): void {
       await claim(store, 10);
       const [first, second] = [await heldOf(store, 'a1', 1), await heldOf(store, 'a1', 2)];
       expect(await claim(store, 20, 11)).toEqual(['slack/a1']);
-      expect(await store.transact((tx) => tx.outbox.sent([{ claim: first, ref: ref('1') }], 21))).toEqual([first.id]);
-      expect(await store.transact((tx) => tx.outbox.retry(first, 99, 'late', false))).toBe(false);
-      expect(await store.transact((tx) => tx.outbox.close(first, 'failed', 'late', 21))).toBe(false);
+      expect(await store.transact((tx) => outboxIn(tx).sent([{ claim: first, ref: ref('1') }], 21))).toEqual([first.id]);
+      expect(await store.transact((tx) => outboxIn(tx).retry(first, 99, 'late', false))).toBe(false);
+      expect(await store.transact((tx) => outboxIn(tx).close(first, 'failed', 'late', 21))).toBe(false);
       expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ status: 'sending', attempts: 2, ref: null, error: null });
-      expect(await store.transact((tx) => tx.outbox.sent([{ claim: second, ref: ref('2') }], 22))).toEqual([]);
+      expect(await store.transact((tx) => outboxIn(tx).sent([{ claim: second, ref: ref('2') }], 22))).toEqual([]);
       // Also once it is done: the number of the attempt alone is not enough.
-      expect(await store.transact((tx) => tx.outbox.retry(second, 99, 'late', false))).toBe(false);
+      expect(await store.transact((tx) => outboxIn(tx).retry(second, 99, 'late', false))).toBe(false);
       expect(await store.read.outbox.byKey('a1', 'slack')).toMatchObject({ status: 'sent', ref: ref('2') });
       await store.close();
     });
@@ -101,7 +102,7 @@ export function outboxContract(world: World): void {
         about: `letter:${key}`,
       });
       const take = (store: OpenedStore, at: number, staleBefore = 0, limit = 99) =>
-        store.transact((tx) => tx.outbox.claim(at, staleBefore, limit, 'mail'));
+        store.transact((tx) => outboxIn(tx).claim(at, staleBefore, limit, 'mail'));
 
       test('is claimed by one worker of its route when it is due, waits for no other, and is marked only within its claim', async () => {
         const store = await world.empty();
@@ -112,17 +113,17 @@ export function outboxContract(world: World): void {
         if (!first || !other) throw new Error('they are due');
         expect(first).toMatchObject({ key: '1', about: 'letter:1', handed: false, destination: { copy: 'n@acme.fr' } });
         expect(await take(store, 9_000)).toEqual([]);
-        expect(await store.transact((tx) => tx.outbox.hand(first))).toBe(true);
+        expect(await store.transact((tx) => outboxIn(tx).hand(first))).toBe(true);
         expect(await store.read.outbox.byKey('1', 'mail')).toMatchObject({ handed: true });
         const left = { to: 'address', address: 'a@b.example' } as const;
-        expect(await store.transact((tx) => tx.outbox.retry(first, 6_000, 'busy', false, left))).toBe(true);
+        expect(await store.transact((tx) => outboxIn(tx).retry(first, 6_000, 'busy', false, left))).toBe(true);
         const [second] = await take(store, 6_000);
         expect(second).toMatchObject({ attempts: 2, handed: false, doubt: false, error: 'busy', destination: left });
         if (!second) throw new Error('it is due again');
-        expect(await store.transact((tx) => tx.outbox.hand(first))).toBe(false);
-        expect(await store.transact((tx) => tx.outbox.close(first, 'failed', 'late', 1))).toBe(false);
+        expect(await store.transact((tx) => outboxIn(tx).hand(first))).toBe(false);
+        expect(await store.transact((tx) => outboxIn(tx).close(first, 'failed', 'late', 1))).toBe(false);
         const ref = { tenant: 'mail', channel: 'a@b.example', id: '1' };
-        expect(await store.transact((tx) => tx.outbox.sent([{ claim: second, ref }], 7_000))).toEqual([]);
+        expect(await store.transact((tx) => outboxIn(tx).sent([{ claim: second, ref }], 7_000))).toEqual([]);
         expect(await store.read.outbox.byKey('1', 'mail')).toMatchObject({ status: 'sent', error: null });
         await store.close();
       });
@@ -132,9 +133,9 @@ export function outboxContract(world: World): void {
         await enqueue(store, [mail('1'), mail('2'), mail('3')], ['mail']);
         const [handed, kept, lost] = await take(store, 10);
         if (!handed || !kept || !lost) throw new Error('they are due');
-        await store.transact((tx) => tx.outbox.hand(handed));
+        await store.transact((tx) => outboxIn(tx).hand(handed));
         // A lost answer to what was never handed over leaves no doubt either.
-        await store.transact((tx) => tx.outbox.retry(lost, 20, 'lost', true));
+        await store.transact((tx) => outboxIn(tx).retry(lost, 20, 'lost', true));
         expect((await take(store, 20, 11)).map((m) => [m.key, m.doubt])).toEqual([
           ['1', true],
           ['2', false],
@@ -179,7 +180,7 @@ export function outboxContract(world: World): void {
         const store = await world.empty();
         await enqueue(store, [message('card', 'agenda')]);
         await claim(store, 1);
-        await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'card'), ref }], 1));
+        await store.transact(async (tx) => outboxIn(tx).sent([{ claim: await heldOf(store, 'card'), ref }], 1));
         await enqueue(
           store,
           keys.map((key) => message(key, 'agenda', { replaces: 'card' })),
@@ -204,7 +205,7 @@ export function outboxContract(world: World): void {
         expect(await claim(store, 2)).toEqual(['slack/u1']);
         await enqueue(store, [message('u2', 'agenda', { replaces: 'card' })]);
         expect(await claim(store, 3)).toEqual([]);
-        await store.transact(async (tx) => tx.outbox.retry(await heldOf(store, 'u1'), 5, '429', false));
+        await store.transact(async (tx) => outboxIn(tx).retry(await heldOf(store, 'u1'), 5, '429', false));
         expect(await claim(store, 5)).toEqual(['slack/u1']);
         await enqueue(store, [
           message('x', 'disputes', { replaces: 'card' }),
@@ -221,14 +222,14 @@ export function outboxContract(world: World): void {
         async (end) => {
           const store = await standing('u1', 'u2', 'u3');
           expect(await claim(store, 2)).toEqual(['slack/u3']);
-          await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'u3'), end, 'no', 3));
+          await store.transact(async (tx) => outboxIn(tx).close(await heldOf(store, 'u3'), end, 'no', 3));
           expect(await Promise.all(['u1', 'u2'].map((key) => statusOf(store, key)))).toEqual(['superseded', 'pending']);
           expect(await store.read.outbox.byKey('u2', 'slack')).toMatchObject({ ref: null });
           expect(await claim(store, 4)).toEqual(['slack/u2']);
           await enqueue(store, [message('u4', 'agenda', { replaces: 'card' })]);
-          await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'u2'), end, 'no', 5));
+          await store.transact(async (tx) => outboxIn(tx).close(await heldOf(store, 'u2'), end, 'no', 5));
           expect(await claim(store, 6)).toEqual(['slack/u4']);
-          await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'u4'), ref }], 7));
+          await store.transact(async (tx) => outboxIn(tx).sent([{ claim: await heldOf(store, 'u4'), ref }], 7));
           expect(await statusOf(store, 'u1')).toBe('superseded');
           await store.close();
         },
@@ -238,10 +239,10 @@ export function outboxContract(world: World): void {
         const store = await world.empty();
         await enqueue(store, [message('card', 'agenda'), message('u1', 'agenda', { replaces: 'card' })]);
         await claim(store, 1);
-        await store.transact(async (tx) => tx.outbox.close(await heldOf(store, 'card'), 'refused', 'no', 2));
+        await store.transact(async (tx) => outboxIn(tx).close(await heldOf(store, 'card'), 'refused', 'no', 2));
         expect(await store.read.outbox.posted('card', 'slack')).toBeUndefined();
         expect(await claim(store, 3)).toEqual(['slack/u1']);
-        await store.transact(async (tx) => tx.outbox.sent([{ claim: await heldOf(store, 'u1'), ref }], 4));
+        await store.transact(async (tx) => outboxIn(tx).sent([{ claim: await heldOf(store, 'u1'), ref }], 4));
         expect(await store.read.outbox.posted('card', 'slack')).toEqual(ref);
         await enqueue(store, [message('u2', 'agenda', { replaces: 'card' })]);
         expect(await store.read.outbox.current('slack', ref)).toMatchObject({ key: 'u2' });
@@ -254,11 +255,11 @@ export function outboxContract(world: World): void {
       const ref = (id: string) => ({ tenant: 'T', channel: 'C1', id });
       await enqueue(store, [message('a', 'agenda'), message('b', 'disputes'), message('c', 'committee')]);
       await claim(store, 1);
-      await store.transact(async (tx) => tx.outbox.retry(await heldOf(store, 'b'), 1, 'again', false));
+      await store.transact(async (tx) => outboxIn(tx).retry(await heldOf(store, 'b'), 1, 'again', false));
       await claim(store, 2);
       const held = await Promise.all(['a', 'b', 'c'].map((key) => heldOf(store, key)));
       const over = await store.transact((tx) =>
-        tx.outbox.sent(
+        outboxIn(tx).sent(
           held.map((c, i) => ({ claim: c, ref: ref(String(i)) })),
           3,
         ),

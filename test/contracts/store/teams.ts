@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChartSpec } from '../../../src/core/desk/chart-spec.ts';
 import type { NewMessage } from '../../../src/core/desk/outbox.ts';
+import { outboxIn } from '../../../src/core/desk/store.ts';
 import type { TeamsPlace } from '../../../src/platforms/teams/memory.ts';
 import type { World } from './world.ts';
 
@@ -61,11 +62,11 @@ export function teamsContract(world: World): void {
     test('a row is in doubt when its worker died or its reply was lost, and stays so; a sure failure leaves none', async () => {
       const store = await world.empty();
       const message: NewMessage = { key: 'k', destination: { to: 'channel', channel: 'agenda' }, card: { header: 'k' } as never };
-      await store.transact((tx) => tx.outbox.enqueue(message, ['teams'], 0));
-      const claim = (at: number, stale = 0) => store.transact(async (tx) => (await tx.outbox.claim(at, stale, 1))[0]);
+      await store.transact((tx) => outboxIn(tx).enqueue(message, ['teams'], 0));
+      const claim = (at: number, stale = 0) => store.transact(async (tx) => (await outboxIn(tx).claim(at, stale, 1))[0]);
       const retry = async (at: number, doubt: boolean): Promise<void> => {
         const row = await store.read.outbox.byKey('k', 'teams');
-        if (row) await store.transact((tx) => tx.outbox.retry(row, at, 'x', doubt));
+        if (row) await store.transact((tx) => outboxIn(tx).retry(row, at, 'x', doubt));
       };
       expect((await claim(1))?.doubt).toBe(false);
       await retry(2, false);
@@ -80,7 +81,7 @@ export function teamsContract(world: World): void {
       const store = await world.empty();
       const say = (key: string, replaces?: string) =>
         store.transact((tx) =>
-          tx.outbox.enqueue(
+          outboxIn(tx).enqueue(
             { key, destination: { to: 'channel', channel: 'agenda' }, card: { header: key } as never, ...(replaces ? { replaces } : {}) },
             ['teams'],
             0,
@@ -88,8 +89,8 @@ export function teamsContract(world: World): void {
         );
       const ref = { tenant: 'T', channel: 'C', id: '1' };
       await say('m');
-      const [row] = await store.transact((tx) => tx.outbox.claim(1, 0, 1));
-      if (row) await store.transact((tx) => tx.outbox.sent([{ claim: row, ref }], 2));
+      const [row] = await store.transact((tx) => outboxIn(tx).claim(1, 0, 1));
+      if (row) await store.transact((tx) => outboxIn(tx).sent([{ claim: row, ref }], 2));
       expect((await store.read.outbox.current('teams', ref))?.key).toBe('m');
       await say('m:1', 'm');
       await say('other');

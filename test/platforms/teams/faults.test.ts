@@ -1,7 +1,9 @@
 /** Teams's faults: one request a try, the outbox alone tries again, what may have arrived is named and never said twice. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sentence } from '../../../src/core/desk/card.ts';
 import type { Gateway } from '../../../src/core/desk/outbox.ts';
+import { outboxIn } from '../../../src/core/desk/store.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { freePort } from '../../support/ports.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
@@ -90,7 +92,7 @@ describe('the outbox', () => {
     const at = server.clock.now();
     world.faults.push(...faults);
     await server.core.store.transact((tx) =>
-      tx.outbox.enqueue({ key, destination: { to: 'channel', channel: 'agenda' }, card: sentence(key, 'fr') }, ['teams'], at),
+      outboxIn(tx).enqueue({ key, destination: { to: 'channel', channel: 'agenda' }, card: sentence(key, 'fr') }, ['teams'], at),
     );
     for (let i = 0; i <= faults.length; i++) {
       await server.settle();
