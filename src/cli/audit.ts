@@ -1,8 +1,8 @@
 /** The command line's audit log: verified from its first row to its last and against every printed head, and written out whole. */
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { motionsIn } from '../core/committee/ports.ts';
-import { committeeTexts } from '../core/committee/texts.ts';
+import { motionsIn } from '../core/committee/motion/ports.ts';
+import { committeeTexts } from '../core/committee/motion/texts.ts';
 import type { AuditRow } from '../core/desk/audit-ports.ts';
 import type { Store } from '../core/desk/store.ts';
 import { BEFORE_ALL, type PrintedHead, verifyAudit } from '../core/desk/verify-audit.ts';

@@ -3,9 +3,9 @@
 import { existsSync } from 'node:fs';
 import { registerFonts } from '../charts/fonts.ts';
 import type { Config, SlackConfig, TeamsConfig } from '../config/config.ts';
-import { committeePolicy } from '../core/committee/committee-policy.ts';
+import { committeePolicy } from '../core/committee/motion/committee-policy.ts';
+import { committeeTexts } from '../core/committee/motion/texts.ts';
 import { committeeFaults } from '../core/committee/propose/roster.ts';
-import { committeeTexts } from '../core/committee/texts.ts';
 import type { Person } from '../core/desk/people-ports.ts';
 import { may } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';

@@ -1,5 +1,6 @@
 /** The policy file's `committee`: rules in the words of voting.md, by kind and amount, and what surrounds a vote. */
 import { z } from 'zod';
+import type { Bands } from '../core/committee/count/band.ts';
 import {
   CHECKS,
   type CommitteePolicy,
@@ -7,8 +8,7 @@ import {
   DEFAULT_COMMITTEE,
   MOTION_KINDS,
   RECUSABLE,
-} from '../core/committee/committee-policy.ts';
-import type { Bands } from '../core/committee/count/band.ts';
+} from '../core/committee/motion/committee-policy.ts';
 import { toDecimal } from '../core/kernel/money.ts';
 import { clock, type Kinds } from './kinds.ts';
 import { each, flow, type Kind, parts, type Section, section, value } from './options.ts';

@@ -1,8 +1,8 @@
 /** The policy file's `disputes`: who owns which reason, and how long each step may take. */
 import { z } from 'zod';
 import { ROLES } from '../core/desk/policy.ts';
-import type { DisputePolicy } from '../core/disputes/dispute-policy.ts';
-import { REASONS, type ReasonRule } from '../core/disputes/reason.ts';
+import type { DisputePolicy } from '../core/disputes/case/dispute-policy.ts';
+import { REASONS, type ReasonRule } from '../core/disputes/case/reason.ts';
 import type { Kinds } from './kinds.ts';
 import { each, parts, section, value } from './options.ts';
 

@@ -1,5 +1,5 @@
 /** Documents for the core, drawn by the PDF library. */
-import { committeeTexts } from '../core/committee/texts.ts';
+import { committeeTexts } from '../core/committee/motion/texts.ts';
 import type { ChartSpec } from '../core/desk/chart-spec.ts';
 import type { Papers } from '../core/desk/core.ts';
 import type { Policy } from '../core/desk/policy.ts';

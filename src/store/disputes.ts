@@ -1,8 +1,8 @@
 /** Disputes with their dated parts and their history, and what of the ledger they are about. */
 
 import type { MentionReads } from '../core/debtors/mentions.ts';
-import type { Dispute, DisputeLine, DisputeStep } from '../core/disputes/dispute.ts';
-import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/disputes/ports.ts';
+import type { Dispute, DisputeLine, DisputeStep } from '../core/disputes/case/dispute.ts';
+import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/disputes/case/ports.ts';
 import { type Day, NEVER } from '../core/kernel/dates.ts';
 import { END_REASONS, ITEM_KINDS } from '../core/ledger/item.ts';
 import { columnsOf } from './columns.ts';

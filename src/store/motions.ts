@@ -7,7 +7,7 @@ import type {
   MotionRecord,
   VoterRecord,
 } from '../core/committee/motion/motion-record.ts';
-import type { DecisionFilter, MotionReads, MotionWrites } from '../core/committee/ports.ts';
+import type { DecisionFilter, MotionReads, MotionWrites } from '../core/committee/motion/ports.ts';
 import type { Grant, GrantReads } from '../core/debtors/grants.ts';
 import { pack, unpack } from '../core/kernel/pack.ts';
 import { type Db, empty, int, sql } from './db.ts';

@@ -3,12 +3,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { agendaIn } from '../core/agenda/ports.ts';
-import { motionsIn } from '../core/committee/ports.ts';
+import { motionsIn } from '../core/committee/motion/ports.ts';
 import { grantsIn } from '../core/debtors/grants.ts';
 import { mentionsIn } from '../core/debtors/mentions.ts';
 import { historyIn } from '../core/debtors/trace-ports.ts';
 import type { PartOfStore, Reads, Store, Tx } from '../core/desk/store.ts';
-import { disputesIn } from '../core/disputes/ports.ts';
+import { disputesIn } from '../core/disputes/case/ports.ts';
 import { indicatorsIn } from '../core/indicators/ports.ts';
 import { importsIn } from '../core/ledger/import-ports.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';

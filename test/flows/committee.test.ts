@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { motionsIn } from '../../src/core/committee/ports.ts';
+import { motionsIn } from '../../src/core/committee/motion/ports.ts';
 import { DEBTORS, LEDGER, MEMBERS, policyOf, RULES } from '../core/committee/room.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { ALICE, BOB, GENERAL } from '../support/local-slack.ts';

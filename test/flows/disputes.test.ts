@@ -2,7 +2,7 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { disputesIn } from '../../src/core/disputes/ports.ts';
+import { disputesIn } from '../../src/core/disputes/case/ports.ts';
 import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { DEBTORS, ITEMS, MORNING, PEOPLE } from '../core/disputes/support.ts';
 import { launchBrowser } from '../support/browser.ts';

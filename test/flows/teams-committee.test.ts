@@ -2,8 +2,8 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { motionsIn } from '../../src/core/committee/ports.ts';
-import { disputesIn } from '../../src/core/disputes/ports.ts';
+import { motionsIn } from '../../src/core/committee/motion/ports.ts';
+import { disputesIn } from '../../src/core/disputes/case/ports.ts';
 import { LEDGER, policyOf, RULES } from '../core/committee/room.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { PATIENCE } from '../support/patience.ts';

@@ -10,13 +10,13 @@ import { groupBy } from '../kernel/group-by.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import { committeePolicy } from './committee-policy.ts';
 import { liveBallots } from './count/ballots.ts';
 import type { Route } from './dossier/proposal.ts';
+import { committeePolicy } from './motion/committee-policy.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion/motion-record.ts';
-import { followUpsOf } from './motion-view.ts';
-import { motionsIn } from './ports.ts';
-import { committeeTexts } from './texts.ts';
+import { followUpsOf } from './motion/motion-view.ts';
+import { motionsIn } from './motion/ports.ts';
+import { committeeTexts } from './motion/texts.ts';
 
 type MotionActionKind = 'vote' | 'enter' | 'litigation' | 'follow-up';
 

@@ -2,11 +2,11 @@
 
 import { motionSource } from './agenda-motions.ts';
 import { committeeCommands } from './commands.ts';
-import { DEFAULT_COMMITTEE } from './committee-policy.ts';
 import { committeeInTimeline } from './in-timeline.ts';
 import { committeeIntents } from './intents.ts';
 import { committeeWatches } from './jobs.ts';
 import { sentToLitigation } from './litigation.ts';
+import { DEFAULT_COMMITTEE } from './motion/committee-policy.ts';
 import { committeeOnDebtor } from './on-debtor.ts';
 import { committeePermissions } from './permissions.ts';
 import { committeeTurns } from './turns.ts';

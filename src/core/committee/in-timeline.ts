@@ -2,9 +2,9 @@
 
 import type { TimelineEntry, TimelineSource } from '../debtors/timeline.ts';
 import { localTime } from '../kernel/dates.ts';
-import { type MotionView, resultLine, titleOf, viewMotion } from './motion-view.ts';
-import { motionsIn } from './ports.ts';
-import { committeeTexts } from './texts.ts';
+import { type MotionView, resultLine, titleOf, viewMotion } from './motion/motion-view.ts';
+import { motionsIn } from './motion/ports.ts';
+import { committeeTexts } from './motion/texts.ts';
 
 /** Motions of one debtor that a timeline reads; more than a company puts about one customer in its life. */
 const MAX_MOTIONS = 1000;

@@ -1,6 +1,6 @@
 /** Accounts that the committee sent to litigation. */
 import type { LitigationSource } from '../debtors/standing.ts';
-import { motionsIn } from './ports.ts';
+import { motionsIn } from './motion/ports.ts';
 
 export const sentToLitigation: LitigationSource = async (read) => {
   const decisions = await motionsIn(read).decisions({ carrying: ['entered'] });

@@ -2,9 +2,9 @@
 
 import type { DebtorOffer } from '../debtors/offer.ts';
 import { motionJson } from './motion/motion.json.ts';
-import { viewMotion } from './motion-view.ts';
-import { motionsIn } from './ports.ts';
-import { committeeTexts } from './texts.ts';
+import { viewMotion } from './motion/motion-view.ts';
+import { motionsIn } from './motion/ports.ts';
+import { committeeTexts } from './motion/texts.ts';
 
 /** Votes that a machine is told of, newest first. */
 const TOLD = 50;

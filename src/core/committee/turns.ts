@@ -13,10 +13,10 @@ import { viewFor } from './motion/find-motion.ts';
 import { noteCard } from './motion/motion.card.ts';
 import { listCard } from './motion/motion.list.ts';
 import { newestFacts } from './motion/motion-record.ts';
-import { viewMotion } from './motion-view.ts';
-import { motionsIn } from './ports.ts';
+import { viewMotion } from './motion/motion-view.ts';
+import { motionsIn } from './motion/ports.ts';
+import { committeeTexts } from './motion/texts.ts';
 import { findForMotion, formOf, proposeTurn } from './propose/propose-turns.ts';
-import { committeeTexts } from './texts.ts';
 import { ballotTurn, castTurn, chairTurn, extendTurn, showMotionTurn, voteTurn } from './vote/vote-turns.ts';
 
 async function listMotions(turn: Turn): Replies {

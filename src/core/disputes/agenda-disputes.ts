@@ -4,12 +4,12 @@ import { type Action, type ActionDay, type ActionKind, type ActionSource, newAct
 import type { Reads } from '../desk/store.ts';
 import { addBusinessDays, type Day } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import type { DisputeActionKind } from './dispute.ts';
-import { casedLines, type Dispute, heldLines, sumOf } from './dispute.ts';
-import { disputePolicy } from './dispute-policy.ts';
-import { disputesIn } from './ports.ts';
-import type { Reason } from './reason.ts';
-import { disputeTexts } from './texts.ts';
+import type { DisputeActionKind } from './case/dispute.ts';
+import { casedLines, type Dispute, heldLines, sumOf } from './case/dispute.ts';
+import { disputePolicy } from './case/dispute-policy.ts';
+import { disputesIn } from './case/ports.ts';
+import type { Reason } from './case/reason.ts';
+import { disputeTexts } from './case/texts.ts';
 
 interface Own {
   /** The case that a dispute's action is about. */

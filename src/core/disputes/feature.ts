@@ -2,8 +2,9 @@
 
 import type { ContactButton } from '../debtors/action.ts';
 import { disputeSource } from './agenda-disputes.ts';
+import { DEFAULT_DISPUTES } from './case/dispute-policy.ts';
+import { disputeTexts } from './case/texts.ts';
 import { disputeCommands } from './commands.ts';
-import { DEFAULT_DISPUTES } from './dispute-policy.ts';
 import { settleDisputesAfterImport } from './follow/import-disputes.ts';
 import { disputeIntents } from './intents.ts';
 import { disputeShortcut } from './open/open-turns.ts';
@@ -12,7 +13,6 @@ import { keepDisputeReply } from './record/thread-turns.ts';
 import { disputeJobs } from './remind/jobs.ts';
 import { disputesInTimeline } from './show/in-timeline.ts';
 import { disputesOnDebtor } from './show/on-debtor.ts';
-import { disputeTexts } from './texts.ts';
 import { disputeTurns } from './turns.ts';
 
 /** Whoever is called may contest what is owed. */

@@ -1,10 +1,10 @@
 /** The evidence file's text: one long card that is set on paper. */
 
-import { resultLine, titleOf } from '../committee/motion-view.ts';
+import { resultLine, titleOf } from '../committee/motion/motion-view.ts';
 import type { Block, Card } from '../desk/card.ts';
 import type { Policy } from '../desk/policy.ts';
-import { casedLines, type Dispute, sumOf } from '../disputes/dispute.ts';
-import { disputeTexts } from '../disputes/texts.ts';
+import { casedLines, type Dispute, sumOf } from '../disputes/case/dispute.ts';
+import { disputeTexts } from '../disputes/case/texts.ts';
 import { authorOf, type Reader, whenOf } from '../history/entry.words.ts';
 import { historyTexts } from '../history/history.text.ts';
 import { cut } from '../kernel/clean.ts';

@@ -1,14 +1,14 @@
 /** Everything that proves a claim, read at one moment: the account, its interest, what was said and written, how disputes ended, the originals and the audit chain's head. */
 
-import { type MotionView, viewMotion } from '../committee/motion-view.ts';
-import { motionsIn } from '../committee/ports.ts';
+import { type MotionView, viewMotion } from '../committee/motion/motion-view.ts';
+import { motionsIn } from '../committee/motion/ports.ts';
 import { isConsumer, isInsolvent } from '../debtors/segments.ts';
 import type { TimelineEntry, TimelineSetting } from '../debtors/timeline.ts';
 import type { KeptFileInfo } from '../desk/kept-files.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
-import type { Dispute } from '../disputes/dispute.ts';
-import { disputesIn } from '../disputes/ports.ts';
+import type { Dispute } from '../disputes/case/dispute.ts';
+import { disputesIn } from '../disputes/case/ports.ts';
 import { timelineOf } from '../history/timeline.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';

@@ -3,7 +3,7 @@
 import type { Block, Button, Card } from '../desk/card.ts';
 import { exactPercent, NO_FIGURE, percent } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
-import { disputeTexts } from '../disputes/texts.ts';
+import { disputeTexts } from '../disputes/case/texts.ts';
 import { overdue, total } from '../kernel/buckets.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';

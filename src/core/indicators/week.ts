@@ -1,7 +1,7 @@
 /** What the week's post is made of: twelve weeks rebuilt from the ledger, the indicators, what moved and because of whom, and whether it all ties to the accounts. */
 
-import { type MotionView, viewMotion } from '../committee/motion-view.ts';
-import { motionsIn } from '../committee/ports.ts';
+import { type MotionView, viewMotion } from '../committee/motion/motion-view.ts';
+import { motionsIn } from '../committee/motion/ports.ts';
 import type { House } from '../desk/act.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';

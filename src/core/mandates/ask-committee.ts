@@ -1,6 +1,6 @@
 /** What is beyond a power becomes a motion with one press, and the committee's decision becomes a use: granted with everything that follows from it, or declined. */
 
-import { motionsIn } from '../committee/ports.ts';
+import { motionsIn } from '../committee/motion/ports.ts';
 import { proposeMotion } from '../committee/propose/propose-motion.ts';
 import { type Act, act } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';

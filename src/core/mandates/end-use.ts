@@ -2,9 +2,9 @@
 
 import { type Act, actIn } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
-import { takeNote } from '../disputes/credit-notes.ts';
-import type { DisputableItem } from '../disputes/ports.ts';
-import { disputesIn } from '../disputes/ports.ts';
+import { takeNote } from '../disputes/case/credit-notes.ts';
+import type { DisputableItem } from '../disputes/case/ports.ts';
+import { disputesIn } from '../disputes/case/ports.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Imported } from '../ledger/after-import.ts';
 import type { Debtor } from '../ledger/parties.ts';

@@ -1,7 +1,7 @@
 /** What has become of a use: what was paid since of the invoices that it was about, by the ledger. */
 
 import type { Reads } from '../desk/store.ts';
-import { disputesIn } from '../disputes/ports.ts';
+import { disputesIn } from '../disputes/case/ports.ts';
 import { lesser } from '../kernel/amounts.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';

@@ -4,7 +4,7 @@ import { debtorTexts } from '../debtors/debtors.text.ts';
 import type { Act } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { calendarOfPerson, isPresent, type Roster } from '../desk/roster.ts';
-import { disputePolicy } from '../disputes/dispute-policy.ts';
+import { disputePolicy } from '../disputes/case/dispute-policy.ts';
 import { lesser } from '../kernel/amounts.ts';
 import { total } from '../kernel/buckets.ts';
 import { cut } from '../kernel/clean.ts';

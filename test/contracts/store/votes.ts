@@ -2,10 +2,10 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CommitteeRule, DEFAULT_COMMITTEE } from '../../../src/core/committee/committee-policy.ts';
 import { judge } from '../../../src/core/committee/count/judge.ts';
+import { type CommitteeRule, DEFAULT_COMMITTEE } from '../../../src/core/committee/motion/committee-policy.ts';
 import { voteOf } from '../../../src/core/committee/motion/motion-record.ts';
-import { motionsIn } from '../../../src/core/committee/ports.ts';
+import { motionsIn } from '../../../src/core/committee/motion/ports.ts';
 import { proposeMotion } from '../../../src/core/committee/propose/propose-motion.ts';
 import { castBallot } from '../../../src/core/committee/vote/cast-ballot.ts';
 import { settleMotion } from '../../../src/core/committee/vote/settle-motion.ts';

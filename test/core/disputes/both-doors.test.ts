@@ -2,9 +2,9 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openFromShell } from '../../../src/cli/disputes.ts';
-import { disputesIn } from '../../../src/core/disputes/ports.ts';
-import { REASONS } from '../../../src/core/disputes/reason.ts';
-import { disputeTexts } from '../../../src/core/disputes/texts.ts';
+import { disputesIn } from '../../../src/core/disputes/case/ports.ts';
+import { REASONS } from '../../../src/core/disputes/case/reason.ts';
+import { disputeTexts } from '../../../src/core/disputes/case/texts.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { DomainError } from '../../../src/core/kernel/errors.ts';
 import { wordsOf } from '../../support/desk.ts';

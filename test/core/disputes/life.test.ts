@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { disputesIn } from '../../../src/core/disputes/ports.ts';
+import { disputesIn } from '../../../src/core/disputes/case/ports.ts';
 import { isoDay } from '../../../src/core/kernel/dates.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { formOf, said, wordsOf } from '../../support/desk.ts';

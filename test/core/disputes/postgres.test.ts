@@ -1,7 +1,7 @@
 /** Disputes on PostgreSQL, where transactions truly run side by side. */
 import { describe, expect, it } from 'vitest';
 import { actIn } from '../../../src/core/desk/act.ts';
-import { disputesIn } from '../../../src/core/disputes/ports.ts';
+import { disputesIn } from '../../../src/core/disputes/case/ports.ts';
 import { settleDispute } from '../../../src/core/disputes/settle/settle-dispute.ts';
 import { newPostgres, somebodyWaits } from '../../support/databases.ts';
 import { said } from '../../support/desk.ts';

@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
-import { disputesIn } from '../../../src/core/disputes/ports.ts';
+import { disputesIn } from '../../../src/core/disputes/case/ports.ts';
 import { isoDay } from '../../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { mandatesIn } from '../../../src/core/mandates/ports.ts';

@@ -1,7 +1,7 @@
 /** Powers on PostgreSQL, where transactions truly run side by side: one cap is never spent twice, one act never done twice. */
 
 import { expect, it } from 'vitest';
-import { motionsIn } from '../../../src/core/committee/ports.ts';
+import { motionsIn } from '../../../src/core/committee/motion/ports.ts';
 import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { mandatesIn } from '../../../src/core/mandates/ports.ts';
 import { newPostgres } from '../../support/databases.ts';

@@ -1,7 +1,7 @@
 /** The message extension: a debtor looked up while writing, its card put into the message where everyone may read it, a message made a dispute. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { disputesIn } from '../../../src/core/disputes/ports.ts';
+import { disputesIn } from '../../../src/core/disputes/case/ports.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
 import { freePort } from '../../support/ports.ts';
 import { type TestServer, testServer } from '../../support/server.ts';

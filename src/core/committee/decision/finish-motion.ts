@@ -4,10 +4,10 @@ import type { Act } from '../../desk/act.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { lockMotion, personActing } from '../motion/find-motion.ts';
 import { noteCard } from '../motion/motion.card.ts';
+import { followUpsOf } from '../motion/motion-view.ts';
+import { motionsIn } from '../motion/ports.ts';
+import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, sayInThread } from '../motion/thread.ts';
-import { followUpsOf } from '../motion-view.ts';
-import { motionsIn } from '../ports.ts';
-import { committeeTexts } from '../texts.ts';
 
 /** Notes it, says it in the motion's thread, and returns the words. Throws DomainError when there is no such decision or the person is neither its owner nor the credit manager. */
 export async function finishMotion(act: Act, id: number, what: 'entered' | 'ended' | 'followed'): Promise<string> {

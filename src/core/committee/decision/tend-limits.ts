@@ -5,13 +5,13 @@ import { type Core, today } from '../../desk/core.ts';
 import { type Day, isoDay } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
-import { committeePolicy } from '../committee-policy.ts';
 import { ACTOR, alone } from '../motion/alone.ts';
+import { committeePolicy } from '../motion/committee-policy.ts';
 import { noteCard } from '../motion/motion.card.ts';
 import type { DecisionRecord } from '../motion/motion-record.ts';
+import { motionsIn } from '../motion/ports.ts';
+import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, sayInThread } from '../motion/thread.ts';
-import { motionsIn } from '../ports.ts';
-import { committeeTexts } from '../texts.ts';
 
 /** Granted limits: looked at first, and touched only when something is due. */
 export async function tendLimits(core: Core): Promise<void> {

@@ -1,8 +1,8 @@
 /** What is put to the committee, and what a draft must not have. */
 import type { Day } from '../../kernel/dates.ts';
 import type { DisputedItem } from '../../ledger/ports.ts';
-import type { Check, CommitteePolicy } from '../committee-policy.ts';
 import type { Motion } from '../count/vote.ts';
+import type { Check, CommitteePolicy } from '../motion/committee-policy.ts';
 
 /** domain.md, section 2: the ways to a payment by law. */
 export const ROUTES = ['notice', 'injunction', 'summary', 'uncontested', 'lawyer', 'agency'] as const;

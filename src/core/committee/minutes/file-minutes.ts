@@ -4,10 +4,10 @@ import { type Act, act } from '../../desk/act.ts';
 import { type Core, today } from '../../desk/core.ts';
 import { ACTOR } from '../motion/alone.ts';
 import { noteCard } from '../motion/motion.card.ts';
+import { type MotionView, viewMotion } from '../motion/motion-view.ts';
+import { motionsIn } from '../motion/ports.ts';
+import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, sayInThread } from '../motion/thread.ts';
-import { type MotionView, viewMotion } from '../motion-view.ts';
-import { motionsIn } from '../ports.ts';
-import { committeeTexts } from '../texts.ts';
 import { drawPapers, type Paper } from './papers.ts';
 
 const JOB = 'motion-minutes';

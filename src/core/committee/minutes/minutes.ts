@@ -6,8 +6,8 @@ import type { Locale } from '../../kernel/locale.ts';
 import { dossierFacts } from '../dossier/dossier.card.ts';
 import { afterwards } from '../motion/motion.card.ts';
 import { ballotWords, lastBallot, moment, ruleWords, withoutBallot } from '../motion/motion.words.ts';
-import { type MotionView, resultLine, titleOf } from '../motion-view.ts';
-import { committeeTexts } from '../texts.ts';
+import { type MotionView, resultLine, titleOf } from '../motion/motion-view.ts';
+import { committeeTexts } from '../motion/texts.ts';
 
 /** A part of the minutes: plain words that the card, Markdown and PDF set in their own ways. */
 export type Part =

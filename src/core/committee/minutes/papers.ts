@@ -3,7 +3,7 @@
 import type { Papers } from '../../desk/core.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { MotionView } from '../motion-view.ts';
+import type { MotionView } from '../motion/motion-view.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from './minutes.ts';
 
 export interface Paper {

@@ -8,7 +8,7 @@ import { type Day, endOfMonth, parseDay } from '../../kernel/dates.ts';
 import { parseWhen } from '../../kernel/day-words.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { noteCard } from '../motion/motion.card.ts';
-import { committeeTexts } from '../texts.ts';
+import { committeeTexts } from '../motion/texts.ts';
 import { mayPublish, type Period, periodList, sendPeriod } from './period.ts';
 
 /** Days that a period without dates looks back. */

@@ -12,9 +12,9 @@ import { DomainError } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { noteCard } from '../motion/motion.card.ts';
-import { type MotionView, resultLine, titleOf, viewMotion } from '../motion-view.ts';
-import { motionsIn } from '../ports.ts';
-import { committeeTexts } from '../texts.ts';
+import { type MotionView, resultLine, titleOf, viewMotion } from '../motion/motion-view.ts';
+import { motionsIn } from '../motion/ports.ts';
+import { committeeTexts } from '../motion/texts.ts';
 import { drawPapers, type Paper } from './papers.ts';
 
 export interface Period {

@@ -6,10 +6,10 @@ import type { Reads } from '../../desk/store.ts';
 import { need, type Turn } from '../../desk/turn.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { type MotionView, viewMotion } from '../motion-view.ts';
-import { motionsIn } from '../ports.ts';
-import { committeeTexts } from '../texts.ts';
 import type { MotionFile } from './motion-record.ts';
+import { type MotionView, viewMotion } from './motion-view.ts';
+import { motionsIn } from './ports.ts';
+import { committeeTexts } from './texts.ts';
 
 /** What a person wrote in a form or typed is cut here: enough for a reason, not for a novel. */
 export const MAX_WORDS = 1000;

@@ -1,10 +1,10 @@
 /** A motion as it is kept: what was asked, frozen at its opening with the voters and the rule, and everything that was cast on it. */
 import type { Day } from '../../kernel/dates.ts';
-import type { Check, CommitteeRule, MotionKind } from '../committee-policy.ts';
 import { judge } from '../count/judge.ts';
 import type { Ballot, Member, Outcome, Vote } from '../count/vote.ts';
 import type { Dossier, FactChange } from '../dossier/dossier.ts';
 import { type Proposal, votedMotion } from '../dossier/proposal.ts';
+import type { Check, CommitteeRule, MotionKind } from './committee-policy.ts';
 
 export type MotionStatus = 'open' | 'approved' | 'rejected' | 'lapsed';
 

@@ -3,9 +3,9 @@
 import { isoDay } from '../../kernel/dates.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { toDecimal } from '../../kernel/money.ts';
-import { type MotionView, titleOf } from '../motion-view.ts';
 import { countsOf } from './motion.list.ts';
 import { newestFacts } from './motion-record.ts';
+import { type MotionView, titleOf } from './motion-view.ts';
 
 export function motionJson(view: MotionView, locale: Locale): Record<string, unknown> {
   const { motion, decision, voters } = view;

@@ -6,11 +6,11 @@ import type { Policy } from '../../desk/policy.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { judge } from '../count/judge.ts';
 import type { Outcome } from '../count/vote.ts';
-import { type MotionView, titleOf } from '../motion-view.ts';
-import { committeeTexts } from '../texts.ts';
 import { ballotCard } from './motion.card.ts';
 import { moment } from './motion.words.ts';
 import { voteOf } from './motion-record.ts';
+import { type MotionView, titleOf } from './motion-view.ts';
+import { committeeTexts } from './texts.ts';
 
 const LISTED = 15;
 

@@ -4,11 +4,11 @@ import type { Policy } from '../../desk/policy.ts';
 import { type Day, localTime } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { CommitteeRule } from '../committee-policy.ts';
 import type { Ballot } from '../count/vote.ts';
-import { type MotionView, moneyOf } from '../motion-view.ts';
-import { committeeTexts } from '../texts.ts';
+import type { CommitteeRule } from './committee-policy.ts';
 import type { VoterRecord } from './motion-record.ts';
+import { type MotionView, moneyOf } from './motion-view.ts';
+import { committeeTexts } from './texts.ts';
 
 export function roleNames(roles: readonly string[], locale: Locale): string {
   const names = committeeTexts(locale).roles;

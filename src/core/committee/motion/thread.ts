@@ -3,10 +3,10 @@
 import { type Act, languageOf } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { type MotionView, viewJudged } from '../motion-view.ts';
-import { motionsIn } from '../ports.ts';
 import { ballotCard, motionCard, noteCard } from './motion.card.ts';
 import type { Judged, MotionFile, VoterRecord } from './motion-record.ts';
+import { type MotionView, viewJudged } from './motion-view.ts';
+import { motionsIn } from './ports.ts';
 
 /** The key of the card that opens a motion's thread; the motion's name in the audit chain as well. */
 export function cardKey(id: number): string {

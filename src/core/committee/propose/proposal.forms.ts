@@ -6,7 +6,7 @@ import { isoDay } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { ROUTES } from '../dossier/proposal.ts';
-import { committeeTexts } from '../texts.ts';
+import { committeeTexts } from '../motion/texts.ts';
 
 /** Items that a form offers: the oldest ones; platforms show no more in one list. */
 export const OFFERED = 10;

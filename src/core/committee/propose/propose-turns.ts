@@ -17,7 +17,7 @@ import { debtorsIn } from '../../ledger/parties.ts';
 import { type Proposal, ROUTES } from '../dossier/proposal.ts';
 import { minutesCard } from '../minutes/minutes.ts';
 import { MAX_WORDS } from '../motion/find-motion.ts';
-import { committeeTexts } from '../texts.ts';
+import { committeeTexts } from '../motion/texts.ts';
 import { genericForm, initialDate, limitForm, litigationForm } from './proposal.forms.ts';
 import { proposeMotion } from './propose-motion.ts';
 

@@ -3,9 +3,9 @@
 import type { Person } from '../../desk/people-ports.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Debtor } from '../../ledger/parties.ts';
-import { committeePolicy, MOTION_KINDS, type MotionKind, rulesOf } from '../committee-policy.ts';
 import { type QuorumFault, quorumFaults } from '../count/feasible.ts';
 import type { Rule } from '../count/vote.ts';
+import { committeePolicy, MOTION_KINDS, type MotionKind, rulesOf } from '../motion/committee-policy.ts';
 import type { VoterRecord } from '../motion/motion-record.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** A window in business hours: the time that passes while people are at work. */
 import type { House } from '../../desk/act.ts';
 import { type Calendar, instantOf, localTime } from '../../kernel/dates.ts';
-import { type CommitteeRule, committeePolicy } from '../committee-policy.ts';
+import { type CommitteeRule, committeePolicy } from '../motion/committee-policy.ts';
 
 export interface WorkingTime {
   readonly calendar: Calendar;

@@ -10,10 +10,10 @@ import { voteTexts } from '../count/vote.text.ts';
 import type { Choice, RefusalCode } from '../count/vote.ts';
 import { lockMotion, personActing } from '../motion/find-motion.ts';
 import { type BallotRecord, type MotionFile, newestFacts, voteOf } from '../motion/motion-record.ts';
+import { type MotionView, viewJudged } from '../motion/motion-view.ts';
+import { motionsIn } from '../motion/ports.ts';
+import { committeeTexts } from '../motion/texts.ts';
 import { ballotKey, cardKey, redraw, tellVoters } from '../motion/thread.ts';
-import { type MotionView, viewJudged } from '../motion-view.ts';
-import { motionsIn } from '../ports.ts';
-import { committeeTexts } from '../texts.ts';
 import { reviewFacts } from './review-facts.ts';
 import { decidedBy, decideMotion, settleMotion } from './settle-motion.ts';
 

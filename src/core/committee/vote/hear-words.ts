@@ -8,10 +8,10 @@ import { liveBallots } from '../count/ballots.ts';
 import { ballotButtons, noteCard } from '../motion/motion.card.ts';
 import { ballotWords, lastBallot } from '../motion/motion.words.ts';
 import { newestFacts, voteOf } from '../motion/motion-record.ts';
+import { viewMotion } from '../motion/motion-view.ts';
+import { motionsIn } from '../motion/ports.ts';
+import { committeeTexts } from '../motion/texts.ts';
 import { motionOfKey } from '../motion/thread.ts';
-import { viewMotion } from '../motion-view.ts';
-import { motionsIn } from '../ports.ts';
-import { committeeTexts } from '../texts.ts';
 
 /** Words in a thread that sound like a vote, and are none. */
 export function soundsLikeABallot(text: string): boolean {

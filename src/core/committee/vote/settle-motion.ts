@@ -4,17 +4,17 @@ import { type Act, languageOf } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { addBusinessDays, localTime } from '../../kernel/dates.ts';
 import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
-import { committeePolicy } from '../committee-policy.ts';
 import { liveBallots } from '../count/ballots.ts';
 import type { Outcome } from '../count/vote.ts';
 import type { Proposal } from '../dossier/proposal.ts';
 import { minutesCard } from '../minutes/minutes.ts';
+import { committeePolicy } from '../motion/committee-policy.ts';
 import { taskCard } from '../motion/motion.card.ts';
 import { type DecisionRecord, type Judged, judgedAt, type MotionFile, voteOf } from '../motion/motion-record.ts';
+import type { MotionView } from '../motion/motion-view.ts';
+import { motionsIn } from '../motion/ports.ts';
+import { committeeTexts } from '../motion/texts.ts';
 import { ballotKey, cardKey, redraw, sayInThread, tellVoters } from '../motion/thread.ts';
-import type { MotionView } from '../motion-view.ts';
-import { motionsIn } from '../ports.ts';
-import { committeeTexts } from '../texts.ts';
 import { windowEnd } from './business-hours.ts';
 
 /** The close in force at an instant: a late change of facts has moved it (rule 13). */

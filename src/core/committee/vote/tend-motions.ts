@@ -3,15 +3,15 @@
 import { type Act, act } from '../../desk/act.ts';
 import type { Core } from '../../desk/core.ts';
 import { importsIn } from '../../ledger/import-ports.ts';
-import { committeePolicy } from '../committee-policy.ts';
 import { liveBallots } from '../count/ballots.ts';
 import { tendLimits } from '../decision/tend-limits.ts';
 import { ACTOR, alone } from '../motion/alone.ts';
+import { committeePolicy } from '../motion/committee-policy.ts';
 import { type Judged, judgedAt, type MotionFile, voteOf } from '../motion/motion-record.ts';
+import { viewJudged } from '../motion/motion-view.ts';
+import { motionsIn } from '../motion/ports.ts';
+import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, hasMessage, tellVoters } from '../motion/thread.ts';
-import { viewJudged } from '../motion-view.ts';
-import { motionsIn } from '../ports.ts';
-import { committeeTexts } from '../texts.ts';
 import { reviewFacts } from './review-facts.ts';
 import { closeInForce, settleMotion } from './settle-motion.ts';
 

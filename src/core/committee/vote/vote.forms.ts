@@ -4,8 +4,8 @@ import type { Form, Option } from '../../desk/card.ts';
 import type { Intent } from '../../desk/intent.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { toDecimal } from '../../kernel/money.ts';
-import { type MotionView, titleOf } from '../motion-view.ts';
-import { committeeTexts } from '../texts.ts';
+import { type MotionView, titleOf } from '../motion/motion-view.ts';
+import { committeeTexts } from '../motion/texts.ts';
 
 /** What a ballot needs beyond a press. */
 export function ballotForm(

@@ -5,8 +5,8 @@ import { exactPercent } from '../../desk/chart-format.ts';
 import type { Day } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { isReason } from '../reason.ts';
-import { disputeTexts } from '../texts.ts';
+import { isReason } from '../case/reason.ts';
+import { disputeTexts } from '../case/texts.ts';
 import type { CurrencyFigures, DisputeFigures, Share, Times } from './figures.ts';
 
 /** Rows of a breakdown; the rest is counted. */

@@ -8,8 +8,8 @@ import { groupBy } from '../../kernel/group-by.ts';
 import { ratio } from '../../kernel/money.ts';
 import type { DisputedItem } from '../../ledger/ports.ts';
 import { ledgerIn } from '../../ledger/ports.ts';
-import { type Dispute, heldLines, type Outcome, onTime, sumOf } from '../dispute.ts';
-import { disputesIn } from '../ports.ts';
+import { type Dispute, heldLines, type Outcome, onTime, sumOf } from '../case/dispute.ts';
+import { disputesIn } from '../case/ports.ts';
 
 /** One row of a breakdown. */
 export interface Share {

@@ -6,14 +6,14 @@ import { foldRef } from '../../kernel/fold.ts';
 import * as format from '../../kernel/format.ts';
 import type { Imported } from '../../ledger/after-import.ts';
 import { bringsItems } from '../../ledger/reading.ts';
-import { takeNote } from '../credit-notes.ts';
-import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from '../dispute.ts';
-import type { CreditNote, DisputableItem } from '../ports.ts';
-import { disputesIn } from '../ports.ts';
+import { takeNote } from '../case/credit-notes.ts';
+import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from '../case/dispute.ts';
+import type { CreditNote, DisputableItem } from '../case/ports.ts';
+import { disputesIn } from '../case/ports.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { keep } from '../record/keep-step.ts';
 import { sayInThread } from '../record/publish-dispute.ts';
 import { closeCredited } from '../settle/settle-dispute.ts';
-import { disputeTexts } from '../texts.ts';
 import { openMarked } from './open-marked.ts';
 
 /** Called by the import, in its transaction, once the rows are there. */

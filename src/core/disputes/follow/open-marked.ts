@@ -6,15 +6,15 @@ import { NEVER } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import { groupBy } from '../../kernel/group-by.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import { type Dispute, sumOf } from '../dispute.ts';
-import { disputePolicy } from '../dispute-policy.ts';
+import { type Dispute, sumOf } from '../case/dispute.ts';
+import { disputePolicy } from '../case/dispute-policy.ts';
+import type { DisputableItem, NewDispute } from '../case/ports.ts';
+import { disputesIn } from '../case/ports.ts';
+import { readMark } from '../case/reason.ts';
+import { routeTo } from '../case/route.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { newDispute, openedData } from '../open/open-dispute.ts';
-import type { DisputableItem, NewDispute } from '../ports.ts';
-import { disputesIn } from '../ports.ts';
-import { readMark } from '../reason.ts';
 import { keep } from '../record/keep-step.ts';
-import { routeTo } from '../route.ts';
-import { disputeTexts } from '../texts.ts';
 
 /** Marks opened by one import; the next import opens the rest. */
 const MAX_MARKS = 100_000;

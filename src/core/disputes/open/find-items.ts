@@ -7,10 +7,10 @@ import type { Day } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { foldRef } from '../../kernel/fold.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { DisputableItem } from '../ports.ts';
-import { disputesIn } from '../ports.ts';
-import { type Reason, reasonOfWords } from '../reason.ts';
-import { disputeTexts } from '../texts.ts';
+import type { DisputableItem } from '../case/ports.ts';
+import { disputesIn } from '../case/ports.ts';
+import { type Reason, reasonOfWords } from '../case/reason.ts';
+import { disputeTexts } from '../case/texts.ts';
 
 export interface Words {
   readonly items: readonly DisputableItem[];

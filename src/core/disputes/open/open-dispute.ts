@@ -8,16 +8,16 @@ import { DomainError } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
 import type { Debtor } from '../../ledger/parties.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import { type Dispute, type DisputeLine, heldLines, newClock, type Origin, sumOf } from '../dispute.ts';
-import { disputePolicy } from '../dispute-policy.ts';
-import type { DisputableItem, NewDispute } from '../ports.ts';
-import { disputesIn } from '../ports.ts';
-import type { Reason } from '../reason.ts';
+import { type Dispute, type DisputeLine, heldLines, newClock, type Origin, sumOf } from '../case/dispute.ts';
+import { disputePolicy } from '../case/dispute-policy.ts';
+import type { DisputableItem, NewDispute } from '../case/ports.ts';
+import { disputesIn } from '../case/ports.ts';
+import type { Reason } from '../case/reason.ts';
+import { alsoTold, type Routed, routeTo } from '../case/route.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { type Gathered, keepExhibits } from '../record/exhibits.ts';
 import { acknowledgeBy, keep } from '../record/keep-step.ts';
 import { tell } from '../record/publish-dispute.ts';
-import { alsoTold, type Routed, routeTo } from '../route.ts';
-import { disputeTexts } from '../texts.ts';
 
 /** A part to dispute: all that is left to dispute of the item when no amount is given. */
 export interface Part {

@@ -4,9 +4,9 @@ import type { Field, Form, Option } from '../../desk/card.ts';
 import type { Intent } from '../../desk/intent.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { DisputableItem } from '../ports.ts';
-import { REASONS, type Reason } from '../reason.ts';
-import { disputeTexts } from '../texts.ts';
+import type { DisputableItem } from '../case/ports.ts';
+import { REASONS, type Reason } from '../case/reason.ts';
+import { disputeTexts } from '../case/texts.ts';
 
 interface Opening {
   readonly intent: Intent;

@@ -8,10 +8,10 @@ import { DomainError } from '../../kernel/errors.ts';
 import { fold, foldRef } from '../../kernel/fold.ts';
 import * as format from '../../kernel/format.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import type { DisputableItem } from '../ports.ts';
-import { disputesIn } from '../ports.ts';
-import { REASONS, type Reason, reasonOfWords } from '../reason.ts';
-import { disputeTexts } from '../texts.ts';
+import type { DisputableItem } from '../case/ports.ts';
+import { disputesIn } from '../case/ports.ts';
+import { REASONS, type Reason, reasonOfWords } from '../case/reason.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { unknownRef } from './find-items.ts';
 import { needOpening, type OpenRequest, type Part } from './open-dispute.ts';
 

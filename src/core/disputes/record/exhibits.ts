@@ -10,9 +10,9 @@ import type { PlatformName, PostedRef } from '../../desk/outbox.ts';
 import type { Identity } from '../../desk/people-ports.ts';
 import type { Turn } from '../../desk/turn.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { type Dispute, subjectOf } from '../dispute.ts';
-import { disputesIn } from '../ports.ts';
-import { disputeTexts } from '../texts.ts';
+import { type Dispute, subjectOf } from '../case/dispute.ts';
+import { disputesIn } from '../case/ports.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { whoActs } from './keep-step.ts';
 
 /** Bytes of one exhibit: it passes through memory and lives in the database. */

@@ -6,10 +6,10 @@ import type { Person } from '../../desk/people-ports.ts';
 import { calendarOfPerson } from '../../desk/roster.ts';
 import { addBusinessDays, businessDayOnOrAfter, instantOf, localTime } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import type { Dispute, StepKind } from '../dispute.ts';
-import { disputePolicy } from '../dispute-policy.ts';
-import { disputesIn } from '../ports.ts';
-import { disputeTexts } from '../texts.ts';
+import type { Dispute, StepKind } from '../case/dispute.ts';
+import { disputePolicy } from '../case/dispute-policy.ts';
+import { disputesIn } from '../case/ports.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { publish } from './publish-dispute.ts';
 
 /** When the owner must have taken it: so many business days later, at the same time of day. What comes on a day off begins as the next business day's work does. */

@@ -4,10 +4,10 @@ import { type Act, languageOf, reachOf } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import type { Roster } from '../../desk/roster.ts';
-import type { Dispute } from '../dispute.ts';
+import type { Dispute } from '../case/dispute.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { disputeCard, noticeCard, ownerCard } from '../show/dispute.card.ts';
 import { type DisputeView, viewDispute } from '../show/view-dispute.ts';
-import { disputeTexts } from '../texts.ts';
 
 const CHANNEL = { to: 'channel', channel: 'disputes' } as const;
 

@@ -3,8 +3,8 @@
 import type { Happening, Reply } from '../../desk/inbound.ts';
 import type { IntentOf } from '../../desk/intent.ts';
 import { type Replies, type Turn, told, work } from '../../desk/turn.ts';
-import { disputesIn } from '../ports.ts';
-import { disputeTexts } from '../texts.ts';
+import { disputesIn } from '../case/ports.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { gather, sendExhibits } from './exhibits.ts';
 import { keepReply } from './keep-reply.ts';
 import { disputeOfKey } from './publish-dispute.ts';

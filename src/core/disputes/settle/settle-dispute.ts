@@ -12,12 +12,22 @@ import { addBusinessDays } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import { casedLines, DECISIONS, type Decision, type Dispute, type DisputeLine, heldLines, isLive, stopped, sumOf } from '../dispute.ts';
-import { disputePolicy } from '../dispute-policy.ts';
-import { disputesIn } from '../ports.ts';
+import {
+  casedLines,
+  DECISIONS,
+  type Decision,
+  type Dispute,
+  type DisputeLine,
+  heldLines,
+  isLive,
+  stopped,
+  sumOf,
+} from '../case/dispute.ts';
+import { disputePolicy } from '../case/dispute-policy.ts';
+import { disputesIn } from '../case/ports.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { keep, lockDispute, whoActs } from '../record/keep-step.ts';
 import { sayInThread, tell } from '../record/publish-dispute.ts';
-import { disputeTexts } from '../texts.ts';
 import { settledAlready } from '../work/work-dispute.ts';
 
 /** A decision as somebody wrote it: its name, the reason, and the founded amount when only a part is. */

@@ -4,7 +4,7 @@ import type { Turns } from '../../desk/feature.ts';
 import { besideFields } from '../../desk/field-faults.ts';
 import type { IntentOf } from '../../desk/intent.ts';
 import { answersOf, opens, type Replies, type Turn, told, work } from '../../desk/turn.ts';
-import { disputeTexts } from '../texts.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { settleForm } from '../work/case.forms.ts';
 import { liveCaseOf } from '../work/work-turns.ts';
 import { noteCredit, settleDispute } from './settle-dispute.ts';

@@ -7,10 +7,10 @@ import { deskTexts } from '../../desk/texts.ts';
 import { type Day, localTime } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { type Dispute, type DisputeStep, heldLines, isLive, sumOf } from '../dispute.ts';
-import type { DisputeTexts } from '../disputes.text.fr.ts';
-import type { RouteStep } from '../route.ts';
-import { disputeTexts } from '../texts.ts';
+import { type Dispute, type DisputeStep, heldLines, isLive, sumOf } from '../case/dispute.ts';
+import type { DisputeTexts } from '../case/disputes.text.fr.ts';
+import type { RouteStep } from '../case/route.ts';
+import { disputeTexts } from '../case/texts.ts';
 import type { Sign } from './signs.ts';
 import type { DisputeView } from './view-dispute.ts';
 

@@ -1,7 +1,7 @@
 /** The JSON shape of a dispute and its history: amounts as decimal strings, dates as YYYY-MM-DD, instants in UTC. */
 import { type Day, isoDay } from '../../kernel/dates.ts';
 import { toDecimal } from '../../kernel/money.ts';
-import { casedLines, type DisputeStep, heldLines, sumOf } from '../dispute.ts';
+import { casedLines, type DisputeStep, heldLines, sumOf } from '../case/dispute.ts';
 import { becauseOf } from './dispute.card.ts';
 import type { DisputeView } from './view-dispute.ts';
 

@@ -2,9 +2,9 @@
 
 import { entryKey, type TimelineEntry, type TimelineSource } from '../../debtors/timeline.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { casedLines, type Dispute, type DisputeStep } from '../dispute.ts';
-import { disputesIn } from '../ports.ts';
-import { disputeTexts } from '../texts.ts';
+import { casedLines, type Dispute, type DisputeStep } from '../case/dispute.ts';
+import { disputesIn } from '../case/ports.ts';
+import { disputeTexts } from '../case/texts.ts';
 
 export const disputesInTimeline: TimelineSource = async (read, debtorId) => {
   const disputes = await disputesIn(read).find({ debtorId });

@@ -4,9 +4,9 @@ import { today } from '../../desk/core.ts';
 import { rosterOn } from '../../desk/roster.ts';
 import { need, privately, type Replies, type Turn } from '../../desk/turn.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { type Dispute, subjectOf } from '../dispute.ts';
-import { disputesIn } from '../ports.ts';
-import { disputeTexts } from '../texts.ts';
+import { type Dispute, subjectOf } from '../case/dispute.ts';
+import { disputesIn } from '../case/ports.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { caseCard, LISTED, listCard } from './dispute.card.ts';
 import { viewDispute } from './view-dispute.ts';
 

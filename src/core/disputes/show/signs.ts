@@ -3,9 +3,9 @@
 import { writtenReminders } from '../../debtors/written.ts';
 import type { Reads } from '../../desk/store.ts';
 import type { Day } from '../../kernel/dates.ts';
-import { casedLines, type Dispute, type Outcome } from '../dispute.ts';
-import type { DisputableItem } from '../ports.ts';
-import { disputesIn } from '../ports.ts';
+import { casedLines, type Dispute, type Outcome } from '../case/dispute.ts';
+import type { DisputableItem } from '../case/ports.ts';
+import { disputesIn } from '../case/ports.ts';
 
 export type Sign =
   /** The same invoice was disputed before, and the dispute was rejected. */

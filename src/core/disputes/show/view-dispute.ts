@@ -6,10 +6,10 @@ import type { Reads } from '../../desk/store.ts';
 import type { Day } from '../../kernel/dates.ts';
 import type { Debtor } from '../../ledger/parties.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import { casedLines, type Dispute, sumOf } from '../dispute.ts';
-import type { DisputableItem } from '../ports.ts';
-import { disputesIn } from '../ports.ts';
-import { alsoTold } from '../route.ts';
+import { casedLines, type Dispute, sumOf } from '../case/dispute.ts';
+import type { DisputableItem } from '../case/ports.ts';
+import { disputesIn } from '../case/ports.ts';
+import { alsoTold } from '../case/route.ts';
 import { type Past, pastOf, type Sign, signsOf } from './signs.ts';
 
 export interface DisputeView {

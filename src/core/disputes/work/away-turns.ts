@@ -7,7 +7,7 @@ import { type Replies, type Turn, told, work } from '../../desk/turn.ts';
 import { parseDay } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
-import { disputeTexts } from '../texts.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { sayAway } from './away.ts';
 
 /** `/absence 2026-08-21`, `/absence 2026-08-03 2026-08-21`, `/absence fin`. */

@@ -3,8 +3,8 @@
 import type { Act } from '../../desk/act.ts';
 import type { Day } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { whoActs } from '../record/keep-step.ts';
-import { disputeTexts } from '../texts.ts';
 
 /** A person's own absence, both days included; undefined: back again. Everybody may speak for themselves, and for nobody else. */
 export async function sayAway(act: Act, on: { readonly fromDay: Day; readonly toDay: Day } | undefined): Promise<void> {

@@ -6,8 +6,8 @@ import type { Roster } from '../../desk/roster.ts';
 import { isPresent } from '../../desk/roster.ts';
 import { type Day, isoDay } from '../../kernel/dates.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { DECISIONS, type Dispute } from '../dispute.ts';
-import { disputeTexts } from '../texts.ts';
+import { DECISIONS, type Dispute } from '../case/dispute.ts';
+import { disputeTexts } from '../case/texts.ts';
 
 /** How many people a choice offers: Slack's limit of options. */
 const MAX_OPTIONS = 100;

@@ -9,12 +9,12 @@ import type { Day } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import { type Dispute, isLive, started, stopped } from '../dispute.ts';
+import { type Dispute, isLive, started, stopped } from '../case/dispute.ts';
+import { type RouteStep, routeTo, standIn } from '../case/route.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { acknowledgeBy, keep, lockDispute, whoActs } from '../record/keep-step.ts';
 import { sayInThread, tell } from '../record/publish-dispute.ts';
-import { type RouteStep, routeTo, standIn } from '../route.ts';
 import { moment } from '../show/dispute.card.ts';
-import { disputeTexts } from '../texts.ts';
 
 interface LiveCase {
   readonly dispute: Dispute;

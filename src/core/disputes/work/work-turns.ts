@@ -10,10 +10,10 @@ import { answersOf, opens, type Replies, type Turn, told, work } from '../../des
 import { cut } from '../../kernel/clean.ts';
 import { parseDay } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
-import { type Dispute, isLive } from '../dispute.ts';
-import { disputePolicy } from '../dispute-policy.ts';
+import { type Dispute, isLive } from '../case/dispute.ts';
+import { disputePolicy } from '../case/dispute-policy.ts';
+import { disputeTexts } from '../case/texts.ts';
 import { caseOf } from '../show/show-turns.ts';
-import { disputeTexts } from '../texts.ts';
 import { askForm, passForm, waitForm } from './case.forms.ts';
 import { askAbout, daysAhead, passOn, type Receiver, resumeDispute, settledAlready, takeDispute, waitForCustomer } from './work-dispute.ts';
 

@@ -1,7 +1,7 @@
 /** When a decision comes back on the agenda: the policy's days later, on a business day. */
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '../../../../src/config/calendar.ts';
-import { followUpsOf } from '../../../../src/core/committee/motion-view.ts';
+import { followUpsOf } from '../../../../src/core/committee/motion/motion-view.ts';
 import { DEFAULT_POLICY } from '../../../../src/core/features.ts';
 import { isoDay, parseDay } from '../../../../src/core/kernel/dates.ts';
 

@@ -1,7 +1,7 @@
 /** What a counted ballot costs: its motion is loaded once, judged once and seen once; the channel's card, the member's own message and the private answer are drawn from that. */
 import { Session } from 'node:inspector/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { motionsIn } from '../../../../src/core/committee/ports.ts';
+import { motionsIn } from '../../../../src/core/committee/motion/ports.ts';
 import type { Tx } from '../../../../src/core/desk/store.ts';
 import { debtorsIn } from '../../../../src/core/ledger/parties.ts';
 import { answered, openRoom, type Room, RULES } from '../room.ts';

@@ -2,7 +2,7 @@
 
 import Database from 'libsql';
 import { afterEach, describe, expect, it } from 'vitest';
-import { motionsIn } from '../../../../src/core/committee/ports.ts';
+import { motionsIn } from '../../../../src/core/committee/motion/ports.ts';
 import { tendMotions } from '../../../../src/core/committee/vote/tend-motions.ts';
 import { parseDay } from '../../../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../../../src/core/ledger/parties.ts';

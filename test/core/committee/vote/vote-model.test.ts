@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { liveBallots } from '../../../../src/core/committee/count/ballots.ts';
 import { judge } from '../../../../src/core/committee/count/judge.ts';
 import { voteOf } from '../../../../src/core/committee/motion/motion-record.ts';
-import { motionsIn } from '../../../../src/core/committee/ports.ts';
+import { motionsIn } from '../../../../src/core/committee/motion/ports.ts';
 import { type Cast, castBallot } from '../../../../src/core/committee/vote/cast-ballot.ts';
 import { closeByChair, extendByChair } from '../../../../src/core/committee/vote/chair-motion.ts';
 import { tendMotions } from '../../../../src/core/committee/vote/tend-motions.ts';

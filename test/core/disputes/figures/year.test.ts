@@ -2,10 +2,10 @@
 
 import Holidays from 'date-holidays';
 import { describe, expect, it } from 'vitest';
-import type { Dispute, DisputeStep } from '../../../../src/core/disputes/dispute.ts';
+import type { Dispute, DisputeStep } from '../../../../src/core/disputes/case/dispute.ts';
+import { disputesIn } from '../../../../src/core/disputes/case/ports.ts';
+import { REASONS } from '../../../../src/core/disputes/case/reason.ts';
 import { disputeFigures } from '../../../../src/core/disputes/figures/figures.ts';
-import { disputesIn } from '../../../../src/core/disputes/ports.ts';
-import { REASONS } from '../../../../src/core/disputes/reason.ts';
 import { isoDay, localTime, weekday } from '../../../../src/core/kernel/dates.ts';
 import { random, runs } from '../../../support/chance.ts';
 import { type Company, company } from '../support.ts';

@@ -1,8 +1,8 @@
 /** A FEC of the same year, exported again after a correction: rows that it numbers anew are new rows, and the disputes of the old ones go with them. */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { casedLines, heldLines } from '../../../../src/core/disputes/dispute.ts';
-import { disputesIn } from '../../../../src/core/disputes/ports.ts';
+import { casedLines, heldLines } from '../../../../src/core/disputes/case/dispute.ts';
+import { disputesIn } from '../../../../src/core/disputes/case/ports.ts';
 import { wordsOf } from '../../../support/desk.ts';
 import { type Company, company } from '../support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '../../../../src/config/calendar.ts';
-import { type Dispute, newClock, started, stopped } from '../../../../src/core/disputes/dispute.ts';
+import { type Dispute, newClock, started, stopped } from '../../../../src/core/disputes/case/dispute.ts';
 import { dueOn } from '../../../../src/core/disputes/remind/reminders.ts';
 import { DEFAULT_POLICY } from '../../../../src/core/features.ts';
 import { addBusinessDays, parseDay } from '../../../../src/core/kernel/dates.ts';

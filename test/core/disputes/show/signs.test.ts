@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historyIn } from '../../../../src/core/debtors/trace-ports.ts';
 import { isWrittenReminder } from '../../../../src/core/debtors/written.ts';
-import type { Dispute } from '../../../../src/core/disputes/dispute.ts';
-import type { DisputableItem } from '../../../../src/core/disputes/ports.ts';
+import type { Dispute } from '../../../../src/core/disputes/case/dispute.ts';
+import type { DisputableItem } from '../../../../src/core/disputes/case/ports.ts';
 import { type Past, signsOf } from '../../../../src/core/disputes/show/signs.ts';
 import { type Day, parseDay } from '../../../../src/core/kernel/dates.ts';
 import { promisesIn } from '../../../../src/core/promises/ports.ts';

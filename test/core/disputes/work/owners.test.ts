@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Core } from '../../../../src/core/desk/core.ts';
 import type { Tx } from '../../../../src/core/desk/store.ts';
-import { disputesIn } from '../../../../src/core/disputes/ports.ts';
+import { disputesIn } from '../../../../src/core/disputes/case/ports.ts';
 import { remindDisputes } from '../../../../src/core/disputes/remind/remind-disputes.ts';
 import { localTime } from '../../../../src/core/kernel/dates.ts';
 import { said, wordsOf } from '../../../support/desk.ts';

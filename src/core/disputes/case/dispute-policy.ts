@@ -1,5 +1,5 @@
 /** What a company decides about disputes: who owns which reason, and how long each step may take. */
-import { partOfPolicy, type Role } from '../desk/policy.ts';
+import { partOfPolicy, type Role } from '../../desk/policy.ts';
 import { REASON_RULES, type Reason, type ReasonRule } from './reason.ts';
 
 export interface DisputePolicy {

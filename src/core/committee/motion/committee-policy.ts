@@ -1,9 +1,9 @@
 /** What a company decides about its committee: who votes on what and how, what one person may decide alone, and what a draft must have. */
 
-import type { Role } from '../desk/policy.ts';
-import { partOfPolicy } from '../desk/policy.ts';
-import type { Bands } from './count/band.ts';
-import type { Rule } from './count/vote.ts';
+import type { Role } from '../../desk/policy.ts';
+import { partOfPolicy } from '../../desk/policy.ts';
+import type { Bands } from '../count/band.ts';
+import type { Rule } from '../count/vote.ts';
 
 /** Litigation is never delegated [proposal: domain.md, section 6]. */
 export const MOTION_KINDS = ['limit', 'litigation', 'generic'] as const;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../../../src/core/desk/people-ports.ts';
-import type { Role } from '../../../src/core/desk/policy.ts';
-import type { Roster } from '../../../src/core/desk/roster.ts';
-import { REASON_RULES, REASONS } from '../../../src/core/disputes/reason.ts';
-import { type RouteStep, routeTo, superiorOf } from '../../../src/core/disputes/route.ts';
-import { DEFAULT_POLICY } from '../../../src/core/features.ts';
-import type { Debtor } from '../../../src/core/ledger/parties.ts';
+import type { Person } from '../../../../src/core/desk/people-ports.ts';
+import type { Role } from '../../../../src/core/desk/policy.ts';
+import type { Roster } from '../../../../src/core/desk/roster.ts';
+import { REASON_RULES, REASONS } from '../../../../src/core/disputes/case/reason.ts';
+import { type RouteStep, routeTo, superiorOf } from '../../../../src/core/disputes/case/route.ts';
+import { DEFAULT_POLICY } from '../../../../src/core/features.ts';
+import type { Debtor } from '../../../../src/core/ledger/parties.ts';
 
 const person = (id: number, email: string, roles: Role[], more: Partial<Person> = {}): Person => ({
   ...{ id, email, name: email, roles, department: null, manager: null, backup: null, language: null, country: null, region: null },

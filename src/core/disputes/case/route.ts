@@ -1,10 +1,10 @@
 /** To whom a dispute goes, and why: the debtor's own person, then whoever stands in, then the team's default, then the manager, else the credit manager; never nobody. */
 
-import { ownEmail } from '../debtors/owners.ts';
-import type { Person } from '../desk/people-ports.ts';
-import type { Policy, Role } from '../desk/policy.ts';
-import { isPresent, personByEmail, type Roster, standInOf } from '../desk/roster.ts';
-import type { Debtor } from '../ledger/parties.ts';
+import { ownEmail } from '../../debtors/owners.ts';
+import type { Person } from '../../desk/people-ports.ts';
+import type { Policy, Role } from '../../desk/policy.ts';
+import { isPresent, personByEmail, type Roster, standInOf } from '../../desk/roster.ts';
+import type { Debtor } from '../../ledger/parties.ts';
 import { disputePolicy } from './dispute-policy.ts';
 
 /** One reason on the way to the owner, said on the card. `who` is a name. */

@@ -2,7 +2,7 @@
  * A dispute and its clock. The clock counts business days by the calendar of whoever holds the case: a stretch runs from the day on which the owner received it
  * (that day is not counted) to the day on which it is passed on, decided, or left waiting for the customer; its own days are those after it, up to and including the last.
  */
-import { addBusinessDays, businessDayOnOrAfter, businessDaysBetween, type Calendar, type Day, NEVER } from '../kernel/dates.ts';
+import { addBusinessDays, businessDayOnOrAfter, businessDaysBetween, type Calendar, type Day, NEVER } from '../../kernel/dates.ts';
 import type { Reason } from './reason.ts';
 import type { Route } from './route.ts';
 

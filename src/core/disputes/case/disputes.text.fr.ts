@@ -1,7 +1,7 @@
 /** Every sentence about disputes in French, and with it what the other language must say. */
 
-import { ROLE_WORDS } from '../desk/roles.text.ts';
-import { pluralFr } from '../kernel/plural.ts';
+import { ROLE_WORDS } from '../../desk/roles.text.ts';
+import { pluralFr } from '../../kernel/plural.ts';
 import type { DisputeActionKind, Outcome, Stage, Status, StepKind } from './dispute.ts';
 import type { Reason } from './reason.ts';
 

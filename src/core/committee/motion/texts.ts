@@ -1,5 +1,5 @@
 /** The sentences of the committee, in the reader's language. */
-import { textsOf } from '../kernel/texts.ts';
+import { textsOf } from '../../kernel/texts.ts';
 import { en } from './committee.text.en.ts';
 import { fr } from './committee.text.fr.ts';
 

@@ -1,6 +1,6 @@
 /** Every sentence about the committee in English. */
-import { ROLE_WORDS } from '../desk/roles.text.ts';
-import { pluralEn } from '../kernel/plural.ts';
+import { ROLE_WORDS } from '../../desk/roles.text.ts';
+import { pluralEn } from '../../kernel/plural.ts';
 import type { CommitteeTexts } from './committee.text.fr.ts';
 
 const ROLES: CommitteeTexts['roles'] = ROLE_WORDS.en;

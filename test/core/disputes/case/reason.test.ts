@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMark, reasonOfWords } from '../../../src/core/disputes/reason.ts';
+import { readMark, reasonOfWords } from '../../../../src/core/disputes/case/reason.ts';
 
 describe('a reason', () => {
   it.each([

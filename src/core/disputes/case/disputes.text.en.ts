@@ -1,6 +1,6 @@
 /** Every sentence about disputes in English. */
-import { ROLE_WORDS } from '../desk/roles.text.ts';
-import { pluralEn } from '../kernel/plural.ts';
+import { ROLE_WORDS } from '../../desk/roles.text.ts';
+import { pluralEn } from '../../kernel/plural.ts';
 import type { DisputeTexts } from './disputes.text.fr.ts';
 
 export const en: DisputeTexts = {

@@ -1,6 +1,6 @@
 /** Credit notes that somebody waits for: which one of the ledger's is it. */
-import type { Day } from '../kernel/dates.ts';
-import { foldRef } from '../kernel/fold.ts';
+import type { Day } from '../../kernel/dates.ts';
+import { foldRef } from '../../kernel/fold.ts';
 import type { CreditNote } from './ports.ts';
 
 /** What is waited for: from a day on, so many minor units, for invoices with these references. */

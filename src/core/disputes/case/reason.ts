@@ -1,8 +1,8 @@
 /** Why a customer objects: twelve reasons, who answers for each, who can put it right, and within how many business days (domain notes, dispute taxonomy). */
 
-import type { Role } from '../desk/policy.ts';
-import { readAmount } from '../kernel/amount-words.ts';
-import { fold } from '../kernel/fold.ts';
+import type { Role } from '../../desk/policy.ts';
+import { readAmount } from '../../kernel/amount-words.ts';
+import { fold } from '../../kernel/fold.ts';
 
 export const REASONS = [
   'BILLING',

@@ -1,7 +1,7 @@
 /** Disputes in the store. */
-import { partOfStore } from '../desk/store.ts';
-import type { Day } from '../kernel/dates.ts';
-import type { ItemKind } from '../ledger/item.ts';
+import { partOfStore } from '../../desk/store.ts';
+import type { Day } from '../../kernel/dates.ts';
+import type { ItemKind } from '../../ledger/item.ts';
 import type { Dispute, DisputeStep, Outcome, Status } from './dispute.ts';
 
 /** A debit as a dispute sees it at a date. */

@@ -1,16 +1,16 @@
 /** A motion as whoever reads it sees it: as it was judged, with the debtor, the decision and the names; its title and its result in a line. All that other rooms need of a motion. */
 
-import type { House } from '../desk/act.ts';
-import type { Person } from '../desk/people-ports.ts';
-import type { Reads } from '../desk/store.ts';
-import { businessDayOnOrAfter, type Day, localTime } from '../kernel/dates.ts';
-import * as format from '../kernel/format.ts';
-import type { Locale } from '../kernel/locale.ts';
-import { type Debtor, debtorsIn } from '../ledger/parties.ts';
+import type { House } from '../../desk/act.ts';
+import type { Person } from '../../desk/people-ports.ts';
+import type { Reads } from '../../desk/store.ts';
+import { businessDayOnOrAfter, type Day, localTime } from '../../kernel/dates.ts';
+import * as format from '../../kernel/format.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
+import { voteTexts } from '../count/vote.text.ts';
+import type { Outcome } from '../count/vote.ts';
 import { committeePolicy } from './committee-policy.ts';
-import { voteTexts } from './count/vote.text.ts';
-import type { Outcome } from './count/vote.ts';
-import { type DecisionRecord, type Judged, judgedAt, type MotionFile } from './motion/motion-record.ts';
+import { type DecisionRecord, type Judged, judgedAt, type MotionFile } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
 import { committeeTexts } from './texts.ts';
 

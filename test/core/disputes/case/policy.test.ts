@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parsePolicy } from '../../../src/config/policy-file.ts';
-import { REASON_RULES } from '../../../src/core/disputes/reason.ts';
+import { parsePolicy } from '../../../../src/config/policy-file.ts';
+import { REASON_RULES } from '../../../../src/core/disputes/case/reason.ts';
 
 describe('the policy of disputes', () => {
   it('changes what it names and keeps the rest', () => {

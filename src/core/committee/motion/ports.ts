@@ -1,7 +1,7 @@
 /** Motions, ballots and decisions in the store. */
 
-import { partOfStore } from '../desk/store.ts';
-import type { Day } from '../kernel/dates.ts';
+import { partOfStore } from '../../desk/store.ts';
+import type { Day } from '../../kernel/dates.ts';
 import type {
   BallotRecord,
   Carrying,
@@ -11,7 +11,7 @@ import type {
   MotionRecord,
   MotionStatus,
   VoterRecord,
-} from './motion/motion-record.ts';
+} from './motion-record.ts';
 
 export interface DecisionFilter {
   readonly motionId?: number;
