@@ -8,7 +8,7 @@ import { type Kind, value } from './options.ts';
 
 export type Kinds = ReturnType<typeof kindsIn>;
 
-/** Lower-case names are checks (zod), for values inside others; `an…` and `a…` are the kinds of options made from them. */
+/** Checks first, for values that stand inside others; then the kinds of options made from them. */
 export function kindsIn(t: FaultTexts, currency: string) {
   const text = z.string().min(1);
   const email = z.email(t.email).toLowerCase();
