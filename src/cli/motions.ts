@@ -1,7 +1,6 @@
 /** The command line's motions: proposed by a named person, listed, shown, their minutes written to a file, and votes on paper judged. Ballots are never cast from here. */
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Proposal, ROUTES, type Route } from '../core/committee/dossier/proposal.ts';
 import { minutesCard } from '../core/committee/minutes/minutes.ts';
 import { markdownOf, pdfOf } from '../core/committee/minutes/papers.ts';
 import { seeMotion } from '../core/committee/motion/find-motion.ts';
@@ -10,6 +9,7 @@ import { motionJson } from '../core/committee/motion/motion.json.ts';
 import { listCard } from '../core/committee/motion/motion.list.ts';
 import type { MotionView } from '../core/committee/motion/motion-view.ts';
 import { motionsIn } from '../core/committee/motion/ports.ts';
+import { type Proposal, ROUTES, type Route } from '../core/committee/motion/proposal.ts';
 import { committeeTexts } from '../core/committee/motion/texts.ts';
 import { proposeMotion } from '../core/committee/propose/propose-motion.ts';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';

@@ -11,11 +11,11 @@ import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { liveBallots } from './count/ballots.ts';
-import type { Route } from './dossier/proposal.ts';
 import { committeePolicy } from './motion/committee-policy.ts';
 import { type DecisionRecord, type MotionFile, voteOf } from './motion/motion-record.ts';
 import { followUpsOf } from './motion/motion-view.ts';
 import { motionsIn } from './motion/ports.ts';
+import type { Route } from './motion/proposal.ts';
 import { committeeTexts } from './motion/texts.ts';
 
 type MotionActionKind = 'vote' | 'enter' | 'litigation' | 'follow-up';

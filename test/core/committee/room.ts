@@ -1,9 +1,9 @@
 /** A committee on a real store with a clock that a test turns: people, one debtor with a ledger, and the steps of a vote in few words. */
 
 import { parsePolicy } from '../../../src/config/policy-file.ts';
-import type { LimitProposal, Proposal } from '../../../src/core/committee/dossier/proposal.ts';
 import type { DecisionRecord, MotionFile } from '../../../src/core/committee/motion/motion-record.ts';
 import { motionsIn } from '../../../src/core/committee/motion/ports.ts';
+import type { LimitProposal, Proposal } from '../../../src/core/committee/motion/proposal.ts';
 import { proposeMotion } from '../../../src/core/committee/propose/propose-motion.ts';
 import { type Cast, type Counted, castBallot } from '../../../src/core/committee/vote/cast-ballot.ts';
 import { tendMotions } from '../../../src/core/committee/vote/tend-motions.ts';

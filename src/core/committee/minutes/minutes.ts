@@ -3,7 +3,7 @@
 import type { Block, Card } from '../../desk/card.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { dossierFacts } from '../dossier/dossier.card.ts';
+import { dossierFacts } from '../motion/dossier.card.ts';
 import { afterwards } from '../motion/motion.card.ts';
 import { ballotWords, lastBallot, moment, ruleWords, withoutBallot } from '../motion/motion.words.ts';
 import { type MotionView, resultLine, titleOf } from '../motion/motion-view.ts';

@@ -5,10 +5,10 @@ import type { AuditFault } from '../../desk/verify-audit.ts';
 import { pluralFr } from '../../kernel/plural.ts';
 import type { QuorumFault } from '../count/feasible.ts';
 import type { Choice, Threshold } from '../count/vote.ts';
-import type { FactChange } from '../dossier/dossier.ts';
-import type { Route } from '../dossier/proposal.ts';
 import type { Check } from './committee-policy.ts';
+import type { FactChange } from './dossier.ts';
 import type { MotionStatus } from './motion-record.ts';
+import type { Route } from './proposal.ts';
 
 /** Of any word in a rule, so that one that is no role is shown as it is. */
 const ROLES: Readonly<Record<string, string>> = ROLE_WORDS.fr;

@@ -2,9 +2,9 @@
 import type { Day } from '../../kernel/dates.ts';
 import { judge } from '../count/judge.ts';
 import type { Ballot, Member, Outcome, Vote } from '../count/vote.ts';
-import type { Dossier, FactChange } from '../dossier/dossier.ts';
-import { type Proposal, votedMotion } from '../dossier/proposal.ts';
 import type { Check, CommitteeRule, MotionKind } from './committee-policy.ts';
+import type { Dossier, FactChange } from './dossier.ts';
+import { type Proposal, votedMotion } from './proposal.ts';
 
 export type MotionStatus = 'open' | 'approved' | 'rejected' | 'lapsed';
 

@@ -5,12 +5,12 @@ import type { Policy } from '../../desk/policy.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import type { Outcome } from '../count/vote.ts';
-import { changeWords } from '../dossier/dossier.card.ts';
-import { expectedGain } from '../dossier/proposal.ts';
 import { committeePolicy } from './committee-policy.ts';
+import { changeWords } from './dossier.card.ts';
 import { ballotWords, lastBallot, moment, roleNames, ruleWords, withoutBallot } from './motion.words.ts';
 import { newestFacts } from './motion-record.ts';
 import { type MotionView, moneyOf, resultLine, titleOf } from './motion-view.ts';
+import { expectedGain } from './proposal.ts';
 import { committeeTexts } from './texts.ts';
 
 function line(text: string, quiet = false): Block {

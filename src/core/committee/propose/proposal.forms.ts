@@ -5,7 +5,7 @@ import type { Form, Option } from '../../desk/card.ts';
 import { isoDay } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { ROUTES } from '../dossier/proposal.ts';
+import { ROUTES } from '../motion/proposal.ts';
 import { committeeTexts } from '../motion/texts.ts';
 
 /** Items that a form offers: the oldest ones; platforms show no more in one list. */

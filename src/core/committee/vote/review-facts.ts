@@ -3,12 +3,12 @@
 import type { Act } from '../../desk/act.ts';
 import { importsIn } from '../../ledger/import-ports.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import { changeWords } from '../dossier/dossier.card.ts';
-import { changesBetween, hashOfDossier } from '../dossier/dossier.ts';
-import { readDossier } from '../dossier/read-dossier.ts';
 import { committeePolicy } from '../motion/committee-policy.ts';
+import { changeWords } from '../motion/dossier.card.ts';
+import { changesBetween, hashOfDossier } from '../motion/dossier.ts';
 import { type FactsRecord, judgedAt, type MotionFile, newestFacts } from '../motion/motion-record.ts';
 import { motionsIn } from '../motion/ports.ts';
+import { readDossier } from '../motion/read-dossier.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { ballotKey, cardKey, redraw, tellVoters } from '../motion/thread.ts';
 import { closeInForce } from './settle-motion.ts';

@@ -10,8 +10,8 @@ import type { Locale } from '../../kernel/locale.ts';
 import { pointsText } from '../../score/score.card.ts';
 import { scoreTexts } from '../../score/score.text.ts';
 import { COMPONENTS } from '../../score/score-policy.ts';
-import { committeeTexts } from '../motion/texts.ts';
 import type { Dossier, FactChange } from './dossier.ts';
+import { committeeTexts } from './texts.ts';
 
 /** "encours de 71 300 € à 83 000 €". */
 export function changeWords({ fact, from, to }: FactChange, currency: string, today: Day, locale: Locale): string {

@@ -1,9 +1,9 @@
 /** What the dossier knows of promises, of an outside score and of written reminders, and what of it is news to the voters. */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeWords } from '../../../../src/core/committee/dossier/dossier.card.ts';
-import { changesBetween, type Dossier } from '../../../../src/core/committee/dossier/dossier.ts';
-import type { LitigationProposal } from '../../../../src/core/committee/dossier/proposal.ts';
+import { changeWords } from '../../../../src/core/committee/motion/dossier.card.ts';
+import { changesBetween, type Dossier } from '../../../../src/core/committee/motion/dossier.ts';
+import type { LitigationProposal } from '../../../../src/core/committee/motion/proposal.ts';
 import { historyIn } from '../../../../src/core/debtors/trace-ports.ts';
 import { parseDay } from '../../../../src/core/kernel/dates.ts';
 import { ledgerIn } from '../../../../src/core/ledger/ports.ts';

@@ -2,7 +2,7 @@
 import type { Day } from '../../kernel/dates.ts';
 import type { DisputedItem } from '../../ledger/ports.ts';
 import type { Motion } from '../count/vote.ts';
-import type { Check, CommitteePolicy } from '../motion/committee-policy.ts';
+import type { Check, CommitteePolicy } from './committee-policy.ts';
 
 /** domain.md, section 2: the ways to a payment by law. */
 export const ROUTES = ['notice', 'injunction', 'summary', 'uncontested', 'lawyer', 'agency'] as const;

@@ -14,9 +14,9 @@ import { sumsIn } from '../../ledger/sums-ports.ts';
 import { promisesIn } from '../../promises/ports.ts';
 import type { PaymentPromise } from '../../promises/promise.ts';
 import { readScores } from '../../score/read-scores.ts';
-import { committeePolicy } from '../motion/committee-policy.ts';
-import { motionsIn } from '../motion/ports.ts';
+import { committeePolicy } from './committee-policy.ts';
 import type { Dossier } from './dossier.ts';
+import { motionsIn } from './ports.ts';
 import { expectedGain, type Proposal } from './proposal.ts';
 
 /** Weeks of the trend, this one included. */
