@@ -1,6 +1,6 @@
 /** Invented company names, none taken from a real ledger; some share a word so that a look-up has to offer a choice. */
 
-/** Names that the cast (debtors.ts) gives a fixed place, so that the story can be told with the same names every day. */
+/** Names that the cast gives a fixed place, so that the story can be told with the same names every day. */
 export const castNames = {
   dupont: 'Dupont SA',
   drifting: 'Garage Morel & Associés',

@@ -1,4 +1,4 @@
-/** `encours motion simulate`: the outcomes of the votes written in a file, in the shape of voting.md's "Output" and in words. */
+/** `encours motion simulate`: the outcomes of the votes written in a file, in the shape of docs/rules/voting.md, "Output", and in words. */
 
 import { readFile } from 'node:fs/promises';
 import { parseVotes, type VoteCase } from '../config/vote-file.ts';
@@ -9,7 +9,7 @@ import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { toDecimal } from '../core/kernel/money.ts';
 
-/** The "Output" of voting.md, in its order. */
+/** docs/rules/voting.md, "Output", in its order. */
 export interface SimulatedOutcome {
   readonly outcome: Outcome['outcome'];
   /** Decimal string, in the motion's currency. */

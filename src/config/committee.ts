@@ -1,4 +1,4 @@
-/** The policy file's `committee`: rules in the words of voting.md, by kind and amount, and what surrounds a vote. */
+/** The policy file's `committee`: rules in the words of docs/rules/voting.md, by kind and amount, and what surrounds a vote. */
 import { z } from 'zod';
 import type { Bands } from '../core/committee/count/band.ts';
 import {
@@ -144,7 +144,7 @@ function ruleIn(k: Kinds, upTo: z.ZodType<bigint>) {
   );
 }
 
-/** voting.md's words read digits: YAML's numbers become the text that they were. */
+/** The words of docs/rules/voting.md read digits: YAML's numbers become the text that they were. */
 function digits(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('quorum' in value)) return value;
   const text = (part: unknown): unknown => {

@@ -1,4 +1,4 @@
-/** A vote written down in YAML or JSON, as voting.md shows it: read strictly, every fault at once with its path. */
+/** A vote written down in YAML or JSON, as docs/rules/voting.md shows it: read strictly, every fault at once with its path. */
 import { Temporal } from 'temporal-polyfill';
 import { type Document, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
@@ -217,7 +217,7 @@ function motionOf(file: VoteFile['motion']): Motion {
   return { kind: 'limit', currency, amount: asked, floor: fromDecimal(file.floor ?? '', currency) ?? cent(currency) };
 }
 
-/** voting.md's default floor, 0.01; in a currency without cents, its smallest unit. */
+/** The default floor of docs/rules/voting.md, 0.01; in a currency without cents, its smallest unit. */
 function cent(currency: string): bigint {
   return 10n ** BigInt(Math.max(decimalsOf(currency) - 2, 0));
 }
@@ -245,7 +245,7 @@ function memberOf({ id, role, proposer, recused, substitute }: VoteFile['roster'
   return { id, role, proposer, recused, ...(substitute === undefined ? {} : { substitute }) };
 }
 
-/** An amount on a motion without amounts is refused whatever it is (rule 2), so any currency reads it. */
+/** An amount on a motion without amounts is refused whatever it is (docs/rules/voting.md, rule 2), so any currency reads it. */
 function ballotOf(file: VoteFile['ballots'][number], currency = 'EUR'): Ballot {
   const { at, voter, choice, upTo, reason, facts } = file;
   return {

@@ -1,4 +1,4 @@
-/** One line of a FEC, typed: dates and amounts in every dress that the DGFiP's own tester meets (domain.md, section 1), remarks for what is not by the book. */
+/** One line of a FEC, typed: dates and amounts in every dress that the DGFiP's own tester meets (docs/rules/ledger.md, rule 1), remarks for what is not by the book. */
 import type { Day } from '../core/kernel/dates.ts';
 import type { FecRow, RemarkCode } from '../core/ledger/item.ts';
 import { type DecimalMark, readAmount } from './amount-column.ts';

@@ -1,7 +1,7 @@
 /** The words by which lists say what an item is, in French and English, and SAP's document types. */
 import type { ItemKind } from '../core/ledger/item.ts';
 
-/** The kinds that a list may name (cli.md); transfers between accounts exist in a FEC only. */
+/** The kinds that a list may name (docs/import.md); transfers between accounts exist in a FEC only. */
 export const KINDS = ['invoice', 'credit-note', 'payment', 'opening'] as const satisfies readonly ItemKind[];
 
 const WORDS: Readonly<Record<(typeof KINDS)[number], string>> = {

@@ -18,7 +18,7 @@ export class Letters {
     this.#at = at;
   }
 
-  /** Adds up the groups in a pass of its own. As in a FEC a letter is the debtor's own, its case kept, and the sum decides, not the case (domain.md, section 1). */
+  /** Adds up the groups in a pass of its own. As in a FEC a letter is the debtor's own, its case kept, and the sum decides, not the case (docs/rules/ledger.md, rules 7 and 10). */
   static async of(list: List<ItemField>, read: (cells: readonly string[], line: number) => RowResult<ListRow>): Promise<Letters> {
     const letters = new Letters(list.columns.at('letter'));
     for await (const block of list.table.rows()) {

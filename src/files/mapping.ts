@@ -1,4 +1,4 @@
-/** A mapping says how one company's list writes our fields (cli.md): a YAML file, or one of those that come with the product. */
+/** A mapping says how one company's list writes our fields (docs/import.md): a YAML file, or one of those that come with the product. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';

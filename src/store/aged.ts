@@ -101,7 +101,7 @@ function standings(db: Db, asOf: Day, filter: Filter): Sql {
     ) AS parts GROUP BY ${by} ORDER BY ${by}`;
 }
 
-/** Written out, as in debtors.ts. */
+/** Written out name by name, for the memory, as debtors are. */
 function toStanding(row: Standing): Standing {
   return {
     debtorId: row.debtorId,
@@ -128,7 +128,7 @@ function counting(what: 'Item' | 'Allocation', asOf: Day, filter: Filter = {}): 
   return sql`${raw(countsAt(what, asOf))}${debtor}${company}`;
 }
 
-/** The eight sums of core/ledger/aging.ts: a debit falls into the bucket of its days late (asOf − due day), a credit into `unallocated`. */
+/** The eight sums of an aged balance: a debit falls into the bucket of its days late (asOf − due day), a credit into `unallocated`. */
 export function bucketConditions(asOf: Day, debit: string): Readonly<Record<keyof typeof BUCKET_COLUMNS, string>> {
   const day = (late: number) => asOf - late;
   return {

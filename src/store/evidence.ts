@@ -1,4 +1,4 @@
-/** The lines behind the sums of indicators.ts and positions.ts: the same conditions, item by item. */
+/** The lines behind the sums of the indicators and of positions: the same conditions, item by item. */
 
 import type { EvidenceReads, EvidenceSpan, EvidenceSum } from '../core/indicators/evidence-ports.ts';
 import { ALLOCATION_BASES, type LedgerFilter } from '../core/ledger/ports.ts';

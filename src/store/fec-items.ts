@@ -86,7 +86,7 @@ function fecRow(item: NewFecItem): FecCells {
   };
 }
 
-/** What tells a FEC's lines apart (ports.ts, putFecItems). */
+/** What tells a FEC's lines apart, as the port promises. */
 function lineKey({ journal, entry, account, ref, bookDay, amount, ordinal }: NewFecItem): string {
   return hashed([journal, entry, account, ref, bookDay, amount, ordinal].join('\0'));
 }
@@ -117,7 +117,7 @@ function together(a: EntryFacts, b: EntryFacts): EntryFacts {
 }
 
 /**
- * What an entry's customer lines are (domain.md, section 1): opening lines; the debit of a sale is an invoice, its credit a credit note; cash pays (in an entry that
+ * What an entry's customer lines are (docs/rules/ledger.md, rule 4): opening lines; the debit of a sale is an invoice, its credit a credit note; cash pays (in an entry that
  * is both, the credit is the payment); an entry that only moves amounts between customer accounts is a transfer (411 to 416); else the sign decides.
  */
 export async function classifyFec(

@@ -1,4 +1,4 @@
-/** Writing the ledger: sources, then what list-items.ts and fec-items.ts do, then due days that terms made. */
+/** Writing the ledger: sources, then the items of lists and of FECs, then due days that terms made. */
 
 import { ITEM_KINDS } from '../core/ledger/item.ts';
 import type { ItemSource, LedgerWrites } from '../core/ledger/ports.ts';
@@ -44,7 +44,7 @@ async function sourceOf(db: Db, companyId: number, kind: ItemSource['kind'], nam
   return { id, companyId, kind, name };
 }
 
-/** Debits whose due day terms made; credits and payments are due on their own date (cli.md). */
+/** Debits whose due day terms made; credits and payments are due on their own date (docs/rules/ledger.md, rule 12). */
 function termItems(db: Db, debtorId: number, afterId: number, limit: number) {
   const kinds = (['invoice', 'opening', 'transfer'] as const).map((kind) => ITEM_KINDS.indexOf(kind));
   return db.rows(

@@ -38,7 +38,7 @@ export function createPostedReads(db: Db): PostedReads {
   };
 }
 
-/** What is overdue at a date is every open amount whose due day is past: late debits, less the credits that are due by their own date (cli.md). */
+/** What is overdue at a date is every open amount whose due day is past: late debits, less the credits that are due by their own date (docs/rules/ledger.md, rule 21). */
 async function pastOf(
   db: Db,
   dates: readonly { readonly asOf: number; readonly from: number }[],

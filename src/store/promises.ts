@@ -110,7 +110,7 @@ function statusOf(text: string): PromiseStatus {
   return status;
 }
 
-/** The same cash as the collection rate's (indicators.ts), day by day: a part payment that a list showed counts then, and not again when the item is settled. */
+/** The same cash as the collection rate's, day by day: a part payment that a list showed counts then, and not again when the item is settled. */
 function cash(db: Db, debtorIds: readonly number[], from: number, to: number): ReturnType<PromiseReads['cash']> {
   const debtors = list(db.dialect, debtorIds);
   const within = sql`BETWEEN ${int(from)} AND ${int(to)}`;

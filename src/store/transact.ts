@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isLostRace } from './errors.ts';
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
 
-/** Longer than the wait for another process's lock (sqlite.ts), so that the lock's own error is the one that is seen. */
+/** Longer than the wait for another process's lock, so that the lock's own error is the one that is seen. */
 const MAX_WAIT_MS = 90_000;
 /** An import is one transaction. */
 const TIMEOUT_MS = 3_600_000;

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 
-// As the command line does (src/cli.ts).
+// As the command line does.
 setFlagsFromString('--heap-growing-percent=30');
 
 const root = new URL('../../dist', import.meta.url);

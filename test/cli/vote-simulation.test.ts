@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { simulateFile, simulationText } from '../../src/cli/vote-simulation.ts';
 import { DomainError } from '../../src/core/kernel/errors.ts';
 
-/** The worked example of voting.md. */
+/** The worked example of docs/rules/voting.md. */
 const EXAMPLE = `
 motion: { kind: limit, amount: "80000.00", floor: "40000.01", currency: EUR }
 rule:
@@ -53,7 +53,7 @@ const OUTCOME = {
 };
 
 describe('motion simulate', () => {
-  test('approves voting.md’s example at 60,000, two to one', async () => {
+  test('approves the rules’ example at 60,000, two to one', async () => {
     expect(await simulateFile(file(EXAMPLE))).toEqual(OUTCOME);
   });
 
@@ -63,7 +63,7 @@ describe('motion simulate', () => {
     expect(await at('2026-11-23T13:00')).toEqual({ ...OUTCOME, early: true, tally: { ...OUTCOME.tally, reject: 0, silent: 1 } });
   });
 
-  test('an outcome has the shape of voting.md and nothing else, ready for JSON', async () => {
+  test('an outcome has the shape of the rules’ page and nothing else, ready for JSON', async () => {
     const open = await simulateFile(file(EXAMPLE.replace('now: 2026-11-25', 'now: 2026-11-23')));
     expect(Object.keys(open)).toEqual(['outcome', 'early', 'reason', 'quorum', 'tally', 'refused', 'closesAt']);
     expect(JSON.parse(JSON.stringify(open))).toEqual(open);

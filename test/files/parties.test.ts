@@ -3,7 +3,7 @@ import { parseDay } from '../../src/core/kernel/dates.ts';
 import { debtors, people, refusal } from './support.ts';
 
 describe('the debtors file', () => {
-  test('in the names of cli.md', async () => {
+  test('in the names of docs/import.md', async () => {
     const header =
       'debtor,name,siren,vat,terms,limit,limitCurrency,insurer,insuredLimit,insuredUntil,segment,salesperson,salesAdmin,collector,country,region';
     const { rows, warnings } = await debtors(

@@ -95,7 +95,7 @@ describe.skipIf(absent)('every FEC', () => {
       const sums = openByAccount(rows.filter((row) => row.account.startsWith('411')));
       return [...sums.values()].reduce((a, b) => a + b, 0n);
     };
-    // The unlettered balance on 411 of each file, as SOURCES.md counts it; its groups all add up to 0.
+    // The unlettered balance on 411 of each file, as its source counts it; its groups all add up to 0.
     expect(await open('ekylibre_quadra_123456789FEC20190731.txt')).toBe(28311383n);
     expect(await open('neolegal_111111111FEC20221231.TXT')).toBe(1441652n);
   });

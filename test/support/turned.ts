@@ -126,7 +126,7 @@ export const PEOPLE = [
   'marc@acme.example,Marc Lemoine,sales-admin,,,,fr,,',
 ].join('\n');
 
-/** The EX ledger of the domain notes: 22,000 open at 30 June 2026. */
+/** The worked ledger of docs/rules/README.md: 22,000 open at 30 June 2026. */
 export const EX = [
   'debtor,name,ref,issueDate,dueDate,amount,kind',
   'C1,Client Un,F1,2026-06-15,2026-07-15,10000.00,invoice',

@@ -31,7 +31,7 @@ export interface NewMessage {
   readonly destination: Destination;
   readonly card: Card;
   readonly replaces?: string;
-  /** Id of the kept file (ports/history.ts) that is posted with the card's words; such a message stands alone and is never updated. Of an e-mail: the e-mail itself. */
+  /** Id of the kept file that is posted with the card's words; such a message stands alone and is never updated. Of an e-mail: the e-mail itself. */
   readonly file?: number;
   /** Whose message it is, as `letter:12`, when a feature waits for what becomes of it. */
   readonly about?: string;

@@ -1,4 +1,4 @@
-/** The company's dunning: which customers are of which segment, and what is done on which day for each (defaults: domain notes, section 6, a proposal). */
+/** The company's dunning: which customers are of which segment, and what is done on which day for each (the defaults are a proposal: docs/rules/dunning.md). */
 
 import type { Role } from '../desk/policy.ts';
 import { partOfPolicy } from '../desk/policy.ts';

@@ -1,4 +1,4 @@
-/** The indicators' formulas (domain.md, section 5), over exact sums: rounding comes last and once, half up, by `ratio`. */
+/** The indicators' formulas (docs/rules/indicators.md), over exact sums: rounding comes last and once, half up, by `ratio`. */
 import { type Buckets, overdue, total } from '../kernel/buckets.ts';
 import { ratio } from '../kernel/money.ts';
 import { daysOf, type Period, type Span } from './period.ts';

@@ -1,4 +1,4 @@
-/** The indicators for machines (cli.md): days and fractions as decimal strings, what is missing null with its reason in `notes`. */
+/** The indicators for machines (docs/command-line.md): days and fractions as decimal strings, what is missing null with its reason in `notes`. */
 
 import { overdue, total } from '../kernel/buckets.ts';
 import { isoDay } from '../kernel/dates.ts';

@@ -21,7 +21,7 @@ import { indicatorsIn } from './ports.ts';
 import { promisesJudged } from './promises-judged.ts';
 import { type Concentration, concentrationOf, type DisputeReason, reasonsOf, type TopDebtor, topByAge, topByAmount } from './rankings.ts';
 
-/** What firms leave out of receivables, each by choice (domain.md, section 5); the answer says what was. */
+/** What firms leave out of receivables, each by choice (docs/rules/indicators.md); the answer says what was. */
 export const LEFT_OUT = ['disputed', 'doubtful', 'unallocated'] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 

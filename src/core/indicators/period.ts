@@ -1,4 +1,4 @@
-/** The period that an indicator is about: whole calendar months that end with a date's own month, the last one to date (cli.md, "Periods"). */
+/** The period that an indicator is about: whole calendar months that end with a date's own month, the last one to date (docs/rules/indicators.md, rule 1). */
 import { type Day, endOfMonth, startOfMonth } from '../kernel/dates.ts';
 
 /** Days from `from` to `to`, both included. */

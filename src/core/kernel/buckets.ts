@@ -43,7 +43,7 @@ export function total(b: Buckets): bigint {
   return b.notDue + b.d1_30 + b.d31_60 + b.d61_90 + b.d91_120 + b.over120 + b.unallocated;
 }
 
-/** Overdue debits less the credits that are due by their own date (cli.md). */
+/** Overdue debits less the credits that are due by their own date (docs/rules/ledger.md, rule 21). */
 export function overdue(b: Buckets): bigint {
   return b.d1_30 + b.d31_60 + b.d61_90 + b.d91_120 + b.over120 + b.unallocatedDue;
 }

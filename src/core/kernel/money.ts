@@ -39,7 +39,7 @@ export function isCurrency(code: string): boolean {
   return /^[A-Z]{3}$/.test(code);
 }
 
-/** The decimal string of cli.md: "-1000.00", no grouping, as many decimals as the currency has. */
+/** The decimal string of files and JSON (docs/command-line.md): "-1000.00", no grouping, as many decimals as the currency has. */
 export function toDecimal(minor: bigint, currency: string): string {
   const decimals = decimalsOf(currency);
   const sign = minor < 0n ? '-' : '';

@@ -1,5 +1,4 @@
 /** Counted words: the number as people of the language write it, and the form of the word that goes with it (CLDR's plural rules, through Intl). */
-import type { Locale } from './locale.ts';
 
 /** "1 litige", "1 200 litiges": the count, then the word in its form. */
 export type Plural = (count: number, one: string, many: string) => string;
@@ -13,5 +12,3 @@ function pluralOf(tag: string): Plural {
 /** In French 0 and 1 are singular. */
 export const pluralFr = pluralOf('fr-FR');
 export const pluralEn = pluralOf('en-GB');
-
-export const plurals: Readonly<Record<Locale, Plural>> = { fr: pluralFr, en: pluralEn };

@@ -1,4 +1,4 @@
-/** Open items from a FEC: which credits extinguish which debits of one debtor in one source, by the accountant's letters or, without any, by estimate (domain.md, section 1). */
+/** Open items from a FEC: which credits extinguish which debits of one debtor in one source, by the accountant's letters or, without any, by estimate (docs/rules/ledger.md, rules 6 to 9). */
 import { groupBy } from '../kernel/group-by.ts';
 import type { Allocation, AllocationBasis, FecLine } from './ports.ts';
 
@@ -104,7 +104,7 @@ function oldestFirst(ledger: Remaining, lines: readonly FecLine[], basis: Alloca
   }
 }
 
-/** PieceDate first (domain.md); the other keys only make the order complete. */
+/** PieceDate first (docs/rules/ledger.md, rule 6); the other keys only make the order complete. */
 function oldest(a: FecLine, b: FecLine): number {
   return a.issueDay - b.issueDay || a.bookDay - b.bookDay || a.id - b.id;
 }

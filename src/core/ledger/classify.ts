@@ -1,4 +1,4 @@
-/** Which accounts of a ledger are customers, sales and cash: what an entry is shows in the accounts it touches (domain.md, section 1). */
+/** Which accounts of a ledger are customers, sales and cash: what an entry is shows in the accounts it touches (docs/rules/ledger.md, rules 2 and 4). */
 import type { Scope } from './item.ts';
 
 /** Account prefixes by country; the longest that fits decides. Accounts without one are not customers and are never imported (a FEC also holds payroll). */

@@ -46,7 +46,7 @@ export class DebtorBook {
   }
 }
 
-/** Whose an item is, and its due day: the file's own; a credit or payment is due on its own date; else what the debtor's terms make of the issue date (cli.md). */
+/** Whose an item is, and its due day: the file's own; a credit or payment is due on its own date; else what the debtor's terms make of the issue date (docs/rules/ledger.md, rule 12). */
 export function dueOf(
   row: { readonly debtor: string; readonly issueDay: Day; readonly dueDay: Day | undefined; readonly amount: bigint },
   debtor: MetDebtor | undefined,

@@ -1,4 +1,4 @@
-/** Importing a FEC: its customer lines become items, entries say what they are, letters say what settled what (domain.md, section 1), and the years join. */
+/** Importing a FEC: its customer lines become items, entries say what they are, letters say what settled what (docs/rules/ledger.md), and the years join. */
 
 import type { WriteCounts } from '../desk/people-ports.ts';
 import { deskTexts } from '../desk/texts.ts';

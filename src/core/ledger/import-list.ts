@@ -13,7 +13,7 @@ import type { Totals } from './report.ts';
 import { Run } from './run.ts';
 import { ledgerTexts } from './texts.ts';
 
-/** More than this share of a source's open amount never vanishes without --confirm: 20 % (cli.md). */
+/** More than this share of a source's open amount never vanishes without --confirm: 20 % (docs/rules/ledger.md, rule 16). */
 const VANISH_PERCENT = 20n;
 
 export async function importList(context: ImportContext, reading: ListReading): Promise<Counts> {

@@ -62,7 +62,7 @@ export interface FecRow {
   readonly original: { readonly minor: bigint; readonly currency: string } | undefined;
 }
 
-/** What the other lines of an entry say about its customer lines (domain.md, section 1), and whether the entry balances. */
+/** What the other lines of an entry say about its customer lines (docs/rules/ledger.md, rule 4), and whether the entry balances. */
 export interface EntryFacts {
   readonly key: string;
   /** A class 70 or 4457 line: a sale or its reversal. */
@@ -84,7 +84,7 @@ export interface DebtorRow {
   readonly name: string | undefined;
   readonly siren: string | undefined;
   readonly vat: string | undefined;
-  /** As in cli.md: "30", "45 EOM", "EOM 45". */
+  /** As in docs/command-line.md: "30", "45 EOM", "EOM 45". */
   readonly terms: string | undefined;
   readonly limit: { readonly minor: bigint; readonly currency: string } | undefined;
   readonly insurer: string | undefined;

@@ -47,7 +47,7 @@ export interface DebtorReads {
   byIds(ids: readonly number[]): Promise<readonly Debtor[]>;
   /** All of them, by id: for figures that need every debtor. */
   all(): Promise<readonly Debtor[]>;
-  /** Debtors that a folded query fits (see core/debtors/search.ts): exact code, SIREN, VAT or invoice number first, else part of the name or code; `count` counts beyond `limit`. */
+  /** Debtors that a folded query fits (the search says how it folds): exact code, SIREN, VAT or invoice number first, else part of the name or code; `count` counts beyond `limit`. */
   search(folded: string, limit: number): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }>;
 }
 

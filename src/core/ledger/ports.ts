@@ -191,7 +191,7 @@ export interface LedgerWrites {
   ): Promise<readonly { readonly debtorId: number; readonly lines: readonly FecLine[] }[]>;
   /** Replaces the allocations and the ends of those debtors' lines in this source. */
   replaceAllocations(source: ItemSource, debtorIds: readonly number[], allocations: readonly Allocation[]): Promise<void>;
-  /** Lets every FEC year of a company end where the next one's opening lines begin (cli.md, "which item counts when"). */
+  /** Lets every FEC year of a company end where the next one's opening lines begin (docs/rules/ledger.md, rule 14). */
   carryForward(companyId: number): Promise<void>;
   /** Due days that terms made, for a debtor whose terms changed: pages of [id, issue day]. */
   termItems(debtorId: number, afterId: number, limit: number): Promise<readonly { readonly id: number; readonly issueDay: Day }[]>;

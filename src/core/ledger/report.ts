@@ -79,7 +79,7 @@ export function tiesOut(report: ImportReport): boolean {
   return report.tieOut.every((row) => row.ledger === row.file);
 }
 
-/** The shape of cli.md: money as decimal strings, remarks as sentences. */
+/** The shape of docs/command-line.md: money as decimal strings, remarks as sentences. */
 export function reportJson(report: ImportReport, locale: Locale): Record<string, unknown> {
   const remarks = (list: readonly Remark[]): unknown[] =>
     list.map((r) => ({ line: r.line, code: r.code, message: remarkSentence(r, locale) }));

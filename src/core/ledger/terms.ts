@@ -2,7 +2,7 @@
 import { type Day, endOfMonth } from '../kernel/dates.ts';
 
 /**
- * `none`: so many days from the invoice. `after`: the days first, then the end of that month ("45 EOM", reading A of domain.md, section 2).
+ * `none`: so many days from the invoice. `after`: the days first, then the end of that month ("45 EOM", the first reading of docs/rules/days.md, rule 3).
  * `before`: the end of the invoice's month first, then the days ("EOM 45", reading B). Both readings are lawful in France: the debtor's contract decides.
  */
 export interface Terms {
@@ -50,13 +50,13 @@ function made(digits: string | undefined, monthEnd: Terms['monthEnd']): Terms | 
   return days <= MAX_DAYS ? { days, monthEnd } : undefined;
 }
 
-/** The form in which the store and cli.md write terms: "30", "45 EOM", "EOM 45". */
+/** The form in which the store and the JSON write terms (docs/command-line.md): "30", "45 EOM", "EOM 45". */
 export function formatTerms(terms: Terms): string {
   if (terms.monthEnd === 'none') return String(terms.days);
   return terms.monthEnd === 'after' ? `${terms.days} EOM` : `EOM ${terms.days}`;
 }
 
-/** When an invoice of that day falls due. Not moved to a business day: contract due dates never are (domain.md, section 7). */
+/** When an invoice of that day falls due. Not moved to a business day: contract due dates never are (docs/rules/days.md, rule 4). */
 export function dueDay(issueDay: Day, terms: Terms): Day {
   if (terms.monthEnd === 'none') return issueDay + terms.days;
   return terms.monthEnd === 'after' ? endOfMonth(issueDay + terms.days) : endOfMonth(issueDay) + terms.days;

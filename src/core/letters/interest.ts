@@ -1,5 +1,5 @@
 /**
- * Late interest in exact integer arithmetic (domain notes, section 2: C. com. L441-10 and D441-5; Belgium, law of 2 August 2002): amount unpaid, VAT included, × rate of the
+ * Late interest in exact integer arithmetic (docs/rules/letters.md, rules 2 to 4: C. com. L441-10 and D441-5; Belgium, law of 2 August 2002): amount unpaid, VAT included, × rate of the
  * half-year × days / 365, from the day after the due date, split at each 1 January and 1 July and at each part payment. The day of a payment still counts on what
  * was owed before it. A year has 365 days, leap or not.
  *

@@ -82,7 +82,7 @@ export interface TemplateFault {
 
 const HEADS = ['title', 'subject', 'kind', 'aliases'] as const;
 
-/** Reads `name.fr.md`. Every fault at once. */
+/** Reads a template. Every fault at once. */
 export function parseTemplate(
   file: string,
   source: string,

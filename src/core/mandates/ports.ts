@@ -19,7 +19,7 @@ export interface MandateReads {
   /** By number. */
   find(filter: UseFilter): Promise<readonly MandateUse[]>;
   byKey(key: string): Promise<MandateUse | undefined>;
-  /** Extra days in force on a day, for all debtors: what reminders leave out (core/mandates/use.ts tells it for one item). */
+  /** Extra days in force on a day, for all debtors: what reminders leave out (`heldUntil` tells it for one item). */
   heldUntil(date: Day): Promise<readonly Hold[]>;
   /** Proposed on these days, both included; oldest first. */
   wishes(from: Day, to: Day): Promise<readonly MandateWish[]>;

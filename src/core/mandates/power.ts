@@ -1,4 +1,4 @@
-/** Delegated powers (the collector's "weapons", domain notes section 6): what may be granted to a debtor without the committee, by whom, up to which cap, within which scope, until when. */
+/** Delegated powers (docs/rules/mandates.md): what may be granted to a debtor without the committee, by whom, up to which cap, within which scope, until when. */
 
 import { partOfPolicy } from '../desk/policy.ts';
 import type { Day } from '../kernel/dates.ts';
@@ -89,7 +89,7 @@ const inMoney = (holder: string, power: Power, minor: bigint, percent?: number):
 });
 const stop = (holder: string): Mandate => ({ ...anywhere, holder, power: 'stop' });
 
-/** [proposal] after domain.md, section 6: a ladder from the collector to the director; sales decide nothing alone ("sales 0"). */
+/** A proposal (docs/rules/mandates.md): a ladder from the collector to the director; sales decide nothing alone ("sales 0"). */
 export const DEFAULT_MANDATES: MandatePolicy = {
   powers: [
     counted('collector', 'days', 15),

@@ -1,5 +1,5 @@
 /**
- * A promise to pay: its instalments, and whether each was kept. Kept: the cash is on the account by the date and two banking days (domain notes, section 6). Cash is
+ * A promise to pay: its instalments, and whether each was kept. Kept: the cash is on the account by the date and two banking days (docs/rules/dunning.md, rules 9 to 12). Cash is
  * what the ledger shows as paid since the promise; an item that merely vanished from a list is none.
  */
 

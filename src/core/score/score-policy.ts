@@ -1,4 +1,4 @@
-/** How a debtor's score is made: weights out of 100, where each component begins and ends, and the classes. Defaults: domain notes, section 6 [proposal]. */
+/** How a debtor's score is made: weights out of 100, where each component begins and ends, and the classes. The defaults are a proposal (docs/rules/score.md). */
 import { partOfPolicy } from '../desk/policy.ts';
 
 export const COMPONENTS = ['payment', 'external', 'limit', 'insured', 'seniority', 'disputes'] as const;

@@ -44,7 +44,7 @@ export function secure(res: ServerResponse): void {
 }
 
 /**
- * Acting as anyone without a password is safe only while no other machine and no other site can ask (cli.md, "Ports and places"):
+ * Acting as anyone without a password is safe only while no other machine and no other site can ask (docs/privacy.md, "The local workspace"):
  * 1. the peer is this machine;
  * 2. Host is 127.0.0.1 or localhost with the port that was connected to (a name that resolves here, as in DNS rebinding, has another Host);
  * 3. an Origin, when given, is this page's; a write must give it;

@@ -196,7 +196,7 @@ function submitted(view: ViewOutput): SubmittedView {
     title: text(view.title),
     submit: view.submit && text(view.submit),
     close: view.close && text(view.close),
-    // The blocks are those that this code made (modal.ts), with what Slack adds to them.
+    // The blocks are those that this code made, with what Slack adds to them.
     blocks: view.blocks as SubmittedView['blocks'],
     state: view.state,
   };

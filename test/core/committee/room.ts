@@ -43,7 +43,7 @@ export const LEDGER = [
   'C2,Untel SARL,FB1,2026-11-01,2026-12-01,2000.00,invoice',
 ].join('\n');
 
-/** The rule of voting.md's example, with every band in one. */
+/** The rule of the example in docs/rules/voting.md, with every band in one. */
 export const RULES = `
 committee:
   delegated: {}

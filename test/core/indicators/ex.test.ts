@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-describe('the worked example of the domain notes', () => {
+describe('the worked ledger of the rules', () => {
   it('comes out to the digit', async () => {
     const { currencies, notes } = await at('2026-06-30');
     expect(notes).toEqual([]);

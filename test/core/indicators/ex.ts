@@ -1,4 +1,4 @@
-/** The worked ledger of the domain notes with its history: sales of April to June 2026, 20,000 receivable at the end of March, what was paid since, and what is open at 30 June. */
+/** The worked ledger of docs/rules/README.md with its history: sales of April to June 2026, 20,000 receivable at the end of March, what was paid since, and what is open at 30 June. */
 export const EX_HISTORY = [
   'debtor,name,ref,issueDate,dueDate,amount,kind,settledDate,disputed',
   'C1,Client Un,F1,2026-06-15,2026-07-15,10000.00,invoice,,',

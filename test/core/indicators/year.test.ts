@@ -56,7 +56,7 @@ describe('a simulated year', () => {
       ]);
       const toldOf = (figure: Revised['figure']): bigint =>
         told.filter((r) => r.asOf === row.asOf && r.figure === figure).reduce((sum, r) => sum + r.after - r.before, 0n);
-      // Nothing is booked into the past; but a payment that is lettered days later changes what was overdue from its own date on (cli.md).
+      // Nothing is booked into the past; but a payment that is lettered days later changes what was overdue from its own date on (docs/rules/ledger.md, rule 9).
       expect([row.now.total, row.now.overdue, row.now.sales]).toEqual([row.total, row.overdue + toldOf('overdue'), row.sales]);
     }
     const charts = t.platform.posts.map((p) => p.card.blocks.filter((b) => b.type === 'chart').length);

@@ -33,7 +33,7 @@ function open(lines: readonly FecLine[], allocations: readonly Allocation[], day
 }
 
 describe('lettered lines', () => {
-  test('the part payment of domain.md leaves 700.00 open from the day it was booked', () => {
+  test('a part payment leaves 700.00 open from the day it was booked', () => {
     const lines = [line(120000n, '2026-01-15', { ref: 'FA12', letter: 'a' }), line(-50000n, '2026-03-10', { ref: 'VIR', letter: 'a' })];
     const found = allocate(lines, true);
     expect(found).toEqual([

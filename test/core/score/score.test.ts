@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { classOf, type ScoreFacts, scoreOf } from '../../../src/core/score/score.ts';
 import { COMPONENTS, DEFAULT_SCORE } from '../../../src/core/score/score-policy.ts';
 
-/** The worked example of the domain notes: 12 days late, outside score 60, 80 % of the limit used, fully insured, 6 years, 13.6 % disputed. */
+/** The worked example of docs/rules/score.md: 12 days late, outside score 60, 80 % of the limit used, fully insured, 6 years, 13.6 % disputed. */
 const EXAMPLE: ScoreFacts = {
   asOf: 20_634,
   paid: 1_000_00n,
@@ -25,7 +25,7 @@ describe('the worked example', () => {
     expect(score()?.parts.map((part) => part.tenths)).toEqual([240, 150, 60, 150, 50, 55]);
   });
 
-  it('is also 70.5 with the ledger of the domain notes, 3,000 of 22,000 disputed', () => {
+  it('is also 70.5 with the worked ledger of the rules, 3,000 of 22,000 disputed', () => {
     expect(score({ disputed: 3_000_00n })?.tenths).toBe(705);
   });
 });

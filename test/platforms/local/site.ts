@@ -1,4 +1,4 @@
-/** The local workspace on a real HTTP server of its own, as main.ts runs it. */
+/** The local workspace on a real HTTP server of its own, as the product runs it. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLocal, type Local, type LocalOptions } from '../../../src/platforms/local/app.ts';

@@ -1,4 +1,4 @@
-/** Which ballots live: rules 1, 2 and 13 of voting.md, and nothing about what they add up to. */
+/** Which ballots live: docs/rules/voting.md, rules 1, 2 and 13, and nothing about what they add up to. */
 import type { Ballot, Facts, Member, Motion, Refusal, RefusalCode, Rule, Vote } from './vote.ts';
 
 /** A member's ballot that counts. */

@@ -1,4 +1,4 @@
-/** The outcome of a vote at an instant: rules 9, 10 and 12 of voting.md over what ballots.ts lets live and tally.ts adds up. */
+/** The outcome of a vote at an instant: docs/rules/voting.md, rules 9, 10 and 12, over the ballots that live and what they add up to. */
 import { lesser } from '../../kernel/amounts.ts';
 import { asked, type LiveBallot, type LiveBallots, liveBallots } from './ballots.ts';
 import { countQuorum, type Decision, isVetoed, quorumHolds, settle } from './tally.ts';

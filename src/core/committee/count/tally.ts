@@ -1,4 +1,4 @@
-/** What live ballots add up to: rules 3 to 8 and 11 of voting.md. */
+/** What live ballots add up to: docs/rules/voting.md, rules 3 to 8 and 11. */
 import { descending } from '../../kernel/amounts.ts';
 import type { LiveBallot } from './ballots.ts';
 import type { DecidingRole, Member, QuorumCount, ReasonCode, Rule, Share } from './vote.ts';

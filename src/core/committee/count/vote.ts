@@ -1,4 +1,4 @@
-/** What a vote of the committee is made of, and what comes out of it: the words of voting.md as types. Amounts are minor units, instants and durations milliseconds. */
+/** What a vote of the committee is made of, and what comes out of it: the words of docs/rules/voting.md as types. Amounts are minor units, instants and durations milliseconds. */
 
 /** The question put to the committee. Only a limit has amounts that ballots weigh. */
 export type Motion =

@@ -5,11 +5,11 @@ import { partOfPolicy } from '../../desk/policy.ts';
 import type { Bands } from '../count/band.ts';
 import type { Rule } from '../count/vote.ts';
 
-/** Litigation is never delegated [proposal: domain.md, section 6]. */
+/** Litigation is never delegated (docs/rules/voting.md, "Default committee"). */
 export const MOTION_KINDS = ['limit', 'litigation', 'generic'] as const;
 export type MotionKind = (typeof MOTION_KINDS)[number];
 
-/** A rule of voting.md with what surrounds the count. */
+/** A rule of docs/rules/voting.md with what surrounds the count. */
 export interface CommitteeRule extends Rule {
   /** Business hours from the opening to the close. */
   readonly window: number;
@@ -72,7 +72,7 @@ const BASE = {
 const MEMBERS = ['credit-manager', 'finance', 'sales', 'sales-admin', 'director'] as const;
 const HALF = { numerator: 1n, denominator: 2n };
 
-/** [proposal] domain.md, section 6: credit manager with finance; the committee; the committee with the director. */
+/** The default committee of docs/rules/voting.md: credit manager with finance; the committee; the committee with the director. */
 const PAIR: CommitteeRule = {
   ...BASE,
   voters: ['credit-manager', 'finance'],

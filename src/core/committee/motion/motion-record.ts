@@ -23,7 +23,7 @@ export interface MotionRecord {
   /** Decided within the proposer's own power, without a vote. */
   readonly delegated: boolean;
   readonly opensAt: number;
-  /** Before any late change of facts moves it (rule 13); judge() gives the close in force. */
+  /** Before any late change of facts moves it (docs/rules/voting.md, rule 13); judge() gives the close in force. */
   readonly closesAt: number;
   readonly extended: boolean;
   /** The last import whose figures were looked at. */
@@ -94,7 +94,7 @@ export interface DecisionRecord {
   readonly headHash: string;
 }
 
-/** The vote of voting.md as it stands at an instant; `now` is the close's own for a motion that is decided. */
+/** The vote of docs/rules/voting.md as it stands at an instant; `now` is the close's own for a motion that is decided. */
 export function voteOf({ motion, voters, ballots, facts }: MotionFile, now: number): Vote {
   return {
     motion: votedMotion(motion.proposal),

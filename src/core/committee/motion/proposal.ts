@@ -4,7 +4,7 @@ import type { DisputedItem } from '../../ledger/ports.ts';
 import type { Motion } from '../count/vote.ts';
 import type { Check, CommitteePolicy } from './committee-policy.ts';
 
-/** domain.md, section 2: the ways to a payment by law. */
+/** The ways to a payment by law (docs/rules/letters.md). */
 export const ROUTES = ['notice', 'injunction', 'summary', 'uncontested', 'lawyer', 'agency'] as const;
 export type Route = (typeof ROUTES)[number];
 
@@ -55,7 +55,7 @@ export function questionOf(proposal: Proposal): string {
   }
 }
 
-/** The floor of voting.md: to raise, just above today's limit; to lower or suspend, the asked amount itself. */
+/** The floor (docs/rules/voting.md, "the band"): to raise, just above today's limit; to lower or suspend, the asked amount itself. */
 export function votedMotion(proposal: Proposal): Motion {
   if (proposal.kind !== 'limit') return { kind: proposal.kind };
   const { amount, currency, before } = proposal;
@@ -63,7 +63,7 @@ export function votedMotion(proposal: Proposal): Motion {
   return { kind: 'limit', amount, currency, floor: amount > today ? today + 1n : amount };
 }
 
-/** domain.md, section 6: amount × P(win) × P(solvent), in minor units; what a lawsuit is worth before its cost. */
+/** docs/rules/voting.md, "Facts of a motion": amount × P(win) × P(solvent), in minor units; what a lawsuit is worth before its cost. */
 export function expectedGain(amount: bigint, odds: CommitteePolicy['odds']): bigint {
   return (amount * BigInt(odds.win) * BigInt(odds.solvent)) / 100_000_000n;
 }

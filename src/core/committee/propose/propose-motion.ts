@@ -157,7 +157,7 @@ async function checked(act: Act, proposal: Proposal, dossier: Dossier | null): P
   return faults.filter((check) => committeePolicy(policy).checks[check] === 'warn');
 }
 
-/** The last paragraph of voting.md: uninsured exposure after the decision; for litigation what is sent; a text weighs nothing. */
+/** The band's measure (docs/rules/voting.md): uninsured exposure after the decision; for litigation what is sent; a text weighs nothing. */
 function weightOf(act: Act, proposal: Proposal, debtor: Debtor | undefined, dossier: Dossier | null): bigint {
   if (proposal.kind !== 'limit') return proposal.amount;
   const { policy } = act;

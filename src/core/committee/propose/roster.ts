@@ -10,7 +10,7 @@ import type { VoterRecord } from '../motion/motion-record.ts';
 
 /**
  * One seat a person, in the first of the rule's roles that they have: nobody is on the roster twice. The proposer is named even without a
- * ballot (rule 2 asks). A substitute is the backup that the people file declares, so before any vote.
+ * ballot (docs/rules/voting.md, rule 2, asks). A substitute is the backup that the people file declares, so before any vote.
  */
 export function rosterOf(
   rule: Rule,

@@ -40,7 +40,7 @@ export interface Counted {
 /** What a written amount that nobody can read is refused with: its field is marked in the form. */
 export const UNREADABLE = { field: 'upTo' };
 
-/** Casts a ballot of the person who acts. Throws DomainError `conflict` when the vote is closed, `not-allowed` or `bad-input` when rule 2 refuses it. The motion is loaded, judged and seen once. */
+/** Casts a ballot of the person who acts. Throws DomainError `conflict` when the vote is closed, `not-allowed` or `bad-input` when docs/rules/voting.md, rule 2, refuses it. The motion is loaded, judged and seen once. */
 export async function castBallot(act: Act, id: number, cast: Cast): Promise<Counted> {
   act.need('see');
   const person = personActing(act);

@@ -21,7 +21,7 @@ async function chaired(act: Act, id: number): Promise<{ readonly file: MotionFil
   return { file, outcome };
 }
 
-/** Rule 10: by hand only when every eligible member has a live ballot, so that nobody picks the moment that wins. */
+/** docs/rules/voting.md, rule 10: by hand only when every eligible member has a live ballot, so that nobody picks the moment that wins. */
 export async function closeByChair(act: Act, id: number): Promise<void> {
   act.need('see');
   const { file, outcome } = await chaired(act, id);

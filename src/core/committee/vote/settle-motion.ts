@@ -17,7 +17,7 @@ import { committeeTexts } from '../motion/texts.ts';
 import { ballotKey, cardKey, redraw, sayInThread, tellVoters } from '../motion/thread.ts';
 import { windowEnd } from './business-hours.ts';
 
-/** The close in force at an instant: a late change of facts has moved it (rule 13). */
+/** The close in force at an instant: a late change of facts has moved it (docs/rules/voting.md, rule 13). */
 export function closeInForce(file: MotionFile, now: number): number {
   return liveBallots(voteOf(file, now)).closesAt;
 }

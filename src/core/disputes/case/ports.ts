@@ -61,7 +61,7 @@ export interface DisputeReads {
   knownSteps(keys: readonly string[]): Promise<ReadonlySet<string>>;
   stepByKey(key: string): Promise<DisputeStep | undefined>;
   items(ids: readonly number[], asOf: Day): Promise<readonly DisputableItem[]>;
-  /** Debits whose folded reference is one of these (core/debtors/search.ts), open or not. */
+  /** Debits whose folded reference is one of these, open or not. */
   itemsByRef(refKeys: readonly string[], asOf: Day): Promise<readonly DisputableItem[]>;
   /** References of open debits that are this folded one with any two neighbouring characters read as anything. */
   similarRefs(refKey: string, asOf: Day, limit: number): Promise<readonly string[]>;

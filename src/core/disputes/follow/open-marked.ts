@@ -45,7 +45,7 @@ export async function openMarked(act: Act, file: string): Promise<void> {
   for (const dispute of cases) await keep(act, dispute, dispute, { kind: 'opened', text: dispute.said, data: openedData(dispute, '') });
 }
 
-/** In figures an undated mark counts from its item's issue day (cli.md); the case's clock starts at the import. */
+/** In figures an undated mark counts from its item's issue day (docs/rules/ledger.md, rule 17); the case's clock starts at the import. */
 function lineOf(item: DisputableItem, minor: bigint | undefined): Dispute['lines'][number] {
   const part = minor === undefined || minor > item.open ? item.open : minor;
   return { itemId: item.id, ref: item.ref, minor: part, fromDay: Math.min(item.issueDay, NEVER), untilDay: NEVER };

@@ -18,7 +18,7 @@ import { moment } from '../show/dispute.card.ts';
 import { handedTo, passedData } from '../work/work-dispute.ts';
 import { type Due, dueOn } from './reminders.ts';
 
-/** What the outbox worker writes (deliver.ts) when a platform knows nobody by the person's e-mail: the one failure that says something of the person. */
+/** What the outbox worker writes when a platform knows nobody by the person's e-mail: the one failure that says something of the person. */
 const UNKNOWN_PERSON = 'is not known on';
 
 /** Sends what is due on a day; harmless when repeated, whoever repeats it. Throws, after all the others had their turn, when a case failed, so that the next tick tries again. */

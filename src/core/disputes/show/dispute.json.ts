@@ -56,7 +56,7 @@ export function disputeJson(view: DisputeView, locale: 'fr' | 'en'): Json {
   };
 }
 
-/** A step as cli.md writes figures: days as dates, the amount as a decimal string; what only the store needs stays there. */
+/** A step as docs/command-line.md writes figures: days as dates, the amount as a decimal string; what only the store needs stays there. */
 export function stepJson(step: DisputeStep): Json {
   const { due, until, amount, currency = '', items: _, item: __, ...data } = step.data;
   const day = (text: string | undefined): string | null => (text ? isoDay(Number(text)) : null);

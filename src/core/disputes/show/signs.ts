@@ -22,10 +22,10 @@ export type Sign =
 const YEAR = 365;
 /** Two rejected disputes are several. */
 const SEVERAL = 2;
-/** The second reminder of the standard calendar falls ten days after the due date (domain notes, dunning). */
+/** The second reminder of the standard calendar falls ten days after the due date (docs/rules/disputes.md, rule 9). */
 const SECOND_REMINDER = 10;
 
-/** "After the second reminder" (domain notes: an objection that comes only when payment is pressed). */
+/** "After the second reminder": an objection that comes only when payment is pressed (docs/rules/disputes.md, rule 9). */
 const REMINDERS = 2;
 /** "Within days" of a broken promise [proposal]. */
 const DAYS_AFTER_PROMISE = 7;

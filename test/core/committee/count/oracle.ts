@@ -1,5 +1,5 @@
 /**
- * A second reading of voting.md, to compare the product with: written from the rules' text over the file's own words (strings), by plain
+ * A second reading of docs/rules/voting.md, to compare the product with: written from the rules' text over the file's own words (strings), by plain
  * enumeration, and sharing no code, no type and no arithmetic with src/core/committee. Slow on purpose where that keeps it obvious.
  */
 

@@ -15,7 +15,7 @@ const TABLES: [string, Table, string[]][] = [
   [sevenMembers(7), NEVER_EXTENDED] as const,
 ].map(([table, outcomes]) => [table.name, table, outcomes]);
 
-describe('the product and an oracle written from voting.md agree', () => {
+describe('the product and an oracle written from docs/rules/voting.md agree', () => {
   test.each(TABLES)('on %s', (_, table, outcomes) => agree(table, outcomes));
 
   test('and the vote file reads each case as the tables hand it to the product', () => {

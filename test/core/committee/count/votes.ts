@@ -1,4 +1,4 @@
-/** Short ways to write a vote down for a test: voting.md's example, and ballots by the hour. */
+/** Short ways to write a vote down for a test: the example of docs/rules/voting.md, and ballots by the hour. */
 import { judge } from '../../../../src/core/committee/count/judge.ts';
 import type { Outcome } from '../../../../src/core/committee/count/vote.ts';
 import type { WrittenBallot, WrittenMember, WrittenRule, WrittenVote } from './oracle.ts';

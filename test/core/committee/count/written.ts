@@ -1,4 +1,4 @@
-/** The tests' bridge from a vote as it is written to the product's types, quick enough for millions; vote-file.ts reads the same (tested). */
+/** The tests' bridge from a vote as it is written to the product's types, quick enough for millions; the product's own reader gives the same (tested). */
 import type { Ballot, Member, Motion, Outcome, Rule, Vote } from '../../../../src/core/committee/count/vote.ts';
 import type { Told, WrittenBallot, WrittenMember, WrittenRule, WrittenVote } from './oracle.ts';
 

@@ -38,7 +38,7 @@ describe('a vote on a limit', () => {
     for (const name of ['anne', 'sofia', 'dora', 'nadia']) expect(room.said(name)).toEqual([]);
   });
 
-  it('ends as voting.md’s example does: approved at 60,000, with a substitute, a lower amount and a rejection', async () => {
+  it('ends as the rules’ example does: approved at 60,000, with a substitute, a lower amount and a rejection', async () => {
     const { motion } = await room.propose('anne', await room.limit());
     room.clock.turn('2026-11-23T10:00:00+01:00');
     await room.cast('farid', motion.id, { choice: 'approve', upTo: 60_000_00n });

@@ -53,7 +53,7 @@ async function tried(work: Promise<unknown>): Promise<DomainError | undefined> {
 
 const email = (name: string): string => `${name}@acme.example`;
 
-/** What rule 2 allows, written down a second time for this roster. */
+/** What docs/rules/voting.md, rule 2, allows, written down a second time for this roster. */
 function allowed(model: Model, voter: string, cast: Cast): boolean {
   const member = cast.for === undefined ? voter : (cast.for.split('@')[0] ?? '');
   if (!ELIGIBLE.includes(member) || model.recused.has(member)) return false;
