@@ -1,5 +1,4 @@
 /** The demo company: its files come in by the same door as anyone's, and the last business day's posts are there before the newcomer looks. */
-
 import { makeDemoCompany } from '../prisma/seed/company.ts';
 import { agendaOf } from './core/agenda/agenda.ts';
 import { agendaPolicy } from './core/agenda/agenda-policy.ts';

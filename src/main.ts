@@ -1,5 +1,4 @@
 /** The composition root: configuration, store, platforms, schedule, outbox worker and HTTP put together, and taken apart in order. */
-
 import { randomUUID } from 'node:crypto';
 import { createChartPainter } from './charts/painter.ts';
 import { calendarOf } from './config/calendar.ts';
@@ -10,8 +9,7 @@ import { committeeFaults } from './core/committee/propose/roster.ts';
 import type { Card } from './core/desk/card.ts';
 import type { ChartSpec } from './core/desk/chart-spec.ts';
 import { parseCommand } from './core/desk/commands.ts';
-import type { Core, Log } from './core/desk/core.ts';
-import { today } from './core/desk/core.ts';
+import { type Core, type Log, today } from './core/desk/core.ts';
 import { type Gateway, PlatformError, type PlatformName, type PostedRef } from './core/desk/outbox.ts';
 import type { Identity } from './core/desk/people-ports.ts';
 import { may, type Policy } from './core/desk/policy.ts';

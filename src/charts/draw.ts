@@ -1,5 +1,4 @@
 /** ChartSpec → PNG bytes, synchronously: what the worker runs. */
-
 import type { ChartConfiguration } from 'chart.js/auto';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
 import type { ChartSpec } from '../core/desk/chart-spec.ts';

@@ -1,5 +1,4 @@
 /** The command line's audit log: verified from its first row to its last and against every printed head, and written out whole. */
-
 import { type Command, InvalidArgumentError } from 'commander';
 import { motionsIn } from '../core/committee/motion/ports.ts';
 import { committeeTexts } from '../core/committee/motion/texts.ts';

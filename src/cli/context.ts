@@ -1,5 +1,4 @@
 /** What every command of the command line works with: its configuration, its store, and whether a machine is asking. */
-
 import { writeFileSync } from 'node:fs';
 import { calendarOf } from '../config/calendar.ts';
 import type { Config } from '../config/config.ts';

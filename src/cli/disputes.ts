@@ -1,5 +1,4 @@
 /** The command line's disputes: opened by a named person, listed, shown with their history, counted. */
-
 import { type Command, InvalidArgumentError } from 'commander';
 import { act, type House } from '../core/desk/act.ts';
 import type { Core } from '../core/desk/core.ts';

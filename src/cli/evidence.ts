@@ -1,5 +1,4 @@
 /** The command line's evidence file: as paper, or as an archive with its originals. */
-
 import type { Command } from 'commander';
 import { evidenceTexts } from '../core/evidence/evidence.text.ts';
 import { takeEvidence } from '../core/evidence/make-evidence.ts';

@@ -1,5 +1,4 @@
 /** The command line's kept files: what belongs to a dispute or a vote, and one of them written out. */
-
 import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { KeptFileInfo } from '../core/desk/kept-files.ts';

@@ -1,7 +1,5 @@
 /** The command line's history: everything that happened on an account, searched and for machines. */
-
-import type { Command } from 'commander';
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { readDebtor } from '../core/debtors/find-debtors.ts';
 import { TIMELINE_KINDS, type TimelineKind } from '../core/debtors/timeline.ts';
 import type { Store } from '../core/desk/store.ts';

@@ -1,5 +1,4 @@
 /** The command line's figures: indicators of any date, and charts drawn to a file. */
-
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { findDebtors } from '../core/debtors/find-debtors.ts';

@@ -1,5 +1,4 @@
 /** The JSON shapes of docs/command-line.md: amounts as decimal strings, dates as `YYYY-MM-DD`, each currency apart. */
-
 import { reasonOf } from '../core/agenda/action.words.ts';
 import { inSections } from '../core/agenda/agenda.card.ts';
 import type { Action } from '../core/debtors/action.ts';

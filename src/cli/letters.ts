@@ -1,5 +1,4 @@
 /** The command line's letters: one letter, or one to a whole segment, written to files and kept; nothing is sent from here. */
-
 import type { Command } from 'commander';
 import type { Asked } from '../core/desk/act.ts';
 import type { Store } from '../core/desk/store.ts';

@@ -1,5 +1,4 @@
 /** The command line's delegated powers: who holds which, and how they were used. */
-
 import type { Command } from 'commander';
 import { DomainError } from '../core/kernel/errors.ts';
 import { mandatesCard, usesCard } from '../core/mandates/mandate.card.ts';

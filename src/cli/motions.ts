@@ -1,5 +1,4 @@
 /** The command line's motions: proposed by a named person, listed, shown, their minutes written to a file, and votes on paper judged. Ballots are never cast from here. */
-
 import { type Command, InvalidArgumentError } from 'commander';
 import { minutesCard } from '../core/committee/minutes/minutes.ts';
 import { markdownOf, pdfOf } from '../core/committee/minutes/papers.ts';

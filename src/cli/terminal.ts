@@ -1,5 +1,4 @@
 /** A card as text for a shell: the same words as in the channels, tables aligned. */
-
 import { type Block, type Card, plain } from '../core/desk/card.ts';
 import { altText, chartTable } from '../core/desk/chart-spec.ts';
 import { deskTexts } from '../core/desk/texts.ts';

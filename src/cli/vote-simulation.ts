@@ -1,5 +1,4 @@
 /** `encours motion simulate`: the outcomes of the votes written in a file, in the shape of docs/rules/voting.md, "Output", and in words. */
-
 import { readFile } from 'node:fs/promises';
 import { parseVotes, type VoteCase } from '../config/vote-file.ts';
 import { judge } from '../core/committee/count/judge.ts';

@@ -1,5 +1,4 @@
 /** Everything that Encours does, put together from the doors. */
-
 import { type Feature, type Gathered, gather } from './desk/feature.ts';
 import { DEFAULT_COMPANY, type Policy } from './desk/policy.ts';
 import * as doors from './doors.ts';

@@ -1,5 +1,4 @@
 /** The debtors file: who owes, on which terms, with which limit and cover, and who looks after the account. */
-
 import { decimalsOf } from '../core/kernel/money.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
 import type { Batch } from '../core/ledger/reading.ts';

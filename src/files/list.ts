@@ -1,5 +1,4 @@
 /** What every list has in common: columns found, formats decided in a first pass over the whole file, rows delivered in batches in a second one. */
-
 import { FileFault } from '../core/ledger/file-fault.ts';
 import type { Remark, RemarkCode } from '../core/ledger/item.ts';
 import type { Batch } from '../core/ledger/reading.ts';

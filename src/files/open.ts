@@ -1,5 +1,4 @@
 /** A file opened for import: what it is, told by its bytes and headers or by whoever imports it; a refusal is one sentence in the reader's language. */
-
 import { createHash } from 'node:crypto';
 import type { Policy } from '../core/desk/policy.ts';
 import { DomainError } from '../core/kernel/errors.ts';

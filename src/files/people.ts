@@ -1,5 +1,4 @@
 /** The people file: who works here, in which roles, for whom each one stands in. */
-
 import type { PersonRow } from '../core/desk/people-ports.ts';
 import { ROLES } from '../core/desk/policy.ts';
 import type { Batch } from '../core/ledger/reading.ts';

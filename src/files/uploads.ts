@@ -1,5 +1,4 @@
 /** Files dropped into a conversation: kept in the database, previewed by a dry run, imported by one press on whichever instance it reaches, and gone after a day. */
-
 import { type House, languageOf } from '../core/desk/act.ts';
 import type { SharedFile } from '../core/desk/inbound.ts';
 import type { Person } from '../core/desk/people-ports.ts';
@@ -9,8 +8,7 @@ import type { Locale } from '../core/kernel/locale.ts';
 import { importFile } from '../core/ledger/import-ledger.ts';
 import type { ImportReport } from '../core/ledger/report.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
-import type { Uploads } from '../core/ledger/upload-ports.ts';
-import { UPLOAD_KEPT_MS, type Upload, uploadsIn } from '../core/ledger/upload-ports.ts';
+import { UPLOAD_KEPT_MS, type Upload, type Uploads, uploadsIn } from '../core/ledger/upload-ports.ts';
 import { openReading } from './open.ts';
 import type { FileSource } from './source.ts';
 

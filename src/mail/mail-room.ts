@@ -1,5 +1,4 @@
 /** The mail room: templates read from disk, letters drawn as PDF, e-mails composed, archives packed. */
-
 import { dirname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';

@@ -1,5 +1,4 @@
 /** A letter on A4 as it is folded into a French window envelope: sender at the left, recipient at the right from 50 mm down, then the text, its tables and the pages' numbers; tagged for assistive tools. */
-
 import { plain, type Span } from '../core/desk/card.ts';
 import type { Letter, LetterBlock } from '../core/letters/letter.ts';
 import { letterTexts } from '../core/letters/letters.text.ts';

@@ -1,5 +1,4 @@
 /** Turns a Card into an Adaptive Card 1.5, for Teams and for the local page: names stay plain text, and what does not fit is cut where the reader sees it. */
-
 import type { Block, Button, Card, Rich, Span } from '../core/desk/card.ts';
 import { altText, type ChartSpec } from '../core/desk/chart-spec.ts';
 import { encodeIntent } from '../core/desk/intent.ts';

@@ -1,5 +1,4 @@
 /** Prometheus metrics on a port of their own (METRICS_PORT), so that they are never reachable where the platforms are: the process, and what waits in the outbox. */
-
 import { createServer } from 'node:http';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { OutboxStatus } from '../core/desk/outbox.ts';

@@ -1,5 +1,4 @@
 /** What the agenda remembers of its actions. Thousands of them come and go in one statement. */
-
 import type { AgendaEntry, AgendaReads, AgendaWrites } from '../core/agenda/ports.ts';
 import { columnsOf } from './columns.ts';
 import { type Db, empty, int, list, type Row, sql } from './db.ts';

@@ -1,5 +1,4 @@
 /** The audit events. A unit of work's entries are chained just before it commits, so that units wait for each other's place in the chain as briefly as possible. */
-
 import { randomBytes } from 'node:crypto';
 import { digestOf, GENESIS, hashOf } from '../core/desk/audit.ts';
 import type { AuditEntry, AuditReads, AuditRow, AuditWrites } from '../core/desk/audit-ports.ts';

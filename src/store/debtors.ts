@@ -1,5 +1,4 @@
 /** Companies and their debtors: made once per account code, found again by what people remember of them. */
-
 import type { WriteCounts } from '../core/desk/people-ports.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
 import type { Company, Debtor, DebtorReads, DebtorWrites } from '../core/ledger/parties.ts';

@@ -1,5 +1,4 @@
 /** What is disputed at a date: the parts in disputes, and the marks that files made on items which had no dispute here yet. */
-
 import { readAmount } from '../core/kernel/amount-words.ts';
 import type { Day } from '../core/kernel/dates.ts';
 import type { DisputedItem, LedgerFilter } from '../core/ledger/ports.ts';

@@ -1,5 +1,4 @@
 /** Disputes with their dated parts and their history, and what of the ledger they are about. */
-
 import type { MentionReads } from '../core/debtors/mentions.ts';
 import type { Dispute, DisputeLine, DisputeStep } from '../core/disputes/case/dispute.ts';
 import type { DisputableItem, DisputeFilter, DisputeReads, DisputeWrites, NewDispute, NewStep } from '../core/disputes/case/ports.ts';

@@ -1,5 +1,4 @@
 /** The lines behind the sums of the indicators and of positions: the same conditions, item by item. */
-
 import type { EvidenceReads, EvidenceSpan, EvidenceSum } from '../core/indicators/evidence-ports.ts';
 import { ALLOCATION_BASES, type LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, int, raw, type Sql, sql } from './db.ts';

@@ -1,5 +1,4 @@
 /** Writing a FEC: its lines, what their entries make of them, their allocations, and where one fiscal year hands over to the next. */
-
 import type { WriteCounts } from '../core/desk/people-ports.ts';
 import { NEVER } from '../core/kernel/dates.ts';
 import { type EntryFacts, ITEM_KINDS, type ItemKind, SCOPES } from '../core/ledger/item.ts';

@@ -1,5 +1,4 @@
 /** What was imported, when, by whom, and the report that was shown. */
-
 import { pack, unpack } from '../core/kernel/pack.ts';
 import type { ImportReads, ImportRecord, ImportTouch, ImportWrites } from '../core/ledger/import-ports.ts';
 import type { ImportReport } from '../core/ledger/report.ts';

@@ -2,7 +2,6 @@
  * The sums behind the indicators, over the covering index of the aged balance, so that any past date can be rebuilt from the ledger at about the price of
  * an aged balance: each statement reads only the lines that it sums, debtor by debtor in the order of the index. Nothing here rounds or divides: the formulas do.
  */
-
 import type { IndicatorReads, MovementSpan, Movements } from '../core/indicators/ports.ts';
 import { ALLOCATION_BASES, type LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, int, raw, sql } from './db.ts';

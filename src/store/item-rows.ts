@@ -1,5 +1,4 @@
 /** Items as rows: their columns, the key that makes a second import find the first one's line, and the steps that both kinds of import share. */
-
 import { createHash } from 'node:crypto';
 import { foldRef } from '../core/kernel/fold.ts';
 import { END_REASONS, type EndReason } from '../core/ledger/item.ts';

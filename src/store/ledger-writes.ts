@@ -1,5 +1,4 @@
 /** Writing the ledger: sources, then the items of lists and of FECs, then due days that terms made. */
-
 import { ITEM_KINDS } from '../core/ledger/item.ts';
 import type { ItemSource, LedgerWrites } from '../core/ledger/ports.ts';
 import type { BulkIndex } from './bulk-index.ts';

@@ -1,5 +1,4 @@
 /** Writing lists of items: what a list says is open is kept as history, so that any past date still shows what was open then. */
-
 import type { WriteCounts } from '../core/desk/people-ports.ts';
 import { type Day, NEVER } from '../core/kernel/dates.ts';
 import { ITEM_KINDS } from '../core/ledger/item.ts';

@@ -1,5 +1,4 @@
 /** Uses of delegated powers and the changes that holders propose. */
-
 import { pack, unpack } from '../core/kernel/pack.ts';
 import type { MandateReads, MandateWrites, UseFilter } from '../core/mandates/ports.ts';
 import { POWERS, type Power } from '../core/mandates/power.ts';

@@ -1,5 +1,4 @@
 /** Opens the store that DATABASE_URL names: connects, migrates, and hands out what the rooms of the core keep. */
-
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { agendaIn } from '../core/agenda/ports.ts';

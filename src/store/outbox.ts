@@ -1,5 +1,4 @@
 /** The outbox: messages kept once per key and platform, claimed in order per place. */
-
 import type { Card } from '../core/desk/card.ts';
 import type {
   CarrierName,

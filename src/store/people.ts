@@ -1,5 +1,4 @@
 /** People by e-mail address, and the platform identities that are bound to them. */
-
 import type { Identity, PeopleReads, PeopleWrites, Person, PersonRow, WriteCounts } from '../core/desk/people-ports.ts';
 import { columnsOf } from './columns.ts';
 import { type Db, int, quoted, raw, sql } from './db.ts';

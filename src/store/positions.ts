@@ -2,7 +2,6 @@
  * Where debtors stand at a date: the aged balance with the weights of its days, in total and for the debtors that rank. Over the covering index of the aged
  * balance and no dearer than one: what every debtor must be asked for is three sums, the rest is summed for all together and for the few that are named.
  */
-
 import type { Position, Ranking } from '../core/indicators/ports.ts';
 import { BUCKETS, EMPTY_BUCKETS } from '../core/kernel/buckets.ts';
 import type { Day } from '../core/kernel/dates.ts';

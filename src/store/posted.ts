@@ -1,5 +1,4 @@
 /** Figures that posts showed, what the ledger says of those dates today, and the alerts that stand. */
-
 import type { IndicatorReads, IndicatorWrites } from '../core/indicators/ports.ts';
 import { unpack } from '../core/kernel/pack.ts';
 import type { LedgerFilter } from '../core/ledger/ports.ts';

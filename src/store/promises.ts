@@ -1,5 +1,4 @@
 /** Promises to pay with their instalments, and the cash of accounts that they are held against. */
-
 import { ALLOCATION_BASES } from '../core/ledger/ports.ts';
 import type { PromiseFilter, PromiseReads, PromiseWrites } from '../core/promises/ports.ts';
 import {

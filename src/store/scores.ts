@@ -1,5 +1,4 @@
 /** The scores by which classes were told last. */
-
 import type { ScoreReads, ScoreWrites } from '../core/score/ports.ts';
 import { SCORE_CLASSES, type ScoreClass } from '../core/score/score-policy.ts';
 import { columnsOf } from './columns.ts';

@@ -1,5 +1,4 @@
 /** Messages of the outbox on their way to the chat platforms: where each goes, and whether its amounts may go there. */
-
 import type { Core } from '../core/desk/core.ts';
 import {
   type Destination,

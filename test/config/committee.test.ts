@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../src/config/policy-file.ts';
 import { committeeFaults } from '../../src/core/committee/propose/roster.ts';
 import type { Person } from '../../src/core/desk/people-ports.ts';
-import type { CompanyPolicy as Policy } from '../../src/core/features.ts';
-import { DEFAULT_POLICY } from '../../src/core/features.ts';
+import { DEFAULT_POLICY, type CompanyPolicy as Policy } from '../../src/core/features.ts';
 
 const read = (yaml: string): Policy => {
   const parsed = parsePolicy(yaml);

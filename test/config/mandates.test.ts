@@ -1,8 +1,7 @@
 /** The policy file's `mandates` and `score`: read over the defaults, every fault named with its path. */
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../src/config/policy-file.ts';
-import type { CompanyPolicy as Policy } from '../../src/core/features.ts';
-import { DEFAULT_POLICY } from '../../src/core/features.ts';
+import { DEFAULT_POLICY, type CompanyPolicy as Policy } from '../../src/core/features.ts';
 import { DEFAULT_MANDATES } from '../../src/core/mandates/power.ts';
 
 function policyOf(yaml: string): Policy {

@@ -1,5 +1,4 @@
 /** One story that every platform must tell alike: a morning, a look-up, a dispute, a vote and its outcome, driven through the platform's own outside; afterwards the same state and the same words. */
-
 import { expect } from 'vitest';
 import { motionsIn } from '../../src/core/committee/motion/ports.ts';
 import { disputesIn } from '../../src/core/disputes/case/ports.ts';

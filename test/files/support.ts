@@ -1,8 +1,6 @@
 /** Opens a file from memory the way an import does, and gathers what comes out. */
-
 import type { PersonRow } from '../../src/core/desk/people-ports.ts';
-import type { CompanyPolicy as Policy } from '../../src/core/features.ts';
-import { DEFAULT_POLICY } from '../../src/core/features.ts';
+import { DEFAULT_POLICY, type CompanyPolicy as Policy } from '../../src/core/features.ts';
 import { DomainError } from '../../src/core/kernel/errors.ts';
 import type { FileFaultCode, FileFaultDetails } from '../../src/core/ledger/file-fault.ts';
 import type { DebtorRow, EntryFacts, FecRow, ListRow, Remark } from '../../src/core/ledger/item.ts';

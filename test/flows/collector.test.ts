@@ -1,5 +1,4 @@
 /** A collector's whole day as people live it: the morning, one's own list, a letter sent, a promise taken, an action put off and one passed on; then the broken promise. In a real browser on the local page, and in a real Slack workspace. */
-
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historyIn } from '../../src/core/debtors/trace-ports.ts';

@@ -1,5 +1,4 @@
 /** A committee of five, from the question to the minutes: in a real browser on the local page, and in a real Slack workspace. */
-
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { motionsIn } from '../../src/core/committee/motion/ports.ts';

@@ -1,5 +1,4 @@
 /** The whole life of a dispute as people live it, in a real browser on the local page and in a real Slack workspace. */
-
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { disputesIn } from '../../src/core/disputes/case/ports.ts';

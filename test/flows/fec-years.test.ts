@@ -1,5 +1,4 @@
 /** Two fiscal years of a FEC through the real import: at any date the aged balance of each debtor is the balance of its accounts, whichever year came first. */
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDemoCompany } from '../../prisma/seed/company.ts';
 import { total } from '../../src/core/kernel/buckets.ts';

@@ -1,5 +1,4 @@
 /** A collector writes: on the local page with a real browser, through a real mail server, on the demo company. */
-
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/core/features.ts';

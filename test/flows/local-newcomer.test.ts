@@ -1,5 +1,4 @@
 /** What a newcomer meets: the demo company in the local workspace, driven by a real browser, on any day. */
-
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importsIn } from '../../src/core/ledger/import-ports.ts';

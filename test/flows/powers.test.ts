@@ -1,5 +1,4 @@
 /** A collector's powers, from the command to the vote and the report: in a real browser on the local page, and in a real Slack workspace. */
-
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/core/features.ts';

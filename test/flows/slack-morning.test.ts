@@ -1,5 +1,4 @@
 /** A morning in a real Slack workspace: the bot as it runs, events signed by the workspace, cards drawn by its page. */
-
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/core/features.ts';

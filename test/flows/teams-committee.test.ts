@@ -1,5 +1,4 @@
 /** A committee in Microsoft Teams, from the morning to the minutes: the bot as it runs, Microsoft's own test client with its page, every activity signed and proved. */
-
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { motionsIn } from '../../src/core/committee/motion/ports.ts';

@@ -1,5 +1,4 @@
 /** One committee, three of its members in Slack and two in Teams: one motion, one register of ballots, one outcome in both places. */
-
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { motionsIn } from '../../src/core/committee/motion/ports.ts';
 import { policyOf, RULES } from '../core/committee/room.ts';

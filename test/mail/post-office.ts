@@ -1,7 +1,6 @@
 /** A real mail server in the test's process: it takes, refuses, hangs or is busy as it is told, and keeps what it took. */
 import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 export interface Received {

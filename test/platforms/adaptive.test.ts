@@ -1,5 +1,4 @@
 /** Cards as Adaptive Cards: valid by Microsoft's own parser, never over the size asked for, and what was cut is counted in the card. */
-
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

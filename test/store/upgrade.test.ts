@@ -1,5 +1,4 @@
 /** A database that the version before left behind, with everything under way: this version brings it to its own tables, reads what was written, and goes on where it stopped. */
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { motionsIn } from '../../src/core/committee/motion/ports.ts';
 import { historyIn } from '../../src/core/debtors/trace-ports.ts';

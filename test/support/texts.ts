@@ -1,5 +1,4 @@
 /** All sentences in one place, for tests that look for them on a screen. */
-
 import { agendaTexts } from '../../src/core/agenda/texts.ts';
 import { voteTexts } from '../../src/core/committee/count/vote.text.ts';
 import { committeeTexts } from '../../src/core/committee/motion/texts.ts';

@@ -1,5 +1,4 @@
 /** A core on a real store with a clock that a test turns, and a platform of one's own: what the use cases and the outbox worker need, without a server. */
-
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,8 +16,7 @@ import {
   type PostedRef,
 } from '../../src/core/desk/outbox.ts';
 import type { Person } from '../../src/core/desk/people-ports.ts';
-import type { CompanyPolicy as Policy } from '../../src/core/features.ts';
-import { DEFAULT_POLICY, FEATURES } from '../../src/core/features.ts';
+import { DEFAULT_POLICY, FEATURES, type CompanyPolicy as Policy } from '../../src/core/features.ts';
 import type { ImportOptions } from '../../src/core/ledger/import-context.ts';
 import { importFile } from '../../src/core/ledger/import-ledger.ts';
 import type { ImportReport } from '../../src/core/ledger/report.ts';

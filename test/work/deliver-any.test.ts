@@ -1,5 +1,4 @@
 /** Any mix of posts and updates to several places, with faults and killed workers, on both stores: every card ends with its newest content, on one message. */
-
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/core/desk/card.ts';

@@ -1,5 +1,4 @@
 /** What accounts call for besides being chased: limits, insurers, suspect balances, and the day after which a claim is lost. */
-
 import type { Action } from '../debtors/action.ts';
 import type { Owners } from '../debtors/owners.ts';
 import { exposureIn } from '../debtors/view-debtor.ts';

@@ -1,5 +1,4 @@
 /** The accounts of a day as the agenda sees them: what of each may be chased, from which day on, and by which scenario. Read in a few statements, whatever their number. */
-
 import type { ActionDay } from '../debtors/action.ts';
 import { grantsIn, withGrant } from '../debtors/grants.ts';
 import { ownersOf } from '../debtors/owners.ts';
@@ -8,18 +7,15 @@ import { exposureIn } from '../debtors/view-debtor.ts';
 import type { House } from '../desk/act.ts';
 import { rosterOn } from '../desk/roster.ts';
 import type { Reads } from '../desk/store.ts';
-import type { Scenario } from '../dunning/dunning-policy.ts';
-import { dunningPolicy } from '../dunning/dunning-policy.ts';
+import { dunningPolicy, type Scenario } from '../dunning/dunning-policy.ts';
 import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
 import { lesser } from '../kernel/amounts.ts';
 import { overdue } from '../kernel/buckets.ts';
 import { type Day, yearBack } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { convert } from '../kernel/rates.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
-import type { DisputedItem, Standing } from '../ledger/ports.ts';
-import { ledgerIn } from '../ledger/ports.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
+import { type DisputedItem, ledgerIn, type Standing } from '../ledger/ports.ts';
 import { sumsIn } from '../ledger/sums-ports.ts';
 import { mandatesIn } from '../mandates/ports.ts';
 import { heldUntil, isExpecting, type MandateUse } from '../mandates/use.ts';

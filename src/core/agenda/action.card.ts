@@ -1,5 +1,4 @@
 /** One action by itself, with its buttons: what a collector has in front of them while the phone rings. Its forms, and what colleagues are told. */
-
 import type { Action, ContactButton } from '../debtors/action.ts';
 import type { Exchange } from '../debtors/exchange.ts';
 import type { Block, Button, Card, Form } from '../desk/card.ts';

@@ -1,5 +1,4 @@
 /** Why an action is on the agenda, in words. */
-
 import type { Action } from '../debtors/action.ts';
 import type { DunningStep } from '../dunning/dunning-policy.ts';
 import * as format from '../kernel/format.ts';

@@ -1,5 +1,4 @@
 /** The agenda as people see it: the morning's card, one's own list, the whole list page by page. */
-
 import type { Action } from '../debtors/action.ts';
 import type { Block, Button, Card, Rich } from '../desk/card.ts';
 import { exactPercent, shortAmount } from '../desk/chart-format.ts';

@@ -1,5 +1,4 @@
 /** Every sentence about the day's agenda in English. */
-
 import { pluralEn } from '../kernel/plural.ts';
 import type { fr } from './agenda.text.fr.ts';
 

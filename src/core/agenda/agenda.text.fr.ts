@@ -1,5 +1,4 @@
 /** Every sentence about the day's agenda in French. */
-
 import type { Result } from '../debtors/action.ts';
 import type { StepKind } from '../dunning/dunning-policy.ts';
 import { pluralFr } from '../kernel/plural.ts';

@@ -1,5 +1,4 @@
 /** The day's agenda: every reason to act today, in order of expected value, for each person as much as fits into a day; the rest is carried over and rises. */
-
 import { type Action, actionSources, altered, type Offered } from '../debtors/action.ts';
 import type { House } from '../desk/act.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -15,8 +14,7 @@ import { agendaPolicy } from './agenda-policy.ts';
 import { dunningActions } from './contacts.ts';
 import { callBacks, promiseChecks } from './follow-ups.ts';
 import { contactIds } from './kinds.ts';
-import type { AgendaEntry } from './ports.ts';
-import { agendaIn } from './ports.ts';
+import { type AgendaEntry, agendaIn } from './ports.ts';
 import { priorityOf } from './value.ts';
 
 export interface Agenda {

@@ -1,5 +1,4 @@
 /** The door of the day’s actions: what it brings to the house. */
-
 import { DEFAULT_AGENDA } from './agenda-policy.ts';
 import { agendaCommands } from './commands.ts';
 import { doneOtherwise } from './handle-action.ts';

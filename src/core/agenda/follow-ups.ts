@@ -1,5 +1,4 @@
 /** What was agreed and is due: promises whose money should be there, and calls that somebody asked for. */
-
 import { type Action, newAction } from '../debtors/action.ts';
 import type { Owners } from '../debtors/owners.ts';
 import { total } from '../kernel/buckets.ts';

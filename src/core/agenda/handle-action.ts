@@ -1,5 +1,4 @@
 /** Handling an action: done with a result, put off, or passed on. Each is an entry of the account's history, an audit event, and what the agenda remembers, in one act. */
-
 import type { Action, DealtWith, Result } from '../debtors/action.ts';
 import type { ExchangeKind } from '../debtors/exchange.ts';
 import { ownersOf } from '../debtors/owners.ts';
@@ -17,8 +16,7 @@ import { bareReason } from './action.words.ts';
 import { agendaAt } from './agenda.ts';
 import { agendaPolicy } from './agenda-policy.ts';
 import { callBackId } from './follow-ups.ts';
-import type { AgendaEntry } from './ports.ts';
-import { agendaIn } from './ports.ts';
+import { type AgendaEntry, agendaIn } from './ports.ts';
 import { isInVain } from './result.ts';
 import { agendaTexts } from './texts.ts';
 

@@ -1,5 +1,4 @@
 /** The morning: the agenda of the day in its channel, once, and what it leaves behind. */
-
 import type { Core } from '../desk/core.ts';
 import { afterMorning, type Job, onBusinessDays, sayOnce } from '../desk/job.ts';
 import type { Day } from '../kernel/dates.ts';

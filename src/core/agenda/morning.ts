@@ -1,5 +1,4 @@
 /** The morning's facts: headline figures against the last business day, and what to do today. Read at one moment, shown by its card. */
-
 import type { Action } from '../debtors/action.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Buckets } from '../kernel/buckets.ts';

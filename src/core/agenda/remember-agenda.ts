@@ -1,11 +1,9 @@
 /** What a morning leaves behind: since when each action is there. What has no reason any more is forgotten, so that the same reason later starts anew. */
-
 import type { Act } from '../desk/act.ts';
 import type { Day } from '../kernel/dates.ts';
 import { type Agenda, isPutOff } from './agenda.ts';
 import { contactIds } from './kinds.ts';
-import type { AgendaEntry } from './ports.ts';
-import { agendaIn } from './ports.ts';
+import { type AgendaEntry, agendaIn } from './ports.ts';
 
 /** Days for which a duty that was done stays known although its reason is gone: a late file may bring it back. */
 const KEPT = 400;

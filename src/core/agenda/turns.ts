@@ -1,5 +1,4 @@
 /** The agenda in the conversation: one's own list, each action on a card of its own with its buttons, and the whole list page by page. */
-
 import { type Action, contactButtons, RESULTS, type Result } from '../debtors/action.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { historyIn } from '../debtors/trace-ports.ts';

@@ -1,5 +1,4 @@
 /** The door of votes on limits, litigation and questions: what it brings to the house. */
-
 import { motionSource } from './agenda-motions.ts';
 import { committeeCommands } from './commands.ts';
 import { committeeInTimeline } from './in-timeline.ts';

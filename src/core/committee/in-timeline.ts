@@ -1,5 +1,4 @@
 /** An account's votes, as its timeline tells them: once when a question was put, and once when it was decided. */
-
 import type { TimelineEntry, TimelineSource } from '../debtors/timeline.ts';
 import { localTime } from '../kernel/dates.ts';
 import { type MotionView, resultLine, titleOf, viewMotion } from './motion/motion-view.ts';

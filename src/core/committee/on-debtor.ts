@@ -1,5 +1,4 @@
 /** What the committee shows on a debtor's card: buttons to ask it for a limit or for litigation, and the account's votes for machines. */
-
 import type { DebtorOffer } from '../debtors/offer.ts';
 import { motionJson } from './motion/motion.json.ts';
 import { viewMotion } from './motion/motion-view.ts';

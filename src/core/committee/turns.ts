@@ -1,5 +1,4 @@
 /** The committee in the conversation: looking at motions, what the owner of a decision says of it, and who answers what. */
-
 import type { Turns } from '../desk/feature.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';

@@ -1,5 +1,4 @@
 /** One reason to act on a day: who, about which debtor, for how much, and why; and how features offer theirs to whoever gathers the day's. */
-
 import type { Act } from '../desk/act.ts';
 import type { Button } from '../desk/card.ts';
 import { seam } from '../desk/feature.ts';

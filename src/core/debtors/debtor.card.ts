@@ -1,5 +1,4 @@
 /** A debtor as people see it, and the choice offered when the words fit several. */
-
 import type { Block, Button, Card } from '../desk/card.ts';
 import { bucketName } from '../desk/chart-format.ts';
 import type { Intent } from '../desk/intent.ts';

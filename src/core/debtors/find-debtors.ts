@@ -1,11 +1,9 @@
 /** Which debtors people mean: the words of a query, or the first words of what they write about one. */
-
 import type { Reads } from '../desk/store.ts';
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { fold } from '../kernel/fold.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { debtorTexts } from './debtors.text.ts';
 
 /** How many fitting debtors are named when the words fit several. */

@@ -1,5 +1,4 @@
 /** Limits that were granted for a time: while one is in force, it stands above the debtors file's. */
-
 import { partOfStore } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';

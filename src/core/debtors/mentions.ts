@@ -1,5 +1,4 @@
 /** Invoices that a message mentions: by them a debtor is found, or an objection begun. */
-
 import { partOfStore, type Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 import { foldRef } from '../kernel/fold.ts';

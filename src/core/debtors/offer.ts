@@ -1,5 +1,4 @@
 /** What features show of a debtor on its card: each reads what it knows of one, and gives lines, buttons and keys for machines, which stand in the card's order. */
-
 import type { House } from '../desk/act.ts';
 import type { Block, Button } from '../desk/card.ts';
 import { seam } from '../desk/feature.ts';

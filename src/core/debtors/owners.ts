@@ -1,5 +1,4 @@
 /** Who acts: the person that the debtor's file names for a role, the backup while that person is away, else the first of the role, else the credit manager. */
-
 import type { Person } from '../desk/people-ports.ts';
 import type { Role } from '../desk/policy.ts';
 import { type Roster, standInOf } from '../desk/roster.ts';

@@ -1,5 +1,4 @@
 /** Everything that happened on an account in one order: what an entry is, and the seam through which each room tells what it knows of an account's life. */
-
 import type { House } from '../desk/act.ts';
 import { seam } from '../desk/feature.ts';
 import type { Reads } from '../desk/store.ts';

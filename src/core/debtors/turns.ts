@@ -1,5 +1,4 @@
 /** A debtor in the conversation: found, shown to the one who asked, shared with a channel. */
-
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
 import type { Reply } from '../desk/inbound.ts';

@@ -1,13 +1,10 @@
 /** How a debtor's account stands at a date. */
-
 import type { Person } from '../desk/people-ports.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
-import type { ExchangeRate } from '../kernel/rates.ts';
-import { convert } from '../kernel/rates.ts';
+import { convert, type ExchangeRate } from '../kernel/rates.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import type { AgedRow, LedgerReads, OpenItem } from '../ledger/ports.ts';
-import { ledgerIn } from '../ledger/ports.ts';
+import { type AgedRow, type LedgerReads, ledgerIn, type OpenItem } from '../ledger/ports.ts';
 import { type Grant, grantsIn, withGrant } from './grants.ts';
 
 export interface DebtorView {

@@ -1,5 +1,4 @@
 /** What of a debtor's history proves that payment was asked for in writing. */
-
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Exchange, ExchangeKind } from './exchange.ts';

@@ -3,8 +3,7 @@
  * retried whole when it lost a race; its clock is read inside; its key makes the second time harmless; whoever acts is authorised in its first line; and what
  * it writes into the audit chain and says to people is kept with what it changes, or not at all.
  */
-import type { Day } from '../kernel/dates.ts';
-import { localTime } from '../kernel/dates.ts';
+import { type Day, localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Card } from './card.ts';

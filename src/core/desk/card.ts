@@ -1,5 +1,4 @@
 /** What people see, once for every platform: renderers turn a Card into Block Kit, an Adaptive Card or the local page, and cut it visibly when it does not fit. */
-
 import type { Locale } from '../kernel/locale.ts';
 import type { ChartSpec } from './chart-spec.ts';
 import type { Intent } from './intent.ts';

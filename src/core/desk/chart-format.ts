@@ -1,5 +1,4 @@
 /** Numbers and names as charts, their tables and their words write them, in French and English. Spaces inside a number never break a line. */
-
 import type { Bucket } from '../kernel/buckets.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { decimalsOf, ratio } from '../kernel/money.ts';

@@ -1,5 +1,4 @@
 /** What a chart says, before anyone draws it: the figures, their unit and their language. Every chart also has words (`altText`) and a table (`chartTable`). */
-
 import type { Bucket, Buckets } from '../kernel/buckets.ts';
 import type { Locale } from '../kernel/locale.ts';
 

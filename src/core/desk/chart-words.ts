@@ -1,5 +1,4 @@
 /** What a chart's picture says, as one short paragraph (alternative text) and as a table, in French and English. */
-
 import { BUCKETS, type Bucket, overdue, total } from '../kernel/buckets.ts';
 import { cleanLine } from '../kernel/clean.ts';
 import { bucketName, currencySign, exactPercent, NO_FIGURE, plainValue, shortAmount, tableAmounts, targetPercent } from './chart-format.ts';

@@ -1,5 +1,4 @@
 /** What the house has when it runs: the store, the clock, the policy in force, and the ways out. A feature's own tools are parts of it (`partOf`). */
-
 import { type Day, localTime } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { House } from './act.ts';

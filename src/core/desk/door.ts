@@ -1,5 +1,4 @@
 /** Where what people do enters the core: every text of it is cleaned here, once, so that nothing behind this door meets a broken one. */
-
 import { cleanLine, fileName, heard } from '../kernel/clean.ts';
 import type { Happening, InboundEvent, SharedFile } from './inbound.ts';
 import { MAX_SAID } from './turn.ts';

@@ -1,5 +1,4 @@
 /** What is wrong with what somebody filled in, field by field: beside the fields of a form, and everywhere else a refusal with the first of them. */
-
 import { DomainError } from '../kernel/errors.ts';
 import type { Replies } from './turn.ts';
 

@@ -1,5 +1,4 @@
 /** When people are at work. The policy file keeps it with the committee's rules, whose windows it counts; it holds for the whole company. */
-
 import { type Policy, partOfPolicy } from './policy.ts';
 
 /** Minutes since midnight. */

@@ -1,5 +1,4 @@
 /** What the desk forgets at night. */
-
 import { everyDay, type Job, onceOn } from './job.ts';
 
 /** Keys are kept as long as a platform may redeliver an event, with room: three days. */

@@ -1,5 +1,4 @@
 /** What the clock makes happen: jobs that features bring, each once on its day, and work that is looked after every minute. */
-
 import { businessDayOnOrAfter, type Day, isoDay, mondayOf } from '../kernel/dates.ts';
 import { type Act, act } from './act.ts';
 import type { Card } from './card.ts';

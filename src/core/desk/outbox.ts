@@ -1,5 +1,4 @@
 /** What the bot says of its own accord, and who delivers it: the chat platforms, and the mail server. */
-
 import type { Card } from './card.ts';
 import type { SharedFile } from './inbound.ts';
 import type { Identity, PlatformName, PostedRef } from './places.ts';

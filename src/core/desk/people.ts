@@ -1,5 +1,4 @@
 /** Who is speaking: a platform identity is bound to a person of the roster at first contact, and stays bound whatever its e-mail becomes. */
-
 import { DomainError } from '../kernel/errors.ts';
 import { act } from './act.ts';
 import type { Core } from './core.ts';

@@ -1,5 +1,4 @@
 /** The company's choices that concern everybody; what a feature lets it choose is the feature's own part (`partOfPolicy`). */
-
 import type { Day } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { ExchangeRate } from '../kernel/rates.ts';

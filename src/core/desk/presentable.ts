@@ -1,5 +1,4 @@
 /** Cards and forms as every renderer can draw them: each text clean, and none empty where platforms refuse empty ones (Slack wants a character in every text object). */
-
 import { cleanLine, cleanText, isBlank } from '../kernel/clean.ts';
 import type { Block, Card, Field, Form, Option, Rich } from './card.ts';
 

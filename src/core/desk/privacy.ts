@@ -1,5 +1,4 @@
 /** Who must not see amounts in a channel: asked before any card with amounts goes there. */
-
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Audience } from './outbox.ts';

@@ -1,8 +1,6 @@
 /** One turn of the conversation: who did what, and the checks that every feature's answers begin with. */
-
 import { DomainError } from '../kernel/errors.ts';
-import type { Act } from './act.ts';
-import { act, actOnce } from './act.ts';
+import { type Act, act, actOnce } from './act.ts';
 import { type Card, type Form, sentence } from './card.ts';
 import type { Actor, Core } from './core.ts';
 import type { InboundEvent, Reply } from './inbound.ts';

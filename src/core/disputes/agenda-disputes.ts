@@ -1,11 +1,9 @@
 /** Disputes on the morning's agenda: each owner's own, customers to ask again, credit notes to chase, decisions that call for action, and cases for the committee. */
-
 import { type Action, type ActionDay, type ActionKind, type ActionSource, newAction } from '../debtors/action.ts';
 import type { Reads } from '../desk/store.ts';
 import { addBusinessDays, type Day } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import type { DisputeActionKind } from './case/dispute.ts';
-import { casedLines, type Dispute, heldLines, sumOf } from './case/dispute.ts';
+import { casedLines, type Dispute, type DisputeActionKind, heldLines, sumOf } from './case/dispute.ts';
 import { disputePolicy } from './case/dispute-policy.ts';
 import { disputesIn } from './case/ports.ts';
 import type { Reason } from './case/reason.ts';

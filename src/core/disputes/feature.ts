@@ -1,5 +1,4 @@
 /** The door of disputes, their owners and their outcome: what it brings to the house. */
-
 import type { ContactButton } from '../debtors/action.ts';
 import { disputeSource } from './agenda-disputes.ts';
 import { DEFAULT_DISPUTES } from './case/dispute-policy.ts';

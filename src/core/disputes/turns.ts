@@ -1,5 +1,4 @@
 /** What answers each intent of disputes and absences. */
-
 import type { Turns } from '../desk/feature.ts';
 import { openTurns } from './open/open-turns.ts';
 import { filesTurn } from './record/thread-turns.ts';

@@ -1,7 +1,5 @@
 /** The company's dunning: which customers are of which segment, and what is done on which day for each (the defaults are a proposal: docs/rules/dunning.md). */
-
-import type { Role } from '../desk/policy.ts';
-import { partOfPolicy } from '../desk/policy.ts';
+import { partOfPolicy, type Role } from '../desk/policy.ts';
 
 /** Rungs of a scenario. What follows a formal notice, or stops deliveries, is never reached by skipping it. */
 export const STEP_KINDS = ['email', 'call', 'letter', 'visit', 'stop', 'formal-notice', 'committee', 'handover'] as const;

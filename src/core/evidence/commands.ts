@@ -1,5 +1,4 @@
 /** The commands of the evidence file, in both languages. */
-
 import type { Command } from '../desk/commands.ts';
 import { cut } from '../kernel/clean.ts';
 

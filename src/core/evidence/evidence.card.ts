@@ -1,5 +1,4 @@
 /** The evidence file's text: one long card that is set on paper. */
-
 import { resultLine, titleOf } from '../committee/motion/motion-view.ts';
 import type { Block, Card } from '../desk/card.ts';
 import type { Policy } from '../desk/policy.ts';

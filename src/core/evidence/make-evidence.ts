@@ -1,5 +1,4 @@
 /** The evidence file as paper, and as an archive with its originals; that it was made is in the audit log, with the chain's head that it prints. It is for whoever may write to debtors. */
-
 import { type Act, type Asked, act } from '../desk/act.ts';
 import { sentence } from '../desk/card.ts';
 import type { KeptFileInfo } from '../desk/kept-files.ts';

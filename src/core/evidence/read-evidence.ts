@@ -1,5 +1,4 @@
 /** Everything that proves a claim, read at one moment: the account, its interest, what was said and written, how disputes ended, the originals and the audit chain's head. */
-
 import { type MotionView, viewMotion } from '../committee/motion/motion-view.ts';
 import { motionsIn } from '../committee/motion/ports.ts';
 import { isConsumer, isInsolvent } from '../debtors/segments.ts';
@@ -13,13 +12,10 @@ import { timelineOf } from '../history/timeline.ts';
 import { type Day, localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
-import type { Company, Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
-import type { DisputedItem, OpenItem } from '../ledger/ports.ts';
-import { ledgerIn } from '../ledger/ports.ts';
+import { type Company, type Debtor, debtorsIn } from '../ledger/parties.ts';
+import { type DisputedItem, ledgerIn, type OpenItem } from '../ledger/ports.ts';
 import type { Charges, Claim } from '../letters/claim.ts';
-import type { LetterRow } from '../letters/ports.ts';
-import { lettersIn } from '../letters/ports.ts';
+import { type LetterRow, lettersIn } from '../letters/ports.ts';
 import { chargesOrRefusal, givenUp, readClaim } from '../letters/write-letter.ts';
 import { promisesIn } from '../promises/ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';

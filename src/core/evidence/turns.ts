@@ -1,5 +1,4 @@
 /** The evidence file in the conversation: it is brought privately to whoever asks for it. */
-
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { readDebtor } from '../debtors/find-debtors.ts';
 import type { Turns } from '../desk/feature.ts';

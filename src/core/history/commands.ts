@@ -1,5 +1,4 @@
 /** The commands of an account’s history, in both languages. */
-
 import type { Command } from '../desk/commands.ts';
 import { cut } from '../kernel/clean.ts';
 

@@ -1,5 +1,4 @@
 /** Who wrote an entry of the timeline, and when, in the reader's words: for the card, the search, the shell and the file that a judge reads. */
-
 import type { TimelineEntry } from '../debtors/timeline.ts';
 import type { Policy } from '../desk/policy.ts';
 import { type Day, localTime } from '../kernel/dates.ts';

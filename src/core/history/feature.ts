@@ -1,5 +1,4 @@
 /** The door of the trace of an account: what it brings to the house. */
-
 import { historyCommands } from './commands.ts';
 import { historyIntents } from './intents.ts';
 import { historyOnDebtor } from './on-debtor.ts';

@@ -1,5 +1,4 @@
 /** An account's history as people see it, and the form that adds to it. */
-
 import type { Exchange } from '../debtors/exchange.ts';
 import type { TimelineEntry } from '../debtors/timeline.ts';
 import type { Block, Button, Card, Field, Form } from '../desk/card.ts';

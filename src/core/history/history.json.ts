@@ -1,5 +1,4 @@
 /** The timeline for machines: dates `YYYY-MM-DD`, instants ISO 8601, newest first. */
-
 import type { TimelineEntry } from '../debtors/timeline.ts';
 import { isoDay } from '../kernel/dates.ts';
 import { authorOf, type Reader } from './entry.words.ts';

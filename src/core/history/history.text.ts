@@ -1,5 +1,4 @@
 /** Every sentence about an account's history, in French and in English. */
-
 import type { TimelineKind } from '../debtors/timeline.ts';
 import { pluralEn, pluralFr } from '../kernel/plural.ts';
 import { textsOf } from '../kernel/texts.ts';

@@ -1,5 +1,4 @@
 /** Writing down what was said: one entry and its audit event, once however often it is delivered. */
-
 import { historyIn } from '../debtors/trace-ports.ts';
 import type { Act } from '../desk/act.ts';
 import { MAX_SAID } from '../desk/turn.ts';

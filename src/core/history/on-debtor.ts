@@ -1,5 +1,4 @@
 /** What the history shows on a debtor's card: the last thing that was said, sent or done, and buttons to note and to look back. */
-
 import type { DebtorOffer } from '../debtors/offer.ts';
 import { historyIn } from '../debtors/trace-ports.ts';
 import { lastLine } from './history.card.ts';

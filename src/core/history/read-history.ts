@@ -1,5 +1,4 @@
 /** Looking into an account's history: by words, by kind, page after page. */
-
 import type { TimelineEntry, TimelineKind } from '../debtors/timeline.ts';
 import type { House } from '../desk/act.ts';
 import type { Reads } from '../desk/store.ts';

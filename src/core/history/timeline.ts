@@ -1,5 +1,4 @@
 /** An account's whole timeline: what was exchanged, the imports that its lines came with, and what other rooms tell of it. */
-
 import {
   entryKey,
   newestFirst,

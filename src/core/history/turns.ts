@@ -1,5 +1,4 @@
 /** The history in the conversation: noting what was said, by a line, a form or someone's message, and looking into it. */
-
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors, readDebtor } from '../debtors/find-debtors.ts';
@@ -12,8 +11,7 @@ import { need, privately, type Replies, type Turn, told, work } from '../desk/tu
 import { cut } from '../kernel/clean.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { historyCard, noteForm } from './history.card.ts';
 import { historyTexts } from './history.text.ts';
 import { type Noted, noteExchange } from './note-exchange.ts';

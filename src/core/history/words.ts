@@ -1,5 +1,4 @@
 /** What people type about a history: which kind of exchange. */
-
 import { TIMELINE_KINDS, type TimelineKind } from '../debtors/timeline.ts';
 import { fold } from '../kernel/fold.ts';
 

@@ -1,5 +1,4 @@
 /** Alerts: figures that the policy watches, told once when they cross their threshold and once when they are back. */
-
 import type { Block, Card } from '../desk/card.ts';
 import { exactPercent, targetPercent } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -17,8 +16,7 @@ import { figureText } from './indicators.card.ts';
 import { indicatorTexts } from './indicators.text.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
 import { alertPolicy, indicatorPolicy } from './indicators-policy.ts';
-import type { IndicatorWrites } from './ports.ts';
-import { indicatorsIn } from './ports.ts';
+import { type IndicatorWrites, indicatorsIn } from './ports.ts';
 
 export type AlertKind = 'overdue-rate' | 'dso-drift' | 'dispute-rate' | 'concentration' | 'top-entry';
 

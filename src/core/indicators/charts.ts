@@ -1,5 +1,4 @@
 /** The figures' pictures as data: twelve weeks of the aged balance and of the DSO, rankings, disputes by reason; for the whole or for one debtor. */
-
 import type { Block } from '../desk/card.ts';
 import type { ChartSpec } from '../desk/chart-spec.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -11,8 +10,7 @@ import type { Locale } from '../kernel/locale.ts';
 import { ratio } from '../kernel/money.ts';
 import { bucketTable } from '../ledger/aging.card.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import type { LedgerFilter } from '../ledger/ports.ts';
-import { ledgerIn } from '../ledger/ports.ts';
+import { type LedgerFilter, ledgerIn } from '../ledger/ports.ts';
 import type { PastFigure } from '../ledger/sums-ports.ts';
 import type { ChartKind } from './chart-kinds.ts';
 import { disputeMonths, disputeMonthsSpec, disputeMonthsTable } from './dispute-months.ts';

@@ -1,5 +1,4 @@
 /** How far back the month sales of a count-back are read: as far as it needs them, and no further than the ledger's sales go. */
-
 import type { Reads } from '../desk/store.ts';
 import { total } from '../kernel/buckets.ts';
 import { type Day, NEVER } from '../kernel/dates.ts';

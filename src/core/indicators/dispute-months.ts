@@ -1,5 +1,4 @@
 /** How the reasons for not paying evolve: what was in dispute at the end of each of the last months, reason by reason, as data, picture and table. */
-
 import type { Block } from '../desk/card.ts';
 import { NO_FIGURE } from '../desk/chart-format.ts';
 import type { ChartSpec } from '../desk/chart-spec.ts';
@@ -7,8 +6,7 @@ import type { Reads } from '../desk/store.ts';
 import { type Day, endOfMonth, startOfMonth } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import type { LedgerFilter } from '../ledger/ports.ts';
-import { ledgerIn } from '../ledger/ports.ts';
+import { type LedgerFilter, ledgerIn } from '../ledger/ports.ts';
 import { reasonName } from './indicators.card.ts';
 import { indicatorTexts } from './indicators.text.ts';
 import { type DisputeReason, reasonsOf } from './rankings.ts';

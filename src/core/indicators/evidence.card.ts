@@ -1,5 +1,4 @@
 /** The items behind a figure as people see them, with their sum, which is the figure's own. */
-
 import type { Block, Card } from '../desk/card.ts';
 import { isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';

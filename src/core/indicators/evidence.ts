@@ -1,13 +1,10 @@
 /** The items behind a figure: what is owed, overdue, sold, received…, line by line, in the same scope and with the same things left out as the figure. */
-
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import { yearBack } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
-import type { DisputedItem } from '../ledger/ports.ts';
-import { ledgerIn } from '../ledger/ports.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
+import { type DisputedItem, ledgerIn } from '../ledger/ports.ts';
 import type { EvidenceLine, EvidenceSum } from './evidence-ports.ts';
 import { type Asked, filterOf } from './indicators.ts';
 import { indicatorPolicy } from './indicators-policy.ts';

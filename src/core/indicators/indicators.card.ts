@@ -1,5 +1,4 @@
 /** The indicators as people see them: each figure with how it is made, the debtors behind them one press away. */
-
 import type { Block, Button, Card } from '../desk/card.ts';
 import { exactPercent, NO_FIGURE, percent } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -11,8 +10,7 @@ import { ledgerLine } from '../ledger/ledger.words.ts';
 import { type AskedFigures, type AskedWords, askedWords, toggled } from './asked.ts';
 import { EVIDENCE, type Evidence } from './evidence.ts';
 import { type Basis, DAY_FIGURES, FIGURES, type Figure, type FigureName, notDue } from './formulas.ts';
-import type { Terms } from './indicators.text.ts';
-import { indicatorTexts } from './indicators.text.ts';
+import { indicatorTexts, type Terms } from './indicators.text.ts';
 import { type Indicators, type IndicatorsAt, LEFT_OUT, type LeftOut } from './indicators.ts';
 import { indicatorPolicy } from './indicators-policy.ts';
 import type { DisputeReason, TopDebtor } from './rankings.ts';

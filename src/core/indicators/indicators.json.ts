@@ -1,5 +1,4 @@
 /** The indicators for machines (docs/command-line.md): days and fractions as decimal strings, what is missing null with its reason in `notes`. */
-
 import { overdue, total } from '../kernel/buckets.ts';
 import { isoDay } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';

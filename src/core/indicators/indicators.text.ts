@@ -1,5 +1,4 @@
 /** Every sentence about indicators, in French and in English; those of charts and posts are in posts.text.ts. */
-
 import { pluralEn as count, pluralFr as plural } from '../kernel/plural.ts';
 import { textsOf } from '../kernel/texts.ts';
 import type { ScopeName } from './asked.ts';

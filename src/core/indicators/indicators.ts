@@ -1,23 +1,18 @@
 /** The indicators of a date, rebuilt from the ledger: sums from the store, figures by the formulas, and the debtors behind them. */
-
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import { bucketOf, EMPTY_BUCKETS, overdue, total } from '../kernel/buckets.ts';
-import type { Day } from '../kernel/dates.ts';
-import { yearBack } from '../kernel/dates.ts';
+import { type Day, yearBack } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { ratio } from '../kernel/money.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
-import type { DisputedItem, LedgerFilter } from '../ledger/ports.ts';
-import { ledgerIn } from '../ledger/ports.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
+import { type DisputedItem, type LedgerFilter, ledgerIn } from '../ledger/ports.ts';
 import { type KeptRate, keptRate } from '../promises/promise.ts';
 import { withHistory } from './count-back.ts';
 import { type Basis, type Figures, figuresOf } from './formulas.ts';
 import { indicatorPolicy } from './indicators-policy.ts';
 import { monthsBack, type Period, periodOf } from './period.ts';
-import type { Movements, Position } from './ports.ts';
-import { indicatorsIn } from './ports.ts';
+import { indicatorsIn, type Movements, type Position } from './ports.ts';
 import { promisesJudged } from './promises-judged.ts';
 import { type Concentration, concentrationOf, type DisputeReason, reasonsOf, type TopDebtor, topByAge, topByAmount } from './rankings.ts';
 

@@ -1,5 +1,4 @@
 /** What the indicators post by themselves: the week's picture, the month's review, and alerts. */
-
 import type { Act } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';
 import { afterMorning, type Job, onBusinessDays, onFirstBusinessDayOfWeek, SOON_AFTER, sayOnce } from '../desk/job.ts';

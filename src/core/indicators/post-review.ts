@@ -1,5 +1,4 @@
 /** The month's review as a PDF: for whoever asks, privately, and for the agenda's channel once a month. */
-
 import type { Act } from '../desk/act.ts';
 import { type Card, sentence } from '../desk/card.ts';
 import { type Core, today } from '../desk/core.ts';

@@ -1,9 +1,7 @@
 /** The promises of some debtors of which an instalment was found kept or broken in a span of days. */
-
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import type { LedgerFilter } from '../ledger/ports.ts';
 import { promisesIn } from '../promises/ports.ts';
 import type { PaymentPromise } from '../promises/promise.ts';

@@ -1,5 +1,4 @@
 /** Who and what stands behind the figures: the latest debtors by amount and by age, the reasons of disputes, and how much hangs on a few. */
-
 import { overdue, total } from '../kernel/buckets.ts';
 import { civil } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';

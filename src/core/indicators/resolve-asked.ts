@@ -1,5 +1,4 @@
 /** From the words with which figures are asked for to whom and what they mean: people and companies are looked up, several that fit are asked about. */
-
 import type { Reads } from '../desk/store.ts';
 import { cut } from '../kernel/clean.ts';
 import type { Day } from '../kernel/dates.ts';

@@ -1,5 +1,4 @@
 /** The month's review as cards, each on a page of its own: the summary by portfolio and the whole, then each portfolio. */
-
 import type { Block, Card, Column } from '../desk/card.ts';
 import type { ChartSpec } from '../desk/chart-spec.ts';
 import type { Policy } from '../desk/policy.ts';

@@ -1,12 +1,10 @@
 /** The month's review for the account meeting: the indicators at the month's end, for the whole and for each collector's portfolio. */
-
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import { type Day, endOfMonth } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { debtorsIn } from '../ledger/parties.ts';
-import type { LedgerFilter } from '../ledger/ports.ts';
-import { ledgerIn } from '../ledger/ports.ts';
+import { type LedgerFilter, ledgerIn } from '../ledger/ports.ts';
 import { type AgedWeeks, agedWeeks, type DsoWeeks, dsoPoints } from './charts.ts';
 import { type DisputeMonths, disputeMonths, monthEnds } from './dispute-months.ts';
 import { type IndicatorsAt, indicatorsAt } from './indicators.ts';

@@ -1,5 +1,4 @@
 /** What an import changes of figures that were posted: rebuilt in the import's own transaction, told in its report, and remembered so that it is told once. */
-
 import type { Act } from '../desk/act.ts';
 import type { Imported } from '../ledger/after-import.ts';
 import type { Revised } from '../ledger/report.ts';

@@ -1,5 +1,4 @@
 /** Indicators and charts in the conversation: private answers; a chart of one debtor asks which one when several fit. */
-
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/find-debtors.ts';
 import type { Block, Card } from '../desk/card.ts';
@@ -16,8 +15,7 @@ import { fold } from '../kernel/fold.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { ledgerLine } from '../ledger/ledger.words.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { CHART_KINDS, type ChartKind, forOneDebtor } from './chart-kinds.ts';
 import { picturesOf } from './charts.ts';

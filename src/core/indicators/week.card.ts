@@ -1,5 +1,4 @@
 /** The week's post: pictures only when they tie to the accounts, then in words what moved, by how much and because of whom, then who and why. */
-
 import { resultLine, titleOf } from '../committee/motion/motion-view.ts';
 import type { Block, Card } from '../desk/card.ts';
 import { exactPercent } from '../desk/chart-format.ts';

@@ -1,5 +1,4 @@
 /** What the week's post is made of: twelve weeks rebuilt from the ledger, the indicators, what moved and because of whom, and whether it all ties to the accounts. */
-
 import { type MotionView, viewMotion } from '../committee/motion/motion-view.ts';
 import { motionsIn } from '../committee/motion/ports.ts';
 import type { House } from '../desk/act.ts';
@@ -8,16 +7,13 @@ import type { Reads } from '../desk/store.ts';
 import { overdue } from '../kernel/buckets.ts';
 import { type Day, mondayOf } from '../kernel/dates.ts';
 import { scopeOf } from '../ledger/classify.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
-import type { AgedRow } from '../ledger/ports.ts';
-import { ledgerIn } from '../ledger/ports.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
+import { type AgedRow, ledgerIn } from '../ledger/ports.ts';
 import { keptRate, type PaymentPromise } from '../promises/promise.ts';
 import { type AgedWeeks, agedWeeks, type DsoWeeks, dsoWeeks } from './charts.ts';
 import { type Indicators, indicatorsAt } from './indicators.ts';
 import { indicatorPolicy } from './indicators-policy.ts';
-import type { IndicatorReads, PostedFigure } from './ports.ts';
-import { indicatorsIn } from './ports.ts';
+import { type IndicatorReads, indicatorsIn, type PostedFigure } from './ports.ts';
 import { promisesJudged } from './promises-judged.ts';
 
 const MOVERS = 3;

@@ -1,5 +1,4 @@
 /** Amounts, dates and rates as people write them, in French and in English. */
-
 import { civil, type Day } from './dates.ts';
 import type { Locale } from './locale.ts';
 import { decimalsOf, toDecimal } from './money.ts';

@@ -1,5 +1,4 @@
 /** What follows from an import in its own transaction, brought by the rooms that it concerns: figures that it revises, and what it leads to. */
-
 import type { Act } from '../desk/act.ts';
 import { seam } from '../desk/feature.ts';
 import type { Day } from '../kernel/dates.ts';

@@ -1,5 +1,4 @@
 /** The aged balance as people see it: the table of a date, and what is overdue of it. */
-
 import type { Block, Card } from '../desk/card.ts';
 import { bucketName, exactPercent, NO_FIGURE } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';

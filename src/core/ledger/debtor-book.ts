@@ -1,5 +1,4 @@
 /** The debtors met while a file is read: their ids and payment terms, fetched once each. */
-
 import type { Policy } from '../desk/policy.ts';
 import type { Tx } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';

@@ -1,5 +1,4 @@
 /** The demo company never mixes with a real one: its imports are signed, and a database that holds any of them takes nothing else. */
-
 import type { Tx } from '../desk/store.ts';
 import { importsIn } from './import-ports.ts';
 

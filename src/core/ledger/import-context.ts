@@ -1,5 +1,4 @@
 /** What the parts of an import share while a file is being imported, and what whoever imports may choose. */
-
 import type { Act, Doer } from '../desk/act.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';

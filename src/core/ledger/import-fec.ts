@@ -1,5 +1,4 @@
 /** Importing a FEC: its customer lines become items, entries say what they are, letters say what settled what (docs/rules/ledger.md), and the years join. */
-
 import type { WriteCounts } from '../desk/people-ports.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -10,8 +9,7 @@ import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
 import type { Counts, ImportContext } from './import-context.ts';
 import type { FecRow } from './item.ts';
 import { Ordinals } from './ordinals.ts';
-import type { ItemSource, NewFecItem } from './ports.ts';
-import { ledgerIn } from './ports.ts';
+import { type ItemSource, ledgerIn, type NewFecItem } from './ports.ts';
 import type { FecReading } from './reading.ts';
 import type { TieOut } from './report.ts';
 import { Run } from './run.ts';

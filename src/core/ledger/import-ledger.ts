@@ -1,5 +1,4 @@
 /** Importing a file: one act from the first line to the tie-out, all or nothing unless asked otherwise, harmless the second time, whoever does it. */
-
 import { type Act, act, actIn, type House } from '../desk/act.ts';
 import type { Store } from '../desk/store.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -11,8 +10,7 @@ import { importFec } from './import-fec.ts';
 import { importList } from './import-list.ts';
 import { importDebtors, importPeople } from './import-parties.ts';
 import { importsIn } from './import-ports.ts';
-import type { Company } from './parties.ts';
-import { debtorsIn } from './parties.ts';
+import { type Company, debtorsIn } from './parties.ts';
 import type { Reading } from './reading.ts';
 import type { ImportReport, Revised } from './report.ts';
 import { ledgerTexts } from './texts.ts';

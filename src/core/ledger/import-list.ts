@@ -1,13 +1,11 @@
 /** Importing a list of items (or of payments): rows become items, part payments become allocations, and a complete list settles what it no longer shows. */
-
 import { exactPercent } from '../desk/chart-format.ts';
 import type { WriteCounts } from '../desk/people-ports.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
 import type { Counts, ImportContext } from './import-context.ts';
 import type { ListRow } from './item.ts';
-import type { ItemSource, NewListItem } from './ports.ts';
-import { ledgerIn } from './ports.ts';
+import { type ItemSource, ledgerIn, type NewListItem } from './ports.ts';
 import type { ListReading } from './reading.ts';
 import type { Totals } from './report.ts';
 import { Run } from './run.ts';

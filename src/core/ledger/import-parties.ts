@@ -1,5 +1,4 @@
 /** Importing the debtors and people files: given fields are set, absent ones are left; changed payment terms move the due dates that they made. */
-
 import type { Counts, ImportContext } from './import-context.ts';
 import { debtorsIn } from './parties.ts';
 import { ledgerIn } from './ports.ts';

@@ -1,5 +1,4 @@
 /** An import as people see it in the conversation: the preview with its one button, then what was done. */
-
 import type { Block, Card } from '../desk/card.ts';
 import { deskTexts } from '../desk/texts.ts';
 import * as format from '../kernel/format.ts';

@@ -1,5 +1,4 @@
 /** What the ledger forgets at night: files that were previewed and that nobody imported. */
-
 import { everyDay, type Job, onceOn } from '../desk/job.ts';
 import { UPLOAD_KEPT_MS, uploadsIn } from './upload-ports.ts';
 

@@ -1,5 +1,4 @@
 /** Every sentence of the ledger: what is imported, refused and owed, in English. */
-
 import { pluralEn as plural } from '../kernel/plural.ts';
 import type { ItemKind, RemarkCode } from './item.ts';
 import type { fr } from './ledger.text.fr.ts';

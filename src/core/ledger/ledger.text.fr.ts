@@ -1,5 +1,4 @@
 /** Every sentence of the ledger: what is imported, refused and owed, in French. */
-
 import { pluralFr as plural } from '../kernel/plural.ts';
 import type { FileFaultCode, FileFaultDetails } from './file-fault.ts';
 import type { ItemKind, RemarkCode } from './item.ts';

@@ -1,5 +1,4 @@
 /** What every card says of the ledger that it was made from, and the target that the overdue share is held against. */
-
 import { targetPercent } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Day } from '../kernel/dates.ts';

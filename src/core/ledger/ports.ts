@@ -1,5 +1,4 @@
 /** The ledger in the store: items, their allocations, and what is open at any date. */
-
 import type { WriteCounts } from '../desk/people-ports.ts';
 import { partOfStore } from '../desk/store.ts';
 import type { Buckets } from '../kernel/buckets.ts';

@@ -1,5 +1,4 @@
 /** A recognised file, ready to be read: what the import use case asks of the readers at the rim. A reading can be read again (a dry run, then the import; a retried transaction). */
-
 import type { PersonRow } from '../desk/people-ports.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { DebtorRow, EntryFacts, FecRow, ListRow, Remark } from './item.ts';

@@ -1,5 +1,4 @@
 /** What an import says of itself: counts, totals, tie-out and every line it refused. */
-
 import { type Day, isoDay } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';

@@ -1,5 +1,4 @@
 /** The ledger in the conversation: the aged balance, and files that are dropped, previewed and imported. */
-
 import { type Card, sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';

@@ -1,5 +1,4 @@
 /** Customers in insolvency proceedings on the agenda: they are not chased, and the claim is declared instead. */
-
 import { type Action, type ActionDay, type ActionKind, type ActionSource, newAction, type Offered } from '../debtors/action.ts';
 import { isInsolvent } from '../debtors/segments.ts';
 import type { Reads } from '../desk/store.ts';

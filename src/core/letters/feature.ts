@@ -1,5 +1,4 @@
 /** The door of letters and e-mails to debtors: what it brings to the house. */
-
 import { insolvencySource } from './agenda-insolvent.ts';
 import { letterCommands } from './commands.ts';
 import { letterIntents } from './intents.ts';

@@ -1,5 +1,4 @@
 /** From a template and what is known of an account to the letter: fields filled with facts, never with markup. */
-
 import type { Span } from '../desk/card.ts';
 import type { Person } from '../desk/people-ports.ts';
 import type { Policy } from '../desk/policy.ts';

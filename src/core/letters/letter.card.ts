@@ -1,5 +1,4 @@
 /** A letter as people see it before it leaves, the choice of letters, and a run before and after it. */
-
 import type { Block, Button, Card, Form } from '../desk/card.ts';
 import { deskTexts } from '../desk/texts.ts';
 import * as format from '../kernel/format.ts';

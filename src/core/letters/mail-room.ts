@@ -1,5 +1,4 @@
 /** What letters need of the outside: templates, paper, the form of an e-mail, an archive; and whether a mail server is there to send through. */
-
 import type { Card } from '../desk/card.ts';
 import { partOf } from '../desk/part.ts';
 import type { Letter } from './letter.ts';

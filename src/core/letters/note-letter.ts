@@ -1,5 +1,4 @@
 /** What a letter leaves behind: its facts in the audit chain, and its entry in the account's history. */
-
 import { historyIn } from '../debtors/trace-ports.ts';
 import type { Act } from '../desk/act.ts';
 import * as format from '../kernel/format.ts';

@@ -1,5 +1,4 @@
 /** What letters show on a debtor's card: a button to write one. */
-
 import type { DebtorOffer } from '../debtors/offer.ts';
 import { letterTexts } from './letters.text.ts';
 

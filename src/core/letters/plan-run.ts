@@ -1,5 +1,4 @@
 /** One letter to a whole segment, as it would be now: to whom, and who is left out and why. */
-
 import { createHash } from 'node:crypto';
 import { isInsolvent } from '../debtors/segments.ts';
 import { inLitigation, wordsGiven } from '../debtors/standing.ts';

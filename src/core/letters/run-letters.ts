@@ -1,5 +1,4 @@
 /** A run: one letter to a whole segment, debtor by debtor, each in an act of its own, so that a second run goes on where the first one stopped. */
-
 import { type Act, type Asked, act } from '../desk/act.ts';
 import { sentence } from '../desk/card.ts';
 import { isoDay } from '../kernel/dates.ts';

@@ -1,17 +1,14 @@
 /** What became of a letter that left by e-mail: marked, noted in the history, written to the audit log and told to whoever wrote it, in the transaction that ends its message. */
-
 import { languageOf } from '../desk/act.ts';
 import { type Card, sentence } from '../desk/card.ts';
 import type { Outcome } from '../desk/outbox.ts';
 import type { OnOutcome } from '../desk/outcome.ts';
 import type { Tx } from '../desk/store.ts';
 import type { Locale } from '../kernel/locale.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { letterTexts } from './letters.text.ts';
 import { noteLetter } from './note-letter.ts';
-import type { LetterRow, LetterStatus } from './ports.ts';
-import { lettersIn } from './ports.ts';
+import { type LetterRow, type LetterStatus, lettersIn } from './ports.ts';
 
 /** A letter that an address refuses has failed: another may be written the same day. */
 const ENDS = { sent: 'sent', failed: 'failed', refused: 'failed', unknown: 'unknown' } as const satisfies Record<

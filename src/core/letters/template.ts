@@ -1,5 +1,4 @@
 /** A letter's template: Markdown-like text with `{{fields}}` under a head of `name: value` lines; every fault is named with its file and line. */
-
 import { cut } from '../kernel/clean.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Locale } from '../kernel/locale.ts';

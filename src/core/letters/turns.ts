@@ -1,5 +1,4 @@
 /** Letters in the conversation: choosing one, reading it before it leaves, and letting it leave; one debtor or a whole segment. */
-
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { readDebtor } from '../debtors/find-debtors.ts';
 import type { Asked } from '../desk/act.ts';

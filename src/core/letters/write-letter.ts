@@ -1,5 +1,4 @@
 /** Writing a letter from the store: what the account says at a date, or why nothing may be asked of it. */
-
 import { isConsumer, isInsolvent } from '../debtors/segments.ts';
 import { inLitigation, wordsGiven } from '../debtors/standing.ts';
 import { historyIn } from '../debtors/trace-ports.ts';
@@ -10,8 +9,7 @@ import { civil, type Day, isoDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import type { Company, Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Company, type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { mandatesIn } from '../mandates/ports.ts';
 import { heldUntil, waivedOf } from '../mandates/use.ts';

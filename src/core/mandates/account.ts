@@ -1,12 +1,10 @@
 /** What a power is used about: the invoices that were named, else all that is overdue, else all that is open; in one currency. */
-
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import type { Debtor } from '../ledger/parties.ts';
-import type { OpenItem } from '../ledger/ports.ts';
-import { ledgerIn } from '../ledger/ports.ts';
+import { ledgerIn, type OpenItem } from '../ledger/ports.ts';
 import { mandateTexts } from './texts.ts';
 import type { UsedItem } from './use.ts';
 

@@ -1,5 +1,4 @@
 /** Delegated powers on the agenda: delivery stops whose reason is gone, and promised credit notes that nobody issued. */
-
 import { type Action, type ActionDay, type ActionKind, type ActionSource, newAction } from '../debtors/action.ts';
 import { isPresent, personByEmail } from '../desk/roster.ts';
 import type { Reads } from '../desk/store.ts';

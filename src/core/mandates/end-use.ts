@@ -1,14 +1,11 @@
 /** How a use ends: a delivery stop is lifted, a promised credit note is in the ledger or by a person's word. */
-
 import { type Act, actIn } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { takeNote } from '../disputes/case/credit-notes.ts';
-import type { DisputableItem } from '../disputes/case/ports.ts';
-import { disputesIn } from '../disputes/case/ports.ts';
+import { type DisputableItem, disputesIn } from '../disputes/case/ports.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Imported } from '../ledger/after-import.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { bringsItems } from '../ledger/reading.ts';
 import { lockUse } from './ask-committee.ts';
 import { judgeMandate } from './judge-mandate.ts';

@@ -1,5 +1,4 @@
 /** The door of powers that one person may use alone: what it brings to the house. */
-
 import type { ContactButton } from '../debtors/action.ts';
 import { mandateSource } from './agenda-mandates.ts';
 import { mandateCommands } from './commands.ts';

@@ -1,5 +1,4 @@
 /** What delegated powers do by the clock: their uses are reported every day and every week, and the committee's decisions on them are carried over. */
-
 import type { Core } from '../desk/core.ts';
 import { afterMorning, type Job, onBusinessDays, onFirstBusinessDayOfWeek, SOON_AFTER, sayOnce, type Watch } from '../desk/job.ts';
 import type { Day } from '../kernel/dates.ts';

@@ -1,5 +1,4 @@
 /** What people type to use a power, in French and English: "DUPONT 15 jours FA-1024 promet la suite", "Dupont rebate 500", "dupont 2 %", "arrêt livraisons". */
-
 import { readAmount } from '../kernel/amount-words.ts';
 import { fold, foldRef } from '../kernel/fold.ts';
 import { POWERS, type Power } from './power.ts';

@@ -1,5 +1,4 @@
 /** Delegated powers as people see them: what was granted, what is beyond, the form, one's own powers, and their lines on a debtor's card. */
-
 import type { Block, Button, Card, Form, Option } from '../desk/card.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';

@@ -1,5 +1,4 @@
 /** Mandates and their uses in words: what was given, up to when, about which invoices; what a cap and a scope are. */
-
 import { percent as percentWords } from '../desk/chart-format.ts';
 import { ROLES } from '../desk/policy.ts';
 import type { Day } from '../kernel/dates.ts';

@@ -1,5 +1,4 @@
 /** Every sentence about delegated powers in French; mandates.text.en.ts says the same. */
-
 import { ROLE_WORDS } from '../desk/roles.text.ts';
 import { pluralFr } from '../kernel/plural.ts';
 import type { Power } from './power.ts';

@@ -1,5 +1,4 @@
 /** What delegated powers show on a debtor's card: what is in force, and buttons to grant, lift and confirm. */
-
 import type { DebtorOffer } from '../debtors/offer.ts';
 import type { Block } from '../desk/card.ts';
 import type { Reads } from '../desk/store.ts';

@@ -1,5 +1,4 @@
 /** Delegated powers (docs/rules/mandates.md): what may be granted to a debtor without the committee, by whom, up to which cap, within which scope, until when. */
-
 import { partOfPolicy } from '../desk/policy.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';

@@ -1,5 +1,4 @@
 /** The traces of a use: the account's history, the audit event, and a word to those who must know. */
-
 import { historyIn } from '../debtors/trace-ports.ts';
 import { type Act, languageOf } from '../desk/act.ts';
 import type { Card } from '../desk/card.ts';
@@ -10,8 +9,7 @@ import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { reasonedWords, useWords } from './mandate.words.ts';
-import type { Told } from './power.ts';
-import { mandatePolicy } from './power.ts';
+import { mandatePolicy, type Told } from './power.ts';
 import { mandateTexts } from './texts.ts';
 import type { MandateUse } from './use.ts';
 

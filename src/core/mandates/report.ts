@@ -1,5 +1,4 @@
 /** The report on delegated powers: each power with its uses, by whom, for how much and with what result, and what the holders propose to change. */
-
 import type { Block, Card } from '../desk/card.ts';
 import type { Reads } from '../desk/store.ts';
 import { businessDayBefore, type Calendar, type Day, mondayOf } from '../kernel/dates.ts';

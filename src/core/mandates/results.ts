@@ -1,13 +1,11 @@
 /** What has become of a use: what was paid since of the invoices that it was about, by the ledger. */
-
 import type { Reads } from '../desk/store.ts';
 import { disputesIn } from '../disputes/case/ports.ts';
 import { lesser } from '../kernel/amounts.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { mandateTexts } from './texts.ts';
 import { baseOf, isExpecting, type MandateUse } from './use.ts';
 

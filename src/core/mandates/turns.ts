@@ -1,5 +1,4 @@
 /** Delegated powers in the conversation: using one by command or form, taking it to the committee, ending it, one's own list, and what holders propose to change. */
-
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { findDebtors } from '../debtors/find-debtors.ts';
@@ -12,8 +11,7 @@ import { deskTexts } from '../desk/texts.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { openDebits } from './account.ts';
 import { askCommittee } from './ask-committee.ts';
 import { liftStop, noteMandateCredit } from './end-use.ts';

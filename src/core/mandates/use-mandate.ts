@@ -1,5 +1,4 @@
 /** Using a power: inside the mandate it is done, kept, logged and told in one transaction; beyond it the request is kept, so that one press takes it to the committee. */
-
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import type { Act } from '../desk/act.ts';
 import type { Person } from '../desk/people-ports.ts';
@@ -12,8 +11,7 @@ import { addBusinessDays, businessDayOnOrAfter, type Day } from '../kernel/dates
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import { convert } from '../kernel/rates.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { makePromise } from '../promises/make-promise.ts';
 import { promisesIn } from '../promises/ports.ts';

@@ -1,5 +1,4 @@
 /** The door of promises to pay: what it brings to the house. */
-
 import type { ContactButton } from '../debtors/action.ts';
 import { promiseCommands } from './commands.ts';
 import { promiseIntents } from './intents.ts';

@@ -1,5 +1,4 @@
 /** The morning's look at promises. */
-
 import { afterMorning, everyDay, type Job, onceOn } from '../desk/job.ts';
 import { judgeInTheMorning } from './judge-promises.ts';
 

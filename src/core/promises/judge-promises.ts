@@ -1,5 +1,4 @@
 /** Holding promises against the ledger: in the morning and after an import, each verdict once, with its entry in the account's history and its audit event. */
-
 import { historyIn } from '../debtors/trace-ports.ts';
 import type { Act } from '../desk/act.ts';
 import { type Day, isoDay, localTime } from '../kernel/dates.ts';
@@ -7,8 +6,7 @@ import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { toDecimal } from '../kernel/money.ts';
 import type { Imported } from '../ledger/after-import.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { bringsItems } from '../ledger/reading.ts';
 import { promisesIn } from './ports.ts';

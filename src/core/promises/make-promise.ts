@@ -1,5 +1,4 @@
 /** Taking down a promise to pay, and taking one back that was a mistake: the refusals, the row, the account's history and the audit event, in one transaction. */
-
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { historyIn } from '../debtors/trace-ports.ts';
 import type { Act } from '../desk/act.ts';
@@ -10,8 +9,7 @@ import { type Day, isoDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import { toDecimal } from '../kernel/money.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { promisesIn } from './ports.ts';
 import { heldBack, isBeyondExtensions, type PaymentPromise, type PromiseChannel } from './promise.ts';

@@ -1,5 +1,4 @@
 /** What promises show on a debtor's card: what is promised, what was broken, and a button to take one down. */
-
 import type { DebtorOffer } from '../debtors/offer.ts';
 import type { Block, Button } from '../desk/card.ts';
 import { promisesIn } from './ports.ts';

@@ -1,5 +1,4 @@
 /** Promises as people see them: the form, lists, a debtor's own, and the refusal that leads to the committee. */
-
 import type { Button, Card, Form } from '../desk/card.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { type Day, isoDay } from '../kernel/dates.ts';

@@ -2,7 +2,6 @@
  * A promise to pay: its instalments, and whether each was kept. Kept: the cash is on the account by the date and two banking days (docs/rules/dunning.md, rules 9 to 12). Cash is
  * what the ledger shows as paid since the promise; an item that merely vanished from a list is none.
  */
-
 import { lesser } from '../kernel/amounts.ts';
 import { addBankingDays } from '../kernel/banking-days.ts';
 import type { Day } from '../kernel/dates.ts';

@@ -1,5 +1,4 @@
 /** From a filled-in form to the promise that is to be taken down: instalments with their days, and who said it how. */
-
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import type { Act } from '../desk/act.ts';
 import { Fields } from '../desk/field-faults.ts';

@@ -1,5 +1,4 @@
 /** Promises in the conversation: a command, a button on the debtor's card, the form that both lead to, lists, and taking one back. */
-
 import { dealtWith } from '../debtors/action.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
@@ -12,8 +11,7 @@ import { deskTexts } from '../desk/texts.ts';
 import { answersOf, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { makePromise, NoMoreExtensions, withdrawPromise } from './make-promise.ts';
 import { promisesIn } from './ports.ts';
 import { channelIn, readPromise } from './promise.ask.ts';

@@ -1,5 +1,4 @@
 /** Alerts on a change of class: told once when a debtor's class is another one than was told last, with the components that moved since. */
-
 import type { Block, Card } from '../desk/card.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
@@ -10,8 +9,7 @@ import type { Locale } from '../kernel/locale.ts';
 import { ledgerLine } from '../ledger/ledger.words.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
-import type { ToldScore } from './ports.ts';
-import { scoresIn } from './ports.ts';
+import { scoresIn, type ToldScore } from './ports.ts';
 import { readScores, type ScoreSources } from './read-scores.ts';
 import { pointsText } from './score.card.ts';
 import { scoreTexts } from './score.text.ts';

@@ -1,5 +1,4 @@
 /** The door of scores and classes: what it brings to the house. */
-
 import { scoreIntents } from './intents.ts';
 import { scoreJobs } from './jobs.ts';
 import { scoreOnDebtor } from './on-debtor.ts';

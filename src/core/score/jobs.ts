@@ -1,5 +1,4 @@
 /** The day's look at scores: who changed their class, told once. */
-
 import type { Core } from '../desk/core.ts';
 import { afterMorning, type Job, onBusinessDays, SOON_AFTER, sayOnce } from '../desk/job.ts';
 import type { Day } from '../kernel/dates.ts';

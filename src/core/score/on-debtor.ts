@@ -1,5 +1,4 @@
 /** What a score shows on a debtor's card: one line under the name, and a button to its components. */
-
 import type { DebtorOffer } from '../debtors/offer.ts';
 import { readTrend } from './read-scores.ts';
 import { scoreLine } from './score.card.ts';

@@ -1,15 +1,12 @@
 /** Scores from the ledger at any date: a few statements for all debtors, whatever their number. */
-
 import { grantsIn, withGrant } from '../debtors/grants.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import { total } from '../kernel/buckets.ts';
-import type { Day } from '../kernel/dates.ts';
-import { yearBack } from '../kernel/dates.ts';
+import { type Day, yearBack } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { convert } from '../kernel/rates.ts';
-import type { Debtor } from '../ledger/parties.ts';
-import { debtorsIn } from '../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { sumsIn } from '../ledger/sums-ports.ts';
 import { type Score, type ScoreFacts, scoreOf } from './score.ts';

@@ -1,5 +1,4 @@
 /** Scores as people see them: one line on the debtor's card, and every component with the fact behind it. */
-
 import type { Card } from '../desk/card.ts';
 import { exactPercent, plainValue } from '../desk/chart-format.ts';
 import { lesser } from '../kernel/amounts.ts';

@@ -1,5 +1,4 @@
 /** The score in the conversation: its components, privately. */
-
 import { debtorTexts } from '../debtors/debtors.text.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';

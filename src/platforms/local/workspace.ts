@@ -1,5 +1,4 @@
 /** What the local workspace says to a newcomer, and the channels it opens; the words are in both languages because each person acts in their own. */
-
 import { type Command, ranked } from '../../core/desk/commands.ts';
 import type { Policy } from '../../core/desk/policy.ts';
 import type { LocalCommand, LocalIntro } from './app.ts';

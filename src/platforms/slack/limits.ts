@@ -1,5 +1,4 @@
 /** What Slack accepts, and how a text is cut to fit so that the reader sees that it was cut. */
-
 import { name } from '../../core/desk/presentable.ts';
 import { cut } from '../../core/kernel/clean.ts';
 

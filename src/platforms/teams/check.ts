@@ -1,5 +1,4 @@
 /** What an administrator must have right in Teams: the app's token, the teams that it is in, the channels of the policy. */
-
 import { cause } from '../log.ts';
 import type { TeamsConfig } from './app.ts';
 import { createAuth } from './auth.ts';

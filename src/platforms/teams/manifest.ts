@@ -1,5 +1,4 @@
 /** The app package that an administrator uploads to Teams, made from the code that it must fit: the bot's commands, the message extension, the permissions, in French and English. */
-
 import type { Command } from '../../core/desk/commands.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import { ACTION, QUERY } from './extension.ts';

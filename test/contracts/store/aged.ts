@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addBuckets, type Buckets, bucketOf, EMPTY_BUCKETS, total } from '../../../src/core/kernel/buckets.ts';
-import type { Allocation } from '../../../src/core/ledger/ports.ts';
-import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { type Allocation, ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { runs } from '../../support/chance.ts';
 import { begin, day, fecItem, listItem, newCompany, type World } from './world.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AgendaEntry } from '../../../src/core/agenda/ports.ts';
-import { agendaIn } from '../../../src/core/agenda/ports.ts';
+import { type AgendaEntry, agendaIn } from '../../../src/core/agenda/ports.ts';
 import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { day, importList, newCompany, type World } from './world.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Tx } from '../../../src/core/desk/store.ts';
 import type { EntryFacts } from '../../../src/core/ledger/item.ts';
-import type { Allocation, ItemSource } from '../../../src/core/ledger/ports.ts';
-import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { type Allocation, type ItemSource, ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { aged, begin, type Company, day, type FecLineOf, fecItem, newCompany, type World } from './world.ts';
 
 function facts(entry: string, what: Partial<EntryFacts> = {}): EntryFacts {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NewExchange } from '../../../src/core/debtors/exchange.ts';
-import type { HistoryReads } from '../../../src/core/debtors/trace-ports.ts';
-import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
+import { type HistoryReads, historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { newCompany, type World } from './world.ts';
 
 export function historyContract(world: World): void {

@@ -1,5 +1,4 @@
 /** The sums behind the indicators, and what posts showed, on every database. */
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY, FEATURES } from '../../../src/core/features.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';

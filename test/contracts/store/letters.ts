@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { importsIn } from '../../../src/core/ledger/import-ports.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
-import type { LetterTableReads, NewLetter } from '../../../src/core/letters/ports.ts';
-import { lettersIn } from '../../../src/core/letters/ports.ts';
+import { type LetterTableReads, lettersIn, type NewLetter } from '../../../src/core/letters/ports.ts';
 import { day, importList, newCompany, type World } from './world.ts';
 
 export function lettersContract(world: World): void {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
-import type { NewPromise, PromiseReads } from '../../../src/core/promises/ports.ts';
-import { promisesIn } from '../../../src/core/promises/ports.ts';
+import { type NewPromise, type PromiseReads, promisesIn } from '../../../src/core/promises/ports.ts';
 import { type Company, day, fecItem, importList, newCompany, type World } from './world.ts';
 
 export function promiseContract(world: World): void {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
-import type { ToldScore } from '../../../src/core/score/ports.ts';
-import { scoresIn } from '../../../src/core/score/ports.ts';
+import { scoresIn, type ToldScore } from '../../../src/core/score/ports.ts';
 import { day, importList, newCompany, type World } from './world.ts';
 
 export function scoreContract(world: World): void {

@@ -5,8 +5,7 @@ import type { Store } from '../../../src/core/desk/store.ts';
 import { DEFAULT_POLICY, FEATURES } from '../../../src/core/features.ts';
 import { WEEKDAYS } from '../../../src/core/kernel/dates.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
-import type { Uploads } from '../../../src/core/ledger/upload-ports.ts';
-import { uploadsIn } from '../../../src/core/ledger/upload-ports.ts';
+import { type Uploads, uploadsIn } from '../../../src/core/ledger/upload-ports.ts';
 import { createUploads } from '../../../src/files/uploads.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,4 @@
 /** Ballots under pressure, on every store: many voters pressing at once keep one live ballot each, and a ballot that meets the close is counted or told so. */
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '../../../src/core/committee/count/judge.ts';
@@ -9,12 +8,10 @@ import { motionsIn } from '../../../src/core/committee/motion/ports.ts';
 import { proposeMotion } from '../../../src/core/committee/propose/propose-motion.ts';
 import { castBallot } from '../../../src/core/committee/vote/cast-ballot.ts';
 import { settleMotion } from '../../../src/core/committee/vote/settle-motion.ts';
-import type { House } from '../../../src/core/desk/act.ts';
-import { actIn } from '../../../src/core/desk/act.ts';
+import { actIn, type House } from '../../../src/core/desk/act.ts';
 import type { Store } from '../../../src/core/desk/store.ts';
 import { verifyAudit } from '../../../src/core/desk/verify-audit.ts';
-import type { CompanyPolicy as Policy } from '../../../src/core/features.ts';
-import { DEFAULT_POLICY, FEATURES } from '../../../src/core/features.ts';
+import { DEFAULT_POLICY, FEATURES, type CompanyPolicy as Policy } from '../../../src/core/features.ts';
 import { DomainError } from '../../../src/core/kernel/errors.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 import { runs } from '../../support/chance.ts';

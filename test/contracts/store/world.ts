@@ -1,13 +1,11 @@
 /** Small words for the store's contract: companies, debtors and lines without the columns that a test does not speak of. */
-
 import type { WriteCounts } from '../../../src/core/desk/people-ports.ts';
 import type { Tx } from '../../../src/core/desk/store.ts';
 import { overdue, total } from '../../../src/core/kernel/buckets.ts';
 import { parseDay } from '../../../src/core/kernel/dates.ts';
 import { importsIn } from '../../../src/core/ledger/import-ports.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
-import type { AgedRow, ItemSource, NewFecItem, NewListItem } from '../../../src/core/ledger/ports.ts';
-import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { type AgedRow, type ItemSource, ledgerIn, type NewFecItem, type NewListItem } from '../../../src/core/ledger/ports.ts';
 import type { ImportReport } from '../../../src/core/ledger/report.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 

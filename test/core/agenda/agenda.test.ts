@@ -1,10 +1,8 @@
 /** The day's agenda from a real store: who is to be contacted and by which step, what stays out, and what accounts call for besides. */
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { reasonOf } from '../../../src/core/agenda/action.words.ts';
 import { agendaAt } from '../../../src/core/agenda/agenda.ts';
-import type { CompanyPolicy as Policy } from '../../../src/core/features.ts';
-import { DEFAULT_POLICY } from '../../../src/core/features.ts';
+import { DEFAULT_POLICY, type CompanyPolicy as Policy } from '../../../src/core/features.ts';
 import { localTime } from '../../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';

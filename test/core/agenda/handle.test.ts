@@ -1,5 +1,4 @@
 /** A collector's presses: open, done with a result, later, pass on; each once, each in the account's history, and what comes of it. */
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import type { Intent } from '../../../src/core/desk/intent.ts';

@@ -3,7 +3,6 @@
  * judged by rules written down here once more: each step once, not before its day, for the right person; nobody chased for what is promised, disputed or held;
  * whatever was carried over comes up.
  */
-
 import { describe, expect, it } from 'vitest';
 import { makeDemoCompany } from '../../../prisma/seed/company.ts';
 import { calendarOf } from '../../../src/config/calendar.ts';

@@ -1,5 +1,4 @@
 /** A feature's own kind of action needs no word in the agenda: a source beside the others is on the card of the morning, in one's list, and handled once. */
-
 import { afterEach, expect, it } from 'vitest';
 import { type Action, type ActionKind, type ActionSource, type ContactButton, newAction } from '../../../src/core/debtors/action.ts';
 import { gather } from '../../../src/core/desk/feature.ts';

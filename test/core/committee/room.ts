@@ -1,5 +1,4 @@
 /** A committee on a real store with a clock that a test turns: people, one debtor with a ledger, and the steps of a vote in few words. */
-
 import { parsePolicy } from '../../../src/config/policy-file.ts';
 import type { DecisionRecord, MotionFile } from '../../../src/core/committee/motion/motion-record.ts';
 import { motionsIn } from '../../../src/core/committee/motion/ports.ts';
@@ -7,8 +6,7 @@ import type { LimitProposal, Proposal } from '../../../src/core/committee/motion
 import { proposeMotion } from '../../../src/core/committee/propose/propose-motion.ts';
 import { type Cast, type Counted, castBallot } from '../../../src/core/committee/vote/cast-ballot.ts';
 import { tendMotions } from '../../../src/core/committee/vote/tend-motions.ts';
-import type { Act } from '../../../src/core/desk/act.ts';
-import { act as carryOut } from '../../../src/core/desk/act.ts';
+import { type Act, act as carryOut } from '../../../src/core/desk/act.ts';
 import type { Card } from '../../../src/core/desk/card.ts';
 import type { InboundEvent, Reply } from '../../../src/core/desk/inbound.ts';
 import type { Intent } from '../../../src/core/desk/intent.ts';

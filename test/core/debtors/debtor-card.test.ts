@@ -1,5 +1,4 @@
 /** The debtor's card: what to do stands above the invoices, in five buttons, and the rest is one press away. */
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../../src/core/desk/card.ts';
 import type { Reply } from '../../../src/core/desk/inbound.ts';

@@ -1,5 +1,4 @@
 /** What features offer on a debtor's card stands in the card's order, whatever the order of their doors, and is read for machines only when one asks. */
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DebtorOffer, offered, offeredJson, readKnown } from '../../../src/core/debtors/offer.ts';
 import type { Button } from '../../../src/core/desk/card.ts';

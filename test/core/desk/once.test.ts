@@ -1,5 +1,4 @@
 /** Answers that must come once: to a file whose event is delivered again, and to a share that is pressed twice in a hurry. */
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InboundEvent, Receive, Reply, SharedFile } from '../../../src/core/desk/inbound.ts';
 import { encodeIntent } from '../../../src/core/desk/intent.ts';

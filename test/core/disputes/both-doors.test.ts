@@ -1,5 +1,4 @@
 /** Opening a dispute in the conversation and on the command line: one use case, so the same refusals in the same words, and the same rows. */
-
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openFromShell } from '../../../src/cli/disputes.ts';
 import { disputesIn } from '../../../src/core/disputes/case/ports.ts';

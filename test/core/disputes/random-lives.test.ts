@@ -1,5 +1,4 @@
 /** Random lives of disputes on a real store: whatever people, imports and the clock do, the invariants hold and the clock equals an independent count. */
-
 import Holidays from 'date-holidays';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -5,8 +5,7 @@ import { type Evidence, evidenceAt } from '../../../src/core/indicators/evidence
 import type { Basis } from '../../../src/core/indicators/formulas.ts';
 import { indicatorsJson } from '../../../src/core/indicators/indicators.json.ts';
 import { type Asked, indicatorsAt } from '../../../src/core/indicators/indicators.ts';
-import type { Position } from '../../../src/core/indicators/ports.ts';
-import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
+import { indicatorsIn, type Position } from '../../../src/core/indicators/ports.ts';
 import { topByAge, topByAmount } from '../../../src/core/indicators/rankings.ts';
 import { overdue, total } from '../../../src/core/kernel/buckets.ts';
 import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';

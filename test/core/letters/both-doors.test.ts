@@ -1,5 +1,4 @@
 /** Writing to debtors in the conversation and on the command line: one use case, so the same refusals in the same words, and the same rows and files. */
-
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { evidenceFromShell } from '../../../src/cli/evidence.ts';
 import { letterFromShell, lettersFromShell } from '../../../src/cli/letters.ts';

@@ -1,5 +1,4 @@
 /** What a granted power sets in motion, and how it ends. Wednesday 18 November 2026; 12,700.00 is overdue on C1. */
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { disputesIn } from '../../../src/core/disputes/case/ports.ts';

@@ -1,5 +1,4 @@
 /** Powers on PostgreSQL, where transactions truly run side by side: one cap is never spent twice, one act never done twice. */
-
 import { expect, it } from 'vitest';
 import { motionsIn } from '../../../src/core/committee/motion/ports.ts';
 import { historyIn } from '../../../src/core/debtors/trace-ports.ts';

@@ -1,5 +1,4 @@
 /** A collector's desk: a debtor with overdue invoices, people in every role, and the powers of the defaults unless a test says otherwise. */
-
 import type { CompanyPolicy as Policy } from '../../../src/core/features.ts';
 import { mandatesIn } from '../../../src/core/mandates/ports.ts';
 import { DEFAULT_MANDATES, type Mandate, type MandatePolicy } from '../../../src/core/mandates/power.ts';

@@ -1,5 +1,4 @@
 /** A collector uses powers: inside them it is done, kept and told; beyond them it becomes a motion with one press. Wednesday 18 November 2026; 12,700.00 is overdue on C1. */
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { motionsIn } from '../../../src/core/committee/motion/ports.ts';
 import { historyIn } from '../../../src/core/debtors/trace-ports.ts';

@@ -1,5 +1,4 @@
 /** A promise from the chat to its verdict: the form, the refusals, the morning, an import, the account's history. */
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { historyIn } from '../../../src/core/debtors/trace-ports.ts';
 import { parseDay } from '../../../src/core/kernel/dates.ts';

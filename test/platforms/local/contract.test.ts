@@ -1,5 +1,4 @@
 /** The local workspace keeps what the outbox expects of every platform; messages are read back through the page's own API. */
-
 import type { GatewayPlace } from '../../../src/core/desk/outbox.ts';
 import { platformContract } from '../../contracts/platform.ts';
 import { client } from './client.ts';

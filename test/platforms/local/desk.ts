@@ -1,5 +1,4 @@
 /** A small working committee behind the local workspace: it answers commands, presses, forms and files, as the real router does. */
-
 import { type Card, sentence } from '../../../src/core/desk/card.ts';
 import type { InboundEvent, Receive, Reply } from '../../../src/core/desk/inbound.ts';
 import { decodeIntent } from '../../support/conversation.ts';

@@ -1,5 +1,4 @@
 /** A working LocalMessages and roster in memory, for tests of the local workspace. */
-
 import type { PeopleReads, Person } from '../../../src/core/desk/people-ports.ts';
 import type { LocalMessage, LocalMessages } from '../../../src/platforms/local/memory.ts';
 

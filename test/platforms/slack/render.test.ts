@@ -1,5 +1,4 @@
 /** Cards as Slack messages: within Slack's limits whatever the data, readable on a phone, and names that stay names. */
-
 import type { types } from '@slack/bolt';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,4 @@
 /** Conversations with a real workspace: answers in private and in public, forms, and Slack's three seconds kept by a core that takes its time. */
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Card, type Form, sentence } from '../../../src/core/desk/card.ts';

@@ -1,5 +1,4 @@
 /** The message extension: a debtor looked up while writing, its card put into the message where everyone may read it, a message made a dispute. */
-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { disputesIn } from '../../../src/core/disputes/case/ports.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';

@@ -1,5 +1,4 @@
 /** Teams's faults: one request a try, the outbox alone tries again, what may have arrived is named and never said twice. */
-
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sentence } from '../../../src/core/desk/card.ts';
 import type { Gateway } from '../../../src/core/desk/outbox.ts';

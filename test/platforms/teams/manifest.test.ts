@@ -1,5 +1,4 @@
 /** The package that an administrator uploads to Teams: valid by Microsoft's own schema, and what the code uses, nothing more. */
-
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,5 +1,4 @@
 /** A bot on a real HTTP server, with Microsoft's test client or a small connector on its other side. `receive` is the core. */
-
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,5 +1,4 @@
 /** A ledger file dropped into the private conversation in Teams: previewed, and imported by one press; who may not import is told so. */
-
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -1,5 +1,4 @@
 /** Which of a policy's rules a motion falls under (docs/rules/voting.md, "the band"). Amounts are minor units of one currency. */
-
 import { greater, lesser } from '../../kernel/amounts.ts';
 import type { Day } from '../../kernel/dates.ts';
 

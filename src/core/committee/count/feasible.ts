@@ -1,5 +1,4 @@
 /** Whether a policy's rule can reach its quorum at all: one that cannot would let every motion fail, so it is refused at start (docs/rules/voting.md, rule 4). */
-
 import { countQuorum } from './tally.ts';
 import type { Member, Rule } from './vote.ts';
 

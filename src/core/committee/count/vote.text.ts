@@ -1,5 +1,4 @@
 /** Every sentence of the outcome of a vote, whether it is counted in a thread or from a file, in French and in English. */
-
 import { pluralEn, pluralFr } from '../../kernel/plural.ts';
 import { textsOf } from '../../kernel/texts.ts';
 import type { Outcome, ReasonCode, RefusalCode } from './vote.ts';

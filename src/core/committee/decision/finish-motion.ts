@@ -1,5 +1,4 @@
 /** What the owner of a decision says of it: the limit is entered, the litigation is over, the follow-up is done. */
-
 import type { Act } from '../../desk/act.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { lockMotion, personActing } from '../motion/find-motion.ts';

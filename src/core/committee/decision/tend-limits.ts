@@ -1,5 +1,4 @@
 /** What time does to a granted limit: it is seen in the debtors' file, comes to its end, and is announced before. */
-
 import { type Act, act } from '../../desk/act.ts';
 import { type Core, today } from '../../desk/core.ts';
 import { type Day, isoDay } from '../../kernel/dates.ts';

@@ -1,5 +1,4 @@
 /** The minutes of a vote: facts as they were frozen, who voted what and why (or the counts alone, when secret), rule, outcome, owner and dates, and the audit chain's head. */
-
 import type { Block, Card } from '../../desk/card.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Locale } from '../../kernel/locale.ts';

@@ -1,5 +1,4 @@
 /** Minutes as documents: the same words as PDF and as Markdown. */
-
 import type { Papers } from '../../desk/core.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Locale } from '../../kernel/locale.ts';

@@ -1,5 +1,4 @@
 /** The minutes of a period in the conversation: what was decided, as a list, as files for oneself, and in the committee's channel. */
-
 import { today } from '../../desk/core.ts';
 import type { IntentOf } from '../../desk/intent.ts';
 import { need, privately, type Replies, type Turn } from '../../desk/turn.ts';

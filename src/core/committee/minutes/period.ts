@@ -1,5 +1,4 @@
 /** The minutes of a period: what was decided in it, and its files, sent to whoever asks or published in the committee's channel. */
-
 import { type Act, actOnce } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import { type Core, today } from '../../desk/core.ts';

@@ -1,7 +1,5 @@
 /** What a company decides about its committee: who votes on what and how, what one person may decide alone, and what a draft must have. */
-
-import type { Role } from '../../desk/policy.ts';
-import { partOfPolicy } from '../../desk/policy.ts';
+import { partOfPolicy, type Role } from '../../desk/policy.ts';
 import type { Bands } from '../count/band.ts';
 import type { Rule } from '../count/vote.ts';
 

@@ -1,5 +1,4 @@
 /** Every sentence about the committee in French, and with it what the other language must say. */
-
 import { ROLE_WORDS } from '../../desk/roles.text.ts';
 import type { AuditFault } from '../../desk/verify-audit.ts';
 import { pluralFr } from '../../kernel/plural.ts';

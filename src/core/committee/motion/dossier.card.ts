@@ -1,5 +1,4 @@
 /** The dossier as people read it, and a changed fact in words. */
-
 import type { Card } from '../../desk/card.ts';
 import { bucketName } from '../../desk/chart-format.ts';
 import type { ChartSpec } from '../../desk/chart-spec.ts';

@@ -1,5 +1,4 @@
 /** The motion that somebody names: to look at it, or kept from other writers while they act on it; refused in the reader's language when there is none. */
-
 import type { Act, House } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import type { Reads } from '../../desk/store.ts';

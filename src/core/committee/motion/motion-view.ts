@@ -1,5 +1,4 @@
 /** A motion as whoever reads it sees it: as it was judged, with the debtor, the decision and the names; its title and its result in a line. All that other rooms need of a motion. */
-
 import type { House } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import type { Reads } from '../../desk/store.ts';

@@ -1,5 +1,4 @@
 /** A motion as people see it: the decision first, the evidence under it; one card for the channel, one for each member, one for whoever carries it out. */
-
 import type { Block, Button, Card } from '../../desk/card.ts';
 import type { Policy } from '../../desk/policy.ts';
 import * as format from '../../kernel/format.ts';

@@ -1,5 +1,4 @@
 /** A motion as JSON: amounts as decimal strings, instants in ISO 8601; ballots only where the rule lets them be seen. */
-
 import { isoDay } from '../../kernel/dates.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { toDecimal } from '../../kernel/money.ts';

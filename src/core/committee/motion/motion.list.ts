@@ -1,5 +1,4 @@
 /** The open votes in a list, and one motion for one person with what they in particular may do. */
-
 import type { Block, Button, Card } from '../../desk/card.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import type { Policy } from '../../desk/policy.ts';

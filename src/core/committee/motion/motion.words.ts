@@ -1,5 +1,4 @@
 /** A motion, its rule, its ballots and its times in words. */
-
 import type { Policy } from '../../desk/policy.ts';
 import { type Day, localTime } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';

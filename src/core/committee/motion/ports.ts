@@ -1,5 +1,4 @@
 /** Motions, ballots and decisions in the store. */
-
 import { partOfStore } from '../../desk/store.ts';
 import type { Day } from '../../kernel/dates.ts';
 import type {

@@ -1,11 +1,9 @@
 /** Reads a debtor's dossier from the ledger at a date. */
-
 import { viewDebtor } from '../../debtors/view-debtor.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Reads } from '../../desk/store.ts';
 import { addBuckets, type Buckets, EMPTY_BUCKETS, overdue } from '../../kernel/buckets.ts';
-import type { Day } from '../../kernel/dates.ts';
-import { yearBack } from '../../kernel/dates.ts';
+import { type Day, yearBack } from '../../kernel/dates.ts';
 import { ratio } from '../../kernel/money.ts';
 import { convert } from '../../kernel/rates.ts';
 import type { Debtor } from '../../ledger/parties.ts';

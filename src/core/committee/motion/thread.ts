@@ -1,5 +1,4 @@
 /** Where a motion is seen: its card in the committee's channel, the thread under it, and every voter's own message. */
-
 import { type Act, languageOf } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import type { Locale } from '../../kernel/locale.ts';

@@ -1,5 +1,4 @@
 /** What people type to put a question to the committee, in French and English: amounts and dates as they write them. */
-
 import type { Intent } from '../../desk/intent.ts';
 import { cut } from '../../kernel/clean.ts';
 import { fold } from '../../kernel/fold.ts';

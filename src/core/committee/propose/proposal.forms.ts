@@ -1,5 +1,4 @@
 /** The forms that complete a proposal: a limit, accounts for litigation, a question. */
-
 import type { DebtorView } from '../../debtors/view-debtor.ts';
 import type { Form, Option } from '../../desk/card.ts';
 import { isoDay } from '../../kernel/dates.ts';

@@ -1,5 +1,4 @@
 /** Putting a question to the committee: the draft is checked, the voters, the rule and the dossier are frozen, and the vote opens; within one's own power it is decided at once. */
-
 import { debtorTexts } from '../../debtors/debtors.text.ts';
 import { writtenReminders } from '../../debtors/written.ts';
 import type { Act } from '../../desk/act.ts';

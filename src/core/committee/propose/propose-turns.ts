@@ -1,5 +1,4 @@
 /** Putting a question to the committee in the conversation: the debtor is found, a form completes the draft, and the vote opens. */
-
 import { choiceCard } from '../../debtors/debtor.card.ts';
 import { debtorTexts } from '../../debtors/debtors.text.ts';
 import { findDebtors } from '../../debtors/find-debtors.ts';
@@ -12,8 +11,7 @@ import { parseAmount } from '../../kernel/amount-words.ts';
 import { cut } from '../../kernel/clean.ts';
 import { parseWhen } from '../../kernel/day-words.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import type { Debtor } from '../../ledger/parties.ts';
-import { debtorsIn } from '../../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
 import { minutesCard } from '../minutes/minutes.ts';
 import { MAX_WORDS } from '../motion/find-motion.ts';
 import { type Proposal, ROUTES } from '../motion/proposal.ts';

@@ -1,5 +1,4 @@
 /** Who sits on a vote: frozen at its opening from the people on file, and whether their rules can be met at all. */
-
 import type { Person } from '../../desk/people-ports.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Debtor } from '../../ledger/parties.ts';

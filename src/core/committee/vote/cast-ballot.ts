@@ -1,5 +1,4 @@
 /** Casting a ballot: under the motion's lock it is judged by the rules, kept as the one that lives, or refused with its sentence; never both, never neither. */
-
 import type { Act } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { deskTexts } from '../../desk/texts.ts';

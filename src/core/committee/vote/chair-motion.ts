@@ -1,5 +1,4 @@
 /** What the chair may do: close once everyone has voted, and give more time with a reason. */
-
 import type { Act } from '../../desk/act.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Outcome } from '../count/vote.ts';

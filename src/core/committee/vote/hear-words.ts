@@ -1,5 +1,4 @@
 /** Words under a motion are no ballot: whoever means one by them is shown the buttons. */
-
 import type { Happening, Reply } from '../../desk/inbound.ts';
 import { may } from '../../desk/policy.ts';
 import { privately, type Turn } from '../../desk/turn.ts';

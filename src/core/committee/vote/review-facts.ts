@@ -1,5 +1,4 @@
 /** Facts that an import has changed while a vote is open: noted once, shown on the card, and every voter asked to confirm. */
-
 import type { Act } from '../../desk/act.ts';
 import { importsIn } from '../../ledger/import-ports.ts';
 import { debtorsIn } from '../../ledger/parties.ts';

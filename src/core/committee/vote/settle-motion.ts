@@ -1,5 +1,4 @@
 /** How a vote ends: at its deadline, early, by the chair or not yet; the decision is written with the audit chain's head, and handed to whoever carries it out. */
-
 import { type Act, languageOf } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { addBusinessDays, localTime } from '../../kernel/dates.ts';

@@ -1,5 +1,4 @@
 /** What time does to the committee's work: votes close, the undecided are reminded, and granted limits live. */
-
 import { type Act, act } from '../../desk/act.ts';
 import type { Core } from '../../desk/core.ts';
 import { importsIn } from '../../ledger/import-ports.ts';

@@ -1,5 +1,4 @@
 /** Voting in the conversation: the buttons and forms of a ballot, and what the chair does. */
-
 import type { IntentOf } from '../../desk/intent.ts';
 import { deskTexts } from '../../desk/texts.ts';
 import { answersOf, need, once, privately, type Replies, type Turn } from '../../desk/turn.ts';

@@ -1,5 +1,4 @@
 /** The forms of a vote: a rejection with its reason, a lower amount, a recusal, a ballot for an absent member, more time. */
-
 import type { Form, Option } from '../../desk/card.ts';
 import type { Intent } from '../../desk/intent.ts';
 import type { Locale } from '../../kernel/locale.ts';

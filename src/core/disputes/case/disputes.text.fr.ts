@@ -1,5 +1,4 @@
 /** Every sentence about disputes in French, and with it what the other language must say. */
-
 import { ROLE_WORDS } from '../../desk/roles.text.ts';
 import { pluralFr } from '../../kernel/plural.ts';
 import type { DisputeActionKind, Outcome, Stage, Status, StepKind } from './dispute.ts';

@@ -1,5 +1,4 @@
 /** Why a customer objects: twelve reasons, who answers for each, who can put it right, and within how many business days (docs/rules/disputes.md, rule 2). */
-
 import type { Role } from '../../desk/policy.ts';
 import { readAmount } from '../../kernel/amount-words.ts';
 import { fold } from '../../kernel/fold.ts';

@@ -1,5 +1,4 @@
 /** To whom a dispute goes, and why: the debtor's own person, then whoever stands in, then the team's default, then the manager, else the credit manager; never nobody. */
-
 import { ownEmail } from '../../debtors/owners.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import type { Policy, Role } from '../../desk/policy.ts';

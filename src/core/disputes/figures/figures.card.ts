@@ -1,5 +1,4 @@
 /** The figures of disputes in words and tables. */
-
 import type { Block, Card } from '../../desk/card.ts';
 import { exactPercent } from '../../desk/chart-format.ts';
 import type { Day } from '../../kernel/dates.ts';

@@ -1,13 +1,11 @@
 /** Disputes in figures: what is open, how long it takes, how much of it is on time; by reason, owner, department and month. All from the cases, nothing stored. */
-
 import type { Person } from '../../desk/people-ports.ts';
 import type { Reads } from '../../desk/store.ts';
 import { overdue, total } from '../../kernel/buckets.ts';
 import { civil, type Day, startOfMonth } from '../../kernel/dates.ts';
 import { groupBy } from '../../kernel/group-by.ts';
 import { ratio } from '../../kernel/money.ts';
-import type { DisputedItem } from '../../ledger/ports.ts';
-import { ledgerIn } from '../../ledger/ports.ts';
+import { type DisputedItem, ledgerIn } from '../../ledger/ports.ts';
 import { type Dispute, heldLines, type Outcome, onTime, sumOf } from '../case/dispute.ts';
 import { disputesIn } from '../case/ports.ts';
 

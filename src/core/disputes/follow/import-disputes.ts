@@ -1,5 +1,4 @@
 /** What an import does to disputes: paid or vanished invoices close theirs, credit notes end the waiting, part payments make them smaller, and a file's dispute marks open new ones. */
-
 import { type Act, actIn } from '../../desk/act.ts';
 import { calendarOfPerson } from '../../desk/roster.ts';
 import { foldRef } from '../../kernel/fold.ts';
@@ -8,8 +7,7 @@ import type { Imported } from '../../ledger/after-import.ts';
 import { bringsItems } from '../../ledger/reading.ts';
 import { takeNote } from '../case/credit-notes.ts';
 import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from '../case/dispute.ts';
-import type { CreditNote, DisputableItem } from '../case/ports.ts';
-import { disputesIn } from '../case/ports.ts';
+import { type CreditNote, type DisputableItem, disputesIn } from '../case/ports.ts';
 import { disputeTexts } from '../case/texts.ts';
 import { keep } from '../record/keep-step.ts';
 import { sayInThread } from '../record/publish-dispute.ts';

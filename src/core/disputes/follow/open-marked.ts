@@ -1,5 +1,4 @@
 /** A file's dispute marks become cases: once per item, routed like any other; many at once are told in one card, not in hundreds. */
-
 import { type Act, languageOf } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import { NEVER } from '../../kernel/dates.ts';
@@ -8,8 +7,7 @@ import { groupBy } from '../../kernel/group-by.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
 import { type Dispute, sumOf } from '../case/dispute.ts';
 import { disputePolicy } from '../case/dispute-policy.ts';
-import type { DisputableItem, NewDispute } from '../case/ports.ts';
-import { disputesIn } from '../case/ports.ts';
+import { type DisputableItem, disputesIn, type NewDispute } from '../case/ports.ts';
 import { readMark } from '../case/reason.ts';
 import { routeTo } from '../case/route.ts';
 import { disputeTexts } from '../case/texts.ts';

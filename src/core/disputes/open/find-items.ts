@@ -1,5 +1,4 @@
 /** From the words of a command or a message to the invoices they name, the amount, the reason, and what the customer says. */
-
 import type { Reads } from '../../desk/store.ts';
 import { readAmount } from '../../kernel/amount-words.ts';
 import { cut } from '../../kernel/clean.ts';
@@ -7,8 +6,7 @@ import type { Day } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { foldRef } from '../../kernel/fold.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { DisputableItem } from '../case/ports.ts';
-import { disputesIn } from '../case/ports.ts';
+import { type DisputableItem, disputesIn } from '../case/ports.ts';
 import { type Reason, reasonOfWords } from '../case/reason.ts';
 import { disputeTexts } from '../case/texts.ts';
 

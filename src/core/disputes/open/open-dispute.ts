@@ -1,17 +1,14 @@
 /** Opening a dispute: what may be disputed, what is in dispute already, to whom it goes, and who is told. */
-
 import type { Act } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { calendarOfPerson, personOf, type Roster } from '../../desk/roster.ts';
 import { NEVER } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
-import type { Debtor } from '../../ledger/parties.ts';
-import { debtorsIn } from '../../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
 import { type Dispute, type DisputeLine, heldLines, newClock, type Origin, sumOf } from '../case/dispute.ts';
 import { disputePolicy } from '../case/dispute-policy.ts';
-import type { DisputableItem, NewDispute } from '../case/ports.ts';
-import { disputesIn } from '../case/ports.ts';
+import { type DisputableItem, disputesIn, type NewDispute } from '../case/ports.ts';
 import type { Reason } from '../case/reason.ts';
 import { alsoTold, type Routed, routeTo } from '../case/route.ts';
 import { disputeTexts } from '../case/texts.ts';

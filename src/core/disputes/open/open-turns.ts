@@ -1,5 +1,4 @@
 /** Opening a dispute in the conversation: a command, a button, a message made a dispute, and the form that all of them lead to. */
-
 import { refsIn } from '../../debtors/mentions.ts';
 import { sentence } from '../../desk/card.ts';
 import { today } from '../../desk/core.ts';
@@ -13,8 +12,7 @@ import { DomainError } from '../../kernel/errors.ts';
 import { groupBy } from '../../kernel/group-by.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
 import { ledgerIn } from '../../ledger/ports.ts';
-import type { DisputableItem } from '../case/ports.ts';
-import { disputesIn } from '../case/ports.ts';
+import { type DisputableItem, disputesIn } from '../case/ports.ts';
 import { disputeTexts } from '../case/texts.ts';
 import { exhibitOf, filesOfMessage } from '../record/exhibits.ts';
 import { listDisputes, showDispute } from '../show/show-turns.ts';

@@ -1,5 +1,4 @@
 /** The form that opens a dispute. */
-
 import type { Field, Form, Option } from '../../desk/card.ts';
 import type { Intent } from '../../desk/intent.ts';
 import * as format from '../../kernel/format.ts';

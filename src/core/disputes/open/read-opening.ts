@@ -1,5 +1,4 @@
 /** From what somebody wrote to the dispute that is to be opened, in a form or in a shell: which invoices, how much of each, and why; everything that cannot be read is said at once. */
-
 import type { Act } from '../../desk/act.ts';
 import { Fields } from '../../desk/field-faults.ts';
 import { readAmount } from '../../kernel/amount-words.ts';
@@ -8,8 +7,7 @@ import { DomainError } from '../../kernel/errors.ts';
 import { fold, foldRef } from '../../kernel/fold.ts';
 import * as format from '../../kernel/format.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import type { DisputableItem } from '../case/ports.ts';
-import { disputesIn } from '../case/ports.ts';
+import { type DisputableItem, disputesIn } from '../case/ports.ts';
 import { REASONS, type Reason, reasonOfWords } from '../case/reason.ts';
 import { disputeTexts } from '../case/texts.ts';
 import { unknownRef } from './find-items.ts';

@@ -1,5 +1,4 @@
 /** What is written in a case's thread: kept with its author and its files, once; edits and deletions are marked beside it. */
-
 import type { Act } from '../../desk/act.ts';
 import { disputesIn } from '../case/ports.ts';
 import { type Gathered, keepExhibits } from './exhibits.ts';

@@ -1,5 +1,4 @@
 /** How a step of a dispute is kept: the row, the history, the audit event and the messages, all in one transaction. */
-
 import type { Act, House } from '../../desk/act.ts';
 import { workingHours } from '../../desk/hours.ts';
 import type { Person } from '../../desk/people-ports.ts';

@@ -1,5 +1,4 @@
 /** What a step makes visible: the case's card in the disputes channel, and the owner's own message, both kept up to date in place. */
-
 import { type Act, languageOf, reachOf } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import type { Person } from '../../desk/people-ports.ts';

@@ -1,5 +1,4 @@
 /** A case's thread and its files in the conversation. */
-
 import type { Happening, Reply } from '../../desk/inbound.ts';
 import type { IntentOf } from '../../desk/intent.ts';
 import { type Replies, type Turn, told, work } from '../../desk/turn.ts';

@@ -1,5 +1,4 @@
 /** The morning's look at disputes. */
-
 import { afterMorning, everyDay, type Job, onceOn } from '../../desk/job.ts';
 import { remindDisputes } from './remind-disputes.ts';
 

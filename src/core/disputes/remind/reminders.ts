@@ -1,5 +1,4 @@
 /** Which reminders a dispute calls for on a morning. Each has a slot that does not change until the clock, the owner or the date does, so that it is sent once. */
-
 import { addBusinessDays, businessDayBefore, businessDaysBetween, type Calendar, type Day, isoDay } from '../../kernel/dates.ts';
 import type { Dispute, Stage } from '../case/dispute.ts';
 import type { DisputePolicy } from '../case/dispute-policy.ts';

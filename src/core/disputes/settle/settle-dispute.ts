@@ -1,5 +1,4 @@
 /** The decision: what becomes of the disputed amount, who hears of it, and the credit note that a founded dispute waits for. */
-
 import { ownEmail } from '../../debtors/owners.ts';
 import type { Act } from '../../desk/act.ts';
 import { Fields } from '../../desk/field-faults.ts';

@@ -1,5 +1,4 @@
 /** Deciding a case in the conversation, and saying that its credit note is there. */
-
 import type { Turns } from '../../desk/feature.ts';
 import { besideFields } from '../../desk/field-faults.ts';
 import type { IntentOf } from '../../desk/intent.ts';

@@ -1,5 +1,4 @@
 /** A dispute as people see it: its card in the channel, the owner's own with the buttons, the list, and one line on the debtor's card. */
-
 import type { Block, Button, Card } from '../../desk/card.ts';
 import type { KeptFileInfo } from '../../desk/kept-files.ts';
 import type { Policy } from '../../desk/policy.ts';

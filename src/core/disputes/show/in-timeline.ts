@@ -1,5 +1,4 @@
 /** The steps of an account's disputes, as its timeline tells them. */
-
 import { entryKey, type TimelineEntry, type TimelineSource } from '../../debtors/timeline.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { casedLines, type Dispute, type DisputeStep } from '../case/dispute.ts';

@@ -1,5 +1,4 @@
 /** What disputes show on a debtor's card: cases at work, what they hold, how quickly they are answered, and invoices to object to. */
-
 import type { DebtorOffer } from '../../debtors/offer.ts';
 import type { DebtorView } from '../../debtors/view-debtor.ts';
 import type { Block, Button } from '../../desk/card.ts';

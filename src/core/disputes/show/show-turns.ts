@@ -1,5 +1,4 @@
 /** Looking at disputes in the conversation: one case with its history, and the list. */
-
 import { today } from '../../desk/core.ts';
 import { rosterOn } from '../../desk/roster.ts';
 import { need, privately, type Replies, type Turn } from '../../desk/turn.ts';

@@ -1,11 +1,9 @@
 /** Facts that deserve a second look when a dispute is raised; said as facts, never as a verdict. */
-
 import { writtenReminders } from '../../debtors/written.ts';
 import type { Reads } from '../../desk/store.ts';
 import type { Day } from '../../kernel/dates.ts';
 import { casedLines, type Dispute, type Outcome } from '../case/dispute.ts';
-import type { DisputableItem } from '../case/ports.ts';
-import { disputesIn } from '../case/ports.ts';
+import { type DisputableItem, disputesIn } from '../case/ports.ts';
 
 export type Sign =
   /** The same invoice was disputed before, and the dispute was rejected. */

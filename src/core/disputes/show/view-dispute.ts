@@ -1,14 +1,11 @@
 /** A dispute with everything that its card says: debtor, owner, invoices, who was told, and facts that deserve a second look. */
-
 import type { Person } from '../../desk/people-ports.ts';
 import type { Roster } from '../../desk/roster.ts';
 import type { Reads } from '../../desk/store.ts';
 import type { Day } from '../../kernel/dates.ts';
-import type { Debtor } from '../../ledger/parties.ts';
-import { debtorsIn } from '../../ledger/parties.ts';
+import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
 import { casedLines, type Dispute, sumOf } from '../case/dispute.ts';
-import type { DisputableItem } from '../case/ports.ts';
-import { disputesIn } from '../case/ports.ts';
+import { type DisputableItem, disputesIn } from '../case/ports.ts';
 import { alsoTold } from '../case/route.ts';
 import { type Past, pastOf, type Sign, signsOf } from './signs.ts';
 

@@ -1,5 +1,4 @@
 /** Absences in the conversation: who is away is not given new disputes. */
-
 import { today } from '../../desk/core.ts';
 import type { Turns } from '../../desk/feature.ts';
 import type { IntentOf } from '../../desk/intent.ts';

@@ -1,5 +1,4 @@
 /** Being away: who says so is given no new disputes meanwhile. */
-
 import type { Act } from '../../desk/act.ts';
 import type { Day } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';

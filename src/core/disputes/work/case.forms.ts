@@ -1,9 +1,7 @@
 /** The forms of a case: asking, waiting, passing on, settling. */
-
 import type { Form, Option } from '../../desk/card.ts';
 import { ROLES, type Role } from '../../desk/policy.ts';
-import type { Roster } from '../../desk/roster.ts';
-import { isPresent } from '../../desk/roster.ts';
+import { isPresent, type Roster } from '../../desk/roster.ts';
 import { type Day, isoDay } from '../../kernel/dates.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { DECISIONS, type Dispute } from '../case/dispute.ts';

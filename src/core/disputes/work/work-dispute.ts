@@ -1,5 +1,4 @@
 /** What happens to a dispute between its opening and its decision: taken, asked about, waiting for the customer, passed on. */
-
 import type { Act } from '../../desk/act.ts';
 import { FieldFaults } from '../../desk/field-faults.ts';
 import type { Person } from '../../desk/people-ports.ts';

@@ -1,5 +1,4 @@
 /** The buttons of a case in the conversation: taking it, asking, waiting, passing it on. */
-
 import { today } from '../../desk/core.ts';
 import type { Turns } from '../../desk/feature.ts';
 import { besideFields } from '../../desk/field-faults.ts';

@@ -1,5 +1,4 @@
 /** What the dossier knows of promises, of an outside score and of written reminders, and what of it is news to the voters. */
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeWords } from '../../../../src/core/committee/motion/dossier.card.ts';
 import { changesBetween, type Dossier } from '../../../../src/core/committee/motion/dossier.ts';

@@ -1,5 +1,4 @@
 /** Which rule a draft falls under when it is in another currency than the policy, and who sees figures while drafting. */
-
 import { afterEach, describe, expect, it } from 'vitest';
 import { motionsIn } from '../../../../src/core/committee/motion/ports.ts';
 import { answered, openRoom, type Room, RULES } from '../room.ts';

@@ -1,5 +1,4 @@
 /** What a tick does to votes and granted limits when something else happens at the same moment: an import, another instance, a motion that cannot be read. */
-
 import Database from 'libsql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { motionsIn } from '../../../../src/core/committee/motion/ports.ts';

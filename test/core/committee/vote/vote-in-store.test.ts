@@ -1,5 +1,4 @@
 /** A vote from the question to the decision and what follows from it, on a real store with a turned clock. */
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeByChair, extendByChair } from '../../../../src/core/committee/vote/chair-motion.ts';
 import { inLitigation } from '../../../../src/core/debtors/standing.ts';

@@ -2,7 +2,6 @@
  * Anything that people and time can do to a vote, in any order, against a small model: who voted last what, who is recused, what was confirmed,
  * and when it closes. After every step the store must hold what the model says; a closed vote never changes again.
  */
-
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { liveBallots } from '../../../../src/core/committee/count/ballots.ts';

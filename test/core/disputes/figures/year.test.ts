@@ -1,5 +1,4 @@
 /** A simulated year of disputes (seven weeks in the normal run) with a turned clock: no reminder is lost or sent twice, and the on-time figures equal a sum made from the events. */
-
 import Holidays from 'date-holidays';
 import { describe, expect, it } from 'vitest';
 import type { Dispute, DisputeStep } from '../../../../src/core/disputes/case/dispute.ts';

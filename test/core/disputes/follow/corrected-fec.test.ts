@@ -1,5 +1,4 @@
 /** A FEC of the same year, exported again after a correction: rows that it numbers anew are new rows, and the disputes of the old ones go with them. */
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { casedLines, heldLines } from '../../../../src/core/disputes/case/dispute.ts';
 import { disputesIn } from '../../../../src/core/disputes/case/ports.ts';

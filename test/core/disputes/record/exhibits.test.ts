@@ -1,5 +1,4 @@
 /** Exhibits of a case: what is dropped in its thread or hangs on the message that opened it is kept once, with its author and its hash, and can be had again. */
-
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Happening, SharedFile } from '../../../../src/core/desk/inbound.ts';

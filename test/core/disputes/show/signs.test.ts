@@ -1,5 +1,4 @@
 /** Signs of a pretext: facts about when a dispute was raised, at their boundaries, and never a verdict. */
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { historyIn } from '../../../../src/core/debtors/trace-ports.ts';
 import { isWrittenReminder } from '../../../../src/core/debtors/written.ts';
