@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { calendarOf } from '../config/calendar.ts';
 import type { Config } from '../config/config.ts';
 import type { House } from '../core/desk/act.ts';
-import type { PlatformName } from '../core/desk/outbox.ts';
+import type { PlatformName } from '../core/desk/places.ts';
 import type { Policy } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';
 import { FEATURES } from '../core/features.ts';

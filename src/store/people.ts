@@ -1,5 +1,6 @@
 /** People by e-mail address, and the platform identities that are bound to them. */
-import type { Identity, PeopleReads, PeopleWrites, Person, PersonRow, WriteCounts } from '../core/desk/people-ports.ts';
+import type { PeopleReads, PeopleWrites, Person, PersonRow, WriteCounts } from '../core/desk/people-ports.ts';
+import type { Identity } from '../core/desk/places.ts';
 import { columnsOf } from './columns.ts';
 import { type Db, int, quoted, raw, sql } from './db.ts';
 import type { Identity as IdentityRow, Person as Stored } from './generated/sqlite/client.ts';

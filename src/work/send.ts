@@ -1,15 +1,8 @@
 /** Messages of the outbox on their way to the chat platforms: where each goes, and whether its amounts may go there. */
 import type { Core } from '../core/desk/core.ts';
-import {
-  type Destination,
-  type Gateway,
-  type GatewayPlace,
-  type OutboxMessage,
-  PlatformError,
-  type PlatformName,
-  type PostedRef,
-} from '../core/desk/outbox.ts';
+import { type Destination, type Gateway, type GatewayPlace, type OutboxMessage, PlatformError } from '../core/desk/outbox.ts';
 import type { Person } from '../core/desk/people-ports.ts';
+import type { PlatformName, PostedRef } from '../core/desk/places.ts';
 import { CHANNELS, type ChannelUse, may } from '../core/desk/policy.ts';
 import { outsidersOf, outsidersRefusal } from '../core/desk/privacy.ts';
 import { carry, type Traffic } from './traffic.ts';

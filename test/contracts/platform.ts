@@ -1,8 +1,8 @@
 /** What the outbox may expect of every platform's gateway: one suite, run on each platform against its real counterpart. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Card, sentence } from '../../src/core/desk/card.ts';
-import type { Gateway, GatewayPlace, PostedRef } from '../../src/core/desk/outbox.ts';
-import type { Identity } from '../../src/core/desk/people-ports.ts';
+import type { Gateway, GatewayPlace } from '../../src/core/desk/outbox.ts';
+import type { Identity, PostedRef } from '../../src/core/desk/places.ts';
 import { carrierContract } from './carrier.ts';
 
 /** A message as people see it: `text` holds at least every word of the card. */

@@ -2,7 +2,7 @@
 import { type Card, type Form, plain } from '../../src/core/desk/card.ts';
 import type { Happening, Receive, Reply } from '../../src/core/desk/inbound.ts';
 import { encodeIntent, type Intent } from '../../src/core/desk/intent.ts';
-import type { PostedRef } from '../../src/core/desk/outbox.ts';
+import type { PostedRef } from '../../src/core/desk/places.ts';
 import { createRouter } from '../../src/core/desk/router.ts';
 import { createDeliverer } from '../../src/work/deliver.ts';
 import { runDue } from '../../src/work/schedule.ts';

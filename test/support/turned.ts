@@ -13,9 +13,9 @@ import {
   type OutgoingFile,
   PlatformError,
   type PlatformFault,
-  type PostedRef,
 } from '../../src/core/desk/outbox.ts';
 import type { Person } from '../../src/core/desk/people-ports.ts';
+import type { PostedRef } from '../../src/core/desk/places.ts';
 import { DEFAULT_POLICY, FEATURES, type CompanyPolicy as Policy } from '../../src/core/features.ts';
 import type { ImportOptions } from '../../src/core/ledger/import-context.ts';
 import { importFile } from '../../src/core/ledger/import-ledger.ts';

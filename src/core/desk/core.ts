@@ -4,8 +4,9 @@ import type { Locale } from '../kernel/locale.ts';
 import type { House } from './act.ts';
 import type { Card } from './card.ts';
 import type { Gathered } from './feature.ts';
-import type { Gateway, PlatformName } from './outbox.ts';
-import type { Identity, Person } from './people-ports.ts';
+import type { Gateway } from './outbox.ts';
+import type { Person } from './people-ports.ts';
+import type { Identity, PlatformName } from './places.ts';
 import type { Ids, Store } from './store.ts';
 
 /** Draws documents that are posted as files. */

@@ -3,8 +3,6 @@ import type { Card } from './card.ts';
 import type { SharedFile } from './inbound.ts';
 import type { Identity, PlatformName, PostedRef } from './places.ts';
 
-export type { PlatformName, PostedRef };
-
 /** Who carries a message out. */
 export type CarrierName = PlatformName | 'mail';
 

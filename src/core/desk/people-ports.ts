@@ -1,8 +1,6 @@
 import type { Day } from '../kernel/dates.ts';
 import type { Identity } from './places.ts';
 
-export type { Identity };
-
 export interface WriteCounts {
   readonly added: number;
   readonly changed: number;

@@ -2,8 +2,8 @@
 import type { Day } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { ExchangeRate } from '../kernel/rates.ts';
-import type { PlatformName } from './outbox.ts';
 import { partOf } from './part.ts';
+import type { PlatformName } from './places.ts';
 
 /** What a person may do; the policy says which roles may. A feature adds its own by declaration merging, and its door brings them. */
 export interface Permissions {

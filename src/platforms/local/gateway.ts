@@ -1,6 +1,7 @@
 /** The local workspace as a platform: posts and updates cards in its own conversation, where a key can always be found again. */
-import { type Gateway, type GatewayPlace, PlatformError, type PostedRef } from '../../core/desk/outbox.ts';
+import { type Gateway, type GatewayPlace, PlatformError } from '../../core/desk/outbox.ts';
 import type { PeopleReads } from '../../core/desk/people-ports.ts';
+import type { PostedRef } from '../../core/desk/places.ts';
 import { BOT, type Conversation, directChannel } from './conversation.ts';
 
 export const TENANT = 'local';

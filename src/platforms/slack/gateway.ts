@@ -2,15 +2,8 @@
 import type { webApi } from '@slack/bolt';
 import type { Card } from '../../core/desk/card.ts';
 import type { SharedFile } from '../../core/desk/inbound.ts';
-import {
-  type Audience,
-  type Gateway,
-  type GatewayPlace,
-  type OutgoingFile,
-  PlatformError,
-  type PostedRef,
-} from '../../core/desk/outbox.ts';
-import type { Identity } from '../../core/desk/people-ports.ts';
+import { type Audience, type Gateway, type GatewayPlace, type OutgoingFile, PlatformError } from '../../core/desk/outbox.ts';
+import type { Identity, PostedRef } from '../../core/desk/places.ts';
 import { presentable } from '../../core/desk/presentable.ts';
 import { cut } from '../../core/kernel/clean.ts';
 import { type Doing, translate } from './errors.ts';

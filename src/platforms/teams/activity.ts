@@ -1,6 +1,6 @@
 /** An activity as the Bot Service sends it, reduced to what is read here, and where it happened. */
 import { z } from 'zod';
-import type { PostedRef } from '../../core/desk/outbox.ts';
+import type { PostedRef } from '../../core/desk/places.ts';
 
 const id = z.string().min(1).max(1000);
 const member = z.object({ id, name: z.string().optional(), aadObjectId: z.string().optional() });

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Card, type Form, sentence } from '../../core/desk/card.ts';
 import type { Log } from '../../core/desk/core.ts';
-import { PlatformError, type PostedRef } from '../../core/desk/outbox.ts';
-import type { Identity } from '../../core/desk/people-ports.ts';
+import { PlatformError } from '../../core/desk/outbox.ts';
+import type { Identity, PostedRef } from '../../core/desk/places.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import type { JsonObject } from '../adaptive.ts';
 import { cause } from '../log.ts';

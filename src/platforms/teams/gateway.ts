@@ -1,6 +1,7 @@
 /** What the outbox delivers to Teams: cards posted and updated, and the people who would read them. Teams cannot be asked whether a message was posted. */
 import type { Card } from '../../core/desk/card.ts';
-import { type Gateway, type GatewayPlace, PlatformError, type PostedRef } from '../../core/desk/outbox.ts';
+import { type Gateway, type GatewayPlace, PlatformError } from '../../core/desk/outbox.ts';
+import type { PostedRef } from '../../core/desk/places.ts';
 import type { JsonObject } from '../adaptive.ts';
 import { partsOf, threadOf } from './activity.ts';
 import type { Connector } from './connector.ts';

@@ -1,7 +1,7 @@
 /** What Teams tells us, read into what happened, to whom and where; everything that does not concern the bot is dropped here. */
 import { createHash } from 'node:crypto';
 import type { Happening, SharedFile } from '../../core/desk/inbound.ts';
-import type { PostedRef } from '../../core/desk/outbox.ts';
+import type { PostedRef } from '../../core/desk/places.ts';
 import { type Activity, isAddressed, localeOf, partsOf, readText, refAt, type Spot } from './activity.ts';
 
 /** Something that happened, before Teams was asked who the person is. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Card, sentence } from '../../core/desk/card.ts';
 import type { Happening, Reply } from '../../core/desk/inbound.ts';
-import type { PostedRef } from '../../core/desk/outbox.ts';
+import type { PostedRef } from '../../core/desk/places.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import { cause } from '../log.ts';
 import type { Activity, Spot } from './activity.ts';

@@ -1,6 +1,6 @@
 /** Who is who in Teams: members by roster, guests and people of other organisations told apart, private conversations opened when they are needed. */
 import { type Audience, type GatewayPlace, PlatformError } from '../../core/desk/outbox.ts';
-import type { Identity } from '../../core/desk/people-ports.ts';
+import type { Identity } from '../../core/desk/places.ts';
 import type { Activity, Spot } from './activity.ts';
 import type { Connector, TeamsMember } from './connector.ts';
 import type { Contacts } from './contacts.ts';

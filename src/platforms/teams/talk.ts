@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { type Card, sentence } from '../../core/desk/card.ts';
 import type { InboundEvent, Receive, Reply, Where } from '../../core/desk/inbound.ts';
-import type { PostedRef } from '../../core/desk/outbox.ts';
-import type { Identity } from '../../core/desk/people-ports.ts';
+import type { Identity, PostedRef } from '../../core/desk/places.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import { cause } from '../log.ts';
 import type { Spot } from './activity.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CarrierName, Destination, NewMessage, PlatformName } from '../../../src/core/desk/outbox.ts';
+import type { CarrierName, Destination, NewMessage } from '../../../src/core/desk/outbox.ts';
+import type { PlatformName } from '../../../src/core/desk/places.ts';
 import { outboxIn } from '../../../src/core/desk/store.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 import type { World } from './world.ts';

@@ -2,8 +2,9 @@
 import { type Act, actOnce } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import { type Core, today } from '../../desk/core.ts';
-import type { Destination, PlatformName } from '../../desk/outbox.ts';
+import type { Destination } from '../../desk/outbox.ts';
 import type { Person } from '../../desk/people-ports.ts';
+import type { PlatformName } from '../../desk/places.ts';
 import { may, type Permission } from '../../desk/policy.ts';
 import { deskTexts } from '../../desk/texts.ts';
 import { type Day, isoDay } from '../../kernel/dates.ts';

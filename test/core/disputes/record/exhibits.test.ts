@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Happening, SharedFile } from '../../../../src/core/desk/inbound.ts';
-import { PlatformError, type PostedRef } from '../../../../src/core/desk/outbox.ts';
+import { PlatformError } from '../../../../src/core/desk/outbox.ts';
+import type { PostedRef } from '../../../../src/core/desk/places.ts';
 import { disputesIn } from '../../../../src/core/disputes/case/ports.ts';
 import { MAX_EXHIBIT } from '../../../../src/core/disputes/record/exhibits.ts';
 import { said, wordsOf } from '../../../support/desk.ts';
