@@ -1,4 +1,5 @@
 /** Files dropped into a conversation: kept in the database, previewed by a dry run, imported by one press on whichever instance it reaches, and gone after a day. */
+import { basename } from 'node:path';
 import { type House, languageOf } from '../core/desk/act.ts';
 import type { SharedFile } from '../core/desk/inbound.ts';
 import type { Person } from '../core/desk/people-ports.ts';
@@ -34,7 +35,7 @@ export function createUploads(house: House & { readonly store: Store; readonly i
       const upload = ids.next();
       await store.transact(async (tx) => {
         await uploadsIn(tx).prune(at - UPLOAD_KEPT_MS);
-        await uploadsIn(tx).begin(upload, file.name, at);
+        await uploadsIn(tx).begin(upload, basename(file.name), at);
       });
       try {
         await keep(store, upload, file, languageOf(house, person));
