@@ -13,4 +13,4 @@ COPY --from=build /app /app
 USER node
 EXPOSE 3978
 HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||3978)+'/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-CMD ["node", "dist/src/cli/cli.js", "start"]
+CMD ["node", "dist/src/cli.js", "start"]

@@ -11,7 +11,7 @@ import { PEOPLE } from './core/disputes/support.ts';
 import { FEC } from './fixtures/story.ts';
 import { freePort } from './support/ports.ts';
 
-const CLI = resolve(import.meta.dirname, '../dist/src/cli/cli.js');
+const CLI = resolve(import.meta.dirname, '../dist/src/cli.js');
 
 /** The package has a Node for Linux on x64 alone; on other machines whoever runs the tests must bring theirs. */
 const HAS_OWN = process.platform === 'linux' && process.arch === 'x64';

@@ -104,6 +104,7 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...on(EVERY_ROOM),
     ...on(['config', 'store', 'files', 'charts', 'pdf', 'mail', 'letters', 'platforms', 'server', 'work', 'main.ts', 'demo.ts']),
   },
+  'cli.ts': { cli: 'where the shell enters' },
   'main.ts': {
     ...on(EVERY_ROOM),
     ...on(['config', 'store', 'files', 'charts', 'pdf', 'mail', 'letters', 'platforms', 'server', 'work', 'demo.ts']),

@@ -63,7 +63,7 @@ async function benchSize(rows) {
  */
 async function benchImport(rows, csv, database) {
   const env = { ...process.env, DATABASE_URL: `file:${database}` };
-  const args = [join(root, 'dist/src/cli/cli.js'), 'import', csv, '--as', 'items', '--as-of', '2026-01-15', '--json'];
+  const args = [join(root, 'dist/src/cli.js'), 'import', csv, '--as', 'items', '--as-of', '2026-01-15', '--json'];
   const ways = {
     encours: () => {
       drop(database);
@@ -196,14 +196,10 @@ async function benchAgendas() {
     const database = join(folder, `agenda-${debtors}.db`);
     await writeItems(csv, rows, undefined, debtors);
     const env = { ...process.env, DATABASE_URL: `file:${database}` };
-    await runChild(
-      process.execPath,
-      [join(root, 'dist/src/cli/cli.js'), 'import', csv, '--as', 'items', '--as-of', '2026-01-15', '--json'],
-      {
-        env,
-        cwd: root,
-      },
-    );
+    await runChild(process.execPath, [join(root, 'dist/src/cli.js'), 'import', csv, '--as', 'items', '--as-of', '2026-01-15', '--json'], {
+      env,
+      cwd: root,
+    });
     const runs = [];
     for (let n = 0; n < Math.max(3, repeat); n++) {
       const { peakMb, said } = await runChild(process.execPath, [join(root, 'test/bench/agenda-child.mjs'), database], { cwd: root });

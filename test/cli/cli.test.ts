@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/ports.ts';
 import { EX, PEOPLE } from '../support/turned.ts';
 
-const cli = resolve(import.meta.dirname, '../../dist/src/cli/cli.js');
+const cli = resolve(import.meta.dirname, '../../dist/src/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'encours-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

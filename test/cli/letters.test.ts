@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EX, PEOPLE } from '../support/turned.ts';
 
-const cli = resolve(import.meta.dirname, '../../dist/src/cli/cli.js');
+const cli = resolve(import.meta.dirname, '../../dist/src/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'encours-cli-letters-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -9,7 +9,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { startServer } from '../../src/main.ts';
 import { DEBTORS, LEDGER, MEMBERS, policyOf, RULES } from '../core/committee/room.ts';
 
-const cli = resolve(import.meta.dirname, '../../dist/src/cli/cli.js');
+const cli = resolve(import.meta.dirname, '../../dist/src/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'encours-committee-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const NOW = '2026-11-23T09:00:00+01:00';

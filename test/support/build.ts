@@ -5,5 +5,5 @@ import { resolve } from 'node:path';
 
 export default function setup(): void {
   spawnSync('npm', ['run', '-s', 'build'], { stdio: ['ignore', 'inherit', 'inherit'] });
-  if (!existsSync(resolve(import.meta.dirname, '../../dist/src/cli/cli.js'))) throw new Error('dist/src/cli/cli.js was not built');
+  if (!existsSync(resolve(import.meta.dirname, '../../dist/src/cli.js'))) throw new Error('dist/src/cli.js was not built');
 }
