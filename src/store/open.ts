@@ -97,10 +97,11 @@ function kept<Read, Write>(key: PartOfStore<Read, Write>, part: Read & Write): R
 }
 
 function reads(db: Db): Reads {
+  const sums = createIndicatorReads(db);
   return {
     ...provided(ledgerIn, createLedgerReads(db)),
-    ...provided(indicatorsIn, createIndicatorReads(db)),
-    ...provided(sumsIn, createIndicatorReads(db)),
+    ...provided(indicatorsIn, sums),
+    ...provided(sumsIn, sums),
     ...provided(debtorsIn, createDebtorReads(db)),
     people: createPeopleReads(db),
     ...provided(importsIn, createImportReads(db)),
@@ -123,10 +124,11 @@ function reads(db: Db): Reads {
 }
 
 function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
+  const sums = createIndicatorReads(index.reading);
   return {
     ...kept(ledgerIn, { ...createLedgerReads(index.reading), ...createLedgerWrites(db, index) }),
-    ...kept(sumsIn, createIndicatorReads(index.reading)),
-    ...kept(indicatorsIn, { ...createIndicatorReads(index.reading), ...createPostedWrites(db) }),
+    ...kept(sumsIn, sums),
+    ...kept(indicatorsIn, { ...sums, ...createPostedWrites(db) }),
     ...kept(debtorsIn, { ...createDebtorReads(db), ...createDebtorWrites(db) }),
     people: { ...createPeopleReads(db), ...createPeopleWrites(db) },
     ...kept(importsIn, { ...createImportReads(db), ...createImportWrites(db) }),

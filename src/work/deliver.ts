@@ -135,7 +135,7 @@ class Sent {
     const taken = await outboxIn(tx).sent(sent, now);
     for (const { claim, ref } of sent)
       if (claim.about !== undefined && !taken.includes(claim.id))
-        await tellOutcome(this.#worker.core, actOf(tx, this.#worker.core, claim), claim, { status: 'sent', without: ref.without ?? [] });
+        await tellOutcome(actOf(tx, this.#worker.core, claim), claim, { status: 'sent', without: ref.without ?? [] });
     return taken;
   }
 }
@@ -211,7 +211,7 @@ async function end(core: Core, row: OutboxMessage, ending: Ending, quiet = false
   await store.transact(async (tx) => {
     if (!(await outboxIn(tx).close(row, ending.status, ending.why, at))) return;
     const act = actOf(tx, core, row);
-    if (await tellOutcome(core, act, row, ending)) return;
+    if (await tellOutcome(act, row, ending)) return;
     for (const { personId, key, card } of notices) await act.tell(personId, key, card);
   });
 }

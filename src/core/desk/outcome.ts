@@ -1,5 +1,5 @@
 /** What a feature does once a message of its own has ended, in the transaction that marks the message; the outbox itself knows no feature. */
-import type { Act, House } from './act.ts';
+import type { Act } from './act.ts';
 import type { OutboxMessage, Outcome } from './outbox.ts';
 import { partOf } from './part.ts';
 
@@ -19,13 +19,12 @@ const brought = partOf<Outcomes>('outcomes');
 
 /** Tells whoever waits for the message; false when nobody does. */
 export async function tellOutcome(
-  { features }: Pick<House, 'features'>,
   act: Act,
   { about = '', attempts }: Pick<OutboxMessage, 'about' | 'attempts'>,
   outcome: Outcome,
 ): Promise<boolean> {
   const [kind = '', id] = about.split(':');
-  const waiting = Object.hasOwn(features, 'outcomes') ? new Map(Object.entries(brought(features))).get(kind) : undefined;
+  const waiting = Object.hasOwn(act.features, 'outcomes') ? new Map(Object.entries(brought(act.features))).get(kind) : undefined;
   if (!waiting) return false;
   await waiting(act, { id: Number(id), attempts, outcome });
   return true;

@@ -1,12 +1,10 @@
 /** One turn of the conversation: who did what, and the checks that every feature's answers begin with. */
-import { DomainError } from '../kernel/errors.ts';
-import { type Act, act, actOnce } from './act.ts';
+import { type Act, act, actOnce, needOf } from './act.ts';
 import { type Card, type Form, sentence } from './card.ts';
 import type { Actor, Core } from './core.ts';
 import type { InboundEvent, Reply } from './inbound.ts';
 import { may, type Permission } from './policy.ts';
 import { outsidersOf, outsidersRefusal } from './privacy.ts';
-import { deskTexts } from './texts.ts';
 
 export interface Turn {
   readonly core: Core;
@@ -22,8 +20,8 @@ export function privately(card: Card): readonly Reply[] {
 
 /** Refuses a person whose roles do not have the permission. */
 export function need(turn: Turn, permission: Permission, refusal?: string): void {
-  if (may(turn.core.policy, turn.actor.person, permission)) return;
-  throw new DomainError('not-allowed', refusal ?? deskTexts(turn.actor.locale).access.notAllowed);
+  const { core, actor } = turn;
+  needOf(core, { by: actor.person, locale: actor.locale }, permission, refusal);
 }
 
 /** Whether this is the first time: a redelivered event, or a second press in a hurry, is answered once. */
