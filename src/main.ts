@@ -1,4 +1,5 @@
 /** The composition root: configuration, store, platforms, schedule, outbox worker and HTTP put together, and taken apart in order. */
+
 import { randomUUID } from 'node:crypto';
 import { createChartPainter } from './charts/painter.ts';
 import { calendarOf } from './config/calendar.ts';
@@ -16,7 +17,7 @@ import { may, type Policy } from './core/desk/policy.ts';
 import { createRouter } from './core/desk/router.ts';
 import type { Clock, Store } from './core/desk/store.ts';
 import { FEATURES } from './core/features.ts';
-import { DomainError } from './core/kernel/errors.ts';
+import { causeOf, DomainError } from './core/kernel/errors.ts';
 import { fillDemo, postLast } from './demo.ts';
 import { createUploads } from './files/uploads.ts';
 import { mailTraffic } from './mail/gateway.ts';
@@ -120,7 +121,7 @@ async function compose(
     port: config.port,
     handlers: platforms.flatMap((platform) => platform.handle ?? []),
     ready: async () => void (await store.read.jobs.ran('ready', '')),
-    onFault: (error) => log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'a request failed'),
+    onFault: (error) => log.error({ cause: causeOf(error) }, 'a request failed'),
   }).catch((error: unknown) => {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     throw taken ? new DomainError('bad-config', serverTexts(config.policy.language).portTaken(config.port)) : error;
@@ -235,6 +236,6 @@ function localPlatform({ config, core, store, paint }: Opening): Platform {
     company: policy.company?.name ?? '',
     paint,
     receive: createRouter(core),
-    onFault: (error) => core.log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'the local workspace failed'),
+    onFault: (error) => core.log.error({ cause: causeOf(error) }, 'the local workspace failed'),
   });
 }

@@ -1,6 +1,8 @@
 /** The one way to get a picture: jobs go one by one to a worker thread that is started when first needed, replaced when it dies, and renewed when it has grown. */
+
 import { Worker } from 'node:worker_threads';
 import { altText, type ChartSpec, type ChartTable, chartTable } from '../core/desk/chart-spec.ts';
+import { messageOf } from '../core/kernel/errors.ts';
 import { workerUrl } from '../work/worker-url.ts';
 import type { DrawReply, DrawRequest } from './worker.ts';
 
@@ -122,7 +124,7 @@ class WorkerPainter implements ChartPainter {
       worker.postMessage({ id: job.id, spec: job.spec } satisfies DrawRequest);
       this.#timer = setTimeout(() => this.#hung(), this.#timeoutMs);
     } catch (error) {
-      this.#settle((j) => j.reject(new ChartError('failed', error instanceof Error ? error.message : String(error))));
+      this.#settle((j) => j.reject(new ChartError('failed', messageOf(error))));
     }
   }
 
@@ -142,7 +144,7 @@ class WorkerPainter implements ChartPainter {
     const crew: Crew = { worker, charts: 0, baseline: 0, fault: '' };
     worker.on('message', (reply: DrawReply) => this.#answered(crew, reply));
     worker.on('error', (error) => {
-      crew.fault = error instanceof Error ? error.message : String(error);
+      crew.fault = messageOf(error);
     });
     worker.on('exit', (code) => this.#died(crew, code));
     this.#crew = crew;

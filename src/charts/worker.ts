@@ -1,6 +1,8 @@
 /** The worker thread's entry: draws one chart at a time, so that the bot's own event loop never waits for a picture. */
+
 import { parentPort } from 'node:worker_threads';
 import type { ChartSpec } from '../core/desk/chart-spec.ts';
+import { messageOf } from '../core/kernel/errors.ts';
 import { type Drawn, draw } from './draw.ts';
 
 export interface DrawRequest {
@@ -18,6 +20,6 @@ port.on('message', ({ id, spec }: DrawRequest) => {
     const drawn = draw(spec);
     port.postMessage({ id, drawn } satisfies DrawReply, [drawn.png.buffer]);
   } catch (error) {
-    port.postMessage({ id, fault: error instanceof Error ? error.message : String(error) } satisfies DrawReply);
+    port.postMessage({ id, fault: messageOf(error) } satisfies DrawReply);
   }
 });

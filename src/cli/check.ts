@@ -1,4 +1,5 @@
 /** What an administrator must have right before the first morning, each line ok, warning or error, with what to do. */
+
 import { existsSync } from 'node:fs';
 import { registerFonts } from '../charts/fonts.ts';
 import type { Config, SlackConfig, TeamsConfig } from '../config/config.ts';
@@ -9,6 +10,7 @@ import type { Person } from '../core/desk/people-ports.ts';
 import { may } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';
 import { localTime } from '../core/kernel/dates.ts';
+import { messageOf } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
@@ -65,8 +67,8 @@ function line(what: string, level: Check['level'], message: string): Check {
   return { what, level, message };
 }
 
-function messageOf(error: unknown): string {
-  return hideSecrets(error instanceof Error ? error.message : String(error));
+function hiddenMessageOf(error: unknown): string {
+  return hideSecrets(messageOf(error));
 }
 
 async function storeChecks(config: Config, locale: Locale): Promise<Check[]> {
@@ -75,7 +77,7 @@ async function storeChecks(config: Config, locale: Locale): Promise<Check[]> {
   try {
     store = await openStore(config.databaseUrl);
   } catch (error) {
-    return [line('database', 'error', t.noDatabase(messageOf(error)))];
+    return [line('database', 'error', t.noDatabase(hiddenMessageOf(error)))];
   }
   try {
     const [items, people] = await Promise.all([ledgerIn(store.read).itemCount(), store.read.people.all()]);
@@ -137,7 +139,7 @@ async function slackChecks(config: SlackConfig, channels: readonly string[], loc
       off <= CLOCK_MS ? line('clock', 'ok', t.clock) : line('clock', 'error', t.clockOff(Math.round(off / 1000))),
     ];
   } catch (error) {
-    return [line('slack', 'error', t.slackFault(messageOf(error)))];
+    return [line('slack', 'error', t.slackFault(hiddenMessageOf(error)))];
   }
 }
 
@@ -157,7 +159,7 @@ async function teamsChecks(config: Config, teams: TeamsConfig, locale: Locale): 
       await store.close();
     }
   } catch (error) {
-    return [line('teams', 'error', t.teamsFault(messageOf(error)))];
+    return [line('teams', 'error', t.teamsFault(hiddenMessageOf(error)))];
   }
 }
 
@@ -181,6 +183,6 @@ function fontCheck(locale: Locale): Check {
     registerFonts();
     return line('fonts', 'ok', cliTexts(locale).check.fonts);
   } catch (error) {
-    return line('fonts', 'error', messageOf(error));
+    return line('fonts', 'error', hiddenMessageOf(error));
   }
 }

@@ -1,4 +1,5 @@
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
+
 import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, Option } from 'commander';
@@ -13,7 +14,7 @@ import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { findDebtors } from '../core/debtors/find-debtors.ts';
 import { readKnown } from '../core/debtors/offer.ts';
 import { deskTexts } from '../core/desk/texts.ts';
-import { DomainError } from '../core/kernel/errors.ts';
+import { DomainError, messageOf } from '../core/kernel/errors.ts';
 import { agingCard } from '../core/ledger/aging.card.ts';
 import { importedCard } from '../core/ledger/import.card.ts';
 import type { ImportOptions } from '../core/ledger/import-context.ts';
@@ -260,7 +261,7 @@ function failed(error: unknown, json: boolean): number {
     return USAGE;
   }
   const code = error instanceof DomainError ? error.code : 'fault';
-  const message = hideSecrets(error instanceof Error ? error.message : String(error));
+  const message = hideSecrets(messageOf(error));
   const details = error instanceof DomainError ? error.details : undefined;
   if (json) say(`${JSON.stringify({ error: { code, message, ...(details === undefined ? {} : { details }) } }, null, 2)}\n`);
   else process.stderr.write(`${message}\n`);

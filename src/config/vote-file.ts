@@ -1,8 +1,10 @@
 /** A vote written down in YAML or JSON, as docs/rules/voting.md shows it: read strictly, every fault at once with its path. */
+
 import { Temporal } from 'temporal-polyfill';
 import { type Document, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import type { Ballot, DecidingRole, Member, Motion, Rule, Share, Vote } from '../core/committee/count/vote.ts';
+import { messageOf } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { decimalsOf, fromDecimal, isCurrency } from '../core/kernel/money.ts';
 import { checkedIn, type FaultTexts, faultTexts, remembered } from '../files/fault-words.ts';
@@ -191,7 +193,7 @@ function plain(document: Document.Parsed): { readonly data: unknown } | { readon
   try {
     return { data: document.toJS({ maxAliasCount: 10_000, reviver: (_, value) => (value === null ? undefined : value) }) };
   } catch (error) {
-    return { fault: error instanceof Error ? error.message : String(error) };
+    return { fault: messageOf(error) };
   }
 }
 

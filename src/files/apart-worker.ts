@@ -1,6 +1,7 @@
 /** The reading thread's entry: opens one file, then reads it as often as asked, a few batches ahead of whoever writes them. */
+
 import { parentPort, workerData } from 'node:worker_threads';
-import { DomainError } from '../core/kernel/errors.ts';
+import { causeOf, DomainError } from '../core/kernel/errors.ts';
 import type { Batch, Reading } from '../core/ledger/reading.ts';
 import { type OpenOptions, openReading } from './open.ts';
 import { fileOnDisk } from './source.ts';
@@ -78,5 +79,5 @@ async function turn(id: number): Promise<void> {
 function fail(error: unknown): void {
   if (error instanceof Abandoned) return;
   if (error instanceof DomainError) tell({ type: 'refused', error: { code: error.code, message: error.message, details: error.details } });
-  else tell({ type: 'failed', cause: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  else tell({ type: 'failed', cause: causeOf(error) });
 }

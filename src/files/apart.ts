@@ -1,7 +1,8 @@
 /** Large files are read in a thread of their own, so that reading and writing share two cores; small ones are not worth its start. */
+
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import { DomainError } from '../core/kernel/errors.ts';
+import { causeOf, DomainError } from '../core/kernel/errors.ts';
 import type { Reading } from '../core/ledger/reading.ts';
 import { workerUrl } from '../work/worker-url.ts';
 import type { News, Order, Start } from './apart-worker.ts';
@@ -53,9 +54,7 @@ class Reader {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     this.#worker.on('message', (news: News) => this.#hear(news));
-    this.#worker.on('error', (error: unknown) =>
-      this.#hear({ type: 'failed', cause: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-    );
+    this.#worker.on('error', (error: unknown) => this.#hear({ type: 'failed', cause: causeOf(error) }));
     this.#worker.on('exit', () => this.#hear({ type: 'failed', cause: 'the reading thread ended' }));
   }
 

@@ -45,10 +45,6 @@ export function isBusy(error: unknown): boolean {
   return typeof raw === 'number' && (raw & 0xff) === 5;
 }
 
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 function property(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

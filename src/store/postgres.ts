@@ -1,7 +1,8 @@
 /** PostgreSQL through Prisma's adapter: one pool for transactions and one for look-ups, so that a look-up never queues behind an import. */
 import { PrismaPg } from '@prisma/adapter-pg';
+import { messageOf } from '../core/kernel/errors.ts';
 import { insertSelect } from './db.ts';
-import { messageOf, StoreError } from './errors.ts';
+import { StoreError } from './errors.ts';
 import { PrismaClient as PostgresClient } from './generated/postgresql/client.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
 import { migratePostgres } from './migrate.ts';

@@ -2,6 +2,7 @@
  * A worker of the outbox: claims rows of its traffic, sends each once and marks what became of it, together where it came back together. After a crash or a lost
  * reply whoever carries it is asked whether the message is already there; where nobody can be asked, the row ends as `unknown`. Who waits for the message is told, else the administrators.
  */
+
 import { type Act, actIn } from '../core/desk/act.ts';
 import { type Card, sentence } from '../core/desk/card.ts';
 import { type Core, type Log, today } from '../core/desk/core.ts';
@@ -10,7 +11,7 @@ import { tellOutcome } from '../core/desk/outcome.ts';
 import { may } from '../core/desk/policy.ts';
 import { outboxIn, type Tx } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
-import { DomainError } from '../core/kernel/errors.ts';
+import { causeOf, DomainError, messageOf } from '../core/kernel/errors.ts';
 import { chatTraffic } from './send.ts';
 import type { Hold, Traffic } from './traffic.ts';
 import { createWorkLoop, type WorkLoop } from './work-loop.ts';
@@ -183,7 +184,7 @@ async function leased<T>(ms: number, work: (signal: AbortSignal) => Promise<T>):
 async function settleFault(worker: Worker, row: OutboxMessage, error: unknown): Promise<void> {
   const { core, traffic } = worker;
   const { firstMs, longestMs, attempts } = traffic.patience;
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   const platform = error instanceof PlatformError ? error : undefined;
   if (error instanceof DomainError || platform?.fault === 'nobody')
     return end(core, row, { status: 'refused', why }, platform && row.about === undefined);
@@ -245,5 +246,5 @@ function actOf(tx: Tx, core: Core, row: OutboxMessage): Act {
 }
 
 function logFault(log: Log, error: unknown, message: string): void {
-  log.error({ cause: error instanceof Error ? (error.stack ?? error.message) : String(error) }, message);
+  log.error({ cause: causeOf(error) }, message);
 }

@@ -2,10 +2,12 @@
  * Runs the jobs that features bring at their minutes, and what is to be looked after every minute. node-cron fires; whether a job is due, and whether it ran, is
  * told by the clock and by its row (job, local date), so that a missed minute, a late start or a second instance changes nothing.
  */
+
 import cron from 'node-cron';
 import type { Core } from '../core/desk/core.ts';
 import { jobsOf, watchesOf } from '../core/desk/job.ts';
 import { isoDay, localTime } from '../core/kernel/dates.ts';
+import { causeOf } from '../core/kernel/errors.ts';
 
 interface Firing {
   readonly expression: string;
@@ -50,10 +52,7 @@ async function alone(core: Core, job: string, run: () => Promise<void>): Promise
     await run();
     return true;
   } catch (error) {
-    core.log.error(
-      { job, cause: error instanceof Error ? error.stack : String(error) },
-      'a scheduled job failed; it is tried again at the next tick',
-    );
+    core.log.error({ job, cause: causeOf(error) }, 'a scheduled job failed; it is tried again at the next tick');
     return false;
   }
 }

@@ -1,6 +1,7 @@
 /** From what a person did to what the bot answers: who it is and what they want; the feature's own turn does the rest. */
+
 import { cut } from '../kernel/clean.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { causeOf, DomainError } from '../kernel/errors.ts';
 import { sentence } from './card.ts';
 import { parseCommand } from './commands.ts';
 import { type Core, today } from './core.ts';
@@ -30,7 +31,7 @@ export function createRouter(core: Core): Receive {
 
 function faultSentence(core: Core, event: InboundEvent, error: unknown, locale: 'fr' | 'en'): string {
   if (error instanceof DomainError) return error.message;
-  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const cause = causeOf(error);
   core.log.error({ event: event.key, happening: event.happening.type, cause }, 'a turn of the conversation failed');
   return deskTexts(locale).access.fault;
 }

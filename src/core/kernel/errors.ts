@@ -28,3 +28,13 @@ export class DomainError extends Error {
     this.details = details;
   }
 }
+
+/** What the administrator reads of a fault: where it came from when that is known, else what it says. */
+export function causeOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What a fault says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

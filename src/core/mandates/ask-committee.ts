@@ -1,10 +1,11 @@
 /** What is beyond a power becomes a motion with one press, and the committee's decision becomes a use: granted with everything that follows from it, or declined. */
+
 import { motionsIn } from '../committee/motion/ports.ts';
 import { proposeMotion } from '../committee/propose/propose-motion.ts';
 import { type Act, act } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';
 import type { Person } from '../desk/people-ports.ts';
-import { DomainError } from '../kernel/errors.ts';
+import { causeOf, DomainError } from '../kernel/errors.ts';
 import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { judgeMandate } from './judge-mandate.ts';
 import { capWords, useWords } from './mandate.words.ts';
@@ -70,10 +71,7 @@ export async function followMotions(core: Core): Promise<void> {
       });
     } catch (error) {
       // One that cannot be carried over keeps none of the others waiting.
-      core.log.error(
-        { use: waiting.id, cause: error instanceof Error ? error.stack : String(error) },
-        'a decision on a power could not be carried over',
-      );
+      core.log.error({ use: waiting.id, cause: causeOf(error) }, 'a decision on a power could not be carried over');
     }
   }
 }

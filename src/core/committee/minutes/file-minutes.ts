@@ -1,6 +1,8 @@
 /** Minutes as files: soon after a vote is over they are drawn as PDF and Markdown, kept, and posted in the motion's thread, once. */
+
 import { type Act, act } from '../../desk/act.ts';
 import { type Core, today } from '../../desk/core.ts';
+import { causeOf } from '../../kernel/errors.ts';
 import { ACTOR } from '../motion/alone.ts';
 import { noteCard } from '../motion/motion.card.ts';
 import { type MotionView, viewMotion } from '../motion/motion-view.ts';
@@ -21,7 +23,7 @@ export async function fileMinutes(core: Core): Promise<void> {
     try {
       await fileOne(core, motionId);
     } catch (error) {
-      const cause = error instanceof Error ? error.stack : String(error);
+      const cause = causeOf(error);
       core.log.error({ motion: motionId, cause }, 'minutes could not be filed; it is tried again at the next tick');
     }
   }

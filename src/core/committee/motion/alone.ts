@@ -1,5 +1,7 @@
 /** What the house itself does to motions, one at a time. */
+
 import type { Core } from '../../desk/core.ts';
+import { causeOf } from '../../kernel/errors.ts';
 
 export const ACTOR = 'system:committee';
 
@@ -8,7 +10,7 @@ export async function alone(core: Core, motion: number, look: () => Promise<void
   try {
     await look();
   } catch (error) {
-    const cause = error instanceof Error ? error.stack : String(error);
+    const cause = causeOf(error);
     core.log.error({ motion, cause }, 'a motion could not be looked after; it is tried again at the next tick');
   }
 }

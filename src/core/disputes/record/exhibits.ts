@@ -1,4 +1,5 @@
 /** A case's exhibits: files dropped in its thread, or on the message that was made a dispute, kept with their author and their hash. */
+
 import type { Act } from '../../desk/act.ts';
 import { sentence } from '../../desk/card.ts';
 import type { Core } from '../../desk/core.ts';
@@ -7,7 +8,7 @@ import type { SharedFile } from '../../desk/inbound.ts';
 import type { KeptFileInfo } from '../../desk/kept-files.ts';
 import type { Identity, PlatformName, PostedRef } from '../../desk/places.ts';
 import type { Turn } from '../../desk/turn.ts';
-import { DomainError } from '../../kernel/errors.ts';
+import { DomainError, messageOf } from '../../kernel/errors.ts';
 import { type Dispute, subjectOf } from '../case/dispute.ts';
 import { disputesIn } from '../case/ports.ts';
 import { disputeTexts } from '../case/texts.ts';
@@ -55,7 +56,7 @@ async function read({ log }: Pick<Core, 'log'>, file: SharedFile): Promise<Uint8
       pieces.push(piece);
     }
   } catch (error) {
-    log.warn({ file: file.id, cause: error instanceof Error ? error.message : String(error) }, 'an exhibit could not be read');
+    log.warn({ file: file.id, cause: messageOf(error) }, 'an exhibit could not be read');
     return undefined;
   }
   const bytes = new Uint8Array(size);
@@ -117,7 +118,7 @@ export async function filesOfMessage(turn: Turn, exhibit: string | undefined): P
     return reads ? await gather(core, (await gateway.filesOf({ tenant, channel, id })).map(cleanFile)) : NO_EXHIBITS;
   } catch (error) {
     // The bot need not be where the message was written: its words are the exhibit then.
-    core.log.warn({ exhibit, cause: error instanceof Error ? error.message : String(error) }, 'the files of a message could not be read');
+    core.log.warn({ exhibit, cause: messageOf(error) }, 'the files of a message could not be read');
     return NO_EXHIBITS;
   }
 }

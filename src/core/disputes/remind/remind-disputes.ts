@@ -1,9 +1,11 @@
 /** The clock's mornings: each reminder that is due is kept in the case's history and sent, once, in one transaction; a case whose owner has left goes to someone else. */
+
 import { type Act, act } from '../../desk/act.ts';
 import type { Core } from '../../desk/core.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { calendarOfPerson, type Roster, rosterOn } from '../../desk/roster.ts';
 import { type Day, localTime } from '../../kernel/dates.ts';
+import { causeOf } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
 import { type Dispute, isLive, type Stage } from '../case/dispute.ts';
@@ -33,7 +35,7 @@ export async function remindDisputes(core: Core, day: Day): Promise<void> {
       await remindOf(core, dispute, day, roster, { unreached, said });
     } catch (error) {
       failed.push(dispute.id);
-      const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const cause = causeOf(error);
       core.log.error({ dispute: dispute.id, cause }, 'the reminders of a dispute failed');
     }
   }
