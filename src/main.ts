@@ -1,5 +1,4 @@
 /** The composition root: configuration, store, platforms, schedule, outbox worker and HTTP put together, and taken apart in order. */
-
 import { randomUUID } from 'node:crypto';
 import { createChartPainter } from './charts/painter.ts';
 import { calendarOf } from './config/calendar.ts';

@@ -1,5 +1,4 @@
 /** The one way to get a picture: jobs go one by one to a worker thread that is started when first needed, replaced when it dies, and renewed when it has grown. */
-
 import { Worker } from 'node:worker_threads';
 import { altText, type ChartSpec, type ChartTable, chartTable } from '../core/desk/chart-spec.ts';
 import { messageOf } from '../core/kernel/errors.ts';

@@ -1,5 +1,4 @@
 /** The worker thread's entry: draws one chart at a time, so that the bot's own event loop never waits for a picture. */
-
 import { parentPort } from 'node:worker_threads';
 import type { ChartSpec } from '../core/desk/chart-spec.ts';
 import { messageOf } from '../core/kernel/errors.ts';

@@ -1,5 +1,4 @@
 /** What an administrator must have right before the first morning, each line ok, warning or error, with what to do. */
-
 import { existsSync } from 'node:fs';
 import { registerFonts } from '../charts/fonts.ts';
 import type { Config, SlackConfig, TeamsConfig } from '../config/config.ts';

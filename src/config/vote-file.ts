@@ -1,5 +1,4 @@
 /** A vote written down in YAML or JSON, as docs/rules/voting.md shows it: read strictly, every fault at once with its path. */
-
 import { Temporal } from 'temporal-polyfill';
 import { type Document, parseDocument, visit } from 'yaml';
 import { z } from 'zod';

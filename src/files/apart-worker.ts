@@ -1,5 +1,4 @@
 /** The reading thread's entry: opens one file, then reads it as often as asked, a few batches ahead of whoever writes them. */
-
 import { parentPort, workerData } from 'node:worker_threads';
 import { causeOf, DomainError } from '../core/kernel/errors.ts';
 import type { Batch, Reading } from '../core/ledger/reading.ts';

@@ -1,5 +1,4 @@
 /** Large files are read in a thread of their own, so that reading and writing share two cores; small ones are not worth its start. */
-
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { causeOf, DomainError } from '../core/kernel/errors.ts';

@@ -1,5 +1,4 @@
 /** Errors of a platform as the log wants them. */
-
 import { PlatformError } from '../core/desk/outbox.ts';
 import { causeOf } from '../core/kernel/errors.ts';
 

@@ -2,7 +2,6 @@
  * A worker of the outbox: claims rows of its traffic, sends each once and marks what became of it, together where it came back together. After a crash or a lost
  * reply whoever carries it is asked whether the message is already there; where nobody can be asked, the row ends as `unknown`. Who waits for the message is told, else the administrators.
  */
-
 import { type Act, actIn } from '../core/desk/act.ts';
 import { type Card, sentence } from '../core/desk/card.ts';
 import { type Core, type Log, today } from '../core/desk/core.ts';

@@ -2,7 +2,6 @@
  * Runs the jobs that features bring at their minutes, and what is to be looked after every minute. node-cron fires; whether a job is due, and whether it ran, is
  * told by the clock and by its row (job, local date), so that a missed minute, a late start or a second instance changes nothing.
  */
-
 import cron from 'node-cron';
 import type { Core } from '../core/desk/core.ts';
 import { jobsOf, watchesOf } from '../core/desk/job.ts';

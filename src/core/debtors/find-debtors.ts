@@ -1,8 +1,9 @@
 /** Which debtors people mean: the words of a query, or the first words of what they write about one. */
-import type { Reads } from '../desk/store.ts';
+import type { Reads, Tx } from '../desk/store.ts';
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { fold } from '../kernel/fold.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { debtorTexts } from './debtors.text.ts';
 
@@ -32,7 +33,7 @@ export interface Named {
 }
 
 /** The debtors whom the first words name: the longest run of words that somebody answers to. Throws DomainError: no words, nobody answers. */
-export async function readDebtor(read: Reads, text: string, locale: 'fr' | 'en', usage: string): Promise<Named> {
+export async function readDebtor(read: Reads, text: string, locale: Locale, usage: string): Promise<Named> {
   const words = text
     .trim()
     .split(/\s+/u)
@@ -44,4 +45,11 @@ export async function readDebtor(read: Reads, text: string, locale: 'fr' | 'en',
     if (found.count > 0) return { ...found, query: cut(query, 80), rest: words.slice(length) };
   }
   throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(cut(words[0] ?? '', 80)));
+}
+
+/** The debtor of that number. Throws DomainError `gone` when the file does not have it any more. */
+export async function debtorOf(read: Reads | Tx, id: number, locale: Locale): Promise<Debtor> {
+  const debtor = await debtorsIn(read).byId(id);
+  if (!debtor) throw new DomainError('gone', debtorTexts(locale).gone);
+  return debtor;
 }

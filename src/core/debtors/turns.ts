@@ -1,4 +1,5 @@
 /** A debtor in the conversation: found, shown to the one who asked, shared with a channel. */
+
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
 import type { Reply } from '../desk/inbound.ts';
@@ -6,10 +7,9 @@ import type { IntentOf } from '../desk/intent.ts';
 import { first, need, needInsiders, privately, type Turn } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { debtorsIn } from '../ledger/parties.ts';
 import { choiceCard, debtorCard, moreCard } from './debtor.card.ts';
 import { debtorTexts } from './debtors.text.ts';
-import { findDebtors } from './find-debtors.ts';
+import { debtorOf, findDebtors } from './find-debtors.ts';
 import { type KnownDebtor, readKnown } from './offer.ts';
 
 /** Words of a query that are repeated in an answer. */
@@ -45,8 +45,7 @@ async function shareDebtor(turn: Turn, { debtor }: IntentOf<'debtor.share'>): Pr
 async function knownFor(turn: Turn, id: number): Promise<KnownDebtor> {
   need(turn, 'see');
   const { store } = turn.core;
-  const debtor = await debtorsIn(store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
+  const debtor = await debtorOf(store.read, id, turn.actor.locale);
   return readKnown(store.read, debtor, today(turn.core), turn.core);
 }
 

@@ -1,5 +1,4 @@
 /** From what a person did to what the bot answers: who it is and what they want; the feature's own turn does the rest. */
-
 import { cut } from '../kernel/clean.ts';
 import { causeOf, DomainError } from '../kernel/errors.ts';
 import { sentence } from './card.ts';

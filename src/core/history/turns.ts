@@ -1,7 +1,7 @@
 /** The history in the conversation: noting what was said, by a line, a form or someone's message, and looking into it. */
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { findDebtors, readDebtor } from '../debtors/find-debtors.ts';
+import { debtorOf, findDebtors, readDebtor } from '../debtors/find-debtors.ts';
 import { refsIn } from '../debtors/mentions.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
@@ -10,8 +10,7 @@ import type { IntentOf } from '../desk/intent.ts';
 import { need, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { parseDay } from '../kernel/dates.ts';
-import { DomainError } from '../kernel/errors.ts';
-import { type Debtor, debtorsIn } from '../ledger/parties.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { historyCard, noteForm } from './history.card.ts';
 import { historyTexts } from './history.text.ts';
 import { type Noted, noteExchange } from './note-exchange.ts';
@@ -22,12 +21,6 @@ import { kindOfWord, notedKind } from './words.ts';
 function needNote(turn: Turn): void {
   need(turn, 'see');
   need(turn, 'note', historyTexts(turn.actor.locale).refused.note);
-}
-
-async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
-  const debtor = await debtorsIn(turn.core.store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
-  return debtor;
 }
 
 /** `/note DUPONT appel promet un virement`: noted at once when one debtor answers, else a form with those who do. */
@@ -94,9 +87,9 @@ async function chosenDebtor(
   answers: Readonly<Record<string, string>>,
   errors: Record<string, string>,
 ): Promise<Debtor | undefined> {
-  if (intent.debtor !== undefined) return debtorOf(turn, intent.debtor);
+  if (intent.debtor !== undefined) return debtorOf(turn.core.store.read, intent.debtor, turn.actor.locale);
   const id = Number(answers.debtor ?? Number.NaN);
-  if (Number.isSafeInteger(id)) return debtorOf(turn, id);
+  if (Number.isSafeInteger(id)) return debtorOf(turn.core.store.read, id, turn.actor.locale);
   const query = answers.query ?? '';
   const found = await findDebtors(turn.core.store.read, query);
   const [only] = found.debtors;
@@ -128,7 +121,7 @@ async function showHistory(turn: Turn, { debtor: id, words = '', page = 1 }: Int
   need(turn, 'see');
   const { core, actor } = turn;
   const { read } = core.store;
-  const debtor = await debtorOf(turn, id);
+  const debtor = await debtorOf(turn.core.store.read, id, turn.actor.locale);
   const [entries, reader] = await Promise.all([
     timelineOf(read, id, { ...core, now: core.clock.now() }),
     readerFor(read, core, actor.locale),
@@ -140,7 +133,7 @@ export const noteTurns: Turns<'note'> = {
   'note.write': writeNote,
   'note.form': async (turn, { debtor }) => {
     needNote(turn);
-    return formFor(turn, await debtorOf(turn, debtor));
+    return formFor(turn, await debtorOf(turn.core.store.read, debtor, turn.actor.locale));
   },
   'note.add': addNote,
 };

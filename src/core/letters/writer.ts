@@ -1,5 +1,6 @@
 /** Who writes to debtors, and the rules that every door keeps to before anything is written: the right to, a debtor who may be written to, figures that are fresh. */
-import { debtorTexts } from '../debtors/debtors.text.ts';
+
+import { debtorOf } from '../debtors/find-debtors.ts';
 import { type Act, type Asked, type House, languageOf, needOf } from '../desk/act.ts';
 import { type Core, today } from '../desk/core.ts';
 import type { Person } from '../desk/people-ports.ts';
@@ -8,7 +9,7 @@ import { businessDaysBetween, type Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
-import { type Debtor, debtorsIn } from '../ledger/parties.ts';
+import type { Debtor } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { letterTexts } from './letters.text.ts';
 import { type MailRoom, mailRoomOf } from './mail-room.ts';
@@ -42,10 +43,8 @@ export function needWriter(need: Act['need'], locale: Locale): void {
 }
 
 /** Throws DomainError `gone`. */
-export async function debtorFor({ read, locale }: Pick<Writer, 'read' | 'locale'>, id: number): Promise<Debtor> {
-  const debtor = await debtorsIn(read).byId(id);
-  if (!debtor) throw new DomainError('gone', debtorTexts(locale).gone);
-  return debtor;
+export function debtorFor({ read, locale }: Pick<Writer, 'read' | 'locale'>, id: number): Promise<Debtor> {
+  return debtorOf(read, id, locale);
 }
 
 /** Nothing leaves on figures that are too old: those of a company, or of any when none is named. Throws DomainError. */

@@ -1,5 +1,4 @@
 /** What is beyond a power becomes a motion with one press, and the committee's decision becomes a use: granted with everything that follows from it, or declined. */
-
 import { motionsIn } from '../committee/motion/ports.ts';
 import { proposeMotion } from '../committee/propose/propose-motion.ts';
 import { type Act, act } from '../desk/act.ts';

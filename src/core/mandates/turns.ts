@@ -1,7 +1,7 @@
 /** Delegated powers in the conversation: using one by command or form, taking it to the committee, ending it, one's own list, and what holders propose to change. */
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { findDebtors } from '../debtors/find-debtors.ts';
+import { debtorOf, findDebtors } from '../debtors/find-debtors.ts';
 import { act } from '../desk/act.ts';
 import { sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
@@ -11,7 +11,6 @@ import { deskTexts } from '../desk/texts.ts';
 import { answersOf, MAX_SAID, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { openDebits } from './account.ts';
 import { askCommittee } from './ask-committee.ts';
 import { liftStop, noteMandateCredit } from './end-use.ts';
@@ -27,12 +26,6 @@ import { ownMandates, wishPower } from './wish-power.ts';
 /** Characters of a query that are repeated in an answer, and uses that one's own list shows. */
 const QUOTED = 80;
 const LATEST = 10;
-
-async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
-  const debtor = await debtorsIn(turn.core.store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
-  return debtor;
-}
 
 /** `/accorder DUPONT 15 jours`; the debtor alone opens the form. */
 async function findForGrant(turn: Turn, { query }: IntentOf<'mandate.find'>): Replies {
@@ -63,7 +56,7 @@ async function grantTurn(turn: Turn, { debtor, words, token }: IntentOf<'mandate
 async function formTurn(turn: Turn, { debtor: id }: IntentOf<'mandate.form'>): Replies {
   need(turn, 'see');
   const { core, actor } = turn;
-  const debtor = await debtorOf(turn, id);
+  const debtor = await debtorOf(turn.core.store.read, id, turn.actor.locale);
   const open = await openDebits(core.store.read, debtor.id, today(core));
   const own = (await ownMandates(core.store.read, actor.person, today(core), core.policy)).map(({ mandate }) => mandate);
   return opens(grantForm(debtor, open, own, core.ids.next(), today(core), actor.locale));

@@ -2,7 +2,7 @@
 import { dealtWith } from '../debtors/action.ts';
 import { choiceCard } from '../debtors/debtor.card.ts';
 import { debtorTexts } from '../debtors/debtors.text.ts';
-import { findDebtors } from '../debtors/find-debtors.ts';
+import { debtorOf, findDebtors } from '../debtors/find-debtors.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
 import { besideFields } from '../desk/field-faults.ts';
@@ -11,7 +11,7 @@ import { deskTexts } from '../desk/texts.ts';
 import { answersOf, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { type Debtor, debtorsIn } from '../ledger/parties.ts';
+import { debtorsIn } from '../ledger/parties.ts';
 import { makePromise, NoMoreExtensions, withdrawPromise } from './make-promise.ts';
 import { promisesIn } from './ports.ts';
 import { channelIn, readPromise } from './promise.ask.ts';
@@ -41,17 +41,11 @@ async function findPromise(turn: Turn, { query }: IntentOf<'promise.find'>): Rep
   return privately(choiceCard(quoted, found, locale, (debtor) => ({ kind: 'promise.form', debtor, words })));
 }
 
-async function debtorOf(turn: Turn, id: number): Promise<Debtor> {
-  const debtor = await debtorsIn(turn.core.store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
-  return debtor;
-}
-
 async function formFor(turn: Turn, { debtor: id, words, action }: IntentOf<'promise.form'>): Replies {
   needCollect(turn);
   const { core, actor } = turn;
   const day = today(core);
-  const debtor = await debtorOf(turn, id);
+  const debtor = await debtorOf(turn.core.store.read, id, turn.actor.locale);
   const t = promiseTexts(actor.locale).refused;
   if (isBeyondExtensions(await promisesIn(core.store.read).find({ debtorIds: [id] }), day))
     return privately(noMoreCard(t.noMore(debtor.name), id, actor.locale));
@@ -76,7 +70,7 @@ async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Repl
           await dealtWith(act, { debtorId: request.debtorId, action: intent.action, result: 'promise', note: request.note });
         return makePromise(act, request);
       });
-      const debtor = await debtorOf(turn, made.debtorId);
+      const debtor = await debtorOf(turn.core.store.read, made.debtorId, turn.actor.locale);
       const words = planWords(made, made.lines, today(core), actor.locale);
       return told(turn, promiseTexts(actor.locale).done.made(made.id, debtor.name, words));
     } catch (error) {
@@ -108,7 +102,7 @@ async function listOpen(turn: Turn): Replies {
 async function listOf(turn: Turn, { debtor: id }: IntentOf<'promise.list'>): Replies {
   if (id === undefined) return listOpen(turn);
   need(turn, 'see');
-  const debtor = await debtorOf(turn, id);
+  const debtor = await debtorOf(turn.core.store.read, id, turn.actor.locale);
   const plans = await promisesIn(turn.core.store.read).find({ debtorIds: [id] });
   return privately(debtorPromises(debtor, plans, today(turn.core), turn.actor.locale));
 }

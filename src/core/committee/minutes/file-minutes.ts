@@ -1,5 +1,4 @@
 /** Minutes as files: soon after a vote is over they are drawn as PDF and Markdown, kept, and posted in the motion's thread, once. */
-
 import { type Act, act } from '../../desk/act.ts';
 import { type Core, today } from '../../desk/core.ts';
 import { causeOf } from '../../kernel/errors.ts';

@@ -1,5 +1,4 @@
 /** What the house itself does to motions, one at a time. */
-
 import type { Core } from '../../desk/core.ts';
 import { causeOf } from '../../kernel/errors.ts';
 

@@ -1,5 +1,4 @@
 /** A case's exhibits: files dropped in its thread, or on the message that was made a dispute, kept with their author and their hash. */
-
 import type { Act } from '../../desk/act.ts';
 import { sentence } from '../../desk/card.ts';
 import type { Core } from '../../desk/core.ts';
