@@ -2,13 +2,13 @@
 import type { IntentSpecs } from '../desk/intent.ts';
 
 export const agendaIntents = {
-  'agenda.all': { date: 'int', page: 'int?' },
-  'agenda.mine': { date: 'int', page: 'int?' },
-  'agenda.open': { debtor: 'int', action: 'text' },
-  'agenda.next': { date: 'int' },
-  'agenda.done': { debtor: 'int', action: 'text' },
-  'agenda.later': { debtor: 'int', action: 'text' },
-  'agenda.pass': { debtor: 'int', action: 'text' },
+  'agenda.all': { date: 'day', page: 'count?' },
+  'agenda.mine': { date: 'day', page: 'count?' },
+  'agenda.open': { debtor: 'id', action: 'text' },
+  'agenda.next': { date: 'day' },
+  'agenda.done': { debtor: 'id', action: 'text' },
+  'agenda.later': { debtor: 'id', action: 'text' },
+  'agenda.pass': { debtor: 'id', action: 'text' },
 } as const satisfies IntentSpecs;
 
 type Own = typeof agendaIntents;

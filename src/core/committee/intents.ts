@@ -3,20 +3,20 @@ import type { IntentSpecs } from '../desk/intent.ts';
 
 export const committeeIntents = {
   'motion.find': { subject: 'text', query: 'text', amount: 'text?', until: 'text?' },
-  'motion.form': { subject: 'text', debtor: 'int?', amount: 'text?', until: 'text?' },
-  'motion.propose': { subject: 'text', debtor: 'int?' },
+  'motion.form': { subject: 'text', debtor: 'id?', amount: 'text?', until: 'text?' },
+  'motion.propose': { subject: 'text', debtor: 'id?' },
   'motion.list': {},
-  'motion.show': { motion: 'int' },
-  'motion.dossier': { motion: 'int' },
-  'motion.minutes': { motion: 'int' },
-  'motion.vote': { motion: 'int', facts: 'int', choice: 'text' },
-  'motion.ballot': { motion: 'int', facts: 'int', choice: 'text' },
-  'motion.cast': { motion: 'int', facts: 'int', choice: 'text' },
-  'motion.chair': { motion: 'int', what: 'text' },
-  'motion.extend': { motion: 'int' },
-  'motion.done': { motion: 'int', what: 'text' },
+  'motion.show': { motion: 'id' },
+  'motion.dossier': { motion: 'id' },
+  'motion.minutes': { motion: 'id' },
+  'motion.vote': { motion: 'id', facts: 'id', choice: 'text' },
+  'motion.ballot': { motion: 'id', facts: 'id', choice: 'text' },
+  'motion.cast': { motion: 'id', facts: 'id', choice: 'text' },
+  'motion.chair': { motion: 'id', what: 'text' },
+  'motion.extend': { motion: 'id' },
+  'motion.done': { motion: 'id', what: 'text' },
   'motion.period': { words: 'text' },
-  'motion.papers': { from: 'int', to: 'int', publish: 'int' },
+  'motion.papers': { from: 'day', to: 'day', publish: 'count' },
 } as const satisfies IntentSpecs;
 
 type Own = typeof committeeIntents;

@@ -3,9 +3,9 @@ import type { IntentSpecs } from '../desk/intent.ts';
 
 export const debtorIntents = {
   'debtor.find': { query: 'text' },
-  'debtor.show': { debtor: 'int' },
-  'debtor.share': { debtor: 'int' },
-  'debtor.more': { debtor: 'int' },
+  'debtor.show': { debtor: 'id' },
+  'debtor.share': { debtor: 'id' },
+  'debtor.more': { debtor: 'id' },
 } as const satisfies IntentSpecs;
 
 type Own = typeof debtorIntents;

@@ -5,9 +5,20 @@
  * the desk knows none of them.
  */
 import { cleanText } from '../kernel/clean.ts';
+import { isDay } from '../kernel/dates.ts';
 
-/** `text` is at most 200 characters, `int` a safe integer; a `?` makes it optional. */
-type FieldType = 'text' | 'int' | 'text?' | 'int?';
+/** What a field may be; a `?` makes it optional. A number that no row, page or ledger can have is forged, and is not looked for. */
+const FITS = {
+  /** At most 200 characters. */
+  text: (value: unknown) => typeof value === 'string' && value.length <= MAX_TEXT,
+  /** Of a row: as large as the databases count. */
+  id: (value: unknown) => isBetween(value, 1, MAX_ID),
+  /** From nothing up: a page, a yes or no. */
+  count: (value: unknown) => isBetween(value, 0, MAX_ID),
+  day: (value: unknown) => typeof value === 'number' && isDay(value),
+} as const;
+type FieldKind = keyof typeof FITS;
+type FieldType = FieldKind | `${FieldKind}?`;
 export type IntentSpecs = Readonly<Record<string, Readonly<Record<string, FieldType>>>>;
 
 /** Every intent and its fields. */
@@ -28,6 +39,8 @@ export type Intent = IntentOf<IntentKind>;
 
 const VERSION = 1;
 const MAX_TEXT = 200;
+/** Ids are 32-bit integers on both databases: PostgreSQL refuses to compare one with more. */
+const MAX_ID = 2 ** 31 - 1;
 
 /** The payload of a button: under 2,000 characters, the smallest limit among the platforms (Slack, `value` of a button). */
 export function encodeIntent(intent: Intent): string {
@@ -45,14 +58,19 @@ export function decodeIntent(payload: unknown, specs: IntentSpecs): Intent | und
   for (const [name, type] of Object.entries(specs[kind] ?? {})) {
     const value = fields.get(name);
     if (value === undefined && type.endsWith('?')) continue;
-    if (type.startsWith('text') ? !isText(value) : !Number.isSafeInteger(value)) return undefined;
+    if (!fits(type, value)) return undefined;
     clean[name] = typeof value === 'string' ? cleanText(value) : value;
   }
   return clean as Intent;
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= MAX_TEXT;
+function fits(type: FieldType, value: unknown): boolean {
+  const checks: Readonly<Record<string, (value: unknown) => boolean>> = FITS;
+  return checks[type.replace('?', '')]?.(value) === true;
+}
+
+function isBetween(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
 }
 
 function parseJson(text: string): unknown {

@@ -3,7 +3,7 @@ import type { IntentSpecs } from '../desk/intent.ts';
 
 export const evidenceIntents = {
   'evidence.find': { words: 'text' },
-  'evidence.make': { debtor: 'int' },
+  'evidence.make': { debtor: 'id' },
 } as const satisfies IntentSpecs;
 
 type Own = typeof evidenceIntents;

@@ -3,10 +3,10 @@ import type { IntentSpecs } from '../desk/intent.ts';
 
 export const historyIntents = {
   'note.write': { words: 'text' },
-  'note.form': { debtor: 'int' },
-  'note.add': { debtor: 'int?', exhibit: 'text?' },
+  'note.form': { debtor: 'id' },
+  'note.add': { debtor: 'id?', exhibit: 'text?' },
   'history.find': { words: 'text' },
-  'history.show': { debtor: 'int', words: 'text?', page: 'int?' },
+  'history.show': { debtor: 'id', words: 'text?', page: 'count?' },
 } as const satisfies IntentSpecs;
 
 type Own = typeof historyIntents;

@@ -6,7 +6,7 @@ export const indicatorIntents = {
   'figures.proof': { what: 'text', words: 'text?' },
   'review.ask': { month: 'text?' },
   'chart.show': { words: 'text' },
-  'chart.debtor': { chart: 'text', debtor: 'int' },
+  'chart.debtor': { chart: 'text', debtor: 'id' },
 } as const satisfies IntentSpecs;
 
 type Own = typeof indicatorIntents;

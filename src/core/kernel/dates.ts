@@ -10,14 +10,29 @@ export type Day = number;
 /** Later than any date in a ledger: the end day of an item that is still open. */
 export const NEVER: Day = 9_999_999;
 
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
 const MS_PER_DAY = 86_400_000;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** The day number of a civil date, or undefined when there is no such date (30 February). Years 1900 to 2199 are read; others are typing errors. */
 export function dayOf(year: number, month: number, day: number): Day | undefined {
-  if (!Number.isInteger(year) || year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
+  if (
+    !Number.isInteger(year) ||
+    year < FIRST_YEAR ||
+    year > LAST_YEAR ||
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    day > daysInMonth(year, month)
+  )
     return undefined;
   return Date.UTC(year, month - 1, day) / MS_PER_DAY;
+}
+
+/** Whether the number is a day of the years that are read. */
+export function isDay(day: number): boolean {
+  return Number.isInteger(day) && day >= Date.UTC(FIRST_YEAR, 0, 1) / MS_PER_DAY && day < Date.UTC(LAST_YEAR + 1, 0, 1) / MS_PER_DAY;
 }
 
 export function daysInMonth(year: number, month: number): number {

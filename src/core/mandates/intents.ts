@@ -3,12 +3,12 @@ import type { IntentSpecs } from '../desk/intent.ts';
 
 export const mandateIntents = {
   'mandate.find': { query: 'text' },
-  'mandate.grant': { debtor: 'int', words: 'text', token: 'text' },
-  'mandate.form': { debtor: 'int' },
-  'mandate.use': { debtor: 'int', token: 'text' },
-  'mandate.ask': { use: 'int' },
-  'mandate.lift': { use: 'int' },
-  'mandate.credited': { use: 'int' },
+  'mandate.grant': { debtor: 'id', words: 'text', token: 'text' },
+  'mandate.form': { debtor: 'id' },
+  'mandate.use': { debtor: 'id', token: 'text' },
+  'mandate.ask': { use: 'id' },
+  'mandate.lift': { use: 'id' },
+  'mandate.credited': { use: 'id' },
   'mandate.list': {},
   'mandate.wish': { words: 'text' },
 } as const satisfies IntentSpecs;

@@ -3,10 +3,10 @@ import type { IntentSpecs } from '../desk/intent.ts';
 
 export const promiseIntents = {
   'promise.find': { query: 'text' },
-  'promise.form': { debtor: 'int', words: 'text?', action: 'text?' },
-  'promise.make': { debtor: 'int', action: 'text?' },
-  'promise.list': { debtor: 'int?' },
-  'promise.withdraw': { promise: 'int' },
+  'promise.form': { debtor: 'id', words: 'text?', action: 'text?' },
+  'promise.make': { debtor: 'id', action: 'text?' },
+  'promise.list': { debtor: 'id?' },
+  'promise.withdraw': { promise: 'id' },
 } as const satisfies IntentSpecs;
 
 type Own = typeof promiseIntents;

@@ -2,7 +2,7 @@
 import type { IntentSpecs } from '../desk/intent.ts';
 
 export const scoreIntents = {
-  'score.show': { debtor: 'int' },
+  'score.show': { debtor: 'id' },
 } as const satisfies IntentSpecs;
 
 type Own = typeof scoreIntents;

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeIntent, type Intent } from '../../../src/core/desk/intent.ts';
+import { parseDay } from '../../../src/core/kernel/dates.ts';
 import { decodeIntent, parseCommand } from '../../support/conversation.ts';
 import { texts } from '../../support/texts.ts';
 
+const [FIRST, LAST] = [parseDay('1900-01-01') ?? 0, parseDay('2199-12-31') ?? 0];
+const anyDay = fc.integer({ min: FIRST, max: LAST });
 const intents: fc.Arbitrary<Intent> = fc.oneof(
   fc.constant<Intent>({ kind: 'help' }),
   fc.record({ kind: fc.constant('debtor.find' as const), query: fc.string({ maxLength: 200 }) }),
-  fc.record({ kind: fc.constant('debtor.show' as const), debtor: fc.integer() }),
-  fc.record({ kind: fc.constant('agenda.all' as const), date: fc.integer(), page: fc.integer() }),
-  fc.record({ kind: fc.constant('agenda.all' as const), date: fc.integer() }),
+  fc.record({ kind: fc.constant('debtor.show' as const), debtor: fc.integer({ min: 1, max: 2 ** 31 - 1 }) }),
+  fc.record({ kind: fc.constant('agenda.all' as const), date: anyDay, page: fc.nat() }),
+  fc.record({ kind: fc.constant('agenda.all' as const), date: anyDay }),
 );
 
 describe('the payload of a button', () => {
@@ -43,10 +46,21 @@ describe('the payload of a button', () => {
       { v: 1, kind: 'debtor.show' },
       { v: 1, kind: 'debtor.show', debtor: '7' },
       { v: 1, kind: 'debtor.show', debtor: 1.5 },
+      { v: 1, kind: 'debtor.show', debtor: null },
       { v: 1, kind: 'debtor.find', query: 'x'.repeat(201) },
       { v: 1, kind: 'agenda.all', date: 1, page: '2' },
     ];
     for (const payload of forged) expect(decodeIntent(payload)).toBeUndefined();
+  });
+  it.each([
+    ['debtor.show', 'debtor', 1, 2 ** 31 - 1],
+    ['agenda.all', 'date', FIRST, LAST],
+    ['history.show', 'page', 0, 2 ** 31 - 1],
+  ])('of %s is stale when its %s is one that nothing can have', (kind, field, least, most) => {
+    const read = (value: unknown) => decodeIntent({ v: 1, kind, ...(kind === 'history.show' ? { debtor: 1 } : {}), [field]: value });
+    for (const fine of [least, most]) expect(read(fine), `${fine}`).toMatchObject({ [field]: fine });
+    for (const absurd of [least - 1, most + 1, least + 0.5, -1e9 - 1, 1e15, Number.MAX_SAFE_INTEGER + 1, 1e300, Number.NaN, '1', [1], true])
+      expect(read(absurd), `${absurd}`).toBeUndefined();
   });
   it('drops fields that do not belong to it', () => {
     expect(decodeIntent({ v: 1, kind: 'help', admin: true })).toEqual({ kind: 'help' });
