@@ -25,6 +25,7 @@ import { createMailer } from './mail/smtp.ts';
 import { createPapers } from './pdf/papers.ts';
 import { createLocal } from './platforms/local/app.ts';
 import { DEMO_INTRO, localChannels, localCommands, OWN_INTRO, withLocalChannels } from './platforms/local/workspace.ts';
+import { standGuard } from './server/guard.ts';
 import { type Handler, listen } from './server/http.ts';
 import { createLog } from './server/log.ts';
 import { serveMetrics } from './server/metrics.ts';
@@ -74,6 +75,8 @@ async function compose(
   stop: () => Promise<void>,
 ): Promise<Running> {
   const log = overrides.log ?? createLog(config.logLevel);
+  const guard = standGuard(log);
+  closers.push(async () => guard.stop());
   const clock = overrides.clock ?? clockOf(config);
   const ids = { next: randomUUID };
   const policy = config.local ? withLocalChannels(config.policy) : config.policy;
@@ -128,7 +131,7 @@ async function compose(
   closers.push(() => http.close());
   for (const platform of platforms) await begin(platform, http.port, policy);
   if (config.metricsPort !== undefined) {
-    const metrics = await serveMetrics(config.metricsPort, store.read);
+    const metrics = await serveMetrics(config.metricsPort, store.read, guard);
     closers.push(() => metrics.close());
   }
   const deliverer = createDeliverer(core);

@@ -1,14 +1,19 @@
 /** Prometheus metrics on a port of their own (METRICS_PORT), so that they are never reachable where the platforms are: the process, and what waits in the outbox. */
 import { createServer } from 'node:http';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { OutboxStatus } from '../core/desk/outbox.ts';
 import type { Reads } from '../core/desk/store.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
+import { type Guard, STRAYS } from './guard.ts';
 
 const STATUSES: readonly OutboxStatus[] = ['pending', 'sending', 'failed', 'refused', 'unknown'];
 
 /** Serves `GET /metrics`; the gauges are read from the store when asked. Port 0 takes any free one. */
-export async function serveMetrics(port: number, read: Reads): Promise<{ readonly port: number; close(): Promise<void> }> {
+export async function serveMetrics(
+  port: number,
+  read: Reads,
+  { strays }: Guard,
+): Promise<{ readonly port: number; close(): Promise<void> }> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -26,6 +31,16 @@ export async function serveMetrics(port: number, read: Reads): Promise<{ readonl
     registers: [registry],
     async collect() {
       this.set(await ledgerIn(read).itemCount());
+    },
+  });
+  new Counter({
+    name: 'encours_stray_faults_total',
+    help: 'Rejections and exceptions that nobody caught',
+    labelNames: ['kind'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const kind of STRAYS) this.inc({ kind }, strays[kind]);
     },
   });
   const server = createServer((req, res) => {

@@ -15,6 +15,7 @@ import type { Receive } from '../../core/desk/inbound.ts';
 import type { Gateway } from '../../core/desk/outbox.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
+import { refusalOf } from './body.ts';
 import { translate } from './errors.ts';
 import { createFiles, type Files } from './files.ts';
 import { createGateway } from './gateway.ts';
@@ -164,21 +165,30 @@ function socketLine(appToken: string, apiUrl: string, logger: ReturnType<typeof 
 /** Bolt's receiver without its server: the product has one server of its own, which hands us the requests. */
 function httpLine(signingSecret: string | undefined, logger: ReturnType<typeof boltLogger>, log: Log): Line {
   if (!signingSecret) throw new DomainError('bad-config', 'Slack: set SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (socket mode).');
-  const receiver = new HTTPReceiver({ signingSecret, endpoints: ENDPOINT, logger });
+  const receiver = new HTTPReceiver({
+    ...{ signingSecret, endpoints: ENDPOINT, logger },
+    // It fails on what it cannot read; a listener that fails is told to the app.
+    async processEventErrorHandler({ error, response }) {
+      log.warn(cause(error), 'Bolt cannot read a request at Slack’s address');
+      if (!response.headersSent) response.writeHead(400).end();
+      return true;
+    },
+  });
   let closed = false;
   const refusal = (request: IncomingMessage): number | undefined => {
     if (request.method !== 'POST') return 405;
     // Slack tries again later, and finds the next process.
     if (closed) return 503;
-    // A missing or unreadable time is Bolt's to refuse, with the signature.
+    // A missing or unreadable time is refused with the signature.
     if (!(Number(request.headers['x-slack-request-timestamp']) * 1000 > Date.now() + CLOCK_DIFFERENCE)) return undefined;
     log.warn({}, 'a request at Slack’s address carries a time in the future: it is refused (check the clock of this machine)');
     return 401;
   };
   const handle: Handle = async (request, response) => {
     if (request.url?.split('?', 1)[0] !== ENDPOINT) return false;
-    const status = refusal(request);
-    if (status) response.writeHead(status).end();
+    const status = refusal(request) ?? (await refusalOf(request, signingSecret, log));
+    // What is left of its body is not read.
+    if (status) response.writeHead(status, { connection: 'close' }).end();
     else receiver.requestListener(request, response);
     return true;
   };
