@@ -8,7 +8,7 @@ export interface Sniffed {
   /** SHA-256 of the bytes, hexadecimal. */
   readonly sha256: string;
   readonly size: number;
-  readonly format: 'delimited' | 'xlsx';
+  readonly format: 'delimited' | 'xlsx' | 'html' | 'spreadsheetml';
   readonly encoding: Encoding;
   /** Lines end with a carriage return alone. */
   readonly crOnly: boolean;
@@ -38,9 +38,9 @@ export async function sniff(source: FileSource): Promise<Sniffed> {
   refuseMagic(head);
   const encoding = utf16Bom(head) ?? encodingOf(survey, head);
   const text = decodeHead(head, encoding);
-  refuseText(text);
+  const format = formatOf(text);
   if (survey.hasNul && !encoding.startsWith('utf-16') && !/journal/i.test(text.slice(0, 2000))) throw new FileFault('binary');
-  return { ...found, format: 'delimited', encoding, head: text };
+  return { ...found, format, encoding, head: text };
 }
 
 /** The first and the last bytes of a file. */
@@ -119,12 +119,16 @@ function count(bytes: Buffer, test: (byte: number) => boolean): number {
   return n;
 }
 
-function refuseText(head: string): void {
+/** Elements that a page of tables may begin with, whole or not. */
+const PAGE = new Set(['html', 'head', 'meta', 'body', 'title', 'style', 'div', 'center', 'font', 'table']);
+
+function formatOf(head: string): 'delimited' | 'html' | 'spreadsheetml' {
   const text = head.trimStart();
   if (text === '' || text === '\x1a') throw new FileFault('empty');
-  if (text.startsWith('<')) {
-    const root = /<(?![?!])([\w:.-]+)/.exec(text)?.[1] ?? '';
-    throw new FileFault('xml', { format: root });
-  }
   if (/^[{[]\s*["{[\]}]/.test(text)) throw new FileFault('unknown-kind', { format: 'json' });
+  if (!text.startsWith('<')) return 'delimited';
+  const root = /<(?![?!])([\w:.-]{1,80})/.exec(text)?.[1] ?? '';
+  if (PAGE.has(root.toLowerCase())) return 'html';
+  if (/^(?:ss:)?Workbook$/.test(root) && text.includes('urn:schemas-microsoft-com:office:spreadsheet')) return 'spreadsheetml';
+  throw new FileFault('xml', { format: root });
 }

@@ -1,29 +1,30 @@
-/** The first sheet of a workbook as rows of text: dates as YYYY-MM-DD, numbers written so that no column detection can mistake them. */
-import { Buffer } from 'node:buffer';
-import { readSheet } from 'read-excel-file/node';
+/** A workbook's sheets as grids, read in a stream: dates as YYYY-MM-DD, numbers exact, and no more in memory than its texts, whatever its directory claims. */
+
+import { StringDecoder } from 'node:string_decoder';
+import { crc32 } from 'node:zlib';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { FileFault } from '../core/ledger/file-fault.ts';
+import type { Grid, RowBlock } from './grid.ts';
+import { walk } from './markup.ts';
+import { exactNumber, serialDay } from './sheet-number.ts';
+import { SheetRows } from './sheet-rows.ts';
 import type { FileSource } from './source.ts';
 
-/**
- * A workbook is unpacked and read in memory, at about six times its unpacked size: beyond these sizes it is refused, with the advice to save it as CSV, which is
- * read in a stream. 10 MB hold about 200,000 rows of seven columns. Bytes, packed and unpacked.
- */
-export const MAX_XLSX = 10 << 20;
-const MAX_UNPACKED = 100 << 20;
+/** What is packed is held in memory; more is refused, with the advice to save it as CSV. 32 MB hold about 600,000 rows of seven columns. Bytes. */
+export const MAX_XLSX = 32 << 20;
+/** Bytes of one part, counted as they come. */
+const MAX_UNPACKED = 512 << 20;
+/** Parts in the archive; a workbook of 40 sheets has about 150. */
+const MAX_ENTRIES = 4_096;
+/** Characters of all shared texts, and as many again for each as its place takes. */
+const MAX_TEXTS = 48 << 20;
+const TEXT_PLACE = 32;
 
-interface ExactNumber {
-  readonly written: string;
-}
-
-/** Throws FileFault `too-large`, `truncated` (a damaged archive), `binary` (not a workbook inside). */
-export async function readSheetRows(source: FileSource): Promise<string[][]> {
+/** Throws FileFault `too-large`, `truncated` (a damaged archive), `beyond-limit`, `binary` (not a workbook inside). */
+export async function workbookGrids(source: FileSource): Promise<readonly Grid[]> {
   if (source.size > MAX_XLSX) throw new FileFault('too-large', { format: 'xlsx', limit: MAX_XLSX });
-  const bytes = await wholeFile(source);
-  if (unpackedSize(bytes) > MAX_UNPACKED) throw new FileFault('too-large', { format: 'xlsx', limit: MAX_UNPACKED });
-  const rows = await readSheet<ExactNumber>(bytes, { parseNumber: (written) => ({ written }) }).catch(() => {
-    throw new FileFault('truncated', { format: 'xlsx' });
-  });
-  return rows.map((row) => row.map(cellText));
+  const book = new Workbook(await Archive.open(await wholeFile(source)));
+  return book.grids();
 }
 
 async function wholeFile(source: FileSource): Promise<Buffer> {
@@ -32,49 +33,268 @@ async function wholeFile(source: FileSource): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The sizes that the ZIP directory declares, added up: a small archive may unpack to gigabytes. */
-function unpackedSize(zip: Buffer): number {
-  const END = 0x06054b50;
-  const ENTRY = 0x02014b50;
-  let end = zip.length - 22;
-  while (end >= 0 && zip.readUInt32LE(end) !== END) end--;
-  if (end < 0) throw new FileFault('truncated', { format: 'xlsx' });
-  let total = 0;
-  for (let at = zip.readUInt32LE(end + 16); at + 46 <= end && zip.readUInt32LE(at) === ENTRY; ) {
-    total += zip.readUInt32LE(at + 24);
-    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+/** The parts of a ZIP by their names. */
+class Archive {
+  readonly #zip: ZipFile;
+  readonly #entries = new Map<string, Entry>();
+
+  private constructor(zip: ZipFile) {
+    this.#zip = zip;
   }
-  return total;
+
+  static async open(bytes: Buffer): Promise<Archive> {
+    const zip = await fromBufferPromise(bytes).catch(damaged);
+    if (zip.entryCount > MAX_ENTRIES) throw new FileFault('beyond-limit', { what: 'entries', limit: MAX_ENTRIES });
+    const archive = new Archive(zip);
+    try {
+      for await (const entry of zip.eachEntry()) archive.#entries.set(entry.fileName.toLowerCase(), entry);
+    } catch {
+      damaged();
+    }
+    return archive;
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name.toLowerCase());
+  }
+
+  /** A part's text; nothing when it is not there. */
+  async *text(name: string): AsyncGenerator<string> {
+    const entry = this.#entries.get(name.toLowerCase());
+    if (!entry) return;
+    const decoder = new StringDecoder('utf8');
+    for await (const bytes of this.#bytes(entry)) yield decoder.write(bytes);
+    yield decoder.end();
+  }
+
+  async *#bytes(entry: Entry): AsyncGenerator<Buffer> {
+    if (entry.uncompressedSize > MAX_UNPACKED) throw tooLarge();
+    const stream = await this.#zip.openReadStreamPromise(entry).catch(damaged);
+    let [size, sum] = [0, 0];
+    try {
+      for await (const bytes of stream as AsyncIterable<Buffer>) {
+        size += bytes.length;
+        if (size > MAX_UNPACKED) throw tooLarge();
+        sum = crc32(bytes, sum);
+        yield bytes;
+      }
+    } catch (error) {
+      if (error instanceof FileFault) throw error;
+      damaged();
+    } finally {
+      stream.destroy();
+    }
+    if (sum !== entry.crc32) damaged();
+  }
 }
 
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'string') return cell;
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  if (typeof cell === 'boolean') return cell ? '1' : '0';
-  if (typeof cell === 'object' && 'written' in cell) return exact(String(cell.written));
-  return String(cell);
+function damaged(): never {
+  throw new FileFault('truncated', { format: 'xlsx' });
 }
 
-/**
- * A number as the workbook holds it, without the noise of binary fractions: Excel itself keeps 15 significant digits (74.73999999999999 is 74.74), while a longer
- * integer part was written by a program that knew it exactly. An integer stays as it is; a fraction becomes an integer with an exponent (74.74 → 7474e-2), which says the same under either decimal mark.
- */
-function exact(written: string): string {
-  const m = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(written.trim());
-  if (!m) return written;
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = m;
-  const digits = `${whole}${fraction}`.replace(/^0+(?=\d)/, '');
-  let scale = Number(exponent) - fraction.length;
-  let mantissa = BigInt(digits);
-  // What lies beyond 15 digits, or (7.91999999999999 is 7.92) beyond the ninth decimal of a number that has more than nine.
-  const noise = Math.max(digits.length - Math.max(15, digits.length + scale + 2), -scale - 9);
-  if (noise > 0) {
-    const unit = 10n ** BigInt(noise);
-    mantissa = (mantissa + unit / 2n) / unit;
-    scale += noise;
+function tooLarge(): FileFault {
+  return new FileFault('too-large', { format: 'xlsx', limit: MAX_UNPACKED });
+}
+
+interface Sheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly relation: string;
+}
+
+class Workbook {
+  readonly #parts: Archive;
+  #texts: Promise<readonly string[]> | undefined;
+  #dateStyles: Promise<ReadonlySet<number>> | undefined;
+  #from1904 = false;
+
+  constructor(parts: Archive) {
+    this.#parts = parts;
   }
-  for (; scale < 0 && mantissa % 10n === 0n; scale++) mantissa /= 10n;
-  if (scale > 0 && scale < 30) return `${sign}${mantissa * 10n ** BigInt(scale)}`;
-  return scale === 0 || mantissa === 0n ? `${sign}${mantissa}` : `${sign}${mantissa}e${scale}`;
+
+  async grids(): Promise<readonly Grid[]> {
+    if (!this.#parts.has('xl/workbook.xml')) throw new FileFault('binary', { format: 'zip' });
+    const sheets = await this.#sheets();
+    const targets = await this.#targets();
+    return sheets.flatMap(({ name, hidden, relation }) => {
+      const part = targets.get(relation);
+      return part === undefined ? [] : [{ name, hidden, separator: undefined, rows: () => this.#rows(part) }];
+    });
+  }
+
+  async #sheets(): Promise<readonly Sheet[]> {
+    const sheets: Sheet[] = [];
+    await this.#walk('xl/workbook.xml', {
+      open: (name, at) => {
+        if (name === 'workbookPr') this.#from1904 = at.date1904 === '1' || at.date1904 === 'true';
+        if (name !== 'sheet') return;
+        const relation = Object.entries(at).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
+        sheets.push({ name: at.name ?? '', hidden: at.state === 'hidden' || at.state === 'veryHidden', relation });
+      },
+    });
+    return sheets;
+  }
+
+  /** Worksheets by their relation; charts and macros are sheets without rows. */
+  async #targets(): Promise<ReadonlyMap<string, string>> {
+    const targets = new Map<string, string>();
+    await this.#walk('xl/_rels/workbook.xml.rels', {
+      open: (name, at) => {
+        if (name !== 'Relationship' || !at.Type?.endsWith('/worksheet')) return;
+        const target = at.Target ?? '';
+        targets.set(at.Id ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+      },
+    });
+    return targets;
+  }
+
+  async *#rows(part: string): AsyncGenerator<RowBlock> {
+    this.#texts ??= this.#sharedTexts();
+    this.#dateStyles ??= this.#stylesOfDates();
+    const [texts, dates] = await Promise.all([this.#texts, this.#dateStyles]);
+    const rows = new SheetRows();
+    const reader = new SheetReader(rows, { texts, dates, from1904: this.#from1904 });
+    for await (const _ of walk(this.#parts.text(part), 'xml', reader)) yield* rows.blocks();
+  }
+
+  /** The texts that cells name by their number. */
+  async #sharedTexts(): Promise<readonly string[]> {
+    const texts: string[] = [];
+    let [size, text, phonetic, within] = [0, '', false, false];
+    await this.#walk('xl/sharedStrings.xml', {
+      open: (name) => {
+        if (name === 'si') text = '';
+        if (name === 'rPh') phonetic = true;
+        within = name === 't' && !phonetic;
+      },
+      text: (piece) => {
+        if (within) text += piece;
+      },
+      close: (name) => {
+        within = false;
+        if (name === 'rPh') phonetic = false;
+        if (name !== 'si') return;
+        size += text.length + TEXT_PLACE;
+        if (size > MAX_TEXTS) throw new FileFault('beyond-limit', { what: 'texts', limit: MAX_TEXTS });
+        // Copied out of the piece that it was read in, which would stay in memory with it.
+        texts.push(` ${unescaped(text)}`.slice(1));
+      },
+    });
+    return texts;
+  }
+
+  /** The cell styles under which a number is a date. */
+  async #stylesOfDates(): Promise<ReadonlySet<number>> {
+    const own = new Map<string, string>();
+    const dates = new Set<number>();
+    let [among, index] = [false, 0];
+    await this.#walk('xl/styles.xml', {
+      open: (name, at) => {
+        if (name === 'numFmt') own.set(at.numFmtId ?? '', at.formatCode ?? '');
+        if (name === 'cellXfs') among = true;
+        if (name !== 'xf' || !among) return;
+        if (isDateFormat(at.numFmtId ?? '', own)) dates.add(index);
+        index++;
+      },
+      close: (name) => {
+        if (name === 'cellXfs') among = false;
+      },
+    });
+    return dates;
+  }
+
+  async #walk(part: string, walker: Partial<Parameters<typeof walk>[2]>): Promise<void> {
+    const nothing = (): void => {};
+    for await (const _ of walk(this.#parts.text(part), 'xml', { open: nothing, text: nothing, close: nothing, ...walker }));
+  }
+}
+
+/** Excel's own numbers for dates (ECMA-376, 18.8.30), those of times alone left out, and formats that show a day, a month or a year. */
+function isDateFormat(id: string, own: ReadonlyMap<string, string>): boolean {
+  const n = Number(id);
+  const format = own.get(id);
+  if (format === undefined) return (n >= 14 && n <= 17) || n === 22 || (n >= 27 && n <= 36) || (n >= 50 && n <= 58);
+  const shown = format.replace(/"[^"]*"|\\.|[_*].|\[[^\]]*\]/g, '').toLowerCase();
+  return /[dy]/.test(shown) || (shown.includes('m') && !/[hs]/.test(shown) && !shown.includes('general'));
+}
+
+/** Characters that XML cannot hold are written `_x000D_` (ECMA-376, 22.4.2.4). */
+function unescaped(text: string): string {
+  return text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
+}
+
+interface Book {
+  readonly texts: readonly string[];
+  readonly dates: ReadonlySet<number>;
+  readonly from1904: boolean;
+}
+
+/** Takes a sheet's cells from its elements. */
+class SheetReader {
+  readonly #rows: SheetRows;
+  readonly #book: Book;
+  #column = -1;
+  #type = '';
+  #style = 0;
+  #value = '';
+  #taken = false;
+  #phonetic = false;
+
+  constructor(rows: SheetRows, book: Book) {
+    this.#rows = rows;
+    this.#book = book;
+  }
+
+  open(name: string, at: Readonly<Record<string, string>>): void {
+    if (name === 'row') {
+      this.#rows.begin(at.r === undefined ? undefined : Number(at.r));
+      this.#column = -1;
+    } else if (name === 'c') {
+      this.#column = at.r === undefined ? this.#column + 1 : columnOf(at.r);
+      this.#type = at.t ?? 'n';
+      this.#style = Number(at.s ?? 0);
+      this.#value = '';
+    } else if (name === 'rPh') this.#phonetic = true;
+    this.#taken = name === 'v' || (name === 't' && !this.#phonetic);
+  }
+
+  text(text: string): void {
+    if (this.#taken) this.#value += text;
+  }
+
+  close(name: string): void {
+    this.#taken = false;
+    if (name === 'c') this.#rows.put(this.#column, this.#cell());
+    else if (name === 'row') this.#rows.end();
+    else if (name === 'rPh') this.#phonetic = false;
+  }
+
+  #cell(): string {
+    const value = this.#value;
+    switch (this.#type) {
+      case 's':
+        return this.#book.texts[Number(value)] ?? '';
+      case 'n':
+        return this.#book.dates.has(this.#style) && value !== '' ? serialDay(value, this.#book.from1904) : exactNumber(value);
+      case 'd':
+        return value.slice(0, 10);
+      case 'b':
+        return value.trim();
+      default:
+        return unescaped(value);
+    }
+  }
+}
+
+/** "C12" is 2. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (let i = 0; i < reference.length; i++) {
+    const letter = reference.charCodeAt(i) - 64;
+    if (letter < 1 || letter > 26) break;
+    column = column * 26 + letter;
+  }
+  return column - 1;
 }

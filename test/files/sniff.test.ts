@@ -70,7 +70,7 @@ describe('what is no list', () => {
     ['a header alone', 'debtor;issueDate;amount\n', 'empty'],
     ['a PDF', '%PDF-1.7\n1 0 obj', 'binary'],
     ['an XML FEC', '<?xml version="1.0"?>\n<comptabilite><exercice/></comptabilite>', 'xml'],
-    ['a page saved as a spreadsheet', '<html><table></table></html>', 'xml'],
+    ['a page without a row', '<html><table></table></html>', 'empty'],
     ['JSON', '[{"debtor": "C1"}]', 'unknown-kind'],
     ['prose', 'Dear all,\nplease find the list attached\n', 'no-header'],
     ['one column', 'amount\n12\n', 'no-header'],

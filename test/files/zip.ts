@@ -40,7 +40,13 @@ export function zip(entries: readonly Entry[]): Buffer {
 /** A cell: text, a number as written in the file, or a date as its serial number. */
 export type SheetCell = string | { readonly n: string } | { readonly date: number };
 
+/** A workbook of one sheet. `declared` overrides the size that the directory gives for the sheet. */
 export function workbook(rows: readonly (readonly SheetCell[])[], declared?: number): Buffer {
+  return sheets([{ name: 'Sheet1', xml: sheetXml(rows) }], declared);
+}
+
+/** A sheet's XML, for a workbook of several or for one that says what no program would. */
+export function sheetXml(rows: readonly (readonly SheetCell[])[]): string {
   const written = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const cell = (value: SheetCell, at: string) => {
     if (typeof value === 'string') return value === '' ? '' : `<c r="${at}" t="inlineStr"><is><t>${written(value)}</t></is></c>`;
@@ -50,6 +56,16 @@ export function workbook(rows: readonly (readonly SheetCell[])[], declared?: num
     const cells = row.map((value, x) => cell(value, `${String.fromCharCode(65 + x)}${y + 1}`));
     return `<row r="${y + 1}">${cells.join('')}</row>`;
   });
+  return `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${lines.join('')}</sheetData></worksheet>`;
+}
+
+export interface SheetPart {
+  readonly name: string;
+  readonly xml: string;
+  readonly hidden?: boolean;
+}
+
+export function sheets(all: readonly SheetPart[], declared?: number, shared?: string): Buffer {
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const part = (name: string, xml: string, size?: number): Entry => ({
@@ -57,20 +73,20 @@ export function workbook(rows: readonly (readonly SheetCell[])[], declared?: num
     content: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`),
     ...(size === undefined ? {} : { declared: size }),
   });
+  const named = all.map((s, i) => `<sheet name="${s.name}" sheetId="${i + 1}"${s.hidden ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`);
+  const related = all.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${office}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`);
   return zip([
     part('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
-    part(
-      'xl/workbook.xml',
-      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    ),
+    part('xl/workbook.xml', `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${named.join('')}</sheets></workbook>`),
     part(
       'xl/_rels/workbook.xml.rels',
-      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${related.join('')}<Relationship Id="rId0" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
     ),
     part(
       'xl/styles.xml',
       `<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
     ),
-    part('xl/worksheets/sheet1.xml', `<worksheet xmlns="${main}"><sheetData>${lines.join('')}</sheetData></worksheet>`, declared),
+    ...(shared === undefined ? [] : [part('xl/sharedStrings.xml', shared)]),
+    ...all.map(({ xml }, i) => part(`xl/worksheets/sheet${i + 1}.xml`, xml, declared)),
   ]);
 }

@@ -14,8 +14,12 @@ export type FileFaultCode =
   | 'truncated'
   /** A quoted cell that never ends; `line` is where it starts. */
   | 'bad-quotes'
-  /** More than the reader holds in memory (XLSX only); `limit` in bytes. */
+  /** A workbook larger than is read, packed or unpacked; `limit` in bytes. */
   | 'too-large'
+  /** More of `what` than a list has: `limit`, and the `line` where it is known. */
+  | 'beyond-limit'
+  /** XML that declares entities of its own. */
+  | 'entities'
   | 'no-header'
   | 'unknown-kind'
   /** Essential columns are missing: `missing` fields, `found` headers. */
@@ -32,6 +36,9 @@ export type FileFaultCode =
   /** `faults` lists every fault with its path. */
   | 'bad-mapping';
 
+/** What a file may hold too much of: columns of a row, cells of a sheet, characters of one line or tag or of a workbook's texts, elements within elements, parts of an archive. */
+export type Bounded = 'columns' | 'cells' | 'line' | 'texts' | 'depth' | 'entries';
+
 export interface FileFaultDetails {
   readonly column?: string;
   /** The command line's option, or the mapping's key, that settles it. */
@@ -45,6 +52,7 @@ export interface FileFaultDetails {
   readonly missing?: readonly string[];
   readonly found?: readonly string[];
   readonly limit?: number;
+  readonly what?: Bounded;
   readonly faults?: readonly { readonly path: string; readonly message: string }[];
 }
 

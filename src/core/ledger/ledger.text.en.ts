@@ -1,5 +1,6 @@
 /** Every sentence of the ledger: what is imported, refused and owed, in English. */
 import { pluralEn as plural } from '../kernel/plural.ts';
+import type { Bounded, FileFaultDetails } from './file-fault.ts';
 import type { ItemKind, RemarkCode } from './item.ts';
 import type { fr } from './ledger.text.fr.ts';
 
@@ -10,6 +11,21 @@ const kinds: Record<ItemKind, string> = {
   opening: 'opening balance',
   transfer: 'account transfer',
 };
+
+const bounds: Record<Bounded, (most: number) => string> = {
+  columns: (n) => `has more than ${plural(n, 'column', 'columns')}: export only those that are of use`,
+  cells: (n) => `the sheet has more than ${plural(n, 'cell', 'cells')}, blank ones included: save it as CSV`,
+  line: (n) => `is longer than ${plural(n, 'character', 'characters')}: is this a list? Export it again`,
+  texts: (n) => `the workbook has more than ${plural(n, 'character', 'characters')} of text: save it as CSV`,
+  depth: (n) => `elements are nested in it more than ${plural(n, 'time', 'times')}: save it again from your spreadsheet program`,
+  entries: (n) => `the archive has more than ${plural(n, 'file', 'files')}: save the workbook again from your spreadsheet program`,
+};
+
+function tooMuch({ what = 'cells', limit = 0, line }: FileFaultDetails): string {
+  const ofLine = what === 'columns' || what === 'line';
+  const subject = !ofLine ? '' : line === undefined ? 'a line ' : `line ${line} `;
+  return `${subject}${bounds[what](limit)}`;
+}
 
 const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   'missing-field': (c) => `column ${c} is empty`,
@@ -97,6 +113,8 @@ export const en: typeof fr = {
     truncated: () => 'the file is cut off before its end: export it again',
     'bad-quotes': (d) => `a quote opened on line ${d.line ?? '?'} is never closed`,
     'too-large': (d) => `the workbook is larger than ${Math.round((d.limit ?? 0) / 1_048_576)} MB: save it as CSV`,
+    'beyond-limit': (d) => tooMuch(d),
+    entities: () => 'this XML file defines entities, which no spreadsheet program does: save it again from yours',
     'no-header': () => 'no line of headers is recognised: the first line must name the columns',
     'unknown-kind': () => 'this file is not recognised: say what it is with --as',
     'missing-column': (d) =>

@@ -1,6 +1,6 @@
 /** Every sentence of the ledger: what is imported, refused and owed, in French. */
 import { pluralFr as plural } from '../kernel/plural.ts';
-import type { FileFaultCode, FileFaultDetails } from './file-fault.ts';
+import type { Bounded, FileFaultCode, FileFaultDetails } from './file-fault.ts';
 import type { ItemKind, RemarkCode } from './item.ts';
 
 const kinds: Record<ItemKind, string> = {
@@ -10,6 +10,22 @@ const kinds: Record<ItemKind, string> = {
   opening: 'à-nouveau',
   transfer: 'virement de compte',
 };
+
+/** Of what a file has too much, and what to do. */
+const bounds: Record<Bounded, (most: number) => string> = {
+  columns: (n) => `a plus de ${plural(n, 'colonne', 'colonnes')} : n’exportez que celles qui servent`,
+  cells: (n) => `la feuille a plus de ${plural(n, 'cellule', 'cellules')}, vides comprises : enregistrez-la en CSV`,
+  line: (n) => `est plus longue que ${plural(n, 'caractère', 'caractères')} : est-ce bien une liste ? Exportez-la de nouveau`,
+  texts: (n) => `le classeur a plus de ${plural(n, 'caractère', 'caractères')} de texte : enregistrez-le en CSV`,
+  depth: (n) => `des éléments y sont imbriqués plus de ${plural(n, 'fois', 'fois')} : enregistrez-le de nouveau depuis votre tableur`,
+  entries: (n) => `l’archive a plus de ${plural(n, 'fichier', 'fichiers')} : enregistrez le classeur de nouveau depuis votre tableur`,
+};
+
+function tooMuch({ what = 'cells', limit = 0, line }: FileFaultDetails): string {
+  const ofLine = what === 'columns' || what === 'line';
+  const subject = !ofLine ? '' : line === undefined ? 'une ligne ' : `la ligne ${line} `;
+  return `${subject}${bounds[what](limit)}`;
+}
 
 const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   'missing-field': (c) => `la colonne ${c} est vide`,
@@ -107,6 +123,8 @@ export const fr = {
     truncated: () => 'le fichier est coupé avant sa fin : exportez-le de nouveau',
     'bad-quotes': (d) => `un guillemet ouvert à la ligne ${d.line ?? '?'} n’est jamais fermé`,
     'too-large': (d) => `le classeur dépasse ${Math.round((d.limit ?? 0) / 1_048_576)} Mo : enregistrez-le en CSV`,
+    'beyond-limit': (d) => tooMuch(d),
+    entities: () => 'ce fichier XML définit des entités, ce qu’aucun tableur ne fait : enregistrez-le de nouveau depuis votre tableur',
     'no-header': () => 'aucune ligne de titres n’est reconnue : la première ligne doit nommer les colonnes',
     'unknown-kind': () => 'ce fichier n’est pas reconnu : dites ce que c’est avec --as',
     'missing-column': (d) =>
