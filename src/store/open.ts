@@ -48,6 +48,7 @@ import { createScoreReads, createScoreWrites } from './scores.ts';
 import { SqliteConnection } from './sqlite.ts';
 import { createTeamsMemory } from './teams.ts';
 import { createTransact, type Transact } from './transact.ts';
+import { twoWays } from './two-ways.ts';
 import { createUploadReads, createUploadWrites } from './uploads.ts';
 
 /** The store of a running process, with what platforms keep for themselves beside it. */
@@ -56,10 +57,10 @@ export interface OpenedStore extends Store {
   readonly teams: TeamsMemory;
 }
 
-/** One open database: a client to read with, transactions, and how bulk rows are written inside of one. */
+/** One open database: a client, transactions, and how bulk rows are written inside of one. */
 export interface Opened {
   readonly dialect: Dialect;
-  readonly reader: PrismaClient;
+  readonly prisma: PrismaClient;
   readonly transact: Transact;
   insert<T>(client: Prisma.TransactionClient, target: InsertTarget, rows: readonly T[], cells: (row: T) => readonly Value[]): Promise<void>;
   close(): Promise<void>;
@@ -68,7 +69,7 @@ export interface Opened {
 /** `file:…` (SQLite) or `postgresql://…`. Throws StoreError when the address is none, the database cannot be reached, or a newer version made it. */
 export async function openStore(url: string): Promise<OpenedStore> {
   const opened = url.startsWith('file:') ? await openSqlite(url) : await (await import('./postgres.ts')).openPostgres(url);
-  const read = reads(db(opened, opened.reader));
+  const read = reads(db(opened, opened.prisma));
   const unit = <T>(work: (db: Db) => Promise<T>, bulk?: 'bulk') => opened.transact((client) => work(db(opened, client)), bulk);
   return {
     read,
@@ -82,8 +83,8 @@ export async function openStore(url: string): Promise<OpenedStore> {
         return result;
       }, bulk),
     close: () => opened.close(),
-    local: createLocalMessages(db(opened, opened.reader), unit),
-    teams: createTeamsMemory(db(opened, opened.reader), unit),
+    local: createLocalMessages(db(opened, opened.prisma), unit),
+    teams: createTeamsMemory(db(opened, opened.prisma), unit),
   };
 }
 
@@ -184,14 +185,14 @@ async function openSqlite(url: string): Promise<Opened> {
     await migrateSqlite(write);
     const read = await SqliteConnection.open({ path, mode: 'read', cacheMb: 24 });
     open.push(read);
-    const [writer, reader] = [new PrismaClient({ adapter: write.adapter() }), new PrismaClient({ adapter: read.adapter() })];
+    const prisma = new PrismaClient({ adapter: twoWays(read.adapter(), write.adapter()) });
     return {
       dialect: 'sqlite',
-      reader,
-      transact: createTransact(writer, 1, (bulk) => write.checkReferences(!bulk)),
+      prisma,
+      transact: createTransact(prisma, 1, (bulk) => write.checkReferences(!bulk)),
       insert: async (_, target, rows, cells) => write.insert(target, rows, cells),
       close: async () => {
-        await Promise.all([writer.$disconnect(), reader.$disconnect()]);
+        await prisma.$disconnect();
         for (const connection of open) connection.close();
       },
     };

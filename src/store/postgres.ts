@@ -8,6 +8,7 @@ import type { PrismaClient } from './generated/sqlite/client.ts';
 import { migratePostgres } from './migrate.ts';
 import type { Opened } from './open.ts';
 import { createTransact } from './transact.ts';
+import { twoWays } from './two-ways.ts';
 
 /** How many transactions run at once; the rest wait in the process, where waiting has no deadline. */
 const PG_WRITERS = 8;
@@ -41,13 +42,13 @@ export async function openPostgres(url: string): Promise<Opened> {
       error,
     );
   }
-  const client = (mode: 'read' | 'write') => new PostgresClient({ adapter: postgresAdapter(url, mode) }) as unknown as PrismaClient;
-  const [writer, reader] = [client('write'), client('read')];
+  const adapter = twoWays(postgresAdapter(url, 'read'), postgresAdapter(url, 'write'));
+  const prisma = new PostgresClient({ adapter }) as unknown as PrismaClient;
   return {
     dialect: 'postgresql',
-    reader,
-    transact: createTransact(writer, PG_WRITERS),
+    prisma,
+    transact: createTransact(prisma, PG_WRITERS),
     insert: async (inside, target, rows, cells) => void (await inside.$executeRaw(insertSelect(target, rows.map(cells)))),
-    close: async () => void (await Promise.all([writer.$disconnect(), reader.$disconnect()])),
+    close: () => prisma.$disconnect(),
   };
 }
