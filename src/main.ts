@@ -13,6 +13,7 @@ import { type Core, type Log, today } from './core/desk/core.ts';
 import { type Gateway, PlatformError } from './core/desk/outbox.ts';
 import type { Identity, PlatformName, PostedRef } from './core/desk/places.ts';
 import { may, type Policy } from './core/desk/policy.ts';
+import { sayReach } from './core/desk/reach.ts';
 import { createRouter } from './core/desk/router.ts';
 import type { Clock, Store } from './core/desk/store.ts';
 import { FEATURES } from './core/features.ts';
@@ -130,6 +131,9 @@ async function compose(
   });
   closers.push(() => http.close());
   for (const platform of platforms) await begin(platform, http.port, policy);
+  await sayReach(core);
+  const fallSilent = (error: unknown): void => log.warn({ cause: causeOf(error) }, 'the database does not know that this server stopped');
+  closers.push(() => sayReach(core, true).catch(fallSilent));
   if (config.metricsPort !== undefined) {
     const metrics = await serveMetrics(config.metricsPort, store.read, guard);
     closers.push(() => metrics.close());

@@ -29,7 +29,7 @@ import type { DateOrder } from '../files/date-column.ts';
 import type { OpenOptions } from '../files/open.ts';
 import { hideSecrets } from '../server/log.ts';
 import { addAuditCommands } from './audit.ts';
-import { answer, type Context, companyIdOf, dayOption, houseOf, say, todayOf, withStore } from './context.ts';
+import { actingHouse, answer, type Context, companyIdOf, dayOption, houseOf, say, todayOf, withStore } from './context.ts';
 import { addDisputeCommands } from './disputes.ts';
 import { addEvidenceCommands } from './evidence.ts';
 import { addFileCommands } from './files.ts';
@@ -82,13 +82,13 @@ async function importCommand(context: Context, files: readonly string[], flags: 
     complete: complete ?? false,
     confirm: confirm ?? false,
   };
-  // A shell is no guest of the local page: what a file leads to is told on platforms that the policy names.
-  const house = houseOf({ ...context.config, local: false });
   await withStore(context, async (store) => {
+    // Before a server ran here nothing is told on the local page.
+    const house = await actingHouse({ ...context.config, local: false }, store);
     const reports: ImportReport[] = [];
     for (const path of files) {
       const { reading, close } = await opened(path, { policy, locale, ...flags });
-      reports.push(await importFile({ ...house, store }, reading, options).finally(close));
+      reports.push(await importFile(house, reading, options).finally(close));
     }
     const refused = reports.find((r) => r.rejectedCount > 0 && r.outcome !== 'imported' && !acceptPartial);
     const message = refused && ledgerTexts(locale).imports.rejected(refused.file, refused.rejectedCount);

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import type { House } from '../core/desk/act.ts';
 import type { PlatformName } from '../core/desk/places.ts';
 import type { Policy } from '../core/desk/policy.ts';
+import { knownReach } from '../core/desk/reach.ts';
 import type { Store } from '../core/desk/store.ts';
 import { FEATURES } from '../core/features.ts';
 import { type Day, localTime, parseDay } from '../core/kernel/dates.ts';
@@ -38,18 +39,25 @@ export async function withStore<T>(context: Context, work: (store: Store) => Pro
   }
 }
 
-/** Where the running bot will deliver what a command leads to: the platforms on which the policy names a channel. */
-export function platformsOf(policy: Policy): readonly PlatformName[] {
-  const named = Object.values(policy.channels).flatMap(({ on }) => PLATFORMS.filter((platform) => on[platform] !== undefined));
-  return [...new Set(named)];
-}
-
-/** What an act from the command line has around it. */
+/** What a command that only reads has around it. */
 export function houseOf(config: Config): House {
   const policy = config.local ? withLocalChannels(config.policy) : config.policy;
   const clock = { now: () => config.startAt ?? Date.now() };
   const calendar = calendarOf(policy.country, policy.region);
-  return { policy, features: FEATURES, calendar, calendarFor: calendarOf, platforms: platformsOf(policy), clock };
+  return { policy, features: FEATURES, calendar, calendarFor: calendarOf, platforms: platformsIn(policy), clock };
+}
+
+/** What an act from the command line has around it: it says what it leads to where the servers are that run on this database. */
+export async function actingHouse(config: Config, store: Store): Promise<House & { readonly store: Store }> {
+  const house = { ...houseOf(config), store };
+  const reach = await knownReach(store.read);
+  return reach ? { ...house, platforms: reach.platforms, policy: { ...house.policy, channels: reach.channels } } : house;
+}
+
+/** Before any server ran: the platforms on which the policy names a channel. */
+function platformsIn(policy: Policy): readonly PlatformName[] {
+  const named = Object.values(policy.channels).flatMap(({ on }) => PLATFORMS.filter((platform) => on[platform] !== undefined));
+  return [...new Set(named)];
 }
 
 const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'local'];

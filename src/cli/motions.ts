@@ -23,7 +23,7 @@ import { parseWhen } from '../core/kernel/day-words.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
 import { createPapers } from '../pdf/papers.ts';
-import { answer, type Context, dayOption, houseOf, withStore, writeOut } from './context.ts';
+import { actingHouse, answer, type Context, dayOption, houseOf, withStore, writeOut } from './context.ts';
 import { renderText } from './terminal.ts';
 import { simulateFile, simulationText } from './vote-simulation.ts';
 
@@ -39,13 +39,13 @@ interface ProposeFlags {
 }
 
 async function proposeCommand(context: Context, subject: string, words: readonly string[], flags: ProposeFlags): Promise<void> {
-  const house = houseOf(context.config);
-  const { language } = house.policy;
+  const { language } = context.config.policy;
   await withStore(context, async (store) => {
+    const house = await actingHouse(context.config, store);
     const person = await store.read.people.byEmail(flags.actor.toLowerCase());
     if (!person) throw new DomainError('unknown-person', deskTexts(language).unknownPerson(flags.actor));
     const proposal = await proposalOf(store, context, subject, words, flags);
-    const view = await act({ ...house, store }, { by: person, locale: language }, async (under) => {
+    const view = await act(house, { by: person, locale: language }, async (under) => {
       const made = await proposeMotion(under, proposal);
       await under.log('motion.command-line', `motion:${made.motion.id}`, {});
       return made;

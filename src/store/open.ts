@@ -6,6 +6,7 @@ import { motionsIn } from '../core/committee/motion/ports.ts';
 import { grantsIn } from '../core/debtors/grants.ts';
 import { mentionsIn } from '../core/debtors/mentions.ts';
 import { historyIn } from '../core/debtors/trace-ports.ts';
+import { reachIn } from '../core/desk/reach.ts';
 import type { PartOfStore, Reads, Store, Tx } from '../core/desk/store.ts';
 import { disputesIn } from '../core/disputes/case/ports.ts';
 import { indicatorsIn } from '../core/indicators/ports.ts';
@@ -44,6 +45,7 @@ import { createOutboxReads, createOutboxWrites } from './outbox.ts';
 import { createPeopleReads, createPeopleWrites } from './people.ts';
 import { createPostedWrites } from './posted.ts';
 import { createPromiseReads, createPromiseWrites } from './promises.ts';
+import { createReachReads, createReachWrites } from './reach.ts';
 import { createScoreReads, createScoreWrites } from './scores.ts';
 import { SqliteConnection } from './sqlite.ts';
 import { createTeamsMemory } from './teams.ts';
@@ -109,6 +111,7 @@ function reads(db: Db): Reads {
     ...provided(importsIn, createImportReads(db)),
     outbox: createOutboxReads(db),
     jobs: createJobReads(db),
+    ...provided(reachIn, createReachReads(db)),
     audit: new AuditLog(db),
     ...provided(disputesIn, createDisputeReads(db)),
     ...provided(motionsIn, createMotionReads(db)),
@@ -137,6 +140,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     outbox: { ...createOutboxReads(db), ...createOutboxWrites(db) },
     jobs: { ...createJobReads(db), ...createJobWrites(db) },
     inbound: createInboundKeys(db),
+    ...kept(reachIn, { ...createReachReads(db), ...createReachWrites(db) }),
     audit,
     ...kept(disputesIn, { ...createDisputeReads(index.reading), ...createDisputeWrites(db) }),
     ...kept(motionsIn, { ...createMotionReads(db), ...createMotionWrites(db) }),

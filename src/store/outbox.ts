@@ -86,6 +86,16 @@ export function createOutboxReads(db: Db): OutboxReads {
       );
       return rows.map(({ key, platform, error }) => ({ key, platform: platform as CarrierName, error: error ?? '' }));
     },
+    async alike({ platform, status, error }, since, without) {
+      const rows = await db.rows(
+        sql`SELECT MIN("destination") AS "destination", COUNT(*) AS "count" FROM "Outbox"
+            WHERE "status" = ${status} AND "platform" = ${platform} AND "error" = ${error} AND "sentAt" >= ${BigInt(since)}
+              AND "about" IS NULL AND substr("key", 1, ${int(without.length)}) <> ${without}
+            GROUP BY "place" ORDER BY COUNT(*) DESC, MIN("id")`,
+        { destination: 'text', count: 'int' },
+      );
+      return rows.map(({ destination, count }) => ({ destination: JSON.parse(destination), count }));
+    },
     withStatus: async (status, limit) =>
       (await prisma.outbox.findMany({ where: { status }, orderBy: { id: 'asc' }, take: limit })).map(toMessage),
     async byRef(platform, { channel, id }) {

@@ -3,14 +3,12 @@
  * reply whoever carries it is asked whether the message is already there; where nobody can be asked, the row ends as `unknown`. Who waits for the message is told, else the administrators.
  */
 import { type Act, actIn } from '../core/desk/act.ts';
-import { type Card, sentence } from '../core/desk/card.ts';
-import { type Core, type Log, today } from '../core/desk/core.ts';
+import type { Core, Log } from '../core/desk/core.ts';
 import { type OutboxMessage, PartlyPosted, PlatformError, type Posted } from '../core/desk/outbox.ts';
 import { tellOutcome } from '../core/desk/outcome.ts';
-import { may } from '../core/desk/policy.ts';
 import { outboxIn, type Tx } from '../core/desk/store.ts';
-import { deskTexts } from '../core/desk/texts.ts';
 import { causeOf, DomainError, messageOf } from '../core/kernel/errors.ts';
+import { type Failed, tellAdministrators } from './notices.ts';
 import { chatTraffic } from './send.ts';
 import type { Hold, Traffic } from './traffic.ts';
 import { createWorkLoop, type WorkLoop } from './work-loop.ts';
@@ -19,7 +17,6 @@ import { createWorkLoop, type WorkLoop } from './work-loop.ts';
 const STALE_MS = 300_000;
 /** A send that takes longer is given up by its own instance, well before another one may take the row: a request that is on its way by then ends within the minute left. */
 const LEASE_MS = 240_000;
-const NOTICE = 'notice:';
 
 /** What a worker works with. */
 interface Worker {
@@ -197,45 +194,14 @@ async function settleFault(worker: Worker, row: OutboxMessage, error: unknown): 
   await core.store.transact((tx) => outboxIn(tx).retry(row, core.clock.now() + wait, why, doubt, left));
 }
 
-interface Ending {
-  readonly status: 'failed' | 'refused' | 'unknown';
-  readonly why: string;
-}
-
 /** Closes the row and tells who waits for it, else (unless it is `quiet`) the administrators, why, in one transaction. */
-async function end(core: Core, row: OutboxMessage, ending: Ending, quiet = false): Promise<void> {
+async function end(core: Core, row: OutboxMessage, ending: Failed, quiet = false): Promise<void> {
   const { store, clock, log } = core;
-  const at = clock.now();
-  const notices = quiet || row.about !== undefined ? [] : await noticesOf(core, row, ending);
   if (!quiet) log.warn({ outbox: row.id, key: row.key, platform: row.platform, status: ending.status }, ending.why);
   await store.transact(async (tx) => {
-    if (!(await outboxIn(tx).close(row, ending.status, ending.why, at))) return;
+    if (!(await outboxIn(tx).close(row, ending.status, ending.why, clock.now()))) return;
     const act = actOf(tx, core, row);
-    if (await tellOutcome(act, row, ending)) return;
-    for (const { personId, key, card } of notices) await act.tell(personId, key, card);
-  });
-}
-
-interface Notice {
-  readonly personId: number;
-  readonly key: string;
-  readonly card: Card;
-}
-
-/** To each administrator; a notice that fails tells nobody else. Who may not see amounts is told the message's key instead of its words. */
-async function noticesOf(core: Core, row: OutboxMessage, { status, why }: Ending): Promise<readonly Notice[]> {
-  const { policy, store } = core;
-  if (row.key.startsWith(NOTICE)) return [];
-  const { unknown, refused } = deskTexts(policy.language).delivery;
-  const people = (await store.read.people.all()).filter((p) => may(policy, p, 'administer'));
-  return people.map((person) => {
-    const amounts = row.card.amounts && may(policy, person, 'see');
-    const what = row.card.amounts && !amounts ? row.key : row.card.fallback;
-    return {
-      key: `${NOTICE}${row.id}:${person.id}:${today(core)}`,
-      personId: person.id,
-      card: { ...sentence(status === 'unknown' ? unknown(what) : refused(what, why), policy.language), amounts },
-    };
+    if (!(await tellOutcome(act, row, ending)) && !quiet && row.about === undefined) await tellAdministrators(act, row, ending);
   });
 }
 

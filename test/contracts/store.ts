@@ -14,6 +14,7 @@ import { listContract } from './store/lists.ts';
 import { mandateContract } from './store/mandates.ts';
 import { outboxContract } from './store/outbox.ts';
 import { promiseContract } from './store/promises.ts';
+import { reachContract } from './store/reach.ts';
 import { scoreContract } from './store/scores.ts';
 import { searchContract } from './store/search.ts';
 import { teamsContract } from './store/teams.ts';
@@ -49,6 +50,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     historyContract(world);
     lettersContract(world);
     mandateContract(world);
+    reachContract(world);
     scoreContract(world);
     promiseContract(world);
     agendaContract(world);

@@ -14,6 +14,7 @@ const say = (key: string, more: Partial<NewMessage> = {}): Promise<void> =>
     outboxIn(tx).enqueue({ key, destination: { to: 'channel', channel: 'agenda' }, card: card(key), ...more }, ['slack'], t.clock.now()),
   );
 const status = async (key: string): Promise<string | undefined> => (await t.core.store.read.outbox.byKey(key, 'slack'))?.status;
+const spaced = (text: string): string => text.replace(/[\u202f\u00a0]/g, ' ');
 const texts = (): string[] => t.platform.posts.map((p) => p.card.fallback);
 
 beforeEach(async () => {
@@ -125,6 +126,55 @@ describe('the outbox worker', () => {
     await worker.drain();
     expect(await status('one')).toBe('failed');
     expect(texts()).toEqual([expect.stringContaining('told to fail'), expect.stringContaining('told to fail')]);
+  });
+
+  it('tells each administrator once of messages that fail for one cause, with how many and where, and a later day anew', async () => {
+    const nadia = (await t.core.store.read.people.byEmail('nadia@acme.example'))?.id ?? 0;
+    const refused = { fault: 'refused', posted: false } as const;
+    // Those of one claim, then one by one: nobody hears of it 490 times.
+    t.platform.faults.push(...Array.from({ length: 2 }, () => refused));
+    await say('to the channel');
+    await say('to Nadia', { destination: { to: 'person', personId: nadia } });
+    await worker.drain();
+    for (let n = 3; n <= 12; n++) {
+      t.platform.faults.push(refused);
+      await say(`message ${n}`);
+      await worker.drain();
+    }
+    const told = () => t.platform.posts.map(({ card: { fallback } }) => fallback);
+    const twelve = '12 messages non publiés aujourd’hui (#agenda, Nadia Benali ; le dernier : message 12) : told to fail';
+    expect(told().map(spaced)).toEqual([twelve, twelve]);
+    // Another cause is another message.
+    t.platform.faults.push({ fault: 'lost', posted: true });
+    t.platform.canFind = false;
+    await say('lost');
+    await worker.drain();
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(told().filter((text) => text.includes('(lost)'))).toHaveLength(2);
+    t.clock.add(86_400_000);
+    t.platform.faults.push(refused);
+    await say('tomorrow');
+    await worker.drain();
+    expect(told().slice(-2).map(spaced)).toEqual(Array(2).fill('Message non publié (tomorrow) : told to fail'));
+  });
+
+  it('says of messages of unknown fate how many there are, and names five places', async () => {
+    t.platform.canFind = false;
+    const people = await t.core.store.read.people.all();
+    const places = Array.from({ length: 7 }, (_, n) => ({ to: 'place', platform: 'slack', tenant: 'T1', id: `C${n}` }) as const);
+    for (const destination of places) {
+      t.platform.faults.push({ fault: 'lost', posted: true });
+      await say(destination.id, { destination });
+    }
+    await worker.drain();
+    t.clock.add(2_000);
+    await worker.drain();
+    const [told] = t.platform.posts.filter((p) => p.to.kind === 'person').map((p) => spaced(p.card.fallback));
+    expect(people).toHaveLength(5);
+    expect(told).toMatch(
+      /^Je ne sais pas si 7 messages sont partis aujourd’hui \(C\d, C\d, C\d, C\d, C\d, … et 2 autres ; le dernier : C\d\)/,
+    );
   });
 
   it('posts no amount where an outsider reads, names the outsider to the administrators, and posts it once the policy’s people are alone', async () => {

@@ -1,4 +1,5 @@
 /** Every sentence of the conversation itself: who may do what, what could not be delivered, the help, in English. */
+import { pluralEn as plural } from '../kernel/plural.ts';
 import type { fr } from './desk.text.fr.ts';
 
 export const en: typeof fr = {
@@ -20,8 +21,11 @@ export const en: typeof fr = {
   },
   delivery: {
     refused: (what, why) => `Message not posted (${what}): ${why}`,
+    refusals: (n, where, last, why) => `${plural(n, 'message', 'messages')} not posted today (${where}; the last one: ${last}): ${why}`,
     fileElsewhere: (name, id) => `The file ${name} cannot be posted here; it is to be had with: encours file get ${id}`,
     unknown: (what) => `I cannot tell whether this message was posted (${what}): look in the channel; it will not be sent again.`,
+    unknowns: (n, where, last) =>
+      `I cannot tell whether ${plural(n, 'message was', 'messages were')} posted today (${where}; the last one: ${last}): look in the channel; they will not be sent again.`,
   },
   help: {
     title: 'Encours, the credit committee',

@@ -21,9 +21,13 @@ export const fr = {
   },
   delivery: {
     refused: (what: string, why: string) => `Message non publié (${what}) : ${why}`,
+    refusals: (n: number, where: string, last: string, why: string) =>
+      `${plural(n, 'message non publié', 'messages non publiés')} aujourd’hui (${where} ; le dernier : ${last}) : ${why}`,
     fileElsewhere: (name: string, id: number) =>
       `Le fichier ${name} ne peut pas être publié ici ; il s’obtient par : encours file get ${id}`,
     unknown: (what: string) => `Je ne sais pas si ce message est parti (${what}) : vérifiez dans le canal ; il ne sera pas renvoyé.`,
+    unknowns: (n: number, where: string, last: string) =>
+      `Je ne sais pas si ${plural(n, 'message est parti', 'messages sont partis')} aujourd’hui (${where} ; le dernier : ${last}) : vérifiez dans le canal ; ils ne seront pas renvoyés.`,
   },
   help: {
     title: 'Encours, le comité crédit',

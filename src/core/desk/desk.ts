@@ -4,12 +4,14 @@ import { helpCard } from './help.card.ts';
 import { housekeeping } from './housekeeping.ts';
 import { deskIntents } from './intent.ts';
 import { deskPermissions } from './policy.ts';
+import { reachWatch } from './reach.ts';
 import { privately, type Turn } from './turn.ts';
 
 export const desk = {
   name: 'desk',
   intents: deskIntents,
   jobs: [housekeeping],
+  watches: [reachWatch],
   permissions: deskPermissions,
   commands: [HELP],
   turns: { help: async (turn: Turn) => privately(helpCard(turn.core.features.commands, turn.actor.locale)) },

@@ -62,6 +62,12 @@ export interface OutboxReads {
   count(status: OutboxStatus): Promise<number>;
   /** Of these keys, the rows that failed, with why. */
   failures(keys: readonly string[]): Promise<readonly { readonly key: string; readonly platform: CarrierName; readonly error: string }[]>;
+  /** Of the rows that ended the same way since an instant, and that nobody waits for: how many for each destination, most first; without those whose key begins so. */
+  alike(
+    ending: { readonly platform: CarrierName; readonly status: OutboxStatus; readonly error: string },
+    since: number,
+    without: string,
+  ): Promise<readonly { readonly destination: Destination; readonly count: number }[]>;
   /** The newest delivered message at that place, to know what a reply in a thread belongs to. */
   byRef(platform: PlatformName, ref: { readonly channel: string; readonly id: string }): Promise<OutboxMessage | undefined>;
   /** What the message at that place is to show by now: its newest update, delivered or not yet. */

@@ -69,6 +69,28 @@ export function outboxContract(world: World): void {
       await store.close();
     });
 
+    test('counts the rows that ended the same way since an instant, for each destination', async () => {
+      const store = await world.empty();
+      const end = async (key: string, channel: string, at: number, error = 'revoked', more: Partial<NewMessage> = {}) => {
+        await enqueue(store, [{ ...message(key, channel), ...more }]);
+        await claim(store, 1);
+        await store.transact(async (tx) => outboxIn(tx).close(await heldOf(store, key), 'failed', error, at));
+      };
+      await end('early', 'agenda', 9);
+      await end('a', 'agenda', 10);
+      await end('b', 'disputes', 11);
+      await end('c', 'disputes', 12);
+      await end('notice:1', 'disputes', 12);
+      await end('waited for', 'disputes', 12, 'revoked', { about: 'letter:1' });
+      await end('other cause', 'agenda', 12, 'archived');
+      expect(await store.read.outbox.alike({ platform: 'slack', status: 'failed', error: 'revoked' }, 10, 'notice:')).toEqual([
+        { destination: { to: 'channel', channel: 'disputes' }, count: 2 },
+        { destination: { to: 'channel', channel: 'agenda' }, count: 1 },
+      ]);
+      expect(await store.read.outbox.alike({ platform: 'teams', status: 'failed', error: 'revoked' }, 0, 'notice:')).toEqual([]);
+      await store.close();
+    });
+
     test('a row whose worker died is handed out again when it is stale', async () => {
       const store = await world.empty();
       await enqueue(store, [message('a1', 'agenda')]);
