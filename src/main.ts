@@ -19,6 +19,7 @@ import type { Clock, Store } from './core/desk/store.ts';
 import { FEATURES } from './core/features.ts';
 import { causeOf, DomainError } from './core/kernel/errors.ts';
 import { fillDemo, postLast } from './demo.ts';
+import { createReaders } from './files/apart.ts';
 import { createUploads } from './files/uploads.ts';
 import { mailTraffic } from './mail/gateway.ts';
 import { mailRoomOf } from './mail/mail-room.ts';
@@ -89,6 +90,9 @@ async function compose(
   closers.push(() => painter.close());
   const paint = async (spec: ChartSpec): Promise<Uint8Array> => (await painter.paint(spec)).png;
 
+  const readers = createReaders();
+  closers.push(() => readers.close());
+
   const house = {
     store,
     features: FEATURES,
@@ -103,7 +107,7 @@ async function compose(
   };
   // Laid over the house and not copied: its platforms are those that are open when they are asked for.
   const core = Object.assign(house, {
-    uploads: createUploads(house),
+    uploads: createUploads(house, readers),
     papers: createPapers(policy, paint),
     gateways,
     mailRoom: mailRoomOf(config),

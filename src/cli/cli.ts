@@ -1,5 +1,4 @@
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
-import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, Option } from 'commander';
 import { readConfig } from '../config/config.ts';
@@ -21,12 +20,13 @@ import { importFile } from '../core/ledger/import-ledger.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
 import type { FileKind } from '../core/ledger/reading.ts';
+import { asRefusal } from '../core/ledger/refusal.ts';
 import { type ImportReport, reportJson } from '../core/ledger/report.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
 import type { DecimalMark } from '../files/amount-column.ts';
-import { type Apart, openApart } from '../files/apart.ts';
+import { createReaders } from '../files/apart.ts';
 import type { DateOrder } from '../files/date-column.ts';
-import type { OpenOptions } from '../files/open.ts';
+import { fileOnDisk } from '../files/source.ts';
 import { hideSecrets } from '../server/log.ts';
 import { addAuditCommands } from './audit.ts';
 import { actingHouse, answer, type Context, companyIdOf, dayOption, houseOf, say, todayOf, withStore } from './context.ts';
@@ -82,12 +82,16 @@ async function importCommand(context: Context, files: readonly string[], flags: 
     complete: complete ?? false,
     confirm: confirm ?? false,
   };
+  const readers = createReaders();
   await withStore(context, async (store) => {
     // Before a server ran here nothing is told on the local page.
     const house = await actingHouse({ ...context.config, local: false }, store);
     const reports: ImportReport[] = [];
     for (const path of files) {
-      const { reading, close } = await opened(path, { policy, locale, ...flags });
+      const source = await fileOnDisk(path).catch((error: unknown) => {
+        throw asRefusal(error, path, locale);
+      });
+      const { reading, close } = await readers.open(source, { policy, locale, ...flags });
       reports.push(await importFile(house, reading, options).finally(close));
     }
     const refused = reports.find((r) => r.rejectedCount > 0 && r.outcome !== 'imported' && !acceptPartial);
@@ -98,12 +102,6 @@ async function importCommand(context: Context, files: readonly string[], flags: 
     );
     if (refused) process.exitCode = REFUSED;
   });
-}
-
-async function opened(path: string, options: OpenOptions): Promise<Apart> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new DomainError('bad-file', ledgerTexts(options.locale).imports.noFile(path));
-  return openApart(path, options);
 }
 
 async function agingCommand(context: Context, flags: { asOf?: string; by?: string; company?: string }): Promise<void> {

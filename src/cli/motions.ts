@@ -17,7 +17,7 @@ import { viewDebtor } from '../core/debtors/view-debtor.ts';
 import { act } from '../core/desk/act.ts';
 import type { Store } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
-import { parseAmount } from '../core/kernel/amount-words.ts';
+import { amountAtEnd, amountIn } from '../core/kernel/amount-words.ts';
 import { isoDay } from '../core/kernel/dates.ts';
 import { parseWhen } from '../core/kernel/day-words.ts';
 import { DomainError } from '../core/kernel/errors.ts';
@@ -65,7 +65,9 @@ async function proposalOf(
   const common = { why: flags.why, conditions: flags.conditions };
   if (subject === 'generic')
     return { kind: 'generic', debtorId: null, text: words.join(' '), amount: 0n, currency: policy.currency, ...common };
-  const query = (subject === 'limit' ? words.slice(0, -1) : words).join(' ');
+  const typed = words.flatMap((word) => word.split(' '));
+  const from = subject === 'limit' ? (amountAtEnd(typed) ?? typed.length - 1) : typed.length;
+  const query = typed.slice(0, from).join(' ');
   const found = await findDebtors(store.read, query);
   const [debtor] = found.debtors;
   if (!debtor) throw new DomainError('unknown-debtor', debtorTexts(policy.language).notFound(query));
@@ -79,11 +81,7 @@ async function proposalOf(
     maxItems: 10_000,
   });
   const { currency } = view;
-  const money = (text: string): bigint => {
-    const minor = parseAmount(text, currency);
-    if (minor === undefined) throw new DomainError('bad-input', committeeTexts(policy.language).refused.badAmount(text));
-    return minor;
-  };
+  const money = (text: string): bigint => amountIn(text, currency, policy.language, 'zero');
   const day = (text: string | undefined): number | null => {
     const when = text === undefined ? null : parseWhen(text);
     if (when === undefined) throw new DomainError('bad-input', committeeTexts(policy.language).refused.badDate(text ?? ''));
@@ -91,7 +89,15 @@ async function proposalOf(
   };
   if (subject === 'limit') {
     const before = view.debtor.limit?.minor ?? null;
-    return { kind: 'limit', debtorId: debtor.id, before, amount: money(words.at(-1) ?? ''), currency, until: day(flags.until), ...common };
+    return {
+      kind: 'limit',
+      debtorId: debtor.id,
+      before,
+      amount: money(typed.slice(from).join(' ')),
+      currency,
+      until: day(flags.until),
+      ...common,
+    };
   }
   const late = view.items.filter((item) => item.open > 0n && item.currency === currency && item.dueDay < view.asOf);
   const chosen = flags.items === undefined ? late : late.filter((item) => flags.items?.includes(item.ref));

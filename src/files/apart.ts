@@ -1,83 +1,229 @@
-/** Large files are read in a thread of their own, so that reading and writing share two cores; small ones are not worth its start. */
-import { stat } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
+/** Files from outside are read in threads of their own, within a time and a memory: a file that outgrows them ends its thread and is one sentence, and whoever else asks is answered meanwhile. */
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { causeOf, DomainError } from '../core/kernel/errors.ts';
+import { FileFault } from '../core/ledger/file-fault.ts';
 import type { Reading } from '../core/ledger/reading.ts';
+import { asRefusal } from '../core/ledger/refusal.ts';
 import { workerUrl } from '../work/worker-url.ts';
 import type { News, Order, Start } from './apart-worker.ts';
-import { type OpenOptions, openReading } from './open.ts';
-import { fileOnDisk } from './source.ts';
+import type { OpenOptions } from './open.ts';
+import type { FileSource } from './source.ts';
 import { unpackRows } from './wire.ts';
-
-/** Bytes from which on a thread pays: its start takes about as long as reading them. */
-const LARGE = 8 << 20;
-/** Room for young objects of the reading thread, MB: more does not make it faster. */
-const YOUNG_MB = 8;
 
 export interface Apart {
   readonly reading: Reading;
-  /** Ends the thread; the reading cannot be read any more. */
+  /** The reading cannot be read any more; its thread is free for another file. */
   close(): Promise<void>;
 }
 
-/** As openReading, of a file on disk. `large` (bytes) is for tests. Fails as `fs.stat` does when there is no such file. */
-export async function openApart(path: string, options: OpenOptions, large = LARGE): Promise<Apart> {
-  const { size } = await stat(path);
-  if (size < large) return { reading: await openReading(await fileOnDisk(path), options), close: async () => {} };
-  const { currency, country } = options.policy;
-  const reader = new Reader({ path, options: { ...options, policy: { currency, country } } });
-  try {
-    const opened = await reader.next();
-    if (opened.type !== 'opened') throw new Error(`the reading thread said "${opened.type}" before it opened the file`);
-    // What a thread reads is what openReading gives: its rows fit its kind.
-    const read = (sink: (batch: never) => Promise<void>) => reader.read(sink);
-    return { reading: { ...opened.facts, read } as Reading, close: () => reader.close() };
-  } catch (error) {
-    await reader.close();
-    throw error;
-  }
+export interface Readers {
+  /** As openReading. A third file waits until one of two is closed. */
+  open(source: FileSource, options: OpenOptions): Promise<Apart>;
+  close(): Promise<void>;
 }
 
-/** The thread and what it says, in order. It keeps no process alive that waits for nothing of it. */
+export interface ReadingLimits {
+  /** How long a thread may work on a file: this much, and as many seconds again as the file has megabytes. */
+  readonly seconds: number;
+  /** What it may keep, MB. */
+  readonly memory: number;
+}
+
+/** A ledger of a million lines takes a tenth of that time, and a third of that memory. */
+const LIMITS: ReadingLimits = { seconds: 30, memory: 192 };
+/** Room for young objects of a reading thread, MB: more does not make it faster. */
+const YOUNG_MB = 8;
+/** Files read at a time: the machine has other work. */
+const AT_ONCE = 2;
+
+export function createReaders(limits: ReadingLimits = LIMITS): Readers {
+  /** A thread that is done with its file is kept for the next, which then does not wait for its start. */
+  let idle: Worker | undefined;
+  let busy = 0;
+  const waiting: (() => void)[] = [];
+
+  function take(): Worker {
+    const worker = idle ?? started(limits);
+    idle = undefined;
+    return worker;
+  }
+
+  async function giveBack(worker: Worker | undefined): Promise<void> {
+    busy--;
+    waiting.shift()?.();
+    if (worker === undefined || idle === undefined) idle = worker ?? idle;
+    else await worker.terminate();
+  }
+
+  return {
+    async open(source, options) {
+      while (busy >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+      busy++;
+      const { currency, country } = options.policy;
+      const reader = new Reader(take(), source, { ...options, policy: { currency, country } }, limits);
+      const close = async (): Promise<void> => giveBack(await reader.close());
+      try {
+        return { reading: await reader.opened(), close };
+      } catch (error) {
+        await close();
+        throw asRefusal(error, source.name, options.locale);
+      }
+    },
+    async close() {
+      await idle?.terminate();
+      idle = undefined;
+    },
+  };
+}
+
+/** It keeps no process alive that waits for nothing of it. */
+function started({ memory }: ReadingLimits): Worker {
+  const worker = new Worker(workerUrl('files/apart-worker'), {
+    // The parent's execArgv (a test runner's loaders) are not the worker's.
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG_MB },
+  });
+  worker.unref();
+  // A thread that dies while it has no file is replaced by the next that is asked for.
+  worker.on('error', () => {});
+  return worker;
+}
+
+/** One file in a thread, and what is said of it, in order. */
 class Reader {
   readonly #worker: Worker;
+  readonly #source: FileSource;
+  readonly #port: MessagePort;
+  /** The passes over the file that have not ended. */
+  readonly #passes = new Map<number, Promise<AsyncIterator<Uint8Array>>>();
   readonly #said: News[] = [];
+  readonly #limits: ReadingLimits;
+  /** Milliseconds that are left to the thread, and since when it has been at work. */
+  #left: number;
+  #since: number | undefined;
+  #alarm: NodeJS.Timeout | undefined;
+  #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
   #reads = 0;
 
-  constructor(start: Start) {
-    this.#worker = new Worker(workerUrl('files/apart-worker'), {
-      workerData: start,
-      // The parent's execArgv (a test runner's loaders) are not the worker's.
-      execArgv: [],
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    });
-    this.#worker.on('message', (news: News) => this.#hear(news));
-    this.#worker.on('error', (error: unknown) => this.#hear({ type: 'failed', cause: causeOf(error) }));
-    this.#worker.on('exit', () => this.#hear({ type: 'failed', cause: 'the reading thread ended' }));
+  constructor(worker: Worker, source: FileSource, options: OpenOptions, limits: ReadingLimits) {
+    this.#worker = worker;
+    this.#source = source;
+    this.#limits = limits;
+    this.#left = limits.seconds * 1000 + source.size / 1024;
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.on('message', (news: News) => this.#hear(news));
+    port1.unref();
+    worker.on('error', this.#died);
+    worker.on('exit', this.#ended);
+    const { name, size } = source;
+    const start: Start = { port: port2, file: { name, size }, options };
+    worker.postMessage(start, [port2]);
+    this.#works();
   }
 
-  #hear(news: News): void {
-    this.#said.push(news);
+  readonly #died = (error: unknown): void => {
+    const outgrown = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    this.#fail(outgrown ? new FileFault('beyond-limit', { what: 'memory', limit: this.#limits.memory }) : new Error(causeOf(error)));
+  };
+
+  readonly #ended = (): void => this.#fail(new Error('the reading thread ended'));
+
+  /** The first failure is why. */
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#rests();
     this.#wake();
   }
 
-  /** The next thing it says. Throws what reading in this thread would. */
-  async next(): Promise<Exclude<News, { type: 'refused' | 'failed' }>> {
-    this.#worker.ref();
-    while (this.#said.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
-    this.#worker.unref();
-    const news = this.#said.shift() as News;
-    if (news.type === 'refused') throw new DomainError(news.error.code, news.error.message, news.error.details);
-    if (news.type === 'failed') throw new Error(news.cause);
-    return news;
+  /** From here on its time runs. */
+  #works(): void {
+    this.#since ??= performance.now();
+    this.#alarm ??= setTimeout(() => {
+      this.#fail(new FileFault('beyond-limit', { what: 'time', limit: this.#limits.seconds }));
+    }, this.#left).unref();
   }
 
-  async read(sink: (batch: never) => Promise<void>): Promise<void> {
+  #rests(): void {
+    if (this.#since !== undefined) this.#left -= performance.now() - this.#since;
+    this.#since = undefined;
+    clearTimeout(this.#alarm);
+    this.#alarm = undefined;
+  }
+
+  #hear(news: News): void {
+    this.#rests();
+    if (news.type === 'next') void this.#serve(news.pass);
+    else if (news.type === 'passed') {
+      this.#works();
+      void this.#drop(news.pass);
+    } else {
+      this.#said.push(news);
+      this.#wake();
+    }
+  }
+
+  /** Hands over the next bytes of a pass, copied: a piece of a larger buffer would take the whole of it along. */
+  async #serve(pass: number): Promise<void> {
+    try {
+      const iterator = this.#passes.get(pass) ?? this.#source.open().then((bytes) => bytes[Symbol.asyncIterator]());
+      this.#passes.set(pass, iterator);
+      const { done, value } = await (await iterator).next();
+      // Asked for ahead, by a pass that needed no more.
+      if (!this.#passes.has(pass)) return;
+      const bytes = done ? undefined : new Uint8Array(value);
+      this.#order({ type: 'piece', pass, bytes }, bytes ? [bytes.buffer] : []);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #drop(pass: number): Promise<void> {
+    const iterator = this.#passes.get(pass);
+    this.#passes.delete(pass);
+    await (await iterator)?.return?.();
+  }
+
+  /** The next thing it says. Throws what reading in this thread would. */
+  async #next(): Promise<Exclude<News, { type: 'refused' | 'failed' | 'fault' | 'next' | 'passed' }>> {
+    this.#worker.ref();
+    try {
+      while (this.#said.length === 0 && !this.#failure) await new Promise<void>((resolve) => (this.#wake = resolve));
+    } finally {
+      this.#worker.unref();
+    }
+    const news = this.#said.shift();
+    if (!news) throw this.#failure?.error;
+    switch (news.type) {
+      case 'refused':
+        throw new DomainError(news.error.code, news.error.message, news.error.details);
+      case 'fault':
+        throw new FileFault(news.fault.code, news.fault.details);
+      case 'failed':
+        throw new Error(news.cause);
+      case 'opened':
+      case 'batch':
+      case 'end':
+        return news;
+      default:
+        throw new Error(`the reading thread said "${news.type}" out of turn`);
+    }
+  }
+
+  async opened(): Promise<Reading> {
+    const opened = await this.#next();
+    if (opened.type !== 'opened') throw new Error(`the reading thread said "${opened.type}" before it opened the file`);
+    // What a thread reads is what openReading gives: its rows fit its kind.
+    const read = (sink: (batch: never) => Promise<void>) => this.#read(sink);
+    return { ...opened.facts, read } as Reading;
+  }
+
+  async #read(sink: (batch: never) => Promise<void>): Promise<void> {
     const id = ++this.#reads;
     this.#order({ type: 'read', id });
     for (;;) {
-      const news = await this.next();
+      const news = await this.#next();
       // What an abandoned reading still said is left out.
       if (news.type === 'opened' || news.id !== id) continue;
       if (news.type === 'end') return;
@@ -86,11 +232,21 @@ class Reader {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#worker.terminate();
+  #order(order: Order, moved: ArrayBuffer[] = []): void {
+    this.#port.postMessage(order, moved);
+    this.#works();
   }
 
-  #order(order: Order): void {
-    this.#worker.postMessage(order);
+  /** The thread, if it lives and owes nothing. */
+  async close(): Promise<Worker | undefined> {
+    const owes = this.#since !== undefined || this.#failure !== undefined;
+    this.#rests();
+    this.#port.close();
+    this.#worker.off('error', this.#died);
+    this.#worker.off('exit', this.#ended);
+    for (const pass of this.#passes.keys()) await this.#drop(pass);
+    if (!owes) return this.#worker;
+    await this.#worker.terminate();
+    return undefined;
   }
 }

@@ -1,11 +1,10 @@
 /** A file opened for import: what it is, told by its bytes and headers or by whoever imports it; a refusal is one sentence in the reader's language. */
 import { createHash } from 'node:crypto';
 import type { Policy } from '../core/desk/policy.ts';
-import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import type { FileKind, Reading } from '../core/ledger/reading.ts';
-import { ledgerTexts } from '../core/ledger/texts.ts';
+import { asRefusal } from '../core/ledger/refusal.ts';
 import { DEBTOR_TYPES, openDebtors } from './debtors.ts';
 import { openFec } from './fec.ts';
 import { isFecHeader } from './fec-columns.ts';
@@ -36,11 +35,7 @@ export async function openReading(source: FileSource, options: OpenOptions): Pro
     const sniffed = await sniff(source);
     return await readingOf(source, sniffed, await openTable(source, sniffed), options);
   } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    const t = ledgerTexts(options.locale);
-    const { details } = error;
-    const sentence = t.refusedFile(source.name, t.fileFault[error.code](details));
-    throw new DomainError('bad-file', sentence, { fault: error.code, ...details });
+    throw asRefusal(error, source.name, options.locale);
   }
 }
 

@@ -1,7 +1,6 @@
 /** Where a file's bytes come from, as often as they are asked for: formats are decided in a first pass over the whole file, rows are read in a second one. */
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { openPlain } from './plain.ts';
 
 export interface FileSource {
   /** The name without folders: a FEC's name says whose it is. */
@@ -14,10 +13,12 @@ export interface FileSource {
 /** Large enough to keep the calls few, small enough that a few of them are no memory. */
 const CHUNK = 1 << 16;
 
-/** Fails as `fs.stat` does when there is no such file. */
+/** Throws FileFault `no-file`, `not-a-file`. */
 export async function fileOnDisk(path: string): Promise<FileSource> {
-  const { size } = await stat(path);
-  return { name: basename(path), size, open: async () => createReadStream(path, { highWaterMark: CHUNK }) };
+  const file = await openPlain(path);
+  const { size } = await file.stat();
+  await file.close();
+  return { name: basename(path), size, open: async () => (await openPlain(path)).createReadStream({ highWaterMark: CHUNK }) };
 }
 
 /** Text is taken as UTF-8. */

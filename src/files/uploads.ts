@@ -10,7 +10,7 @@ import { importFile } from '../core/ledger/import-ledger.ts';
 import type { ImportReport } from '../core/ledger/report.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
 import { UPLOAD_KEPT_MS, type Upload, type Uploads, uploadsIn } from '../core/ledger/upload-ports.ts';
-import { openReading } from './open.ts';
+import type { Readers } from './apart.ts';
 import type { FileSource } from './source.ts';
 
 /** A ledger of several million lines fits; more is a mistake. */
@@ -18,13 +18,13 @@ const MAX_BYTES = 512 * 1024 * 1024;
 const PIECE = 1 << 20;
 
 /** The house is asked at each import: its platforms open later than this. */
-export function createUploads(house: House & { readonly store: Store; readonly ids: Ids }): Uploads {
+export function createUploads(house: House & { readonly store: Store; readonly ids: Ids }, readers: Readers): Uploads {
   const { store, clock, ids } = house;
 
   async function run(upload: string, person: Person, dryRun: boolean): Promise<ImportReport> {
     const locale = languageOf(house, person);
-    const reading = await openReading(await keptFile(store, upload, locale), { policy: house.policy, locale });
-    return importFile(house, reading, { by: person, dryRun, locale });
+    const { reading, close } = await readers.open(await keptFile(store, upload, locale), { policy: house.policy, locale });
+    return importFile(house, reading, { by: person, dryRun, locale }).finally(close);
   }
 
   const forget = (upload: string): Promise<void> => store.transact((tx) => uploadsIn(tx).remove(upload));

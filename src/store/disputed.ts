@@ -31,9 +31,12 @@ export async function disputedOpen(db: Db, asOf: Day, filter: LedgerFilter = {})
         ORDER BY "itemId", "since"`,
     SHAPE,
   );
-  return capped(
-    rows.map(({ disputed, open, ...row }) => ({ ...row, open, amount: disputed ?? readAmount(row.reason, row.currency) ?? open })),
-  );
+  return capped(rows.map(({ disputed, open, ...row }) => ({ ...row, open, amount: disputed ?? marked(row.reason, row.currency) ?? open })));
+}
+
+function marked(mark: string, currency: string): bigint | undefined {
+  const read = readAmount(mark, currency, 'above-zero');
+  return 'minor' in read ? read.minor : undefined;
 }
 
 /** A mark that is no amount (yes, a reason) disputes all that is open. No item is disputed beyond what is open of it, however many disputes it has. */

@@ -1,23 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/core/features.ts';
+import { DomainError } from '../../src/core/kernel/errors.ts';
 import type { Batch, Reading } from '../../src/core/ledger/reading.ts';
-import { openApart } from '../../src/files/apart.ts';
+import { createReaders, type ReadingLimits } from '../../src/files/apart.ts';
 import { openReading } from '../../src/files/open.ts';
-import { fileInMemory } from '../../src/files/source.ts';
+import { type FileSource, fileInMemory } from '../../src/files/source.ts';
+import { sheets, sheetXml } from './zip.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'encours-apart-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const readers = createReaders();
+afterAll(() => readers.close());
 
 const OPTIONS = { policy: DEFAULT_POLICY, locale: 'en' } as const;
-
-function written(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
 
 async function all(reading: Reading): Promise<Batch<unknown>[]> {
   const batches: Batch<unknown>[] = [];
@@ -46,14 +39,14 @@ describe('a file read in a thread of its own', () => {
     ['debtors', 'debtors.csv', 'debtor,name,limit,terms\nC1,Dupont,1000.00,45 EOM\nC2,Durand,,\n'],
   ])('gives the same as here: %s', async (_, name, content) => {
     const here = await openReading(fileInMemory(name, content), OPTIONS);
-    const { reading, close } = await openApart(written(name, content), OPTIONS, 0);
+    const { reading, close } = await readers.open(fileInMemory(name, content), OPTIONS);
     expect({ ...reading, read: undefined }).toEqual({ ...here, read: undefined });
     expect(await all(reading)).toEqual(await all(here));
     await close();
   });
 
   it('is read again from its start after a writer gave up in the middle', async () => {
-    const { reading, close } = await openApart(written('again.csv', LIST), OPTIONS, 0);
+    const { reading, close } = await readers.open(fileInMemory('again.csv', LIST), OPTIONS);
     const failing = reading.read(async () => {
       throw new Error('the transaction lost a race');
     });
@@ -67,10 +60,60 @@ describe('a file read in a thread of its own', () => {
   it('is refused with the sentence that it is refused with here', async () => {
     const content = 'debtor,ref,issueDate,amount\nC1,F1,01/02/2026,1.00\n';
     const here = await openReading(fileInMemory('a.csv', content), OPTIONS).catch((error: unknown) => error);
-    await expect(openApart(written('a.csv', content), OPTIONS, 0)).rejects.toEqual(here);
-    await expect(openApart(written('a.csv', content), OPTIONS, 0)).rejects.toMatchObject({
-      code: 'bad-file',
-      details: { fault: 'ambiguous-date' },
+    const there = readers.open(fileInMemory('a.csv', content), OPTIONS);
+    await expect(there).rejects.toEqual(here);
+    await expect(there).rejects.toMatchObject({ code: 'bad-file', details: { fault: 'ambiguous-date' } });
+  });
+
+  it('fails as its source fails', async () => {
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(LIST.slice(0, 1000));
+      throw new DomainError('gone', 'The file is no longer here.');
+    }
+    const source: FileSource = { name: 'gone.csv', size: 1000, open: async () => bytes() };
+    await expect(readers.open(source, OPTIONS)).rejects.toMatchObject({ code: 'gone' });
+    await (await readers.open(fileInMemory('list.csv', LIST), OPTIONS)).close();
+  });
+
+  it('waits while two others are open', async () => {
+    const list = () => readers.open(fileInMemory('list.csv', LIST), OPTIONS);
+    const [first, second] = await Promise.all([list(), list()]);
+    let opened = false;
+    const third = list().then((apart) => {
+      opened = true;
+      return apart;
     });
+    await all(first.reading);
+    expect(opened).toBe(false);
+    await second.close();
+    await (await third).close();
+    expect(await all(first.reading)).toHaveLength(5);
+    await first.close();
+  });
+});
+
+describe('a file that outgrows its thread', () => {
+  const within = (limits: ReadingLimits) => createReaders(limits);
+  const small = fileInMemory('small.csv', 'debtor,name,limit\nC1,Dupont,1000.00\n');
+
+  it('in time is a sentence, and the next file is read', async () => {
+    const hurried = within({ seconds: 0, memory: 192 });
+    await expect(hurried.open(small, OPTIONS)).rejects.toMatchObject({
+      code: 'bad-file',
+      message: expect.stringContaining('takes more than 0 seconds'),
+      details: { fault: 'beyond-limit', what: 'time' },
+    });
+    await (await readers.open(small, OPTIONS)).close();
+  });
+
+  it('in memory is a sentence, and the next file is read by another thread', async () => {
+    const poor = within({ seconds: 30, memory: 12 });
+    const texts = Array.from({ length: 100_000 }, (_, i) => `<si><t>a text of some length, number ${i}</t></si>`);
+    const book = sheets([{ name: 'S', xml: sheetXml([['a', 'b']]) }], undefined, `<sst>${texts.join('')}</sst>`);
+    await expect(poor.open(fileInMemory('texts.xlsx', book), OPTIONS)).rejects.toMatchObject({
+      details: { fault: 'beyond-limit', what: 'memory', limit: 12 },
+    });
+    await (await poor.open(small, OPTIONS)).close();
+    await poor.close();
   });
 });

@@ -21,6 +21,7 @@ import type { ImportOptions } from '../../src/core/ledger/import-context.ts';
 import { importFile } from '../../src/core/ledger/import-ledger.ts';
 import type { ImportReport } from '../../src/core/ledger/report.ts';
 import type { MailRoom } from '../../src/core/letters/mail-room.ts';
+import { createReaders } from '../../src/files/apart.ts';
 import { openReading } from '../../src/files/open.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { createUploads } from '../../src/files/uploads.ts';
@@ -46,6 +47,9 @@ export function turnedClock(at: string): TurnedClock {
     },
   };
 }
+
+/** One for all rooms: its thread stays warm. */
+const readers = createReaders();
 
 /** Who imports in tests. */
 export const TESTER: Person = {
@@ -169,7 +173,7 @@ export async function turnedCore(options: {
     calendarFor: calendarOf,
   };
   const core = Object.assign(house, {
-    uploads: createUploads(house),
+    uploads: createUploads(house, readers),
     papers: { pdf: async (cards: readonly Card[]) => new TextEncoder().encode(`%PDF ${cards.map((card) => card.title).join(' ')}`) },
     gateways,
     mailRoom: createMailRoom({ templates: options.templates ?? join(folder, 'templates'), from: options.mailFrom }),

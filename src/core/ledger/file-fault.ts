@@ -1,6 +1,10 @@
 /** Why a whole file is refused: one closed union of codes with what was seen; whoever imports turns it into a sentence in the reader's language. */
 
 export type FileFaultCode =
+  /** Nothing is there, or nothing that may be read. */
+  | 'no-file'
+  /** A folder (`format`), a pipe, a device. */
+  | 'not-a-file'
   /** No bytes, or no row under the header. */
   | 'empty'
   /** Not text: a PDF, an image, an archive, an old spreadsheet (`format` says which), or control characters. */
@@ -36,8 +40,8 @@ export type FileFaultCode =
   /** `faults` lists every fault with its path. */
   | 'bad-mapping';
 
-/** What a file may hold too much of: columns of a row, cells of a sheet, characters of one line or tag or of a workbook's texts, elements within elements, parts of an archive. */
-export type Bounded = 'columns' | 'cells' | 'line' | 'texts' | 'depth' | 'entries';
+/** What a file may hold too much of: columns of a row, cells of a sheet, characters of one line or tag or of a workbook's texts, elements within elements, parts of an archive; and what reading it may take: seconds, megabytes. */
+export type Bounded = 'columns' | 'cells' | 'line' | 'texts' | 'depth' | 'entries' | 'time' | 'memory';
 
 export interface FileFaultDetails {
   readonly column?: string;

@@ -4,7 +4,6 @@ import type { Store } from '../desk/store.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { afterImports, type Imported, revisions } from './after-import.ts';
 import { DEMO_ACTOR, isDemo } from './demo.ts';
-import { FileFault } from './file-fault.ts';
 import type { Counts, ImportContext, ImportOptions } from './import-context.ts';
 import { importFec } from './import-fec.ts';
 import { importList } from './import-list.ts';
@@ -12,6 +11,7 @@ import { importDebtors, importPeople } from './import-parties.ts';
 import { importsIn } from './import-ports.ts';
 import { type Company, debtorsIn } from './parties.ts';
 import type { Reading } from './reading.ts';
+import { asRefusal } from './refusal.ts';
 import type { ImportReport, Revised } from './report.ts';
 import { ledgerTexts } from './texts.ts';
 
@@ -90,10 +90,7 @@ async function importRows(context: ImportContext, reading: Reading): Promise<Cou
   try {
     return await rowsOf(context, reading);
   } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    const t = ledgerTexts(context.act.locale);
-    const sentence = t.refusedFile(reading.file, t.fileFault[error.code](error.details));
-    throw new DomainError('bad-file', sentence, { fault: error.code, ...error.details });
+    throw asRefusal(error, reading.file, context.act.locale);
   }
 }
 

@@ -18,6 +18,8 @@ const bounds: Record<Bounded, (most: number) => string> = {
   line: (n) => `is longer than ${plural(n, 'character', 'characters')}: is this a list? Export it again`,
   texts: (n) => `the workbook has more than ${plural(n, 'character', 'characters')} of text: save it as CSV`,
   depth: (n) => `elements are nested in it more than ${plural(n, 'time', 'times')}: save it again from your spreadsheet program`,
+  time: (n) => `reading it takes more than ${plural(n, 'second', 'seconds')}: export it as CSV, or fewer lines at a time`,
+  memory: (n) => `reading it takes more than ${n} MB of memory: export it as CSV, or fewer lines at a time`,
   entries: (n) => `the archive has more than ${plural(n, 'file', 'files')}: save the workbook again from your spreadsheet program`,
 };
 
@@ -87,7 +89,6 @@ export const en: typeof fr = {
     rejected: (file, n) =>
       `${file} is refused: ${plural(n, 'line cannot be read', 'lines cannot be read')}. Mend the file, or take the rest with --accept-partial.`,
     accept: 'Import',
-    noFile: (path) => `${path} is not there or cannot be read: check the path.`,
     discard: 'Discard',
     discarded: 'Nothing was imported.',
     reading: (file) => `Reading ${file}…`,
@@ -105,6 +106,8 @@ export const en: typeof fr = {
     tooLarge: (file) => `${file} is larger than 512 MB: split it, or import it from the command line.`,
   },
   fileFault: {
+    'no-file': () => 'it is not there or cannot be read: check the path and the permissions',
+    'not-a-file': (d) => `it is no file but ${d.format === 'folder' ? 'a folder' : 'a pipe or a device'}: name a file`,
     empty: () => 'the file is empty',
     binary: (d) => `this is not text${d.format ? ` but ${d.format}` : ''}: export CSV, XLSX or FEC`,
     ebcdic: () => 'the file is in EBCDIC: ask for the export in UTF-8 or ISO 8859-15',

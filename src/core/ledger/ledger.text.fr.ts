@@ -18,6 +18,8 @@ const bounds: Record<Bounded, (most: number) => string> = {
   line: (n) => `est plus longue que ${plural(n, 'caractère', 'caractères')} : est-ce bien une liste ? Exportez-la de nouveau`,
   texts: (n) => `le classeur a plus de ${plural(n, 'caractère', 'caractères')} de texte : enregistrez-le en CSV`,
   depth: (n) => `des éléments y sont imbriqués plus de ${plural(n, 'fois', 'fois')} : enregistrez-le de nouveau depuis votre tableur`,
+  time: (n) => `sa lecture demande plus de ${plural(n, 'seconde', 'secondes')} : exportez-le en CSV, ou moins de lignes à la fois`,
+  memory: (n) => `sa lecture demande plus de ${n} Mo de mémoire : exportez-le en CSV, ou moins de lignes à la fois`,
   entries: (n) => `l’archive a plus de ${plural(n, 'fichier', 'fichiers')} : enregistrez le classeur de nouveau depuis votre tableur`,
 };
 
@@ -95,7 +97,6 @@ export const fr = {
     rejected: (file: string, n: number) =>
       `${file} est refusé : ${plural(n, 'ligne ne se lit pas', 'lignes ne se lisent pas')}. Corrigez le fichier, ou acceptez le reste avec --accept-partial.`,
     accept: 'Importer',
-    noFile: (path: string) => `${path} n’est pas un fichier qui se lit : vérifiez le chemin.`,
     discard: 'Abandonner',
     discarded: 'Rien n’a été importé.',
     reading: (file: string) => `Lecture de ${file}…`,
@@ -115,6 +116,9 @@ export const fr = {
   },
   /** Why a whole file is refused; `d` says what was seen. */
   fileFault: {
+    'no-file': () => 'il n’est pas là, ou ne se lit pas : vérifiez le chemin et les droits',
+    'not-a-file': (d) =>
+      `ce n’est pas un fichier mais ${d.format === 'folder' ? 'un dossier' : 'un tube ou un appareil'} : nommez un fichier`,
     empty: () => 'le fichier est vide',
     binary: (d) => `ce n’est pas du texte${d.format ? ` mais ${d.format}` : ''} : exportez en CSV, en XLSX ou en FEC`,
     ebcdic: () => 'le fichier est en EBCDIC : demandez l’export en UTF-8 ou ISO 8859-15',

@@ -1,5 +1,5 @@
 /** What people type to use a power, in French and English: "DUPONT 15 jours FA-1024 promet la suite", "Dupont rebate 500", "dupont 2 %", "arrêt livraisons". */
-import { readAmount } from '../kernel/amount-words.ts';
+import { AMOUNT_SOURCE as AMOUNT } from '../kernel/amount-words.ts';
 import { fold, foldRef } from '../kernel/fold.ts';
 import { POWERS, type Power } from './power.ts';
 
@@ -24,7 +24,6 @@ export interface Asked {
 }
 
 const END = '(?=$|[\\s,;:.!])';
-const AMOUNT = "(-?(?:\\d{1,3}(?:[ .,'][0-9]{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d{1,2})?) ?(?:€|eur|euros?|usd|\\$|gbp|£)?)";
 const SHARE = '(-?\\d{1,3}(?:[.,]\\d{1,2})?) ?(?:%|pour ?cent|per ?cent)';
 const REBATE = '(?:rebate|discount|remise|rabais|ristourne)';
 const WAIVE =
@@ -65,6 +64,9 @@ function pattern(words: string): RegExp {
   return new RegExp(`^(?:${words})${END}`);
 }
 
+/** Words that name a power at most: "abandon des intérêts de retard et des frais de 1 234 567,50 euros". */
+const MOST_WORDS = 16;
+
 /** Cuts a command into the debtor's words, the power, and the rest. The first word is always the debtor's. */
 export function readAsk(text: string): Asked {
   const tokens = text
@@ -72,7 +74,7 @@ export function readAsk(text: string): Asked {
     .split(/\s+/u)
     .filter((token) => token !== '');
   for (let at = 1; at < tokens.length; at++) {
-    const found = phraseIn(tokens.slice(at));
+    const found = phraseIn(tokens.slice(at, at + MOST_WORDS));
     if (found)
       return { debtor: tokens.slice(0, at).join(' '), phrase: found.phrase, rest: trimmed(tokens.slice(at + found.words).join(' ')) };
   }
@@ -140,11 +142,6 @@ export function readMeasure(power: Power, written: string): Phrase | undefined {
       return text === '' ? undefined : { ...none, amount: written.trim() };
     }
   }
-}
-
-/** The minor units that an amount stands for; undefined when it is none, or not above 0. */
-export function readMinor({ amount }: Phrase, currency: string): bigint | undefined {
-  return readAmount(amount, currency);
 }
 
 /** Cuts the invoices of a debtor that stand first in the rest from the reason behind them. */

@@ -1,5 +1,5 @@
 /** The words of a promise as people type them: "dupont 5 000 2026-12-04 M. Petit, par mail", and one instalment a line. */
-import { parseAmount } from '../kernel/amount-words.ts';
+import { amountAtEnd, readAmount, type TypedAmount } from '../kernel/amount-words.ts';
 import type { Day } from '../kernel/dates.ts';
 import { readDay } from '../kernel/day-words.ts';
 import { fold } from '../kernel/fold.ts';
@@ -21,13 +21,8 @@ export function readPromise(words: string, today: Day): Asked {
   const head = at < 0 ? tokens : tokens.slice(0, at);
   const due = at < 0 ? undefined : readDay(tokens[at] ?? '', today);
   const rest = at < 0 ? '' : tokens.slice(at + 1).join(' ');
-  const from = head.findIndex((_, i) => i > 0 && isAmount(head.slice(i).join(' ')));
-  if (from < 0) return { query: head.join(' '), amount: '', due, rest };
+  const from = amountAtEnd(head) ?? head.length;
   return { query: head.slice(0, from).join(' '), amount: head.slice(from).join(' '), due, rest };
-}
-
-function isAmount(text: string): boolean {
-  return parseAmount(text, 'EUR') !== undefined;
 }
 
 const CHANNEL_WORDS: Readonly<Record<Exclude<PromiseChannel, 'other'>, readonly string[]>> = {
@@ -44,10 +39,14 @@ export function channelIn(words: string): PromiseChannel | undefined {
   return named?.[0] as PromiseChannel | undefined;
 }
 
-/** "2 500 08/01/2027": an amount, then a day; undefined when it is neither. */
-export function readInstalment(line: string, currency: string, today: Day): { readonly minor: bigint; readonly dueDay: Day } | undefined {
+/** "2 500 08/01/2027": an amount, then a day; undefined when it does not end with one. */
+export function readInstalment(
+  line: string,
+  currency: string,
+  today: Day,
+): { readonly written: string; readonly amount: TypedAmount; readonly dueDay: Day } | undefined {
   const tokens = line.trim().split(/\s+/u);
   const dueDay = readDay(tokens.at(-1) ?? '', today);
-  const minor = parseAmount(tokens.slice(0, -1).join(' '), currency);
-  return dueDay === undefined || minor === undefined || minor <= 0n ? undefined : { minor, dueDay };
+  const written = tokens.slice(0, -1).join(' ');
+  return dueDay === undefined ? undefined : { written, amount: readAmount(written, currency, 'above-zero'), dueDay };
 }

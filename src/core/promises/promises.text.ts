@@ -78,7 +78,6 @@ export const fr = {
         : `C’est plus que ce qui est dû (${owed}, dont ${promised} déjà promis) : corrigez le montant, ou retirez la promesse précédente.`,
     noMore: (debtor: string) =>
       `${debtor} n’a pas tenu deux promesses en 90 jours : plus de délai sans le comité. Demandez-lui, d’un bouton.`,
-    badAmount: (given: string) => `« ${given} » n’est pas un montant : écrivez par exemple 5 000 ou 5000,50.`,
     badDay: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ ou JJ/MM/AAAA.`,
     badLine: (given: string) => `« ${given} » ne se lit pas : écrivez un montant, puis une date (2 500 08/01/2027).`,
     tooMany: (n: number) => `Un plan a au plus ${n} échéances : regroupez-les.`,
@@ -149,7 +148,6 @@ export const en: typeof fr = {
         ? `That is more than is owed (${owed}): correct the amount.`
         : `That is more than is owed (${owed}, of which ${promised} promised already): correct the amount, or withdraw the earlier promise.`,
     noMore: (debtor) => `${debtor} broke two promises in 90 days: no more extensions without the committee. Ask it with a button.`,
-    badAmount: (given) => `“${given}” is not an amount: write 5,000 or 5000.50, for example.`,
     badDay: (given) => `“${given}” is not a date: write YYYY-MM-DD or DD/MM/YYYY.`,
     badLine: (given) => `“${given}” cannot be read: write an amount, then a date (2,500 08/01/2027).`,
     tooMany: (n) => `A plan has at most ${n} instalments: put some together.`,

@@ -3,6 +3,7 @@ import { debtorTexts } from '../debtors/debtors.text.ts';
 import type { Act } from '../desk/act.ts';
 import { Fields } from '../desk/field-faults.ts';
 import type { Reads } from '../desk/store.ts';
+import { amountFault, readAmount } from '../kernel/amount-words.ts';
 import { total } from '../kernel/buckets.ts';
 import { cut } from '../kernel/clean.ts';
 import { type Day, parseDay } from '../kernel/dates.ts';
@@ -63,8 +64,9 @@ function firstLine(act: Act, { amount, due }: WrittenPlan, currency: string, fie
   const dueDay = parseDay(due);
   if (dueDay === undefined) return fields.fault('due', bad(t.badDay(cut(due, 80))), []);
   if (dueDay < act.day) return fields.fault('due', bad(pastWords(act, dueDay)), []);
-  const line = readInstalment(`${amount} ${due}`, currency, act.day);
-  return line ? [line] : fields.fault('amount', bad(t.badAmount(cut(amount, 80))), []);
+  const read = readAmount(amount, currency, 'above-zero');
+  if ('minor' in read) return [{ minor: read.minor, dueDay }];
+  return fields.fault('amount', bad(amountFault(read.fault, amount, currency, act.locale)), []);
 }
 
 function moreLines(act: Act, written: string, currency: string, fields: Fields): PromiseRequest['lines'] {
@@ -73,8 +75,10 @@ function moreLines(act: Act, written: string, currency: string, fields: Fields):
   if (more.length + 1 > MAX_LINES) fields.fault('more', bad(t.tooMany(MAX_LINES)), undefined);
   return more.flatMap((line) => {
     const one = readInstalment(line, currency, act.day);
-    if (!one) return fields.fault('more', bad(t.badLine(cut(line.trim(), 80))), []);
-    return one.dueDay < act.day ? fields.fault('more', bad(pastWords(act, one.dueDay)), []) : [one];
+    if (!one || one.written === '') return fields.fault('more', bad(t.badLine(cut(line.trim(), 80))), []);
+    const { written, amount, dueDay } = one;
+    if ('fault' in amount) return fields.fault('more', bad(amountFault(amount.fault, written, currency, act.locale)), []);
+    return dueDay < act.day ? fields.fault('more', bad(pastWords(act, dueDay)), []) : [{ minor: amount.minor, dueDay }];
   });
 }
 

@@ -6,6 +6,7 @@ import { DEFAULT_POLICY, FEATURES } from '../../../src/core/features.ts';
 import { WEEKDAYS } from '../../../src/core/kernel/dates.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { type Uploads, uploadsIn } from '../../../src/core/ledger/upload-ports.ts';
+import { createReaders } from '../../../src/files/apart.ts';
 import { createUploads } from '../../../src/files/uploads.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +27,9 @@ const NADIA: Person = {
 const POLICY = { ...DEFAULT_POLICY, company: { siren: '777000777', name: 'Uploads' } };
 const LIST = 'debtor,ref,issueDate,dueDate,amount\nC1,F1,2026-06-01,2026-07-01,77.00\nC1,F2,2026-06-01,2026-07-01,23.00\n';
 
+/** One for all instances here. */
+const readers = createReaders();
+
 export function uploadContract(world: World): void {
   describe('dropped files', () => {
     let now = Date.parse('2026-07-01T09:00:00Z');
@@ -33,7 +37,7 @@ export function uploadContract(world: World): void {
       ...{ policy: POLICY, features: FEATURES, platforms: [], calendar: WEEKDAYS, calendarFor: () => WEEKDAYS },
       clock: { now: () => now },
     };
-    const instance = (store: Store): Uploads => createUploads({ ...house, store, ids: { next: randomUUID } });
+    const instance = (store: Store): Uploads => createUploads({ ...house, store, ids: { next: randomUUID } }, readers);
     const dropped = (content: string | Uint8Array, step = 7) => {
       const bytes = typeof content === 'string' ? Buffer.from(content) : content;
       async function* chunks() {
@@ -74,7 +78,7 @@ export function uploadContract(world: World): void {
     test('one that is refused, or that breaks off on its way, leaves nothing behind', async () => {
       const begun: string[] = [];
       const ids = { next: () => begun[begun.push(randomUUID()) - 1] ?? '' };
-      const uploads = createUploads({ ...house, store: world.store, ids });
+      const uploads = createUploads({ ...house, store: world.store, ids }, readers);
       await expect(uploads.preview(dropped('%PDF-1.4'), NADIA)).rejects.toMatchObject({ code: 'bad-file' });
       async function* broken() {
         yield randomBytes(3 << 20);

@@ -47,8 +47,10 @@ describe('the words of a promise', () => {
   });
 
   it('hold an instalment a line', () => {
-    expect(readInstalment('2 500 08/01/2027', 'EUR', TODAY)).toEqual({ minor: 2500_00n, dueDay: parseDay('2027-01-08') });
-    for (const bad of ['2500', '08/01/2027', '0 08/01/2027', '-5 08/01/2027', 'x y'])
-      expect(readInstalment(bad, 'EUR', TODAY)).toBeUndefined();
+    const line = (words: string) => readInstalment(words, 'EUR', TODAY);
+    expect(line('2 500 08/01/2027')).toEqual({ written: '2 500', amount: { minor: 2500_00n }, dueDay: parseDay('2027-01-08') });
+    expect([line('2500'), line('x y')]).toEqual([undefined, undefined]);
+    const faults = ['08/01/2027', '0 08/01/2027', '-5 08/01/2027', '5 USD 08/01/2027'].map((words) => line(words)?.amount);
+    expect(faults).toMatchObject(['none', 'zero', 'negative', 'currency'].map((code) => ({ fault: { code } })));
   });
 });

@@ -174,7 +174,6 @@ export const en: CommitteeTexts = {
     member: 'For whom',
     choice: 'Ballot',
     extend: 'Extend the vote',
-    badAmount: 'Write an amount, such as 80 000 or 80000.50.',
     badDate: 'Write a date to come.',
   },
   list: {
@@ -297,7 +296,6 @@ export const en: CommitteeTexts = {
     notOwner: 'Only the decision’s owner, or the credit manager, can say so.',
     usage:
       'Write /committee limit DUPONT 80000 until 2027-03-31, /committee suspend DUPONT, /committee litigation DUPONT, /committee question … or /committee minutes 2026-11',
-    badAmount: (given) => `“${given}” is not an amount.`,
     badDate: (given) => `“${given}” is not a date: write YYYY-MM-DD.`,
     badPeriod: (given) => `“${given}” is not a period: write 2026-11, or two dates YYYY-MM-DD.`,
   },

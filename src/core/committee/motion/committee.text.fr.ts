@@ -191,7 +191,6 @@ export const fr = {
     member: 'Pour qui',
     choice: 'Bulletin',
     extend: 'Prolonger le vote',
-    badAmount: 'Écrivez un montant, comme 80 000 ou 80000,50.',
     badDate: 'Écrivez une date à venir.',
   },
   list: {
@@ -316,7 +315,6 @@ export const fr = {
     notOwner: 'Seule la personne chargée de la décision, ou le credit manager, peut le dire.',
     usage:
       'Écrivez /comite limite DUPONT 80000 jusqu’au 2027-03-31, /comite suspendre DUPONT, /comite contentieux DUPONT, /comite question … ou /comite pv 2026-11',
-    badAmount: (given: string) => `« ${given} » n’est pas un montant.`,
     badDate: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ.`,
     badPeriod: (given: string) => `« ${given} » n’est pas une période : écrivez 2026-11, ou deux dates AAAA-MM-JJ.`,
   },

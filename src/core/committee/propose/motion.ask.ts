@@ -1,5 +1,6 @@
 /** What people type to put a question to the committee, in French and English: amounts and dates as they write them. */
 import type { Intent } from '../../desk/intent.ts';
+import { amountAtEnd } from '../../kernel/amount-words.ts';
 import { cut } from '../../kernel/clean.ts';
 import { fold } from '../../kernel/fold.ts';
 
@@ -36,13 +37,11 @@ function found(subject: 'limit' | 'litigation', query: string, amount?: string, 
 }
 
 const UNTIL = /^(.*?)\s+(?:until|till|jusqu[’'ʼ]?\s?(?:au|à|en)|au)\s+(\S+)$/i;
-/** An amount at the end: digits in groups or in one, a decimal part, a unit. */
-const AMOUNT = /^(.+?)\s+(-?(?:\d{1,3}(?:[\s\u00a0\u202f.,'’]\d{3})+|\d+)(?:[.,]\d{1,2})?\s?(?:k€|k|€|eur|euros)?)$/i;
 
 /** "DUPONT 80 000 until 2027-03-31": the debtor's words, then an amount, then an end; what is missing is asked by the form. */
 function limitAsk(tail: string): Intent {
   const dated = UNTIL.exec(tail);
-  const head = dated?.[1] ?? tail;
-  const amount = AMOUNT.exec(head);
-  return found('limit', amount?.[1] ?? head, amount?.[2], dated?.[2]);
+  const words = (dated?.[1] ?? tail).split(/\s+/u);
+  const from = amountAtEnd(words) ?? words.length;
+  return found('limit', words.slice(0, from).join(' '), words.slice(from).join(' ') || undefined, dated?.[2]);
 }

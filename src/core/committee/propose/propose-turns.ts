@@ -7,7 +7,7 @@ import { sentence } from '../../desk/card.ts';
 import { today } from '../../desk/core.ts';
 import type { IntentOf } from '../../desk/intent.ts';
 import { answersOf, need, once, privately, type Replies, type Turn } from '../../desk/turn.ts';
-import { parseAmount } from '../../kernel/amount-words.ts';
+import { amountFault, amountIn, readAmount } from '../../kernel/amount-words.ts';
 import { cut } from '../../kernel/clean.ts';
 import { parseWhen } from '../../kernel/day-words.ts';
 import { DomainError } from '../../kernel/errors.ts';
@@ -53,17 +53,10 @@ export async function formOf(turn: Turn, intent: IntentOf<'motion.form'>): Repli
   }
   const t = committeeTexts(locale).refused;
   const { amount, until } = intent;
-  if (amount !== undefined) positive(parseAmount(amount, view.currency), amount, locale);
+  if (amount !== undefined) amountIn(amount, view.currency, locale, 'zero');
   const end = until === undefined ? undefined : parseWhen(until);
   if (until !== undefined && end === undefined) throw new DomainError('bad-input', t.badDate(cut(until, 40)));
   return [{ type: 'form', form: limitForm(view, { ...(amount === undefined ? {} : { amount }), ...initialDate(end) }, locale) }];
-}
-
-function positive(amount: bigint | undefined, written: string, locale: 'fr' | 'en'): bigint {
-  const t = committeeTexts(locale).refused;
-  if (amount === undefined) throw new DomainError('bad-input', t.badAmount(cut(written, 40)));
-  if (amount < 0n) throw new DomainError('bad-input', t.negative);
-  return amount;
 }
 
 async function debtorOf(turn: Turn, id: number | undefined): Promise<Debtor> {
@@ -116,27 +109,35 @@ function genericDraft({ turn, said, common, errors }: Filled): Draft {
   return { proposal: { kind: 'generic', debtorId: null, text, amount: 0n, currency: turn.core.policy.currency, ...common } };
 }
 
-function limitDraft({ turn, said, common, errors }: Filled, view: DebtorView): Draft {
+/** Notes what is wrong with it. */
+function money({ turn, errors }: Filled, field: string, written: string, currency: string): bigint | undefined {
+  const read = readAmount(written, currency, 'zero');
+  if ('minor' in read) return read.minor;
+  errors[field] = amountFault(read.fault, written, currency, turn.actor.locale);
+  return undefined;
+}
+
+function limitDraft(filled: Filled, view: DebtorView): Draft {
+  const { turn, said, common, errors } = filled;
   const t = committeeTexts(turn.actor.locale);
   const { currency, debtor } = view;
-  const amount = parseAmount(said('amount'), currency);
+  const amount = money(filled, 'amount', said('amount'), currency);
   const until = said('until') === '' ? null : parseWhen(said('until'));
-  if (amount === undefined || amount < 0n) errors.amount = amount === undefined ? t.form.badAmount : t.refused.negative;
   if (until === undefined || (until !== null && until <= view.asOf)) errors.until = t.form.badDate;
   if (amount === undefined || until === undefined || Object.keys(errors).length > 0) return { errors };
   return { proposal: { kind: 'limit', debtorId: debtor.id, before: debtor.limit?.minor ?? null, amount, until, currency, ...common } };
 }
 
-function litigationDraft({ turn, said, common, errors }: Filled, view: DebtorView): Draft {
+function litigationDraft(filled: Filled, view: DebtorView): Draft {
+  const { turn, said, common, errors } = filled;
   const t = committeeTexts(turn.actor.locale);
   const { currency, debtor } = view;
   const chosen = said('items').split('\n').map(Number);
   const items = view.items.filter((item) => chosen.includes(item.id) && item.currency === currency && item.open > 0n);
-  const cost = parseAmount(said('cost') || '0', currency);
+  const cost = money(filled, 'cost', said('cost') || '0', currency);
   const reminded = said('reminded') === '' ? null : parseWhen(said('reminded'));
   const route = ROUTES.find((r) => r === said('route'));
   if (items.length === 0) errors.items = t.refused.noItems;
-  if (cost === undefined || cost < 0n) errors.cost = t.form.badAmount;
   if (reminded === undefined) errors.reminded = t.form.badDate;
   if (route === undefined || cost === undefined || reminded === undefined || Object.keys(errors).length > 0) return { errors };
   const amount = items.reduce((sum, item) => sum + item.open, 0n);

@@ -2,7 +2,7 @@
 import type { Act } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { deskTexts } from '../../desk/texts.ts';
-import { parseAmount } from '../../kernel/amount-words.ts';
+import { amountFault, readAmount } from '../../kernel/amount-words.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { judge } from '../count/judge.ts';
 import { voteTexts } from '../count/vote.text.ts';
@@ -98,7 +98,7 @@ function ballotOf(act: Act, file: MotionFile, person: Person, cast: Cast): Ballo
   const seen = cast.facts === undefined ? newestFacts(file) : file.facts.find((f) => f.number === cast.facts);
   if (!seen) throw new DomainError('bad-intent', deskTexts(act.locale).access.stale);
   const { choice, reason } = cast;
-  const upTo = cast.written === undefined ? cast.upTo : readAmount(act, file, cast.written, choice);
+  const upTo = cast.written === undefined ? cast.upTo : writtenAmount(act, file, cast.written, choice);
   return {
     seq: file.ballots.length + 1,
     at: act.at,
@@ -112,10 +112,11 @@ function ballotOf(act: Act, file: MotionFile, person: Person, cast: Cast): Ballo
 }
 
 /** Words beside anything but an approval must be readable as well, and are no part of the ballot. */
-function readAmount({ locale }: Act, { motion }: MotionFile, words: string, choice: Choice): bigint | undefined {
-  const minor = parseAmount(words, motion.proposal.currency);
-  if (minor === undefined) throw new DomainError('bad-input', committeeTexts(locale).form.badAmount, UNREADABLE);
-  return choice === 'approve' ? minor : undefined;
+function writtenAmount({ locale }: Act, { motion }: MotionFile, words: string, choice: Choice): bigint | undefined {
+  const { currency } = motion.proposal;
+  const read = readAmount(words, currency);
+  if ('fault' in read) throw new DomainError('bad-input', amountFault(read.fault, words, currency, locale), UNREADABLE);
+  return choice === 'approve' ? read.minor : undefined;
 }
 
 function memberOf({ for: member, voter }: BallotRecord): string {

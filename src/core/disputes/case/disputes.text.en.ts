@@ -200,7 +200,6 @@ export const en: DisputeTexts = {
     noItem: 'Choose at least one open invoice.',
     otherDebtor: 'A dispute is about one debtor and one currency: open one for each.',
     zero: 'The disputed amount must be above zero.',
-    badAmount: (given) => `“${given}” is not an amount: write 4300 or 4,300.50, for example.`,
     tooMuch: (ref, open) => `The amount exceeds what can be disputed on ${ref}: ${open}.`,
     whichAmount: 'Several invoices: write “reference amount” on a line each, or leave it empty.',
     reason: (known) => `This reason is unknown. Choose one of: ${known}.`,

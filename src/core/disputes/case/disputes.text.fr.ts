@@ -207,7 +207,6 @@ export const fr = {
     noItem: 'Choisissez au moins une facture ouverte.',
     otherDebtor: 'Un litige porte sur un seul débiteur et une seule devise : ouvrez-en un par débiteur.',
     zero: 'Le montant contesté doit être supérieur à zéro.',
-    badAmount: (given: string) => `« ${given} » n’est pas un montant : écrivez par exemple 4300 ou 4 300,50.`,
     tooMuch: (ref: string, open: string) => `Le montant dépasse ce qui peut être contesté sur ${ref} : ${open}.`,
     whichAmount: 'Plusieurs factures : écrivez « référence montant » sur une ligne par facture, ou laissez vide.',
     reason: (known: string) => `Ce motif est inconnu. Choisissez parmi : ${known}.`,

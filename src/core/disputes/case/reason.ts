@@ -101,7 +101,7 @@ export interface Mark {
 export function readMark(written: string, currency: string): Mark {
   const text = written.trim();
   if (text === 'yes') return { minor: undefined, reason: 'OTHER', raw: undefined };
-  const minor = readAmount(text, currency);
-  if (minor !== undefined) return { minor, reason: 'OTHER', raw: undefined };
+  const read = readAmount(text, currency, 'above-zero');
+  if ('minor' in read) return { minor: read.minor, reason: 'OTHER', raw: undefined };
   return { minor: undefined, reason: reasonOfWords(text) ?? 'OTHER', raw: text };
 }

@@ -1,6 +1,6 @@
 /** From the words of a command or a message to the invoices they name, the amount, the reason, and what the customer says. */
 import type { Reads } from '../../desk/store.ts';
-import { readAmount } from '../../kernel/amount-words.ts';
+import { amountWords } from '../../kernel/amount-words.ts';
 import { cut } from '../../kernel/clean.ts';
 import type { Day } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
@@ -22,7 +22,7 @@ const NEAR = 3;
 const MAX_REFS = 5;
 
 /** "FA-1024 4300 quantité Il manque deux palettes": references first, then an amount, a reason, and the rest. Throws DomainError for an unknown reference, naming the nearest. */
-export async function readWords(read: Reads, text: string, today: Day, currency: string, locale: Locale): Promise<Words> {
+export async function readWords(read: Reads, text: string, today: Day, locale: Locale): Promise<Words> {
   const words = text
     .trim()
     .split(/\s+/u)
@@ -41,7 +41,9 @@ export async function readWords(read: Reads, text: string, today: Day, currency:
       ? new DomainError('bad-input', disputeTexts(locale).refused.noRef)
       : await unknownRef(read, first, today, locale);
   }
-  const amount = readAmount(words[at] ?? '', currency) === undefined ? '' : (words[at++] ?? '');
+  const length = amountWords(words, at);
+  const amount = words.slice(at, at + length).join(' ');
+  at += length;
   const reason = reasonOfWords(words[at] ?? '');
   if (reason !== undefined) at++;
   return { items, amount, reason, said: words.slice(at).join(' ') };

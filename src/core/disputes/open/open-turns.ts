@@ -35,7 +35,7 @@ async function findDispute(turn: Turn, { query }: IntentOf<'dispute.find'>): Rep
   needOpen(turn);
   const { core, actor } = turn;
   const { read } = core.store;
-  const words = await readWords(read, query, today(core), core.policy.currency, actor.locale);
+  const words = await readWords(read, query, today(core), actor.locale);
   const byDebtor = groupBy(words.items, (item) => item.debtorId);
   if (byDebtor.size > 1) return chooseDebtor(turn, words.items);
   const t = disputeTexts(actor.locale).refused;

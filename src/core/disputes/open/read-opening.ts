@@ -1,8 +1,7 @@
 /** From what somebody wrote to the dispute that is to be opened, in a form or in a shell: which invoices, how much of each, and why; everything that cannot be read is said at once. */
 import type { Act } from '../../desk/act.ts';
 import { Fields } from '../../desk/field-faults.ts';
-import { readAmount } from '../../kernel/amount-words.ts';
-import { cut } from '../../kernel/clean.ts';
+import { amountFault, readAmount } from '../../kernel/amount-words.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { fold, foldRef } from '../../kernel/fold.ts';
 import * as format from '../../kernel/format.ts';
@@ -91,9 +90,9 @@ function amountOf({ locale }: Act, { ref, open, currency }: DisputableItem, writ
   const t = disputeTexts(locale).refused;
   const refused = (words: string, details?: unknown): undefined =>
     fields.fault('amount', new DomainError('bad-input', words, details), undefined);
-  const minor = readAmount(written, currency);
-  if (minor === undefined) return refused(/^0+([.,]0*)?$/.test(written) ? t.zero : t.badAmount(cut(written, 80)));
-  if (minor <= open) return minor;
+  const read = readAmount(written, currency, 'above-zero');
+  if ('fault' in read) return refused(amountFault(read.fault, written, currency, locale));
+  if (read.minor <= open) return read.minor;
   const most = format.exactMoney(open, currency, locale);
   return refused(t.tooMuch(ref, most), { ref, open: most });
 }

@@ -5,8 +5,7 @@ import { Fields } from '../../desk/field-faults.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { may } from '../../desk/policy.ts';
 import { calendarOfPerson, type Roster } from '../../desk/roster.ts';
-import { readAmount } from '../../kernel/amount-words.ts';
-import { cut } from '../../kernel/clean.ts';
+import { amountFault, readAmount } from '../../kernel/amount-words.ts';
 import { addBusinessDays } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
@@ -76,10 +75,10 @@ function readSettlement(act: Act, { currency }: Dispute, written: WrittenSettlem
   const bad = (words: string): DomainError => new DomainError('bad-input', words);
   const why = written.why.trim() === '' ? fields.fault('text', bad(t.text), '') : written.why;
   const decision = DECISIONS.find((known) => known === written.decision) ?? fields.fault('outcome', bad(t.text), 'withdrawn' as const);
-  const amount = readAmount(written.founded, currency);
-  if (decision === 'partly-founded' && amount === undefined) fields.fault('founded', bad(t.badAmount(cut(written.founded, 80))), undefined);
+  const read = decision === 'partly-founded' ? readAmount(written.founded, currency, 'above-zero') : undefined;
+  if (read && 'fault' in read) fields.fault('founded', bad(amountFault(read.fault, written.founded, currency, act.locale)), undefined);
   fields.refuse();
-  return { decision, why, founded: amount };
+  return { decision, why, founded: read && 'minor' in read ? read.minor : undefined };
 }
 
 /** The owner and the roles of the policy; whoever opened a case may withdraw it. */
