@@ -41,7 +41,7 @@ async function exportCommand(context: Context, flags: { readonly out?: string })
     const rows: AuditRow[] = [];
     for await (const row of everyRow(store)) rows.push(row);
     const text = context.json ? `${JSON.stringify({ rows }, null, 2)}\n` : rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-    if (flags.out === undefined) say(text);
+    if (flags.out === undefined) say(context, text);
     else writeOut(context, flags.out, text);
   });
 }

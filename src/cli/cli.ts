@@ -1,5 +1,4 @@
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
-import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, Option } from 'commander';
 import { readConfig } from '../config/config.ts';
 import { DEMO_DATABASE } from '../config/environment.ts';
@@ -29,7 +28,19 @@ import type { DateOrder } from '../files/date-column.ts';
 import { fileOnDisk } from '../files/source.ts';
 import { hideSecrets } from '../server/log.ts';
 import { addAuditCommands } from './audit.ts';
-import { actingHouse, answer, type Context, companyIdOf, dayOption, houseOf, say, todayOf, withStore } from './context.ts';
+import {
+  actingHouse,
+  answer,
+  type Context,
+  companyIdOf,
+  dayOption,
+  houseOf,
+  type Shell,
+  say,
+  todayOf,
+  warn,
+  withStore,
+} from './context.ts';
 import { addDisputeCommands } from './disputes.ts';
 import { addEvidenceCommands } from './evidence.ts';
 import { addFileCommands } from './files.ts';
@@ -41,11 +52,6 @@ import { addMandateCommands } from './mandates.ts';
 import { addMotionCommands } from './motions.ts';
 import { renderText } from './terminal.ts';
 import { cliTexts } from './texts.ts';
-
-// Left alone, V8 lets garbage grow to several times what is alive: an import of a million lines then takes 400 MB instead of 280, and no less time.
-setFlagsFromString('--heap-growing-percent=12');
-// What an import makes dies young: a larger nursery costs thirty megabytes and saves no time.
-setFlagsFromString('--max-semi-space-size=4');
 
 const REFUSED = 1;
 const USAGE = 2;
@@ -100,7 +106,7 @@ async function importCommand(context: Context, files: readonly string[], flags: 
     answer(context, json, () =>
       [...reports.map((r) => renderText(importedCard(r, locale))), ...(message ? [`${message}\n`] : [])].join('\n'),
     );
-    if (refused) process.exitCode = REFUSED;
+    if (refused) context.shell.exitCode = REFUSED;
   });
 }
 
@@ -131,7 +137,7 @@ async function agendaCommand(context: Context, flags: { date?: string; for?: str
     if (context.json) return answer(context, agendaJson(date, mine(await agendaOf(read, date, houseOf(context.config))), locale), () => '');
     const morning = await morningOf(read, date, houseOf(context.config));
     const whole = { ...policy, agenda: { ...agendaPolicy(policy), top: Number.MAX_SAFE_INTEGER } };
-    say(renderText(morningCard({ ...morning, actions: mine(morning.actions) }, whole, locale)));
+    say(context, renderText(morningCard({ ...morning, actions: mine(morning.actions) }, whole, locale)));
   });
 }
 
@@ -168,7 +174,7 @@ async function checkCommand(context: Context): Promise<void> {
       .map((c) => `${mark[c.level]} ${levels[c.level].padEnd(width)} ${label(c.what)}${language === 'fr' ? ' :' : ':'} ${c.message}\n`)
       .join(''),
   );
-  if (checks.some((c) => c.level === 'error')) process.exitCode = REFUSED;
+  if (checks.some((c) => c.level === 'error')) context.shell.exitCode = REFUSED;
 }
 
 async function startCommand(context: Context): Promise<void> {
@@ -176,7 +182,7 @@ async function startCommand(context: Context): Promise<void> {
   const { startServer } = await import('../main.ts');
   const { config } = context;
   const server = await startServer(config.demo ? { ...config, databaseUrl: DEMO_DATABASE } : config);
-  process.stderr.write(`encours: ${server.url}\n`);
+  warn(context, `encours: ${server.url}\n`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
@@ -186,12 +192,13 @@ async function startCommand(context: Context): Promise<void> {
 
 // ---------------------------------------------------------------- the program
 
-function program(run: (command: Command, work: (context: Context) => Promise<void>) => Promise<void>): Command {
+function program({ stdout, stderr }: Shell, run: (command: Command, work: (context: Context) => Promise<void>) => Promise<void>): Command {
   const root = new Command('encours')
     .description('The credit committee, from the ledger')
     .exitOverride()
     .configureOutput({
-      writeErr: (text) => process.stderr.write(text),
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
     });
   const add = (name: string, description: string): Command =>
     root.command(name).description(description).option('--json', 'answer with one JSON document').exitOverride();
@@ -241,36 +248,28 @@ function program(run: (command: Command, work: (context: Context) => Promise<voi
 }
 
 /** Runs the command and turns whatever goes wrong into its exit status and one sentence. */
-async function main(argv: readonly string[]): Promise<void> {
-  const json = argv.includes('--json');
+export async function main(args: readonly string[], shell: Shell): Promise<void> {
+  const json = args.includes('--json');
   try {
-    await program(async (_, work) => work({ config: readConfig(process.env), json })).parseAsync([...argv]);
+    await program(shell, async (_, work) => work({ shell, config: readConfig(shell.env), json })).parseAsync([...args], { from: 'user' });
   } catch (error) {
-    process.exitCode = failed(error, json);
+    shell.exitCode = failed(error, json, shell);
   }
 }
 
-function failed(error: unknown, json: boolean): number {
+function failed(error: unknown, json: boolean, { env, stdout, stderr }: Shell): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     // Commander has said it on stderr already.
-    if (json) say(`${JSON.stringify({ error: { code: 'usage', message: error.message.replace(/^error: /, '') } }, null, 2)}\n`);
+    if (json) stdout.write(`${JSON.stringify({ error: { code: 'usage', message: error.message.replace(/^error: /, '') } }, null, 2)}\n`);
     return USAGE;
   }
   const code = error instanceof DomainError ? error.code : 'fault';
   const message = hideSecrets(messageOf(error));
   const details = error instanceof DomainError ? error.details : undefined;
-  if (json) say(`${JSON.stringify({ error: { code, message, ...(details === undefined ? {} : { details }) } }, null, 2)}\n`);
-  else process.stderr.write(`${message}\n`);
+  if (json) stdout.write(`${JSON.stringify({ error: { code, message, ...(details === undefined ? {} : { details }) } }, null, 2)}\n`);
+  else stderr.write(`${message}\n`);
   if (error instanceof DomainError) return REFUSED;
-  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${hideSecrets(error.stack ?? '')}\n`);
+  if (env.LOG_LEVEL === 'debug' && error instanceof Error) stderr.write(`${hideSecrets(error.stack ?? '')}\n`);
   return FAULT;
 }
-
-// A reader that has seen enough (`encours agenda | head`) closes the pipe: that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
-
-await main(process.argv);

@@ -16,18 +16,36 @@ import { withLocalChannels } from '../platforms/local/workspace.ts';
 import { openStore } from '../store/open.ts';
 import { cliTexts } from './texts.ts';
 
-/** One command's surroundings: configuration, and whether a machine is asking. */
+/** What stands around the command line: the process, or a test in its place. */
+export interface Shell {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: Out;
+  readonly stderr: Out;
+  exitCode?: NodeJS.Process['exitCode'];
+}
+
+interface Out {
+  write(text: string): unknown;
+}
+
+/** One command's surroundings: its shell, configuration, and whether a machine is asking. */
 export interface Context {
+  readonly shell: Shell;
   readonly config: Config;
   readonly json: boolean;
 }
 
-export function say(text: string): void {
-  process.stdout.write(text);
+export function say({ shell }: Context, text: string): void {
+  shell.stdout.write(text);
+}
+
+/** Says something beside the answer, which a script reads by itself. */
+export function warn({ shell }: Context, text: string): void {
+  shell.stderr.write(text);
 }
 
 export function answer(context: Context, json: unknown, text: () => string): void {
-  say(context.json ? `${JSON.stringify(json, null, 2)}\n` : text());
+  say(context, context.json ? `${JSON.stringify(json, null, 2)}\n` : text());
 }
 
 export async function withStore<T>(context: Context, work: (store: Store) => Promise<T>): Promise<T> {

@@ -19,7 +19,7 @@ import { disputeJson, stepJson } from '../core/disputes/show/dispute.json.ts';
 import { type DisputeView, viewDispute } from '../core/disputes/show/view-dispute.ts';
 import type { Day } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { actingHouse, answer, type Context, dayOption, todayOf, withStore } from './context.ts';
+import { actingHouse, answer, type Context, dayOption, todayOf, warn, withStore } from './context.ts';
 import { renderText } from './terminal.ts';
 
 interface OpenFlags {
@@ -53,7 +53,7 @@ async function openCommand(context: Context, refs: readonly string[], flags: Ope
     const opened = await openFromShell(await actingHouse(context.config, store), refs, flags);
     await showOne(store, context, opened.dispute.id, todayOf(context.config), { new: opened.new });
     const t = disputeTexts(context.config.policy.language).done;
-    if (!opened.new) process.stderr.write(`${t.exists(opened.dispute.id, opened.owner.name)}\n`);
+    if (!opened.new) warn(context, `${t.exists(opened.dispute.id, opened.owner.name)}\n`);
   });
 }
 

@@ -18,7 +18,7 @@ import { type RunResult, runLetters } from '../core/letters/run-letters.ts';
 import { namesOf } from '../core/letters/write-letter.ts';
 import type { LetterHouse } from '../core/letters/writer.ts';
 import { mailRoomOf } from '../mail/mail-room.ts';
-import { answer, type Context, dayOption, houseOf, withStore, writeOut } from './context.ts';
+import { answer, type Context, dayOption, houseOf, warn, withStore, writeOut } from './context.ts';
 import { theDebtor } from './history.ts';
 import { renderText } from './terminal.ts';
 
@@ -67,7 +67,7 @@ async function letterCommand(context: Context, words: readonly string[], flags: 
     if (flags.preview) {
       const { asked, wanted } = await wantedBy(house, words, shell);
       const { letter, file, refused } = await drawPreview(house, asked, { ...wanted, how });
-      if (refused) process.stderr.write(`${refused.message}\n`);
+      if (refused) warn(context, `${refused.message}\n`);
       writeOut(context, out, file.bytes);
       return answer(context, { file: out, letter: letterJson(letter) }, () => `${out}\n`);
     }

@@ -5,23 +5,20 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/ports.ts';
+import { type Ended, encoursIn } from '../support/shell.ts';
 import { EX, PEOPLE } from '../support/turned.ts';
 
 const cli = resolve(import.meta.dirname, '../../dist/src/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'encours-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Result {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
+const encours = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> => encoursIn(folder, args, env);
 
-/** Runs the compiled command line as a user would, in a folder of its own. */
-function encours(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Result> {
+/** The same by the compiled command line in a process of its own, as a user runs it. */
+function built(...args: readonly string[]): Promise<Ended> {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SLACK|ENCOURS|DATABASE|PORT|NODE_ENV)/.test(name)));
   return new Promise((done) => {
-    execFile(process.execPath, [cli, ...args], { cwd: folder, env: { ...clean, ...env }, maxBuffer: 1 << 26 }, (error, out, err) => {
+    execFile(process.execPath, [cli, ...args], { cwd: folder, env: clean }, (error, out, err) => {
       done({ status: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err });
     });
   });
@@ -165,6 +162,18 @@ describe('encours', () => {
     expect((await json('debtor', 'nobody')).body).toMatchObject({
       error: { code: 'unknown-debtor', message: expect.stringContaining('nobody') },
     });
+  });
+
+  it('is built: a process ends with the status of its command, and says the same on the same stream', async () => {
+    for (const [status, ...args] of [
+      [0, 'aging', '--as-of', '2026-06-30', '--json'],
+      [1, 'debtor', 'nobody'],
+      [2, 'aging', '--by', 'moon'],
+    ] as const) {
+      const ended = await built(...args);
+      expect(ended).toEqual(await encours(args));
+      expect(ended.status).toBe(status);
+    }
   });
 
   it('refuses hostile files with a sentence, and leaves the database as it was', async () => {

@@ -1,32 +1,17 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, encoursIn } from '../support/shell.ts';
 import { EX, PEOPLE } from '../support/turned.ts';
 
-const cli = resolve(import.meta.dirname, '../../dist/src/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'encours-cli-letters-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Answer {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the compiled command line as a user would, in a folder of its own, on 1 July 2026. */
-function encours(...args: readonly string[]): Promise<Answer> {
-  const env = { PATH: process.env.PATH ?? '', HOME: folder, ENCOURS_NOW: '2026-07-01T10:00:00+02:00' };
-  return new Promise((done) => {
-    execFile(process.execPath, [cli, ...args], { cwd: folder, env }, (error, out, err) => {
-      done({
-        status: error === null ? 0 : typeof error.code === 'number' ? error.code : -1,
-        out,
-        err: err.replace(/[\u202f\u00a0]/g, ' '),
-      });
-    });
-  });
+/** Runs the command line in a folder of its own, on 1 July 2026. */
+async function encours(...args: readonly string[]): Promise<Ended> {
+  const ended = await encoursIn(folder, args, { ENCOURS_NOW: '2026-07-01T10:00:00+02:00' });
+  return { ...ended, err: ended.err.replace(/[\u202f\u00a0]/g, ' ') };
 }
 
 beforeAll(async () => {

@@ -22,8 +22,8 @@ import { uploadContract } from './store/uploads.ts';
 import { voteContract } from './store/votes.ts';
 import type { World } from './store/world.ts';
 
-/** `create` gives the address of an empty database. One store serves the whole suite: tests keep apart by using companies, keys and channels of their own. */
-export function storeContract(name: string, create: () => Promise<string>): void {
+/** `create` gives the address of an empty database, `empty` a store on one. One store serves the whole suite: tests keep apart by using companies, keys and channels of their own. */
+export function storeContract(name: string, create: () => Promise<string>, empty: World['empty']): void {
   describe(`the store on ${name}`, () => {
     let store: OpenedStore | undefined;
     let url = '';
@@ -38,7 +38,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
         return store;
       },
       another: () => openStore(url),
-      empty: async () => openStore(await create()),
+      empty,
     };
     listContract(world);
     fecContract(world);

@@ -1,28 +1,19 @@
 /** The committee from a shell: proposing, minutes as files, the log verified and tampered with; and a server that refuses a rule nobody could meet. */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
 import { startServer } from '../../src/main.ts';
 import { DEBTORS, LEDGER, MEMBERS, policyOf, RULES } from '../core/committee/room.ts';
+import { type Ended, encoursIn } from '../support/shell.ts';
 
-const cli = resolve(import.meta.dirname, '../../dist/src/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'encours-committee-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const NOW = '2026-11-23T09:00:00+01:00';
 
-function encours(...args: string[]): Promise<{ status: number; out: string }> {
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(SLACK|ENCOURS|DATABASE|PORT|NODE_ENV)/.test(name)));
-  const env = { ...clean, ENCOURS_NOW: NOW, LOG_LEVEL: 'silent' };
-  return new Promise((done) => {
-    execFile(process.execPath, [cli, ...args], { cwd: folder, env }, (error, out) =>
-      done({ status: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out }),
-    );
-  });
-}
+const encours = (...args: string[]): Promise<Ended> => encoursIn(folder, args, { ENCOURS_NOW: NOW, LOG_LEVEL: 'silent' });
 
 beforeAll(async () => {
   writeFileSync(join(folder, 'people.csv'), MEMBERS);

@@ -1,4 +1,5 @@
 import { storeContract } from '../contracts/store.ts';
 import { newPostgres } from '../support/databases.ts';
+import { spareStore } from '../support/spare.ts';
 
-storeContract('PostgreSQL', newPostgres);
+storeContract('PostgreSQL', newPostgres, () => spareStore('postgresql'));

@@ -6,6 +6,7 @@ import { openStore } from '../../src/store/open.ts';
 import { listItem } from '../contracts/store/world.ts';
 import { storeContract } from '../contracts/store.ts';
 import { newSqlite } from '../support/databases.ts';
+import { spareStore } from '../support/spare.ts';
 import { EX, turnedCore } from '../support/turned.ts';
 
 const leftovers: (() => void)[] = [];
@@ -13,7 +14,7 @@ afterAll(() => {
   for (const cleanUp of leftovers) cleanUp();
 });
 
-storeContract('SQLite', async () => newSqlite((work) => leftovers.push(work)));
+storeContract('SQLite', async () => newSqlite((work) => leftovers.push(work)), spareStore);
 
 test('while another process holds the file, units of work wait, look-ups do not, and the process stays awake', async () => {
   const url = newSqlite();

@@ -27,6 +27,7 @@ import { fileInMemory } from '../../src/files/source.ts';
 import { createUploads } from '../../src/files/uploads.ts';
 import { createMailRoom } from '../../src/mail/mail-room.ts';
 import { type OpenedStore, openStore } from '../../src/store/open.ts';
+import { spareStore } from './spare.ts';
 
 export interface TurnedClock {
   now(): number;
@@ -148,7 +149,7 @@ export async function turnedCore(options: {
   readonly mailFrom?: string;
 }): Promise<TurnedCore> {
   const folder = mkdtempSync(join(tmpdir(), 'encours-test-'));
-  const store = await openStore(options.url ?? `file:${folder}/test.db`);
+  const store = await (options.url === undefined ? spareStore() : openStore(options.url));
   const clock = turnedClock(options.at);
   const platform = new MemoryPlatform();
   const logged: { level: string; message: string }[] = [];

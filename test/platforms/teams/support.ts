@@ -1,13 +1,11 @@
 /** A bot on a real HTTP server, with Microsoft's test client or a small connector on its other side. `receive` is the core. */
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { InboundEvent, Receive } from '../../../src/core/desk/inbound.ts';
 import { createTeams, type Teams, type TeamsOptions } from '../../../src/platforms/teams/app.ts';
-import { type OpenedStore, openStore } from '../../../src/store/open.ts';
+import type { OpenedStore } from '../../../src/store/open.ts';
 import { parseCommand } from '../../support/conversation.ts';
+import { spareStore } from '../../support/spare.ts';
 import { APP_ID, startTeams, TENANT, type TeamsWorld } from '../../support/teams.ts';
 import { type KeptLog, keepLog, PNG } from '../slack/support.ts';
 
@@ -27,8 +25,7 @@ export async function openScene(receive: Receive, options: { readonly client?: b
   const { client = false, ...more } = options;
   const log = keepLog();
   const events: InboundEvent[] = [];
-  const folder = mkdtempSync(join(tmpdir(), 'encours-teams-scene-'));
-  const store = await openStore(`file:${folder}/test.db`);
+  const store = await spareStore();
   let teams: Teams | undefined;
   const server = createServer((request, response) => {
     void teams?.handle(request, response).then((known) => known || response.writeHead(404).end());
@@ -63,7 +60,6 @@ export async function openScene(receive: Receive, options: { readonly client?: b
       await new Promise((resolve) => server.close(resolve));
       await world.stop();
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
