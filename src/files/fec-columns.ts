@@ -43,6 +43,15 @@ function fold(name: string): string {
     .replace(/[^a-z0-9]/g, '');
 }
 
+/** Words that may stand beside "échéance" without making it something else than a date. */
+const DUE_WORDS =
+  /^(?:(?:date|dat|dt|d|de|l|la|du|des)*(?:ech|eche|echeance|echeances|echance)(?:date)?|(?:date)?(?:due|duedate)(?:date)?)$/;
+
+/** A due date's header by its words ("DateEcheance", "Date d'échéance", "Ech."), never by letters inside of another ("NumCheque", "Recherche", "ModeEcheance"). */
+export function isDueHeader(name: string): boolean {
+  return DUE_WORDS.test(fold(name));
+}
+
 /** How the header is read: index by field, -1 for what is not there. */
 export function fecColumns(header: readonly string[]): FecColumns {
   const at = Object.fromEntries([...FEC_FIELDS, 'echeance'].map((field) => [field, -1])) as Record<FecField, number>;
@@ -51,7 +60,7 @@ export function fecColumns(header: readonly string[]): FecColumns {
     const field = FEC_FIELDS.find((f) => f === key) ?? OTHER_NAMES[key];
     if (field !== undefined) {
       if (at[field] === -1) at[field] = i;
-    } else if (/ech/.test(key) && at.echeance === -1) at.echeance = i;
+    } else if (isDueHeader(name) && at.echeance === -1) at.echeance = i;
   });
   return at;
 }

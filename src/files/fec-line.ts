@@ -22,16 +22,27 @@ export class FecLineReader {
   readonly #at: FecColumns;
   readonly #mark: DecimalMark;
   readonly #dueOrder: 'DMY' | 'MDY' | 'YMD';
+  readonly #sameRef: string | undefined;
+  readonly #openings: ReadonlySet<string>;
   readonly #warn: (remark: LineRemark, line: number) => void;
 
   constructor(
     at: FecColumns,
-    formats: { readonly mark: DecimalMark; readonly dueOrder: 'DMY' | 'MDY' | 'YMD' },
+    known: {
+      readonly mark: DecimalMark;
+      readonly dueOrder: 'DMY' | 'MDY' | 'YMD';
+      /** A PieceRef that is the same everywhere. */
+      readonly sameRef: string | undefined;
+      /** Keys of opening entries. */
+      readonly openings: ReadonlySet<string>;
+    },
     warn: (remark: LineRemark, line: number) => void,
   ) {
     this.#at = at;
-    this.#mark = formats.mark;
-    this.#dueOrder = formats.dueOrder;
+    this.#mark = known.mark;
+    this.#dueOrder = known.dueOrder;
+    this.#sameRef = known.sameRef;
+    this.#openings = known.openings;
     this.#warn = warn;
   }
 
@@ -107,7 +118,7 @@ export class FecLineReader {
       accountName,
       debtor: debtor === '' ? account : debtor,
       debtorName: debtorName === '' ? debtor : debtorName,
-      ref: this.cell(cells, 'pieceref'),
+      ref: this.#ref(cells, this.#openings.has(entryKey), debtor),
       issueDay: issueDay ?? bookDay,
       dueDay: this.#optionalDate(cells, 'echeance', line),
       label: this.cell(cells, 'ecriturelib'),
@@ -116,6 +127,17 @@ export class FecLineReader {
       letterDay: this.#optionalDate(cells, 'datelet', line),
       original: this.#original(cells, amount, line),
     };
+  }
+
+  /** PieceRef; where it is none, the number of the entry if it is a document's, else the one that the label names (docs/rules/ledger.md, rule 23). */
+  #ref(cells: readonly string[], opening: boolean, debtor: string): string {
+    const piece = this.cell(cells, 'pieceref');
+    const told = piece !== this.#sameRef && /[\p{L}\p{N}]/u.test(piece) && (!opening || /\d/.test(piece));
+    if (told) return piece;
+    const entry = this.cell(cells, 'ecriturenum');
+    if (!opening && isDocumentNumber(entry)) return entry;
+    const label = numberIn(this.cell(cells, 'ecriturelib'), debtor);
+    return label ?? (piece === this.#sameRef || !/[\p{L}\p{N}]/u.test(piece) ? '' : piece);
   }
 
   /** A date that nothing rests on: unreadable, it is left out with a warning. 99/99/9999 is how one program marks a partial letter. */
@@ -145,4 +167,29 @@ export class FecLineReader {
     const size = minor < 0n ? -minor : minor;
     return { minor: amount < 0n ? -size : size, currency };
   }
+}
+
+/** "FAC/2026/00001", "FA-001234": a plain number only counts entries. */
+function isDocumentNumber(text: string): boolean {
+  return text.length >= 5 && /\d/.test(text) && /[A-Za-z/]/.test(text);
+}
+
+const DOCUMENT =
+  /(?:^|[^\p{L}])(?:factures?|fact?|fac|inv(?:oice)?|avoir|piece|pièce|n[°o])[\s.:#°n]*(?=[^\s]*\d)([\p{L}\d][\p{L}\d/_.-]{0,39})/iu;
+
+/** The document's number that a label names: after its word ("Facture FA-50"), else what looks like one; never a date, an amount or the debtor's own code. */
+function numberIn(label: string, debtor: string): string | undefined {
+  const named = DOCUMENT.exec(label)?.[1]?.replace(/[._-]+$/, '');
+  if (named !== undefined && isNumber(named, debtor)) return named;
+  return label.split(/[\s,;:()]+/).find((word) => (/\p{L}/u.test(word) ? word.length >= 4 : word.length >= 5) && isNumber(word, debtor));
+}
+
+function isNumber(word: string, debtor: string): boolean {
+  return (
+    /\d/.test(word) &&
+    /^[\p{L}\d][\p{L}\d/_.-]*$/u.test(word) &&
+    word !== debtor &&
+    !/^\d+[.,]\d{1,2}$/.test(word) &&
+    typeof readDate(word, 'DMY') !== 'number'
+  );
 }

@@ -1,8 +1,8 @@
 /** The fichier des écritures comptables: its customer lines as typed rows, and what every entry says of them; everything else it holds (payroll, suppliers) stays where it is. */
 import { type Day, dayOf, isoDay } from '../core/kernel/dates.ts';
-import { isCashAccount, isSaleAccount, scopeOf } from '../core/ledger/classify.ts';
+import { isBalanceSheet, isCarriedOver, scopeOf, signOf } from '../core/ledger/classify.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
-import type { EntryFacts, FecRow, Remark } from '../core/ledger/item.ts';
+import { type EntryFacts, type FecRow, type Remark, SIGNS } from '../core/ledger/item.ts';
 import type { FecBatch } from '../core/ledger/reading.ts';
 import { AmountColumn, type DecimalMark } from './amount-column.ts';
 import { DateColumn, type DateOrder, readDate } from './date-column.ts';
@@ -27,6 +27,11 @@ export interface Fec {
   readonly source: string;
   readonly firstDay: Day;
   readonly lastDay: Day;
+  /** As its name says, but not before the last day: of two exports of a year the later closing is the newer. */
+  readonly closing: Day;
+  readonly part: string | undefined;
+  /** First three digits of all its accounts. */
+  readonly accounts: readonly string[];
   readonly read: (sink: (batch: FecBatch) => Promise<void>) => Promise<void>;
 }
 
@@ -46,7 +51,17 @@ export async function openFec(table: Table, fileName: string, options: FecOption
   const { siren, closing, part } = fileIdentity(fileName);
   const source = closing === undefined ? isoDay(survey.firstDay) : `${isoDay(closing)}${part === undefined ? '' : `_${part}`}`;
   const read: Fec['read'] = (sink) => new FecRun(table, shape, at, survey, options).read(sink);
-  return { siren, source, firstDay: survey.firstDay, lastDay: survey.lastDay, read };
+  const { firstDay, lastDay } = survey;
+  return {
+    siren,
+    source,
+    firstDay,
+    lastDay,
+    closing: Math.max(closing ?? lastDay, lastDay),
+    part,
+    accounts: [...survey.accounts].sort(),
+    read,
+  };
 }
 
 interface Survey {
@@ -54,12 +69,22 @@ interface Survey {
   readonly lastDay: Day;
   readonly mark: DecimalMark;
   readonly dueOrder: DateOrder;
+  /** Keys of the entries that carry last year's balances over. */
+  readonly openings: ReadonlySet<string>;
+  /** What PieceRef holds on every customer line, if it is one text on more than one entry: then it is no reference. */
+  readonly sameRef: string | undefined;
+  /** First three digits of the accounts. */
+  readonly accounts: ReadonlySet<string>;
 }
 
 async function surveyFec(table: Table, shape: FecShape, at: FecColumns, options: FecOptions): Promise<Survey> {
   const amounts = new AmountColumn(table.header[at.debit === -1 ? at.montant : at.debit] ?? '');
   const due = new DateColumn(table.header[at.echeance] ?? '');
   const money = at.debit === -1 ? [at.montant] : [at.debit, at.credit];
+  const openings = new Openings(at);
+  const refs = new Set<string>();
+  const entries = new Set<string>();
+  const accounts = new Set<string>();
   let [firstDay, lastDay, rows] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for await (const block of table.rows()) {
     for (let i = 0; i < block.rows.length; i++) {
@@ -69,17 +94,29 @@ async function surveyFec(table: Table, shape: FecShape, at: FecColumns, options:
       rows++;
       for (const column of money) amounts.see(cells[column] ?? '', line);
       if (at.echeance !== -1) due.see(cells[at.echeance] ?? '', line);
+      const account = (cells[at.comptenum] ?? '').trim();
+      if (accounts.size < MOST_ACCOUNTS) accounts.add(account.slice(0, 3));
       const day = readDate(cells[at.ecrituredate] ?? '', 'DMY') ?? undefined;
       if (day === undefined) continue;
       if (day < firstDay) firstDay = day;
       if (day > lastDay) lastDay = day;
+      openings.see(cells, account, day);
+      // Two of each tell what is to be known of a whole file.
+      if (scopeOf(account, options.country) === undefined || refs.size > 1) continue;
+      refs.add((cells[at.pieceref] ?? '').trim());
+      if (entries.size < 2) entries.add(entryKey(at, cells, day));
     }
   }
   if (rows === 0) throw new FileFault('empty');
   // Not one date can be read: the columns are not what their names say.
   if (lastDay < firstDay) throw new FileFault('mixed-dates', { column: table.header[at.ecrituredate] ?? '' });
-  return { firstDay, lastDay, mark: markOf(amounts, options.decimal), dueOrder: due.decide(options.dateFormat) };
+  const [sameRef] = refs.size === 1 && entries.size > 1 ? refs : [];
+  const formats = { mark: markOf(amounts, options.decimal), dueOrder: due.decide(options.dateFormat) };
+  return { firstDay, lastDay, ...formats, openings: openings.found(), sameRef, accounts };
 }
+
+/** Three digits have no more; what is beyond is no account. */
+const MOST_ACCOUNTS = 1000;
 
 /** By law the mark is a comma and thousands are not grouped: "1,234" is no question here, and cells that contradict each other are read each in their one meaning. */
 function markOf(amounts: AmountColumn, given: DecimalMark | undefined): DecimalMark {
@@ -106,7 +143,7 @@ class FecRun {
   readonly #country: string;
   readonly #line: FecLineReader;
   readonly #warned = new Map<string, number>();
-  readonly #openings = new Map<string, boolean>();
+  readonly #openings: ReadonlySet<string>;
   #rows: FecRow[] = [];
   #rejected: Remark[] = [];
   #warnings: Remark[] = [];
@@ -118,6 +155,7 @@ class FecRun {
     this.#shape = shape;
     this.#at = at;
     this.#country = options.country;
+    this.#openings = survey.openings;
     this.#line = new FecLineReader(at, survey, (remark, line) => this.#warn(remark, line));
   }
 
@@ -174,41 +212,22 @@ class FecRun {
       return { fault: { code: 'short-row', field: 'debit', value: '' } };
     const found = this.#line.amount(cells, line);
     const day = this.#line.bookDay(cells, line);
-    const key = this.#entryKey(cells, day);
-    this.#note(cells, key, account, 'amount' in found ? found.amount : 0n, line);
+    const key = entryKey(this.#at, cells, day);
+    this.#note(key, account, 'amount' in found ? found.amount : 0n, line);
     if ('fault' in found) return found;
     if (typeof day === 'number') return { key, day, amount: found.amount };
     const value = this.#line.cell(cells, 'ecrituredate');
     return { fault: { code: day === null ? 'bad-date' : 'missing-field', field: 'ecrituredate', value } };
   }
 
-  /** Journal and number; a file that numbers nothing (blank, or "0" everywhere) still has the day and the document. */
-  #entryKey(cells: readonly string[], day: Day | undefined | null): string {
-    const number = this.#line.cell(cells, 'ecriturenum');
-    const entry = /^0*$/.test(number) ? `${day ?? ''} ${this.#line.cell(cells, 'pieceref')}` : number;
-    return `${this.#line.cell(cells, 'journalcode')}|${entry}`;
-  }
-
-  #note(cells: readonly string[], key: string, account: string, amount: bigint, line: number): void {
+  #note(key: string, account: string, amount: bigint, line: number): void {
     let facts = this.#entries.get(key);
     if (!facts) {
-      facts = { key, sale: false, cash: false, opening: this.#isOpening(cells), balance: 0n, line };
+      facts = { key, signs: this.#openings.has(key) ? SIGNS.opening : 0, balance: 0n, line };
       this.#entries.set(key, facts);
     }
     facts.balance += amount;
-    facts.sale ||= isSaleAccount(account, this.#country);
-    facts.cash ||= isCashAccount(account, this.#country);
-  }
-
-  #isOpening(cells: readonly string[]): boolean {
-    const code = this.#line.cell(cells, 'journalcode');
-    const label = this.#line.cell(cells, 'journallib');
-    const key = `${code}\0${label}`;
-    const known = this.#openings.get(key);
-    if (known !== undefined) return known;
-    const opening = isOpeningJournal(code, label);
-    this.#openings.set(key, opening);
-    return opening;
+    facts.signs |= signOf(account, this.#country);
   }
 
   #warn(remark: LineRemark, line: number): void {
@@ -224,6 +243,78 @@ class FecRun {
 
   #header(field: FecField): string {
     return this.#table.header[this.#at[field]] ?? field;
+  }
+}
+
+/** Journal and number; a file that numbers nothing (blank, or "0" everywhere) still has the day and the document. */
+function entryKey(at: FecColumns, cells: readonly string[], day: Day | undefined | null): string {
+  const cell = (field: FecField): string => (cells[at[field]] ?? '').trim();
+  const number = cell('ecriturenum');
+  return `${cell('journalcode')}|${/^0*$/.test(number) ? `${day ?? ''} ${cell('pieceref')}` : number}`;
+}
+
+/** What a journal's lines have in common. */
+interface Journal {
+  first: Day;
+  last: Day;
+  carried: boolean;
+  readonly named: boolean;
+}
+
+/**
+ * Entries that open the year, known by what they do (docs/rules/ledger.md, rule 14): on the year's first day, on balance sheet accounts only, and the whole of them –
+ * alone or with the others of a journal that does nothing else – touches capital, fixed assets or the like. A journal's name helps only where an entry is cut into lines.
+ */
+class Openings {
+  readonly #at: FecColumns;
+  #day = Number.POSITIVE_INFINITY;
+  #entries = new Map<string, { readonly journal: string; carried: boolean; result: boolean }>();
+  readonly #journals = new Map<string, Journal>();
+
+  constructor(at: FecColumns) {
+    this.#at = at;
+  }
+
+  see(cells: readonly string[], account: string, day: Day): void {
+    const carried = isCarriedOver(account);
+    const code = (cells[this.#at.journalcode] ?? '').trim();
+    const journal = this.#journal(code, cells, day);
+    journal.first = Math.min(journal.first, day);
+    journal.last = Math.max(journal.last, day);
+    journal.carried ||= carried;
+    if (day > this.#day) return;
+    if (day < this.#day) {
+      this.#day = day;
+      this.#entries = new Map();
+    }
+    const key = entryKey(this.#at, cells, day);
+    let entry = this.#entries.get(key);
+    if (!entry) {
+      entry = { journal: code, carried: false, result: false };
+      this.#entries.set(key, entry);
+    }
+    entry.carried ||= carried;
+    entry.result ||= !isBalanceSheet(account);
+  }
+
+  #journal(code: string, cells: readonly string[], day: Day): Journal {
+    let journal = this.#journals.get(code);
+    if (!journal) {
+      const label = (cells[this.#at.journallib] ?? '').trim();
+      journal = { first: day, last: day, carried: false, named: isOpeningJournal(code, label) };
+      this.#journals.set(code, journal);
+    }
+    return journal;
+  }
+
+  found(): ReadonlySet<string> {
+    const whole = (journal: Journal | undefined): boolean =>
+      journal !== undefined && (journal.named || (journal.carried && journal.last === this.#day));
+    const opens = ([, entry]: readonly [
+      string,
+      { readonly journal: string; readonly carried: boolean; readonly result: boolean },
+    ]): boolean => !entry.result && (entry.carried || whole(this.#journals.get(entry.journal)));
+    return new Set([...this.#entries].filter(opens).map(([key]) => key));
   }
 }
 

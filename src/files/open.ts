@@ -52,7 +52,7 @@ async function readingOf(source: FileSource, sniffed: Sniffed, table: Table, opt
   const base = { file: source.name, sha256: sniffed.sha256, fingerprint };
   if (kind === 'fec') {
     const fec = await openFec(table, source.name, { country: policy.country, ...formats });
-    return { ...base, kind, siren: fec.siren, source: fec.source, lastDay: fec.lastDay, read: fec.read };
+    return { ...base, kind, ...fec };
   }
   const mapping = mappings && yaml !== undefined ? { mapping: mappings.parseMapping(yaml, FIELDS[kind], options.locale) } : {};
   const list: ListOptions = { currency: policy.currency, ...formats, ...mapping };

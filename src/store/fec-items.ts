@@ -1,10 +1,11 @@
-/** Writing a FEC: its lines, what their entries make of them, their allocations, and where one fiscal year hands over to the next. */
+/** Writing FECs: their lines, what their entries make of them, what a newer file replaces, and what settles what in all of a company's files together. */
 import type { WriteCounts } from '../core/desk/people-ports.ts';
-import { NEVER } from '../core/kernel/dates.ts';
-import { type EntryFacts, ITEM_KINDS, type ItemKind, SCOPES } from '../core/ledger/item.ts';
-import type { Allocation, FecLine, ItemSource, NewFecItem } from '../core/ledger/ports.ts';
+import { type Day, NEVER } from '../core/kernel/dates.ts';
+import type { Replaced } from '../core/ledger/fec-files.ts';
+import { type EntryFacts, ITEM_KINDS, type ItemKind, SCOPES, type Scope, SIGNS } from '../core/ledger/item.ts';
+import type { DebtorLines, FecLine, Gap, ItemSource, NewFecItem, SettledDebtor, Vanished } from '../core/ledger/ports.ts';
 import { columnsOf } from './columns.ts';
-import { type Db, int, list, sql } from './db.ts';
+import { type Db, int, join, list, raw, type Sql, sql, unpack } from './db.ts';
 import {
   addParts,
   basisCode,
@@ -23,12 +24,14 @@ import {
   upsertItems,
 } from './item-rows.ts';
 import { kindOf } from './ledger-reads.ts';
+import { countsAt } from './sums.ts';
 
 type FecCells = RowOf<typeof FEC>;
 
 /** Unbalanced entries that are named in the report. */
 const NAMED = 5;
 
+/** `fresh`: none of these lines can be there already. */
 export async function putFecItems(
   db: Db,
   source: ItemSource,
@@ -52,10 +55,13 @@ export async function putFecItems(
   return { added: rows.length - known.size, changed: known.size - same.length, unchanged: same.length };
 }
 
+/** Due on their own day, even as a debit (a payment that bounced, a loss taken back): terms are an invoice's. */
+const DUE_AT_ONCE: readonly ItemKind[] = ['payment', 'loss', 'discount', 'exchange'];
+
 /** What later steps of the last import wrote is not a change of the file: the line's end, and the due day of a payment (classifyFec). */
 function kept(row: FecCells, before: KnownOf<typeof FEC>): FecCells {
-  const payment = before.kind === ITEM_KINDS.indexOf('payment') && !row.dueGiven;
-  return { ...row, endDay: before.endDay, endReason: before.endReason, dueDay: payment ? row.issueDay : row.dueDay };
+  const own = DUE_AT_ONCE.includes(ITEM_KINDS[before.kind] ?? 'invoice') && !row.dueGiven;
+  return { ...row, endDay: before.endDay, endReason: before.endReason, dueDay: own ? row.issueDay : row.dueDay };
 }
 
 function fecRow(item: NewFecItem): FecCells {
@@ -86,8 +92,8 @@ function fecRow(item: NewFecItem): FecCells {
 }
 
 /** What tells a FEC's lines apart, as the port promises. */
-function lineKey({ journal, entry, account, ref, bookDay, amount, ordinal }: NewFecItem): string {
-  return hashed([journal, entry, account, ref, bookDay, amount, ordinal].join('\0'));
+function lineKey({ journal, entry, account, ref, bookDay, amount, ordinal, part }: NewFecItem): string {
+  return hashed([journal, entry, account, ref, bookDay, amount, ordinal, ...(part === '' ? [] : [part])].join('\0'));
 }
 
 export async function noteEntries(db: Db, importId: number, entries: readonly EntryFacts[]): Promise<void> {
@@ -96,28 +102,24 @@ export async function noteEntries(db: Db, importId: number, entries: readonly En
     const before = merged.get(entry.key);
     merged.set(entry.key, before ? together(before, entry) : entry);
   }
-  const columns = columnsOf('FecEntry', ['key', 'sale', 'cash', 'opening', 'balance', 'line']);
-  const larger = (name: string) =>
-    `"${name}" = CASE WHEN excluded."${name}" > "FecEntry"."${name}" THEN excluded."${name}" ELSE "FecEntry"."${name}" END`;
-  const tail = `ON CONFLICT ("importId", "key") DO UPDATE SET ${['sale', 'cash', 'opening'].map(larger).join(', ')},
+  const columns = columnsOf('FecEntry', ['key', 'signs', 'balance', 'line']);
+  const tail = `ON CONFLICT ("importId", "key") DO UPDATE SET "signs" = "FecEntry"."signs" | excluded."signs",
     "balance" = "FecEntry"."balance" + excluded."balance"`;
   await db.insert({ table: 'FecEntry', columns, constants: { importId }, tail }, [...merged.values()], (e) => [
     e.key,
-    Number(e.sale),
-    Number(e.cash),
-    Number(e.opening),
+    e.signs,
     e.balance,
     e.line,
   ]);
 }
 
 function together(a: EntryFacts, b: EntryFacts): EntryFacts {
-  return { ...a, sale: a.sale || b.sale, cash: a.cash || b.cash, opening: a.opening || b.opening, balance: a.balance + b.balance };
+  return { ...a, signs: a.signs | b.signs, balance: a.balance + b.balance };
 }
 
 /**
- * What an entry's customer lines are (docs/rules/ledger.md, rule 4): opening lines; the debit of a sale is an invoice, its credit a credit note; cash pays (in an entry that
- * is both, the credit is the payment); an entry that only moves amounts between customer accounts is a transfer (411 to 416); else the sign decides.
+ * What an entry's customer lines are, by its other accounts (docs/rules/ledger.md, rule 4): the first that fits. In an entry that sells and takes cash the debit is the
+ * invoice and the credit the payment; one that only moves amounts between customer accounts is a transfer (411 to 416).
  */
 export async function classifyFec(
   db: Db,
@@ -125,20 +127,25 @@ export async function classifyFec(
   importId: number,
 ): Promise<{ readonly unbalanced: number; readonly first: readonly { readonly line: number; readonly balance: bigint }[] }> {
   const kind = (name: ItemKind) => int(ITEM_KINDS.indexOf(name));
+  const says = (sign: keyof typeof SIGNS) => sql`(e."signs" & ${int(SIGNS[sign])}) <> 0`;
   const mine = sql`"sourceId" = ${int(source.id)} AND "importId" = ${int(importId)}`;
   await db.run(
     sql`UPDATE "Item" SET "kind" = told."kind" FROM (
-          SELECT i."id", CASE WHEN e."opening" = 1 THEN ${kind('opening')} WHEN e."sale" = 1 AND i."amount" > 0 THEN ${kind('invoice')}
-            WHEN e."cash" = 1 THEN ${kind('payment')} WHEN e."sale" = 1 THEN ${kind('credit-note')} WHEN moved."entryKey" IS NOT NULL THEN ${kind('transfer')}
-            WHEN i."amount" > 0 THEN ${kind('invoice')} ELSE ${kind('credit-note')} END AS "kind"
-          FROM (SELECT "id", "amount", "entryKey" FROM "Item" WHERE ${mine}) AS i
+          SELECT i."id", CASE WHEN ${says('opening')} THEN ${kind('opening')} WHEN ${says('sale')} AND i."amount" > 0 THEN ${kind('invoice')}
+            WHEN ${says('cash')} THEN ${kind('payment')} WHEN ${says('loss')} THEN ${kind('loss')} WHEN ${says('discount')} THEN ${kind('discount')}
+            WHEN ${says('sale')} THEN ${kind('credit-note')} WHEN ${says('exchange')} THEN ${kind('exchange')}
+            WHEN i."scope" = 0 AND ${says('advance')} THEN ${kind('advance')} WHEN ${says('vat')} AND i."amount" > 0 THEN ${kind('invoice')}
+            WHEN ${says('vat')} THEN ${kind('credit-note')} WHEN moved."entryKey" IS NOT NULL THEN ${kind('transfer')} ELSE ${kind('adjustment')} END AS "kind"
+          FROM (SELECT "id", "amount", "entryKey", "fromDay", "scope" FROM "Item" WHERE ${mine}) AS i
           LEFT JOIN "FecEntry" e ON e."importId" = ${int(importId)} AND e."key" = i."entryKey"
           LEFT JOIN (SELECT "entryKey" FROM "Item" WHERE ${mine} GROUP BY "entryKey" HAVING SUM("amount") = 0 AND COUNT(DISTINCT "account") > 1) AS moved
             ON moved."entryKey" = i."entryKey"
         ) AS told WHERE told."id" = "Item"."id" AND told."kind" <> "Item"."kind"`,
   );
+  const atOnce = DUE_AT_ONCE.map((name) => ITEM_KINDS.indexOf(name));
   await db.run(
-    sql`UPDATE "Item" SET "dueDay" = "issueDay" WHERE ${mine} AND "kind" = ${kind('payment')} AND NOT "dueGiven" AND "dueDay" <> "issueDay"`,
+    sql`UPDATE "Item" SET "dueDay" = "issueDay"
+        WHERE ${mine} AND "kind" IN ${list(db.dialect, atOnce)} AND NOT "dueGiven" AND "dueDay" <> "issueDay"`,
   );
   const unbalanced = sql`FROM "FecEntry" WHERE "importId" = ${int(importId)} AND "balance" <> 0`;
   const [counted] = await db.rows(sql`SELECT COUNT(*) AS "count" ${unbalanced}`, { count: 'int' });
@@ -150,11 +157,91 @@ export async function classifyFec(
   return { unbalanced: counted?.count ?? 0, first };
 }
 
-/** Lines that the file no longer holds are gone: a FEC is the whole of its year. */
-export async function dropUnseen(db: Db, source: ItemSource, importId: number): Promise<number> {
-  const gone = sql`"sourceId" = ${int(source.id)} AND "importId" <> ${int(importId)}`;
+// ---------------------------------------------------------------- the company's FECs as one
+
+/** The lines of all FECs of a company; `as` is the name that the statement gives the table. */
+function fecOf(companyId: number, as = '"Item"'): Sql {
+  return sql`${raw(as)}."sourceId" IN (SELECT "id" FROM "ItemSource" WHERE "companyId" = ${int(companyId)} AND "kind" = 'fec')`;
+}
+
+/** Lines that stand for what no file holds (an opening that is not last year's closing) have no line number. */
+const FILED = sql`"line" > 0`;
+
+/** Gives lines that go on under other references and dates what their files wrote, so that a new file finds them again. */
+export async function restoreFiled(db: Db, companyId: number): Promise<void> {
+  await db.run(
+    sql`UPDATE "Item" SET "ref" = f."ref", "refKey" = f."refKey", "issueDay" = f."issueDay", "dueDay" = f."dueDay", "dueGiven" = f."dueGiven"
+        FROM "FiledLine" f WHERE f."itemId" = "Item"."id" AND ${fecOf(companyId)}`,
+  );
+  await db.run(sql`DELETE FROM "FiledLine" WHERE "itemId" IN (SELECT "id" FROM "Item" WHERE ${fecOf(companyId)})`);
+}
+
+/** The lines of earlier imports that a new file tells anew. */
+function replacedLines(companyId: number, importId: number, replaced: readonly Replaced[]): Sql {
+  const spans = replaced.map((r) => sql`("importId" = ${int(r.importId)} AND "fromDay" BETWEEN ${int(r.from)} AND ${int(r.to)})`);
+  return sql`${fecOf(companyId)} AND ${FILED} AND "importId" <> ${int(importId)} AND (${join(spans, ' OR ')})`;
+}
+
+export async function countReplaced(db: Db, companyId: number, importId: number, replaced: readonly Replaced[]) {
+  if (replaced.length === 0) return { entries: 0, items: 0 };
+  const [found] = await db.rows(
+    sql`SELECT COUNT(*) AS "entries", SUM("items") AS "items" FROM (
+          SELECT COUNT(*) AS "items" FROM "Item" WHERE ${replacedLines(companyId, importId, replaced)} GROUP BY "fromDay", "entryKey") AS entries`,
+    { entries: 'int', items: 'int?' },
+  );
+  return { entries: found?.entries ?? 0, items: found?.items ?? 0 };
+}
+
+/** What a new file no longer holds of what it replaces is gone. */
+export async function dropReplaced(
+  db: Db,
+  companyId: number,
+  importId: number,
+  replaced: readonly Replaced[],
+  most: number,
+): Promise<Vanished> {
+  if (replaced.length === 0) return { count: 0, lines: [] };
+  const gone = replacedLines(companyId, importId, replaced);
+  const lines = await db.rows(
+    sql`SELECT "Item"."debtorId", d."code" AS "debtor", "ref", "currency", "amount", "fromDay" AS "day" FROM "Item"
+        JOIN "Debtor" d ON d."id" = "Item"."debtorId" WHERE ${gone} ORDER BY ABS("amount") DESC, "Item"."id" LIMIT ${int(most)}`,
+    { debtorId: 'int', debtor: 'text', ref: 'text', currency: 'text', amount: 'money', day: 'int' },
+  );
+  if (lines.length === 0) return { count: 0, lines };
   await db.run(sql`DELETE FROM "Allocation" WHERE "itemId" IN (SELECT "id" FROM "Item" WHERE ${gone})`);
-  return db.run(sql`DELETE FROM "Item" WHERE ${gone}`);
+  return { count: await db.run(sql`DELETE FROM "Item" WHERE ${gone}`), lines };
+}
+
+/** Of these days, those on which a year opens. */
+export async function openingDays(db: Db, companyId: number, days: readonly Day[]): Promise<readonly Day[]> {
+  const rows = await db.rows(
+    sql`SELECT DISTINCT "fromDay" AS "day" FROM "Item"
+        WHERE ${fecOf(companyId)} AND ${FILED} AND "kind" = ${int(ITEM_KINDS.indexOf('opening'))} AND "fromDay" IN ${list(db.dialect, days)}`,
+    { day: 'int' },
+  );
+  return rows.map((row) => row.day);
+}
+
+/** What a company's FECs say of its accounts: what was booked within these days by imports other than one. */
+export function bookedByAccount(db: Db, companyId: number, importId: number, from: Day, to: Day) {
+  return db.rows(
+    sql`SELECT "account", SUM("amount") AS "booked" FROM "Item"
+        WHERE ${fecOf(companyId)} AND ${FILED} AND "importId" <> ${int(importId)} AND "fromDay" BETWEEN ${int(from)} AND ${int(to)} GROUP BY "account"`,
+    { account: 'text', booked: 'money' },
+  );
+}
+
+/** What is open on the accounts of a company's FECs at a date. */
+export function fecOpenByAccount(db: Db, companyId: number, asOf: Day) {
+  return db.rows(
+    sql`SELECT "account", SUM("part") AS "open" FROM (
+          SELECT "account", "amount" AS "part" FROM "Item" WHERE ${fecOf(companyId)} AND ${raw(countsAt('Item', asOf, '"Item"'))}
+          UNION ALL
+          SELECT i."account", -a."amount" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
+          WHERE ${fecOf(companyId, 'a')} AND ${raw(countsAt('Allocation', asOf, 'a'))}
+        ) AS parts GROUP BY "account" ORDER BY "account"`,
+    { account: 'text', open: 'money' },
+  );
 }
 
 const LINE = {
@@ -163,84 +250,121 @@ const LINE = {
   kind: 'int',
   account: 'text',
   ref: 'text',
+  label: 'text',
+  entryKey: 'text',
   bookDay: 'int',
   issueDay: 'int',
   dueDay: 'int',
+  dueGiven: 'flag',
   amount: 'money',
   letter: 'text',
   letterDay: 'int?',
+  line: 'int',
 } as const;
 
-export async function fecLines(
-  db: Db,
-  source: ItemSource,
-  after: number,
-  debtors: number,
-): Promise<{ debtorId: number; lines: FecLine[] }[]> {
+/** The lines of some debtors as their files wrote them, debtor by debtor; those that stand for gaps apart. */
+export async function fecLines(db: Db, companyId: number, after: number, debtors: number): Promise<DebtorLines[]> {
   const rows = await db.rows(
-    sql`SELECT "id", "debtorId", "kind", "account", "ref", "fromDay" AS "bookDay", "issueDay", "dueDay", "amount", "letter", "letterDay" FROM "Item"
-        WHERE "sourceId" = ${int(source.id)} AND "debtorId" IN (
-          SELECT DISTINCT "debtorId" FROM "Item" WHERE "sourceId" = ${int(source.id)} AND "debtorId" > ${int(after)} ORDER BY "debtorId" LIMIT ${int(debtors)})
+    sql`SELECT "id", "debtorId", "kind", "account", "ref", "label", "entryKey", "fromDay" AS "bookDay", "issueDay", "dueDay", "dueGiven", "amount", "letter", "letterDay", "line"
+        FROM "Item" WHERE ${fecOf(companyId)} AND "debtorId" IN (
+          SELECT DISTINCT "debtorId" FROM "Item" WHERE ${fecOf(companyId)} AND "debtorId" > ${int(after)} ORDER BY "debtorId" LIMIT ${int(debtors)})
         ORDER BY "debtorId", "fromDay", "id"`,
     LINE,
   );
-  const pages: { debtorId: number; lines: FecLine[] }[] = [];
-  for (const { debtorId, kind, ...line } of rows) {
-    if (pages.at(-1)?.debtorId !== debtorId) pages.push({ debtorId, lines: [] });
-    pages.at(-1)?.lines.push({ ...line, kind: kindOf(kind) });
+  const pages: { debtorId: number; lines: FecLine[]; gaps: FecLine[] }[] = [];
+  for (const { debtorId, kind, line: number, ...line } of rows) {
+    if (pages.at(-1)?.debtorId !== debtorId) pages.push({ debtorId, lines: [], gaps: [] });
+    const page = pages.at(-1);
+    (number > 0 ? page?.lines : page?.gaps)?.push({ ...line, kind: kindOf(kind) });
   }
   return pages;
 }
 
-/** Each allocation takes its amount from both sides; a line that is allocated in full ends on the day of its last allocation. */
-export async function replaceAllocations(
+/** Lines for gaps: one for each account and day; those that are no more are gone. */
+export async function putGaps(
   db: Db,
   source: ItemSource,
-  debtorIds: readonly number[],
-  allocations: readonly Allocation[],
+  importId: number,
+  debtors: readonly number[],
+  gaps: readonly (Gap & { readonly debtorId: number; readonly currency: string; readonly scope: Scope })[],
 ): Promise<void> {
-  if (debtorIds.length === 0) return;
-  const theirs = sql`"sourceId" = ${int(source.id)} AND "debtorId" IN ${list(db.dialect, debtorIds)}`;
-  await db.run(sql`DELETE FROM "Allocation" WHERE ${theirs}`);
-  await db.run(
-    sql`UPDATE "Item" SET "endDay" = ${int(NEVER)}, "endReason" = ${int(endCode('open'))} WHERE ${theirs} AND "endDay" <> ${int(NEVER)}`,
+  const rows = gaps.map(
+    (gap): FecCells => ({
+      refKey: '',
+      debtorId: gap.debtorId,
+      issueDay: gap.day,
+      lineKey: hashed(`gap\0${gap.account}`),
+      kind: ITEM_KINDS.indexOf('opening'),
+      ref: '',
+      fromDay: gap.day,
+      endDay: NEVER,
+      endReason: endCode('open'),
+      dueDay: gap.dueDay,
+      dueGiven: true,
+      scope: SCOPES.indexOf(gap.scope),
+      currency: gap.currency,
+      amount: gap.amount,
+      account: gap.account,
+      label: '',
+      letter: '',
+      letterDay: null,
+      originalMinor: null,
+      originalCurrency: null,
+      entryKey: '',
+      line: 0,
+    }),
   );
-  const parts = allocations.flatMap(({ debitId, creditId, amount, day, basis }): Part[] => [
-    { itemId: debitId, counterId: creditId, day, amount, basis: basisCode(basis) },
-    { itemId: creditId, counterId: debitId, day, amount: -amount, basis: basisCode(basis) },
-  ]);
-  await addParts(db, undefined, parts);
-  const which = sql`a."sourceId" = ${int(source.id)} AND a."debtorId" IN ${list(db.dialect, debtorIds)}`;
-  await endAllocated(db, which);
-  await syncCopies(db, which);
+  const old = sql`"sourceId" = ${int(source.id)} AND "line" = 0 AND "debtorId" IN ${list(db.dialect, debtors)}`;
+  const keys = rows.map((row) => [row.debtorId, row.issueDay, row.lineKey]);
+  const gone = sql`${old} AND NOT EXISTS (SELECT 1 FROM ${unpack(db.dialect, keys, columnsOf('Item', ['debtorId', 'issueDay', 'lineKey']))} AS b
+    WHERE b."debtorId" = "Item"."debtorId" AND b."issueDay" = "Item"."issueDay" AND b."lineKey" = "Item"."lineKey")`;
+  await db.run(sql`DELETE FROM "Allocation" WHERE "itemId" IN (SELECT "id" FROM "Item" WHERE ${gone})`);
+  await db.run(sql`DELETE FROM "Item" WHERE ${gone}`);
+  await upsertItems(db, FEC, source, importId, rows);
 }
 
 /**
- * A year's items count until the first day of the next loaded year that has opening lines: from that day its opening lines stand for what was open. Everything is
- * told anew from the years that are there, so neither the order in which they were loaded nor a second time matters.
+ * Writes what was made of some debtors' lines. Each allocation takes its amount from both sides; a line that is allocated in full ends on the day of its last
+ * allocation, one that another stands for on the day on which that begins; a line that goes on as another takes its reference and dates.
  */
-export async function carryForward(db: Db, companyId: number): Promise<void> {
-  const years = await db.rows(
-    sql`SELECT s."id", MIN(i."fromDay") AS "first", MIN(CASE WHEN i."kind" = ${int(ITEM_KINDS.indexOf('opening'))} THEN i."fromDay" END) AS "opening"
-        FROM "ItemSource" s JOIN "Item" i ON i."sourceId" = s."id" WHERE s."companyId" = ${int(companyId)} AND s."kind" = 'fec' GROUP BY s."id"`,
-    { id: 'int', first: 'int', opening: 'int?' },
+export async function settleFec(db: Db, companyId: number, debtors: readonly SettledDebtor[]): Promise<void> {
+  const theirs = sql`"debtorId" IN ${list(
+    db.dialect,
+    debtors.map((d) => d.debtorId),
+  )}`;
+  await db.run(sql`DELETE FROM "Allocation" WHERE ${fecOf(companyId, '"Allocation"')} AND ${theirs}`);
+  await db.run(
+    sql`UPDATE "Item" SET "endDay" = ${int(NEVER)}, "endReason" = ${int(endCode('open'))} WHERE ${fecOf(companyId)} AND ${theirs} AND "endDay" <> ${int(NEVER)}`,
   );
-  for (const year of years) {
-    const next = years.flatMap(({ opening }) => (opening !== null && opening > year.first ? [opening] : []));
-    await endYear(db, year.id, next.length === 0 ? NEVER : Math.min(...next));
-  }
+  await goOn(db, debtors);
+  const parts = debtors.flatMap(({ allocations }) =>
+    allocations.flatMap(({ debitId, creditId, amount, day, basis, cash }): Part[] => [
+      { itemId: debitId, counterId: creditId, day, amount, basis: basisCode(basis), cash },
+      { itemId: creditId, counterId: debitId, day, amount: -amount, basis: basisCode(basis), cash: false },
+    ]),
+  );
+  await addParts(db, undefined, parts);
+  const which = sql`${fecOf(companyId, 'a')} AND a.${theirs}`;
+  await endAllocated(db, which);
+  const carried = debtors.flatMap((d) => d.carried.map(({ id, day }) => [id, day]));
+  if (carried.length > 0)
+    await db.run(
+      sql`UPDATE "Item" SET "endDay" = b."day", "endReason" = ${int(endCode('carried'))}
+          FROM ${unpack(db.dialect, carried, { id: 'int', day: 'int' })} AS b WHERE b."id" = "Item"."id"`,
+    );
+  await syncCopies(db, which);
 }
 
-async function endYear(db: Db, sourceId: number, end: number): Promise<void> {
-  const mine = sql`"sourceId" = ${int(sourceId)}`;
-  const reopened = await db.run(
-    sql`UPDATE "Item" SET "endDay" = ${int(NEVER)}, "endReason" = ${int(endCode('open'))}
-        WHERE ${mine} AND "endReason" = ${int(endCode('carried'))} AND "endDay" <> ${int(end)}`,
+async function goOn(db: Db, debtors: readonly SettledDebtor[]): Promise<void> {
+  const rows = debtors.flatMap((d) => d.continued.map((c) => [c.id, c.ref, refKeyOf(c.ref), c.issueDay, c.dueDay, c.dueGiven]));
+  if (rows.length === 0) return;
+  const now = unpack(db.dialect, rows, { id: 'int', ...columnsOf('Item', ['ref', 'refKey', 'issueDay', 'dueDay', 'dueGiven']) });
+  await db.run(
+    sql`INSERT INTO "FiledLine" ("itemId", "ref", "refKey", "issueDay", "dueDay", "dueGiven")
+        SELECT "id", "ref", "refKey", "issueDay", "dueDay", "dueGiven" FROM "Item" WHERE "id" IN (SELECT b."id" FROM ${now} AS b)`,
   );
-  const all = sql`a."sourceId" = ${int(sourceId)}`;
-  if (reopened > 0) await endAllocated(db, all);
-  const carried = await db.run(
-    sql`UPDATE "Item" SET "endDay" = ${int(end)}, "endReason" = ${int(endCode('carried'))} WHERE ${mine} AND "endDay" > ${int(end)}`,
+  await db.run(
+    sql`UPDATE "Item" SET "ref" = b."ref", "refKey" = b."refKey", "issueDay" = b."issueDay", "dueDay" = b."dueDay", "dueGiven" = b."dueGiven"
+        FROM ${now} AS b WHERE b."id" = "Item"."id"`,
   );
-  if (reopened + carried > 0) await syncCopies(db, all);
 }

@@ -1,11 +1,17 @@
 /** What was imported, when, by whom, and the report that was shown. */
+import { parseDay } from '../core/kernel/dates.ts';
 import { pack, unpack } from '../core/kernel/pack.ts';
+import type { KnownFec } from '../core/ledger/fec-files.ts';
 import type { ImportReads, ImportRecord, ImportTouch, ImportWrites } from '../core/ledger/import-ports.ts';
 import type { ImportReport } from '../core/ledger/report.ts';
-import type { Db } from './db.ts';
+import { columnsOf } from './columns.ts';
+import { type Db, int, type Row, sql } from './db.ts';
 import type { Import } from './generated/sqlite/client.ts';
 
-export function createImportReads({ prisma }: Db): ImportReads {
+const FEC_FILE = columnsOf('Import', ['id', 'file', 'sourceKey', 'asOf', 'fromDay']);
+
+export function createImportReads(db: Db): ImportReads {
+  const { prisma } = db;
   return {
     async same(kind, fingerprint, sourceKey) {
       const newest = await prisma.import.findFirst({ where: { sourceKey, finished: true }, orderBy: { id: 'desc' } });
@@ -29,6 +35,15 @@ export function createImportReads({ prisma }: Db): ImportReads {
       });
       return rows.map((row) => ({ ...row, at: Number(row.at), kind: kindOf(row.kind), lines: lines.get(row.id) ?? 0 }));
     },
+    async fecs(companyId) {
+      const rows = await db.rows(
+        sql`SELECT "id", "file", "sourceKey", "asOf",
+              COALESCE("fromDay", (SELECT MIN(i."fromDay") FROM "Item" i WHERE i."importId" = "Import"."id"), "asOf") AS "fromDay"
+            FROM "Import" WHERE "kind" = 'fec' AND "finished" AND "companyId" = ${int(companyId)} ORDER BY "id"`,
+        FEC_FILE,
+      );
+      return rows.map(toKnownFec);
+    },
     async byId(id) {
       const row = await prisma.import.findUnique({ where: { id } });
       return row ? toRecord(row) : undefined;
@@ -45,6 +60,13 @@ export function createImportWrites({ prisma }: Db): ImportWrites {
       await prisma.import.update({ where: { id }, data: { asOf, report: pack(report), finished: true } });
     },
   };
+}
+
+/** The key is the company, the kind, and how the file is told apart: its closing, or its first day, and its part. */
+function toKnownFec({ id, file, sourceKey, asOf, fromDay }: Row<typeof FEC_FILE>): KnownFec {
+  const key = sourceKey.slice(sourceKey.indexOf('/fec/') + '/fec/'.length);
+  const [day = '', part] = key.split('_');
+  return { importId: id, file, key, part, firstDay: fromDay ?? asOf, lastDay: asOf, closing: Math.max(parseDay(day) ?? asOf, asOf) };
 }
 
 /** Lines come with lists and books alone. */

@@ -114,16 +114,16 @@ export async function isEmpty(db: Db, source: ItemSource): Promise<boolean> {
 
 /** Columns of an allocation that repeat its item's, so that the aged sums read one index. */
 const COPIES = ['debtorId', 'currency', 'dueDay', 'endDay', 'scope'];
-const PART = columnsOf('Allocation', ['itemId', 'counterId', 'day', 'amount', 'basis']);
+const PART = columnsOf('Allocation', ['itemId', 'counterId', 'day', 'amount', 'basis', 'cash']);
 export type Part = Row<typeof PART>;
 
 /** Adds allocations, with their items' columns. */
 export async function addParts(db: Db, importId: number | undefined, parts: readonly Part[]): Promise<void> {
   if (parts.length === 0) return;
-  const rows = parts.map((part) => [part.itemId, part.counterId, part.day, part.amount, part.basis]);
+  const rows = parts.map((part) => [part.itemId, part.counterId, part.day, part.amount, part.basis, part.cash]);
   await db.run(
-    sql`INSERT INTO "Allocation" ("itemId", "counterId", "day", "amount", "basis", "sourceId", "debit", "importId", ${raw(quoted(COPIES))})
-        SELECT b."itemId", b."counterId", b."day", b."amount", b."basis", i."sourceId", i."amount" > 0,
+    sql`INSERT INTO "Allocation" ("itemId", "counterId", "day", "amount", "basis", "cash", "sourceId", "debit", "importId", ${raw(quoted(COPIES))})
+        SELECT b."itemId", b."counterId", b."day", b."amount", b."basis", b."cash", i."sourceId", i."amount" > 0,
           ${importId === undefined ? sql`i."importId"` : int(importId)}, ${raw(COPIES.map((name) => `i."${name}"`).join(', '))}
         FROM ${unpack(db.dialect, rows, PART)} AS b JOIN "Item" i ON i."id" = b."itemId"`,
   );

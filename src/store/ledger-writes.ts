@@ -23,15 +23,23 @@ export function createLedgerWrites(db: Db, index: BulkIndex): LedgerWrites {
     source: (companyId, kind, name) => sourceOf(db, companyId, kind, name),
     putListItems: async (source, importId, asOf, items) =>
       lists.putListItems(db, source, importId, asOf, items, await loading(source, importId)),
-    putFecItems: async (source, importId, items) => fec.putFecItems(db, source, importId, items, await loading(source, importId)),
+    async putFecItems(source, importId, items, fresh) {
+      await index.loading();
+      return fec.putFecItems(db, source, importId, items, fresh);
+    },
     noteEntries: (importId, entries) => fec.noteEntries(db, importId, entries),
     classifyFec: (source, importId) => fec.classifyFec(db, source, importId),
-    dropUnseen: (source, importId) => fec.dropUnseen(db, source, importId),
+    restoreFiled: (companyId) => fec.restoreFiled(db, companyId),
+    countReplaced: (companyId, importId, replaced) => fec.countReplaced(db, companyId, importId, replaced),
+    dropReplaced: (companyId, importId, replaced, most) => fec.dropReplaced(db, companyId, importId, replaced, most),
+    openingDays: (companyId, days) => fec.openingDays(db, companyId, days),
+    bookedByAccount: (companyId, importId, from, to) => fec.bookedByAccount(reading, companyId, importId, from, to),
+    fecOpenByAccount: (companyId, asOf) => fec.fecOpenByAccount(reading, companyId, asOf),
     unseen: (source, importId, asOf) => lists.unseen(reading, source, importId, asOf),
     endUnseen: (source, importId, asOf) => lists.endUnseen(reading, source, importId, asOf),
-    fecLines: (source, after, debtors) => fec.fecLines(reading, source, after, debtors),
-    replaceAllocations: (source, debtorIds, allocations) => fec.replaceAllocations(reading, source, debtorIds, allocations),
-    carryForward: (companyId) => fec.carryForward(reading, companyId),
+    fecLines: (companyId, after, debtors) => fec.fecLines(reading, companyId, after, debtors),
+    putGaps: (source, importId, debtors, gaps) => fec.putGaps(reading, source, importId, debtors, gaps),
+    settleFec: (companyId, debtors) => fec.settleFec(reading, companyId, debtors),
     termItems: (debtorId, afterId, limit) => termItems(reading, debtorId, afterId, limit),
     setDueDays: (items) => setDueDays(reading, items),
   };
@@ -45,7 +53,7 @@ async function sourceOf(db: Db, companyId: number, kind: ItemSource['kind'], nam
 
 /** Debits whose due day terms made; credits and payments are due on their own date (docs/rules/ledger.md, rule 12). */
 function termItems(db: Db, debtorId: number, afterId: number, limit: number) {
-  const kinds = (['invoice', 'opening', 'transfer'] as const).map((kind) => ITEM_KINDS.indexOf(kind));
+  const kinds = (['invoice', 'opening', 'transfer', 'advance', 'adjustment'] as const).map((kind) => ITEM_KINDS.indexOf(kind));
   return db.rows(
     sql`SELECT "id", "issueDay" FROM "Item" WHERE "debtorId" = ${int(debtorId)} AND "id" > ${int(afterId)} AND NOT "dueGiven" AND "amount" > 0
           AND "kind" IN ${list(db.dialect, kinds)} ORDER BY "id" LIMIT ${int(limit)}`,

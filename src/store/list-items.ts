@@ -166,7 +166,7 @@ async function putParts(db: Db, importId: number, targets: ReadonlyMap<number, T
     const days = history.get(itemId) ?? [];
     const before = days.filter((d) => d.day <= target.day).reduce((sum, d) => sum + d.amount, 0n);
     const next = days.find((d) => d.day > target.day);
-    const part = { itemId, counterId: null, basis: basisCode('list') };
+    const part = { itemId, counterId: null, basis: basisCode('list'), cash: false };
     if (target.allocated === before) continue;
     parts.push({ ...part, day: target.day, amount: target.allocated - before });
     if (next) parts.push({ ...part, day: next.day, amount: before - target.allocated });

@@ -90,17 +90,19 @@ async function tieOutGaps({ prisma }: Db) {
   });
 }
 
-/** Open items of the fiscal years that are current at a date, less the sum of their accounts' lines: 0 unless an allocation took more from one side than from the other. */
+/** What allocations within FECs took by a date, and what items ended by them: 0 unless an allocation took more from one side than from the other, or an end is not what was taken. */
 function lineGaps(db: Db, asOf: number) {
-  const years = sql`(SELECT "id" FROM "ItemSource" WHERE "kind" = 'fec' AND "id" NOT IN (
-      SELECT "sourceId" FROM "Item" WHERE "endReason" = ${int(ENDED.carried)} AND "endDay" <= ${int(asOf)}))`;
+  const fecs = sql`(SELECT "id" FROM "ItemSource" WHERE "kind" = 'fec')`;
+  const ended = sql`"endReason" = ${int(ENDED.allocated)} AND "endDay" <= ${int(asOf)}`;
   return db.rows(
     sql`SELECT "currency", '' AS "account", SUM("part") AS "difference" FROM (
           SELECT "currency", -SUM("amount") AS "part" FROM "Item"
-          WHERE "scope" = 0 AND "fromDay" <= ${int(asOf)} AND "endDay" <= ${int(asOf)} AND "sourceId" IN ${years} GROUP BY "currency"
+          WHERE "scope" = 0 AND "fromDay" <= ${int(asOf)} AND ${ended} AND "sourceId" IN ${fecs} GROUP BY "currency"
           UNION ALL
           SELECT "currency", -SUM("amount") FROM "Allocation"
-          WHERE "scope" = 0 AND ${raw(countsAt('Allocation', asOf))} AND "sourceId" IN ${years} GROUP BY "currency"
+          WHERE "scope" = 0 AND "day" <= ${int(asOf)} AND "sourceId" IN ${fecs}
+            AND ("endDay" > ${int(asOf)} OR "itemId" IN (SELECT "id" FROM "Item" WHERE "endReason" = ${int(ENDED.carried)} AND "endDay" <= ${int(asOf)}))
+          GROUP BY "currency"
         ) AS parts GROUP BY "currency" HAVING SUM("part") <> 0 ORDER BY "currency"`,
     { currency: 'text', account: 'text', difference: 'money' },
   );

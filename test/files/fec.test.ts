@@ -3,7 +3,9 @@ import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/core/features.ts';
 import { parseDay } from '../../src/core/kernel/dates.ts';
+import { SIGNS } from '../../src/core/ledger/item.ts';
 import { fileIdentity, isOpeningJournal } from '../../src/files/fec.ts';
+import { isDueHeader } from '../../src/files/fec-columns.ts';
 import { runs } from '../support/chance.ts';
 import { fec, refusal } from './support.ts';
 
@@ -88,7 +90,7 @@ describe('a customer line', () => {
         original: { minor: 130000n, currency: 'USD' },
       },
     ]);
-    expect(entries).toEqual([{ key: 'VE|1', sale: true, cash: false, opening: false, balance: 0n, line: 2 }]);
+    expect(entries).toEqual([{ key: 'VE|1', signs: SIGNS.sale, balance: 0n, line: 2 }]);
   });
 
   test('without CompAuxNum the account is the debtor; without PieceDate the entry dates the document', async () => {
@@ -276,6 +278,53 @@ describe('every shape that programs give it', () => {
   });
 });
 
+describe('what a line is called', () => {
+  const refs = async (lines: readonly Line[]) => (await fec(file(lines))).rows.map((r) => r.ref);
+  const entry = (EcritureNum: string, more: Line = {}): Line => ({ EcritureNum, PieceRef: '-', EcritureLib: '/', ...more });
+
+  test('PieceRef, unless it is none: then a document’s number of the entry, else the one that the label names', async () => {
+    expect(await refs([{ PieceRef: 'VIR' }, { PieceRef: 'FA12' }])).toEqual(['VIR', 'FA12']);
+    expect(await refs([entry('FAC/2026/00001'), entry('FAC/2026/00002', { PieceRef: '' })])).toEqual(['FAC/2026/00001', 'FAC/2026/00002']);
+    expect(await refs([entry('1', { EcritureLib: 'Facture FA-50 Dupont' }), entry('2', { EcritureLib: 'Fact. n° 20260017' })])).toEqual([
+      'FA-50',
+      '20260017',
+    ]);
+    expect(await refs([entry('1', { EcritureLib: 'Dupont AV0031, retour' }), entry('2')])).toEqual(['AV0031', '']);
+  });
+
+  test('a PieceRef that is the same everywhere is none, and one entry alone says nothing of that', async () => {
+    const same = (EcritureNum: string) => entry(EcritureNum, { PieceRef: 'IMPORT1' });
+    expect(await refs([same('FAC-0001'), same('FAC-0002')])).toEqual(['FAC-0001', 'FAC-0002']);
+    expect(await refs([same('FAC-0001'), same('FAC-0001')])).toEqual(['IMPORT1', 'IMPORT1']);
+  });
+
+  test('no date, amount or customer’s code is taken for a number', async () => {
+    const labels = ['Virement du 12/03/2026', 'Reglement 1200,00', 'Virement C0042', 'Solde 20260131'];
+    expect(await refs(labels.map((EcritureLib, i) => entry(String(i), { EcritureLib })))).toEqual(['', '', '', '']);
+  });
+
+  test('an opening line whose PieceRef is a word is called as its label says', async () => {
+    const opening = { JournalCode: 'AN', EcritureDate: '20260101', PieceRef: 'A NOUVEAU', EcritureLib: 'Facture FA-90' };
+    expect(await refs([opening, { PieceRef: 'FA12' }])).toEqual(['FA-90', 'FA12']);
+  });
+});
+
+describe('the due date’s column', () => {
+  test.each(['DateEcheance', 'Date_Echeance', 'DATEECHEANCE', "Date d'échéance", 'Ech', 'Échéance', 'Date Ech.', 'DateEch', 'Due date'])(
+    '%s is one',
+    (name) => {
+      expect(isDueHeader(name)).toBe(true);
+    },
+  );
+
+  test.each(['NumCheque', 'Recherche', 'ModeEcheance', 'MontantEcheance', 'NbEcheances', 'Technique', 'Echelon', 'DateRglt'])(
+    '%s is none',
+    (name) => {
+      expect(isDueHeader(name)).toBe(false);
+    },
+  );
+});
+
 describe('what is wrong with a line', () => {
   test.each([
     ['30 February', { EcritureDate: '20260230' }, 'bad-date', 'EcritureDate'],
@@ -341,10 +390,10 @@ describe('entries', () => {
         { JournalCode: 'AN', JournalLib: 'A NOUVEAUX', EcritureNum: '1' },
       ]),
     );
-    expect(entries.map(({ key, sale, cash, opening, balance, line }) => [key, sale, cash, opening, balance, line])).toEqual([
-      ['VE|1', true, false, false, 0n, 2],
-      ['BQ|1', false, true, false, 20000n, 4],
-      ['AN|1', false, false, true, 120000n, 6],
+    expect(entries.map(({ key, signs, balance, line }) => [key, signs, balance, line])).toEqual([
+      ['VE|1', SIGNS.vat, 0n, 2],
+      ['BQ|1', SIGNS.cash, 20000n, 4],
+      ['AN|1', SIGNS.opening, 120000n, 6],
     ]);
   });
 
@@ -357,7 +406,48 @@ describe('entries', () => {
         { EcritureNum, EcritureDate: '20260116' },
       ]),
     );
-    expect(entries.map((e) => e.sale)).toEqual([true, false, false]);
+    expect(entries.map((e) => e.signs)).toEqual([SIGNS.sale, 0, 0]);
+  });
+
+  test('an opening entry is known by what it does, whatever its journal is called and wherever in the file it stands', async () => {
+    const carried = { JournalCode: 'OD', EcritureNum: '7', EcritureDate: '20260101', EcritureLib: 'Reprise des soldes' };
+    const { entries } = await fec(
+      file([
+        { EcritureNum: '1' },
+        carried,
+        { ...carried, CompteNum: '401000', Debit: '', Credit: '200,00' },
+        { ...carried, CompteNum: '101000', Debit: '', Credit: '1000,00' },
+        // The same day: a customer pays; a bill is written off; a debt is moved; the owner takes cash.
+        { JournalCode: 'BQ', EcritureNum: '1', EcritureDate: '20260101', CompteNum: '512000' },
+        { JournalCode: 'BQ', EcritureNum: '1', EcritureDate: '20260101', Debit: '', Credit: '1200,00' },
+        { JournalCode: 'OD', EcritureNum: '8', EcritureDate: '20260101', CompteNum: '654000' },
+        { JournalCode: 'OD', EcritureNum: '8', EcritureDate: '20260101', CompteNum: '164000' },
+        { JournalCode: 'OD', EcritureNum: '9', EcritureDate: '20260101', CompteNum: '416000' },
+        { JournalCode: 'OD', EcritureNum: '9', EcritureDate: '20260101', Debit: '', Credit: '1200,00' },
+        { JournalCode: 'OD', EcritureNum: '10', EcritureDate: '20260101', CompteNum: '108000' },
+        { JournalCode: 'OD', EcritureNum: '10', EcritureDate: '20260101', Debit: '', Credit: '1200,00' },
+        // Capital again, but not on the first day.
+        { JournalCode: 'OD', EcritureNum: '11', CompteNum: '101000' },
+      ]),
+    );
+    expect(entries.flatMap((e) => (e.signs & SIGNS.opening ? [e.key] : []))).toEqual(['OD|7']);
+  });
+
+  test('a journal that does nothing but open the year opens it entry by entry, one that is called so only on the first day', async () => {
+    const at = (JournalCode: string, EcritureNum: string, CompteNum: string, EcritureDate = '20260101') => ({
+      JournalCode,
+      EcritureNum,
+      CompteNum,
+      EcritureDate,
+    });
+    const openingKeys = async (lines: readonly Line[]) =>
+      (await fec(file(lines))).entries.flatMap((e) => (e.signs & SIGNS.opening ? [e.key] : []));
+    expect(await openingKeys([at('Z9', '1', '411000'), at('Z9', '2', '101000'), {}])).toEqual(['Z9|1', 'Z9|2']);
+    expect(await openingKeys([at('Z9', '1', '411000'), at('Z9', '2', '101000'), at('Z9', '3', '411000', '20260120'), {}])).toEqual([
+      'Z9|2',
+    ]);
+    expect(await openingKeys([at('AN', '1', '411000'), at('AN', '2', '411000', '20260120'), {}])).toEqual(['AN|1']);
+    expect(await openingKeys([at('BQ', '1', '411000'), at('BQ', '1', '512000')])).toEqual([]);
   });
 
   test.each([

@@ -114,7 +114,16 @@ function openByAccount(rows: readonly FecRow[]): Map<string, bigint> {
   for (const debtor of debtors) {
     const lines = rows
       .filter((row) => row.debtor === debtor)
-      .map((row): FecLine => ({ ...row, id: row.line, kind: 'invoice', dueDay: row.issueDay, letterDay: row.letterDay ?? null }));
+      .map(
+        (row): FecLine => ({
+          ...row,
+          id: row.line,
+          kind: 'invoice',
+          dueDay: row.issueDay,
+          dueGiven: false,
+          letterDay: row.letterDay ?? null,
+        }),
+      );
     const left = new Map(lines.map((line) => [line.id, line.amount]));
     for (const { debitId, creditId, amount } of allocate(lines, lettered)) {
       left.set(debitId, (left.get(debitId) ?? 0n) - amount);

@@ -55,7 +55,18 @@ async function importIn(act: Act, reading: Reading, options: ImportOptions): Pro
   const fingerprint = `${reading.fingerprint}/${options.complete ? 'complete' : ''}`;
   const known = await importsIn(tx).same(kind, fingerprint, sourceKey);
   if (known) return sameAgain(known.report, file);
-  const importId = await importsIn(tx).begin({ at, kind, file, sha256, fingerprint, sourceKey, companyId: company.id, asOf, actor });
+  const importId = await importsIn(tx).begin({
+    at,
+    kind,
+    file,
+    sha256,
+    fingerprint,
+    sourceKey,
+    companyId: company.id,
+    ...(reading.kind === 'fec' ? { fromDay: reading.firstDay } : {}),
+    asOf,
+    actor,
+  });
   const counts = await importRows({ act, options, company, importId, asOf }, reading);
   const report = (outcome: ImportReport['outcome'], revised: readonly Revised[] = []): ImportReport => ({
     ...counts,

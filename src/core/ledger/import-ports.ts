@@ -1,6 +1,7 @@
 /** Imports in the store: what came in, when, from which file, and what it said of itself. */
 import { partOfStore } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
+import type { KnownFec } from './fec-files.ts';
 import type { ImportReport } from './report.ts';
 
 export interface ImportRecord {
@@ -32,6 +33,8 @@ export interface ImportReads {
   touching(debtorId: number): Promise<readonly ImportTouch[]>;
   /** The newest import of that content with those options, if nothing newer replaced its source. */
   same(kind: string, fingerprint: string, sourceKey: string): Promise<ImportRecord | undefined>;
+  /** The FECs of a company that were imported, oldest first. */
+  fecs(companyId: number): Promise<readonly KnownFec[]>;
   latest(limit: number): Promise<readonly ImportRecord[]>;
   /** The oldest import: who made it says whose database this is. */
   first(): Promise<ImportRecord | undefined>;
@@ -48,6 +51,8 @@ export interface ImportWrites {
     readonly fingerprint: string;
     readonly sourceKey: string;
     readonly companyId: number | null;
+    /** First day of a FEC's entries. */
+    readonly fromDay?: Day;
     readonly asOf: Day;
     readonly actor: string;
   }): Promise<number>;

@@ -4,7 +4,7 @@ import { deskTexts } from '../desk/texts.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Remark } from './item.ts';
-import { type ImportReport, remarkSentence, tiesOut } from './report.ts';
+import { findingSentences, type ImportReport, remarkSentence, tiesOut } from './report.ts';
 import { ledgerTexts } from './texts.ts';
 
 /** Refused lines, and remarks, named in a card; the rest is counted. */
@@ -26,6 +26,7 @@ function reportBlocks(report: ImportReport, locale: Locale): Block[] {
     const difference = format.exactMoney(row.ledger - row.file, row.currency, locale);
     blocks.push({ type: 'text', text: t.imports.tieOff(row.account, row.currency, difference) });
   }
+  blocks.push(...findingSentences(report, locale).map((text): Block => ({ type: 'text', text })));
   blocks.push(...revisedBlocks(report, locale));
   blocks.push(...remarkBlocks(report.rejected, report.rejectedCount, locale));
   if (report.warningCount > 0) blocks.push({ type: 'text', text: t.imports.warnings(report.warningCount), quiet: true });

@@ -1,11 +1,24 @@
 /** The ledger's rows as the rest of the code sees them: what a reader delivers, what the store keeps, what figures are made of. */
 import type { Day } from '../kernel/dates.ts';
 
-/** invoice: a sale; credit-note: an avoir; payment: cash in (or bounced back, as a debit); opening: an à-nouveau line; transfer: between customer accounts (411→416). */
-export type ItemKind = 'invoice' | 'credit-note' | 'payment' | 'opening' | 'transfer';
-
-/** Codes under which the store keeps kinds, in this order; append only. */
-export const ITEM_KINDS: readonly ItemKind[] = ['invoice', 'credit-note', 'payment', 'opening', 'transfer'];
+/**
+ * invoice: a sale; credit-note: an avoir; payment: cash in (or bounced back, as a debit); opening: an à-nouveau line; transfer: between customer accounts (411→416);
+ * loss: written off; discount: for early payment; exchange: a difference of rates; advance: a deposit asked for or used up; adjustment: whatever else an entry does.
+ */
+export const ITEM_KINDS = [
+  'invoice',
+  'credit-note',
+  'payment',
+  'opening',
+  'transfer',
+  'loss',
+  'discount',
+  'exchange',
+  'advance',
+  'adjustment',
+] as const;
+/** The store keeps a kind by its place in the list; append only. */
+export type ItemKind = (typeof ITEM_KINDS)[number];
 
 /** Why an item stopped counting: settled at a known date, allocated in full, carried to the next year's opening line, or gone from a list that was declared complete (how is unknown: never cash). */
 export type EndReason = 'open' | 'settled' | 'allocated' | 'carried' | 'vanished';
@@ -62,15 +75,14 @@ export interface FecRow {
   readonly original: { readonly minor: bigint; readonly currency: string } | undefined;
 }
 
-/** What the other lines of an entry say about its customer lines (docs/rules/ledger.md, rule 4), and whether the entry balances. */
+/** What the other lines of an entry say about its customer lines (docs/rules/ledger.md, rule 4): one bit each, so that what parts of an entry say adds up by OR. */
+export const SIGNS = { opening: 1, sale: 2, vat: 4, cash: 8, loss: 16, discount: 32, exchange: 64, advance: 128 } as const;
+
+/** What a FEC says of one entry, and whether it balances. */
 export interface EntryFacts {
   readonly key: string;
-  /** A class 70 or 4457 line: a sale or its reversal. */
-  readonly sale: boolean;
-  /** A class 51 or 53 line: cash. */
-  readonly cash: boolean;
-  /** An opening entry (à-nouveaux). */
-  readonly opening: boolean;
+  /** Bits of SIGNS. */
+  readonly signs: number;
   /** Sum of Debit − Credit over the lines seen so far. */
   readonly balance: bigint;
   /** Line number of the entry's first line. */

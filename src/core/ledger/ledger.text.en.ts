@@ -10,6 +10,11 @@ const kinds: Record<ItemKind, string> = {
   payment: 'payment',
   opening: 'opening balance',
   transfer: 'account transfer',
+  loss: 'write-off',
+  discount: 'discount',
+  exchange: 'exchange difference',
+  advance: 'advance',
+  adjustment: 'other entry',
 };
 
 const bounds: Record<Bounded, (most: number) => string> = {
@@ -137,6 +142,20 @@ export const en: typeof fr = {
     beyond: (d) =>
       `at line ${d.line ?? '?'} its amounts add up to more than the ledger can hold (40 million billion): check the column of amounts`,
     'bad-mapping': (d) => `the mapping is at fault: ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join('; ')}`,
+  },
+  findings: {
+    replaced: (entries, items) =>
+      `This FEC takes the place of an older export of the same year: ${plural(entries, 'entry', 'entries')}, ${plural(items, 'customer line', 'customer lines')}.`,
+    vanished: (count, named) =>
+      `${plural(count, 'line is', 'lines are')} no longer there: ${named.join('; ')}${count > named.length ? '…' : ''}.`,
+    newer: (file) => `A newer export of the same year is already in (${file}): what it says of those days stays.`,
+    ageless: (items, amount) =>
+      `${plural(items, 'opening item has', 'opening items have')} no known age, ${amount}: import last year’s FEC too to find it.`,
+    opening: (debtor, account, opening, closing) =>
+      `The opening of ${debtor} (account ${account}) is ${opening}, last year left ${closing} open: the difference is an item of its own.`,
+    moreOpenings: (n) => `${plural(n, 'other opening differs', 'other openings differ')} from last year’s closing.`,
+    noCustomers: (lookedFor, classes, charts) =>
+      `No line is on a customer account: looked for ${lookedFor.join(', ')}, found ${classes.join(', ')}.${charts.length > 0 ? ` The file has ${charts.map((c) => `${c.prefix} (chart of ${c.country})`).join(', ')}: if its customers are there, name that country in the policy (country: ${charts[0]?.country ?? ''}).` : ' Check that the export holds the customers’ accounts.'}`,
   },
   revised: {
     title: 'Posted figures that this import changes:',

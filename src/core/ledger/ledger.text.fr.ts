@@ -9,6 +9,11 @@ const kinds: Record<ItemKind, string> = {
   payment: 'règlement',
   opening: 'à-nouveau',
   transfer: 'virement de compte',
+  loss: 'perte',
+  discount: 'escompte',
+  exchange: 'différence de change',
+  advance: 'acompte',
+  adjustment: 'écriture diverse',
 };
 
 /** Of what a file has too much, and what to do. */
@@ -149,6 +154,21 @@ export const fr = {
       `à la ligne ${d.line ?? '?'}, ses montants dépassent ensemble ce que le grand livre peut tenir (40 millions de milliards) : vérifiez la colonne des montants`,
     'bad-mapping': (d) => `la correspondance est fautive : ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join(' ; ')}`,
   } satisfies Record<FileFaultCode, (d: FileFaultDetails) => string>,
+  /** What a FEC is beside the company's others. */
+  findings: {
+    replaced: (entries: number, items: number) =>
+      `Ce FEC remplace un export plus ancien du même exercice : ${plural(entries, 'écriture', 'écritures')}, ${plural(items, 'ligne', 'lignes')} de clients.`,
+    vanished: (count: number, named: readonly string[]) =>
+      `${plural(count, 'ligne n’y est plus', 'lignes n’y sont plus')} : ${named.join(' ; ')}${count > named.length ? '…' : ''}.`,
+    newer: (file: string) => `Un export plus récent du même exercice est déjà là (${file}) : ce qu’il dit de ces jours reste.`,
+    ageless: (items: number, amount: string) =>
+      `${plural(items, 'poste repris', 'postes repris')} en à-nouveau sans âge connu, ${amount} : importez aussi le FEC de l’exercice précédent pour le retrouver.`,
+    opening: (debtor: string, account: string, opening: string, closing: string) =>
+      `L’à-nouveau de ${debtor} (compte ${account}) est de ${opening}, l’exercice précédent laissait ${closing} ouvert : l’écart est un poste à part.`,
+    moreOpenings: (n: number) => `${plural(n, 'autre à-nouveau diffère', 'autres à-nouveaux diffèrent')} de la clôture précédente.`,
+    noCustomers: (lookedFor: readonly string[], classes: readonly string[], charts: readonly { country: string; prefix: string }[]) =>
+      `Aucune ligne n’est sur un compte client : cherchés ${lookedFor.join(', ')}, trouvés ${classes.join(', ')}.${charts.length > 0 ? ` Le fichier a ${charts.map((c) => `${c.prefix} (plan ${c.country})`).join(', ')} : si ses clients y sont, indiquez ce pays dans la politique (country: ${charts[0]?.country ?? ''}).` : ' Vérifiez que l’export contient les comptes de tiers.'}`,
+  },
   revised: {
     title: 'Chiffres publiés que cet import change :',
     figures: { total: 'encours', overdue: 'échu', sales: 'ventes de la période' },

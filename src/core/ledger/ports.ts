@@ -3,6 +3,7 @@ import type { WriteCounts } from '../desk/people-ports.ts';
 import { partOfStore } from '../desk/store.ts';
 import type { Buckets } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
+import type { Replaced } from './fec-files.ts';
 import type { EntryFacts, FecRow, ItemKind, ListRow, Scope } from './item.ts';
 
 export interface AgedRow extends Buckets {
@@ -124,6 +125,8 @@ export interface NewFecItem extends FecRow {
   readonly due: Day;
   /** The book's currency. */
   readonly currency: string;
+  /** Of a split year, from the second part on: lines that are alike in two parts are two. */
+  readonly part: string;
 }
 
 export interface NewListItem extends ListRow {
@@ -132,15 +135,19 @@ export interface NewListItem extends ListRow {
   readonly due: Day;
 }
 
-/** A line of the FEC as allocation sees it. */
+/** A line of the FEC as allocation sees it, as the file wrote it. */
 export interface FecLine {
   readonly id: number;
-  readonly kind: string;
+  readonly kind: ItemKind;
   readonly account: string;
   readonly ref: string;
+  readonly label: string;
+  /** Journal and number: lines of one day and one key are one entry. */
+  readonly entryKey: string;
   readonly bookDay: Day;
   readonly issueDay: Day;
   readonly dueDay: Day;
+  readonly dueGiven: boolean;
   readonly amount: bigint;
   readonly letter: string;
   readonly letterDay: Day | null;
@@ -157,14 +164,70 @@ export interface Allocation {
   readonly amount: bigint;
   readonly day: Day;
   readonly basis: AllocationBasis;
+  /** The debit is paid: its credit is cash, and it is no payment that bounced. */
+  readonly cash: boolean;
+}
+
+/** What a line goes on as. */
+export interface Continued {
+  readonly id: number;
+  readonly ref: string;
+  readonly issueDay: Day;
+  readonly dueDay: Day;
+  readonly dueGiven: boolean;
+}
+
+/** What a year's opening lines say more, or less, than last year's items: an item of its own from that day on. */
+export interface Gap {
+  readonly account: string;
+  readonly day: Day;
+  readonly dueDay: Day;
+  readonly amount: bigint;
+}
+
+export interface SettledLines {
+  readonly allocations: readonly Allocation[];
+  /** Lines that another one stands for from a day on. */
+  readonly carried: readonly { readonly id: number; readonly day: Day }[];
+  readonly continued: readonly Continued[];
+  /** Every gap that there should be; `lines` hold those that are kept already. */
+  readonly gaps: readonly Gap[];
+  /** Opening debits that nothing tells the age of. */
+  readonly ageless: readonly FecLine[];
+  /** Accounts whose opening is not last year's closing, by year. */
+  readonly off: readonly { readonly account: string; readonly day: Day; readonly opening: bigint; readonly closing: bigint }[];
+}
+
+/** One debtor's lines in all FECs of a company, and those that stand for what an opening says beyond last year. */
+export interface DebtorLines {
+  readonly debtorId: number;
+  readonly lines: readonly FecLine[];
+  readonly gaps: readonly FecLine[];
+}
+
+export interface SettledDebtor extends Pick<SettledLines, 'allocations' | 'carried' | 'continued'> {
+  readonly debtorId: number;
+}
+
+/** Lines that a newer file of the same year no longer holds, the largest by name. */
+export interface Vanished {
+  readonly count: number;
+  readonly lines: readonly {
+    readonly debtorId: number;
+    readonly debtor: string;
+    readonly ref: string;
+    readonly currency: string;
+    readonly amount: bigint;
+    readonly day: Day;
+  }[];
 }
 
 export interface LedgerWrites {
   source(companyId: number, kind: 'fec' | 'items', name: string): Promise<ItemSource>;
   /** Adds or updates lines of a list (key: source, debtor, ref, kind, issue day, ordinal); marks each as seen by the import. `asOf` dates a part payment whose day is unknown. */
   putListItems(source: ItemSource, importId: number, asOf: Day, items: readonly NewListItem[]): Promise<WriteCounts>;
-  /** Adds or updates lines of a FEC (key: source, journal, entry, debtor, account, ref, book day, amount, ordinal); marks each as seen. */
-  putFecItems(source: ItemSource, importId: number, items: readonly NewFecItem[]): Promise<WriteCounts>;
+  /** Adds or updates lines of a FEC (key: source, journal, entry, debtor, account, ref, book day, amount, ordinal, part); marks each as seen. `fresh`: none of them can be there. */
+  putFecItems(source: ItemSource, importId: number, items: readonly NewFecItem[], fresh: boolean): Promise<WriteCounts>;
   /** Notes what entries say of their lines; repeated calls for one entry accumulate. Rows live until `classifyFec`. */
   noteEntries(importId: number, entries: readonly EntryFacts[]): Promise<void>;
   /** Sets the kind of the import's lines from the noted entries (a payment whose due day the file does not give is due on its issue day: terms never apply to it); returns how many entries do not balance and the first few of them, then forgets the notes. */
@@ -172,8 +235,27 @@ export interface LedgerWrites {
     source: ItemSource,
     importId: number,
   ): Promise<{ readonly unbalanced: number; readonly first: readonly { readonly line: number; readonly balance: bigint }[] }>;
-  /** What of the source the import did not show: removed from a FEC (a draft that was withdrawn). Returns how many. */
-  dropUnseen(source: ItemSource, importId: number): Promise<number>;
+  /** Lines that go on as others are again as their files wrote them, until `settleFec` says anew what goes on as what. */
+  restoreFiled(companyId: number): Promise<void>;
+  /** Entries and lines of earlier files whose place a new one takes. */
+  countReplaced(
+    companyId: number,
+    importId: number,
+    replaced: readonly Replaced[],
+  ): Promise<{ readonly entries: number; readonly items: number }>;
+  /** Removes what of them the new file does not hold (a draft that was withdrawn); the largest `most` of it by name. */
+  dropReplaced(companyId: number, importId: number, replaced: readonly Replaced[], most: number): Promise<Vanished>;
+  /** Of these days, those on which opening lines carry a year's balances over. */
+  openingDays(companyId: number, days: readonly Day[]): Promise<readonly Day[]>;
+  /** What other imports than this one booked on each account within these days. */
+  bookedByAccount(
+    companyId: number,
+    importId: number,
+    from: Day,
+    to: Day,
+  ): Promise<readonly { readonly account: string; readonly booked: bigint }[]>;
+  /** What is open on each account of a company's FECs (the tie-out's left side). */
+  fecOpenByAccount(companyId: number, asOf: Day): Promise<readonly { readonly account: string; readonly open: bigint }[]>;
   /** Open items of a source that the import did not show, and what they amount to beside the source's whole open amount, per currency. */
   unseen(
     source: ItemSource,
@@ -182,16 +264,17 @@ export interface LedgerWrites {
   ): Promise<readonly { readonly currency: string; readonly count: number; readonly open: bigint; readonly sourceOpen: bigint }[]>;
   /** Ends them at a date, reason `vanished`. */
   endUnseen(source: ItemSource, importId: number, asOf: Day): Promise<number>;
-  /** The source's lines, debtor by debtor, for allocation; `after` pages on debtor ids. */
-  fecLines(
+  /** The lines of a company's FECs as they were written, debtor by debtor; `after` pages on debtor ids. */
+  fecLines(companyId: number, afterDebtorId: number, debtors: number): Promise<readonly DebtorLines[]>;
+  /** The lines that stand for gaps, of these debtors. */
+  putGaps(
     source: ItemSource,
-    afterDebtorId: number,
-    debtors: number,
-  ): Promise<readonly { readonly debtorId: number; readonly lines: readonly FecLine[] }[]>;
-  /** Replaces the allocations and the ends of those debtors' lines in this source. */
-  replaceAllocations(source: ItemSource, debtorIds: readonly number[], allocations: readonly Allocation[]): Promise<void>;
-  /** Lets every FEC year of a company end where the next one's opening lines begin (docs/rules/ledger.md, rule 14). */
-  carryForward(companyId: number): Promise<void>;
+    importId: number,
+    debtors: readonly number[],
+    gaps: readonly (Gap & { readonly debtorId: number; readonly currency: string; readonly scope: Scope })[],
+  ): Promise<void>;
+  /** Replaces the allocations and the ends of those debtors' lines, and what goes on as what. */
+  settleFec(companyId: number, debtors: readonly SettledDebtor[]): Promise<void>;
   /** Due days that terms made, for a debtor whose terms changed: pages of [id, issue day]. */
   termItems(debtorId: number, afterId: number, limit: number): Promise<readonly { readonly id: number; readonly issueDay: Day }[]>;
   setDueDays(items: readonly { readonly id: number; readonly dueDay: Day }[]): Promise<void>;

@@ -32,8 +32,15 @@ export interface FecReading extends ReadingBase {
   readonly siren: string | undefined;
   /** The file identity: closing date (and part) from the name, else the first EcritureDate. */
   readonly source: string;
-  /** Last EcritureDate of the whole file: the date that the ledger is of. */
+  /** First and last EcritureDate of the whole file; the last is the date that the ledger is of. */
+  readonly firstDay: Day;
   readonly lastDay: Day;
+  /** As the file's name says, but not before the last day: of two exports of a year the later closing is the newer. */
+  readonly closing: Day;
+  /** `1`, `2` … when the year is split. */
+  readonly part: string | undefined;
+  /** First three digits of all its accounts. */
+  readonly accounts: readonly string[];
   readonly read: Read<FecBatch>;
 }
 

@@ -1,8 +1,10 @@
 /** What an import says of itself: counts, totals, tie-out and every line it refused. */
 import { type Day, isoDay } from '../kernel/dates.ts';
+import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
 import type { Remark } from './item.ts';
+import type { Vanished } from './ports.ts';
 import type { FileKind } from './reading.ts';
 import { ledgerTexts } from './texts.ts';
 
@@ -29,6 +31,29 @@ export interface Revised {
   readonly after: bigint;
 }
 
+/** What a FEC's import has to say beside its lines. */
+export interface FecFindings {
+  /** Entries and lines of the same year's earlier files whose place this one took. */
+  readonly replaced?: { readonly entries: number; readonly items: number };
+  /** What of them it no longer holds. */
+  readonly vanished: Vanished;
+  /** A newer export of the same year is there: what that one tells of its days stays. */
+  readonly newer?: string | undefined;
+  /** Opening debits whose age nothing tells. */
+  readonly ageless: { readonly items: number; readonly amount: bigint; readonly currency: string };
+  /** Accounts of customers whose opening is not what last year left open. */
+  readonly openings: {
+    readonly count: number;
+    readonly lines: readonly { readonly debtor: string; readonly account: string; readonly opening: bigint; readonly closing: bigint }[];
+  };
+  /** No line of the file is on a customer account. */
+  readonly noCustomers?: {
+    readonly lookedFor: readonly string[];
+    readonly classes: readonly string[];
+    readonly charts: readonly { readonly country: string; readonly prefix: string }[];
+  };
+}
+
 export interface ImportReport {
   readonly file: string;
   readonly kind: FileKind;
@@ -49,6 +74,8 @@ export interface ImportReport {
   readonly asOf: number;
   /** Figures that were posted for past dates and are other ones since this import. */
   readonly revised: readonly Revised[];
+  /** Of a FEC; a report of an earlier version has none. */
+  readonly findings?: FecFindings;
   /** `same`: this very content is already in; `refused`: lines are wrong and nothing was written; `preview`: a dry run. */
   readonly outcome: 'imported' | 'same' | 'refused' | 'preview';
 }
@@ -74,8 +101,60 @@ export function remarkSentence(remark: Remark, locale: Locale): string {
   return ledgerTexts(locale).remark(remark.code, remark.column ?? '', remark.value ?? '');
 }
 
+/** What is to be said of a FEC beside the accounts of the company's others, a sentence each. */
+export function findingSentences({ findings }: ImportReport, locale: Locale): readonly string[] {
+  if (!findings) return [];
+  const t = ledgerTexts(locale).findings;
+  const { replaced, vanished, newer, ageless, openings, noCustomers } = findings;
+  const named = vanished.lines.slice(0, NAMED).map((l) => `${l.debtor} ${l.ref || '–'} ${format.exactMoney(l.amount, l.currency, locale)}`);
+  return [
+    ...(replaced ? [t.replaced(replaced.entries, replaced.items)] : []),
+    ...(vanished.count > 0 ? [t.vanished(vanished.count, named)] : []),
+    ...(newer === undefined ? [] : [t.newer(newer)]),
+    ...(ageless.items > 0 ? [t.ageless(ageless.items, format.exactMoney(ageless.amount, ageless.currency, locale))] : []),
+    ...openings.lines
+      .slice(0, NAMED)
+      .map((l) =>
+        t.opening(
+          l.debtor,
+          l.account,
+          format.exactMoney(l.opening, ageless.currency, locale),
+          format.exactMoney(l.closing, ageless.currency, locale),
+        ),
+      ),
+    ...(openings.count > NAMED ? [t.moreOpenings(openings.count - NAMED)] : []),
+    ...(noCustomers ? [t.noCustomers(noCustomers.lookedFor, noCustomers.classes, noCustomers.charts)] : []),
+  ];
+}
+
+/** What a sentence or a list of them names; the rest is counted. */
+const NAMED = 5;
+
 export function tiesOut(report: ImportReport): boolean {
   return report.tieOut.every((row) => row.ledger === row.file);
+}
+
+function findingsJson(report: ImportReport, locale: Locale): Record<string, unknown> {
+  const { findings } = report;
+  if (!findings) return {};
+  const { replaced, vanished, ageless, openings } = findings;
+  const money = (minor: bigint): string => toDecimal(minor, ageless.currency);
+  return {
+    ...(replaced ? { replaced } : {}),
+    vanished: {
+      items: vanished.count,
+      lines: vanished.lines.map((l) => ({ debtor: l.debtor, ref: l.ref, date: isoDay(l.day), amount: toDecimal(l.amount, l.currency) })),
+    },
+    ageUnknown: { items: ageless.items, amount: money(ageless.amount) },
+    openingDifferences: openings.lines.map((l) => ({
+      debtor: l.debtor,
+      account: l.account,
+      opening: money(l.opening),
+      closing: money(l.closing),
+      difference: money(l.opening - l.closing),
+    })),
+    notes: findingSentences(report, locale),
+  };
 }
 
 /** The shape of docs/command-line.md: money as decimal strings, remarks as sentences. */
@@ -101,6 +180,7 @@ export function reportJson(report: ImportReport, locale: Locale): Record<string,
     debtors: report.debtors,
     items: report.items,
     totals: Object.fromEntries(totals),
+    ...findingsJson(report, locale),
     revised: report.revised.map(({ asOf, currency, figure, before, after }) => ({
       asOf: isoDay(asOf),
       currency,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addBuckets, type Buckets, bucketOf, EMPTY_BUCKETS, total } from '../../../src/core/kernel/buckets.ts';
 import { type Allocation, ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { runs } from '../../support/chance.ts';
-import { begin, day, fecItem, listItem, newCompany, type World } from './world.ts';
+import { begin, day, fecItem, listItem, NOTHING_ELSE, newCompany, type World } from './world.ts';
 
 const START = day('2026-01-01');
 const SPAN = 240;
@@ -127,10 +127,10 @@ export function agedContract(world: World): void {
             })),
           );
           await world.store.transact(async (tx) => {
-            const source = await ledgerIn(tx).source(company.id, 'fec', 'y');
+            const source = await ledgerIn(tx).source(company.id, 'fec', '');
             const importId = await begin(tx, company.id, 'fec', START);
-            await ledgerIn(tx).putFecItems(source, importId, lines);
-            const pages = await ledgerIn(tx).fecLines(source, 0, 100);
+            await ledgerIn(tx).putFecItems(source, importId, lines, true);
+            const pages = await ledgerIn(tx).fecLines(company.id, 0, 100);
             const ids = new Map(pages.flatMap((page) => page.lines).map((line) => [line.ref, line.id]));
             const allocations = pairs.flatMap((p, n): Allocation[] =>
               taken(p) === 0n
@@ -142,14 +142,17 @@ export function agedContract(world: World): void {
                       amount: taken(p),
                       day: START + Math.max(...p.days),
                       basis: 'letter',
+                      cash: false,
                     },
                   ],
             );
-            await ledgerIn(tx).replaceAllocations(
-              source,
-              pages.map((page) => page.debtorId),
-              allocations,
-            );
+            const of = (ids: ReadonlySet<number>) => allocations.filter((a) => ids.has(a.debitId));
+            const settled = pages.map(({ debtorId, lines }) => ({
+              debtorId,
+              allocations: of(new Set(lines.map((l) => l.id))),
+              ...NOTHING_ELSE,
+            }));
+            await ledgerIn(tx).settleFec(company.id, settled);
           });
           const parts = pairs.flatMap((p, n) => {
             const acts = Math.max(...p.days) <= at ? taken(p) : 0n;

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Tx } from '../../../src/core/desk/store.ts';
-import type { EntryFacts } from '../../../src/core/ledger/item.ts';
+import { type Replaced, yearStarts } from '../../../src/core/ledger/fec-files.ts';
+import { type EntryFacts, SIGNS } from '../../../src/core/ledger/item.ts';
 import { type Allocation, type ItemSource, ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { settleLines } from '../../../src/core/ledger/settle-lines.ts';
 import { aged, begin, type Company, day, type FecLineOf, fecItem, newCompany, type World } from './world.ts';
 
 function facts(entry: string, what: Partial<EntryFacts> = {}): EntryFacts {
-  return { key: `VE/${entry}`, sale: false, cash: false, opening: false, balance: 0n, line: 2, ...what };
+  return { key: `VE/${entry}`, signs: 0, balance: 0n, line: 2, ...what };
 }
 
 interface Year {
@@ -13,25 +15,37 @@ interface Year {
   readonly importId: number;
 }
 
-/** Imports a year whole: lines, entries, what is gone, then the allocations that `allocate` makes of ids by entry, then the hand-over. */
+/** Imports of a company's files so far, by its id and their names: a newer one of a name takes the place of the older. */
+const imported = new Map<string, Replaced[]>();
+const firstDays = new Map<number, Set<number>>();
+
+/** Imports a year whole: lines, entries, what is gone, then what `allocate` makes of ids by entry, else what the lines' letters say. */
 function importYear(
   world: World,
   company: Company,
   name: string,
   lines: readonly FecLineOf[],
   entries: readonly EntryFacts[] = [],
-  allocate: (id: (entry: string) => number) => readonly Allocation[] = () => [],
+  allocate?: (id: (entry: string) => number) => readonly Omit<Allocation, 'cash'>[],
   then: (tx: Tx, year: Year) => Promise<void> = async () => {},
 ) {
   return world.store.transact(async (tx) => {
-    const source = await ledgerIn(tx).source(company.id, 'fec', name);
+    const ledger = ledgerIn(tx);
+    const source = await ledger.source(company.id, 'fec', '');
     const importId = await begin(tx, company.id, 'fec', day('2026-12-31'));
     const items = lines.map((line) => fecItem(company, line));
-    await ledgerIn(tx).noteEntries(importId, entries);
-    const counts = await ledgerIn(tx).putFecItems(source, importId, items);
-    const balance = await ledgerIn(tx).classifyFec(source, importId);
-    const dropped = await ledgerIn(tx).dropUnseen(source, importId);
-    const pages = await ledgerIn(tx).fecLines(source, 0, 100);
+    const key = `${company.id}/${name}`;
+    const replaces = imported.get(key) ?? [];
+    const days = firstDays.get(company.id) ?? new Set<number>();
+    days.add(Math.min(...items.map((item) => item.bookDay)));
+    firstDays.set(company.id, days);
+    await ledger.restoreFiled(company.id);
+    await ledger.noteEntries(importId, entries);
+    const counts = await ledger.putFecItems(source, importId, items, false);
+    const balance = await ledger.classifyFec(source, importId);
+    const dropped = (await ledger.dropReplaced(company.id, importId, replaces, 9)).count;
+    imported.set(key, [{ importId, from: day('2020-01-01'), to: day('2030-01-01') }]);
+    const pages = await ledger.fecLines(company.id, 0, 100);
     const all = pages.flatMap((page) => page.lines);
     const idOf = (entry: string) => {
       const at = items.findIndex((item) => item.entry === entry);
@@ -41,12 +55,11 @@ function importYear(
       if (!found) throw new Error(`no line for entry ${entry}`);
       return found.id;
     };
-    await ledgerIn(tx).replaceAllocations(
-      source,
-      pages.map((page) => page.debtorId),
-      allocate(idOf),
-    );
-    await ledgerIn(tx).carryForward(company.id);
+    const years = yearStarts([...days], await ledger.openingDays(company.id, [...days]));
+    const given = allocate?.(idOf).map((a) => ({ ...a, cash: false }));
+    const made = pages.map(({ debtorId, lines, gaps }) => ({ debtorId, ...settleLines(lines, gaps, years) }));
+    const told = pages.map(({ debtorId }, i) => ({ debtorId, allocations: i === 0 ? (given ?? []) : [], carried: [], continued: [] }));
+    await ledger.settleFec(company.id, given === undefined ? made : told);
     await then(tx, { source, importId });
     return { counts, balance, dropped, kinds: Object.fromEntries(all.map((line) => [line.ref, line.kind])) };
   });
@@ -58,7 +71,7 @@ const SALE_AND_PAYMENT: readonly FecLineOf[] = [
   { entry: '3', amount: 800n, booked: '2026-02-01' },
   { entry: '4', amount: -800n, booked: '2026-04-01' },
 ];
-const PAID = (id: (entry: string) => number): Allocation[] => [
+const PAID = (id: (entry: string) => number): Omit<Allocation, 'cash'>[] => [
   { debitId: id('1'), creditId: id('2'), amount: 500n, day: day('2026-03-10'), basis: 'letter' },
   { debitId: id('3'), creditId: id('4'), amount: 800n, day: day('2026-04-01'), basis: 'letter' },
 ];
@@ -83,20 +96,33 @@ export function fecContract(world: World): void {
           { ...line('move', -40n), ref: 'move-out' },
           { ...line('move', 40n, '416000'), ref: 'move-in' },
           line('odd', 5n),
-          line('loss', -5n),
+          line('odd-credit', -5n),
+          line('loss', -6n),
+          line('discount', -7n),
+          line('exchange', -8n),
+          line('advance', 9n),
+          line('vat', 10n),
+          line('cash-discount', -11n),
         ],
         [
-          facts('sale', { sale: true }),
-          facts('credit', { sale: true }),
-          facts('cash', { cash: true, balance: 7n, line: 40 }),
-          facts('bounced', { cash: true }),
-          facts('an', { opening: true }),
-          facts('both', { sale: true, line: 12 }),
-          facts('both', { cash: true, balance: -3n, line: 13 }),
+          facts('sale', { signs: SIGNS.sale }),
+          facts('credit', { signs: SIGNS.sale }),
+          facts('cash', { signs: SIGNS.cash, balance: 7n, line: 40 }),
+          facts('bounced', { signs: SIGNS.cash }),
+          facts('an', { signs: SIGNS.opening }),
+          facts('both', { signs: SIGNS.sale, line: 12 }),
+          facts('both', { signs: SIGNS.cash, balance: -3n, line: 13 }),
           facts('both', { balance: 2n, line: 14 }),
           facts('move'),
           facts('odd'),
-          facts('loss'),
+          facts('odd-credit'),
+          facts('loss', { signs: SIGNS.loss | SIGNS.vat }),
+          facts('discount', { signs: SIGNS.discount | SIGNS.vat }),
+          facts('exchange', { signs: SIGNS.exchange }),
+          facts('advance', { signs: SIGNS.advance | SIGNS.vat }),
+          facts('vat', { signs: SIGNS.vat }),
+          facts('cash-discount', { signs: SIGNS.discount | SIGNS.vat }),
+          facts('cash-discount', { signs: SIGNS.cash }),
         ],
       );
       expect(kinds).toEqual({
@@ -109,8 +135,14 @@ export function fecContract(world: World): void {
         'both-paid': 'payment',
         'move-out': 'transfer',
         'move-in': 'transfer',
-        FAodd: 'invoice',
-        FAloss: 'credit-note',
+        FAodd: 'adjustment',
+        'FAodd-credit': 'adjustment',
+        FAloss: 'loss',
+        FAdiscount: 'discount',
+        FAexchange: 'exchange',
+        FAadvance: 'advance',
+        FAvat: 'invoice',
+        'FAcash-discount': 'payment',
       });
       expect(balance).toEqual({
         unbalanced: 2,
@@ -135,7 +167,7 @@ export function fecContract(world: World): void {
 
     test('changes nothing the second time', async () => {
       const company = await newCompany(world);
-      const entries = [facts('2', { cash: true }), facts('4', { cash: true })];
+      const entries = [facts('2', { signs: SIGNS.cash }), facts('4', { signs: SIGNS.cash })];
       expect((await importYear(world, company, 'y', SALE_AND_PAYMENT, entries, PAID)).counts).toEqual({
         added: 4,
         changed: 0,
@@ -159,10 +191,10 @@ export function fecContract(world: World): void {
     test('a bounced payment is due on its own day, whatever the terms, and stays unchanged', async () => {
       const company = await newCompany(world);
       const lines: FecLineOf[] = [{ entry: 'b', amount: 900n, booked: '2026-02-01' }];
-      await importYear(world, company, 'y', lines, [facts('b', { cash: true })]);
+      await importYear(world, company, 'y', lines, [facts('b', { signs: SIGNS.cash })]);
       const { items } = await ledgerIn(world.store.read).openItems(company.debtors[0] ?? 0, day('2026-02-10'), 5);
       expect(items).toMatchObject([{ kind: 'payment', dueDay: day('2026-02-01') }]);
-      expect((await importYear(world, company, 'y', lines, [facts('b', { cash: true })])).counts).toMatchObject({ unchanged: 1 });
+      expect((await importYear(world, company, 'y', lines, [facts('b', { signs: SIGNS.cash })])).counts).toMatchObject({ unchanged: 1 });
     });
 
     test('advances and unbilled sales enter the exposure only', async () => {
@@ -206,20 +238,16 @@ export function fecContract(world: World): void {
 
   describe('fiscal years', () => {
     const old: FecLineOf[] = [
-      { entry: '1', amount: 1_000n, booked: '2024-11-01' },
-      { entry: '2', amount: -400n, booked: '2024-12-01' },
-      { entry: '3', amount: 300n, booked: '2024-06-01', ref: 'A' },
-      { entry: '4', amount: -300n, booked: '2024-07-01', ref: 'B' },
-    ];
-    const settled = (id: (entry: string) => number): Allocation[] => [
-      { debitId: id('1'), creditId: id('2'), amount: 400n, day: day('2024-12-01'), basis: 'letter' },
-      { debitId: id('3'), creditId: id('4'), amount: 300n, day: day('2024-07-01'), basis: 'letter' },
+      { entry: '1', amount: 1_000n, booked: '2024-11-01', letter: 'B' },
+      { entry: '2', amount: -400n, booked: '2024-12-01', letter: 'B' },
+      { entry: '3', amount: 300n, booked: '2024-06-01', ref: 'A', letter: 'A' },
+      { entry: '4', amount: -300n, booked: '2024-07-01', ref: 'B', letter: 'A' },
     ];
     const next: FecLineOf[] = [
       { entry: 'AN1', amount: 600n, booked: '2025-01-01', issued: '2024-11-01' },
       { entry: '9', amount: 50n, booked: '2025-02-01' },
     ];
-    const opening = [facts('AN1', { opening: true })];
+    const opening = [facts('AN1', { signs: SIGNS.opening })];
     const last: FecLineOf[] = [{ entry: 'AN2', amount: 650n, booked: '2026-01-01' }];
 
     const figures = async (company: Company) =>
@@ -235,9 +263,9 @@ export function fecContract(world: World): void {
     ])('hand over on the first day of the next, loaded %s', async (_, order) => {
       const company = await newCompany(world);
       const load: Record<string, () => Promise<unknown>> = {
-        '2024': () => importYear(world, company, '2024', old, [], settled),
+        '2024': () => importYear(world, company, '2024', old),
         '2025': () => importYear(world, company, '2025', next, opening),
-        '2026': () => importYear(world, company, '2026', last, [facts('AN2', { opening: true })]),
+        '2026': () => importYear(world, company, '2026', last, [facts('AN2', { signs: SIGNS.opening })]),
       };
       for (const year of order) await load[year]?.();
       expect(await figures(company)).toEqual([300n, 600n, 600n, 650n, 650n]);
@@ -245,7 +273,7 @@ export function fecContract(world: World): void {
 
     test('a next year without opening lines takes nothing over, and gives back what it took when it loses them', async () => {
       const company = await newCompany(world);
-      await importYear(world, company, '2024', old, [], settled);
+      await importYear(world, company, '2024', old);
       await importYear(world, company, '2025', next, opening);
       expect((await aged(world, company, '2025-03-01')).total).toBe(650n);
       await importYear(world, company, '2025', next.slice(1));

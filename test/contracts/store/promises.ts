@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SIGNS } from '../../../src/core/ledger/item.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { type NewPromise, type PromiseReads, promisesIn } from '../../../src/core/promises/ports.ts';
 import { type Company, day, fecItem, importList, newCompany, type World } from './world.ts';
@@ -90,16 +91,21 @@ export function promiseContract(world: World): void {
       await world.store.transact(async (tx) => {
         const source = await ledgerIn(tx).source(company.id, 'fec', '2026');
         const importId = 1;
-        await ledgerIn(tx).putFecItems(source, importId, [
-          fecItem(company, { entry: '1', amount: 100_00n, booked: '2026-11-03' }),
-          fecItem(company, { entry: '2', amount: -100_00n, booked: '2026-11-05' }),
-          fecItem(company, { entry: '3', amount: 100_00n, booked: '2026-11-06' }),
-        ]);
-        const entry = { opening: false, balance: 0n, line: 2 };
+        await ledgerIn(tx).putFecItems(
+          source,
+          importId,
+          [
+            fecItem(company, { entry: '1', amount: 100_00n, booked: '2026-11-03' }),
+            fecItem(company, { entry: '2', amount: -100_00n, booked: '2026-11-05' }),
+            fecItem(company, { entry: '3', amount: 100_00n, booked: '2026-11-06' }),
+          ],
+          true,
+        );
+        const entry = { balance: 0n, line: 2 };
         await ledgerIn(tx).noteEntries(importId, [
-          { ...entry, key: 'VE/1', sale: true, cash: false },
-          { ...entry, key: 'VE/2', sale: false, cash: true },
-          { ...entry, key: 'VE/3', sale: false, cash: true },
+          { ...entry, key: 'VE/1', signs: SIGNS.sale },
+          { ...entry, key: 'VE/2', signs: SIGNS.cash },
+          { ...entry, key: 'VE/3', signs: SIGNS.cash },
         ]);
         await ledgerIn(tx).classifyFec(source, importId);
       });

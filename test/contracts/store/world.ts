@@ -157,6 +157,7 @@ export function fecItem(company: Company, line: FecLineOf): NewFecItem {
     scope: line.scope ?? 'balance',
     ordinal: line.ordinal ?? 0,
     currency: 'EUR',
+    part: '',
   };
 }
 
@@ -170,3 +171,6 @@ export async function aged(
   if (second) throw new Error('two currencies: ask for the rows');
   return { total: row ? total(row) : 0n, overdue: row ? overdue(row) : 0n, row };
 }
+
+/** Lines of which nothing goes on as another. */
+export const NOTHING_ELSE = { carried: [], continued: [] } as const;

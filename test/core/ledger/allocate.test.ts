@@ -9,7 +9,10 @@ function line(amount: bigint, date: string, extra: Partial<FecLine> = {}): FecLi
   const day = parseDay(date) ?? Number.NaN;
   const plain = {
     id: nextId++,
-    kind: 'invoice',
+    kind: 'invoice' as const,
+    label: '',
+    entryKey: '',
+    dueGiven: false,
     account: '411',
     ref: '',
     bookDay: day,
@@ -37,7 +40,7 @@ describe('lettered lines', () => {
     const lines = [line(120000n, '2026-01-15', { ref: 'FA12', letter: 'a' }), line(-50000n, '2026-03-10', { ref: 'VIR', letter: 'a' })];
     const found = allocate(lines, true);
     expect(found).toEqual([
-      { debitId: lines[0]?.id, creditId: lines[1]?.id, amount: 50000n, day: parseDay('2026-03-10'), basis: 'letter' },
+      { debitId: lines[0]?.id, creditId: lines[1]?.id, amount: 50000n, day: parseDay('2026-03-10'), basis: 'letter', cash: false },
     ]);
     expect(open(lines, found, parseDay('2026-03-09'))).toEqual([120000n, 0n]);
     expect(open(lines, found, parseDay('2026-03-10'))).toEqual([70000n, 0n]);
@@ -148,7 +151,9 @@ const anyLine = fc.record({
 });
 const anyLines = fc
   .array(anyLine, { maxLength: 30 })
-  .map((all) => all.map((l, i): FecLine => ({ ...l, id: i + 1, kind: 'invoice', dueDay: l.issueDay })));
+  .map((all) =>
+    all.map((l, i): FecLine => ({ ...l, id: i + 1, kind: 'invoice', label: '', entryKey: '', dueGiven: false, dueDay: l.issueDay })),
+  );
 
 describe('whatever the lines', () => {
   test('at any date and on each account, what is open adds up to what was booked', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isCashAccount, isSaleAccount, scopeOf } from '../../../src/core/ledger/classify.ts';
+import { scopeOf, signOf } from '../../../src/core/ledger/classify.ts';
+import { SIGNS } from '../../../src/core/ledger/item.ts';
 
 describe('accounts', () => {
   test.each([
@@ -25,9 +26,28 @@ describe('accounts', () => {
     expect(scopeOf(account, country)).toBe(scope);
   });
 
-  test('sales and cash are told by the national chart', () => {
-    expect(['706000', '445710', '445660', '512000'].map((a) => isSaleAccount(a, 'FR'))).toEqual([true, true, false, false]);
-    expect(['512000', '530000', '580000', '411000'].map((a) => isCashAccount(a, 'FR'))).toEqual([true, true, false, false]);
-    expect([isSaleAccount('451000', 'BE'), isCashAccount('550000', 'BE'), isCashAccount('512000', 'BE')]).toEqual([true, true, false]);
+  test.each([
+    ['706000', 'FR', SIGNS.sale],
+    ['709700', 'FR', SIGNS.sale],
+    ['445710', 'FR', SIGNS.vat],
+    ['445660', 'FR', 0],
+    ['512000', 'FR', SIGNS.cash],
+    ['511200', 'FR', SIGNS.cash],
+    ['530000', 'FR', SIGNS.cash],
+    ['580000', 'FR', SIGNS.cash],
+    ['654000', 'FR', SIGNS.loss],
+    ['671400', 'FR', SIGNS.loss],
+    ['671000', 'FR', 0],
+    ['665000', 'FR', SIGNS.discount],
+    ['666000', 'FR', SIGNS.exchange],
+    ['766000', 'FR', SIGNS.exchange],
+    ['419100', 'FR', SIGNS.advance],
+    ['411000', 'FR', 0],
+    ['451000', 'BE', SIGNS.vat],
+    ['550000', 'BE', SIGNS.cash],
+    ['512000', 'BE', 0],
+    ['642000', 'BE', SIGNS.loss],
+  ])('%s in %s says %s of its entry', (account, country, sign) => {
+    expect(signOf(account, country)).toBe(sign);
   });
 });
