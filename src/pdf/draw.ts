@@ -1,10 +1,10 @@
 /** Cards as a PDF on A4: text, tables that carry their head over a page's end, charts as pictures with their words, everything tagged for assistive tools. */
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { type Block, type Card, plain } from '../core/desk/card.ts';
 import { altText, type ChartSpec } from '../core/desk/chart-spec.ts';
 import { presentable } from '../core/desk/presentable.ts';
 import type { Locale } from '../core/kernel/locale.ts';
+import { face } from './fonts.ts';
 import { type TableStyle, tableHeight, tableRows } from './table.ts';
 
 export interface PdfOptions {
@@ -33,10 +33,6 @@ const SIZES = { title: 17, text: 9.5, heading: 11, small: 8 } as const;
 /** Width over height of a chart's picture. */
 const CHART_RATIO = 400 / 330;
 
-function font(weight: string): string {
-  return createRequire(import.meta.url).resolve(`@expo-google-fonts/inter/${weight}.ttf`);
-}
-
 /** The whole document in memory: a review is a few pages. */
 export async function drawPdf(cards: readonly Card[], options: PdfOptions): Promise<{ readonly bytes: Buffer; readonly pages: number }> {
   const { doc, bytes } = newDocument({ ...options, margin: MARGIN });
@@ -64,8 +60,8 @@ export function newDocument(options: Pick<PdfOptions, 'title' | 'author' | 'loca
     displayTitle: true,
     info: { Title: options.title, Author: options.author },
   });
-  doc.registerFont('text', font('400Regular/Inter_400Regular'));
-  doc.registerFont('bold', font('600SemiBold/Inter_600SemiBold'));
+  // It takes fonts that are open already; its types do not say so.
+  for (const name of ['text', 'bold'] as const) doc.registerFont(name, face(name) as never);
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   const bytes = new Promise<Buffer>((resolve, reject) => doc.on('end', () => resolve(Buffer.concat(chunks))).on('error', reject));
