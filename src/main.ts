@@ -6,6 +6,7 @@ import type { Config, TeamsConfig } from './config/config.ts';
 import { committeePolicy } from './core/committee/motion/committee-policy.ts';
 import { committeeTexts } from './core/committee/motion/texts.ts';
 import { committeeFaults } from './core/committee/propose/roster.ts';
+import { noticeGone } from './core/desk/ask-leaver.ts';
 import type { Card } from './core/desk/card.ts';
 import type { ChartSpec } from './core/desk/chart-spec.ts';
 import { parseCommand } from './core/desk/commands.ts';
@@ -202,7 +203,15 @@ async function openPlatforms(opening: Opening): Promise<readonly Platform[]> {
   const receive = createRouter(core);
   // One committee may sit on both; a bot that is in neither does not load their libraries, the heaviest that it has.
   return [
-    ...(config.slack ? [(await import('./platforms/slack/app.ts')).createSlack({ ...config.slack, paint }, receive, core.log)] : []),
+    ...(config.slack
+      ? [
+          (await import('./platforms/slack/app.ts')).createSlack(
+            { ...config.slack, paint, gone: (identity) => noticeGone(core, identity) },
+            receive,
+            core.log,
+          ),
+        ]
+      : []),
     ...(config.teams ? [await teamsPlatform(opening, config.teams)] : []),
     ...(config.local ? [localPlatform(opening)] : []),
   ];
@@ -227,6 +236,7 @@ async function teamsPlatform({ config, core, store, paint }: Opening, teams: Tea
     locale: policy.language,
     mayRead,
     current,
+    gone: (identity: Identity) => noticeGone(core, identity),
   };
   return createTeams(options, createRouter(core), log);
 }

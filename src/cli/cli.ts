@@ -50,6 +50,7 @@ import { agendaJson, agingJson, debtorJson, matchJson } from './json.ts';
 import { addLetterCommands } from './letters.ts';
 import { addMandateCommands } from './mandates.ts';
 import { addMotionCommands } from './motions.ts';
+import { addPersonCommands } from './people.ts';
 import { renderText } from './terminal.ts';
 import { cliTexts } from './texts.ts';
 
@@ -213,8 +214,8 @@ function program({ stdout, stderr }: Shell, run: (command: Command, work: (conte
     .option('--dry-run', 'say what would change, change nothing')
     .option('--accept-partial', 'take the lines that can be read')
     .option('--source <name>', 'name of the list')
-    .option('--complete', 'the list shows everything that is open')
-    .option('--confirm', 'go on although much would vanish')
+    .option('--complete', 'the list shows everything that is open; the people file names everybody')
+    .option('--confirm', 'go on although much would vanish, or many are missing')
     .option('--company <siren>', 'whose ledger it is')
     .action((files: string[], flags: ImportFlags, command: Command) => run(command, (context) => importCommand(context, files, flags)));
   add('aging', 'the aged balance')
@@ -240,6 +241,7 @@ function program({ stdout, stderr }: Shell, run: (command: Command, work: (conte
   addMotionCommands(root, run);
   addAuditCommands(root, run);
   addFileCommands(root, run);
+  addPersonCommands(root, run);
   add('check', 'what an administrator must have right').action((_: unknown, command: Command) => run(command, checkCommand));
   add('start', 'run the bot, or the local workspace when no platform is configured').action((_: unknown, command: Command) =>
     run(command, startCommand),

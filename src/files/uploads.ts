@@ -21,10 +21,14 @@ const PIECE = 1 << 20;
 export function createUploads(house: House & { readonly store: Store; readonly ids: Ids }, readers: Readers): Uploads {
   const { store, clock, ids } = house;
 
-  async function run(upload: string, person: Person, dryRun: boolean): Promise<ImportReport> {
+  async function run(
+    upload: string,
+    person: Person,
+    how: { readonly dryRun: boolean; readonly complete?: boolean },
+  ): Promise<ImportReport> {
     const locale = languageOf(house, person);
     const { reading, close } = await readers.open(await keptFile(store, upload, locale), { policy: house.policy, locale });
-    return importFile(house, reading, { by: person, dryRun, locale }).finally(close);
+    return importFile(house, reading, { by: person, locale, ...how, confirm: how.complete ?? false }).finally(close);
   }
 
   const forget = (upload: string): Promise<void> => store.transact((tx) => uploadsIn(tx).remove(upload));
@@ -39,14 +43,15 @@ export function createUploads(house: House & { readonly store: Store; readonly i
       });
       try {
         await keep(store, upload, file, languageOf(house, person));
-        return { upload, report: await run(upload, person, true) };
+        return { upload, report: await run(upload, person, { dryRun: true }) };
       } catch (error) {
         await forget(upload);
         throw error;
       }
     },
-    async accept(upload, person) {
-      const report = await run(upload, person, false);
+    async accept(upload, person, complete = false) {
+      // Who is missing stood beside the button.
+      const report = await run(upload, person, { dryRun: false, complete });
       await forget(upload);
       return report;
     },

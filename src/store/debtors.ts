@@ -3,7 +3,7 @@ import type { WriteCounts } from '../core/desk/people-ports.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
 import type { Company, Debtor, DebtorReads, DebtorWrites } from '../core/ledger/parties.ts';
 import { columnsOf } from './columns.ts';
-import { type Db, empty, int, list, quoted, type Row, raw, type Sql, sql, type Value } from './db.ts';
+import { type Db, empty, int, join, list, quoted, type Row, raw, type Sql, sql, type Value } from './db.ts';
 import { searchDebtors, searchText } from './debtor-search.ts';
 
 const COLUMNS = columnsOf('Debtor', [
@@ -34,6 +34,8 @@ const COLUMNS = columnsOf('Debtor', [
   'externalScoreDay',
 ]);
 const WITH_ID = { id: 'int', ...COLUMNS } as const;
+/** Who looks after an account. */
+const OWNERS = ['salesperson', 'salesAdmin', 'collector'];
 const NAMED = columnsOf('Debtor', ['code', 'name', 'search']);
 const SEARCHED = { ...COLUMNS, search: 'text' } as const;
 type Stored = Row<typeof COLUMNS>;
@@ -115,6 +117,11 @@ export function createDebtorWrites(db: Db): DebtorWrites {
       return new Map(rows.map((row) => [row.id, row.terms]));
     },
     put: (companyId, rows) => put(db, companyId, rows),
+    passOn: (from, to) =>
+      db.run(
+        sql`UPDATE "Debtor" SET ${join(OWNERS.map((name) => sql`${raw(`"${name}"`)} = CASE WHEN ${raw(`"${name}"`)} = ${from} THEN ${to} ELSE ${raw(`"${name}"`)} END`))}
+            WHERE ${from} IN (${raw(quoted(OWNERS))})`,
+      ),
   };
 }
 

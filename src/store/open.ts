@@ -6,6 +6,7 @@ import { motionsIn } from '../core/committee/motion/ports.ts';
 import { grantsIn } from '../core/debtors/grants.ts';
 import { mentionsIn } from '../core/debtors/mentions.ts';
 import { historyIn } from '../core/debtors/trace-ports.ts';
+import { departuresIn } from '../core/desk/departure-ports.ts';
 import { reachIn } from '../core/desk/reach.ts';
 import type { PartOfStore, Reads, Store, Tx } from '../core/desk/store.ts';
 import { disputesIn } from '../core/disputes/case/ports.ts';
@@ -27,6 +28,7 @@ import { AuditLog } from './audit.ts';
 import { BulkIndex } from './bulk-index.ts';
 import { asJson, type Db, type Dialect, fromJson, type InsertTarget, type Value } from './db.ts';
 import { createDebtorReads, createDebtorWrites } from './debtors.ts';
+import { createDepartureReads, createDepartureWrites } from './departures.ts';
 import { createDisputeReads, createDisputeWrites, createMentionReads } from './disputes.ts';
 import { StoreError } from './errors.ts';
 import { type Prisma, PrismaClient } from './generated/sqlite/client.ts';
@@ -111,6 +113,7 @@ function reads(db: Db): Reads {
     ...provided(importsIn, createImportReads(db)),
     outbox: createOutboxReads(db),
     jobs: createJobReads(db),
+    ...provided(departuresIn, createDepartureReads(db)),
     ...provided(reachIn, createReachReads(db)),
     audit: new AuditLog(db),
     ...provided(disputesIn, createDisputeReads(db)),
@@ -140,6 +143,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     outbox: { ...createOutboxReads(db), ...createOutboxWrites(db) },
     jobs: { ...createJobReads(db), ...createJobWrites(db) },
     inbound: createInboundKeys(db),
+    ...kept(departuresIn, { ...createDepartureReads(db), ...createDepartureWrites(db) }),
     ...kept(reachIn, { ...createReachReads(db), ...createReachWrites(db) }),
     audit,
     ...kept(disputesIn, { ...createDisputeReads(index.reading), ...createDisputeWrites(db) }),

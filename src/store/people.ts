@@ -46,6 +46,17 @@ export function createPeopleWrites(db: Db): PeopleWrites {
       );
       return boundTo(db, { platform, tenant, userId });
     },
+    async change(personId, { roles, ...more }) {
+      await prisma.person.update({
+        where: { id: personId },
+        data: { ...more, ...(roles === undefined ? {} : { roles: JSON.stringify(roles) }) },
+      });
+    },
+    async unbind(personId) {
+      const bound = await createPeopleReads(db).identities(personId);
+      await prisma.identity.deleteMany({ where: { personId } });
+      return bound;
+    },
     async setAbsence(personId, today, absence) {
       await prisma.absence.deleteMany({ where: { personId, toDay: { gte: today } } });
       if (absence) await prisma.absence.create({ data: { personId, ...absence } });

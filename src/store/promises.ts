@@ -52,6 +52,12 @@ export function createPromiseWrites(db: Db): PromiseWrites {
       });
       return id;
     },
+    passOn: (from, to) =>
+      db.run(
+        sql`UPDATE "PaymentPromise" SET "collector" = ${to}
+            WHERE ("collector" = ${from} OR ("takenBy" = ${from} AND "collector" IS NULL))
+              AND EXISTS (SELECT 1 FROM "PromiseLine" l WHERE l."promiseId" = "PaymentPromise"."id" AND l."status" = 'open')`,
+      ),
     async move({ id, status }, to) {
       const { count } = await prisma.promiseLine.updateMany({
         where: { id, status },

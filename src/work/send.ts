@@ -1,5 +1,6 @@
 /** Messages of the outbox on their way to the chat platforms: where each goes, and whether its amounts may go there. */
 import type { Core } from '../core/desk/core.ts';
+import { departuresIn, hasLeft } from '../core/desk/departure-ports.ts';
 import { type Destination, type Gateway, type GatewayPlace, type OutboxMessage, PlatformError } from '../core/desk/outbox.ts';
 import type { Person } from '../core/desk/people-ports.ts';
 import type { PlatformName, PostedRef } from '../core/desk/places.ts';
@@ -62,6 +63,8 @@ async function placeOf(core: Core, gateway: Gateway, row: Said, people: readonly
       return { kind: 'channel', id, ...opened };
     }
     case 'person': {
+      // What is said to all who had a seat, say, finds nobody where one has left.
+      if (hasLeft(await departuresIn(core.store.read).of(destination.personId))) throw new PlatformError('nobody', 'the person has left');
       const identities = await core.store.read.people.identities(destination.personId);
       const bound = identities.find((i) => i.platform === platform);
       const identity = bound ?? (await identifyByEmail(gateway, people, destination.personId));

@@ -5,6 +5,7 @@ import { agedContract } from './store/aged.ts';
 import { agendaContract } from './store/agenda.ts';
 import { concurrencyContract } from './store/concurrency.ts';
 import { debtorContract } from './store/debtors.ts';
+import { departureContract } from './store/departures.ts';
 import { fecContract } from './store/fec.ts';
 import { historyContract } from './store/history.ts';
 import { indicatorContract } from './store/indicators.ts';
@@ -50,6 +51,7 @@ export function storeContract(name: string, create: () => Promise<string>, empty
     historyContract(world);
     lettersContract(world);
     mandateContract(world);
+    departureContract(world);
     reachContract(world);
     scoreContract(world);
     promiseContract(world);

@@ -15,7 +15,7 @@ import {
   type PlatformFault,
 } from '../../src/core/desk/outbox.ts';
 import type { Person } from '../../src/core/desk/people-ports.ts';
-import type { PostedRef } from '../../src/core/desk/places.ts';
+import type { Identity, PostedRef } from '../../src/core/desk/places.ts';
 import { DEFAULT_POLICY, FEATURES, type CompanyPolicy as Policy } from '../../src/core/features.ts';
 import type { ImportOptions } from '../../src/core/ledger/import-context.ts';
 import { importFile } from '../../src/core/ledger/import-ledger.ts';
@@ -67,6 +67,8 @@ export class MemoryPlatform implements Gateway {
   /** Who reads each channel; a channel that is not listed has nobody in it. */
   readonly audiences = new Map<string, Audience>();
   canFind = true;
+  /** Ids of users who were deactivated. */
+  readonly gone = new Set<string>();
   /** The instant from which the last `find` looked. */
   askedSince = Number.NaN;
   calls = 0;
@@ -100,6 +102,9 @@ export class MemoryPlatform implements Gateway {
   }
   async audience(to: GatewayPlace): Promise<Audience | undefined> {
     return this.audiences.get(placeId(to)) ?? (to.kind === 'channel' ? { members: [], external: false } : undefined);
+  }
+  async isGone({ userId }: Identity): Promise<boolean> {
+    return this.gone.has(userId);
   }
   async identify(email: string): Promise<{ platform: 'slack'; tenant: string; userId: string }> {
     return { platform: 'slack', tenant: 'T1', userId: email };

@@ -132,6 +132,7 @@ export const en: typeof fr = {
     said: (words) => `“${words}”`,
   },
   told: {
+    handed: (n) => pluralEn(n, 'action', 'actions'),
     passed: (who, debtor) => `${who} passes an action to you: ${debtor}`,
     invoice: (who, debtor) => `${debtor} says that the invoice never came (${who}): send it again.`,
     contact: (who, debtor) => `The contact of ${debtor} is the wrong one (${who}): give another.`,

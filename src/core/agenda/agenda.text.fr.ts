@@ -138,6 +138,7 @@ export const fr = {
     said: (words: string) => `« ${words} »`,
   },
   told: {
+    handed: (n: number) => pluralFr(n, 'action', 'actions'),
     passed: (who: string, debtor: string) => `${who} vous passe une action : ${debtor}`,
     invoice: (who: string, debtor: string) => `${debtor} dit ne pas avoir reçu la facture (${who}) : renvoyez-la.`,
     contact: (who: string, debtor: string) => `Le contact de ${debtor} n’est pas le bon (${who}) : donnez-en un autre.`,

@@ -1,6 +1,7 @@
 /** The door of the day’s actions: what it brings to the house. */
 import { DEFAULT_AGENDA } from './agenda-policy.ts';
 import { agendaCommands } from './commands.ts';
+import { handOverActions } from './hand-over.ts';
 import { doneOtherwise } from './handle-action.ts';
 import { agendaIntents } from './intents.ts';
 import { agendaJobs } from './jobs.ts';
@@ -13,5 +14,6 @@ export const agenda = {
   turns: agendaTurns,
   jobs: agendaJobs,
   dealtWith: [doneOtherwise],
+  handOver: [handOverActions],
   policy: { agenda: DEFAULT_AGENDA },
 };

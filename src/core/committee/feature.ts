@@ -10,6 +10,7 @@ import { committeeOnDebtor } from './on-debtor.ts';
 import { committeePermissions } from './permissions.ts';
 import { committeeTurns } from './turns.ts';
 import { hearInMotion } from './vote/hear-words.ts';
+import { handOverMotions } from './vote/let-go.ts';
 
 export const committee = {
   name: 'committee',
@@ -22,6 +23,7 @@ export const committee = {
   actions: [motionSource],
   policy: { committee: DEFAULT_COMMITTEE },
   debtorOffers: [committeeOnDebtor],
+  handOver: [handOverMotions],
   timeline: [committeeInTimeline],
   litigation: [sentToLitigation],
 };

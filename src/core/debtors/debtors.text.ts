@@ -29,6 +29,7 @@ const fr = {
   emptyQuery: 'Dites quel débiteur : /debtor suivi d’une partie du nom, du compte, du SIREN ou d’un numéro de facture.',
   several: (query: string, n: number) => `${pluralFr(n, 'débiteur répond', 'débiteurs répondent')} à « ${query} » : lequel ?`,
   refine: (n: number) => `… et ${pluralFr(n, 'autre', 'autres')} : précisez les mots.`,
+  handed: (n: number) => pluralFr(n, 'compte', 'comptes'),
   shared: (who: string) => `Partagé par ${who}`,
   gone: 'Ce débiteur n’est plus dans le fichier : cherchez-le de nouveau.',
 };
@@ -59,6 +60,7 @@ const en: typeof fr = {
   emptyQuery: 'Say which debtor: /debtor with part of the name, the account, the SIREN or an invoice number.',
   several: (query, n) => `${pluralEn(n, 'debtor fits', 'debtors fit')} “${query}”: which one?`,
   refine: (n) => `… and ${n.toLocaleString('en-GB')} more: add a word.`,
+  handed: (n) => pluralEn(n, 'account', 'accounts'),
   shared: (who) => `Shared by ${who}`,
   gone: 'This debtor is no longer on file: look it up again.',
 };

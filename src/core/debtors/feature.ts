@@ -1,5 +1,6 @@
 /** The door of looking debtors up: what it brings to the house. */
 import { debtorCommands } from './commands.ts';
+import { handOverAccounts } from './hand-over.ts';
 import { debtorIntents } from './intents.ts';
 import { debtorTurns } from './turns.ts';
 
@@ -8,4 +9,5 @@ export const debtors = {
   intents: debtorIntents,
   commands: debtorCommands,
   turns: debtorTurns,
+  handOver: [handOverAccounts],
 };

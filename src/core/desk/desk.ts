@@ -1,8 +1,10 @@
 /** The desk's own door: the help, and what it forgets at night. */
+import { lookForLeavers } from './ask-leaver.ts';
 import { HELP } from './commands.ts';
 import { helpCard } from './help.card.ts';
 import { housekeeping } from './housekeeping.ts';
 import { deskIntents } from './intent.ts';
+import { leaverTurns } from './leaver-turns.ts';
 import { deskPermissions } from './policy.ts';
 import { reachWatch } from './reach.ts';
 import { privately, type Turn } from './turn.ts';
@@ -10,9 +12,9 @@ import { privately, type Turn } from './turn.ts';
 export const desk = {
   name: 'desk',
   intents: deskIntents,
-  jobs: [housekeeping],
+  jobs: [housekeeping, lookForLeavers],
   watches: [reachWatch],
   permissions: deskPermissions,
   commands: [HELP],
-  turns: { help: async (turn: Turn) => privately(helpCard(turn.core.features.commands, turn.actor.locale)) },
+  turns: { help: async (turn: Turn) => privately(helpCard(turn.core.features.commands, turn.actor.locale)), ...leaverTurns },
 };

@@ -66,5 +66,8 @@ export type Reply =
   /** The submitted form stays open with a sentence at each faulty field. */
   | { readonly type: 'form-errors'; readonly errors: Readonly<Record<string, string>> };
 
+/** Somebody is no member of the platform any more. */
+export type OnGone = (identity: Identity) => Promise<void>;
+
 /** How a platform hands an event to the core: answers come back in order; long work calls `progress` with a card that replaces its predecessor. Never throws: a fault becomes an answer. */
 export type Receive = (event: InboundEvent, progress?: (card: Card) => Promise<void>) => Promise<readonly Reply[]>;

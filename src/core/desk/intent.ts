@@ -24,9 +24,11 @@ export type IntentSpecs = Readonly<Record<string, Readonly<Record<string, FieldT
 /** Every intent and its fields. */
 export interface Intents {
   readonly help: Readonly<Record<never, never>>;
+  readonly 'person.gone': { readonly person: 'id' };
+  readonly 'person.here': { readonly person: 'id' };
 }
 
-export const deskIntents = { help: {} } as const satisfies IntentSpecs;
+export const deskIntents = { help: {}, 'person.gone': { person: 'id' }, 'person.here': { person: 'id' } } as const satisfies IntentSpecs;
 
 type Value<T> = T extends 'text' | 'text?' ? string : number;
 type Fields<S> = { readonly [F in keyof S as S[F] extends `${string}?` ? never : F]: Value<S[F]> } & {

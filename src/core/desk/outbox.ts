@@ -153,6 +153,8 @@ export interface Gateway extends Carrier<GatewayPlace> {
   filesOf?(message: PostedRef): Promise<readonly SharedFile[]>;
   /** Undefined when everyone there is known by construction. Of a private conversation: the person, where the platform can say that they are a guest by now. */
   audience(to: GatewayPlace): Promise<Audience | undefined>;
+  /** Whether somebody who was met there is no member any more; left out where nobody can be asked. Throws a PlatformError. */
+  isGone?(identity: Identity): Promise<boolean>;
   /** Who has this e-mail address on the platform, for a first private message to a person of the roster; undefined when nobody has. */
   identify(email: string): Promise<Identity | undefined>;
 }

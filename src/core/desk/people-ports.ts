@@ -47,6 +47,10 @@ export interface PeopleWrites {
   put(rows: readonly PersonRow[]): Promise<WriteCounts>;
   /** Binds an identity at first contact; a person's e-mail never moves an identity that is already bound (returns the person it stays with). */
   bind(identity: Identity, personId: number, at: number): Promise<Person | undefined>;
+  /** Changes what an administrator decides of a person, beside the file. */
+  change(personId: number, change: Partial<Pick<Person, 'roles' | 'backup' | 'manager'>>): Promise<void>;
+  /** Takes a person's identities away; returns those that they had. */
+  unbind(personId: number): Promise<readonly Identity[]>;
   /** Replaces what the person said of absences that end on or after `fromDay`; undefined = back again. */
   setAbsence(personId: number, today: Day, absence: { readonly fromDay: Day; readonly toDay: Day } | undefined): Promise<void>;
 }

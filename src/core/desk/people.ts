@@ -2,6 +2,7 @@
 import { DomainError } from '../kernel/errors.ts';
 import { act } from './act.ts';
 import type { Core } from './core.ts';
+import { departuresIn, hasLeft } from './departure-ports.ts';
 import type { InboundEvent } from './inbound.ts';
 import type { Person } from './people-ports.ts';
 import { deskTexts } from './texts.ts';
@@ -15,7 +16,8 @@ export async function identify(core: Core, event: InboundEvent): Promise<Person>
   const email = await event.email();
   if (email === undefined) throw new DomainError('not-on-roster', t.noEmail);
   const person = await core.store.read.people.byEmail(email.toLowerCase());
-  if (!person) throw new DomainError('not-on-roster', t.stranger);
+  // An address alone never brings back what ended with its owner's leaving (docs/rules/people.md, rule 6).
+  if (!person || hasLeft(await departuresIn(core.store.read).of(person.id))) throw new DomainError('not-on-roster', t.stranger);
   return act(core, { by: person }, async (under) => {
     const already = await under.tx.people.bind(event.identity, person.id, under.at);
     if (already && already.id !== person.id) return already;

@@ -13,6 +13,7 @@ import { disputeJobs } from './remind/jobs.ts';
 import { disputesInTimeline } from './show/in-timeline.ts';
 import { disputesOnDebtor } from './show/on-debtor.ts';
 import { disputeTurns } from './turns.ts';
+import { handOverDisputes } from './work/hand-over.ts';
 
 /** Whoever is called may contest what is owed. */
 const contest: ContactButton = {
@@ -36,5 +37,6 @@ export const disputes = {
   contactButtons: [contest],
   policy: { disputes: DEFAULT_DISPUTES },
   debtorOffers: [disputesOnDebtor],
+  handOver: [handOverDisputes],
   timeline: [disputesInTimeline],
 };

@@ -46,7 +46,7 @@ export async function importFile(
 
 async function importIn(act: Act, reading: Reading, options: ImportOptions): Promise<ImportReport> {
   needImport(act);
-  await needRoom(act, options);
+  await needRoom(act, reading, options);
   const { tx, at, actor } = act;
   const { file, kind, sha256 } = reading;
   const company = await companyOf(act, reading, options);
@@ -90,9 +90,9 @@ async function importIn(act: Act, reading: Reading, options: ImportOptions): Pro
 }
 
 /** Refuses what this database, or this list, cannot take. */
-async function needRoom(act: Act, options: ImportOptions): Promise<void> {
+async function needRoom(act: Act, { kind }: Reading, options: ImportOptions): Promise<void> {
   const t = ledgerTexts(act.locale).imports;
-  if (options.complete && options.source === undefined) throw new DomainError('bad-input', t.completeNeedsSource);
+  if (options.complete && options.source === undefined && kind !== 'people') throw new DomainError('bad-input', t.completeNeedsSource);
   if (act.actor !== DEMO_ACTOR && (await isDemo(act.tx))) throw new DomainError('demo-database', t.demo);
 }
 

@@ -1,4 +1,10 @@
 /** Importing the debtors and people files: given fields are set, absent ones are left; changed payment terms move the due dates that they made. */
+import type { Act } from '../desk/act.ts';
+import { askAboutLeaver, askAboutReturn } from '../desk/ask-leaver.ts';
+import { departuresIn } from '../desk/departure-ports.ts';
+import { leaverTexts } from '../desk/leaver.text.ts';
+import type { Person, PersonRow } from '../desk/people-ports.ts';
+import { DomainError } from '../kernel/errors.ts';
 import type { Counts, ImportContext } from './import-context.ts';
 import { debtorsIn } from './parties.ts';
 import { ledgerIn } from './ports.ts';
@@ -38,8 +44,55 @@ async function moveDueDays(context: ImportContext, debtorId: number): Promise<vo
   }
 }
 
-export async function importPeople(context: ImportContext, reading: PeopleReading): Promise<Counts> {
+/**
+ * People whom the file names are as it says; one who has left gets no role back by being named, and one who is named is not gone (docs/rules/people.md, rules 2 and 6).
+ * Whom it does not name although they have a role is in the report, and is asked about when the file is said to be complete (rule 1).
+ */
+export async function importPeople({ act, options }: ImportContext, reading: PeopleReading): Promise<Counts> {
+  const { tx } = act;
   const run = new Run();
-  await reading.read((batch) => run.take(batch, (rows) => context.act.tx.people.put(rows)));
-  return run.counts(NO_ITEMS);
+  const before = await tx.people.all();
+  const left = new Set(
+    (await Promise.all((['left', 'returning'] as const).map((state) => departuresIn(tx).all(state)))).flat().map((d) => d.personId),
+  );
+  const named = new Map<string, PersonRow>();
+  await reading.read((batch) =>
+    run.take(batch, (rows) => {
+      for (const row of rows) named.set(row.email, row);
+      const hasLeft = (row: PersonRow): boolean => before.some((p) => p.email === row.email && left.has(p.id));
+      return tx.people.put(rows.map((row) => (hasLeft(row) ? { ...row, roles: [] } : row)));
+    }),
+  );
+  const missing = before.filter((person) => person.roles.length > 0 && !named.has(person.email));
+  await askAboutPeople(act, reading.file, before, named);
+  // A line that cannot be read may be the one that names them.
+  if (options.complete && run.rejected.count === 0) await askAboutMissing(act, reading.file, before, missing, options.confirm === true);
+  return { ...run.counts(NO_ITEMS), missing: missing.map(({ email, name }) => ({ email, name })) };
+}
+
+/** Whoever has left and is named with a role is asked about; a question that a file raised, or its answer, is over once a file names the person again. */
+async function askAboutPeople(act: Act, file: string, people: readonly Person[], named: ReadonlyMap<string, PersonRow>): Promise<void> {
+  for (const person of people) {
+    const row = named.get(person.email);
+    const known = row && (await departuresIn(act.tx).of(person.id));
+    if (!row || !known) continue;
+    if (known.state === 'left' && row.roles.length > 0) await askAboutReturn(act, person, row.roles, file);
+    if (known.sign === 'file' && (known.state === 'asked' || known.state === 'kept')) await departuresIn(act.tx).drop(person.id);
+  }
+}
+
+/** A file that forgets a third of the house is a part of one, unless somebody confirms it. */
+const FORGOTTEN = 3;
+
+async function askAboutMissing(
+  act: Act,
+  file: string,
+  people: readonly Person[],
+  missing: readonly Person[],
+  confirmed: boolean,
+): Promise<void> {
+  const all = people.filter((person) => person.roles.length > 0).length;
+  if (missing.length * FORGOTTEN > all && missing.length > 1 && !confirmed)
+    throw new DomainError('bad-input', leaverTexts(act.locale).refused.tooMany(missing.length), { missing: missing.map((p) => p.email) });
+  for (const person of missing) await askAboutLeaver(act, person, 'file', file);
 }

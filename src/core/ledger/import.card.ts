@@ -9,6 +9,8 @@ import { ledgerTexts } from './texts.ts';
 
 /** Refused lines, and remarks, named in a card; the rest is counted. */
 const SHOWN_REMARKS = 5;
+/** People named in a card; the rest is counted. */
+const SHOWN_MISSING = 20;
 /** Revised figures named in a card; the rest is counted. */
 const SHOWN_REVISED = 6;
 
@@ -27,6 +29,7 @@ function reportBlocks(report: ImportReport, locale: Locale): Block[] {
     blocks.push({ type: 'text', text: t.imports.tieOff(row.account, row.currency, difference) });
   }
   blocks.push(...findingSentences(report, locale).map((text): Block => ({ type: 'text', text })));
+  blocks.push(...missingBlocks(report, locale));
   blocks.push(...revisedBlocks(report, locale));
   blocks.push(...remarkBlocks(report.rejected, report.rejectedCount, locale));
   if (report.warningCount > 0) blocks.push({ type: 'text', text: t.imports.warnings(report.warningCount), quiet: true });
@@ -44,6 +47,15 @@ function remarkBlocks(remarks: readonly Remark[], count: number, locale: Locale,
   }));
   if (count > shown.length) blocks.push({ type: 'text', text: deskTexts(locale).andMore(count - shown.length), quiet: true });
   return blocks;
+}
+
+/** Whoever has a role and is not in a people file: by name, the rest counted. */
+function missingBlocks({ missing = [] }: ImportReport, locale: Locale): Block[] {
+  if (missing.length === 0) return [];
+  const shown = missing.slice(0, SHOWN_MISSING).map(({ name }) => name);
+  const more = missing.length - shown.length;
+  const names = [...shown, ...(more > 0 ? [deskTexts(locale).andMore(more)] : [])].join(', ');
+  return [{ type: 'text', text: ledgerTexts(locale).imports.missing(names) }];
 }
 
 /** Posted figures that are other ones since this import, newest date first. */
@@ -71,6 +83,9 @@ export function previewCard(report: ImportReport, upload: string, locale: Locale
     buttons: [
       ...(report.rejectedCount === 0
         ? [{ label: t.imports.accept, intent: { kind: 'import.accept', upload } as const, style: 'primary' as const }]
+        : []),
+      ...(report.rejectedCount === 0 && (report.missing ?? []).length > 0
+        ? [{ label: t.imports.acceptComplete, intent: { kind: 'import.accept', upload, complete: 1 } as const }]
         : []),
       { label: t.imports.discard, intent: { kind: 'import.discard', upload } },
     ],

@@ -3,7 +3,7 @@ import type { IntentSpecs } from '../desk/intent.ts';
 
 export const ledgerIntents = {
   'aging.show': {},
-  'import.accept': { upload: 'text' },
+  'import.accept': { upload: 'text', complete: 'count?' },
   'import.discard': { upload: 'text' },
 } as const satisfies IntentSpecs;
 

@@ -94,6 +94,9 @@ export const en: typeof fr = {
     rejected: (file, n) =>
       `${file} is refused: ${plural(n, 'line cannot be read', 'lines cannot be read')}. Mend the file, or take the rest with --accept-partial.`,
     accept: 'Import',
+    acceptComplete: 'Import, the file is complete',
+    missing: (names) =>
+      `Have a role and are not in this file: ${names}. If it is complete, administrators are asked whether they have left; nothing changes until they answer.`,
     discard: 'Discard',
     discarded: 'Nothing was imported.',
     reading: (file) => `Reading ${file}…`,

@@ -102,6 +102,9 @@ export const fr = {
     rejected: (file: string, n: number) =>
       `${file} est refusé : ${plural(n, 'ligne ne se lit pas', 'lignes ne se lisent pas')}. Corrigez le fichier, ou acceptez le reste avec --accept-partial.`,
     accept: 'Importer',
+    acceptComplete: 'Importer, fichier complet',
+    missing: (names: string) =>
+      `Ont un rôle et ne figurent pas dans ce fichier : ${names}. S’il est complet, les administrateurs sont interrogés sur leur départ ; rien ne change avant leur réponse.`,
     discard: 'Abandonner',
     discarded: 'Rien n’a été importé.',
     reading: (file: string) => `Lecture de ${file}…`,

@@ -63,6 +63,8 @@ export interface DebtorWrites {
   terms(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** Sets the given fields of debtors, making those that are new; `terms` lists the ids whose terms changed. */
   put(companyId: number, rows: readonly DebtorRow[]): Promise<WriteCounts & { readonly termsChanged: readonly number[] }>;
+  /** Accounts of one person are another's, by e-mail, in whichever part; returns how many. */
+  passOn(from: string, to: string): Promise<number>;
 }
 
 export const debtorsIn = partOfStore<DebtorReads, DebtorWrites>('debtors');

@@ -72,6 +72,8 @@ export interface ImportReport {
   readonly totals: Readonly<Record<string, Totals>>;
   readonly tieOut: readonly TieOut[];
   readonly asOf: number;
+  /** Of a people file: who has a role and is not in it. */
+  readonly missing?: readonly { readonly email: string; readonly name: string }[];
   /** Figures that were posted for past dates and are other ones since this import. */
   readonly revised: readonly Revised[];
   /** Of a FEC; a report of an earlier version has none. */
@@ -181,6 +183,7 @@ export function reportJson(report: ImportReport, locale: Locale): Record<string,
     items: report.items,
     totals: Object.fromEntries(totals),
     ...findingsJson(report, locale),
+    ...(report.missing === undefined ? {} : { missing: report.missing }),
     revised: report.revised.map(({ asOf, currency, figure, before, after }) => ({
       asOf: isoDay(asOf),
       currency,

@@ -50,7 +50,7 @@ async function previewOf(turn: Turn, file: SharedFile): Promise<Card> {
 
 async function acceptImport(turn: Turn, intent: IntentOf<'import.accept'>): Promise<readonly Reply[]> {
   const { locale } = turn.actor;
-  const report = await uploadsOf(turn.core).accept(intent.upload, turn.actor.person);
+  const report = await uploadsOf(turn.core).accept(intent.upload, turn.actor.person, intent.complete === 1);
   return privately(importedCard(report, locale));
 }
 

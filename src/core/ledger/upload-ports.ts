@@ -41,7 +41,7 @@ export interface Uploads {
   /** Copies the file from its platform and says what importing it would do. */
   preview(file: SharedFile, person: Person): Promise<{ readonly upload: string; readonly report: ImportReport }>;
   /** Imports it; DomainError 'gone' when it is no longer here. */
-  accept(upload: string, person: Person): Promise<ImportReport>;
+  accept(upload: string, person: Person, complete?: boolean): Promise<ImportReport>;
   discard(upload: string): Promise<void>;
 }
 

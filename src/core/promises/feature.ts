@@ -1,6 +1,7 @@
 /** The door of promises to pay: what it brings to the house. */
 import type { ContactButton } from '../debtors/action.ts';
 import { promiseCommands } from './commands.ts';
+import { handOverPromises } from './hand-over.ts';
 import { promiseIntents } from './intents.ts';
 import { promiseJobs } from './jobs.ts';
 import { judgeAfterImport } from './judge-promises.ts';
@@ -24,6 +25,7 @@ export const promises = {
   permissions: promisePermissions,
   turns: promiseTurns,
   debtorOffers: [promisesOnDebtor],
+  handOver: [handOverPromises],
   // Last: what came in is known when a promise is held against it.
   jobs: promiseJobs,
   afterImport: [{ rank: 30, after: judgeAfterImport }],

@@ -17,6 +17,7 @@ export const fr = {
     broken: 'non tenue',
     withdrawn: 'retirée',
   } satisfies Record<PromiseStatus, string>,
+  handed: (n: number) => pluralFr(n, 'promesse', 'promesses'),
   line: (amount: string, due: string) => `${amount} pour le ${due}`,
   said: (words: string) => `« ${words} »`,
   /** "5 000 € pour le ven. 4 déc. (M. Petit, appel)". */
@@ -91,6 +92,7 @@ export const fr = {
 export const en: typeof fr = {
   channels: { call: 'call', email: 'e-mail', letter: 'letter', visit: 'visit', other: 'other' },
   statuses: { open: 'expected', kept: 'kept', broken: 'broken', withdrawn: 'withdrawn' },
+  handed: (n) => pluralEn(n, 'promise', 'promises'),
   line: (amount, due) => `${amount} by ${due}`,
   said: (words) => `“${words}”`,
   by: (plan, who, channel) => `${plan} (${who === '' ? '' : `${who}, `}${channel})`,

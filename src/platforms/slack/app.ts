@@ -11,7 +11,7 @@ import {
   type ViewSubmitAction,
   webApi,
 } from '@slack/bolt';
-import type { Receive } from '../../core/desk/inbound.ts';
+import type { OnGone, Receive } from '../../core/desk/inbound.ts';
 import type { Gateway } from '../../core/desk/outbox.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
@@ -51,6 +51,7 @@ export interface SlackConfig {
   readonly pictures?: 'file' | 'url' | undefined;
   /** For words before Slack has said what a person reads. */
   readonly locale?: Locale | undefined;
+  readonly gone?: OnGone | undefined;
   /** Ms between two messages in one channel; Slack allows about one a second. */
   readonly spacing?: number | undefined;
 }
@@ -118,6 +119,10 @@ export function createSlack(config: SlackConfig, receive: Receive, log: Log): Sl
     },
   };
   listen(app, talk, people, files, work);
+  // A member who was deactivated: the Events API tells every change of somebody's profile.
+  app.event('user_change', async ({ event: { user } }) => {
+    if (user.deleted) await config.gone?.({ platform: 'slack', tenant: (await people.me()).teamId, userId: user.id });
+  });
 
   return {
     gateway: createGateway(web, people, picturesOf, pace, files),

@@ -160,7 +160,9 @@ export function createGateway(web: webApi.WebClient, people: People, picturesOf:
     return { platform: 'slack', tenant: teamId, userId: member.id };
   }
 
-  return { platform: 'slack', post, upload, update, find, filesOf, audience, identify };
+  const isGone = async ({ userId }: Identity): Promise<boolean> => (await people.member(userId)).deleted;
+
+  return { platform: 'slack', post, upload, update, find, filesOf, audience, identify, isGone };
 }
 
 /** Shared with another company, or about to be; a channel that several workspaces of one organisation share is not. */

@@ -28,6 +28,7 @@ export const METHOD_SCOPES = {
 /** Subscribed events with their scopes (docs.slack.dev, reference/events). */
 export const EVENT_SCOPES = {
   app_mention: ['app_mentions:read'],
+  user_change: ['users:read'],
   // Replies in the threads of the bot's messages: the case's room.
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],

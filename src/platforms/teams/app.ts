@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Card } from '../../core/desk/card.ts';
 import type { Log } from '../../core/desk/core.ts';
-import type { Receive } from '../../core/desk/inbound.ts';
+import type { OnGone, Receive } from '../../core/desk/inbound.ts';
 import type { Gateway } from '../../core/desk/outbox.ts';
 import type { Identity, PostedRef } from '../../core/desk/places.ts';
 import type { Clock } from '../../core/desk/store.ts';
@@ -43,6 +43,7 @@ export interface TeamsOptions extends TeamsConfig {
   readonly means: (words: string) => boolean;
   /** Whether the identity belongs to somebody who may see amounts. */
   readonly mayRead: (identity: Identity) => Promise<boolean>;
+  readonly gone?: OnGone;
   /** Ms after which a press is answered with a word to wait. */
   readonly invokeWait?: number;
 }
@@ -123,6 +124,7 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log): 
       case 'conversationUpdate':
       case 'installationUpdate':
         work.run(moved(activity, spot, contacts, appId));
+        work.run(removed(activity, spot, appId, options.gone));
         return { status: 200 };
       case 'invoke':
         return invoked(activity, spot);
@@ -254,6 +256,13 @@ async function moved(activity: Activity, spot: Spot, contacts: Contacts, appId: 
       email: null,
     });
   }
+}
+
+/** Whoever was taken out of a team may have left the company. */
+async function removed({ membersRemoved = [], recipient }: Activity, { kind, tenant }: Spot, appId: string, gone?: OnGone): Promise<void> {
+  if (kind !== 'channel') return;
+  for (const { id, aadObjectId } of membersRemoved)
+    if (aadObjectId && id !== recipient.id && !id.endsWith(appId)) await gone?.({ platform: 'teams', tenant, userId: aadObjectId });
 }
 
 /** Keeps account of what is under way. */

@@ -59,5 +59,6 @@ export function createGateway({ appId, connector, contacts, people, picturesOf }
     find: async () => 'unknown',
     audience: (to) => people.audience(to),
     identify: (email) => people.identify(email),
+    isGone: (identity) => people.isGone(identity),
   };
 }

@@ -20,6 +20,8 @@ export interface People {
   direct(identity: Identity): Promise<TeamsPlace & { readonly conversation: string }>;
   audience(to: GatewayPlace): Promise<Audience>;
   identify(email: string): Promise<Identity | undefined>;
+  /** Whether a person who was met is neither in their conversation with the bot nor in any team of the bot's. */
+  isGone(identity: Identity): Promise<boolean>;
   /** Accounts (29:…) of a channel's members, as its last audience was. */
   accounts(channel: string): readonly string[];
 }
@@ -141,6 +143,13 @@ export function createPeople({ appId, connector, contacts, now }: PeopleTools): 
       const look = async (): Promise<TeamsPlace | undefined> => memory.byEmail(email);
       const found = (await look()) ?? (await lookAround().then(look));
       return found && { platform: 'teams', tenant: found.tenant, userId: found.id };
+    },
+    async isGone({ userId }) {
+      const place = await memory.find('person', userId);
+      if (!place?.account || !place.conversation || (await memberOf(place, place.conversation, place.account))) return false;
+      for (const team of await memory.all('team'))
+        if ((await connector.members(team, team.id)).some((member) => member.objectId === userId)) return false;
+      return true;
     },
     accounts: (channel) => rosters.get(channel) ?? [],
   };

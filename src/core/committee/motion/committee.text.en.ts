@@ -132,6 +132,8 @@ export const en: CommitteeTexts = {
     extended: 'No quorum at the close: the vote is extended once.',
     prolonged: (who, why) => `${who} extends the vote: “${why}”`,
     factsChanged: (what) => `An import has changed the figures: ${what}. Those who have voted must confirm.`,
+    left: (name) => `${name} has left the company: their ballot no longer counts in this vote.`,
+    handed: (ids) => `${pluralEn(ids.length, 'decision', 'decisions')} to carry out (no. ${ids.join(', ')})`,
     reminder: 'Your ballot is still missing from this vote.',
     entered: (debtor) => `${debtor}: the decided limit is in the debtors file.`,
     ended: (debtor) => `${debtor}: the granted limit has come to its end; check the one in accounting.`,

@@ -148,6 +148,8 @@ export const fr = {
     extended: 'Pas de quorum à la clôture : le vote est prolongé une fois.',
     prolonged: (who: string, why: string) => `${who} prolonge le vote : « ${why} »`,
     factsChanged: (what: string) => `Un import a changé les chiffres : ${what}. Ceux qui ont voté doivent confirmer.`,
+    left: (name: string) => `${name} a quitté la société : sa voix ne compte plus dans ce vote.`,
+    handed: (ids: readonly number[]) => `${pluralFr(ids.length, 'décision', 'décisions')} à exécuter (n° ${ids.join(', ')})`,
     reminder: 'Votre voix manque encore à ce vote.',
     entered: (debtor: string) => `${debtor} : la limite décidée est dans le fichier des débiteurs.`,
     ended: (debtor: string) => `${debtor} : la limite accordée est arrivée à son terme ; vérifiez celle de la comptabilité.`,

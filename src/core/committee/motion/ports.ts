@@ -43,7 +43,7 @@ export interface MotionWrites {
   decide(decision: DecisionRecord): Promise<void>;
   setDecision(
     motionId: number,
-    change: Partial<Pick<DecisionRecord, 'carrying' | 'followed' | 'warned' | 'headSeq' | 'headHash'>>,
+    change: Partial<Pick<DecisionRecord, 'carrying' | 'followed' | 'warned' | 'ownerId' | 'headSeq' | 'headHash'>>,
   ): Promise<void>;
 }
 

@@ -137,6 +137,7 @@ export const en: DisputeTexts = {
     gone: (number, who) => `Dispute ${number}: passed on to ${who}.`,
     question: (who, text) => `${who} asks: ${text}`,
     waits: (who, day, text) => `${who} waits for the customer until ${day}. ${text}`,
+    handed: (ids) => `${pluralEn(ids.length, 'dispute', 'disputes')} (no. ${ids.join(', ')})`,
     passed: (who, to, why) => `${who} passes it on to ${to}: ${why}`,
     settled: (number, refs, outcome, who, why) => `Dispute ${number} (${refs}): ${outcome}, decided by ${who}. ${why}`,
     dueAtOnce: (amount) => `${amount} is due at once again: resume reminders one step up.`,

@@ -140,6 +140,7 @@ export const fr = {
     gone: (number: number, who: string) => `Litige ${number} : transmis à ${who}.`,
     question: (who: string, text: string) => `${who} demande : ${text}`,
     waits: (who: string, day: string, text: string) => `${who} attend le client jusqu’au ${day}. ${text}`,
+    handed: (ids: readonly number[]) => `${pluralFr(ids.length, 'litige', 'litiges')} (n° ${ids.join(', ')})`,
     passed: (who: string, to: string, why: string) => `${who} transmet à ${to} : ${why}`,
     settled: (number: number, refs: string, outcome: string, who: string, why: string) =>
       `Litige ${number} (${refs}) : ${outcome}, décidé par ${who}. ${why}`,
