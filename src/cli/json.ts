@@ -4,11 +4,14 @@ import { inSections } from '../core/agenda/agenda.card.ts';
 import type { Action } from '../core/debtors/action.ts';
 import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { type KnownDebtor, offeredJson } from '../core/debtors/offer.ts';
+import { unconvertedOf } from '../core/debtors/view-debtor.ts';
+import type { GroupView } from '../core/debtors/view-group.ts';
 import { overdue, overdueRate, total } from '../core/kernel/buckets.ts';
 import { type Day, isoDay } from '../core/kernel/dates.ts';
 import { groupBy } from '../core/kernel/group-by.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { toDecimal } from '../core/kernel/money.ts';
+import { masterOf } from '../core/ledger/master.ts';
 import type { Debtor } from '../core/ledger/parties.ts';
 import type { AgedRow, OpenItem } from '../core/ledger/ports.ts';
 
@@ -98,11 +101,26 @@ function itemJson(item: OpenItem): Json {
   };
 }
 
+function groupJson({ head, members, currency, exposure, limit, available }: GroupView): Json {
+  return {
+    head: head.code,
+    name: head.name,
+    members,
+    currency,
+    exposure: toDecimal(exposure, currency),
+    limit: limit ? toDecimal(limit.minor, currency) : null,
+    limitOf: limit?.of ?? null,
+    available: available === undefined ? null : toDecimal(available, currency),
+  };
+}
+
 /** The account, then what each feature knows of it. */
 export async function debtorJson(known: KnownDebtor, locale: Locale): Promise<Json> {
   const { view } = known;
   const { debtor } = view;
   const t = debtorTexts(locale);
+  const master = masterOf(debtor.facts);
+  const unconverted = unconvertedOf(view);
   return {
     debtor: {
       id: debtor.code,
@@ -118,6 +136,11 @@ export async function debtorJson(known: KnownDebtor, locale: Locale): Promise<Js
       limit: debtor.limit ? toDecimal(debtor.limit.minor, debtor.limit.currency) : null,
       exposure: toDecimal(view.exposure, view.currency),
       available: view.available === undefined ? null : toDecimal(view.available, view.currency),
+      contacts: master.contacts,
+      parent: master.parent,
+      group: view.group ? groupJson(view.group) : null,
+      ibans: master.ibans,
+      maxDays: master.maxDays,
       insurer: debtor.insurer,
       insuredLimit: debtor.insured ? toDecimal(debtor.insured.minor, debtor.insured.currency) : null,
       insuredUntil: debtor.insuredUntil === null ? null : isoDay(debtor.insuredUntil),
@@ -134,7 +157,7 @@ export async function debtorJson(known: KnownDebtor, locale: Locale): Promise<Js
         amount: toDecimal(m.amount, m.currency),
         currency: m.currency,
       })),
-      notes: view.unconverted.length === 0 ? [] : [t.unconverted(view.unconverted.join(', '))],
+      notes: unconverted.length === 0 ? [] : [t.unconverted(unconverted.join(', '))],
     },
   };
 }

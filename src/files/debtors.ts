@@ -1,13 +1,14 @@
 /** The debtors file: who owes, on which terms, with which limit and cover, and who looks after the account. */
 import { decimalsOf } from '../core/kernel/money.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
+import { CONTACT_FACTS, type ContactFact, EMAIL, type Facts, groupLimitText, readIbans, readMaxDays } from '../core/ledger/master.ts';
 import type { Batch } from '../core/ledger/reading.ts';
 import { formatTerms, parseTerms } from '../core/ledger/terms.ts';
 import { readAmount } from './amount-column.ts';
+import { isContactsHeader, openContacts, withContactNames } from './contacts.ts';
 import { readDate } from './date-column.ts';
 import {
   currencyCode,
-  EMAIL,
   type FieldTypes,
   idText,
   type List,
@@ -44,7 +45,15 @@ export type DebtorField =
   | 'address'
   | 'language'
   | 'externalScore'
-  | 'externalScoreDay';
+  | 'externalScoreDay'
+  | 'parent'
+  | 'groupLimit'
+  | 'ibans'
+  | 'maxDays'
+  | ContactFact;
+
+/** The contacts' columns are known by their own names here; what else they are called is told word by word (contacts.ts). */
+const OWN_NAMES = Object.fromEntries(CONTACT_FACTS.map((fact) => [fact, ['']])) as unknown as Record<ContactFact, readonly [string]>;
 
 export const DEBTOR_TYPES: FieldTypes<DebtorField> = {
   synonyms: {
@@ -75,39 +84,65 @@ export const DEBTOR_TYPES: FieldTypes<DebtorField> = {
     country: ['pays|code pays|country code'],
     region: ['departement|department|state'],
     contact: ['interlocuteur|interlocutrice|nom contact|contact name|attention|attn'],
-    email: ['e mail|mail|courriel|email client|email contact|email comptabilite|adresse email|customer email|billing email'],
+    email: ['e mail|mail|courriel|email client|email contact|adresse email|customer email|billing email'],
     phone: ['telephone|tel|no telephone|phone number|mobile'],
     address: ['adresse|adresse postale|postal address|adresse facturation|billing address'],
     language: ['langue|lang|locale'],
     externalScore: ['score|note|note externe|score externe|cotation|rating|credit score'],
     externalScoreDay: ['date score|date note|date cotation|score date|rating date'],
+    parent: [
+      'parent code|parent id|parent no|parent account|parent debtor|parent customer|parent company|societe mere|maison mere|compte mere|compte parent|code parent|client parent|tete groupe|code groupe|holding|head office|muttergesellschaft|konzernmutter|mutter|moedermaatschappij|moederbedrijf|moeder|empresa matriz|sociedad matriz|casa matriz|matriz|capogruppo|casa madre|societa madre',
+    ],
+    groupLimit: [
+      'group credit limit|limite groupe|limite credit groupe|plafond groupe|encours autorise groupe|konzernlimit|gruppenlimit|groepslimiet|limite grupo|limite gruppo|fido gruppo',
+    ],
+    ibans: ['iban|iban client|customer iban|compte iban|no iban|iban no'],
+    maxDays: [
+      'max days|maximum days|jours max|jours maximum|delai max|delai maximum|maximum terms|max terms|plafond jours|max tage|maximale tage|maximale zahlungsfrist|max dagen|maximum dagen|maximale termijn|dias max|dias maximos|plazo maximo|giorni max|giorni massimi|termine massimo',
+    ],
+    ...OWN_NAMES,
   },
   dates: ['insuredUntil', 'externalScoreDay'],
-  amounts: ['limit', 'insuredLimit'],
-  ids: ['debtor', 'siren'],
+  amounts: ['limit', 'insuredLimit', 'groupLimit'],
+  ids: ['debtor', 'siren', 'parent'],
 };
+
+/** Columns by which a file with accounts is one about debtors. */
+export const ABOUT_DEBTORS: readonly DebtorField[] = [
+  ...(['terms', 'limit', 'siren', 'vat', 'insurer', 'salesperson', 'salesAdmin', 'collector', 'segment'] as const),
+  ...(['parent', 'groupLimit', 'ibans', 'maxDays'] as const),
+  ...CONTACT_FACTS,
+];
 
 /** Surveys a debtors file; the result reads it, as often as asked. Throws FileFault. */
 export function openDebtors(
   table: Table,
   options: ListOptions,
 ): Promise<(sink: (batch: Batch<DebtorRow>) => Promise<void>) => Promise<void>> {
-  return openParties(table, options, DEBTOR_TYPES, 'debtor', (list) => {
-    const reader = new DebtorReader(list, options);
+  const { header } = table;
+  if (!options.mapping && isContactsHeader(header)) return openContacts(table, options);
+  // A mapping names columns as the file does.
+  return openParties({ ...table, header: options.mapping ? header : withContactNames(header) }, options, DEBTOR_TYPES, 'debtor', (list) => {
+    const reader = new DebtorReader(list, options, header);
     return (cells, line) => reader.read(cells, line);
   });
 }
+
+const EMAIL_FACTS = CONTACT_FACTS.filter((fact) => fact.endsWith('Email'));
 
 type Money = { readonly minor: bigint; readonly currency: string };
 
 class DebtorReader {
   readonly #list: List<DebtorField>;
+  readonly #header: readonly string[];
   readonly #currency: string;
   /** What was said of each debtor: one that comes twice must say the same. */
   readonly #said = new Map<string, string>();
 
-  constructor(list: List<DebtorField>, options: ListOptions) {
+  /** `header` as the file writes it. */
+  constructor(list: List<DebtorField>, options: ListOptions, header: readonly string[]) {
     this.#list = list;
+    this.#header = header;
     this.#currency = options.mapping?.defaults.currency ?? options.currency;
   }
 
@@ -139,10 +174,12 @@ class DebtorReader {
     if (externalScoreDay === null) return this.#refuse('bad-date', 'externalScoreDay', cells);
     const language = languageOf(optionalText(this.#cell(cells, 'language')));
     if (language === null) return this.#refuse('bad-language', 'language', cells);
-    for (const field of ['salesperson', 'salesAdmin', 'collector', 'email'] as const) {
+    for (const field of ['salesperson', 'salesAdmin', 'collector', 'email', ...EMAIL_FACTS] as const) {
       const address = this.#email(cells, field);
       if (address !== undefined && !EMAIL.test(address)) return this.#refuse('bad-email', field, cells);
     }
+    const facts = this.#facts(cells, debtor, currency);
+    if ('fault' in facts) return facts;
     return {
       row: {
         line,
@@ -168,8 +205,33 @@ class DebtorReader {
         language,
         externalScore,
         externalScoreDay,
+        ...(Object.keys(facts).length > 0 ? { facts } : {}),
       },
     };
+  }
+
+  /** What the line says beside the account. Whoever is their own parent has none: many programs write the head of a group so. */
+  #facts(cells: readonly string[], debtor: string, currency: string): Facts | ReturnType<typeof refuse> {
+    const given: [string, string][] = [];
+    for (const fact of CONTACT_FACTS) {
+      const text = optionalText(this.#cell(cells, fact));
+      const value = fact.endsWith('Language') ? languageOf(text) : fact.endsWith('Email') ? text?.toLowerCase() : text;
+      if (value === null) return this.#refuse('bad-language', fact, cells);
+      if (value !== undefined) given.push([fact, value]);
+    }
+    const parent = idText(this.#cell(cells, 'parent'), this.#list.floats('parent'));
+    if (parent !== '') given.push(['parent', parent === debtor ? '' : parent]);
+    const limit = this.#money(cells, 'groupLimit', currency);
+    if (typeof limit === 'string') return this.#refuse(limit, 'groupLimit', cells);
+    if (limit) given.push(['groupLimit', groupLimitText(limit)]);
+    const ibans = readIbans(this.#cell(cells, 'ibans'));
+    if ('bad' in ibans) return refuse('bad-iban', this.#list.columns.name('ibans'), ibans.bad);
+    if (ibans.ibans !== '') given.push(['ibans', ibans.ibans]);
+    const days = optionalText(this.#cell(cells, 'maxDays'));
+    const maxDays = days === undefined ? undefined : readMaxDays(days);
+    if (days !== undefined && maxDays === undefined) return this.#refuse('bad-days', 'maxDays', cells);
+    if (maxDays !== undefined) given.push(['maxDays', maxDays]);
+    return Object.fromEntries(given);
   }
 
   #cell(cells: readonly string[], field: DebtorField): string {
@@ -189,7 +251,7 @@ class DebtorReader {
 
   #money(
     cells: readonly string[],
-    field: 'limit' | 'insuredLimit',
+    field: 'limit' | 'insuredLimit' | 'groupLimit',
     currency: string,
   ): Money | undefined | 'bad-amount' | 'too-many-decimals' {
     const minor = readAmount(this.#cell(cells, field), this.#list.mark(field), decimalsOf(currency));
@@ -204,12 +266,12 @@ class DebtorReader {
     return /^\d{9}(?:\d{5})?$/.test(digits) ? digits.slice(0, 9) : optionalText(written);
   }
 
-  #email(cells: readonly string[], field: 'salesperson' | 'salesAdmin' | 'collector' | 'email'): string | undefined {
+  #email(cells: readonly string[], field: DebtorField): string | undefined {
     return optionalText(this.#cell(cells, field).toLowerCase());
   }
 
   #refuse(code: Parameters<typeof refuse>[0], field: DebtorField, cells: readonly string[]): ReturnType<typeof refuse> {
-    return refuse(code, this.#list.columns.name(field), this.#cell(cells, field));
+    return refuse(code, this.#header[this.#list.columns.at(field)] ?? field, this.#cell(cells, field));
   }
 }
 

@@ -210,8 +210,6 @@ export function linesText(cell: string | undefined): string | undefined {
   return optionalText(lines.join(' ')) === undefined ? undefined : lines.filter((line) => line !== '').join('\n');
 }
 
-export const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
-
 /** Null when the words name a language that is not spoken here. */
 export function languageOf(word: string | undefined): 'fr' | 'en' | undefined | null {
   if (word === undefined) return undefined;

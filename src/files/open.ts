@@ -5,7 +5,8 @@ import type { Locale } from '../core/kernel/locale.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import type { FileKind, Reading } from '../core/ledger/reading.ts';
 import { asRefusal } from '../core/ledger/refusal.ts';
-import { DEBTOR_TYPES, openDebtors } from './debtors.ts';
+import { isContactsHeader, withContactNames } from './contacts.ts';
+import { ABOUT_DEBTORS, DEBTOR_TYPES, openDebtors } from './debtors.ts';
 import { openFec } from './fec.ts';
 import { isFecHeader } from './fec-columns.ts';
 import { hints } from './headers.ts';
@@ -93,6 +94,8 @@ function kindOfMapping(fields: readonly string[]): Exclude<FileKind, 'fec'> {
 /** What a file is, by its headers. Throws FileFault `unknown-kind` when they say nothing, `missing-column` when they almost make a list of items. */
 export function kindOfHeader(header: readonly string[]): FileKind {
   if (isFecHeader(header)) return 'fec';
+  // Before people: the contacts of debtors have addresses and jobs too.
+  if (isContactsHeader(header)) return 'debtors';
   const person = hints(header, PERSON_TYPES.synonyms);
   if (person.has('email') && (person.has('roles') || person.has('manager') || person.has('backup'))) return 'people';
   const item = hints(header, ITEM_TYPES.synonyms);
@@ -100,9 +103,8 @@ export function kindOfHeader(header: readonly string[]): FileKind {
   const dated = item.has('issueDate') || item.has('dueDate');
   if (item.has('debtor') && amount && dated) return 'items';
   if (item.has('debtor') && amount && item.has('settledDate')) return 'payments';
-  const debtor = hints(header, DEBTOR_TYPES.synonyms);
-  const about = ['terms', 'limit', 'siren', 'vat', 'insurer', 'salesperson', 'salesAdmin', 'collector', 'segment'] as const;
-  if (debtor.has('debtor') && about.some((field) => debtor.has(field))) return 'debtors';
+  const debtor = hints(withContactNames(header), DEBTOR_TYPES.synonyms);
+  if (debtor.has('debtor') && ABOUT_DEBTORS.some((field) => debtor.has(field))) return 'debtors';
   if (person.has('email')) return 'people';
   if (amount || dated || item.has('debtor')) {
     const missing = [...(item.has('debtor') ? [] : ['debtor']), ...(amount ? [] : ['amount']), ...(dated ? [] : ['issueDate'])];

@@ -1,18 +1,9 @@
 /** The people file: who works here, in which roles, for whom each one stands in. */
 import type { PersonRow } from '../core/desk/people-ports.ts';
 import { ROLES } from '../core/desk/policy.ts';
+import { EMAIL } from '../core/ledger/master.ts';
 import type { Batch } from '../core/ledger/reading.ts';
-import {
-  EMAIL,
-  type FieldTypes,
-  type List,
-  type ListOptions,
-  languageOf,
-  openParties,
-  optionalText,
-  type RowResult,
-  refuse,
-} from './list.ts';
+import { type FieldTypes, type List, type ListOptions, languageOf, openParties, optionalText, type RowResult, refuse } from './list.ts';
 import type { Table } from './table.ts';
 
 export type PersonField = 'email' | 'name' | 'roles' | 'department' | 'manager' | 'backup' | 'language' | 'country' | 'region';

@@ -1,9 +1,10 @@
 /** Companies and their debtors: made once per account code, found again by what people remember of them. */
-import type { WriteCounts } from '../core/desk/people-ports.ts';
 import type { DebtorRow } from '../core/ledger/item.ts';
-import type { Company, Debtor, DebtorReads, DebtorWrites } from '../core/ledger/parties.ts';
+import { addressee } from '../core/ledger/master.ts';
+import type { Company, Debtor, DebtorReads, DebtorWrites, PutCounts } from '../core/ledger/parties.ts';
 import { columnsOf } from './columns.ts';
 import { type Db, empty, int, join, list, quoted, type Row, raw, type Sql, sql, type Value } from './db.ts';
+import { changeFacts, factsColumn, groupIds, parentLinks, sayFacts } from './debtor-facts.ts';
 import { searchDebtors, searchText } from './debtor-search.ts';
 
 const COLUMNS = columnsOf('Debtor', [
@@ -36,6 +37,7 @@ const COLUMNS = columnsOf('Debtor', [
 const WITH_ID = { id: 'int', ...COLUMNS } as const;
 /** Who looks after an account. */
 const OWNERS = ['salesperson', 'salesAdmin', 'collector'];
+const WITH_FACTS = { ...WITH_ID, facts: 'text?' } as const;
 const NAMED = columnsOf('Debtor', ['code', 'name', 'search']);
 const SEARCHED = { ...COLUMNS, search: 'text' } as const;
 type Stored = Row<typeof COLUMNS>;
@@ -70,7 +72,8 @@ const PAGE = 4000;
 export function createDebtorReads(db: Db): DebtorReads {
   const select = async (where: Sql, limit?: number) => {
     const first = limit === undefined ? empty : sql` LIMIT ${int(limit)}`;
-    return (await db.rows(sql`SELECT ${columns(WITH_ID)} FROM "Debtor" WHERE ${where} ORDER BY "id"${first}`, WITH_ID)).map(toDebtor);
+    const query = sql`SELECT ${columns(WITH_ID)}, ${factsColumn(db)} FROM "Debtor" WHERE ${where} ORDER BY "id"${first}`;
+    return (await db.rows(query, WITH_FACTS)).map(toDebtor);
   };
   const byIds = (ids: readonly number[]) => (ids.length === 0 ? Promise.resolve([]) : select(sql`"id" IN ${list(db.dialect, ids)}`));
   return {
@@ -91,6 +94,8 @@ export function createDebtorReads(db: Db): DebtorReads {
       const found = new Map((await byIds(ids)).map((debtor) => [debtor.id, debtor]));
       return { debtors: ids.flatMap((id) => found.get(id) ?? []), count };
     },
+    group: (of) => groupIds(db, of),
+    parents: (companyId) => parentLinks(db, companyId),
   };
 }
 
@@ -122,6 +127,7 @@ export function createDebtorWrites(db: Db): DebtorWrites {
         sql`UPDATE "Debtor" SET ${join(OWNERS.map((name) => sql`${raw(`"${name}"`)} = CASE WHEN ${raw(`"${name}"`)} = ${from} THEN ${to} ELSE ${raw(`"${name}"`)} END`))}
             WHERE ${from} IN (${raw(quoted(OWNERS))})`,
       ),
+    change: (debtorId, facts) => changeFacts(db, debtorId, facts),
   };
 }
 
@@ -171,11 +177,7 @@ async function namesOf(
   return new Map(rows.map((row) => [row.code, row]));
 }
 
-async function put(
-  db: Db,
-  companyId: number,
-  rows: readonly DebtorRow[],
-): Promise<WriteCounts & { readonly termsChanged: readonly number[] }> {
+async function put(db: Db, companyId: number, rows: readonly DebtorRow[]): Promise<PutCounts> {
   const before = await byCode(
     db,
     companyId,
@@ -189,12 +191,15 @@ async function put(
     return !old || Object.keys(COLUMNS).some((key) => Reflect.get(old, key) !== Reflect.get(row, key));
   });
   await save(db, changed);
+  const said = await sayFacts(db, companyId, rows);
   const added = changed.filter((row) => !before.has(row.code)).length;
+  const touched = new Set([...changed.map((row) => row.code), ...said.changed]).size;
   const termsChanged = changed.flatMap((row) => {
     const old = before.get(row.code);
     return old && old.terms !== row.terms ? [old.id] : [];
   });
-  return { added, changed: changed.length - added, unchanged: rows.length - changed.length, termsChanged };
+  const counts = { added, changed: touched - added, unchanged: rows.length - touched, termsChanged };
+  return said.replaced.length > 0 ? { ...counts, replaced: said.replaced } : counts;
 }
 
 async function byCode(db: Db, companyId: number, codes: readonly string[]): Promise<Map<string, Stored & { readonly id: number }>> {
@@ -257,7 +262,9 @@ function columns(shape: Readonly<Record<string, unknown>>): Sql {
 }
 
 /** Written out: a row is built name by name, which V8 keeps as a table of five times the size, and the agenda holds every debtor. */
-function toDebtor(row: Row<typeof WITH_ID>): Debtor {
+function toDebtor(row: Row<typeof WITH_FACTS>): Debtor {
+  const facts: Debtor['facts'] = row.facts === null ? NO_FACTS : JSON.parse(row.facts);
+  const { contact, email, phone, language } = addressee(facts, row);
   return {
     id: row.id,
     companyId: row.companyId,
@@ -276,15 +283,19 @@ function toDebtor(row: Row<typeof WITH_ID>): Debtor {
     collector: row.collector,
     country: row.country,
     region: row.region,
-    contact: row.contact,
-    email: row.email,
-    phone: row.phone,
+    contact,
+    email,
+    phone,
     address: row.address,
-    language: row.language,
+    language,
     externalScore: row.externalScore,
     externalScoreDay: row.externalScoreDay,
+    facts,
   };
 }
+
+/** Most debtors have none, and the agenda holds them all. */
+const NO_FACTS: Debtor['facts'] = {};
 
 function money(minor: bigint | null, currency: string | null): Debtor['limit'] {
   return minor === null || currency === null ? null : { minor, currency };

@@ -1,7 +1,7 @@
 /** What accounts call for besides being chased: limits, insurers, suspect balances, and the day after which a claim is lost. */
 import type { Action } from '../debtors/action.ts';
+import { exposureIn } from '../debtors/exposure.ts';
 import type { Owners } from '../debtors/owners.ts';
-import { exposureIn } from '../debtors/view-debtor.ts';
 import { overdue, total } from '../kernel/buckets.ts';
 import { businessDayBefore, type Calendar, civil, type Day, dayOf } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';

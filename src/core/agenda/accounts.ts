@@ -1,9 +1,9 @@
 /** The accounts of a day as the agenda sees them: what of each may be chased, from which day on, and by which scenario. Read in a few statements, whatever their number. */
 import type { ActionDay } from '../debtors/action.ts';
+import { exposureIn } from '../debtors/exposure.ts';
 import { grantsIn, withGrant } from '../debtors/grants.ts';
 import { ownersOf } from '../debtors/owners.ts';
 import { historyIn } from '../debtors/trace-ports.ts';
-import { exposureIn } from '../debtors/view-debtor.ts';
 import type { House } from '../desk/act.ts';
 import { rosterOn } from '../desk/roster.ts';
 import type { Reads } from '../desk/store.ts';

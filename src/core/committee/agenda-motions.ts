@@ -1,7 +1,7 @@
 /** The committee's part of the day: votes that end, limits to enter, accounts in litigation (out of the ordinary chasing), and decisions to look at again. */
 import { type Action, type ActionDay, type ActionKind, type ActionSource, newAction, type Offered } from '../debtors/action.ts';
+import { exposureIn } from '../debtors/exposure.ts';
 import { grantsIn } from '../debtors/grants.ts';
-import { exposureIn } from '../debtors/view-debtor.ts';
 import type { Reads } from '../desk/store.ts';
 import { localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';

@@ -8,13 +8,16 @@ import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { ItemKind } from '../ledger/item.ts';
 import { ledgerLine } from '../ledger/ledger.words.ts';
+import { masterOf } from '../ledger/master.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import type { OpenItem } from '../ledger/ports.ts';
 import { parseTerms } from '../ledger/terms.ts';
 import { ledgerTexts } from '../ledger/texts.ts';
 import { debtorTexts } from './debtors.text.ts';
+import { masterButton } from './master.card.ts';
 import { type KnownDebtor, offered } from './offer.ts';
-import type { DebtorView } from './view-debtor.ts';
+import { type DebtorView, unconvertedOf } from './view-debtor.ts';
+import type { GroupView } from './view-group.ts';
 
 /** "C0042 · SIREN 123 456 789". */
 function identityLine(debtor: Debtor): string {
@@ -52,7 +55,38 @@ function limitFacts(view: DebtorView, locale: Locale): Block {
   }
   const terms = debtor.terms === null ? undefined : parseTerms(debtor.terms);
   if (terms) facts.push({ label: debtorTexts(locale).terms, value: debtorTexts(locale).termsOf(terms.days, terms.monthEnd) });
+  const { maxDays } = masterOf(debtor.facts);
+  if (maxDays !== null) facts.push({ label: debtorTexts(locale).maxDays, value: debtorTexts(locale).termsOf(maxDays, 'none') });
+  if (view.group) facts.push(groupFact(view.group, locale));
   return { type: 'facts', facts };
+}
+
+/** What the group owes together, its limit, and what is left of it. */
+function groupFact({ head, members, exposure, limit, available, currency }: GroupView, locale: Locale): { label: string; value: string } {
+  const t = debtorTexts(locale).group;
+  const amount = (minor: bigint): string => format.money(minor, currency, locale);
+  const left =
+    available === undefined ? [] : [available < 0n ? debtorTexts(locale).overLimit(amount(-available)) : t.available(amount(available))];
+  return {
+    label: t.name(head.name, members),
+    value: [t.exposure(amount(exposure)), limit ? t.limit[limit.of](amount(limit.minor)) : t.noLimit, ...left].join(' · '),
+  };
+}
+
+/** Whom to call and to write to: "Comptabilité : M. Petit · 03 87 00 00 00 · compta@…", a line each; without an accounts contact whoever letters go to. */
+function contactLines(debtor: Debtor, locale: Locale): Block[] {
+  const { contact, phone, email } = debtor;
+  const { contacts } = masterOf(debtor.facts);
+  const line = (role: string, parts: readonly (string | null)[]): readonly string[] => {
+    const known = parts.filter((part) => part !== null && part !== '');
+    return known.length === 0 ? [] : [debtorTexts(locale).contact(role, known.join(' · '))];
+  };
+  const roles = ledgerTexts(locale).master.roles;
+  const lines = [
+    ...(contacts.some(({ role }) => role === 'accounts') ? [] : line(debtorTexts(locale).addressee, [contact, phone, email])),
+    ...contacts.flatMap(({ role, name, ...of }) => line(roles[role], [name, of.phone, of.email])),
+  ];
+  return lines.length === 0 ? [] : [{ type: 'text', text: lines.join('\n'), quiet: true }];
 }
 
 /** "non échu 33 100 € · 61–90 j 38 200 €": the buckets that hold something. */
@@ -110,7 +144,7 @@ export function moreCard(known: KnownDebtor, locale: Locale): Card {
   return {
     title: debtor.name,
     subtitle: identityLine(debtor),
-    blocks: offered(known, locale).more.map((buttons): Block => ({ type: 'buttons', buttons })),
+    blocks: [...offered(known, locale).more, [masterButton(debtor, locale)]].map((buttons): Block => ({ type: 'buttons', buttons })),
     fallback: `${debtor.name} (${debtor.code})`,
     amounts: false,
     locale,
@@ -126,8 +160,9 @@ export function debtorCard(known: KnownDebtor, locale: Locale, sharedBy?: string
   const names = [view.salesperson, view.salesAdmin, view.collector].map((p) => p?.name ?? deskTexts(locale).notNamed);
   const [sales = '', salesAdmin = '', collector = ''] = names;
   const blocks: Block[] = [limitFacts(view, locale), ...agingLines(view, locale)];
-  if (view.unconverted.length > 0) blocks.push({ type: 'text', text: t.unconverted(view.unconverted.join(', ')), quiet: true });
-  blocks.push({ type: 'text', text: t.owners(sales, salesAdmin, collector), quiet: true }, ...lines);
+  const unconverted = unconvertedOf(view);
+  if (unconverted.length > 0) blocks.push({ type: 'text', text: t.unconverted(unconverted.join(', ')), quiet: true });
+  blocks.push(...contactLines(debtor, locale), { type: 'text', text: t.owners(sales, salesAdmin, collector), quiet: true }, ...lines);
   if (sharedBy === undefined) blocks.push({ type: 'buttons', buttons: [...daily, ...ownButtons(debtor, locale)] });
   blocks.push(itemsTable(view, locale), ...movementLines(view, locale));
   if (sharedBy !== undefined) blocks.push({ type: 'text', text: t.shared(sharedBy), quiet: true });

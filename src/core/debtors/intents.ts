@@ -6,6 +6,8 @@ export const debtorIntents = {
   'debtor.show': { debtor: 'id' },
   'debtor.share': { debtor: 'id' },
   'debtor.more': { debtor: 'id' },
+  'debtor.master': { debtor: 'id' },
+  'debtor.change': { debtor: 'id', seen: 'text' },
 } as const satisfies IntentSpecs;
 
 type Own = typeof debtorIntents;

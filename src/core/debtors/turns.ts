@@ -2,14 +2,18 @@
 
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
+import { besideFields } from '../desk/field-faults.ts';
 import type { Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
-import { first, need, needInsiders, privately, type Turn } from '../desk/turn.ts';
+import { answersOf, first, need, needInsiders, opens, privately, type Turn, told, work } from '../desk/turn.ts';
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { factWords } from '../ledger/ledger.words.ts';
+import { changeMaster } from './change-master.ts';
 import { choiceCard, debtorCard, moreCard } from './debtor.card.ts';
 import { debtorTexts } from './debtors.text.ts';
 import { debtorOf, findDebtors } from './find-debtors.ts';
+import { masterForm } from './master.card.ts';
 import { type KnownDebtor, readKnown } from './offer.ts';
 
 /** Words of a query that are repeated in an answer. */
@@ -49,9 +53,28 @@ async function knownFor(turn: Turn, id: number): Promise<KnownDebtor> {
   return readKnown(store.read, debtor, today(turn.core), turn.core);
 }
 
+async function openMaster(turn: Turn, id: number): Promise<readonly Reply[]> {
+  const { locale } = turn.actor;
+  need(turn, 'import', debtorTexts(locale).master.refused.notAllowed);
+  return opens(masterForm(await debtorOf(turn.core.store.read, id, locale), locale));
+}
+
+/** A form that is sent twice finds the record changed already, by itself: the second time is told that nothing changed. */
+function changeRecord(turn: Turn, { debtor: debtorId, seen }: IntentOf<'debtor.change'>): Promise<readonly Reply[]> {
+  const { locale } = turn.actor;
+  const t = debtorTexts(locale).master;
+  return besideFields(async () => {
+    const { debtor, changed } = await work(turn, (act) => changeMaster(act, { debtorId, seen, answers: answersOf(turn) ?? {} }));
+    const what = changed.map((fact) => factWords(fact, locale)).join(', ');
+    return told(turn, changed.length === 0 ? t.unchanged(debtor.name) : t.changed(debtor.name, what));
+  });
+}
+
 export const debtorTurns: Turns<'debtor'> = {
   'debtor.find': findDebtor,
   'debtor.show': (turn, { debtor }) => showDebtor(turn, debtor),
   'debtor.share': shareDebtor,
   'debtor.more': (turn, { debtor }) => moreOf(turn, debtor),
+  'debtor.master': (turn, { debtor }) => openMaster(turn, debtor),
+  'debtor.change': changeRecord,
 };

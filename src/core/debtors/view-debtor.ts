@@ -2,10 +2,12 @@
 import type { Person } from '../desk/people-ports.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
-import { convert, type ExchangeRate } from '../kernel/rates.ts';
+import type { ExchangeRate } from '../kernel/rates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { type AgedRow, type LedgerReads, ledgerIn, type OpenItem } from '../ledger/ports.ts';
+import { exposureIn, judgedIn } from './exposure.ts';
 import { type Grant, grantsIn, withGrant } from './grants.ts';
+import { type GroupView, viewGroup } from './view-group.ts';
 
 export interface DebtorView {
   readonly debtor: Debtor;
@@ -28,38 +30,17 @@ export interface DebtorView {
   readonly salesperson: Person | undefined;
   readonly salesAdmin: Person | undefined;
   readonly collector: Person | undefined;
+  /** Undefined when it stands alone. */
+  readonly group: GroupView | undefined;
+}
+
+/** Left out of the debtor's exposure, or of its group's. */
+export function unconvertedOf({ unconverted, group }: DebtorView): readonly string[] {
+  return [...new Set([...unconverted, ...(group?.unconverted ?? [])])];
 }
 
 const MAX_ITEMS = 8;
 const MAX_MOVEMENTS = 3;
-
-export interface Exposure {
-  readonly amount: bigint;
-  readonly unconverted: readonly string[];
-}
-
-/** One debtor's open items in one currency; what has no rate is named, not guessed. */
-export function exposureIn(
-  currency: string,
-  rows: readonly { readonly currency: string; readonly amount: bigint }[],
-  asOf: Day,
-  rates: readonly ExchangeRate[],
-): Exposure {
-  let amount = 0n;
-  const unconverted: string[] = [];
-  for (const row of rows) {
-    const converted = convert(row.amount, row.currency, currency, asOf, rates);
-    if (converted === undefined) unconverted.push(row.currency);
-    else amount += converted;
-  }
-  return { amount, unconverted };
-}
-
-/** The currency in which a debtor is judged: the limit's, else the only one in its ledger, else the company's. */
-function judgedIn(debtor: Debtor, rows: readonly { readonly currency: string }[], company: string): string {
-  const [first, second] = rows;
-  return debtor.limit?.currency ?? (first && !second ? first.currency : company);
-}
 
 export async function viewDebtor(
   read: Reads,
@@ -71,7 +52,7 @@ export async function viewDebtor(
   const [grant] = await grantsIn(read).inForce(asOf, onFile.id);
   const debtor = withGrant(onFile, grant);
   const person = (email: string | null): Promise<Person | undefined> => (email ? read.people.byEmail(email) : Promise.resolve(undefined));
-  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector] = await Promise.all([
+  const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector, group] = await Promise.all([
     ledger.exposure(asOf, { debtorId: debtor.id }),
     ledger.agedByDebtor(asOf, { debtorId: debtor.id }),
     ledger.openItems(debtor.id, asOf, options.maxItems ?? MAX_ITEMS),
@@ -80,8 +61,9 @@ export async function viewDebtor(
     person(debtor.salesperson),
     person(debtor.salesAdmin),
     person(debtor.collector),
+    viewGroup(read, debtor, asOf, options),
   ]);
-  const currency = judgedIn(debtor, exposures, options.currency);
+  const currency = judgedIn(debtor.limit, exposures, options.currency);
   const { amount, unconverted } = exposureIn(currency, exposures, asOf, options.rates);
   return {
     debtor,
@@ -99,5 +81,6 @@ export async function viewDebtor(
     salesperson,
     salesAdmin,
     collector,
+    group,
   };
 }

@@ -1,5 +1,6 @@
 /** The ledger's rows as the rest of the code sees them: what a reader delivers, what the store keeps, what figures are made of. */
 import type { Day } from '../kernel/dates.ts';
+import type { Facts } from './master.ts';
 
 /**
  * invoice: a sale; credit-note: an avoir; payment: cash in (or bounced back, as a debit); opening: an à-nouveau line; transfer: between customer accounts (411→416);
@@ -116,6 +117,8 @@ export interface DebtorRow {
   /** 0 to 100. */
   readonly externalScore?: number | undefined;
   readonly externalScoreDay?: Day | undefined;
+  /** Absent when the line says none. */
+  readonly facts?: Facts;
 }
 
 /** A line that a reader refuses (or, as a warning, accepts with a remark): numbered as a text editor numbers lines, the header being line 1. */
@@ -140,6 +143,11 @@ export type RemarkCode =
   | 'bad-role'
   | 'bad-language'
   | 'bad-score'
+  | 'bad-iban'
+  | 'bad-days'
+  | 'unknown-parent'
+  | 'other-contact'
+  | 'press-replaced'
   | 'open-exceeds-amount'
   | 'settled-before-issue'
   | 'contradictory'

@@ -47,6 +47,11 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   'bad-role': (_, v) => `the role “${v}” is unknown`,
   'bad-language': (_, v) => `the language “${v}” is neither fr nor en`,
   'bad-score': (c, v) => `“${v}” (${c}) is not a score from 0 to 100`,
+  'bad-iban': (c, v) => `“${v}” (${c}) is not an IBAN: a digit is missing or wrong`,
+  'bad-days': (c, v) => `“${v}” (${c}) is not a number of days, from 0 to 999`,
+  'unknown-parent': (_, v) => `the parent ${v} is not among the debtors: the group will be whole once it is`,
+  'other-contact': (_, v) => `the contact ${v} is left aside: a debtor has one each for accounts, buying, management and legal matters`,
+  'press-replaced': (c, v) => `${v}: the file has a new value (${c}), which replaces the one that was entered by hand`,
   'open-exceeds-amount': (_, v) => `the open amount (${v}) is larger than the amount or has the other sign`,
   'settled-before-issue': () => 'it is settled before it is issued',
   contradictory: (c, v) => `${v} is given above with other values (${c})`,
@@ -61,6 +66,12 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
 export const en: typeof fr = {
   kinds,
   remark: (code, column, value) => remarks[code](column, value),
+  master: {
+    roles: { accounts: 'accounts', buyer: 'buyer', manager: 'manager', legal: 'legal' },
+    parts: { Name: 'name', Phone: 'phone', Email: 'e-mail', Language: 'language' },
+    contact: (role, part) => `${role} contact, ${part}`,
+    facts: { parent: 'parent', groupLimit: 'group limit', ibans: 'IBAN', maxDays: 'maximum days' },
+  },
   ledgerOf: (date) => `ledger of ${date}`,
   noLedger: 'no ledger imported yet',
   staleLedger: (date, days) =>
@@ -111,6 +122,7 @@ export const en: typeof fr = {
     demo: 'This database is the demo company’s: to import your files, choose another one (DATABASE_URL=file:./encours.db).',
     completeNeedsSource: '--complete goes with --source NAME: say which list is complete.',
     warnings: (n) => plural(n, 'remark', 'remarks'),
+    circle: (accounts) => `These debtors are each other’s parent (${accounts}): mend the column in the file, then import it again.`,
     tooLarge: (file) => `${file} is larger than 512 MB: split it, or import it from the command line.`,
   },
   fileFault: {

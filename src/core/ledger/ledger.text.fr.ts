@@ -47,6 +47,12 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   'bad-role': (_, v) => `le rôle « ${v} » est inconnu`,
   'bad-language': (_, v) => `la langue « ${v} » n’est ni fr ni en`,
   'bad-score': (c, v) => `« ${v} » (${c}) n’est pas une note de 0 à 100`,
+  'bad-iban': (c, v) => `« ${v} » (${c}) n’est pas un IBAN : un chiffre manque ou n’est pas le bon`,
+  'bad-days': (c, v) => `« ${v} » (${c}) n’est pas un nombre de jours, de 0 à 999`,
+  'unknown-parent': (_, v) => `la société mère ${v} n’est pas parmi les débiteurs : le groupe sera complet quand elle y sera`,
+  'other-contact': (_, v) =>
+    `le contact ${v} est laissé de côté : un seul par débiteur pour la comptabilité, les achats, la direction et le juridique`,
+  'press-replaced': (c, v) => `${v} : le fichier donne une nouvelle valeur (${c}), elle remplace celle qui avait été saisie`,
   'open-exceeds-amount': (_, v) => `le reste dû (${v}) dépasse le montant ou a l’autre signe`,
   'settled-before-issue': () => 'le règlement précède l’émission',
   contradictory: (c, v) => `${v} est déjà donné plus haut avec d’autres valeurs (${c})`,
@@ -61,6 +67,13 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
 export const fr = {
   kinds,
   remark: (code: RemarkCode, column: string, value: string): string => remarks[code](column, value),
+  /** What is known of a debtor beside its account. */
+  master: {
+    roles: { accounts: 'comptabilité', buyer: 'achats', manager: 'direction', legal: 'juridique' },
+    parts: { Name: 'nom', Phone: 'téléphone', Email: 'adresse électronique', Language: 'langue' },
+    contact: (role: string, part: string) => `contact ${role}, ${part}`,
+    facts: { parent: 'société mère', groupLimit: 'limite du groupe', ibans: 'IBAN', maxDays: 'délai maximum' },
+  },
   ledgerOf: (date: string) => `grand livre du ${date}`,
   noLedger: 'aucun grand livre importé',
   staleLedger: (date: string, days: number) =>
@@ -120,6 +133,8 @@ export const fr = {
     demo: 'Cette base est celle de la société de démonstration : pour importer vos fichiers, choisissez une autre base (DATABASE_URL=file:./encours.db).',
     completeNeedsSource: '--complete va avec --source NOM : dites quelle liste est complète.',
     warnings: (n: number) => plural(n, 'remarque', 'remarques'),
+    circle: (accounts: string) =>
+      `Ces débiteurs sont chacun la société mère de l’autre (${accounts}) : corrigez la colonne dans le fichier, puis importez-le de nouveau.`,
     tooLarge: (file: string) => `${file} dépasse 512 Mo : découpez-le, ou importez-le en ligne de commande.`,
   },
   /** Why a whole file is refused; `d` says what was seen. */

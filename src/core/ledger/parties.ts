@@ -1,7 +1,10 @@
+/** Companies and their debtors in the store. */
 import type { WriteCounts } from '../desk/people-ports.ts';
 import { partOfStore } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
+import type { ParentLink } from './group.ts';
 import type { DebtorRow } from './item.ts';
+import type { FactName, Facts } from './master.ts';
 
 export interface Company {
   readonly id: number;
@@ -28,7 +31,7 @@ export interface Debtor {
   readonly collector: string | null;
   readonly country: string | null;
   readonly region: string | null;
-  /** Whom letters and e-mails go to. */
+  /** Whom letters and e-mails go to (master.ts, `addressee`). */
   readonly contact: string | null;
   readonly email: string | null;
   readonly phone: string | null;
@@ -39,6 +42,14 @@ export interface Debtor {
   /** 0 to 100, from a rating agency, an insurer or a bank, and the day it is of. */
   readonly externalScore: number | null;
   readonly externalScoreDay: Day | null;
+  /** What else is known of it. */
+  readonly facts: Facts;
+}
+
+/** A value that somebody had changed, and that a file has replaced by its own. */
+export interface Replaced {
+  readonly debtor: string;
+  readonly fact: FactName;
 }
 
 export interface DebtorReads {
@@ -49,6 +60,16 @@ export interface DebtorReads {
   all(): Promise<readonly Debtor[]>;
   /** Debtors that a folded query fits (the search says how it folds): exact code, SIREN, VAT or invoice number first, else part of the name or code; `count` counts beyond `limit`. */
   search(folded: string, limit: number): Promise<{ readonly debtors: readonly Debtor[]; readonly count: number }>;
+  /** Ids of the debtor's group, its head first; itself alone when it has none. */
+  group(of: Pick<Debtor, 'id' | 'companyId'>): Promise<readonly number[]>;
+  /** The company's debtors that name a parent, by id. */
+  parents(companyId: number): Promise<readonly ParentLink[]>;
+}
+
+export interface PutCounts extends WriteCounts {
+  readonly termsChanged: readonly number[];
+  /** Absent when there is none. */
+  readonly replaced?: readonly Replaced[];
 }
 
 export interface DebtorWrites {
@@ -61,10 +82,12 @@ export interface DebtorWrites {
   ): Promise<ReadonlyMap<string, number>>;
   /** The payment terms of those debtors that have their own, by id. */
   terms(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
-  /** Sets the given fields of debtors, making those that are new; `terms` lists the ids whose terms changed. */
-  put(companyId: number, rows: readonly DebtorRow[]): Promise<WriteCounts & { readonly termsChanged: readonly number[] }>;
   /** Accounts of one person are another's, by e-mail, in whichever part; returns how many. */
   passOn(from: string, to: string): Promise<number>;
+  /** Sets the given fields of debtors, making those that are new; `terms` lists the ids whose terms changed. A fact that somebody changed stays unless it is not what the file said last (docs/rules/parties.md, rule 5). */
+  put(companyId: number, rows: readonly DebtorRow[]): Promise<PutCounts>;
+  /** Sets facts of one debtor by hand; what the file said of them stays on record. */
+  change(debtorId: number, facts: Facts): Promise<void>;
 }
 
 export const debtorsIn = partOfStore<DebtorReads, DebtorWrites>('debtors');

@@ -1,10 +1,10 @@
-/** Who may bring in files. */
+/** Who may bring in files, and say what they would say of a debtor. */
 import type { PermissionSpecs } from '../desk/policy.ts';
 
 export const ledgerPermissions = {
   import: {
     roles: ['admin', 'credit-manager'],
-    means: 'import a file dropped into the conversation with the bot',
+    means: 'import a file dropped into the conversation with the bot, and change a debtor’s record by hand',
   },
 } as const satisfies PermissionSpecs;
 

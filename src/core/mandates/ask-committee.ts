@@ -5,8 +5,9 @@ import { type Act, act } from '../desk/act.ts';
 import type { Core } from '../desk/core.ts';
 import type { Person } from '../desk/people-ports.ts';
 import { causeOf, DomainError } from '../kernel/errors.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { type Debtor, debtorsIn } from '../ledger/parties.ts';
-import { judgeMandate } from './judge-mandate.ts';
+import { judgeMandate, type Verdict } from './judge-mandate.ts';
 import { capWords, useWords } from './mandate.words.ts';
 import { mandatesIn } from './ports.ts';
 import { recordUse } from './record-use.ts';
@@ -40,7 +41,7 @@ export async function askCommittee(act: Act, person: Person, id: number): Promis
   const roster = await act.roster();
   const uses = await mandatesIn(act.tx).find({ debtorIds: [debtor.id], powers: [use.power] });
   const verdict = judgeMandate(use, await settingOf(act, debtor, person, roster, uses));
-  const cap = verdict.verdict === 'cap' ? capWords(verdict.mandate, language) : undefined;
+  const cap = capOf(verdict, language);
   const { motion } = await proposeMotion(act, {
     kind: 'generic',
     debtorId: debtor.id,
@@ -55,6 +56,12 @@ export async function askCommittee(act: Act, person: Person, id: number): Promis
   await mandatesIn(act.tx).save(asked);
   await recordUse(act, debtor, asked, { ...roster, people: [] }, 'asked');
   return { debtor, motion: motion.id };
+}
+
+/** What the request is beyond. */
+function capOf(verdict: Verdict, locale: Locale): string | undefined {
+  if (verdict.verdict === 'ceiling') return mandateTexts(locale).cap.days(verdict.days);
+  return verdict.verdict === 'cap' ? capWords(verdict.mandate, locale) : undefined;
 }
 
 /** Carries the committee's decisions over to the requests that wait for them; each once, in a transaction of its own. */

@@ -29,6 +29,8 @@ export interface Setting {
   readonly earlier: readonly MandateUse[];
   /** Two promises were broken lately: no more time without the committee. */
   readonly noMoreTime: boolean;
+  /** The most days that the debtor may be granted, by its record, and the days between two instalments; absent without such a ceiling. */
+  readonly ceiling?: { readonly days: number; readonly instalmentEvery: number };
   readonly day: Day;
   /** At the policy's rates; undefined without one. */
   convert(minor: bigint, from: string, to: string): bigint | undefined;
@@ -37,6 +39,8 @@ export interface Setting {
 export type Verdict =
   | { readonly verdict: 'granted'; readonly mandate: Mandate; readonly principal: string }
   | { readonly verdict: 'none' | 'extensions' }
+  /** Within a mandate, and beyond what the debtor may be granted; `quantity` was granted before. */
+  | { readonly verdict: 'ceiling'; readonly days: number; readonly quantity: number }
   | { readonly verdict: 'ended' | 'scope'; readonly mandate: Mandate }
   /** `quantity` and `minor` (of the mandate's currency) were granted before; `share` tells that the cap in percent is the one that was passed. */
   | { readonly verdict: 'cap'; readonly mandate: Mandate; readonly quantity: number; readonly minor: bigint; readonly share: boolean };
@@ -55,7 +59,16 @@ export function judgeMandate(ask: Ask, setting: Setting): Verdict {
     (best, v) => (best && !isLarger(v.mandate, best.mandate) ? best : v),
     undefined,
   );
-  return of('granted') ?? largest ?? of('scope') ?? of('ended') ?? { verdict: 'none' };
+  const granted = of('granted');
+  return (granted && beyondCeiling(ask, setting)) ?? granted ?? largest ?? of('scope') ?? of('ended') ?? { verdict: 'none' };
+}
+
+/** Extra days count together, as under a cap; a plan takes as long as its last instalment; terms are what they are (docs/rules/parties.md, rule 4). */
+function beyondCeiling({ power, quantity }: Ask, { ceiling, earlier }: Setting): Verdict | undefined {
+  if (!ceiling || (power !== 'days' && power !== 'terms' && power !== 'instalments')) return undefined;
+  const before = power === 'days' ? earlier.reduce((sum, use) => sum + use.quantity, 0) : 0;
+  const asked = power === 'instalments' ? quantity * ceiling.instalmentEvery : quantity;
+  return before + asked > ceiling.days ? { verdict: 'ceiling', days: ceiling.days, quantity: before } : undefined;
 }
 
 export function holds(principal: Principal, { holder }: Pick<Mandate, 'holder'>): boolean {

@@ -45,6 +45,8 @@ function beyondWords(verdict: Verdict, use: MandateUse, debtor: Debtor, today: D
   switch (verdict.verdict) {
     case 'extensions':
       return t.beyond.extensions(debtor.name);
+    case 'ceiling':
+      return t.beyond.ceiling(debtor.name, verdict.days, verdict.quantity);
     case 'ended':
       return t.beyond.ended(power, format.date(verdict.mandate.until ?? today, locale, today));
     case 'scope':

@@ -90,6 +90,8 @@ export const en: typeof fr = {
       before === undefined
         ? `Your power (${power}) goes up to ${cap} a debtor in ${period} days: beyond that, the committee decides.`
         : `Your power (${power}) goes up to ${cap} a debtor in ${period} days, of which ${before} granted already: beyond that, the committee decides.`,
+    ceiling: (debtor, days, before) =>
+      `${debtor} may be granted ${pluralEn(days, 'day', 'days')} at most${before === 0 ? '' : `, of which ${before} granted already`}: beyond that, the committee decides.`,
     extensions: (debtor) => `${debtor} broke two promises in 90 days: no more extensions without the committee.`,
   },
   motion: {

@@ -100,6 +100,8 @@ export const fr = {
       before === undefined
         ? `Votre pouvoir (${power}) va jusqu’à ${cap} par débiteur en ${period} jours : au-delà, c’est au comité de décider.`
         : `Votre pouvoir (${power}) va jusqu’à ${cap} par débiteur en ${period} jours, dont ${before} déjà accordés : au-delà, c’est au comité de décider.`,
+    ceiling: (debtor: string, days: number, before: number) =>
+      `${debtor} peut avoir ${pluralFr(days, 'jour', 'jours')} au plus${before === 0 ? '' : `, dont ${before} déjà accordés`} : au-delà, le comité décide.`,
     extensions: (debtor: string) => `${debtor} n’a pas tenu deux promesses en 90 jours : plus de délai sans le comité.`,
   },
   motion: {

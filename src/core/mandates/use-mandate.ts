@@ -11,6 +11,7 @@ import { addBusinessDays, businessDayOnOrAfter, type Day } from '../kernel/dates
 import { DomainError } from '../kernel/errors.ts';
 import * as format from '../kernel/format.ts';
 import { convert } from '../kernel/rates.ts';
+import { masterOf } from '../ledger/master.ts';
 import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { makePromise } from '../promises/make-promise.ts';
@@ -169,6 +170,7 @@ function minorOf(act: Act, phrase: Phrase, { currency, items }: About): bigint {
 export async function settingOf(act: Act, debtor: Debtor, person: Person, roster: Roster, uses: readonly MandateUse[]): Promise<Setting> {
   const { tx, day, policy } = act;
   const companies = await debtorsIn(tx).companies();
+  const { maxDays } = masterOf(debtor.facts);
   return {
     mandates: mandatePolicy(policy).powers,
     principals: principalsOf(person, roster),
@@ -179,6 +181,7 @@ export async function settingOf(act: Act, debtor: Debtor, person: Person, roster
         (use.status === 'granted' || use.status === 'closed') && use.holder !== 'committee' && use.day > day - mandatePolicy(policy).period,
     ),
     noMoreTime: isBeyondExtensions(await promisesIn(tx).find({ debtorIds: [debtor.id] }), day),
+    ...(maxDays === null ? {} : { ceiling: { days: maxDays, instalmentEvery: mandatePolicy(policy).instalmentEvery } }),
     day,
     convert: (minor, from, to) => convert(minor, from, to, day, policy.rates),
   };

@@ -43,6 +43,7 @@ describe('the debtor’s card', () => {
       ['Courrier…', 'Accorder…'],
       ['Demander une limite…', 'Envoyer au contentieux…'],
       ['Contester FA-1', 'Contester FA-2'],
+      ['Modifier la fiche…'],
     ]);
   });
 });

@@ -99,6 +99,35 @@ describe('a power with a cap of 10', () => {
   });
 });
 
+describe('the most days that a debtor may be granted, 10', () => {
+  const wide = [mandate({ upTo: 90 }), mandate({ power: 'terms', upTo: 90 }), mandate({ power: 'instalments', upTo: 90 })];
+  const within = (given: Partial<Setting> = {}) => setting(wide, { ceiling: { days: 10, instalmentEvery: 5 }, ...given });
+  it.each([
+    ['days', 9, 'granted'],
+    ['days', 10, 'granted'],
+    ['days', 11, 'ceiling'],
+    ['terms', 10, 'granted'],
+    ['terms', 11, 'ceiling'],
+    // The second instalment of a plan is ten days away, the third fifteen.
+    ['instalments', 2, 'granted'],
+    ['instalments', 3, 'ceiling'],
+  ] as const)('lets %s of %i be %s', (power, quantity, expected) => {
+    expect(verdict(ask(power, { quantity }), within())).toBe(expected);
+  });
+
+  it('counts the days that were granted before', () => {
+    const around = within({ earlier: [earlier({ quantity: 6 })] });
+    expect(verdict(ask('days', { quantity: 4 }), around)).toBe('granted');
+    expect(judgeMandate(ask('days', { quantity: 5 }), around)).toEqual({ verdict: 'ceiling', days: 10, quantity: 6 });
+  });
+
+  it('is no mandate: whoever holds none, or a smaller one, hears of that', () => {
+    expect(verdict(ask('days', { quantity: 11 }), { ...within(), mandates: [] })).toBe('none');
+    expect(verdict(ask('days', { quantity: 11 }), { ...within(), mandates: [mandate({ upTo: 5 })] })).toBe('cap');
+    expect(verdict(ask('stop'), { ...within(), mandates: [mandate({ power: 'stop' })] })).toBe('granted');
+  });
+});
+
 describe('a cap in percent', () => {
   const two = [mandate({ power: 'rebate', percent: 200 })];
   it.each([

@@ -188,6 +188,8 @@ export const en: CommitteeTexts = {
     title: 'Dossier',
     limit: 'Limit',
     exposure: 'Exposure',
+    group: (head, members) => `Group ${head} (${members})`,
+    ofLimit: (exposure, limit) => `${exposure} of a limit of ${limit}`,
     overdue: 'Overdue',
     oldest: (amount, days) => (days > 0 ? `${amount}, the oldest ${days} days` : amount),
     habits: 'Payments (12 months)',

@@ -205,6 +205,8 @@ export const fr = {
     title: 'Dossier',
     limit: 'Limite',
     exposure: 'Encours',
+    group: (head: string, members: number) => `Groupe ${head} (${members})`,
+    ofLimit: (exposure: string, limit: string) => `${exposure} pour une limite de ${limit}`,
     overdue: 'Échu',
     oldest: (amount: string, days: number) => (days > 0 ? `${amount}, le plus ancien de ${days} j` : amount),
     habits: 'Paiements (12 mois)',

@@ -35,6 +35,9 @@ export function dossierFacts(dossier: Dossier, today: Day, locale: Locale): read
   return [
     { label: t.limit, value: dossier.limit === null ? committeeTexts(locale).none : money(dossier.limit) },
     { label: t.exposure, value: [money(dossier.exposure), ...aged].join(' · ') },
+    ...(dossier.group
+      ? [{ label: t.group(dossier.group.head, dossier.group.members), value: groupWords(dossier.group, money, locale) }]
+      : []),
     { label: t.overdue, value: t.oldest(money(dossier.overdue), dossier.oldestDays) },
     ...(first && last ? [{ label: t.trend, value: t.moved(money(first.overdue), money(last.overdue)) }] : []),
     { label: t.habits, value: dossier.paidDaysLate === null ? committeeTexts(locale).asset.none : t.late(dossier.paidDaysLate) },
@@ -61,6 +64,11 @@ export function dossierFacts(dossier: Dossier, today: Day, locale: Locale): read
       ? []
       : [{ label: t.economics, value: t.against(money(dossier.cost), money(dossier.gain)) }]),
   ];
+}
+
+function groupWords({ exposure, limit }: NonNullable<Dossier['group']>, money: (minor: bigint) => string, locale: Locale): string {
+  const t = committeeTexts(locale).dossier;
+  return limit === null ? money(exposure) : t.ofLimit(money(exposure), money(limit));
 }
 
 function promiseWords({ kept, broken, lastBroken }: NonNullable<Dossier['promises']>, day: (d: Day) => string, locale: Locale): string {

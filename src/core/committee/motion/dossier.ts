@@ -11,6 +11,8 @@ export interface Dossier {
   readonly currency: string;
   readonly exposure: bigint;
   readonly limit: bigint | null;
+  /** Of the debtor's group; absent for one that stands alone, and from dossiers that were frozen before groups were known. */
+  readonly group?: { readonly head: string; readonly members: number; readonly exposure: bigint; readonly limit: bigint | null };
   readonly aging: Buckets;
   readonly overdue: bigint;
   /** Days since the oldest overdue due date. */

@@ -1,5 +1,6 @@
 /** Reads a debtor's dossier from the ledger at a date. */
 import { viewDebtor } from '../../debtors/view-debtor.ts';
+import type { GroupView } from '../../debtors/view-group.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Reads } from '../../desk/store.ts';
 import { addBuckets, type Buckets, EMPTY_BUCKETS, overdue } from '../../kernel/buckets.ts';
@@ -59,6 +60,7 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
     currency,
     exposure: exact(view.exposure, view.currency),
     limit: view.debtor.limit ? exact(view.debtor.limit.minor, view.debtor.limit.currency) : null,
+    ...(view.group ? { group: groupIn(view.group, exact) } : {}),
     aging,
     overdue: overdue(aging),
     oldestDays: due.length === 0 ? 0 : asOf - Math.min(...due),
@@ -85,6 +87,13 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
     gain: proposal.kind === 'litigation' ? expectedGain(proposal.amount, committeePolicy(policy).odds) : null,
     cost: proposal.kind === 'litigation' ? proposal.cost : null,
   };
+}
+
+function groupIn(
+  { head, members, exposure, limit, currency }: GroupView,
+  exact: (minor: bigint, from: string) => bigint,
+): NonNullable<Dossier['group']> {
+  return { head: head.name, members, exposure: exact(exposure, currency), limit: limit ? exact(limit.minor, currency) : null };
 }
 
 /** Instalments judged in a span of days. */

@@ -18,7 +18,7 @@ const OF_ACCOUNT: readonly Role[] = ['sales', 'sales-admin'];
 const debtor: Debtor = {
   ...{ id: 1, companyId: 1, code: 'C1', name: 'Dupont', siren: null, vat: null, terms: null, limit: null, insurer: null, insured: null },
   ...{ insuredUntil: null, segment: null, country: null, region: null, collector: null },
-  ...{ contact: null, email: null, phone: null, address: null, language: null, externalScore: null, externalScoreDay: null },
+  ...{ contact: null, email: null, phone: null, address: null, language: null, externalScore: null, externalScoreDay: null, facts: {} },
   salesperson: 'sales.own',
   salesAdmin: 'sales-admin.own',
 };
