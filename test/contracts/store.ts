@@ -7,6 +7,7 @@ import { concurrencyContract } from './store/concurrency.ts';
 import { debtorContract } from './store/debtors.ts';
 import { fecContract } from './store/fec.ts';
 import { historyContract } from './store/history.ts';
+import { inboxContract } from './store/inbox.ts';
 import { indicatorContract } from './store/indicators.ts';
 import { keptContract } from './store/kept.ts';
 import { lettersContract } from './store/letters.ts';
@@ -47,6 +48,7 @@ export function storeContract(name: string, create: () => Promise<string>): void
     searchContract(world);
     keptContract(world);
     outboxContract(world);
+    inboxContract(world);
     historyContract(world);
     lettersContract(world);
     mandateContract(world);

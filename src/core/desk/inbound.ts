@@ -53,6 +53,8 @@ export interface InboundEvent {
   readonly outsider: boolean;
   readonly where: Where;
   readonly happening: Happening;
+  /** It was begun before, by somebody who did not come to its end: perhaps it is done. */
+  readonly again?: boolean;
 }
 
 /** A direct answer. */
@@ -66,5 +68,5 @@ export type Reply =
   /** The submitted form stays open with a sentence at each faulty field. */
   | { readonly type: 'form-errors'; readonly errors: Readonly<Record<string, string>> };
 
-/** How a platform hands an event to the core: answers come back in order; long work calls `progress` with a card that replaces its predecessor. Never throws: a fault becomes an answer. */
+/** How a platform hands an event to the core: answers come back in order; long work calls `progress` with a card that replaces its predecessor. A fault becomes an answer; what passes by itself is thrown (NotNow, or a PlatformError), to be tried again. */
 export type Receive = (event: InboundEvent, progress?: (card: Card) => Promise<void>) => Promise<readonly Reply[]>;
