@@ -11,6 +11,7 @@ import type { Card } from './core/desk/card.ts';
 import type { ChartSpec } from './core/desk/chart-spec.ts';
 import { parseCommand } from './core/desk/commands.ts';
 import { type Core, type Log, today } from './core/desk/core.ts';
+import type { Inbox } from './core/desk/inbox.ts';
 import { type Gateway, PlatformError } from './core/desk/outbox.ts';
 import type { Identity, PlatformName, PostedRef } from './core/desk/places.ts';
 import { may, type Policy } from './core/desk/policy.ts';
@@ -33,8 +34,10 @@ import { type Handler, listen } from './server/http.ts';
 import { createLog } from './server/log.ts';
 import { serveMetrics } from './server/metrics.ts';
 import { serverTexts } from './server/server.text.ts';
-import { type OpenedStore, openStore } from './store/open.ts';
+import { folderOf, type OpenedStore, openStore } from './store/open.ts';
 import { createDeliverer } from './work/deliver.ts';
+import { createInbox } from './work/inbox.ts';
+import { createJournal } from './work/journal.ts';
 import { runDue, startSchedule } from './work/schedule.ts';
 import type { WorkLoop } from './work/work-loop.ts';
 
@@ -51,11 +54,25 @@ export interface Overrides {
   readonly log?: Log;
 }
 
+/** All of the end takes less than the ten seconds that Docker gives (compose.yaml, stop_grace_period), and no step of it takes all. */
+const STOP_MS = 7_500;
+const STEP_MOST_MS = 5_000;
+const STEP_LEAST_MS = 200;
+/** Whoever asks whether work can be done now wants to know it now. */
+const READY_MS = 2_000;
+
 /** Starts everything that the configuration names. Whatever was opened is closed again if a later part fails. */
 export async function startServer(config: Config, overrides: Overrides = {}): Promise<Running> {
   const closers: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (let close = closers.pop(); close; close = closers.pop()) await close();
+    const end = Date.now() + STOP_MS;
+    let fault: unknown;
+    // Whatever hangs is left where it is: the inbox and the outbox have it.
+    for (let close = closers.pop(); close; close = closers.pop())
+      await atMost(Math.max(STEP_LEAST_MS, Math.min(STEP_MOST_MS, end - Date.now())), close()).catch((error: unknown) => {
+        fault ??= error;
+      });
+    if (fault !== undefined) throw fault;
   };
   try {
     return await compose(config, overrides, closers, stop);
@@ -63,6 +80,15 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
     await stop();
     throw error;
   }
+}
+
+/** Comes back when the work is over, or after so many ms without it. */
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function clockOf(config: Config): Clock {
@@ -114,21 +140,33 @@ async function compose(
     mailRoom: mailRoomOf(config),
     log,
   });
-  const platforms = await openPlatforms({ config, core, store, paint });
-  for (const platform of platforms) {
-    gateways.set(platform.gateway.platform, platform.gateway);
-    closers.push(() => platform.stop());
-  }
+  const journal = createJournal(config.dataFolder ?? folderOf(config.databaseUrl));
+  closers.push(() => journal.close());
+  const inbox = createInbox(core, journal);
+  const platforms = await openPlatforms({ config, core, store, paint, inbox });
+  for (const { gateway } of platforms) gateways.set(gateway.platform, gateway);
+  const leave = async (): Promise<void> => void (await Promise.all(platforms.map((platform) => platform.stop())));
+  closers.push(leave);
   if (config.demo) {
     await fillDemo(core);
     await postLast(core);
   }
 
+  let draining = false;
+  const ready = async (): Promise<void> => {
+    if (draining) throw new Error('the process is about to end');
+    let answered = false;
+    const asked = Promise.all([store.ready(), journal.probe()]).then(() => {
+      answered = true;
+    });
+    await atMost(READY_MS, asked);
+    if (!answered) throw new Error('the database does not answer');
+  };
   const http = await listen({
     host: config.local ? '127.0.0.1' : undefined,
     port: config.port,
     handlers: platforms.flatMap((platform) => platform.handle ?? []),
-    ready: async () => void (await store.read.jobs.ran('ready', '')),
+    ready,
     onFault: (error) => log.error({ cause: causeOf(error) }, 'a request failed'),
   }).catch((error: unknown) => {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
@@ -144,13 +182,15 @@ async function compose(
     closers.push(() => metrics.close());
   }
   const deliverer = createDeliverer(core);
-  deliverer.start();
-  closers.push(() => deliverer.stop());
   const poster = config.mail && createDeliverer(core, { traffic: mailTraffic(core, createMailer(config.mail.url, config.mail.from)) });
-  poster?.start();
-  closers.push(async () => poster?.stop());
+  const workers = [inbox.loop, deliverer, ...(poster ? [poster] : [])];
+  for (const worker of workers) worker.start();
   const schedule = startSchedule(core);
-  closers.push(() => schedule.stop());
+  closers.push(async () => {
+    draining = true;
+    const ends = [leave(), inbox.settle(STEP_MOST_MS), schedule.stop(), ...workers.map((worker) => worker.stop())];
+    await Promise.all(ends);
+  });
   return { url: `http://127.0.0.1:${http.port}/`, core, settle: () => settle(core, deliverer, poster), stop };
 }
 
@@ -196,10 +236,11 @@ interface Opening {
   readonly core: Core;
   readonly store: OpenedStore;
   readonly paint: (spec: ChartSpec) => Promise<Uint8Array>;
+  readonly inbox: Inbox;
 }
 
 async function openPlatforms(opening: Opening): Promise<readonly Platform[]> {
-  const { config, core, paint } = opening;
+  const { config, core, paint, inbox } = opening;
   const receive = createRouter(core);
   // One committee may sit on both; a bot that is in neither does not load their libraries, the heaviest that it has.
   return [
@@ -209,6 +250,7 @@ async function openPlatforms(opening: Opening): Promise<readonly Platform[]> {
             { ...config.slack, paint, gone: (identity) => noticeGone(core, identity) },
             receive,
             core.log,
+            inbox,
           ),
         ]
       : []),
@@ -217,7 +259,7 @@ async function openPlatforms(opening: Opening): Promise<readonly Platform[]> {
   ];
 }
 
-async function teamsPlatform({ config, core, store, paint }: Opening, teams: TeamsConfig): Promise<Platform> {
+async function teamsPlatform({ config, core, store, paint, inbox }: Opening, teams: TeamsConfig): Promise<Platform> {
   const { createTeams } = await import('./platforms/teams/app.ts');
   const { policy, clock, log } = core;
   const mayRead = async (identity: Identity): Promise<boolean> => {
@@ -238,7 +280,7 @@ async function teamsPlatform({ config, core, store, paint }: Opening, teams: Tea
     current,
     gone: (identity: Identity) => noticeGone(core, identity),
   };
-  return createTeams(options, createRouter(core), log);
+  return createTeams(options, createRouter(core), log, inbox);
 }
 
 function localPlatform({ config, core, store, paint }: Opening): Platform {

@@ -178,17 +178,33 @@ async function checkCommand(context: Context): Promise<void> {
   if (checks.some((c) => c.level === 'error')) context.shell.exitCode = REFUSED;
 }
 
+/** Ten seconds are what a supervisor gives; nothing that people did is lost with what hangs then. */
+const STOP_MS = 9_000;
+
 async function startCommand(context: Context): Promise<void> {
+  const asked = stopAsked();
   // The platforms' libraries take a second to load: only for the command that needs them.
   const { startServer } = await import('../main.ts');
   const { config } = context;
   const server = await startServer(config.demo ? { ...config, databaseUrl: DEMO_DATABASE } : config);
   warn(context, `encours: ${server.url}\n`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  await asked;
   await server.stop();
+  process.exit();
+}
+
+/** The first signal asks for an orderly end, which has its time also when the start hangs; the second one ends at once. */
+function stopAsked(): Promise<void> {
+  let before = false;
+  return new Promise((resolve) => {
+    const heard = (): void => {
+      if (before) process.exit(1);
+      before = true;
+      setTimeout(() => process.exit(), STOP_MS).unref();
+      resolve();
+    };
+    process.on('SIGINT', heard).on('SIGTERM', heard);
+  });
 }
 
 // ---------------------------------------------------------------- the program

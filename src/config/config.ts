@@ -28,6 +28,8 @@ export interface TeamsConfig {
 
 export interface Config {
   readonly databaseUrl: string;
+  /** Of this machine; undefined: beside the database (store/open.ts). */
+  readonly dataFolder: string | undefined;
   /** `start` opens the local workspace on the demo company's own database, because neither a platform nor a database was named. */
   readonly demo: boolean;
   readonly port: number;
@@ -62,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const local = slack === undefined && teams === undefined && (e.NODE_ENV !== 'production' || e.ENCOURS_LOCAL === true);
   return {
     databaseUrl: e.DATABASE_URL ?? DEFAULT_DATABASE,
+    dataFolder: e.ENCOURS_DATA,
     port: e.PORT,
     metricsPort: e.METRICS_PORT,
     logLevel: e.LOG_LEVEL,

@@ -30,6 +30,11 @@ export function variablesIn(t: FaultTexts) {
       without: `\`${DEFAULT_DATABASE}\``,
       means: `SQLite file or PostgreSQL address; the demo uses \`${DEMO_DATABASE.slice(5)}\` of its own`,
     },
+    ENCOURS_DATA: {
+      is: text.optional(),
+      without: 'beside the SQLite file, else `.`',
+      means: 'a folder on this machine for what people did while the database was away; it must outlive the process',
+    },
     ENCOURS_POLICY: {
       is: text.optional(),
       without: `\`${DEFAULT_POLICY_FILE}\`, else the French defaults`,

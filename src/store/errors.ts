@@ -18,31 +18,52 @@ export class StoreError extends Error {
   }
 }
 
-/**
- * Prisma's codes for a lost race: P1008 (the database stayed locked), P2002 (somebody else took the key in between), P2028 (no transaction to be had in time),
- * P2034 (write conflict or deadlock).
- */
-const RACES = new Set(['P1008', 'P2002', 'P2028', 'P2034']);
-/** The same as raw statements report them (P2010): SQLITE_BUSY and its extended codes, PostgreSQL's serialisation failure, deadlock, lock timeout, unique violation. */
-const RAW_RACES = new Set(['5', '261', '517', '2067', '1555', '40001', '40P01', '55P03', '23505']);
+/** Prisma's codes for a lost race: P2002 (somebody else took the key in between), P2028 (no transaction to be had in time), P2034 (write conflict or deadlock); with PostgreSQL's and SQLite's own. */
+const RACES = /^(P2002|P2028|P2034|40001|40P01|55P03|23505|2067|1555|517)$/;
+/** The connection is gone, whatever was under way: Prisma's codes, PostgreSQL's classes 08 and 57P, and those of the network. */
+const GONE = /^(P1001|P1002|P1017|08...|57P0[1-5]|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+/** What passes by itself: locked (5, 6 and their extended codes), read-only for a moment (25006), too many connections (53300), no room left on the disk (13, 53100). */
+const PASSES = /^(P1008|P2024|P2037|25006|53100|53300|ENOSPC|EDQUOT)$/;
+const SQLITE_PASSES = new Set([5, 6, 13]);
+/** What the driver of PostgreSQL says without a code. */
+const UNCODED = /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
 
+/** Somebody else was faster: to be tried again at once. */
 export function isLostRace(error: unknown): boolean {
-  const code = property(error, 'code');
-  if (typeof code !== 'string') return false;
-  return RACES.has(code) || (code === 'P2010' && RAW_RACES.has(rawCode(error)));
+  return codesOf(error).some((code) => RACES.test(code));
 }
 
-/** The database's own code, which Prisma keeps in the meta data of a failed raw statement. */
-function rawCode(error: unknown): string {
-  const meta = property(error, 'meta');
-  const cause = property(property(meta, 'driverAdapterError'), 'cause');
-  return String(property(cause, 'originalCode') ?? property(meta, 'code') ?? '');
+/** The database went away in the middle: what was asked of it last may have been done. */
+export function isGone(error: unknown): boolean {
+  return codesOf(error).some((code) => GONE.test(code)) || UNCODED.test(messagesOf(error));
+}
+
+/** The one list of what is waited for. */
+export function passes(error: unknown): boolean {
+  return (
+    isGone(error) || codesOf(error).some((code) => PASSES.test(code) || (/^\d{1,4}$/.test(code) && SQLITE_PASSES.has(Number(code) & 0xff)))
+  );
 }
 
 /** SQLITE_BUSY in any of its forms, as libSQL throws it. */
 export function isBusy(error: unknown): boolean {
   const raw = property(error, 'rawCode');
   return typeof raw === 'number' && (raw & 0xff) === 5;
+}
+
+const CODES = ['code', 'errorCode', 'originalCode', 'rawCode', 'extendedCode'] as const;
+const INSIDE = ['cause', 'meta', 'driverAdapterError'] as const;
+
+/** The codes of a fault, Prisma's and those of the driver that it keeps inside. */
+function codesOf(error: unknown, depth = 0): readonly string[] {
+  if (depth > 6 || typeof error !== 'object' || error === null) return [];
+  const own = CODES.map((key) => property(error, key)).filter((code) => typeof code === 'string' || typeof code === 'number');
+  return [...own.map(String), ...INSIDE.flatMap((key) => codesOf(property(error, key), depth + 1))];
+}
+
+function messagesOf(error: unknown, depth = 0): string {
+  if (depth > 6 || typeof error !== 'object' || error === null) return '';
+  return [String(property(error, 'message') ?? ''), ...INSIDE.map((key) => messagesOf(property(error, key), depth + 1))].join(' ');
 }
 
 function property(value: unknown, key: string): unknown {

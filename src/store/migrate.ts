@@ -30,7 +30,9 @@ const TABLE: Readonly<Record<Dialect, string>> = {
     "finished_at" TIMESTAMPTZ, "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
     "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`,
 };
-const APPLIED = 'SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL';
+/** Names of what was applied, as `name`. */
+export const APPLIED =
+  'SELECT "migration_name" AS "name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL';
 /** Any number, the same in every version: what migrations lock on PostgreSQL. */
 const MIGRATION_LOCK = 7_261_193;
 
@@ -112,15 +114,26 @@ async function migrate(dialect: Dialect, target: Target): Promise<void> {
 }
 
 function missing(migrations: readonly Migration[], applied: readonly string[]): Migration[] {
-  const known = new Set(migrations.map((m) => m.name));
-  const newer = applied.find((name) => !known.has(name));
-  if (newer !== undefined) {
-    throw new StoreError(
-      'newer-database',
-      `The database was made by a newer version of Encours (it holds "${newer}"): start that version, or use another database.`,
-    );
-  }
+  refuseUnknown(new Set(migrations.map((m) => m.name)), applied);
   return migrations.filter((m) => !applied.includes(m.name));
+}
+
+const known = new Map<Dialect, ReadonlySet<string>>();
+
+/** Throws when a newer version has migrated the database since it was opened. */
+export function refuseNewer(dialect: Dialect, applied: readonly string[]): void {
+  const own = known.get(dialect) ?? new Set(migrationsOf(dialect).map((m) => m.name));
+  known.set(dialect, own);
+  refuseUnknown(own, applied);
+}
+
+function refuseUnknown(own: ReadonlySet<string>, applied: readonly string[]): void {
+  const newer = applied.find((name) => !own.has(name));
+  if (newer === undefined) return;
+  throw new StoreError(
+    'newer-database',
+    `The database was made by a newer version of Encours (it holds "${newer}"): start that version, or use another database.`,
+  );
 }
 
 /** The folder that holds prisma/: some levels up, both from the sources and from what is built of them. */

@@ -8,7 +8,7 @@ import { mentionsIn } from '../core/debtors/mentions.ts';
 import { historyIn } from '../core/debtors/trace-ports.ts';
 import { departuresIn } from '../core/desk/departure-ports.ts';
 import { reachIn } from '../core/desk/reach.ts';
-import type { PartOfStore, Reads, Store, Tx } from '../core/desk/store.ts';
+import type { PartOfStore, Reads, Store, Tx, UnitKind } from '../core/desk/store.ts';
 import { disputesIn } from '../core/disputes/case/ports.ts';
 import { indicatorsIn } from '../core/indicators/ports.ts';
 import { messageOf } from '../core/kernel/errors.ts';
@@ -34,6 +34,7 @@ import { StoreError } from './errors.ts';
 import { type Prisma, PrismaClient } from './generated/sqlite/client.ts';
 import { createFileReads, createFileWrites, createHistoryReads, createHistoryWrites } from './history.ts';
 import { createImportReads, createImportWrites } from './imports.ts';
+import { createInboxReads, createInboxWrites } from './inbox.ts';
 import { createIndicatorReads } from './indicators.ts';
 import { createInboundKeys, createJobReads, createJobWrites } from './jobs.ts';
 import { createLedgerReads } from './ledger-reads.ts';
@@ -41,9 +42,10 @@ import { createLedgerWrites } from './ledger-writes.ts';
 import { createLetterReads, createLetterWrites } from './letters.ts';
 import { createLocalMessages } from './local-messages.ts';
 import { createMandateReads, createMandateWrites } from './mandates.ts';
-import { migrateSqlite } from './migrate.ts';
+import { APPLIED, migrateSqlite, refuseNewer } from './migrate.ts';
 import { createGrantReads, createMotionReads, createMotionWrites } from './motions.ts';
 import { createOutboxReads, createOutboxWrites } from './outbox.ts';
+import { patientReader } from './patience.ts';
 import { createPeopleReads, createPeopleWrites } from './people.ts';
 import { createPostedWrites } from './posted.ts';
 import { createPromiseReads, createPromiseWrites } from './promises.ts';
@@ -59,6 +61,8 @@ import { createUploadReads, createUploadWrites } from './uploads.ts';
 export interface OpenedStore extends Store {
   readonly local: LocalMessages;
   readonly teams: TeamsMemory;
+  /** Throws when the database does not answer, or was migrated by a newer version meanwhile. */
+  ready(): Promise<void>;
 }
 
 /** One open database: a client, transactions, and how bulk rows are written inside of one. */
@@ -73,11 +77,12 @@ export interface Opened {
 /** `file:…` (SQLite) or `postgresql://…`. Throws StoreError when the address is none, the database cannot be reached, or a newer version made it. */
 export async function openStore(url: string): Promise<OpenedStore> {
   const opened = url.startsWith('file:') ? await openSqlite(url) : await (await import('./postgres.ts')).openPostgres(url);
-  const read = reads(db(opened, opened.prisma));
-  const unit = <T>(work: (db: Db) => Promise<T>, bulk?: 'bulk') => opened.transact((client) => work(db(opened, client)), bulk);
+  const reader = patientReader(opened.prisma);
+  const read = reads(db(opened, reader));
+  const unit = <T>(work: (db: Db) => Promise<T>, kind?: UnitKind) => opened.transact((client) => work(db(opened, client)), kind);
   return {
     read,
-    transact: <T>(work: (tx: Tx) => Promise<T>, bulk?: 'bulk') =>
+    transact: <T>(work: (tx: Tx) => Promise<T>, kind?: UnitKind) =>
       unit(async (inside) => {
         const index = new BulkIndex(inside);
         const audit = new AuditLog(inside);
@@ -85,10 +90,15 @@ export async function openStore(url: string): Promise<OpenedStore> {
         await index.restore();
         await audit.flush();
         return result;
-      }, bulk),
+      }, kind),
     close: () => opened.close(),
-    local: createLocalMessages(db(opened, opened.prisma), unit),
-    teams: createTeamsMemory(db(opened, opened.prisma), unit),
+    ready: async () =>
+      refuseNewer(
+        opened.dialect,
+        (await reader.$queryRawUnsafe<{ name: string }[]>(APPLIED)).map((row) => row.name),
+      ),
+    local: createLocalMessages(db(opened, reader), unit),
+    teams: createTeamsMemory(db(opened, reader), unit),
   };
 }
 
@@ -124,6 +134,7 @@ function reads(db: Db): Reads {
     ...provided(mandatesIn, createMandateReads(db)),
     ...provided(scoresIn, createScoreReads(db)),
     files: createFileReads(db),
+    inbox: createInboxReads(db),
     ...provided(lettersIn, createLetterReads(db)),
     ...provided(promisesIn, createPromiseReads(db)),
     ...provided(agendaIn, createAgendaReads(db)),
@@ -154,6 +165,7 @@ function writes(db: Db, index: BulkIndex, audit: AuditLog): Tx {
     ...kept(mandatesIn, { ...createMandateReads(db), ...createMandateWrites(db) }),
     ...kept(scoresIn, { ...createScoreReads(db), ...createScoreWrites(db) }),
     files: { ...createFileReads(db), ...createFileWrites(db) },
+    inbox: { ...createInboxReads(db), ...createInboxWrites(db) },
     ...kept(lettersIn, { ...createLetterReads(db), ...createLetterWrites(db) }),
     ...kept(promisesIn, { ...createPromiseReads(index.reading), ...createPromiseWrites(db) }),
     ...kept(agendaIn, { ...createAgendaReads(db), ...createAgendaWrites(db) }),
@@ -175,15 +187,21 @@ function db(opened: Opened, prisma: Prisma.TransactionClient): Db {
   };
 }
 
+function pathOf(url: string): string {
+  const path = url
+    .slice('file:'.length)
+    .replace(/^\/\/(?=\/)/, '')
+    .replace(/\?.*$/, '');
+  return resolve(decodeURIComponent(path));
+}
+
+/** Where this machine keeps what belongs beside the database: with SQLite its folder, else where the process was started. */
+export function folderOf(url: string): string {
+  return url.startsWith('file:') ? dirname(pathOf(url)) : '.';
+}
+
 async function openSqlite(url: string): Promise<Opened> {
-  const path = resolve(
-    decodeURIComponent(
-      url
-        .slice('file:'.length)
-        .replace(/^\/\/(?=\/)/, '')
-        .replace(/\?.*$/, ''),
-    ),
-  );
+  const path = pathOf(url);
   if (!existsSync(dirname(path)))
     throw new StoreError('unavailable', `There is no folder ${dirname(path)} for the database: create it, or change DATABASE_URL.`);
   const open: SqliteConnection[] = [];
@@ -197,7 +215,10 @@ async function openSqlite(url: string): Promise<Opened> {
     return {
       dialect: 'sqlite',
       prisma,
-      transact: createTransact(prisma, 1, (bulk) => write.checkReferences(!bulk)),
+      transact: createTransact(prisma, 1, (kind) => {
+        write.checkReferences(kind !== 'bulk');
+        write.surely(kind === 'sure');
+      }),
       insert: async (_, target, rows, cells) => write.insert(target, rows, cells),
       close: async () => {
         await prisma.$disconnect();

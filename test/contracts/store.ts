@@ -8,6 +8,7 @@ import { debtorContract } from './store/debtors.ts';
 import { departureContract } from './store/departures.ts';
 import { fecContract } from './store/fec.ts';
 import { historyContract } from './store/history.ts';
+import { inboxContract } from './store/inbox.ts';
 import { indicatorContract } from './store/indicators.ts';
 import { keptContract } from './store/kept.ts';
 import { lettersContract } from './store/letters.ts';
@@ -48,6 +49,7 @@ export function storeContract(name: string, create: () => Promise<string>, empty
     searchContract(world);
     keptContract(world);
     outboxContract(world);
+    inboxContract(world);
     historyContract(world);
     lettersContract(world);
     mandateContract(world);

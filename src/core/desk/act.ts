@@ -7,6 +7,7 @@ import { type Day, localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Card } from './card.ts';
+import { begunKey } from './inbox.ts';
 import type { CarrierName, Destination, NewMessage } from './outbox.ts';
 import type { Brought } from './part.ts';
 import type { Person } from './people-ports.ts';
@@ -37,7 +38,7 @@ export interface Asked {
   readonly key?: string;
   /** The day that it is about, when it is not the day on which it happens. */
   readonly day?: Day;
-  /** Of an import: see Store.transact. */
+  /** Of an import: see UnitKind. */
   readonly bulk?: 'bulk';
 }
 
@@ -116,6 +117,13 @@ export function actIn(tx: Tx, house: House, { by, locale, key, day }: Asked): Ac
   const actor = typeof by === 'string' ? by : by.email;
   const language = locale ?? languageOf(house, person);
   let roster: Promise<Roster> | undefined;
+  let marked = false;
+  /** Whoever finds the event again, because whoever had it in hand died, must know that it was carried out. */
+  const mark = async (): Promise<void> => {
+    if (marked || key === undefined) return;
+    marked = true;
+    await tx.inbound.take(begunKey(key), at);
+  };
   return {
     ...{ policy, features, calendar, calendarFor, platforms, clock, tx, at, day: today, person, actor, locale: language, key },
     need: (permission, refusal) => needOf(house, { by, locale: language }, permission, refusal),
@@ -124,11 +132,16 @@ export function actIn(tx: Tx, house: House, { by, locale, key, day }: Asked): Ac
       roster ??= rosterOn(tx, policy, today);
       return roster;
     },
-    log: (action, subject, payload) => auditIn(tx).append({ at, actor, action, subject, payload }),
+    async log(action, subject, payload) {
+      await mark();
+      await auditIn(tx).append({ at, actor, action, subject, payload });
+    },
     async say(message, on = reachOf(house, message.destination)) {
+      await mark();
       if (on.length > 0) await outboxIn(tx).enqueue(message, on, at);
     },
     async tell(personId, messageKey, card, more = {}) {
+      await mark();
       if (platforms.length > 0)
         await outboxIn(tx).enqueue({ key: messageKey, destination: { to: 'person', personId }, card, ...more }, platforms, at);
     },

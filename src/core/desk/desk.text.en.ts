@@ -19,6 +19,11 @@ export const en: typeof fr = {
     stale: 'This button is no longer valid: ask for the card again.',
     fault: 'Something went wrong on our side; nothing was changed. Try again, then tell the administrator.',
   },
+  inbox: {
+    kept: 'Noted, the answer is on its way.',
+    done: 'Done.',
+    lost: (name, when) => `What you asked for (“${name}”, ${when}) could not be done: please start again.`,
+  },
   delivery: {
     refused: (what, why) => `Message not posted (${what}): ${why}`,
     refusals: (n, where, last, why) => `${plural(n, 'message', 'messages')} not posted today (${where}; the last one: ${last}): ${why}`,

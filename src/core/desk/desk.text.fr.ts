@@ -19,6 +19,12 @@ export const fr = {
     stale: 'Ce bouton n’est plus valable : redemandez la carte.',
     fault: 'Quelque chose s’est mal passé de notre côté ; rien n’a été changé. Réessayez, puis prévenez l’administrateur.',
   },
+  inbox: {
+    kept: 'C’est noté, la réponse arrive.',
+    done: 'C’est fait.',
+    lost: (name: string, when: string) =>
+      `Ce que vous avez demandé (« ${name} », ${when}) n’a pas pu être fait : recommencez, s’il vous plaît.`,
+  },
   delivery: {
     refused: (what: string, why: string) => `Message non publié (${what}) : ${why}`,
     refusals: (n: number, where: string, last: string, why: string) =>

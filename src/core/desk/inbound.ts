@@ -53,6 +53,8 @@ export interface InboundEvent {
   readonly outsider: boolean;
   readonly where: Where;
   readonly happening: Happening;
+  /** It was begun before, by somebody who did not come to its end: perhaps it is done. */
+  readonly again?: boolean;
 }
 
 /** A direct answer. */
@@ -69,5 +71,5 @@ export type Reply =
 /** Somebody is no member of the platform any more. */
 export type OnGone = (identity: Identity) => Promise<void>;
 
-/** How a platform hands an event to the core: answers come back in order; long work calls `progress` with a card that replaces its predecessor. Never throws: a fault becomes an answer. */
+/** How a platform hands an event to the core: answers come back in order; long work calls `progress` with a card that replaces its predecessor. A fault becomes an answer; what passes by itself is thrown (NotNow, or a PlatformError), to be tried again. */
 export type Receive = (event: InboundEvent, progress?: (card: Card) => Promise<void>) => Promise<readonly Reply[]>;

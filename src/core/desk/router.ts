@@ -8,12 +8,13 @@ import { cleaned } from './door.ts';
 import type { Answer } from './feature.ts';
 import { helpCard } from './help.card.ts';
 import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
+import { isForLater } from './inbox.ts';
 import { decodeIntent, type Intent } from './intent.ts';
 import { identify } from './people.ts';
 import { deskTexts } from './texts.ts';
-import { privately, type Turn } from './turn.ts';
+import { privately, type Turn, told } from './turn.ts';
 
-/** The door of the conversation for every platform. It never throws: a refusal becomes its sentence, a fault of ours a short apology and a log line. */
+/** The door of the conversation for every platform. A refusal becomes its sentence, a fault of ours a short apology and a log line; what passes by itself is thrown, to be tried again. */
 export function createRouter(core: Core): Receive {
   return async (raw, progress = async () => {}) => {
     const fallback = raw.locale ?? core.policy.language;
@@ -21,8 +22,10 @@ export function createRouter(core: Core): Receive {
       const event = cleaned(raw);
       const person = await identify(core, event);
       const actor = { person, identity: event.identity, locale: person.language ?? fallback };
-      return await answer({ core, event, actor, progress });
+      const turn = { core, event, actor, progress };
+      return await (event.again ? answerAgain(turn) : answer(turn));
     } catch (error) {
+      if (isForLater(error)) throw error;
       return [{ type: 'private', card: sentence(faultSentence(core, raw, error, fallback), fallback) }];
     }
   };
@@ -33,6 +36,15 @@ function faultSentence(core: Core, event: InboundEvent, error: unknown, locale: 
   const cause = causeOf(error);
   core.log.error({ event: event.key, happening: event.happening.type, cause }, 'a turn of the conversation failed');
   return deskTexts(locale).access.fault;
+}
+
+/** What was carried out is not done twice; its answer may have been lost, so that it is said. */
+async function answerAgain(turn: Turn): Promise<readonly Reply[]> {
+  const { core, event, actor } = turn;
+  const done = await core.store.read.inbox.isBegun(event.key);
+  const replies = done ? [] : await answer(turn);
+  // Words in a thread are kept without an answer.
+  return replies.length > 0 || event.happening.type === 'reply' ? replies : told(turn, deskTexts(actor.locale).inbox.done);
 }
 
 async function answer(turn: Turn): Promise<readonly Reply[]> {

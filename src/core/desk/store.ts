@@ -1,5 +1,6 @@
 /** What the core asks of the outside: a clock, ids, and a store with transactions. What a feature keeps is its own part of the store, asked for with its own key (`partOfStore`). */
 import type { AuditReads, AuditWrites } from './audit-ports.ts';
+import type { InboxReads, InboxWrites } from './inbox.ts';
 import type { FileReads, FileWrites } from './kept-files.ts';
 import type { InboundKeys, JobReads, JobWrites } from './once.ts';
 import type { OutboxReads, OutboxWrites } from './outbox.ts';
@@ -19,10 +20,13 @@ export interface Ids {
 /** The store: `read` sees committed data without waiting for writers; `transact` runs one short unit of work, retried whole on a lost race, so it must not act outside of its Tx. */
 export interface Store {
   readonly read: Reads;
-  /** `bulk` is for imports: rows refer only to what the same unit of work looked up or made, so that a database may leave that unchecked. */
-  transact<T>(work: (tx: Tx) => Promise<T>, bulk?: 'bulk'): Promise<T>;
+  /** Throws NotNow when the database stayed away: whether the work was done is then unknown. */
+  transact<T>(work: (tx: Tx) => Promise<T>, kind?: UnitKind): Promise<T>;
   close(): Promise<void>;
 }
+
+/** `bulk` is for imports: rows refer only to what the same unit of work looked up or made, so that a database may leave that unchecked. `sure` is on the disk when it is over, also when the power fails. */
+export type UnitKind = 'bulk' | 'sure';
 
 /** What is committed; what the desk itself keeps is named here. */
 export interface Reads {
@@ -31,6 +35,7 @@ export interface Reads {
   readonly jobs: JobReads;
   readonly audit: AuditReads;
   readonly files: FileReads;
+  readonly inbox: InboxReads;
 }
 
 /** One unit of work. What is written into the audit chain and the outbox goes through the one act (act.ts). */
@@ -41,6 +46,7 @@ export interface Tx {
   readonly inbound: InboundKeys;
   readonly audit: AuditReads;
   readonly files: FileReads & FileWrites;
+  readonly inbox: InboxReads & InboxWrites;
 }
 
 /** A room's own part of the store: to read from what is committed, to read and write within a unit of work. */

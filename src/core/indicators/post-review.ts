@@ -93,7 +93,7 @@ export async function askReview(turn: Turn, { month: words = '' }: IntentOf<'rev
   const t = indicatorTexts(locale).review;
   const month = monthAsked(words, today(core));
   if (month === undefined) throw new DomainError('bad-input', t.badMonth(cut(words, QUOTED)));
-  if (!(await first(turn, event.key))) return [];
+  if (!(event.again || (await first(turn, event.key)))) return [];
   await turn.progress(sentence(t.drawing(format.monthName(month, locale)), locale));
   const paper = await paperOf(core, month, locale);
   if (!paper) throw new DomainError('bad-input', t.nothing(format.monthName(month, locale)));

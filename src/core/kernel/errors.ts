@@ -29,6 +29,14 @@ export class DomainError extends Error {
   }
 }
 
+/** Something stands in the way that passes by itself (a database that is away, a platform that is slow): what was to be done is to be tried again, and may have been done. */
+export class NotNow extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'NotNow';
+  }
+}
+
 /** What the administrator reads of a fault: where it came from when that is known, else what it says. */
 export function causeOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

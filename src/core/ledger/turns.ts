@@ -26,7 +26,7 @@ export async function takeFiles(turn: Turn, files: readonly SharedFile[]): Promi
   const t = ledgerTexts(locale).imports;
   if (!turn.event.where.direct) throw new DomainError('not-allowed', t.directOnly);
   need(turn, 'import', t.notAllowed);
-  if (!(await first(turn, turn.event.key))) return [];
+  if (!(turn.event.again || (await first(turn, turn.event.key)))) return [];
   const replies: Reply[] = [];
   for (const file of files) {
     await turn.progress(sentence(t.reading(file.name), locale));

@@ -1,8 +1,10 @@
-/** Direct answers: to one person (ephemeral, or plainly in the conversation with the bot) or to everyone in the channel. A fault is logged and, where it helps, told. */
+/** Direct answers: to one person (ephemeral, or plainly in the conversation with the bot) or to everyone in the channel. What Slack does not take on the spot is said later, by the outbox. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 import { type Card, sentence } from '../../core/desk/card.ts';
+import type { Inbox } from '../../core/desk/inbox.ts';
 import { PlatformError } from '../../core/desk/outbox.ts';
+import type { Identity } from '../../core/desk/places.ts';
 import { translate } from './errors.ts';
 import { NO_EXTRAS } from './gateway.ts';
 import { cause, type Log } from './log.ts';
@@ -13,16 +15,18 @@ import { WORDS } from './words.ts';
 
 /** Where answers to one event go. */
 export interface Venue {
-  readonly userId: string;
+  /** The event's. */
+  readonly key: string;
+  readonly identity: Identity;
   readonly channel: string;
   readonly direct: boolean;
-  readonly thread: string | undefined;
+  readonly thread?: string | undefined;
   /** Slack's address for answers to this interaction: five of them within half an hour, even where the bot is no member. */
-  readonly responseUrl: string | undefined;
+  readonly responseUrl?: string | undefined;
 }
 
 export interface Answers {
-  /** Answers in order; the first private one takes the place of the progress that was shown. */
+  /** Answers in order; the first private one takes the place of the progress that was shown. Throws when it can neither be said nor be said later. */
   readonly private: (card: Card) => Promise<void>;
   readonly public: (card: Card) => Promise<void>;
   readonly progress: (card: Card) => Promise<void>;
@@ -33,16 +37,18 @@ export interface AnswerTools {
   readonly picturesOf: PicturesOf;
   readonly pace: Pace;
   readonly log: Log;
+  readonly inbox: Pick<Inbox, 'sayLater'>;
 }
 
 const RESPONSE_TIMEOUT = 10_000;
 const PATIENCE = 15_000;
 
-export function createAnswers({ web, picturesOf, pace, log }: AnswerTools, venue: Venue): Answers {
-  const { channel, userId } = venue;
+export function createAnswers({ web, picturesOf, pace, log, inbox }: AnswerTools, venue: Venue): Answers {
+  const { channel, identity } = venue;
   const thread = venue.thread ? { thread_ts: venue.thread } : {};
   let shown: string | undefined;
   let ephemeralProgress = false;
+  let answered = 0;
 
   async function draw(card: Card): Promise<SlackMessage> {
     // An answer leaves even when its pictures do not: the charts are then told in words.
@@ -64,7 +70,7 @@ export function createAnswers({ web, picturesOf, pace, log }: AnswerTools, venue
   async function whisper(message: SlackMessage): Promise<void> {
     if (venue.responseUrl && (await respond(venue.responseUrl, message, log))) return;
     await web.chat
-      .postEphemeral({ channel, user: userId, ...message, ...thread, parse: 'none', link_names: false })
+      .postEphemeral({ channel, user: identity.userId, ...message, ...thread, parse: 'none', link_names: false })
       .catch((error: unknown) => {
         throw translate(error, `private answer in ${channel}`, 'post');
       });
@@ -82,10 +88,21 @@ export function createAnswers({ web, picturesOf, pace, log }: AnswerTools, venue
     await post(message);
   }
 
+  /** What is not taken now is said by the outbox, once, however often the deed is done again. */
+  async function surely(card: Card, to: string | undefined, work: () => Promise<void>): Promise<void> {
+    const key = `answer:${venue.key}:${answered++}`;
+    try {
+      await patiently(work);
+    } catch (error) {
+      log.warn(cause(translate(error, `answer in ${channel}`, 'post')), 'an answer did not reach Slack: it is said later');
+      if (!(await inbox.sayLater(identity, key, card, to))) log.error({ key }, 'an answer reached nobody: the person is not known');
+    }
+  }
+
   return {
-    private: (card) => attempt(() => toPerson(card)),
-    async public(card) {
-      await attempt(async () => {
+    private: (card) => surely(card, undefined, () => toPerson(card)),
+    public: (card) =>
+      surely(card, channel, async () => {
         try {
           await post(await draw(card));
         } catch (error) {
@@ -93,10 +110,9 @@ export function createAnswers({ web, picturesOf, pace, log }: AnswerTools, venue
           log.warn(cause(error), 'Slack refuses a public answer: the person is told');
           await toPerson(sentence(WORDS[card.locale].cannotPostHere, card.locale));
         }
-      });
-    },
+      }),
     async progress(card) {
-      await attempt(async () => {
+      try {
         if (venue.direct && shown) {
           await web.chat.update({ channel, ts: shown, ...(await draw(card)), parse: 'none', link_names: false });
         } else if (venue.direct) {
@@ -106,17 +122,11 @@ export function createAnswers({ web, picturesOf, pace, log }: AnswerTools, venue
           ephemeralProgress = true;
           await whisper(await draw(card));
         }
-      });
+      } catch (error) {
+        log.warn(cause(translate(error, `progress in ${channel}`, 'post')), 'progress was not shown');
+      }
     },
   };
-
-  async function attempt(work: () => Promise<void>): Promise<void> {
-    try {
-      await patiently(work);
-    } catch (error) {
-      log.error(cause(translate(error, `answer in ${channel}`, 'post')), 'an answer did not reach Slack');
-    }
-  }
 }
 
 /** Once more after the wait that Slack asks for, when a person can be expected to wait so long. */
@@ -146,8 +156,7 @@ async function respond(url: string, message: SlackMessage, log: Log): Promise<bo
   } catch (error) {
     const fault = translate(error, 'answer at the response address', 'post');
     log.warn(cause(fault), 'the response address gives no answer');
-    // Perhaps it arrived: the same words a second time would be worse than a rare silence.
-    return fault.fault === 'lost';
+    // Perhaps it arrived: rather twice than never.
   }
   return false;
 }

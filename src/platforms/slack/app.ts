@@ -1,4 +1,4 @@
-/** Slack as one platform of the bot: requests verified and acknowledged at once, people heard, answers given, the outbox's gateway, and an orderly end. */
+/** Slack as one platform of the bot: requests verified, kept and acknowledged, people heard, answers given, the outbox's gateway, and an orderly end. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -8,16 +8,19 @@ import {
   HTTPReceiver,
   type MessageShortcut,
   SocketModeReceiver,
+  type types,
   type ViewSubmitAction,
   webApi,
 } from '@slack/bolt';
+import { z } from 'zod';
 import type { OnGone, Receive } from '../../core/desk/inbound.ts';
+import type { Inbox, KeptDeed } from '../../core/desk/inbox.ts';
 import type { Gateway } from '../../core/desk/outbox.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import { refusalOf } from './body.ts';
 import { translate } from './errors.ts';
-import { createFiles, type Files } from './files.ts';
+import { createFiles } from './files.ts';
 import { createGateway } from './gateway.ts';
 import {
   fromCommand,
@@ -32,7 +35,7 @@ import {
 import { boltLogger, cause, type Log } from './log.ts';
 import { FORM } from './modal.ts';
 import { createPace } from './pace.ts';
-import { createPeople, type People } from './people.ts';
+import { createPeople, type Me, type People } from './people.ts';
 import { createPictures, type Paint } from './pictures.ts';
 import { PRESS } from './render.ts';
 import { createTalk, type Talk } from './talk.ts';
@@ -60,7 +63,7 @@ export interface Slack {
   readonly gateway: Gateway;
   /** Proves the token and, in socket mode, connects. Throws a PlatformError that says what an administrator must do. */
   start(): Promise<void>;
-  /** Takes nothing new, lets what runs come to its end (at most `DRAIN` ms), disconnects. Harmless twice. */
+  /** Takes nothing new and disconnects; what is in hand is the inbox's. Harmless twice. */
   stop(): Promise<void>;
   /** Answers `POST /slack/events` in HTTP mode; undefined in socket mode. False for a path that is not Slack's. */
   readonly handle?: Handle;
@@ -73,10 +76,10 @@ const ENDPOINT = '/slack/events';
 const API_TIMEOUT = 15_000;
 /** Bolt refuses requests older than five minutes, but none from the future; a minute is left for clocks that differ. */
 const CLOCK_DIFFERENCE = 60_000;
-const DRAIN = 25_000;
-const ACKNOWLEDGE = 3000;
+/** For forms that Slack still waits for. */
+const ACKNOWLEDGE = 2500;
 
-export function createSlack(config: SlackConfig, receive: Receive, log: Log): Slack {
+export function createSlack(config: SlackConfig, receive: Receive, log: Log, inbox: Inbox): Slack {
   const apiUrl = config.apiUrl ?? API;
   const logger = boltLogger(log);
   // The outbox alone tries again: a client that does so by itself can double a post whose answer was lost.
@@ -91,8 +94,7 @@ export function createSlack(config: SlackConfig, receive: Receive, log: Log): Sl
   const pace = createPace(config.spacing);
   const picturesOf = createPictures(web, config.paint, log, { by: config.pictures ?? (isThisMachine(apiUrl) ? 'url' : 'file') });
   const files = createFiles(web, config.botToken, apiUrl);
-  const talk = createTalk({ web, people, picturesOf, pace, log, receive, locale: config.locale ?? 'fr' });
-  const running = new Set<Promise<void>>();
+  const talk = createTalk({ web, people, picturesOf, pace, log, receive, files, inbox, locale: config.locale ?? 'fr' });
   const unanswered = new Set<Promise<void>>();
   const line = config.appToken ? socketLine(config.appToken, apiUrl, logger) : httpLine(config.signingSecret, logger, log);
 
@@ -105,20 +107,13 @@ export function createSlack(config: SlackConfig, receive: Receive, log: Log): Sl
     logger,
     clientOptions: { slackApiUrl: apiUrl, logger },
   });
-  app.error(async (error) => log.error(cause(error), 'Bolt could not handle a request'));
-  const work: Work = {
-    run(task) {
-      const done: Promise<void> = task()
-        .catch((error: unknown) => log.error(cause(error), 'an event from Slack was not handled'))
-        .finally(() => running.delete(done));
-      running.add(done);
-    },
-    acknowledging(done) {
-      unanswered.add(done);
-      done.finally(() => unanswered.delete(done));
-    },
-  };
-  listen(app, talk, people, files, work);
+  app.error(async (error) => {
+    log.error(cause(error), 'Bolt could not handle a request');
+    // What was not kept is not acknowledged: the person sees that nothing happened.
+    throw error;
+  });
+  inbox.serve('slack', (deed) => talk.again(deed));
+  listen(app, { talk, people, inbox, unanswered });
   // A member who was deactivated: the Events API tells every change of somebody's profile.
   app.event('user_change', async ({ event: { user } }) => {
     if (user.deleted) await config.gone?.({ platform: 'slack', tenant: (await people.me()).teamId, userId: user.id });
@@ -137,8 +132,6 @@ export function createSlack(config: SlackConfig, receive: Receive, log: Log): Sl
       // A socket that is closed can no longer acknowledge a form.
       await settle(unanswered, ACKNOWLEDGE);
       await line.close();
-      await settle(running, DRAIN);
-      if (running.size > 0) log.warn({ running: running.size }, 'Slack was stopped while answers were still due');
     },
   };
 }
@@ -207,13 +200,6 @@ function httpLine(signingSecret: string | undefined, logger: ReturnType<typeof b
   };
 }
 
-/** Keeps account of what is under way. */
-interface Work {
-  run(task: () => Promise<void>): void;
-  /** Slack still waits for the acknowledgement of a form. */
-  acknowledging(done: Promise<void>): void;
-}
-
 /** Waits until the set is empty, at most so many ms. */
 async function settle(work: ReadonlySet<Promise<void>>, limit: number): Promise<void> {
   const end = Date.now() + limit;
@@ -221,45 +207,64 @@ async function settle(work: ReadonlySet<Promise<void>>, limit: number): Promise<
     await Promise.race([Promise.allSettled(work), sleep(end - Date.now(), undefined, { ref: false })]);
 }
 
-/** Bolt's listeners: acknowledge, then talk. */
-function listen(app: App, talk: Talk, people: People, files: Files, work: Work): void {
-  const converse = (incoming: Incoming | undefined): void => {
-    if (incoming) work.run(() => talk.converse(incoming));
+interface Ears {
+  readonly talk: Talk;
+  readonly people: People;
+  readonly inbox: Inbox;
+  /** Slack still waits for the acknowledgement of a form. */
+  readonly unanswered: Set<Promise<void>>;
+}
+
+/** Bolt's listeners: keep, acknowledge, then talk. */
+function listen(app: App, { talk, people, inbox, unanswered }: Ears): void {
+  const keep = (incoming: Incoming): Promise<KeptDeed | undefined> => {
+    const { key, tenant, userId, name } = incoming;
+    return inbox.keep({ key, identity: { platform: 'slack', tenant, userId }, name, what: incoming });
+  };
+  const take = async (incoming: Incoming | undefined, ack: () => Promise<void>): Promise<void> => {
+    const kept = incoming && (await keep(incoming));
+    // What is kept is done, whether or not Slack hears of it.
+    await ack().finally(() => incoming && kept?.go(() => talk.converse(incoming)));
   };
 
-  app.command(/.*/, async ({ ack, command }) => {
-    await ack();
-    converse(fromCommand(command));
-  });
-  app.action<BlockAction<ButtonAction>>(PRESS, async ({ ack, body }) => {
-    await ack();
-    converse(fromPress(body));
-  });
+  app.command(/.*/, async ({ ack, command }) => take(fromCommand(command, await people.me()), ack));
+  app.action<BlockAction<ButtonAction>>(PRESS, async ({ ack, body }) => take(fromPress(body, await people.me()), ack));
   // Whatever else is touched in a form answers nothing until it is submitted.
   app.action(/^(?!press:)/, async ({ ack }) => ack());
-  app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) => {
-    await ack();
-    converse(fromShortcut(shortcut));
-  });
+  app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) =>
+    take(fromShortcut(shortcut, await people.me()), ack),
+  );
   app.view<ViewSubmitAction>(FORM, async ({ ack, body, view }) => {
-    const incoming = fromSubmit(body);
-    if (!incoming) return ack();
-    work.acknowledging(
-      new Promise((resolve) => {
-        const answer: typeof ack = async (response) => {
-          await ack(response);
-          resolve();
-        };
-        work.run(() => talk.submit(incoming, view, answer).finally(resolve));
-      }),
-    );
+    const began = Date.now();
+    const incoming = fromSubmit(body, await people.me());
+    const kept = incoming && (await keep(incoming));
+    if (!incoming || !kept) return ack();
+    const answered = new Promise<void>((resolve) => {
+      const answer: typeof ack = async (response) => ack(response).finally(resolve);
+      kept.go(() => talk.submit(incoming, view, answer, began).finally(resolve));
+    });
+    unanswered.add(answered);
+    answered.finally(() => unanswered.delete(answered));
   });
-  app.event('app_mention', async ({ event, body }) => {
-    work.run(async () => converse(fromMention(event, body.event_id, (await people.me()).userId)));
-  });
-  app.event('message', async ({ event, body }) => {
-    work.run(async () => converse(fromMessage(event as MessageFields, body.event_id, (await people.me()).userId, files)));
-  });
+  // Bolt acknowledges events before it tells anybody of them: they are taken on the way to it.
+  const others = app.processEvent.bind(app);
+  app.processEvent = async (request) => {
+    const event = EVENT.safeParse(request.body).data;
+    if (!event) return others(request);
+    await take(heard(event, await people.me()), async () => request.ack());
+  };
+}
+
+const EVENT = z.object({
+  type: z.literal('event_callback'),
+  event_id: z.string(),
+  event: z.looseObject({ type: z.enum(['app_mention', 'message']) }),
+});
+
+/** The shapes of events are Slack's own (docs.slack.dev, reference/events); they come signed. */
+function heard({ event, event_id: id }: z.infer<typeof EVENT>, me: Me): Incoming | undefined {
+  const told: unknown = event;
+  return event.type === 'message' ? fromMessage(told as MessageFields, id, me) : fromMention(told as types.AppMentionEvent, id, me);
 }
 
 function isThisMachine(url: string): boolean {

@@ -14,6 +14,8 @@ export interface Dialog {
   calm(): void;
   /** False when Slack did not open the form. */
   show(form: Form, origin: Omit<FormOrigin, 'intent' | 'locale'>): Promise<boolean>;
+  /** The work goes on elsewhere: no modal opens any more. True when one is there that says to wait. */
+  leave(): Promise<boolean>;
   /** No form came: a modal that says to wait now says where the answer is. */
   end(locale: Locale): Promise<void>;
 }
@@ -52,6 +54,10 @@ export function createDialog(web: webApi.WebClient, trigger: string, log: Log): 
         log.error(cause(translate(error, 'form', 'ask')), 'a form did not open');
         return false;
       }
+    },
+    async leave() {
+      clearTimeout(timer);
+      return (await waiting) !== undefined;
     },
     async end(locale) {
       clearTimeout(timer);

@@ -2,23 +2,25 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { webApi } from '@slack/bolt';
+import { z } from 'zod';
 import type { SharedFile } from '../../core/desk/inbound.ts';
 import { PlatformError } from '../../core/desk/outbox.ts';
 import { translate } from './errors.ts';
 
 /** A file as messages carry it (docs.slack.dev, reference/objects/file-object). */
-export interface SlackFile {
-  readonly id: string;
-  readonly name?: string | null;
-  readonly title?: string | null;
-  readonly size?: number;
-  readonly mimetype?: string;
+export const SLACK_FILE = z.object({
+  id: z.string(),
+  name: z.string().nullish(),
+  title: z.string().nullish(),
+  size: z.number().optional(),
+  mimetype: z.string().optional(),
   /** `hosted` by Slack; `external`, `tombstone` and `hidden_by_limit` have no content to read. */
-  readonly mode?: string;
-  readonly file_access?: string;
-  readonly url_private?: string;
-  readonly url_private_download?: string;
-}
+  mode: z.string().optional(),
+  file_access: z.string().optional(),
+  url_private: z.string().optional(),
+  url_private_download: z.string().optional(),
+});
+export type SlackFile = z.infer<typeof SLACK_FILE>;
 
 const UNREADABLE = new Set(['external', 'tombstone', 'hidden_by_limit']);
 /** Ms until the first byte. */

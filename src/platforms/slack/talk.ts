@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
 import { sentence } from '../../core/desk/card.ts';
 import type { InboundEvent, Receive, Reply } from '../../core/desk/inbound.ts';
+import { type Inbox, isForLater, Undoable, type WaitingDeed } from '../../core/desk/inbox.ts';
 import { PlatformError } from '../../core/desk/outbox.ts';
+import type { Identity } from '../../core/desk/places.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import { type Answers, type AnswerTools, createAnswers } from './answers.ts';
 import { createDialog, type Dialog, updateView } from './dialog.ts';
-import type { Incoming } from './inbound.ts';
+import type { Files } from './files.ts';
+import { happeningOf, INCOMING, type Incoming } from './inbound.ts';
 import { cause } from './log.ts';
 import { noticeView, renderForm, reopenedView, type SubmittedView, viewErrors } from './modal.ts';
 import type { Member, People } from './people.ts';
@@ -15,7 +18,9 @@ import { WORDS } from './words.ts';
 
 export interface TalkTools extends AnswerTools {
   readonly people: People;
+  readonly files: Files;
   readonly receive: Receive;
+  readonly inbox: Pick<Inbox, 'sayLater' | 'knows'>;
   /** For words before Slack has said what the person reads. */
   readonly locale: Locale;
 }
@@ -27,6 +32,12 @@ const TRIGGER_WAIT = 1800;
 const RETRIES = [300, 1200];
 /** The longest wait for Slack's own "later" while a person waits for us. */
 const LONGEST_WAIT = 5000;
+/** Of somebody whom we know, Slack is only asked what they read and whether they are a guest by now: so long, and not longer. */
+const KNOWN_WAIT = 700;
+/** Whether a private conversation is the bot's own. */
+const PLACE_WAIT = 1500;
+/** An address for answers lives for half an hour. */
+const RESPONSE_LIFE = 29 * 60_000;
 
 interface Turn {
   readonly event: InboundEvent;
@@ -35,52 +46,42 @@ interface Turn {
 }
 
 export interface Talk {
-  /** A command, a press, a shortcut, a message: already acknowledged. Never throws. */
+  /** A command, a press, a shortcut, a message. Throws when it is to be tried again; the person was told that it is kept. */
   converse(incoming: Incoming): Promise<void>;
-  /** A submitted form: `ack` is called within 2.5 s. Resolves when everything is answered; never throws. */
-  submit(incoming: Incoming, view: ViewOutput, ack: (answer?: ViewResponseAction) => Promise<void>): Promise<void>;
+  /** A submitted form, which Slack sent at `began`: `ack` is called within 2.5 s of it. Throws like `converse`. */
+  submit(incoming: Incoming, view: ViewOutput, ack: (answer?: ViewResponseAction) => Promise<void>, began: number): Promise<void>;
+  /** What was kept and not done to its end: no modal can be opened any more. */
+  again(deed: WaitingDeed): Promise<void>;
 }
 
 export function createTalk(tools: TalkTools): Talk {
-  const { web, people, receive, log } = tools;
+  const { web, people, receive, log, inbox } = tools;
 
-  /** Undefined when Slack does not say who it is: the person was told so. */
-  async function begin(incoming: Incoming): Promise<Turn | undefined> {
-    try {
-      const me = await people.me();
-      const happening = incoming.happening(me.teamId);
-      const member = await lookUp(people, incoming.userId).catch((error: unknown) => {
-        // Words said in a case's room must not get lost; without a look the speaker counts as a stranger.
-        if (happening.type !== 'reply') throw error;
-        log.warn(cause(error), 'Slack does not say who replied');
-        return stranger(incoming.userId);
-      });
-      const direct = incoming.direct ?? (await isOurs(incoming));
-      const locale = member.locale ?? tools.locale;
-      const event: InboundEvent = {
-        key: incoming.key,
-        identity: { platform: 'slack', tenant: me.teamId, userId: incoming.userId },
-        email: async () => member.email,
-        locale: member.locale,
-        outsider: member.guest,
-        where: {
-          channel: incoming.channel,
-          direct,
-          ...(incoming.thread ? { thread: { tenant: me.teamId, channel: incoming.channel, id: incoming.thread } } : {}),
-        },
-        happening,
-      };
-      return { event, locale, answers: createAnswers(tools, { ...incoming, direct }) };
-    } catch (error) {
-      log.error({ ...cause(error), key: incoming.key }, 'Slack does not say who someone is');
-      return undefined;
-    }
+  function identityOf({ tenant, userId }: Incoming): Identity {
+    return { platform: 'slack', tenant, userId };
   }
 
-  /** A private conversation is ours when it is the one between the person and the bot. */
-  async function isOurs(incoming: Incoming): Promise<boolean> {
-    const ours = await people.direct(incoming.userId).catch(() => undefined);
-    return ours === incoming.channel;
+  function answersTo(incoming: Incoming, direct: boolean): Answers {
+    return createAnswers(tools, { ...incoming, identity: identityOf(incoming), direct });
+  }
+
+  async function begin(incoming: Incoming, again: boolean): Promise<Turn> {
+    const identity = identityOf(incoming);
+    const known = await inbox.knows(identity);
+    const member = known ? await inTime(people.member(incoming.userId), KNOWN_WAIT) : await lookUp(people, incoming.userId);
+    const direct = incoming.direct ?? (await inTime(people.direct(incoming.userId), PLACE_WAIT)) === incoming.channel;
+    const { channel, thread, tenant } = incoming;
+    const event: InboundEvent = {
+      key: incoming.key,
+      identity,
+      email: async () => member?.email,
+      locale: member?.locale,
+      outsider: member?.guest ?? false,
+      where: { channel, direct, ...(thread ? { thread: { tenant, channel, id: thread } } : {}) },
+      happening: happeningOf(incoming, tools.files),
+      again,
+    };
+    return { event, locale: member?.locale ?? tools.locale, answers: answersTo(incoming, direct) };
   }
 
   async function hear(turn: Turn, dialog?: Dialog): Promise<readonly Reply[]> {
@@ -90,6 +91,7 @@ export function createTalk(tools: TalkTools): Talk {
         await turn.answers.progress(card);
       });
     } catch (error) {
+      if (isForLater(error)) throw error;
       log.error({ ...cause(error), key: turn.event.key }, 'the core threw');
       return [{ type: 'private', card: sentence(WORDS[turn.locale].ourFault, turn.locale) }];
     }
@@ -118,33 +120,57 @@ export function createTalk(tools: TalkTools): Talk {
     if (!replies.some((reply) => reply.type === 'form')) await dialog?.end(locale);
   }
 
+  async function turnOf(incoming: Incoming, again: boolean, dialog?: Dialog): Promise<void> {
+    try {
+      const turn = await begin(incoming, again);
+      await deliver(turn, incoming, await hear(turn, dialog), dialog);
+    } catch (error) {
+      if (isForLater(error)) throw error;
+      log.error({ ...cause(error), key: incoming.key }, 'Slack does not say who someone is');
+      await answersTo(incoming, incoming.direct === true).private(sentence(WORDS[tools.locale].slackFault, tools.locale));
+      await dialog?.end(tools.locale);
+    }
+  }
+
   async function converse(incoming: Incoming): Promise<void> {
     const dialog = incoming.trigger ? createDialog(web, incoming.trigger, log) : undefined;
     dialog?.waitAfter(TRIGGER_WAIT, tools.locale);
-    const turn = await begin(incoming);
-    if (turn) return deliver(turn, incoming, await hear(turn, dialog), dialog);
-    const direct = incoming.direct === true;
-    await createAnswers(tools, { ...incoming, direct }).private(sentence(WORDS[tools.locale].slackFault, tools.locale));
-    await dialog?.end(tools.locale);
+    try {
+      await turnOf(incoming, false, dialog);
+    } catch (error) {
+      // A modal that says so is enough.
+      const said = await dialog?.leave();
+      if (!said) await sayKept(incoming);
+      throw error;
+    }
   }
 
-  async function submit(incoming: Incoming, output: ViewOutput, ack: (answer?: ViewResponseAction) => Promise<void>): Promise<void> {
+  /** It is on the disk, and will be done: whoever waits is told once, if Slack lets us. */
+  async function sayKept(incoming: Incoming): Promise<void> {
+    await answersTo(incoming, incoming.direct === true).progress(sentence(WORDS[tools.locale].wait, tools.locale));
+  }
+
+  async function submit(
+    incoming: Incoming,
+    output: ViewOutput,
+    ack: (answer?: ViewResponseAction) => Promise<void>,
+    began: number,
+  ): Promise<void> {
     const view = submitted(output);
-    const beginning = begin(incoming);
-    const hearing = beginning.then(async (turn) => ({ turn, replies: turn ? await hear(turn) : [] }));
-    const inTime = await Promise.race([hearing, sleep(SUBMIT_WAIT, undefined, { ref: false })]);
-    if (!inTime) await ack({ response_action: 'update', view: noticeView(WORDS[tools.locale].wait, tools.locale) });
+    const hearing = begin(incoming, false).then(async (turn) => ({ turn, replies: await hear(turn) }));
+    const left = Math.max(0, SUBMIT_WAIT - (Date.now() - began));
+    const heard = await Promise.race([hearing, sleep(left, undefined, { ref: false })]).catch(() => undefined);
+    if (!heard) await ack({ response_action: 'update', view: noticeView(WORDS[tools.locale].wait, tools.locale) });
     const { turn, replies } = await hearing;
     const next = nextView(view, turn, incoming, replies);
-    if (inTime) await ack(next && answerTo(view, next));
-    else await updateView(web, view.id, next?.view ?? doneView(turn?.locale ?? tools.locale, replies), log);
+    if (heard) await ack(next && answerTo(view, next));
+    else await updateView(web, view.id, next?.view ?? doneView(turn.locale, replies), log);
     const rest = replies.filter((reply) => reply.type === 'private' || reply.type === 'public');
-    if (turn) await deliver(turn, incoming, rest);
+    await deliver(turn, incoming, rest);
   }
 
   /** The form that stays open: with errors, or the next one; undefined when there is nothing more to fill in. */
-  function nextView(view: SubmittedView, turn: Turn | undefined, incoming: Incoming, replies: readonly Reply[]): NextView | undefined {
-    if (!turn) return withErrors(view, { '': WORDS[tools.locale].slackFault });
+  function nextView(view: SubmittedView, turn: Turn, incoming: Incoming, replies: readonly Reply[]): NextView | undefined {
     for (const reply of replies) {
       if (reply.type === 'form-errors') return withErrors(view, reply.errors);
       if (reply.type === 'form') return { view: renderForm(reply.form, originOf(turn, incoming)) };
@@ -153,11 +179,22 @@ export function createTalk(tools: TalkTools): Talk {
   }
 
   return {
-    converse: (incoming) =>
-      converse(incoming).catch((error: unknown) => log.error({ ...cause(error), key: incoming.key }, 'a conversation broke')),
-    submit: (incoming, view, ack) =>
-      submit(incoming, view, ack).catch((error: unknown) => log.error({ ...cause(error), key: incoming.key }, 'a form broke')),
+    converse,
+    submit,
+    async again(deed) {
+      const read = INCOMING.safeParse(deed.what);
+      if (!read.success) throw new Undoable(`an incoming of an unknown shape: ${read.error.message}`);
+      const { responseUrl, ...rest } = read.data;
+      const incoming = Date.now() - deed.at < RESPONSE_LIFE ? { ...rest, responseUrl } : rest;
+      await turnOf(incoming, true);
+      if (incoming.view) await updateView(web, incoming.view, noticeView(WORDS[tools.locale].answerBelow, tools.locale), log);
+    },
   };
+}
+
+/** What Slack says in time; undefined when it does not. */
+async function inTime<T>(asked: Promise<T>, ms: number): Promise<T | undefined> {
+  return Promise.race([asked.catch(() => undefined), sleep(ms, undefined, { ref: false })]);
 }
 
 interface NextView {
@@ -200,10 +237,6 @@ function submitted(view: ViewOutput): SubmittedView {
     blocks: view.blocks as SubmittedView['blocks'],
     state: view.state,
   };
-}
-
-function stranger(id: string): Member {
-  return { id, name: id, email: undefined, guest: true, bot: false, deleted: false, locale: undefined };
 }
 
 async function lookUp(people: People, userId: string): Promise<Member> {

@@ -1,7 +1,8 @@
-/** Direct answers: to one person (in their private conversation with the bot, since Teams has no words for one reader in a channel) or to everyone in the conversation. A fault is logged and, where it helps, told. */
+/** Direct answers: to one person (in their private conversation with the bot, since Teams has no words for one reader in a channel) or to everyone in the conversation. What Teams does not take on the spot is said later, by the outbox. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Card, type Form, sentence } from '../../core/desk/card.ts';
 import type { Log } from '../../core/desk/core.ts';
+import type { Inbox } from '../../core/desk/inbox.ts';
 import { PlatformError } from '../../core/desk/outbox.ts';
 import type { Identity, PostedRef } from '../../core/desk/places.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
@@ -20,19 +21,22 @@ export interface AnswerTools {
   readonly people: People;
   readonly picturesOf: PicturesOf;
   readonly log: Log;
+  readonly inbox: Pick<Inbox, 'sayLater'>;
   /** Remembers what stands where, so that a press on it can be answered in its place. */
   keep(ref: PostedRef, card: Card): void;
 }
 
 /** Whom an answer is for, and where they spoke. */
 export interface Venue {
+  /** The event's. */
+  readonly key: string;
   readonly spot: Spot;
   readonly identity: Identity;
   readonly name: string;
 }
 
 export interface Answers {
-  /** Answers in order; the first private one takes the place of the progress that was shown. */
+  /** Answers in order; the first private one takes the place of the progress that was shown. Throws when it can neither be said nor be said later. */
   private(card: Card): Promise<void>;
   public(card: Card): Promise<void>;
   progress(card: Card): Promise<void>;
@@ -44,11 +48,12 @@ export interface Answers {
 
 const PATIENCE = 15_000;
 
-export function createAnswers(tools: AnswerTools, { spot, identity, name }: Venue): Answers {
-  const { connector, people, picturesOf, log, keep } = tools;
+export function createAnswers(tools: AnswerTools, { key, spot, identity, name }: Venue): Answers {
+  const { connector, people, picturesOf, log, keep, inbox } = tools;
   const direct = spot.kind === 'person';
   let shown: string | undefined;
   let told = false;
+  let answered = 0;
 
   const here = threadOf(spot.conversation, spot.root);
 
@@ -88,13 +93,24 @@ export function createAnswers(tools: AnswerTools, { spot, identity, name }: Venu
     try {
       await patiently(work);
     } catch (error) {
-      log.error(cause(error), 'an answer did not reach Teams');
+      log.warn(cause(error), 'what is shown meanwhile did not reach Teams');
+    }
+  }
+
+  /** What is not taken now is said by the outbox, once, however often the deed is done again. */
+  async function surely(card: Card, to: string | undefined, work: () => Promise<void>): Promise<void> {
+    const answer = `answer:${key}:${answered++}`;
+    try {
+      await patiently(work);
+    } catch (error) {
+      log.warn(cause(error), 'an answer did not reach Teams: it is said later');
+      if (!(await inbox.sayLater(identity, answer, card, to))) log.error({ answer }, 'an answer reached nobody: the person is not known');
     }
   }
 
   return {
-    private: (card) => attempt(() => toPerson(card)),
-    public: (card) => attempt(async () => void (await post(card))),
+    private: (card) => surely(card, undefined, () => toPerson(card)),
+    public: (card) => surely(card, direct ? undefined : spot.conversation, async () => void (await post(card))),
     progress: (card) =>
       attempt(async () => {
         if (!direct) return;
@@ -103,7 +119,7 @@ export function createAnswers(tools: AnswerTools, { spot, identity, name }: Venu
       }),
     pending: () => shown !== undefined,
     form: (form, origin) =>
-      attempt(async () => {
+      surely(sentence(WORDS[form.locale].badForm, form.locale), undefined, async () => {
         const message = carrying(formCard(form, { own: true, ...(direct ? {} : { origin }) }), form.title);
         if (direct) await connector.post(spot, here, message);
         else await whisper(message, undefined, form.locale);

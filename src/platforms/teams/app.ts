@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Card } from '../../core/desk/card.ts';
 import type { Log } from '../../core/desk/core.ts';
 import type { OnGone, Receive } from '../../core/desk/inbound.ts';
+import { type Inbox, type KeptDeed, Undoable } from '../../core/desk/inbox.ts';
 import type { Gateway } from '../../core/desk/outbox.ts';
 import type { Identity, PostedRef } from '../../core/desk/places.ts';
 import type { Clock } from '../../core/desk/store.ts';
@@ -13,12 +14,12 @@ import { ACTIVITY, type Activity, type Spot, spotOf } from './activity.ts';
 import { type Auth, type Credentials, createAuth } from './auth.ts';
 import { createConnector } from './connector.ts';
 import { type Contacts, createContacts } from './contacts.ts';
-import { createExtension } from './extension.ts';
+import { createExtension, fromDialog } from './extension.ts';
 import { sharedFiles } from './files.ts';
 import { createGateway } from './gateway.ts';
-import { fromChange, fromMessage } from './inbound.ts';
-import { createPresses } from './invoke.ts';
-import { MAX_BODY } from './limits.ts';
+import { fromChange, fromMessage, type Incoming, identityOf, keyOf, nameOf } from './inbound.ts';
+import { createPresses, fromPress } from './invoke.ts';
+import { INVOKE_WAIT, MAX_BODY } from './limits.ts';
 import type { TeamsMemory } from './memory.ts';
 import { createPace } from './pace.ts';
 import { createPeople } from './people.ts';
@@ -52,16 +53,17 @@ export interface Teams {
   readonly gateway: Gateway;
   /** Answers `POST /api/messages` and the pictures' addresses; false for a path that is not ours. Never rejects. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  /** Takes nothing new, lets what runs come to its end (at most `DRAIN` ms). Harmless twice. */
+  /** Takes nothing new; what is in hand is the inbox's. Harmless twice. */
   stop(): Promise<void>;
 }
 
 const ENDPOINT = '/api/messages';
-const DRAIN = 25_000;
+/** Ms to say whether something is ours. */
+const OURS_WAIT = 800;
 /** Cards of direct answers that can be pressed; those of the outbox are in the database. */
 const KEPT = 500;
 
-export function createTeams(options: TeamsOptions, receive: Receive, log: Log): Teams {
+export function createTeams(options: TeamsOptions, receive: Receive, log: Log, inbox: Inbox): Teams {
   const { appId, memory, clock, paint, publicUrl, openIdUrl } = options;
   const auth = createAuth(options);
   const secret = options.password ?? options.certificate ?? appId;
@@ -72,6 +74,7 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log): 
   const pictures = createPictures({ publicUrl, secret, memory, paint, log, now });
   const { picturesOf } = pictures;
   const work = createWork(log);
+  let closed = false;
   const shown = new Map<string, Card>();
   const tools = {
     connector,
@@ -79,6 +82,7 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log): 
     picturesOf,
     log,
     receive,
+    inbox,
     signer: createSigner(secret, 'forms'),
     locale: options.locale,
     mayRead: options.mayRead,
@@ -89,23 +93,68 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log): 
     current: async (ref: PostedRef) => (await options.current(ref)) ?? shown.get(`${ref.channel} ${ref.id}`),
   };
   const talk = createTalk(tools);
-  const presses = createPresses(tools, talk, work.run, options.invokeWait);
-  const extension = createExtension(tools, talk, contacts, work.run);
+  const presses = createPresses(tools, talk, work.run, promptly);
+  const extension = createExtension(tools, talk, contacts, work.run, promptly);
   const filesOf = (activity: Activity) => sharedFiles(activity, openIdUrl !== undefined);
   const knows = async (thread: PostedRef): Promise<boolean> => (await options.current(thread)) !== undefined;
 
-  /** What needs no answer on its line. */
-  async function hear(activity: Activity, spot: Spot): Promise<void> {
+  const heardIn = async (activity: Activity, spot: Spot): Promise<Incoming | undefined> =>
+    activity.type === 'message' ? fromMessage(activity, spot, { filesOf, knows, means: options.means }) : fromChange(activity, spot);
+
+  function keep(key: string, activity: Activity): Promise<KeptDeed | undefined> {
+    const identity = identityOf(activity, spotOf(activity));
+    return inbox.keep({ key, identity, name: nameOf(activity), what: activity });
+  }
+
+  async function promptly(incoming: Incoming, step: (late: () => boolean) => Promise<InvokeAnswer>): Promise<InvokeAnswer | undefined> {
+    const kept = await keep(incoming.key, incoming.activity);
+    let late = false;
+    const answer =
+      kept &&
+      new Promise<InvokeAnswer | undefined>((resolve) => {
+        kept.go(async () => {
+          try {
+            resolve(await step(() => late));
+          } catch (error) {
+            resolve(undefined);
+            throw error;
+          }
+        });
+      });
+    const inTime = await Promise.race([answer, sleep(options.invokeWait ?? INVOKE_WAIT, undefined, { ref: false })]);
+    late = inTime === undefined;
+    return inTime;
+  }
+
+  /** What needs no answer on its line. Whether it is ours at all is asked first, when that can be said in time. */
+  async function listen(activity: Activity, spot: Spot): Promise<InvokeAnswer> {
+    const ours = await Promise.race([heardIn(activity, spot), sleep(OURS_WAIT, 'perhaps' as const, { ref: false })]);
+    if (ours === undefined) return { status: 200 };
+    const kept = await keep(keyOf(activity, activity.channelData?.eventType ?? activity.type), activity);
+    kept?.go(() => hear(activity, spot));
+    return { status: 200 };
+  }
+
+  async function hear(activity: Activity, spot: Spot, again?: true): Promise<void> {
     await contacts.meet(activity, spot);
-    const incoming =
-      activity.type === 'message'
-        ? await fromMessage(activity, spot, { filesOf, knows, means: options.means })
-        : fromChange(activity, spot);
-    if (incoming) await talk.converse(incoming);
+    const incoming = await heardIn(activity, spot);
+    if (incoming) await talk.converse(again ? { ...incoming, again } : incoming);
+  }
+
+  /** Who and what came and went. */
+  async function membership(activity: Activity, spot: Spot): Promise<void> {
+    await moved(activity, spot, contacts, appId);
+    await removed(activity, spot, appId, options.gone);
+  }
+
+  async function change(activity: Activity, spot: Spot): Promise<InvokeAnswer> {
+    const kept = await keep(keyOf(activity, 'moved'), activity);
+    kept?.go(() => membership(activity, spot));
+    return { status: 200 };
   }
 
   async function invoked(activity: Activity, given: Spot): Promise<InvokeAnswer> {
-    const spot = await contacts.trueSpot(activity, given);
+    const spot = (await Promise.race([contacts.trueSpot(activity, given), sleep(OURS_WAIT, undefined, { ref: false })])) ?? given;
     if (activity.name === 'adaptiveCard/action') {
       work.run(contacts.meet(activity, spot));
       return presses.press(activity, spot);
@@ -113,19 +162,29 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log): 
     return (await extension.answer(activity, spot)) ?? { status: 501 };
   }
 
+  /** What was kept and not done to its end: nobody waits on its line any more. */
+  inbox.serve('teams', async (deed) => {
+    const read = ACTIVITY.safeParse(deed.what);
+    if (!read.success) throw new Undoable(`an activity of an unknown shape: ${read.error.message}`);
+    const activity = read.data;
+    const given = spotOf(activity);
+    if (activity.type === 'conversationUpdate' || activity.type === 'installationUpdate') return membership(activity, given);
+    if (activity.type !== 'invoke') return hear(activity, given, true);
+    const spot = await contacts.trueSpot(activity, given);
+    const incoming = activity.name === 'adaptiveCard/action' ? fromPress(activity, spot) : fromDialog(activity, spot);
+    if (incoming) await talk.converse({ ...incoming, again: true });
+  });
+
   async function take(activity: Activity): Promise<InvokeAnswer> {
     const spot = spotOf(activity);
     switch (activity.type) {
       case 'message':
       case 'messageUpdate':
       case 'messageDelete':
-        work.run(hear(activity, spot));
-        return { status: 200 };
+        return listen(activity, spot);
       case 'conversationUpdate':
       case 'installationUpdate':
-        work.run(moved(activity, spot, contacts, appId));
-        work.run(removed(activity, spot, appId, options.gone));
-        return { status: 200 };
+        return change(activity, spot);
       case 'invoke':
         return invoked(activity, spot);
       default:
@@ -133,7 +192,8 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log): 
     }
   }
 
-  const door = createDoor({ auth, tenants: options.tenants, log, take, closed: work.closed });
+  const door = createDoor({ auth, tenants: options.tenants, log, take, closed: () => closed });
+
   return {
     gateway: createGateway({ appId, connector, contacts, people, picturesOf }),
     async handle(request, response) {
@@ -142,7 +202,9 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log): 
       await door(request, response).catch((error: unknown) => failed(response, error, log));
       return true;
     },
-    stop: () => work.stop(),
+    async stop() {
+      closed = true;
+    },
   };
 }
 
@@ -265,24 +327,7 @@ async function removed({ membersRemoved = [], recipient }: Activity, { kind, ten
     if (aadObjectId && id !== recipient.id && !id.endsWith(appId)) await gone?.({ platform: 'teams', tenant, userId: aadObjectId });
 }
 
-/** Keeps account of what is under way. */
-function createWork(log: Log): { run(work: Promise<void>): void; closed(): boolean; stop(): Promise<void> } {
-  const running = new Set<Promise<void>>();
-  let closed = false;
-  return {
-    run(work) {
-      const done: Promise<void> = work
-        .catch((error: unknown) => log.error(cause(error), 'an event from Teams was not handled'))
-        .finally(() => running.delete(done));
-      running.add(done);
-    },
-    closed: () => closed,
-    async stop() {
-      closed = true;
-      const end = Date.now() + DRAIN;
-      while (running.size > 0 && Date.now() < end)
-        await Promise.race([Promise.allSettled(running), sleep(end - Date.now(), undefined, { ref: false })]);
-      if (running.size > 0) log.warn({ running: running.size }, 'Teams was stopped while answers were still due');
-    },
-  };
+/** What follows an answer and may fail. */
+function createWork(log: Log): { run(work: Promise<void>): void } {
+  return { run: (work) => void work.catch((error: unknown) => log.error(cause(error), 'what follows an answer failed')) };
 }

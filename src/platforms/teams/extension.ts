@@ -12,6 +12,7 @@ import { type Activity, refAt, type Spot, unescaped } from './activity.ts';
 import type { Contacts } from './contacts.ts';
 import { formCard, readSubmitted, reopened } from './forms.ts';
 import { type Incoming, keyOf, localeOf } from './inbound.ts';
+import type { Promptly } from './invoke.ts';
 import { MAX_RESULTS } from './limits.ts';
 import { attachment, cardJson, type InvokeAnswer } from './render.ts';
 import type { Talk, TalkTools, Turn } from './talk.ts';
@@ -20,6 +21,8 @@ import { WORDS } from './words.ts';
 /** What the manifest offers: a query in the compose box, and an action on a message. */
 export const QUERY = 'debtor';
 export const ACTION = 'dispute';
+
+const KEY = 'extension';
 
 const ASKED = z.object({
   commandId: z.string().optional(),
@@ -45,17 +48,23 @@ export interface Extension {
   answer(activity: Activity, spot: Spot): Promise<InvokeAnswer | undefined>;
 }
 
-export function createExtension(tools: TalkTools, talk: Talk, contacts: Contacts, run: (work: Promise<void>) => void): Extension {
+export function createExtension(
+  tools: TalkTools,
+  talk: Talk,
+  contacts: Contacts,
+  run: (work: Promise<void>) => void,
+  promptly: Promptly,
+): Extension {
   const { picturesOf, log, connector } = tools;
 
   async function ask(
     activity: Activity,
     spot: Spot,
     happening: Happening,
-  ): Promise<{ readonly turn: Turn; readonly incoming: Incoming; readonly replies: readonly Reply[] } | undefined> {
-    const incoming: Incoming = { key: keyOf(activity, 'extension'), activity, spot, happening };
+  ): Promise<{ readonly turn: Turn; readonly incoming: Incoming; readonly replies: readonly Reply[] }> {
+    const incoming: Incoming = { key: keyOf(activity, KEY), activity, spot, happening };
     const turn = await talk.begin(incoming);
-    return turn && { turn, incoming, replies: await talk.hear(turn, async () => {}) };
+    return { turn, incoming, replies: await talk.hear(turn, async () => {}) };
   }
 
   async function query(activity: Activity, spot: Spot, locale: Locale): Promise<JsonObject> {
@@ -64,7 +73,7 @@ export function createExtension(tools: TalkTools, talk: Talk, contacts: Contacts
     const text = typeof given === 'string' ? given.trim().slice(0, 200) : '';
     if (asked.data?.commandId !== QUERY || text === '') return said(WORDS[locale].typeMore);
     const heard = await ask(activity, spot, { type: 'command', name: QUERY, text });
-    const card = heard?.replies.find((r) => r.type === 'private')?.card;
+    const card = heard.replies.find((r) => r.type === 'private')?.card;
     if (!card) return said(WORDS[locale].teamsFault);
     const found = foundIn(card).slice(0, MAX_RESULTS);
     return found.length === 0 ? said(wordsOf(card)) : results(found.map(result));
@@ -74,7 +83,6 @@ export function createExtension(tools: TalkTools, talk: Talk, contacts: Contacts
     const picked = PICKED.safeParse(activity.value);
     if (!(await isHere(spot))) return said(WORDS[locale].notHere);
     const heard = await ask(activity, spot, { type: 'press', payload: picked.data?.share });
-    if (!heard) return said(WORDS[locale].teamsFault);
     const shared = heard.replies.find((r) => r.type === 'public' || r.type === 'private');
     if (!shared || !('card' in shared)) return said(WORDS[locale].justShared);
     if (shared.type === 'private') return said(wordsOf(shared.card));
@@ -101,12 +109,16 @@ export function createExtension(tools: TalkTools, talk: Talk, contacts: Contacts
   }
 
   /** A dialog opens, stays open with its faults, or closes with a sentence. */
-  async function dialog(activity: Activity, spot: Spot, happening: Happening | undefined): Promise<JsonObject> {
+  async function dialog(activity: Activity, spot: Spot, happening: Happening | undefined, late = () => false): Promise<JsonObject> {
     const locale = localeOf(activity) ?? tools.locale;
     const sent = happening?.type === 'submit' ? readSubmitted(DATA.safeParse(activity.value).data?.data) : undefined;
     const heard = happening && (await ask(activity, spot, happening));
     if (!heard) return task(WORDS[locale].badForm);
     const { turn, incoming, replies } = heard;
+    if (late()) {
+      await talk.deliver(turn, incoming, replies);
+      return task('');
+    }
     for (const reply of replies) {
       if (reply.type === 'form') return open(reply.form.title, formCard(reply.form, { dialog: true }));
       if (reply.type !== 'form-errors') continue;
@@ -138,8 +150,12 @@ export function createExtension(tools: TalkTools, talk: Talk, contacts: Contacts
       }
       case 'composeExtension/submitAction':
       case 'task/submit': {
-        const sent = readSubmitted(DATA.safeParse(activity.value).data?.data);
-        return dialog(activity, spot, sent && { type: 'submit', payload: sent.payload, answers: sent.answers });
+        const incoming = fromDialog(activity, spot);
+        if (!incoming) return task(WORDS[locale].badForm);
+        const answered = await promptly(incoming, async (late) => {
+          return { status: 200, body: await dialog(activity, spot, incoming.happening, late) };
+        });
+        return answered?.body ?? task(WORDS[locale].wait);
       }
       default:
         return undefined;
@@ -161,6 +177,12 @@ export function createExtension(tools: TalkTools, talk: Talk, contacts: Contacts
       }
     },
   };
+}
+
+/** A dialog that was sent; undefined when it is none of ours. */
+export function fromDialog(activity: Activity, spot: Spot): Incoming | undefined {
+  const sent = readSubmitted(DATA.safeParse(activity.value).data?.data);
+  return sent && { key: keyOf(activity, KEY), activity, spot, happening: { type: 'submit', payload: sent.payload, answers: sent.answers } };
 }
 
 function shortcutOf(activity: Activity, spot: Spot): Happening | undefined {

@@ -1,7 +1,9 @@
 /** What Teams tells us, read into what happened, to whom and where; everything that does not concern the bot is dropped here. */
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Happening, SharedFile } from '../../core/desk/inbound.ts';
-import type { PostedRef } from '../../core/desk/places.ts';
+import type { Identity, PostedRef } from '../../core/desk/places.ts';
+import { cleanLine, cut } from '../../core/kernel/clean.ts';
 import { type Activity, isAddressed, localeOf, partsOf, readText, refAt, type Spot } from './activity.ts';
 
 /** Something that happened, before Teams was asked who the person is. */
@@ -11,6 +13,10 @@ export interface Incoming {
   readonly activity: Activity;
   readonly spot: Spot;
   readonly happening: Happening;
+  /** Where the form that was sent was asked for, signed. */
+  readonly origin?: string | undefined;
+  /** Found in the inbox: somebody began it and did not come to its end. */
+  readonly again?: true;
 }
 
 export interface MessageTools {
@@ -66,6 +72,18 @@ export function keyOf(activity: Activity, what: string): string {
 }
 
 export { localeOf };
+
+/** What was pressed or filled in, in the person's own words, for what is told of it later. */
+export function nameOf(activity: Activity): string {
+  const pressed = z.object({ action: z.object({ title: z.string() }) }).safeParse(activity.value).data?.action.title;
+  return cut(cleanLine(pressed ?? readText(activity)), MAX_NAME);
+}
+
+export function identityOf(activity: Activity, { tenant }: Pick<Spot, 'tenant'>): Identity {
+  return { platform: 'teams', tenant, userId: activity.from.aadObjectId ?? activity.from.id };
+}
+
+const MAX_NAME = 80;
 
 function command(text: string): Happening {
   return { type: 'command', name: '', text: text.replace(/^\//, '') };

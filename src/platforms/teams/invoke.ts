@@ -1,5 +1,4 @@
 /** What Teams wants an answer to on the same line: a pressed button, a sent form, a card asked for again. The presser sees their own view at once; the shared card follows through the outbox. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Card, sentence } from '../../core/desk/card.ts';
 import type { Happening, Reply } from '../../core/desk/inbound.ts';
@@ -9,7 +8,6 @@ import { cause } from '../log.ts';
 import type { Activity, Spot } from './activity.ts';
 import { CANCEL, formCard, readSubmitted, reopened, type Submitted } from './forms.ts';
 import { type Incoming, keyOf, localeOf, pressedRef } from './inbound.ts';
-import { INVOKE_WAIT } from './limits.ts';
 import { cardAnswer, cardJson, type InvokeAnswer, isSentence, messageAnswer, messageOf, ownView, REFRESH } from './render.ts';
 import type { Talk, TalkTools, Turn } from './talk.ts';
 import { WORDS } from './words.ts';
@@ -18,12 +16,15 @@ const PRESSED = z.object({
   action: z.object({ verb: z.string().optional(), data: z.unknown().optional() }),
 });
 
+/** Has work done whose answer is wanted on the line: at once, from the inbox. Undefined when the answer is not there in time, or the work is another's; from then on `late` says so. */
+export type Promptly = (incoming: Incoming, work: (late: () => boolean) => Promise<InvokeAnswer>) => Promise<InvokeAnswer | undefined>;
+
 export interface Presses {
   /** Answers within the time that Teams allows. Never throws. */
   press(activity: Activity, spot: Spot): Promise<InvokeAnswer>;
 }
 
-export function createPresses(tools: TalkTools, talk: Talk, run: (work: Promise<void>) => void, wait = INVOKE_WAIT): Presses {
+export function createPresses(tools: TalkTools, talk: Talk, run: (work: Promise<void>) => void, promptly: Promptly): Presses {
   const { people, picturesOf, log } = tools;
   /** What a person was told last at a card: their own view for as long as the card has not changed since. */
   const last = new Map<string, { readonly answer: Card; readonly at: number }>();
@@ -41,15 +42,7 @@ export function createPresses(tools: TalkTools, talk: Talk, run: (work: Promise<
     if (verb === REFRESH) return refreshed(activity, spot, ref);
     const sent = readSubmitted(data);
     if (verb === CANCEL) return given(locale, sent, ref, spot, activity);
-    const happening: Happening = sent
-      ? { type: 'submit', payload: sent.payload, answers: sent.answers }
-      : {
-          type: 'press',
-          payload: z.object({ intent: z.unknown().optional() }).safeParse(data).data?.intent,
-          ...(ref ? { message: ref } : {}),
-        };
-    const incoming: Incoming = { key: keyOf(activity, happening.type), activity, spot, happening };
-    return inTime(locale, incoming, sent, ref);
+    return inTime(locale, fromPress(activity, spot), sent, ref);
   }
 
   /** The answer, or a word to wait: what comes later then comes in the private conversation. */
@@ -59,23 +52,14 @@ export function createPresses(tools: TalkTools, talk: Talk, run: (work: Promise<
     sent: Submitted | undefined,
     ref: PostedRef | undefined,
   ): Promise<InvokeAnswer> {
-    let late = false;
-    const work = (async () => {
-      const turn = await talk.begin(incoming, sent?.origin);
-      if (!turn) return messageAnswer(WORDS[locale].teamsFault);
+    const answer = await promptly(incoming, async (late) => {
+      const turn = await talk.begin(incoming);
       const replies = await talk.hear(turn, incoming.spot.kind === 'person' ? undefined : async () => {});
-      if (late) {
-        await talk.deliver(turn, incoming, replies);
-        return messageAnswer('');
-      }
-      return answered(turn, incoming, replies, sent, ref);
-    })();
-    run(work.then(() => {}));
-    const patience = sleep(wait, undefined, { ref: false });
-    const answer = await Promise.race([work, patience]);
-    if (answer) return answer;
-    late = true;
-    return messageAnswer(WORDS[locale].wait);
+      if (!late()) return answered(turn, incoming, replies, sent, ref);
+      await talk.deliver(turn, incoming, replies);
+      return messageAnswer('');
+    });
+    return answer ?? messageAnswer(WORDS[locale].wait);
   }
 
   async function answered(
@@ -189,6 +173,21 @@ export function createPresses(tools: TalkTools, talk: Talk, run: (work: Promise<
         return messageAnswer(WORDS[localeOf(activity) ?? tools.locale].ourFault);
       }),
   };
+}
+
+/** A pressed button, or a sent form, as what happened. */
+export function fromPress(activity: Activity, spot: Spot): Incoming {
+  const data = PRESSED.safeParse(activity.value).data?.action.data;
+  const ref = pressedRef(activity, spot);
+  const sent = readSubmitted(data);
+  const happening: Happening = sent
+    ? { type: 'submit', payload: sent.payload, answers: sent.answers }
+    : {
+        type: 'press',
+        payload: z.object({ intent: z.unknown().optional() }).safeParse(data).data?.intent,
+        ...(ref ? { message: ref } : {}),
+      };
+  return { key: keyOf(activity, happening.type), activity, spot, happening, origin: sent?.origin };
 }
 
 /** Ms that a person's own answer stays above a card that they look at again. */

@@ -1,18 +1,24 @@
 /** One conversation turn: who it is, what the core answers, and the answers back to Teams. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Card, sentence } from '../../core/desk/card.ts';
 import type { InboundEvent, Receive, Reply, Where } from '../../core/desk/inbound.ts';
+import { type Inbox, isForLater } from '../../core/desk/inbox.ts';
 import type { Identity, PostedRef } from '../../core/desk/places.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import { cause } from '../log.ts';
 import type { Spot } from './activity.ts';
 import { type Answers, type AnswerTools, createAnswers } from './answers.ts';
-import { type Incoming, localeOf, threadRef } from './inbound.ts';
+import { type Incoming, identityOf, localeOf, threadRef } from './inbound.ts';
 import type { Signer } from './secrets.ts';
 import { WORDS } from './words.ts';
 
+/** Ms. */
+const KNOWN_WAIT = 700;
+
 export interface TalkTools extends AnswerTools {
   readonly receive: Receive;
+  readonly inbox: Pick<Inbox, 'sayLater' | 'knows'>;
   readonly signer: Signer;
   /** For words before anybody has said what the person reads. */
   readonly locale: Locale;
@@ -46,54 +52,53 @@ const ORIGIN = z.object({
 });
 
 export interface Talk {
-  /** Asks Teams who it is. Undefined, after a word to the person, when Teams does not say. */
-  begin(incoming: Incoming, origin?: string): Promise<Turn | undefined>;
-  /** Never throws: a fault of the core is an answer. */
+  /** Who it is: as we know them, else as Teams says. Throws a PlatformError. */
+  begin(incoming: Incoming): Promise<Turn>;
+  /** A fault of the core is an answer; what passes by itself is thrown. */
   hear(turn: Turn, progress?: (card: Card) => Promise<void>): Promise<readonly Reply[]>;
   /** Says what is left to say. */
   deliver(turn: Turn, incoming: Incoming, replies: readonly Reply[]): Promise<void>;
-  /** The whole of it, for a message that needs no answer on its line. Never throws. */
+  /** The whole of it, for what needs no answer on its line. Throws when it is to be tried again; the person was told once that it is kept. */
   converse(incoming: Incoming): Promise<void>;
   originOf(incoming: Incoming): string;
 }
 
 export function createTalk(tools: TalkTools): Talk {
-  const { people, receive, log, signer } = tools;
+  const { people, receive, log, signer, inbox } = tools;
 
-  async function begin(incoming: Incoming, origin?: string): Promise<Turn | undefined> {
-    const { activity, happening } = incoming;
+  function answersTo({ key, activity, spot }: Incoming, at: Spot = spot): Answers {
+    return createAnswers(tools, { key, spot: at, identity: identityOf(activity, spot), name: activity.from.name ?? '' });
+  }
+
+  async function begin(incoming: Incoming): Promise<Turn> {
+    const { activity, happening, origin, again = false } = incoming;
     const from = origin === undefined ? undefined : readOrigin(origin, activity.from.aadObjectId);
     const spot: Spot = from?.spot ?? incoming.spot;
-    const identity: Identity = { platform: 'teams', tenant: incoming.spot.tenant, userId: activity.from.aadObjectId ?? activity.from.id };
+    const identity = identityOf(activity, incoming.spot);
     const locale = localeOf(activity);
-    const answers = createAnswers(tools, { spot, identity, name: activity.from.name ?? '' });
-    try {
-      const speaker = await people.speaker(activity, incoming.spot).catch((error: unknown) => {
-        // Words said in a case's room must not get lost; without a look the speaker counts as a stranger.
-        if (happening.type !== 'reply') throw error;
-        log.warn(cause(error), 'Teams does not say who replied');
-        return { email: undefined, outsider: true };
-      });
-      const event: InboundEvent = {
-        key: incoming.key,
-        identity,
-        email: async () => speaker.email,
-        locale,
-        outsider: speaker.outsider,
-        where: from?.where ?? whereOf(spot),
-        happening,
-      };
-      return { event, locale: locale ?? tools.locale, answers };
-    } catch (error) {
-      log.error({ ...cause(error), key: incoming.key }, 'Teams does not say who someone is');
-      return undefined;
-    }
+    const asked = people.speaker(activity, incoming.spot);
+    // Of somebody whom we know, Teams is only asked whether they are a guest by now.
+    const known = await inbox.knows(identity);
+    const inTime = sleep(KNOWN_WAIT, undefined, { ref: false });
+    const speaker = known ? await Promise.race([asked.catch(() => undefined), inTime]) : await asked;
+    const event: InboundEvent = {
+      key: incoming.key,
+      identity,
+      email: async () => speaker?.email,
+      locale,
+      outsider: speaker?.outsider ?? false,
+      where: from?.where ?? whereOf(spot),
+      happening,
+      again,
+    };
+    return { event, locale: locale ?? tools.locale, answers: answersTo(incoming, spot) };
   }
 
   async function hear(turn: Turn, progress?: (card: Card) => Promise<void>): Promise<readonly Reply[]> {
     try {
       return await receive(turn.event, progress ?? turn.answers.progress);
     } catch (error) {
+      if (isForLater(error)) throw error;
       log.error({ ...cause(error), key: turn.event.key }, 'the core threw');
       return [{ type: 'private', card: sentence(WORDS[turn.locale].ourFault, turn.locale) }];
     }
@@ -122,13 +127,20 @@ export function createTalk(tools: TalkTools): Talk {
   }
 
   async function converse(incoming: Incoming): Promise<void> {
-    const turn = await begin(incoming);
-    if (turn) return deliver(turn, incoming, await hear(turn));
-    const { activity, spot } = incoming;
-    const identity: Identity = { platform: 'teams', tenant: spot.tenant, userId: activity.from.aadObjectId ?? activity.from.id };
-    const locale = localeOf(activity) ?? tools.locale;
-    const answers = createAnswers(tools, { spot, identity, name: activity.from.name ?? '' });
-    await answers.private(sentence(WORDS[locale].teamsFault, locale));
+    const words = WORDS[localeOf(incoming.activity) ?? tools.locale];
+    const say = (sentenceOf: string): Promise<void> =>
+      answersTo(incoming).progress(sentence(sentenceOf, localeOf(incoming.activity) ?? tools.locale));
+    try {
+      const turn = await begin(incoming);
+      await deliver(turn, incoming, await hear(turn));
+    } catch (error) {
+      if (!isForLater(error)) {
+        log.error({ ...cause(error), key: incoming.key }, 'Teams does not say who someone is');
+        return answersTo(incoming).private(sentence(words.teamsFault, localeOf(incoming.activity) ?? tools.locale));
+      }
+      if (!incoming.again) await say(words.wait);
+      throw error;
+    }
   }
 
   function originOf({ activity, spot }: Incoming): string {
@@ -150,8 +162,7 @@ export function createTalk(tools: TalkTools): Talk {
     begin,
     hear,
     deliver,
-    converse: (incoming) =>
-      converse(incoming).catch((error: unknown) => log.error({ ...cause(error), key: incoming.key }, 'a conversation broke')),
+    converse,
     originOf,
   };
 }

@@ -2,7 +2,7 @@
 import type { Locale } from '../../core/kernel/locale.ts';
 
 const fr = {
-  wait: 'Un instant… La réponse vient dans notre conversation privée.',
+  wait: 'C’est noté, la réponse arrive dans notre conversation privée.',
   inPrivate: 'Je vous réponds dans notre conversation privée.',
   inPrivateTo: (name: string) => `${name}, je vous réponds dans notre conversation privée.`,
   cannotWriteTo: (name: string) =>
@@ -25,7 +25,7 @@ const fr = {
 };
 
 const en: typeof fr = {
-  wait: 'One moment… The answer comes in our private conversation.',
+  wait: 'Noted, the answer is on its way to our private conversation.',
   inPrivate: 'I am answering in our private conversation.',
   inPrivateTo: (name) => `${name}, I am answering in our private conversation.`,
   cannotWriteTo: (name) =>

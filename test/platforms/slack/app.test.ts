@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sentence } from '../../../src/core/desk/card.ts';
 import { createSlack } from '../../../src/platforms/slack/app.ts';
 import { checkSlack } from '../../../src/platforms/slack/check.ts';
+import { memoryInbox } from '../../support/inbox.ts';
 import { ALICE, BOT_TOKEN, GENERAL, type LocalSlack, startLocalSlack } from '../../support/local-slack.ts';
 import { send, sendCommand, sendEvent } from './requests.ts';
 import { keepLog, openScene, PNG, type Scene } from './support.ts';
@@ -65,7 +66,7 @@ describe('a request at Slack’s address', () => {
   });
 });
 
-test('stopping takes nothing new and waits for the answers under way', async () => {
+test('stopping takes nothing new, and what is in hand still comes to its end', async () => {
   let finish = (): void => {};
   const slow = new Promise<void>((resolve) => {
     finish = resolve;
@@ -76,19 +77,22 @@ test('stopping takes nothing new and waits for the answers under way', async () 
   });
   await sendEvent(scene.address, mention, 'Ev-slow');
   await expect.poll(() => scene.events).toHaveLength(1);
-  let stopped = false;
-  const stopping = scene.slack.stop().then(() => {
-    stopped = true;
-  });
-  // What asks for its challenge tells no event: it can knock until the door is closed.
-  const knock = () => send(scene.address, JSON.stringify({ type: 'url_verification', challenge: 'abc' }));
-  await expect.poll(async () => (await knock()).status).toBe(503);
+  await scene.slack.stop();
   expect((await sendEvent(scene.address, mention, 'Ev-late')).status).toBe(503);
-  expect(stopped).toBe(false);
   finish();
-  await stopping;
   expect(await scene.workspace.waitFor(GENERAL, (m) => m.text === 'fini')).toBeTruthy();
   expect(scene.events).toHaveLength(1);
+  await scene.close();
+});
+
+test('what cannot be kept is not acknowledged', async () => {
+  const scene = await openScene(async () => []);
+  const fields = { command: '/agenda', text: '', user_id: ALICE, channel_id: GENERAL, trigger_id: 't-full', team_id: 'T01TEST' };
+  scene.inbox.faults.push(new Error('the disk is full'), new Error('the disk is full'));
+  expect((await sendCommand(scene.address, fields)).status).toBe(500);
+  expect((await sendEvent(scene.address, mention, 'Ev-full')).status).toBe(500);
+  expect((await sendEvent(scene.address, mention, 'Ev-full')).status).toBe(200);
+  await expect.poll(() => scene.events.map((event) => event.key)).toEqual(['slack:event:Ev-full']);
   await scene.close();
 });
 
@@ -112,11 +116,16 @@ describe('before the start', () => {
   const config = { botToken: BOT_TOKEN, paint: async () => PNG };
 
   test('neither a signing secret nor an app token is a fault of configuration', () => {
-    expect(() => createSlack(config, async () => [], keepLog())).toThrow(/SLACK_SIGNING_SECRET.*SLACK_APP_TOKEN/);
+    expect(() => createSlack(config, async () => [], keepLog(), memoryInbox())).toThrow(/SLACK_SIGNING_SECRET.*SLACK_APP_TOKEN/);
   });
 
   test('a Slack that cannot be reached stops the start with a sentence', async () => {
-    const slack = createSlack({ ...config, signingSecret: 's', apiUrl: 'http://127.0.0.1:1/api/' }, async () => [], keepLog());
+    const slack = createSlack(
+      { ...config, signingSecret: 's', apiUrl: 'http://127.0.0.1:1/api/' },
+      async () => [],
+      keepLog(),
+      memoryInbox(),
+    );
     await expect(slack.start()).rejects.toMatchObject({ fault: 'retry', message: expect.stringContaining('auth.test') });
   });
 

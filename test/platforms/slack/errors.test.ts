@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { sentence } from '../../../src/core/desk/card.ts';
 import type { PlatformError } from '../../../src/core/desk/outbox.ts';
 import { createSlack } from '../../../src/platforms/slack/app.ts';
+import { memoryInbox } from '../../support/inbox.ts';
 import { freePort } from '../../support/ports.ts';
 import { keepLog, PNG } from './support.ts';
 
@@ -33,7 +34,12 @@ const says =
   };
 
 const gatewayTo = (apiUrl: string) =>
-  createSlack({ botToken: 'xoxb-1', signingSecret: 's', apiUrl, paint: async () => PNG, spacing: 1 }, async () => [], keepLog()).gateway;
+  createSlack(
+    { botToken: 'xoxb-1', signingSecret: 's', apiUrl, paint: async () => PNG, spacing: 1 },
+    async () => [],
+    keepLog(),
+    memoryInbox(),
+  ).gateway;
 
 async function faultOf(apiUrl: string, channel = 'C1'): Promise<PlatformError> {
   return gatewayTo(apiUrl)

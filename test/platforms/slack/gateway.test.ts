@@ -6,6 +6,7 @@ import { createSlack } from '../../../src/platforms/slack/app.ts';
 import { SCOPES } from '../../../src/platforms/slack/scopes.ts';
 import { type PlatformUnderTest, platformContract, type Seen } from '../../contracts/platform.ts';
 import { type EmulatedSlack, startEmulatedSlack } from '../../support/emulated-slack.ts';
+import { memoryInbox } from '../../support/inbox.ts';
 import { ALICE, BOT_TOKEN, GENERAL, type LocalSlack, SIGNING_SECRET, startLocalSlack, TEAM } from '../../support/local-slack.ts';
 import { CHART, keepLog, PNG } from './support.ts';
 
@@ -24,7 +25,7 @@ const config = { signingSecret: SIGNING_SECRET, paint: async () => PNG, spacing:
 
 async function emulated(): Promise<PlatformUnderTest> {
   const slack = await startEmulatedSlack(SCOPES);
-  const { gateway } = createSlack({ ...config, botToken: slack.token, apiUrl: slack.apiUrl }, async () => [], keepLog());
+  const { gateway } = createSlack({ ...config, botToken: slack.token, apiUrl: slack.apiUrl }, async () => [], keepLog(), memoryInbox());
   const web = new webApi.WebClient(slack.token, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
   const closed = slack.channels.get('closed') ?? '';
   await slack.call('conversations.archive', { channel: closed });
@@ -55,7 +56,7 @@ describe('the Slack gateway', () => {
   afterAll(() => workspace.stop());
 
   const gatewayTo = (apiUrl: string, extra = {}) =>
-    createSlack({ ...config, botToken: BOT_TOKEN, apiUrl, ...extra }, async () => [], keepLog()).gateway;
+    createSlack({ ...config, botToken: BOT_TOKEN, apiUrl, ...extra }, async () => [], keepLog(), memoryInbox()).gateway;
   const channel = { kind: 'channel', id: GENERAL } as const;
   const withChart: Card = { ...sentence('La semaine en une image', 'fr'), blocks: [{ type: 'chart', spec: CHART }] };
 
@@ -91,7 +92,12 @@ describe('the Slack gateway', () => {
     const paint = async (): Promise<Uint8Array> => {
       throw new Error('no canvas');
     };
-    const { gateway } = createSlack({ ...config, paint, botToken: BOT_TOKEN, apiUrl: workspace.apiUrl }, async () => [], log);
+    const { gateway } = createSlack(
+      { ...config, paint, botToken: BOT_TOKEN, apiUrl: workspace.apiUrl },
+      async () => [],
+      log,
+      memoryInbox(),
+    );
     const ref = await gateway.post({ key: 'k2', to: channel, card: withChart });
     const seen = await workspace.waitFor(GENERAL, (m) => m.ts === ref.id);
     expect(words(seen)).toContain('encours');
@@ -149,7 +155,7 @@ describe('scopes', () => {
   afterAll(() => slack.stop());
 
   test('a permission that is missing is named in the refusal', async () => {
-    const { gateway } = createSlack({ ...config, botToken: slack.token, apiUrl: slack.apiUrl }, async () => [], keepLog());
+    const { gateway } = createSlack({ ...config, botToken: slack.token, apiUrl: slack.apiUrl }, async () => [], keepLog(), memoryInbox());
     const to = { kind: 'channel', id: slack.channels.get('credit') ?? '' } as const;
     await expect(gateway.audience(to)).rejects.toMatchObject({
       fault: 'refused',

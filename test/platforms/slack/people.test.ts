@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { InboundEvent } from '../../../src/core/desk/inbound.ts';
 import { createSlack, type Slack } from '../../../src/platforms/slack/app.ts';
+import { memoryInbox } from '../../support/inbox.ts';
 import { type FakeApi, startFakeApi } from './fake-api.ts';
 import { sendEvent } from './requests.ts';
 import { keepLog, openScene, PNG } from './support.ts';
@@ -40,7 +41,12 @@ async function open(channel: object = {}, members = Object.keys(USERS)): Promise
       };
     },
   });
-  return createSlack({ botToken: 'xoxb-1', signingSecret: 's', apiUrl: api.apiUrl, paint: async () => PNG }, async () => [], keepLog());
+  return createSlack(
+    { botToken: 'xoxb-1', signingSecret: 's', apiUrl: api.apiUrl, paint: async () => PNG },
+    async () => [],
+    keepLog(),
+    memoryInbox(),
+  );
 }
 
 const to = { kind: 'channel', id: 'C1' } as const;
@@ -115,18 +121,47 @@ test('the language is the one that the person reads Slack in', async () => {
   await scene.close();
 });
 
-test('when Slack does not say who it is, the person is told to try again and the core hears nothing; a reply in a thread is heard as a stranger’s', async () => {
-  api = await startFakeApi({
-    'auth.test': { team_id: 'T1', user_id: 'UBOT' },
-    'users.info': { ok: false, error: 'missing_scope' },
-    'chat.postEphemeral': { message_ts: '1.2' },
+describe('when Slack does not say who it is', () => {
+  const mention = { type: 'app_mention', user: 'U1', text: 'aide', ts: '1.1', channel: 'C1' };
+
+  test('because it may not, the person is told to try again and the core hears nothing', async () => {
+    api = await startFakeApi({
+      'auth.test': { team_id: 'T1', user_id: 'UBOT' },
+      'users.info': { ok: false, error: 'missing_scope' },
+      'chat.postEphemeral': { message_ts: '1.2' },
+    });
+    const scene = await openScene(async () => [], { apiUrl: api.apiUrl });
+    await sendEvent(scene.address, mention, 'Ev1');
+    await expect.poll(() => api.requests.find((r) => r.path === 'chat.postEphemeral')?.args.get('text')).toMatch(/Réessayez/);
+    expect(scene.events).toEqual([]);
+    await scene.close();
   });
-  const scene = await openScene(async () => [], { apiUrl: api.apiUrl });
-  await sendEvent(scene.address, { type: 'app_mention', user: 'U1', text: 'aide', ts: '1.1', channel: 'C1' }, 'Ev1');
-  await expect.poll(() => api.requests.find((r) => r.path === 'chat.postEphemeral')?.args.get('text')).toMatch(/Réessayez/);
-  expect(scene.events).toEqual([]);
-  const reply = { type: 'message', channel: 'C1', channel_type: 'channel', user: 'U1', ts: '2.2', thread_ts: '2.1', text: 'oui' };
-  await sendEvent(scene.address, reply, 'Ev2');
-  await expect.poll(() => scene.events).toMatchObject([{ outsider: true, happening: { type: 'reply', text: 'oui' } }]);
-  await scene.close();
+
+  test('for a while, it is kept, said to be so, and heard once Slack is well again', async () => {
+    let tries = 0;
+    api = await startFakeApi({
+      'auth.test': { team_id: 'T1', user_id: 'UBOT' },
+      'users.info': () => (++tries < 5 ? { ok: false, error: 'service_unavailable' } : { user: USERS.U1 }),
+      'chat.postEphemeral': { message_ts: '1.2' },
+    });
+    const scene = await openScene(async () => [], { apiUrl: api.apiUrl });
+    await sendEvent(scene.address, mention, 'Ev1');
+    await expect.poll(() => scene.events).toMatchObject([{ outsider: false, happening: { text: 'aide' }, again: true }]);
+    expect(api.requests.filter((r) => r.path === 'chat.postEphemeral').map((r) => r.args.get('text'))).toEqual([
+      expect.stringContaining('C’est noté'),
+    ]);
+    await scene.close();
+  });
+
+  test('whom we know is heard at once, however slow Slack is', async () => {
+    api = await startFakeApi({
+      'auth.test': { team_id: 'T1', user_id: 'UBOT' },
+      'users.info': { ok: false, error: 'service_unavailable' },
+    });
+    const scene = await openScene(async () => [], { apiUrl: api.apiUrl });
+    scene.inbox.known.add('U1');
+    await sendEvent(scene.address, mention, 'Ev1');
+    await expect.poll(() => scene.events).toMatchObject([{ outsider: false, locale: undefined, happening: { text: 'aide' } }]);
+    await scene.close();
+  });
 });

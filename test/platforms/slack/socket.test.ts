@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sentence } from '../../../src/core/desk/card.ts';
 import { createSlack, type Slack } from '../../../src/platforms/slack/app.ts';
+import { memoryInbox } from '../../support/inbox.ts';
 import { ALICE, APP_TOKEN, BOT, BOT_TOKEN, GENERAL, type LocalSlack, startLocalSlack } from '../../support/local-slack.ts';
 import { keepLog, PNG } from './support.ts';
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
       { type: 'private', card: sentence(`Reçu ${happening.type === 'command' ? happening.text : happening.type}`, 'fr') },
     ],
     keepLog(),
+    memoryInbox(),
   );
   await slack.start();
 });

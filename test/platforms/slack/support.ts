@@ -5,6 +5,7 @@ import type { AgedBalanceChart } from '../../../src/core/desk/chart-spec.ts';
 import type { Log } from '../../../src/core/desk/core.ts';
 import type { InboundEvent, Receive } from '../../../src/core/desk/inbound.ts';
 import { createSlack, type Slack, type SlackConfig } from '../../../src/platforms/slack/app.ts';
+import { type MemoryInbox, memoryInbox } from '../../support/inbox.ts';
 import { BOT_TOKEN, type LocalSlack, SIGNING_SECRET, startLocalSlack } from '../../support/local-slack.ts';
 
 export interface KeptLog extends Log {
@@ -62,6 +63,7 @@ export interface Scene {
   readonly slack: Slack;
   readonly workspace: LocalSlack;
   readonly log: KeptLog;
+  readonly inbox: MemoryInbox;
   /** What the core was told, in order. */
   readonly events: InboundEvent[];
   /** Where the bot listens. */
@@ -72,6 +74,7 @@ export interface Scene {
 /** A bot in HTTP mode with its workspace. `receive` is the core. */
 export async function openScene(receive: Receive, config: Partial<SlackConfig> = {}): Promise<Scene> {
   const log = keepLog();
+  const inbox = memoryInbox();
   const events: InboundEvent[] = [];
   let slack: Slack | undefined;
   const server: Server = createServer((request, response) => {
@@ -87,6 +90,7 @@ export async function openScene(receive: Receive, config: Partial<SlackConfig> =
       return receive(event, progress);
     },
     log,
+    inbox,
   );
   await slack.start();
   const running = slack;
@@ -94,10 +98,12 @@ export async function openScene(receive: Receive, config: Partial<SlackConfig> =
     slack: running,
     workspace,
     log,
+    inbox,
     events,
     address: `http://127.0.0.1:${port}/slack/events`,
     async close() {
       await running.stop();
+      await inbox.settle();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await workspace.stop();

@@ -210,7 +210,7 @@ describe('when the core takes longer than Slack waits', () => {
     const acknowledged = log.findLast((entry) => entry.kind === 'slash_commands' && entry.summary === 'HTTP 200');
     expect(acknowledged?.time).toBeLessThan(done - 2000);
     // The trigger would be dead by now: a modal took it and says where the answer is.
-    expect(words(await lastView('views.open', opened))).toContain('Un instant');
+    expect(words(await lastView('views.open', opened))).toContain('C’est noté');
     expect(words(await lastView('views.update'))).toContain('dans la conversation');
   });
 
@@ -218,12 +218,12 @@ describe('when the core takes longer than Slack waits', () => {
     core = slowly(3300, { type: 'form', form: FORM });
     const [opened, updated] = [(await calls('views.open')).length, (await calls('views.update')).length];
     await scene.workspace.command(ALICE, GENERAL, '/debtor', 'dup');
-    expect(words(await lastView('views.open', opened))).toContain('Un instant');
+    expect(words(await lastView('views.open', opened))).toContain('C’est noté');
     expect(words(await lastView('views.update', updated))).toContain('Pourquoi');
     expect(await calls('views.open')).toHaveLength(opened + 1);
   });
 
-  test('a submitted form is acknowledged in time with “one moment”, then shows the faults and keeps the answers', async () => {
+  test('a submitted form is acknowledged in time with “noted”, then shows the faults and keeps the answers', async () => {
     core = answers({ type: 'form', form: FORM });
     const [opened, updated] = [(await calls('views.open')).length, (await calls('views.update')).length];
     await scene.workspace.command(ALICE, GENERAL, '/debtor', 'dup');
@@ -232,7 +232,10 @@ describe('when the core takes longer than Slack waits', () => {
     const start = Date.now();
     const answer = await sendInteraction(scene.address, submission(view, { why: { type: 'plain_text_input', value: 'court' } }, 'tr-slow'));
     expect(Date.now() - start).toBeLessThan(3000);
-    expect(await answer.json()).toMatchObject({ response_action: 'update', view: { blocks: [{ text: { text: 'Un instant…' } }] } });
+    expect(await answer.json()).toMatchObject({
+      response_action: 'update',
+      view: { blocks: [{ text: { text: 'C’est noté, la réponse arrive.' } }] },
+    });
     const again = await lastView('views.update', updated);
     expect(again.blocks.map((block) => block.text?.text ?? block.element?.initial_value)).toEqual([
       'Ce que dit le client',

@@ -2,6 +2,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTeams } from '../../../src/platforms/teams/app.ts';
+import { memoryInbox } from '../../support/inbox.ts';
 import { ALICE, APP_ID, ISSUER, TENANT } from '../../support/teams.ts';
 import { keepLog, PNG } from '../slack/support.ts';
 import { openScene, type Scene } from './support.ts';
@@ -131,6 +132,6 @@ test('without an app id the Teams part refuses to start', () => {
     ...{ current: async () => undefined, mayRead: async () => false, means: () => false },
   };
   for (const appId of ['', ' '])
-    expect(() => createTeams({ ...options, appId, password: 'x' }, async () => [], keepLog())).toThrow(/TEAMS_APP_ID/);
-  expect(() => createTeams({ ...options, appId: APP_ID }, async () => [], keepLog())).toThrow(/TEAMS_APP_PASSWORD/);
+    expect(() => createTeams({ ...options, appId, password: 'x' }, async () => [], keepLog(), memoryInbox())).toThrow(/TEAMS_APP_ID/);
+  expect(() => createTeams({ ...options, appId: APP_ID }, async () => [], keepLog(), memoryInbox())).toThrow(/TEAMS_APP_PASSWORD/);
 });

@@ -5,6 +5,7 @@ import type { InboundEvent, Receive } from '../../../src/core/desk/inbound.ts';
 import { createTeams, type Teams, type TeamsOptions } from '../../../src/platforms/teams/app.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
 import { parseCommand } from '../../support/conversation.ts';
+import { type MemoryInbox, memoryInbox } from '../../support/inbox.ts';
 import { spareStore } from '../../support/spare.ts';
 import { APP_ID, startTeams, TENANT, type TeamsWorld } from '../../support/teams.ts';
 import { type KeptLog, keepLog, PNG } from '../slack/support.ts';
@@ -14,6 +15,7 @@ export interface Scene {
   readonly world: TeamsWorld;
   readonly store: OpenedStore;
   readonly log: KeptLog;
+  readonly inbox: MemoryInbox;
   /** What the core was told, in order. */
   readonly events: InboundEvent[];
   /** Where the bot listens. */
@@ -24,6 +26,7 @@ export interface Scene {
 export async function openScene(receive: Receive, options: { readonly client?: boolean } & Partial<TeamsOptions> = {}): Promise<Scene> {
   const { client = false, ...more } = options;
   const log = keepLog();
+  const inbox = memoryInbox();
   const events: InboundEvent[] = [];
   const store = await spareStore();
   let teams: Teams | undefined;
@@ -45,6 +48,7 @@ export async function openScene(receive: Receive, options: { readonly client?: b
       return receive(event, progress);
     },
     log,
+    inbox,
   );
   const running = teams;
   return {
@@ -52,10 +56,12 @@ export async function openScene(receive: Receive, options: { readonly client?: b
     world,
     store,
     log,
+    inbox,
     events,
     url,
     async close() {
       await running.stop();
+      await inbox.settle();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await world.stop();
