@@ -4,9 +4,9 @@ import type { DebtorRow } from '../core/ledger/item.ts';
 import type { Batch } from '../core/ledger/reading.ts';
 import { formatTerms, parseTerms } from '../core/ledger/terms.ts';
 import { readAmount } from './amount-column.ts';
+import { currencyCode } from './currencies.ts';
 import { readDate } from './date-column.ts';
 import {
-  currencyCode,
   EMAIL,
   type FieldTypes,
   idText,

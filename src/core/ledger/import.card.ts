@@ -4,7 +4,7 @@ import { deskTexts } from '../desk/texts.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Remark } from './item.ts';
-import { findingSentences, type ImportReport, remarkSentence, tiesOut } from './report.ts';
+import { findingSentences, type ImportReport, remarkSentence } from './report.ts';
 import { ledgerTexts } from './texts.ts';
 
 /** Refused lines, and remarks, named in a card; the rest is counted. */
@@ -20,18 +20,27 @@ function reportBlocks(report: ImportReport, locale: Locale): Block[] {
     const amount = (minor: bigint): string => format.exactMoney(minor, currency, locale);
     blocks.push({ type: 'text', text: t.imports.totals(currency, amount(sums.debit), amount(sums.credit), amount(sums.open)) });
   }
-  const off = report.tieOut.filter((row) => row.ledger !== row.file);
-  if (report.tieOut.length > 0 && tiesOut(report)) blocks.push({ type: 'text', text: t.imports.tieOk, quiet: true });
-  for (const row of off) {
-    const difference = format.exactMoney(row.ledger - row.file, row.currency, locale);
-    blocks.push({ type: 'text', text: t.imports.tieOff(row.account, row.currency, difference) });
-  }
+  blocks.push(...controlBlocks(report, locale));
   blocks.push(...findingSentences(report, locale).map((text): Block => ({ type: 'text', text })));
   blocks.push(...revisedBlocks(report, locale));
   blocks.push(...remarkBlocks(report.rejected, report.rejectedCount, locale));
   if (report.warningCount > 0) blocks.push({ type: 'text', text: t.imports.warnings(report.warningCount), quiet: true });
   blocks.push(...remarkBlocks(report.warnings, report.warningCount, locale, true));
   return blocks;
+}
+
+/** What the result was held against, and by how much it is off. */
+function controlBlocks(report: ImportReport, locale: Locale): Block[] {
+  const t = ledgerTexts(locale).imports;
+  const off = report.tieOut.filter((row) => row.ledger !== row.file);
+  const agreed = [...new Set(report.tieOut.map(({ against }) => against))].filter((against) => !off.some((row) => row.against === against));
+  return [
+    ...agreed.map((against): Block => ({ type: 'text', text: t.tieOk[against], quiet: true })),
+    ...off.slice(0, SHOWN_REMARKS).map((row): Block => {
+      const difference = format.exactMoney(row.ledger - row.file, row.currency, locale);
+      return { type: 'text', text: t.tieOff(row.against, row.debtor ?? row.account, row.currency, difference) };
+    }),
+  ];
 }
 
 /** The first lines by name, the rest counted. */
@@ -69,7 +78,7 @@ export function previewCard(report: ImportReport, upload: string, locale: Locale
   blocks.push({
     type: 'buttons',
     buttons: [
-      ...(report.rejectedCount === 0
+      ...(report.rejectedCount === 0 && !report.questions?.length
         ? [{ label: t.imports.accept, intent: { kind: 'import.accept', upload } as const, style: 'primary' as const }]
         : []),
       { label: t.imports.discard, intent: { kind: 'import.discard', upload } },
