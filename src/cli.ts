@@ -14,4 +14,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-await main(process.argv.slice(2), process);
+/** Asks whoever sits at the terminal. */
+async function ask(text: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  return terminal.question(text).finally(() => terminal.close());
+}
+
+const sits = process.stdin.isTTY && process.stdout.isTTY;
+await main(process.argv.slice(2), sits ? Object.assign(process, { ask }) : process);

@@ -6,6 +6,8 @@ export const en: typeof fr = {
   cannotWrite: (path) => `${path} cannot be written: check the folder and its permissions.`,
   fileThere: (path) => `${path} is here already: choose another name with --out.`,
   badDate: (given) => `“${given}” is not a date: write YYYY-MM-DD.`,
+  badPair: (given) => `“${given}”: write NAME=VALUE, such as total=1234.56.`,
+  asked: (file) => `${file} waits for an answer:`,
   noFiles: (subject) => `No file is kept for ${subject}.`,
   noFile: (id) => `There is no kept file no. ${id}.`,
   check: {

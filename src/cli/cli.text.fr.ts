@@ -5,6 +5,8 @@ export const fr = {
   cannotWrite: (path: string) => `${path} ne peut pas être écrit : vérifiez le dossier et les droits.`,
   fileThere: (path: string) => `${path} existe déjà ici : choisissez un autre nom avec --out.`,
   badDate: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ.`,
+  badPair: (given: string) => `« ${given} » : écrivez NOM=VALEUR, par exemple total=1234.56.`,
+  asked: (file: string) => `${file} attend une réponse :`,
   noFiles: (subject: string) => `Aucun fichier n’est gardé pour ${subject}.`,
   noFile: (id: number) => `Il n’y a pas de fichier gardé n° ${id}.`,
   check: {

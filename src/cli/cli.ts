@@ -13,38 +13,16 @@ import { readKnown } from '../core/debtors/offer.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import { DomainError, messageOf } from '../core/kernel/errors.ts';
 import { agingCard } from '../core/ledger/aging.card.ts';
-import { importedCard } from '../core/ledger/import.card.ts';
-import type { ImportOptions } from '../core/ledger/import-context.ts';
-import { importFile } from '../core/ledger/import-ledger.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
 import { ledgerIn } from '../core/ledger/ports.ts';
-import type { FileKind } from '../core/ledger/reading.ts';
-import { asRefusal } from '../core/ledger/refusal.ts';
-import { type ImportReport, reportJson } from '../core/ledger/report.ts';
-import { ledgerTexts } from '../core/ledger/texts.ts';
-import type { DecimalMark } from '../files/amount-column.ts';
-import { createReaders } from '../files/apart.ts';
-import type { DateOrder } from '../files/date-column.ts';
-import { fileOnDisk } from '../files/source.ts';
 import { hideSecrets } from '../server/log.ts';
 import { addAuditCommands } from './audit.ts';
-import {
-  actingHouse,
-  answer,
-  type Context,
-  companyIdOf,
-  dayOption,
-  houseOf,
-  type Shell,
-  say,
-  todayOf,
-  warn,
-  withStore,
-} from './context.ts';
+import { answer, type Context, companyIdOf, dayOption, houseOf, type Shell, say, todayOf, warn, withStore } from './context.ts';
 import { addDisputeCommands } from './disputes.ts';
 import { addEvidenceCommands } from './evidence.ts';
 import { addFileCommands } from './files.ts';
 import { addHistoryCommands } from './history.ts';
+import { addImportCommand } from './import.ts';
 import { addIndicatorCommands } from './indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './json.ts';
 import { addLetterCommands } from './letters.ts';
@@ -59,57 +37,6 @@ const USAGE = 2;
 const FAULT = 3;
 
 // ---------------------------------------------------------------- commands
-
-interface ImportFlags {
-  readonly as?: FileKind;
-  readonly mapping?: string;
-  readonly asOf?: string;
-  readonly dateFormat?: DateOrder;
-  readonly decimal?: DecimalMark;
-  readonly dryRun?: boolean;
-  readonly acceptPartial?: boolean;
-  readonly source?: string;
-  readonly complete?: boolean;
-  readonly confirm?: boolean;
-  readonly company?: string;
-}
-
-async function importCommand(context: Context, files: readonly string[], flags: ImportFlags): Promise<void> {
-  const { policy } = context.config;
-  const locale = policy.language;
-  const { company, source, dryRun, acceptPartial, complete, confirm } = flags;
-  const options: ImportOptions = {
-    by: 'system:command-line',
-    asOf: dayOption(context.config, flags.asOf),
-    locale,
-    ...(company === undefined ? {} : { company }),
-    ...(source === undefined ? {} : { source }),
-    dryRun: dryRun ?? false,
-    acceptPartial: acceptPartial ?? false,
-    complete: complete ?? false,
-    confirm: confirm ?? false,
-  };
-  const readers = createReaders();
-  await withStore(context, async (store) => {
-    // Before a server ran here nothing is told on the local page.
-    const house = await actingHouse({ ...context.config, local: false }, store);
-    const reports: ImportReport[] = [];
-    for (const path of files) {
-      const source = await fileOnDisk(path).catch((error: unknown) => {
-        throw asRefusal(error, path, locale);
-      });
-      const { reading, close } = await readers.open(source, { policy, locale, ...flags });
-      reports.push(await importFile(house, reading, options).finally(close));
-    }
-    const refused = reports.find((r) => r.rejectedCount > 0 && r.outcome !== 'imported' && !acceptPartial);
-    const message = refused && ledgerTexts(locale).imports.rejected(refused.file, refused.rejectedCount);
-    const json = { files: reports.map((r) => reportJson(r, locale)), ...(message ? { error: { code: 'rejected', message } } : {}) };
-    answer(context, json, () =>
-      [...reports.map((r) => renderText(importedCard(r, locale))), ...(message ? [`${message}\n`] : [])].join('\n'),
-    );
-    if (refused) context.shell.exitCode = REFUSED;
-  });
-}
 
 async function agingCommand(context: Context, flags: { asOf?: string; by?: string; company?: string }): Promise<void> {
   const { policy } = context.config;
@@ -219,21 +146,7 @@ function program({ stdout, stderr }: Shell, run: (command: Command, work: (conte
     });
   const add = (name: string, description: string): Command =>
     root.command(name).description(description).option('--json', 'answer with one JSON document').exitOverride();
-  add('import <files...>', 'import a FEC, a list of items, debtors or people')
-    .addOption(
-      new Option('--as <kind>', 'what the file is; guessed when left out').choices(['fec', 'items', 'debtors', 'people', 'payments']),
-    )
-    .option('--mapping <name|file>', 'how to read its columns')
-    .option('--as-of <date>', 'the date of the list')
-    .addOption(new Option('--date-format <order>', 'how its dates are written').choices(['DMY', 'MDY', 'YMD']))
-    .addOption(new Option('--decimal <mark>', 'its decimal mark').choices(['.', ',']))
-    .option('--dry-run', 'say what would change, change nothing')
-    .option('--accept-partial', 'take the lines that can be read')
-    .option('--source <name>', 'name of the list')
-    .option('--complete', 'the list shows everything that is open; the people file names everybody')
-    .option('--confirm', 'go on although much would vanish, or many are missing')
-    .option('--company <siren>', 'whose ledger it is')
-    .action((files: string[], flags: ImportFlags, command: Command) => run(command, (context) => importCommand(context, files, flags)));
+  addImportCommand(add, run);
   add('aging', 'the aged balance')
     .option('--as-of <date>')
     .addOption(new Option('--by <what>').choices(['debtor']))

@@ -22,6 +22,8 @@ export interface Shell {
   readonly stdout: Out;
   readonly stderr: Out;
   exitCode?: NodeJS.Process['exitCode'];
+  /** Asks whoever sits at the terminal; only where somebody does. */
+  readonly ask?: (text: string) => Promise<string>;
 }
 
 interface Out {

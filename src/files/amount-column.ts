@@ -18,12 +18,23 @@ export class AmountColumn {
   #conflict: { readonly line: number; readonly otherLine: number; readonly value: string } | undefined;
   #doubt: { readonly line: number; readonly value: string } | undefined;
 
+  /** The currency marks that its cells bear. */
+  readonly marks = new Set<string>();
+
   constructor(name: string) {
     this.name = name;
   }
 
+  #dress(text: string): void {
+    if (this.marks.size > 20) return;
+    const { mark } = bare(text);
+    if (mark !== undefined) this.marks.add(mark);
+  }
+
   see(text: string, line: number): void {
-    const fits = quickMarks(text) ?? (/[.,]/.test(text) ? marksThatFit(text) : NEITHER);
+    const quick = quickMarks(text);
+    if (quick === undefined) this.#dress(text);
+    const fits = quick ?? (/[.,]/.test(text) ? marksThatFit(text) : NEITHER);
     if (fits === NEITHER) return;
     if (fits === EITHER) {
       this.#doubt ??= { line, value: text.trim().slice(0, 80) };
@@ -34,6 +45,16 @@ export class AmountColumn {
       if (left !== this.#mask) this.#narrowed = line;
       this.#mask = left;
     } else this.#conflict ??= { line: this.#narrowed, otherLine: line, value: text.trim().slice(0, 80) };
+  }
+
+  /** Whether some cell has a mark at all. */
+  get speaks(): boolean {
+    return this.#mask !== EITHER || this.#doubt !== undefined || this.#conflict !== undefined;
+  }
+
+  /** The cell that leaves open which mark it is. */
+  get unsure(): { readonly line: number; readonly value: string } | undefined {
+    return this.#mask === EITHER ? this.#doubt : undefined;
   }
 
   /** Throws FileFault `ambiguous-decimal` when only cells like "1.234" speak, `mixed-decimals` when two cells contradict each other; `given` overrules both. */
@@ -76,33 +97,84 @@ interface Parts {
   readonly exponent: number;
 }
 
-/** A currency's sign or code before or after the number. */
-const CURRENCY = /^(?:[€$£¥]|[A-Z]{2,3}\$?|[A-Z]?\$)\s*(?=[\d(+\-.,])|\s*(?:[€$£¥]|[A-Z]{3}|[Ee]uros?)$/;
+/** Every mark that names a currency, longest first; `$`, `kr` and `¥` may be several. */
+const MARK = String.raw`(?:F ?CFA|CFA|(?:US|CA|AU|NZ|HK|SG|MX|[ACSR])\$|\$|[€£¥₹₺₽₪]|[Ee]uros?|kr\.?|Kr\.?|z[łl]|Kč|Ft|DH|Dhs?|S?Fr\.|Rs\.?|[A-Z]{3})`;
+const MARK_FIRST = new RegExp(`^(${MARK})(?=[\\s\\u00a0\\u202f]*[\\d(+\\-.,])[\\s\\u00a0\\u202f]*`);
+const MARK_LAST = new RegExp(`[\\s\\u00a0\\u202f]*(?<![A-Za-z])(${MARK})$`);
+/** The side written behind the figure: CR/DR, and Haben/Soll. Alone, since "CR" would else be a mark. */
+const SIDE_LAST = /[\s\u00a0\u202f]*(?<![A-Za-z])([CD]R|[CDcd]r\.?|[HS])$/;
+/** Swiss and Dutch for no cents: "1'200.-", "1.200,--". */
+const NO_CENTS = /(?<=\d)[.,][-–—]{1,2}$/;
 const SPACES = /[\s\u00a0\u202f\u2009'’]/;
 const SPACE_GROUPS = /^\d{1,3}(?:[\s\u00a0\u202f\u2009'’]\d{3})+$/;
 const DOT_GROUPS = /^[1-9]\d{0,2}(?:\.\d{3})+$/;
-const COMMA_GROUPS = /^[1-9]\d{0,2}(?:,\d{3})+$/;
+/** In threes, or as in India: the last three, then twos. */
+const COMMA_GROUPS = /^(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})*,\d{3})$/;
 
-/** Takes an amount apart under a decimal mark, whatever its dress: grouping, trailing sign, parentheses, currency, exponent. Undefined when it is none. */
-function parts(text: string, mark: DecimalMark): Parts | undefined {
-  let body = text.trim().replace('−', '-');
+/** A cell without what is written around its figure. */
+interface Bare {
+  /** Times that something said "below zero", or "above": more than once outside of brackets is no amount. */
+  readonly signs: number;
+  readonly negative: boolean;
+  readonly mark: string | undefined;
+  readonly figure: string;
+}
+
+/** Takes off signs, brackets, sides and one currency's mark in front and one behind, in whatever order they stand. */
+function bare(text: string): Bare {
+  let figure = text.trim().replace(/[−–—]/g, '-').replace(NO_CENTS, '');
+  let mark: string | undefined;
   let negative = false;
-  if (body.startsWith('(') && body.endsWith(')')) {
-    negative = true;
-    body = body.slice(1, -1).trim();
+  let signs = 0;
+  for (let before = ''; before !== figure; ) {
+    before = figure;
+    if (figure.startsWith('(') && figure.endsWith(')')) {
+      negative = true;
+      figure = figure.slice(1, -1).trim();
+    }
+    figure = figure.replace(MARK_FIRST, (_, found: string) => {
+      mark = found;
+      return '';
+    });
+    const side = SIDE_LAST.exec(figure);
+    if (side) {
+      figure = figure.slice(0, side.index);
+      signs++;
+      negative ||= /^[CcH]/.test(side[1] ?? '');
+    } else
+      figure = figure.replace(MARK_LAST, (_, found: string) => {
+        mark = found;
+        return '';
+      });
+    const sign = /^[+-]|[+-]$/.exec(figure);
+    if (sign) {
+      signs++;
+      negative ||= sign[0] === '-';
+      figure = (sign.index === 0 ? figure.slice(1) : figure.slice(0, -1)).trim();
+    }
   }
-  body = body.replace(CURRENCY, '').trim();
-  const signed = /^([+-]?)\s*(.*?)\s*([+-]?)$/.exec(body);
-  if (!signed || (signed[1] !== '' && signed[3] !== '')) return undefined;
-  if (signed[1] === '-' || signed[3] === '-') negative = !negative;
-  const number = (signed[2] ?? '').replace(CURRENCY, '').trim();
-  const m = /^([^eE]*)(?:[eE]([+-]?\d{1,2}))?$/.exec(number);
+  return { signs, negative, mark, figure };
+}
+
+/** Takes an amount apart under a decimal mark, whatever its dress. Undefined when it is none. A dash alone is nothing owed. */
+function parts(text: string, mark: DecimalMark): Parts | undefined {
+  const { signs, negative, figure } = bare(text);
+  if (signs > 1) return undefined;
+  if (figure === '') return signs === 1 && text.trim() !== '' && !/[A-Za-z()+]/.test(text) ? ZERO : undefined;
+  const m = /^([^eE]*)(?:[eE]([+-]?\d{1,2}))?$/.exec(figure);
   const written = m?.[1] ?? '';
   const at = written.lastIndexOf(mark);
   const whole = ungrouped(at === -1 ? written : written.slice(0, at), mark);
   const fraction = at === -1 ? '' : written.slice(at + 1);
   if (whole === undefined || !/^\d*$/.test(fraction) || (whole === '' && fraction === '')) return undefined;
   return { negative, whole, fraction, exponent: Number(m?.[2] ?? 0) };
+}
+
+const ZERO: Parts = { negative: false, whole: '0', fraction: '', exponent: 0 };
+
+/** Whether the cell is an amount under one decimal mark or the other. */
+export function isAmount(text: string): boolean {
+  return quickMarks(text) !== undefined ? /\d/.test(text) : parts(text, '.') !== undefined || parts(text, ',') !== undefined;
 }
 
 /** The digits of the integer part; its groups must be of three, and of one kind. */
@@ -164,13 +236,21 @@ function divided(digits: bigint, by: bigint, round: boolean): bigint | undefined
   return twice > by || (twice === by && whole % 2n === 1n) ? whole + 1n : whole;
 }
 
-const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', $: 'USD', '¥': 'JPY' };
+const CODES_OF: Readonly<Record<string, string>> = {
+  ...{ '€': 'EUR', EURO: 'EUR', EUROS: 'EUR', '£': 'GBP', $: 'USD', US$: 'USD', CA$: 'CAD', C$: 'CAD', A$: 'AUD', AU$: 'AUD', NZ$: 'NZD' },
+  ...{ HK$: 'HKD', S$: 'SGD', SG$: 'SGD', MX$: 'MXN', R$: 'BRL', '¥': 'JPY', '₹': 'INR', RS: 'INR', '₺': 'TRY', '₽': 'RUB', '₪': 'ILS' },
+  ...{ ZŁ: 'PLN', ZL: 'PLN', KČ: 'CZK', FT: 'HUF', DH: 'MAD', DHS: 'MAD', FR: 'CHF', SFR: 'CHF', FCFA: 'XOF', 'F CFA': 'XOF', CFA: 'XOF' },
+};
 
-/** The currency that the cell itself names ("1 234,56 €", "USD 12.00"); undefined when it names none. */
-export function currencyIn(text: string): string | undefined {
-  const first = text.charCodeAt(0);
-  const last = text.charCodeAt(text.length - 1);
-  if ((first < 65 && first !== 36 && last < 65) || text === '') return undefined;
-  const found = /[€£$¥]|\b[A-Z]{3}\b/.exec(text)?.[0];
-  return found === undefined ? undefined : (SIGNS[found] ?? found);
+/** The currency, or the mark that may be several (`kr`), that the cell itself names ("1 234,56 €", "($12.00)", "12 FCFA"); undefined when it names none. `marks` says what a mark means in this file. */
+export function currencyIn(text: string, marks: Readonly<Record<string, string>> = {}): string | undefined {
+  if (quickMarks(text) !== undefined) return undefined;
+  const { mark } = bare(text);
+  return mark === undefined ? undefined : currencyOfMark(mark, marks);
+}
+
+/** A mark's code; the mark itself (`kr`) when it may be several and the file's plan does not say which. */
+export function currencyOfMark(mark: string, marks: Readonly<Record<string, string>> = {}): string {
+  const key = mark.replace(/\.$/, '').toUpperCase();
+  return marks[key] ?? CODES_OF[key] ?? (key === 'KR' ? 'kr' : key);
 }

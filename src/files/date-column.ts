@@ -4,6 +4,9 @@ import { FileFault } from '../core/ledger/file-fault.ts';
 
 export type DateOrder = 'DMY' | 'MDY' | 'YMD';
 
+/** How a column's cells are read: in an order, or as a spreadsheet's numbers of days. */
+export type DateReading = DateOrder | 'serial';
+
 /** Two-digit years below it are of this century: 69 is 2069, 70 is 1970. */
 export const CENTURY_PIVOT = 70;
 
@@ -15,21 +18,27 @@ const ANY = DMY | MDY | YMD;
 const PLAIN = 8;
 const BIT: Readonly<Record<DateOrder, number>> = { DMY, MDY, YMD };
 
-/** Full names in French, English and Dutch, without accents; a cell may write the first three letters or more. */
+/** Full names in the languages read here, without accents; a cell may write the first three letters or more. */
 const MONTHS: readonly (readonly string[])[] = [
-  ['janvier', 'january', 'januari'],
-  ['fevrier', 'february', 'februari'],
-  ['mars', 'march', 'maart', 'mrt'],
-  ['avril', 'april'],
-  ['mai', 'may', 'mei'],
-  ['juin', 'june', 'juni'],
-  ['juillet', 'july', 'juli'],
-  ['aout', 'august', 'augustus'],
-  ['septembre', 'september'],
-  ['octobre', 'october', 'oktober'],
-  ['novembre', 'november'],
-  ['decembre', 'december'],
+  ['janvier', 'january', 'januari', 'januar', 'jänner', 'janner', 'enero', 'gennaio'],
+  ['fevrier', 'february', 'februari', 'februar', 'febrero', 'febbraio'],
+  ['mars', 'march', 'maart', 'mrt', 'marz', 'maerz', 'marzo'],
+  ['avril', 'april', 'abril', 'aprile'],
+  ['mai', 'may', 'mei', 'mayo', 'maggio'],
+  ['juin', 'june', 'juni', 'junio', 'giugno'],
+  ['juillet', 'july', 'juli', 'julio', 'luglio'],
+  ['aout', 'august', 'augustus', 'agosto'],
+  ['septembre', 'september', 'septiembre', 'setiembre', 'settembre'],
+  ['octobre', 'october', 'oktober', 'octubre', 'ottobre'],
+  ['novembre', 'november', 'noviembre'],
+  ['decembre', 'december', 'dezember', 'diciembre', 'dicembre'],
 ];
+
+/** A weekday in front of a date says nothing more; it is written out or cut to two letters or more. */
+const WEEKDAY =
+  /^(?:lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su|mi|do|so|wo|vr|za|zo|lun|mar|mer|gio|ven|sab|dom|jue|vie|mié)\p{L}*\.?,?\s+(?=\p{L}|\d)/iu;
+/** Between day, month and year in words: "15 de junio de 2026", "1st of June 2026". */
+const BETWEEN = /(?<=\d)(?:er|st|nd|rd|th|º|°)(?![\p{L}])|\b(?:de|del|of|the|le|den|d')\s+/giu;
 
 /** What one cell holds: three numbers with their widths, and in which place (1 or 2) a month was written as a word. Reused for every cell: hot loop. */
 const part = { n: [0, 0, 0], width: [0, 0, 0], word: 0, joint: 0 };
@@ -39,6 +48,8 @@ type Split = 'date' | 'empty' | 'bad';
 /** Gathers what a column's cells allow, then decides. `name` is the file's header, for the fault. */
 export class DateColumn {
   readonly name: string;
+  #serials = 0;
+  #other = false;
   #mask = ANY;
   #narrowed = 0;
   #conflict: { readonly line: number; readonly otherLine: number; readonly value: string } | undefined;
@@ -49,7 +60,13 @@ export class DateColumn {
   }
 
   see(text: string, line: number): void {
-    if (isIso(text) || split(text) !== 'date') return;
+    if (isIso(text)) {
+      this.#other = true;
+      return;
+    }
+    if (serialDay(text) !== undefined) this.#serials++;
+    else if (text.trim() !== '') this.#other = true;
+    if (split(text) !== 'date') return;
     const fits = fitting();
     if (fits === PLAIN || fits === 0) return;
     const left = this.#mask & fits;
@@ -61,14 +78,34 @@ export class DateColumn {
     if (!this.#doubt && differs(fits)) this.#doubt = { line, value: text.trim().slice(0, 80) };
   }
 
+  /** The orders that every cell fits. */
+  get fits(): readonly DateOrder[] {
+    return (['DMY', 'MDY', 'YMD'] as const).filter((order) => this.#mask & BIT[order]);
+  }
+
+  /** A cell that means different days under the orders that are left. */
+  get unsure(): { readonly line: number; readonly value: string } | undefined {
+    return (this.#mask & (this.#mask - 1)) === 0 ? undefined : this.#doubt;
+  }
+
+  /** Throws FileFault `mixed-dates` when no order fits all cells. */
+  check(): void {
+    if (this.#conflict) throw new FileFault('mixed-dates', { column: this.name, option: '--date-format', ...this.#conflict });
+  }
+
+  /** Every cell is a day's number in a spreadsheet. */
+  get serial(): boolean {
+    return this.#serials > 0 && !this.#other;
+  }
+
   /**
    * The order that every cell fits. Throws FileFault `ambiguous-date` when a cell means different days under the orders that are left,
    * and `mixed-dates` when no order fits all; `given` (an option or a mapping) overrules both.
    */
   decide(given?: DateOrder): DateOrder {
     if (given) return given;
+    this.check();
     const column = this.name;
-    if (this.#conflict) throw new FileFault('mixed-dates', { column, option: '--date-format', ...this.#conflict });
     const several = this.#mask & (this.#mask - 1);
     if (several !== 0 && this.#doubt) throw new FileFault('ambiguous-date', { column, option: '--date-format', ...this.#doubt });
     return this.#mask & DMY ? 'DMY' : this.#mask & MDY ? 'MDY' : 'YMD';
@@ -76,14 +113,34 @@ export class DateColumn {
 }
 
 /** The day in a cell; undefined when it is empty (or all zeros, as SAP and FEC write it), null when there is no such date. A time after the date is ignored. */
-export function readDate(text: string, order: DateOrder): Day | undefined | null {
+export function readDate(text: string, order: DateReading): Day | undefined | null {
   const quick = isIso(text) ? dayOf(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)) : undefined;
   if (quick !== undefined) return quick;
+  if (order === 'serial') return serialDay(text) ?? (text.trim() === '' ? undefined : null);
   const found = split(text);
   if (found !== 'date') return found === 'empty' ? undefined : null;
   const fits = fitting();
   if (fits === PLAIN) return plainDay() ?? null;
   return fits & BIT[order] ? (dayIn(BIT[order]) ?? null) : null;
+}
+
+/** Whether the cell looks like a date, be it one that exists or not; it is no question of its order. */
+export function isDate(text: string): boolean {
+  return (
+    isIso(text) ||
+    /^\D{0,12}\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}(?!\d)(?!,)/.test(text.trim()) ||
+    (/[-/\p{L}]|^(?:19|20)\d{6}$/u.test(text) && split(text) === 'date')
+  );
+}
+
+/** Spreadsheets count days from 1899-12-30. */
+const SERIAL_EPOCH = 25_569;
+
+/** The day of a spreadsheet's number between 1954 and 2119; a time of day behind it is left out. */
+export function serialDay(text: string): Day | undefined {
+  if (text.length < 5 || !/^\s*\d{5}(?:\d*e-\d+|\.\d+)?\s*$/.test(text)) return undefined;
+  const serial = Math.floor(Number(text));
+  return serial >= 20_000 && serial < 80_000 ? serial - SERIAL_EPOCH : undefined;
 }
 
 /** yyyy-mm-dd, told without taking the cell apart: a million cells come by. It says its own order, if it is a date. */
@@ -146,9 +203,17 @@ function fullYear(twoDigits: number): number {
   return twoDigits < CENTURY_PIVOT ? 2000 + twoDigits : 1900 + twoDigits;
 }
 
+const LETTERS = /[a-zé]{2}/i;
+
 /** Fills `part` from the cell's text. */
 function split(text: string): Split {
-  const cell = text.trim();
+  let cell = text.trim();
+  if (LETTERS.test(cell)) {
+    const bare = cell.replace(WEEKDAY, '');
+    // "mars 15 2026" begins with a month.
+    if (monthOf(/^\p{L}+/u.exec(cell)?.[0] ?? '') === 0) cell = bare;
+    cell = cell.replace(BETWEEN, ' ').trim();
+  }
   const length = cell.length;
   if (length === 0) return 'empty';
   part.word = 0;
@@ -237,7 +302,7 @@ function monthOf(word: string): number {
 function isRest(cell: string, at: number): boolean {
   return (
     at >= cell.length ||
-    /^(?:\.0+|[ T,]+\d{1,2}(?:[:hH.]\d{0,2})*(?:[.,]\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-]\d{2}:?\d{2})?|[ T]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)$/.test(
+    /^(?:\.0+|[ T,]+\d{1,2}(?:[:hH.]\d{0,2})*(?:[.,]\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d{2})?|\(?[A-Z]{3,4}\)?)?|[ T]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)$/.test(
       cell.slice(at),
     )
   );

@@ -6,9 +6,9 @@ import type { Batch } from '../core/ledger/reading.ts';
 import { formatTerms, parseTerms } from '../core/ledger/terms.ts';
 import { readAmount } from './amount-column.ts';
 import { isContactsHeader, openContacts, withContactNames } from './contacts.ts';
+import { currencyCode } from './currencies.ts';
 import { readDate } from './date-column.ts';
 import {
-  currencyCode,
   type FieldTypes,
   idText,
   type List,

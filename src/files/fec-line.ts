@@ -2,9 +2,10 @@
 import type { Day } from '../core/kernel/dates.ts';
 import type { FecRow, RemarkCode } from '../core/ledger/item.ts';
 import { type DecimalMark, readAmount } from './amount-column.ts';
+import { currencyCode } from './currencies.ts';
 import { readDate } from './date-column.ts';
 import type { FecColumns, FecField } from './fec-columns.ts';
-import { currencyCode, plainText } from './list.ts';
+import { plainText } from './list.ts';
 
 /** Minor units of a FEC's amounts are cents: the book's currency has two decimals. */
 const DECIMALS = 2;

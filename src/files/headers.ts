@@ -37,10 +37,31 @@ export class Columns<F extends string> {
 }
 
 /** Words that change nothing in a header. */
-const STOP = new Set(['de', 'du', 'des', 'd', 'la', 'le', 'les', 'l', 'of', 'the', 'en', 'in']);
+const STOP = new Set([
+  'de',
+  'du',
+  'des',
+  'd',
+  'la',
+  'le',
+  'les',
+  'l',
+  'of',
+  'the',
+  'en',
+  'in',
+  'del',
+  'della',
+  'di',
+  'der',
+  'die',
+  'das',
+  'van',
+  'el',
+]);
 /** They stand after amounts, often in brackets. */
 const CURRENCIES = new Set(['eur', 'euro', 'euros', 'usd', 'chf', 'gbp']);
-const NUMBER = new Set(['n', 'no', 'nr', 'num', 'numero', 'number', 'nbr']);
+const NUMBER = new Set(['n', 'no', 'nr', 'num', 'numero', 'number', 'nbr', 'nummer']);
 
 /** A header without case, accents, punctuation and stop words: "N° de client", "client_number" and "numero client" look alike ("client no", in any order). */
 export function headerKey(header: string): string {

@@ -1,70 +1,144 @@
-/** Lists of items and of payments (CSV, XLSX): each row becomes one typed item with signed exact amounts, or one numbered remark. */
+/** Lists of items and of payments, read by their plan: each row becomes one typed item with signed exact amounts, one numbered remark, or a total that the items are held against. */
 import type { Day } from '../core/kernel/dates.ts';
 import { decimalsOf } from '../core/kernel/money.ts';
 import type { ItemKind, ListRow } from '../core/ledger/item.ts';
 import { Ordinals } from '../core/ledger/ordinals.ts';
 import type { Batch } from '../core/ledger/reading.ts';
 import { type AmountFault, currencyIn, readAmount } from './amount-column.ts';
+import { currencyCode } from './currencies.ts';
 import { readDate } from './date-column.ts';
-import { ITEM_TYPES, type ItemField, itemColumns } from './item-fields.ts';
-import { kindOfWord } from './kinds.ts';
-import { Letters } from './letters.ts';
-import { currencyCode, idText, type List, type ListOptions, plainText, type RowResult, readList, refuse, surveyList } from './list.ts';
-import type { Table } from './table.ts';
+import { ITEM_TYPES, type ItemField } from './item-fields.ts';
+import { Groups } from './letters.ts';
+import { idText, type ListOptions, plainText, type RowResult, readList, refuse } from './list.ts';
+import { type ItemList, planItems } from './planner.ts';
+import { Stretch } from './stretch.ts';
+import type { Survey } from './survey.ts';
+import type { KINDS, Side, StatusMeaning, TypeMeaning } from './words.ts';
 
-/** Surveys a list of items or payments; the result reads it, as often as asked. Throws FileFault. */
+export interface OpenedItems {
+  readonly list: ItemList;
+  readonly read: (sink: (batch: Batch<ListRow>) => Promise<void>) => Promise<void>;
+}
+
+/** Plans a list of items or payments; the result reads it, as often as asked. While something is open to question, nothing of it counts. Throws FileFault. */
 export async function openItems(
-  table: Table,
+  survey: Survey,
   kind: 'items' | 'payments',
   options: ListOptions,
-): Promise<(sink: (batch: Batch<ListRow>) => Promise<void>) => Promise<void>> {
-  const list = await surveyList(table, itemColumns(table.header, kind, options), ITEM_TYPES, options);
+  hidden: readonly string[],
+): Promise<OpenedItems> {
+  const planned = planItems(survey, kind, options, options.asker);
+  const list = { ...planned, notes: [...(planned.notes ?? []), ...hidden.map((value) => ({ code: 'hidden-sheet' as const, value }))] };
   const fallback = options.mapping?.defaults.kind ?? (kind === 'payments' ? 'payment' : undefined);
   const reading = () => {
     const reader = new ItemReader(list, options, fallback);
     return (cells: readonly string[], line: number) => reader.read(cells, line);
   };
-  // A list that says what is open needs no letters.
-  if (!list.columns.has('letter') || list.columns.has('openAmount') || list.columns.has('settledDate'))
-    return (sink) => readList(list, reading(), sink);
-  const letters = await Letters.of(list, reading());
-  return (sink) => {
-    const read = reading();
-    return readList(list, (cells, line) => letters.close(cells, read(cells, line)), sink);
+  const groups = await groupsOf(list, reading);
+  return {
+    list,
+    read: (sink) => {
+      const reader = new ItemReader(list, options, fallback);
+      const close = groups?.closer();
+      const read = (cells: readonly string[], line: number) => reader.read(cells, line);
+      return readList(list, close ? (cells, line) => close(cells, read(cells, line)) : read, sink, () => reader.totals);
+    },
   };
 }
 
-const NO = new Set(['', 'no', 'non', 'n', '0', 'false', 'faux', 'nee', '-']);
-const YES = new Set(['yes', 'y', 'oui', 'o', 'true', 'vrai', '1', 'x', 'ja']);
+/** A list that says what is open needs no letters. */
+async function groupsOf(
+  list: ItemList,
+  reading: () => (cells: readonly string[], line: number) => RowResult<ListRow>,
+): Promise<Groups | undefined> {
+  const { columns } = list;
+  const says = columns.has('openAmount') || columns.has('paid') || columns.has('settledDate');
+  if (columns.has('letter') && !says) return Groups.byLetter(list, reading);
+  return list.joins ? Groups.byReference(list, reading) : undefined;
+}
 
-/** The money of one row. */
+const NO = new Set(['', 'no', 'non', 'n', '0', 'false', 'faux', 'nee', 'nein', '-']);
+const YES = new Set(['yes', 'y', 'oui', 'o', 'true', 'vrai', '1', 'x', 'ja', 'si', 'sì', 'sí']);
+
+/** The money of one row, as its file signs it. */
 interface Amounts {
   readonly currency: string;
   readonly amount: bigint;
   readonly open: bigint | undefined;
 }
 
+type Refusal = ReturnType<typeof refuse>;
+
 /** Reads the rows of one pass over a list. */
 class ItemReader {
   readonly #ordinals = new Ordinals();
-  readonly #list: List<ItemField>;
+  readonly #list: ItemList;
   readonly #at: Readonly<Record<ItemField, number>>;
-  readonly #fallback: ItemKind | undefined;
+  readonly #fallback: (typeof KINDS)[number] | undefined;
   readonly #currency: string;
   readonly #round: boolean;
+  readonly #types: ReadonlyMap<string, TypeMeaning>;
+  readonly #sides: ReadonlyMap<string, Side>;
+  readonly #marks: Readonly<Record<string, string>>;
+  readonly #signed: boolean;
+  readonly #columned: boolean;
+  /** What is no item, where such lines may stand: totals, and customers on lines of their own. */
+  readonly #stretch: Stretch | undefined;
 
-  constructor(list: List<ItemField>, options: ListOptions, fallback: ItemKind | undefined) {
+  constructor(list: ItemList, options: ListOptions, fallback: (typeof KINDS)[number] | undefined) {
     this.#list = list;
     const fields = Object.keys(ITEM_TYPES.synonyms) as ItemField[];
     this.#at = Object.fromEntries(fields.map((field) => [field, list.columns.at(field)])) as Record<ItemField, number>;
     this.#fallback = fallback;
     this.#currency = options.mapping?.defaults.currency ?? options.currency;
     this.#round = options.mapping?.rounding !== undefined;
+    this.#types = new Map(Object.entries(list.plan.types));
+    this.#sides = new Map(Object.entries(list.plan.signs));
+    this.#marks = list.plan.marks;
+    this.#signed = list.plan.signed ?? false;
+    this.#columned = this.#at.debit !== -1 || this.#at.credit !== -1;
+    this.#stretch = list.odd || list.groupsAt !== -1 ? new Stretch(list) : undefined;
+  }
+
+  get totals(): Batch<ListRow>['totals'] {
+    return this.#stretch?.totals();
   }
 
   read(cells: readonly string[], line: number): RowResult<ListRow> {
-    const debtor = idText(cells[this.#at.debtor], this.#list.floats('debtor'));
+    const stretch = this.#stretch;
+    if (!stretch) return this.#item(cells, line, cells[this.#at.debtor], undefined);
+    const label = stretch.label(cells);
+    const dated = this.#dated(cells);
+    if (label !== undefined || !dated) {
+      const money = this.#money(cells, true);
+      const found = stretch.take({
+        cells,
+        line,
+        label,
+        dated,
+        ref: (cells[this.#at.ref] ?? '').trim(),
+        money: 'fault' in money ? undefined : money,
+      });
+      if (found) return 'ignored';
+    }
+    const own = stretch.ownerOf(cells);
+    const result = this.#item(cells, line, own?.code ?? cells[this.#at.debtor], own?.name);
+    const money = this.#money(cells, true);
+    if (!('fault' in money)) stretch.count(own?.code ?? (cells[this.#at.debtor] ?? '').trim(), this.#signedBy(cells, money), result);
+    return result;
+  }
+
+  #dated(cells: readonly string[]): boolean {
+    const { issueDate, dueDate } = this.#at;
+    return (cells[issueDate] ?? '').trim() !== '' ? this.#date('issueDate', cells) !== null : (cells[dueDate] ?? '').trim() !== '';
+  }
+
+  #item(cells: readonly string[], line: number, owner: string | undefined, ownName: string | undefined): RowResult<ListRow> {
+    const debtor = idText(owner, this.#list.floats('debtor'));
     if (debtor === '') return this.#missing('debtor', cells);
+    const state = this.#state(cells);
+    if (state === 'leave-out') return 'ignored';
+    if (state === null) return this.#refuse('bad-status', 'status', cells);
     const issued = this.#date('issueDate', cells);
     const dueDay = this.#date('dueDate', cells);
     const settledDay = this.#date('settledDate', cells);
@@ -73,15 +147,19 @@ class ItemReader {
     if (settledDay === null) return this.#refuse('bad-date', 'settledDate', cells);
     const issueDay = issued ?? dueDay;
     if (issueDay === undefined) return this.#missing(this.#at.issueDate === -1 ? 'dueDate' : 'issueDate', cells);
-    const money = this.#money(cells);
+    const money = this.#money(cells, false);
     if ('fault' in money) return money;
-    const kind = this.#kind(cells, money.amount);
-    if (kind === undefined) return this.#refuse('bad-kind', 'kind', cells);
-    const name = plainText(cells[this.#at.name]);
     const ref = idText(cells[this.#at.ref], this.#list.floats('ref'));
-    // Credits reduce what is owed, however the list signs them.
-    const credit = (kind === 'credit-note' || kind === 'payment') && money.amount > 0n;
-    const { currency, amount, open } = money;
+    const meaning = this.#meaning(cells, money.amount, ref !== '' && dueDay !== undefined);
+    if (meaning === undefined) return this.#refuse('bad-kind', 'kind', cells);
+    if (meaning === 'leave-out') return 'ignored';
+    const kind = kindOf(meaning, money.amount);
+    const own = plainText(cells[this.#at.name]);
+    const name = own === '' ? (ownName ?? '') : own;
+    const { currency } = money;
+    const { amount, open } = this.#turned(money, meaning);
+    const left = state === 'settled' && settledDay === undefined ? this.#settledOf(open) : open;
+    if (left === null) return this.#refuse('open-though-settled', 'status', cells);
     const item = {
       line,
       debtor,
@@ -91,15 +169,46 @@ class ItemReader {
       issueDay,
       dueDay,
       currency,
-      amount: credit ? -amount : amount,
-      openAmount: credit && open !== undefined ? -open : open,
+      amount,
+      openAmount: left,
       settledDay,
-      disputed: this.#disputed(cells),
+      disputed: this.#disputed(cells) ?? (state === 'disputed' ? 'yes' : undefined),
       ordinal: this.#ordinals.next(`${debtor}\0${ref}\0${kind}\0${issueDay}`),
+      ...(issued === undefined ? { undated: true as const } : {}),
     };
     // Paid on order, before the invoice was posted: real lists hold such lines. The item never counts, which is right, but it is said.
     const early = settledDay !== undefined && settledDay < issueDay;
     return early ? { row: item, warning: this.#refuse('settled-before-issue', 'settledDate', cells).fault } : { row: item };
+  }
+
+  /** Settled means that nothing is left; null when the file says in the same row that something is. */
+  #settledOf(open: bigint | undefined): bigint | null {
+    return open === undefined || open === 0n ? 0n : null;
+  }
+
+  /** Credits reduce what is owed: where the list does not sign them, by their word. */
+  #turned({ amount, open }: Amounts, meaning: TypeMeaning): { readonly amount: bigint; readonly open: bigint | undefined } {
+    const credit = !this.#signed && reduces(meaning) && amount > 0n;
+    return credit ? { amount: -amount, open: open === undefined ? undefined : -open } : { amount, open };
+  }
+
+  #signedBy(cells: readonly string[], money: Amounts): Amounts {
+    const meaning = this.#meaning(cells, money.amount, false);
+    return meaning === undefined ? money : { ...money, ...this.#turned(money, meaning) };
+  }
+
+  /** Undefined is open; null is a word that is not known. Of several columns the one that closes an item decides. */
+  #state(cells: readonly string[]): StatusMeaning | undefined | null {
+    let state: StatusMeaning | undefined;
+    for (const { at, means } of this.#list.statuses) {
+      const word = (cells[at] ?? '').trim();
+      if (word === '') continue;
+      const meaning = means.get(word);
+      if (meaning === undefined) return null;
+      if (meaning === 'leave-out' || state === undefined || state === 'open') state = meaning === 'open' ? (state ?? meaning) : meaning;
+      if (state === 'leave-out') return state;
+    }
+    return state;
   }
 
   #date(field: ItemField, cells: readonly string[]): Day | undefined | null {
@@ -107,25 +216,73 @@ class ItemReader {
     return at === -1 ? undefined : readDate(cells[at] ?? '', this.#list.order(field));
   }
 
-  #money(cells: readonly string[]): Amounts | { readonly fault: { readonly code: 'bad-currency' } } | ReturnType<typeof refuse> {
+  /** A total's line may show both a debit and a credit, and more left than its amount. */
+  #money(cells: readonly string[], total: boolean): Amounts | Refusal {
     const currency = this.#currencyOf(cells);
     if (currency === undefined) return this.#refuse('bad-currency', this.#at.currency === -1 ? this.#amountField : 'currency', cells);
+    const moved = this.#columned ? this.#columns(cells, currency, total) : this.#plain(cells, currency);
+    if (typeof moved === 'object') return moved;
+    const open = this.#open(cells, currency, moved);
+    if (typeof open === 'object') return open;
+    if (moved === undefined)
+      return open === undefined ? this.#missing(this.#amountField, cells) : { currency, amount: open, open: undefined };
+    if (!total && open !== undefined && (moved < 0n ? open > 0n || open < moved : open < 0n || open > moved))
+      return this.#refuse('open-exceeds-amount', this.#at.openAmount === -1 ? 'paid' : 'openAmount', cells);
+    return { currency, amount: moved, open };
+  }
+
+  /** The amount column, on the side that the mark beside it says; else an aged balance's columns together. */
+  #plain(cells: readonly string[], currency: string): bigint | undefined | Refusal {
     const amount = this.#amount('amount', cells, currency);
     if (typeof amount === 'string') return this.#refuse(amount, 'amount', cells);
+    if (amount === undefined) return this.#list.buckets.length > 0 ? this.#aged(cells, currency) : undefined;
+    if (this.#at.sign === -1) return amount;
+    const word = (cells[this.#at.sign] ?? '').trim();
+    const side = this.#sides.get(word);
+    if (side === undefined && word !== '') return this.#refuse('bad-side', 'sign', cells);
+    return side === 'credit' && amount > 0n ? -amount : amount;
+  }
+
+  #aged(cells: readonly string[], currency: string): bigint | undefined | Refusal {
+    let sum: bigint | undefined;
+    for (const at of this.#list.buckets) {
+      const amount = readAmount(cells[at] ?? '', this.#list.mark('amount'), decimalsOf(currency), this.#round);
+      if (typeof amount === 'string') return refuse(amount, this.#list.table.header[at], cells[at]);
+      if (amount !== undefined) sum = (sum ?? 0n) + amount;
+    }
+    return sum;
+  }
+
+  #columns(cells: readonly string[], currency: string, total: boolean): bigint | undefined | Refusal {
+    const debit = this.#amount('debit', cells, currency);
+    if (typeof debit === 'string') return this.#refuse(debit, 'debit', cells);
+    const credit = this.#amount('credit', cells, currency);
+    if (typeof credit === 'string') return this.#refuse(credit, 'credit', cells);
+    if (debit === undefined && credit === undefined) return this.#plain(cells, currency);
+    if (!total && debit !== undefined && debit !== 0n && credit !== undefined && credit !== 0n) return refuse('both-debit-and-credit');
+    // Some programs write the credit below zero in its own column.
+    return (debit ?? 0n) - (credit === undefined || credit > 0n || (debit ?? 0n) !== 0n ? (credit ?? 0n) : -credit);
+  }
+
+  /** What is left: its own column, else the amount less what was paid of it. */
+  #open(cells: readonly string[], currency: string, moved: bigint | undefined): bigint | undefined | Refusal {
     const open = this.#amount('openAmount', cells, currency);
     if (typeof open === 'string') return this.#refuse(open, 'openAmount', cells);
-    if (amount === undefined)
-      return open === undefined ? this.#missing(this.#amountField, cells) : { currency, amount: open, open: undefined };
-    if (open !== undefined && (amount < 0n ? open > 0n || open < amount : open < 0n || open > amount))
-      return this.#refuse('open-exceeds-amount', 'openAmount', cells);
-    return { currency, amount, open };
+    if (open !== undefined || this.#at.paid === -1 || moved === undefined) {
+      const side = this.#at.sign === -1 || open === undefined ? undefined : this.#sides.get((cells[this.#at.sign] ?? '').trim());
+      return side === 'credit' && open !== undefined && open > 0n ? -open : open;
+    }
+    const paid = this.#amount('paid', cells, currency);
+    if (typeof paid === 'string') return this.#refuse(paid, 'paid', cells);
+    if (paid === undefined || paid === 0n) return undefined;
+    return paid > 0n === moved > 0n ? moved - paid : moved + paid;
   }
 
-  get #amountField(): 'amount' | 'openAmount' {
-    return this.#at.amount === -1 ? 'openAmount' : 'amount';
+  get #amountField(): ItemField {
+    return (['amount', 'openAmount', 'debit', 'credit'] as const).find((field) => this.#at[field] !== -1) ?? 'amount';
   }
 
-  #amount(field: 'amount' | 'openAmount', cells: readonly string[], currency: string): bigint | undefined | AmountFault {
+  #amount(field: ItemField, cells: readonly string[], currency: string): bigint | undefined | AmountFault {
     const at = this.#at[field];
     return at === -1 ? undefined : readAmount(cells[at] ?? '', this.#list.mark(field), decimalsOf(currency), this.#round);
   }
@@ -135,29 +292,39 @@ class ItemReader {
     const written = this.#at.currency === -1 ? '' : (cells[this.#at.currency] ?? '').trim();
     const column = written === '' ? undefined : this.#known(written);
     if (written !== '' && column === undefined) return undefined;
-    const sign = currencyIn((cells[this.#at[this.#amountField]] ?? '').trim());
+    const sign = this.#signIn(cells);
     if (sign === undefined) return column ?? this.#currency;
     const expected = column ?? this.#currency;
-    // A dollar sign fits every dollar.
-    if (sign === 'USD' && expected.endsWith('D')) return expected;
+    // A dollar sign fits every dollar, and a crown's every crown.
+    if ((sign === 'USD' && expected.endsWith('D')) || (sign === 'kr' && /^(?:SEK|NOK|DKK|ISK)$/.test(expected))) return expected;
     if (column !== undefined && column !== sign) return undefined;
     return currencyCode(sign);
+  }
+
+  #signIn(cells: readonly string[]): string | undefined {
+    for (const field of ['amount', 'openAmount', 'debit', 'credit'] as const) {
+      const at = this.#at[field];
+      const sign = at === -1 ? undefined : currencyIn(cells[at] ?? '', this.#marks);
+      if (sign !== undefined) return sign;
+    }
+    return undefined;
   }
 
   readonly #codes = new Map<string, string | undefined>();
 
   #known(written: string): string | undefined {
     if (this.#codes.has(written)) return this.#codes.get(written);
-    const code = currencyCode(written);
+    const code = currencyCode(written, this.#marks);
     if (this.#codes.size < 1000) this.#codes.set(written, code);
     return code;
   }
 
-  /** A negative invoice is a credit note, whatever it is called; a credit note or payment is given by its word. */
-  #kind(cells: readonly string[], amount: bigint): ItemKind | undefined {
+  /** What the row's word says of it; undefined for a word without a meaning. An advance that bears a number and a due date was asked for: it is owed. */
+  #meaning(cells: readonly string[], amount: bigint, numbered: boolean): TypeMeaning | undefined {
     const written = this.#at.kind === -1 ? '' : (cells[this.#at.kind] ?? '').trim();
-    const kind = written === '' ? (this.#fallback ?? 'invoice') : kindOfWord(written);
-    return kind === 'invoice' && amount < 0n ? 'credit-note' : kind;
+    const meaning = written === '' ? (this.#fallback ?? 'invoice') : this.#types.get(written);
+    if (meaning !== 'deposit') return meaning;
+    return numbered && amount > 0n ? 'invoice' : 'payment';
   }
 
   #disputed(cells: readonly string[]): string | undefined {
@@ -168,11 +335,25 @@ class ItemReader {
     return YES.has(word) ? 'yes' : written;
   }
 
-  #refuse(code: Parameters<typeof refuse>[0], field: ItemField, cells: readonly string[]): ReturnType<typeof refuse> {
-    return refuse(code, this.#list.columns.name(field), cells[this.#at[field]] ?? '');
+  #refuse(code: Parameters<typeof refuse>[0], field: ItemField, cells: readonly string[]): Refusal {
+    if (field !== 'status') return refuse(code, this.#list.columns.name(field), cells[this.#at[field]] ?? '');
+    const at = this.#list.statuses.find((status) => (cells[status.at] ?? '').trim() !== '')?.at ?? 0;
+    return refuse(code, this.#list.table.header[at], cells[at]);
   }
 
-  #missing(field: ItemField, cells: readonly string[]): ReturnType<typeof refuse> {
-    return cells.length <= this.#at[field] ? refuse('short-row') : refuse('missing-field', this.#list.columns.name(field));
+  #missing(field: ItemField, cells: readonly string[]): Refusal {
+    // A sheet's rows end with their last cell that is not blank.
+    const short = this.#list.table.separator !== undefined && cells.length <= this.#at[field];
+    return short ? refuse('short-row') : refuse('missing-field', this.#list.columns.name(field));
   }
+}
+
+function reduces(meaning: TypeMeaning): boolean {
+  return meaning === 'credit-note' || meaning === 'payment';
+}
+
+/** A negative invoice is a credit note, whatever it is called; what its sign tells is moved within the account. */
+function kindOf(meaning: Exclude<TypeMeaning, 'leave-out'>, amount: bigint): ItemKind {
+  if (meaning === 'signed' || meaning === 'deposit') return 'transfer';
+  return meaning === 'invoice' && amount < 0n ? 'credit-note' : meaning;
 }

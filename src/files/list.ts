@@ -3,20 +3,27 @@ import { FileFault } from '../core/ledger/file-fault.ts';
 import type { Remark, RemarkCode } from '../core/ledger/item.ts';
 import type { Batch } from '../core/ledger/reading.ts';
 import { AmountColumn, type DecimalMark } from './amount-column.ts';
-import { DateColumn, type DateOrder } from './date-column.ts';
+import type { Asker } from './ask.ts';
+import { DateColumn, type DateOrder, type DateReading } from './date-column.ts';
+import { dateOrders, decimalMarks } from './formats.ts';
 import { type Columns, indexOf, mapped, recognise, type Synonyms } from './headers.ts';
-import type { Mapping } from './mapping.ts';
+import type { Plan } from './plan.ts';
+import { FloatColumn } from './survey.ts';
 import type { Table } from './table.ts';
 
 /** Rows handed over in one go. */
 export const BATCH = 2_000;
 
 export interface ListOptions {
-  readonly mapping?: Mapping;
+  readonly mapping?: Plan;
+  /** How an earlier file of the source was read. */
+  readonly profile?: Plan;
+  readonly sheet?: string;
   readonly dateFormat?: DateOrder;
   readonly decimal?: DecimalMark;
   /** Of amounts that name none. ISO 4217. */
   readonly currency: string;
+  readonly asker: Asker;
 }
 
 export interface FieldTypes<F extends string> {
@@ -31,16 +38,18 @@ export interface FieldTypes<F extends string> {
 export interface List<F extends string> {
   readonly table: Table;
   readonly columns: Columns<F>;
-  readonly order: (field: F) => DateOrder;
+  readonly order: (field: F) => DateReading;
   readonly mark: (field: F) => DecimalMark;
   /** Whether the ".0" of that column is dropped. */
   readonly floats: (field: F) => boolean;
+  /** What is said of the list as a whole, at its header. */
+  readonly notes?: readonly Omit<Remark, 'line'>[];
   /** Whether the mapping keeps the row. */
   readonly keeps: (cells: readonly string[]) => boolean;
 }
 
 /** Columns of a list's header. Throws FileFault `missing-column`, `ambiguous-column`. */
-export function columnsOf<F extends string>(header: readonly string[], types: FieldTypes<F>, mapping: Mapping | undefined): Columns<F> {
+export function columnsOf<F extends string>(header: readonly string[], types: FieldTypes<F>, mapping: Plan | undefined): Columns<F> {
   return mapping ? mapped(header, Object.keys(types.synonyms) as F[], mapping) : recognise(header, types.synonyms);
 }
 
@@ -66,17 +75,25 @@ export async function surveyList<F extends string>(
     }
   }
   if (rows === 0) throw new FileFault('empty');
-  const dateFormat = options.dateFormat ?? options.mapping?.dateFormat;
-  const decimal = options.decimal ?? options.mapping?.decimal;
-  const orders = new Map([...dates].map(([field, { column }]) => [field, column.decide(dateFormat)]));
-  const marks = new Map([...amounts].map(([field, { column }]) => [field, column.decide(decimal)]));
+  const { asker, mapping } = options;
+  const before = undefined;
+  const orders = dateOrders(
+    [...dates.values()].map(({ column }) => column),
+    { said: options.dateFormat ?? mapping?.dateFormat, before },
+    asker,
+  );
+  const marks = decimalMarks(
+    [...amounts.values()].map(({ column }) => column),
+    { said: options.decimal ?? mapping?.decimal, before },
+    asker,
+  );
   const floats = new Set([...ids].filter(([, { column }]) => column.all).map(([field]) => field));
   return {
     table,
     columns,
     keeps,
-    order: (field) => orders.get(field) ?? 'DMY',
-    mark: (field) => marks.get(field) ?? '.',
+    order: (field) => found(orders, dates.get(field)?.column) ?? 'DMY',
+    mark: (field) => found(marks, amounts.get(field)?.column) ?? '.',
     floats: (field) => floats.has(field),
   };
 }
@@ -94,25 +111,12 @@ function seers<F extends string, C extends Seer>(
   return new Map(present.map((field) => [field, { at: columns.at(field), column: make(columns.name(field)) }]));
 }
 
-/** Whether every cell of a column is an integer with ".0", as programs write numbers that passed through floats. */
-class FloatColumn implements Seer {
-  #seen = false;
-  #other = false;
-
-  see(text: string): void {
-    if (this.#other) return;
-    const cell = text.trim();
-    if (cell === '') return;
-    this.#seen = true;
-    this.#other = !/^\d+\.0$/.test(cell);
-  }
-
-  get all(): boolean {
-    return this.#seen && !this.#other;
-  }
+function found<Column, Format>(formats: ReadonlyMap<Column, Format>, column: Column | undefined): Format | undefined {
+  return column && formats.get(column);
 }
 
-function filterOf(header: readonly string[], mapping: Mapping | undefined): (cells: readonly string[]) => boolean {
+/** Which rows a mapping keeps. Throws FileFault `missing-column`. */
+export function filterOf(header: readonly string[], mapping: Plan | undefined): (cells: readonly string[]) => boolean {
   const tests = Object.entries(mapping?.where ?? {}).map(([name, values]) => ({
     at: indexOf(header, name, 'where'),
     name,
@@ -140,12 +144,14 @@ export async function readList<F extends string, Row>(
   list: List<F>,
   read: (cells: readonly string[], line: number) => RowResult<Row>,
   sink: (batch: Batch<Row>) => Promise<void>,
+  totals: () => Batch<Row>['totals'] = () => undefined,
 ): Promise<void> {
   const { header, headerLine } = list.table;
   const fresh = () => ({ rows: [] as Row[], rejected: [] as Remark[], warnings: [] as Remark[], ignored: 0 });
   let batch = fresh();
   batch.warnings.push(
     ...list.columns.unknown.map((name) => ({ line: headerLine, code: 'unknown-column' as const, value: name.slice(0, 80) })),
+    ...(list.notes ?? []).map((note) => ({ line: headerLine, ...note })),
   );
   let pending = 0;
   for await (const block of list.table.rows()) {
@@ -164,7 +170,8 @@ export async function readList<F extends string, Row>(
       pending = 0;
     }
   }
-  if (pending > 0) await sink(batch);
+  const found = totals();
+  if (pending > 0 || found) await sink({ ...batch, totals: found });
 }
 
 /**
@@ -221,14 +228,4 @@ export function languageOf(word: string | undefined): 'fr' | 'en' | undefined | 
 export function idText(cell: string | undefined, dropFloat: boolean): string {
   const text = plainText(cell);
   return dropFloat && text.endsWith('.0') ? text.slice(0, -2) : text;
-}
-
-const CODES = new Set(Intl.supportedValuesOf('currency'));
-const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', EURO: 'EUR', EUROS: 'EUR', $: 'USD', US$: 'USD', '£': 'GBP' };
-
-/** An ISO 4217 code from a cell that names or signs a currency; undefined when it does neither. */
-export function currencyCode(cell: string): string | undefined {
-  const written = cell.trim().toUpperCase();
-  const code = SIGNS[written] ?? written;
-  return CODES.has(code) ? code : undefined;
 }

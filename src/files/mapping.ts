@@ -8,20 +8,9 @@ import { z } from 'zod';
 import type { Locale } from '../core/kernel/locale.ts';
 import { isCurrency } from '../core/kernel/money.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
-import type { DecimalMark } from './amount-column.ts';
-import type { DateOrder } from './date-column.ts';
 import { checkedIn, type FaultTexts, faultTexts } from './fault-words.ts';
-import { KINDS } from './kinds.ts';
-
-export interface Mapping {
-  readonly columns: Readonly<Record<string, string | readonly string[]>>;
-  readonly defaults: { readonly currency?: string; readonly kind?: (typeof KINDS)[number] };
-  readonly dateFormat?: DateOrder;
-  readonly decimal?: DecimalMark;
-  /** Header → the values of rows to keep. */
-  readonly where: Readonly<Record<string, readonly string[]>>;
-  readonly rounding?: 'half-even';
-}
+import type { Plan } from './plan.ts';
+import { KINDS, STATUS_MEANINGS, TYPE_MEANINGS } from './words.ts';
 
 const text = z.string().trim().min(1);
 const value = z.union([z.string(), z.number(), z.boolean()]).transform((v) => String(v).trim());
@@ -43,11 +32,21 @@ function schemaFor(fields: readonly string[], t: FaultTexts) {
     decimal: z.enum(['.', ',']).optional(),
     where: z.record(text, z.union([value.transform((v) => [v]), z.array(value).min(1)])).default({}),
     rounding: z.literal('half-even').optional(),
+    sheet: text.optional(),
+    headerLine: z.int().min(1).optional(),
+    types: z.record(text, z.enum(TYPE_MEANINGS)).default({}),
+    statuses: z.record(text, z.record(text, z.enum(STATUS_MEANINGS))).default({}),
+    signs: z.record(text, z.enum(['debit', 'credit'])).default({}),
+    marks: z.record(text, text.transform((c) => c.toUpperCase()).refine(isCurrency, t.noCurrency)).default({}),
+    signed: z.boolean().optional(),
+    blanks: z.enum(['above', 'refuse']).optional(),
+    groups: z.enum(['name', 'split']).optional(),
+    aside: z.array(text).optional(),
   });
 }
 
 /** Checks a mapping's text for a kind of file with those fields. Throws FileFault `bad-mapping` with every fault and its path. */
-export function parseMapping(yaml: string, fields: readonly string[], locale: Locale): Mapping {
+export function parseMapping(yaml: string, fields: readonly string[], locale: Locale): Plan {
   const t = faultTexts(locale);
   const document = parseDocument(yaml);
   if (document.errors.length > 0) {
@@ -76,8 +75,8 @@ export function mappedFields(yaml: string): readonly string[] {
 }
 
 /** Optional keys are absent, never undefined. */
-function withoutUndefined(data: object): Mapping {
-  return JSON.parse(JSON.stringify(data)) as Mapping;
+function withoutUndefined(data: object): Plan {
+  return JSON.parse(JSON.stringify(data)) as Plan;
 }
 
 /**

@@ -1,22 +1,27 @@
-/** A file opened for import: what it is, told by its bytes and headers or by whoever imports it; a refusal is one sentence in the reader's language. */
+/** A file opened for import: what it is, told by its bytes, its headers and its cells or by whoever imports it; a refusal is one sentence in the reader's language. */
 import { createHash } from 'node:crypto';
 import type { Policy } from '../core/desk/policy.ts';
 import type { Locale } from '../core/kernel/locale.ts';
-import { FileFault } from '../core/ledger/file-fault.ts';
-import type { FileKind, Reading } from '../core/ledger/reading.ts';
+import type { Answers } from '../core/ledger/question.ts';
+import type { FileKind, Reading, ReadingPlan } from '../core/ledger/reading.ts';
 import { asRefusal } from '../core/ledger/refusal.ts';
-import { isContactsHeader, withContactNames } from './contacts.ts';
-import { ABOUT_DEBTORS, DEBTOR_TYPES, openDebtors } from './debtors.ts';
+import { Asker } from './ask.ts';
+import { DEBTOR_TYPES, openDebtors } from './debtors.ts';
 import { openFec } from './fec.ts';
 import { isFecHeader } from './fec-columns.ts';
-import { hints } from './headers.ts';
+import type { Grid } from './grid.ts';
+import { openGrids } from './grids.ts';
 import { ITEM_TYPES } from './item-fields.ts';
 import { openItems } from './items.ts';
-import type { ListOptions } from './list.ts';
+import { isKnown, kindOfHeader, watchOf } from './kind.ts';
+import { filterOf, type ListOptions } from './list.ts';
 import { openPeople, PERSON_TYPES } from './people.ts';
+import type { Plan, SourceProfile } from './plan.ts';
+import { chooseSheet } from './sheets.ts';
 import { type Sniffed, sniff } from './sniff.ts';
 import type { FileSource } from './source.ts';
-import { openTable, type Table } from './table.ts';
+import { headerAt, surveyGrid } from './survey.ts';
+import { openTable, tableUnder } from './table.ts';
 
 export interface OpenOptions {
   readonly policy: Pick<Policy, 'currency' | 'country'>;
@@ -28,44 +33,105 @@ export interface OpenOptions {
   readonly mapping?: string;
   readonly dateFormat?: string;
   readonly decimal?: string;
+  readonly sheet?: string;
+  /** What a person said to this file's questions. */
+  readonly answers?: Answers;
+  /** How files of earlier days were read, and the name of the one that this file goes by. */
+  readonly profiles?: readonly SourceProfile[];
+  readonly profile?: string;
 }
 
 /** Opens a file and surveys it once: its kind, encoding and formats are known when this returns. Throws DomainError `bad-file` with the fault's code and details. */
 export async function openReading(source: FileSource, options: OpenOptions): Promise<Reading> {
   try {
     const sniffed = await sniff(source);
-    return await readingOf(source, sniffed, await openTable(source, sniffed), options);
+    return await readingOf(source, sniffed, await openGrids(source, sniffed), options);
   } catch (error) {
     throw asRefusal(error, source.name, options.locale);
   }
 }
 
-async function readingOf(source: FileSource, sniffed: Sniffed, table: Table, options: OpenOptions): Promise<Reading> {
+async function readingOf(source: FileSource, sniffed: Sniffed, grids: readonly Grid[], options: OpenOptions): Promise<Reading> {
   // Loaded only when it is asked for: what parses a mapping costs twenty megabytes.
   const mappings = options.mapping === undefined ? undefined : await import('./mapping.ts');
   const yaml = await mappings?.mappingText(options.mapping ?? '', options.locale);
-  const named = FILE_KINDS.find((k) => k === options.as);
-  const kind = named ?? (mappings && yaml !== undefined ? kindOfMapping(mappings.mappedFields(yaml)) : kindOfHeader(table.header));
-  const { policy } = options;
+  const asker = new Asker(options.locale, options.answers);
+  const named = FILE_KINDS.find((k) => k === (options.as ?? asker.given('kind')));
+  const { policy, locale } = options;
   const formats = formatsOf(options);
-  const settings = JSON.stringify([sniffed.sha256, kind, yaml ?? '', formats, policy.currency, policy.country]);
-  const fingerprint = createHash('sha256').update(settings).digest('hex');
-  const base = { file: source.name, sha256: sniffed.sha256, fingerprint };
-  if (kind === 'fec') {
-    const fec = await openFec(table, source.name, { country: policy.country, ...formats });
-    return { ...base, kind, ...fec };
+  const print = (kind: FileKind, more: readonly unknown[]): string =>
+    createHash('sha256')
+      .update(JSON.stringify([sniffed.sha256, kind, yaml ?? '', formats, policy.currency, policy.country, ...more]))
+      .digest('hex');
+  const base = { file: source.name, sha256: sniffed.sha256 };
+  const { grid, top, hidden, sheet, close } = await chooseSheet(grids, options.sheet, asker);
+  if (named === 'fec' || (named === undefined && yaml === undefined && isFecHeader(top[0]?.cells ?? []))) {
+    await close();
+    const fec = await openFec(await openTable(source, sniffed), source.name, { country: policy.country, ...formats });
+    return { ...base, fingerprint: print('fec', []), questions: [], kind: 'fec', ...fec };
   }
-  const mapping = mappings && yaml !== undefined ? { mapping: mappings.parseMapping(yaml, FIELDS[kind], options.locale) } : {};
-  const list: ListOptions = { currency: policy.currency, ...formats, ...mapping };
-  switch (kind) {
-    case 'items':
-    case 'payments':
-      return { ...base, kind, read: await openItems(table, kind, list) };
-    case 'debtors':
-      return { ...base, kind, read: await openDebtors(table, list) };
-    case 'people':
-      return { ...base, kind, read: await openPeople(table, list) };
+  const header = top[headerAt(top, { known: isKnown, headerLine: undefined })]?.cells ?? [];
+  const kind = named ?? (mappings && yaml !== undefined ? kindOfMapping(mappings.mappedFields(yaml)) : kindOfHeader(header));
+  const mapping = mappings && yaml !== undefined ? mappings.parseMapping(yaml, FIELDS[kind], locale) : undefined;
+  const headers = createHash('sha256')
+    .update(JSON.stringify(header.map((cell) => cell.trim())))
+    .digest('hex')
+    .slice(0, 32);
+  const profile = mapping ? undefined : profileOf(options, headers, asker);
+  const list: ListOptions = {
+    currency: policy.currency,
+    ...formats,
+    ...(mapping ? { mapping } : {}),
+    ...(profile ? { profile: profile.plan } : {}),
+    ...(sheet === undefined ? {} : { sheet }),
+    asker,
+  };
+  const surveyed = {
+    known: isKnown,
+    watch: watchOf(mapping ?? profile?.plan),
+    headerLine: mapping?.headerLine,
+    keeps: (names: readonly string[]) => filterOf(names, mapping),
+  };
+  if (kind === 'items' || kind === 'payments') {
+    const { list: planned, read } = await openItems(await surveyGrid(grid, surveyed), kind, list, hidden);
+    const { plan } = planned;
+    const shown = shownPlan(plan, headers, profile?.name ?? options.profile, Object.keys(asker.used).length > 0);
+    return { ...base, fingerprint: print(kind, [plan]), questions: asker.questions, kind, plan: shown, read };
   }
+  const at = headerAt(top, { known: isKnown, headerLine: mapping?.headerLine });
+  const table = tableUnder(grid, trimmed(top[at]?.cells ?? []), top[at]?.line ?? 1);
+  const opened = kind === 'debtors' ? { kind, read: await openDebtors(table, list) } : { kind, read: await openPeople(table, list) };
+  return { ...base, fingerprint: print(kind, [asker.used]), questions: asker.questions, ...opened };
+}
+
+function trimmed(cells: readonly string[]): string[] {
+  const header = cells.map((cell) => cell.replace(/\s+/g, ' ').trim());
+  while (header.at(-1) === '') header.pop();
+  return header;
+}
+
+/** Of the kept plans the one that is named, else the one whose file had the same headers; two that differ are asked about. */
+function profileOf({ profiles = [], profile }: OpenOptions, headers: string, asker: Asker): SourceProfile | undefined {
+  if (profile !== undefined) {
+    const own = profiles.filter(({ name }) => name === profile);
+    return own.find(({ fingerprint }) => fingerprint === headers) ?? own.at(-1);
+  }
+  const fits = profiles.filter(({ fingerprint }) => fingerprint === headers);
+  const [first, second] = fits;
+  if (!first || !second || fits.every(({ plan }) => JSON.stringify(plan) === JSON.stringify(first.plan))) return first;
+  const answer = asker.ask({
+    id: 'profile',
+    code: 'which-profile',
+    about: asker.t.whichProfile,
+    values: fits.map(({ name }) => name),
+    choices: fits.map(({ name }) => ({ value: name, label: name })),
+  });
+  return fits.find(({ name }) => name === answer);
+}
+
+function shownPlan(plan: Plan, headers: string, profile: string | undefined, answered: boolean): ReadingPlan {
+  const { headerLine: _, lastLine: __, ...kept } = plan;
+  return { headers, profile, answered, columns: plan.columns, aside: plan.aside ?? [], text: JSON.stringify(kept) };
 }
 
 function formatsOf({ dateFormat, decimal }: OpenOptions): Pick<ListOptions, 'dateFormat' | 'decimal'> {
@@ -86,29 +152,7 @@ const FIELDS = {
 
 /** What a mapping is for, by the fields that it names. */
 function kindOfMapping(fields: readonly string[]): Exclude<FileKind, 'fec'> {
-  if (fields.includes('amount') || fields.includes('openAmount')) return 'items';
+  if (['amount', 'openAmount', 'debit', 'credit'].some((field) => fields.includes(field))) return 'items';
   if (fields.includes('email')) return 'people';
   return fields.some((field) => field === 'limit' || field === 'terms' || field === 'siren' || field === 'insurer') ? 'debtors' : 'items';
-}
-
-/** What a file is, by its headers. Throws FileFault `unknown-kind` when they say nothing, `missing-column` when they almost make a list of items. */
-export function kindOfHeader(header: readonly string[]): FileKind {
-  if (isFecHeader(header)) return 'fec';
-  // Before people: the contacts of debtors have addresses and jobs too.
-  if (isContactsHeader(header)) return 'debtors';
-  const person = hints(header, PERSON_TYPES.synonyms);
-  if (person.has('email') && (person.has('roles') || person.has('manager') || person.has('backup'))) return 'people';
-  const item = hints(header, ITEM_TYPES.synonyms);
-  const amount = item.has('amount') || item.has('openAmount');
-  const dated = item.has('issueDate') || item.has('dueDate');
-  if (item.has('debtor') && amount && dated) return 'items';
-  if (item.has('debtor') && amount && item.has('settledDate')) return 'payments';
-  const debtor = hints(withContactNames(header), DEBTOR_TYPES.synonyms);
-  if (debtor.has('debtor') && ABOUT_DEBTORS.some((field) => debtor.has(field))) return 'debtors';
-  if (person.has('email')) return 'people';
-  if (amount || dated || item.has('debtor')) {
-    const missing = [...(item.has('debtor') ? [] : ['debtor']), ...(amount ? [] : ['amount']), ...(dated ? [] : ['issueDate'])];
-    throw new FileFault('missing-column', { missing, found: header, option: '--mapping' });
-  }
-  throw new FileFault('unknown-kind', { found: header });
 }

@@ -32,6 +32,11 @@ export async function openTable(source: FileSource, sniffed: Sniffed): Promise<T
   throw new FileFault('empty');
 }
 
+/** The rows of a grid under a header that stands on that line. */
+export function tableUnder(grid: Grid, header: readonly string[], headerLine: number): Table {
+  return { header, width: header.length, headerLine, separator: grid.separator, rows: () => under(grid, headerLine) };
+}
+
 async function* under(grid: Grid, headerLine: number): AsyncGenerator<RowBlock> {
   for await (const block of grid.rows()) {
     const from = block.lines.findIndex((line) => line > headerLine);

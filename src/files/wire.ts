@@ -5,7 +5,7 @@ export interface PackedRows {
   readonly count: number;
   /** debtor, name, ref, currency and dispute mark of each row; the reader leaves no NUL in a text. */
   readonly texts: string;
-  /** line, kind, issue day, due day, settlement day and ordinal of each row; NaN for what is undefined. */
+  /** line, kind, issue day, due day, settlement day, ordinal and whether it is undated, of each row; NaN for what is undefined. */
   readonly numbers: Float64Array<ArrayBuffer>;
   /** amount and open amount of each row. */
   readonly amounts: BigInt64Array<ArrayBuffer>;
@@ -14,7 +14,7 @@ export interface PackedRows {
 }
 
 const TEXTS = 5;
-const NUMBERS = 6;
+const NUMBERS = 7;
 
 /** Undefined when an amount is beyond 64 bits: those rows cross as they are. */
 export function packRows(rows: readonly ListRow[]): PackedRows | undefined {
@@ -34,6 +34,7 @@ export function packRows(rows: readonly ListRow[]): PackedRows | undefined {
     numbers[n + 3] = row.dueDay ?? Number.NaN;
     numbers[n + 4] = row.settledDay ?? Number.NaN;
     numbers[n + 5] = row.ordinal;
+    numbers[n + 6] = row.undated ? 1 : 0;
     amounts[i * 2] = row.amount;
     if (row.openAmount === undefined) continue;
     amounts[i * 2 + 1] = row.openAmount;
@@ -66,6 +67,7 @@ export function unpackRows({ count, texts, numbers, amounts, opens }: PackedRows
       settledDay: given(numbers[n + 4]),
       disputed: text[t + 4] || undefined,
       ordinal: numbers[n + 5] ?? 0,
+      ...(numbers[n + 6] === 1 ? { undated: true as const } : {}),
     });
   }
   return rows;

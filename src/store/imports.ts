@@ -17,6 +17,9 @@ export function createImportReads(db: Db): ImportReads {
       const newest = await prisma.import.findFirst({ where: { sourceKey, finished: true }, orderBy: { id: 'desc' } });
       return newest && newest.kind === kind && newest.fingerprint === fingerprint ? toRecord(newest) : undefined;
     },
+    hasSource: async (sourceKey) =>
+      (await prisma.import.findFirst({ where: { sourceKey, finished: true }, select: { id: true } })) !== null,
+    profiles: async () => (await prisma.profile.findMany({ orderBy: { at: 'asc' } })).map(({ at, ...row }) => ({ ...row, at: Number(at) })),
     async latest(limit) {
       const rows = await prisma.import.findMany({ where: { finished: true }, orderBy: { id: 'desc' }, take: limit });
       return rows.map(toRecord);
@@ -55,6 +58,13 @@ export function createImportWrites({ prisma }: Db): ImportWrites {
   return {
     async begin(record) {
       return (await prisma.import.create({ data: record })).id;
+    },
+    async keepProfile({ name, fingerprint, ...kept }) {
+      await prisma.profile.upsert({
+        where: { name_fingerprint: { name, fingerprint } },
+        create: { name, fingerprint, ...kept },
+        update: kept,
+      });
     },
     async finish(id, asOf, report) {
       await prisma.import.update({ where: { id }, data: { asOf, report: pack(report), finished: true } });

@@ -96,7 +96,7 @@ function listRow(item: NewListItem, asOf: Day, known?: Known): ListCells {
     // Two references that differ in their dress alone ("FA-1", "FA 1") stay two items.
     lineKey: refKey === item.ref ? `${kind}.${item.ordinal}` : `${kind}.${item.ordinal}.${short(item.ref)}`,
     ref: item.ref,
-    fromDay: item.issueDay,
+    fromDay: Math.min(item.fromDay ?? item.issueDay, known?.fromDay ?? NEVER),
     endDay,
     endReason: endDay === NEVER ? OPEN : known?.endDay === endDay ? known.endReason : SETTLED,
     dueDay: item.due,

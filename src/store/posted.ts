@@ -77,9 +77,13 @@ async function pastOf(
   );
 }
 
-/** The tie-outs of each fiscal year's last import, as far as they do not tie. */
+/** The controls of each source's last import, a fiscal year's or a list's, as far as they are off. */
 async function tieOutGaps({ prisma }: Db) {
-  const newest = await prisma.import.groupBy({ by: ['sourceKey'], where: { finished: true, kind: 'fec' }, _max: { id: true } });
+  const newest = await prisma.import.groupBy({
+    by: ['sourceKey'],
+    where: { finished: true, kind: { in: ['fec', 'items', 'payments'] } },
+    _max: { id: true },
+  });
   const ids = newest.flatMap(({ _max }) => _max.id ?? []);
   const imports = await prisma.import.findMany({ where: { id: { in: ids } }, select: { report: true } });
   return imports.flatMap(({ report }) => {

@@ -51,7 +51,7 @@ describe('one amount', () => {
     expect(readAmount(cell, mark, 2)).toBe(minor);
   });
 
-  test.each(['abc', '-', '--5', '5--', '-5-', '1.2.3', '12,34,56', '1 2345', '12 34,00', '0x10', '1e', '12abc', 'NaN', '1,2 3'])(
+  test.each(['abc', '--5', '5--', '-5-', '1.2.3', '12,34,56', '1 2345', '12 34,00', '0x10', '1e', '12abc', 'NaN', '1,2 3'])(
     '"%s" is no amount',
     (cell) => {
       expect(readAmount(cell, ',', 2)).toBe('bad-amount');
@@ -133,7 +133,7 @@ describe('a column of amounts', () => {
 });
 
 test('a cell may name its currency', () => {
-  expect(['12 €', '$12', 'CHF 12', '12 EUR', '12', '-12,00', '(12)', ''].map(currencyIn)).toEqual([
+  expect(['12 €', '$12', 'CHF 12', '12 EUR', '12', '-12,00', '(12)', ''].map((cell) => currencyIn(cell))).toEqual([
     'EUR',
     'USD',
     'CHF',

@@ -58,11 +58,11 @@ describe('a file read in a thread of its own', () => {
   });
 
   it('is refused with the sentence that it is refused with here', async () => {
-    const content = 'debtor,ref,issueDate,amount\nC1,F1,01/02/2026,1.00\n';
+    const content = 'debtor,ref,issueDate,amount\nC1,F1,13/02/2026,1.00\nC1,F2,02/14/2026,1.00\n';
     const here = await openReading(fileInMemory('a.csv', content), OPTIONS).catch((error: unknown) => error);
     const there = readers.open(fileInMemory('a.csv', content), OPTIONS);
     await expect(there).rejects.toEqual(here);
-    await expect(there).rejects.toMatchObject({ code: 'bad-file', details: { fault: 'ambiguous-date' } });
+    await expect(there).rejects.toMatchObject({ code: 'bad-file', details: { fault: 'mixed-dates' } });
   });
 
   it('fails as its source fails', async () => {

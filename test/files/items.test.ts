@@ -106,11 +106,10 @@ describe('headers', () => {
 });
 
 describe('dates and amounts by column', () => {
-  test('an ambiguous date column is refused with the option that settles it, and read with it', async () => {
-    const content = 'debtor;issueDate;dueDate;amount\nC1;05/01/2026;20/02/2026;1\n';
-    const found = await refusal(content);
-    expect(found).toMatchObject({ fault: 'ambiguous-date', column: 'issueDate', option: '--date-format', line: 2 });
-    expect(found.sentence).toContain('--date-format');
+  test('an ambiguous date column is asked about, and read with the answer or the option that settles it', async () => {
+    const content = 'debtor;issueDate;dueDate;amount\nC1;05/01/2026;10/02/2026;1\n';
+    expect(await refusal(content)).toMatchObject({ fault: 'ambiguous-date', column: 'issueDate', field: 'dates', line: 2 });
+    expect((await one(content, { answers: { dates: 'DMY' } })).issueDay).toBe(day('2026-01-05'));
     expect((await one(content, { dateFormat: 'DMY' })).issueDay).toBe(day('2026-01-05'));
   });
 

@@ -72,6 +72,18 @@ export async function refusal(
 ): Promise<FileFaultDetails & { readonly fault: FileFaultCode; readonly sentence: string }> {
   try {
     const reading = await open(sourceOf(content, name), flags);
+    const [question] = reading.questions;
+    if (question) {
+      const { id, code, about, choices, values, ...seen } = question;
+      return {
+        ...seen,
+        fault: code,
+        field: id,
+        found: choices.map(({ value }) => value),
+        value: values[0] ?? '',
+        sentence: about,
+      } as never;
+    }
     await gather(reading);
   } catch (error) {
     if (error instanceof DomainError) return { ...(error.details as FileFaultDetails & { fault: FileFaultCode }), sentence: error.message };

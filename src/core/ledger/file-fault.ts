@@ -25,6 +25,8 @@ export type FileFaultCode =
   /** XML that declares entities of its own. */
   | 'entities'
   | 'no-header'
+  /** The sheet that was asked for is not there; `found` names those that are. */
+  | 'no-sheet'
   | 'unknown-kind'
   /** Essential columns are missing: `missing` fields, `found` headers. */
   | 'missing-column'

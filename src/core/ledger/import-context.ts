@@ -3,6 +3,7 @@ import type { Act, Doer } from '../desk/act.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Company } from './parties.ts';
+import type { Answers } from './question.ts';
 import type { ImportReport } from './report.ts';
 
 export interface ImportOptions {
@@ -18,6 +19,12 @@ export interface ImportOptions {
   readonly complete?: boolean;
   /** Goes on although a large part of the open amount would vanish. */
   readonly confirm?: boolean;
+  /** Totals from outside that the import is held against: of an account, or of everything (`total`). Minor units of the policy's currency. */
+  readonly controls?: readonly { readonly account: string; readonly minor: bigint }[];
+  /** What a person said to the questions of this file. */
+  readonly answers?: Answers;
+  /** The name under which the list's plan is kept. */
+  readonly profile?: string;
   /** The reader's language; the person's own, else the policy's, when left out. */
   readonly locale?: Locale;
 }
@@ -28,7 +35,9 @@ export interface ImportContext {
   readonly company: Company;
   readonly importId: number;
   readonly asOf: Day;
+  /** A list of this source came in before. */
+  readonly again: boolean;
 }
 
 /** What one pass over the rows finds. */
-export type Counts = Omit<ImportReport, 'file' | 'kind' | 'outcome' | 'asOf' | 'revised'>;
+export type Counts = Omit<ImportReport, 'file' | 'kind' | 'outcome' | 'asOf' | 'revised' | 'questions' | 'offers' | 'plan'>;

@@ -194,6 +194,7 @@ class FecRun extends Run {
     const open = new Map((await ledger.fecOpenByAccount(company.id, file.lastDay)).map((row) => [row.account, row.open]));
     const accounts = new Set([...this.#balances.keys(), ...open.keys()]);
     const rows = [...accounts].map((account) => ({
+      against: 'account' as const,
       account,
       currency: act.policy.currency,
       ledger: open.get(account) ?? 0n,

@@ -2,6 +2,8 @@
 import { type Act, act, actIn, type House } from '../desk/act.ts';
 import type { Store } from '../desk/store.ts';
 import { DomainError } from '../kernel/errors.ts';
+import { exactMoney } from '../kernel/format.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { afterImports, type Imported, revisions } from './after-import.ts';
 import { DEMO_ACTOR, isDemo } from './demo.ts';
 import type { Counts, ImportContext, ImportOptions } from './import-context.ts';
@@ -10,9 +12,11 @@ import { importList } from './import-list.ts';
 import { importDebtors, importPeople } from './import-parties.ts';
 import { importsIn } from './import-ports.ts';
 import { type Company, debtorsIn } from './parties.ts';
-import type { Reading } from './reading.ts';
+import { questionTexts } from './question.text.ts';
+import type { Question } from './question.ts';
+import type { FileKind, Reading, ReadingPlan } from './reading.ts';
 import { asRefusal } from './refusal.ts';
-import type { ImportReport, Revised } from './report.ts';
+import type { ImportReport, Revised, TieOut } from './report.ts';
 import { ledgerTexts } from './texts.ts';
 
 /** Leaves the transaction without writing, with the report that says why. */
@@ -44,8 +48,9 @@ export async function importFile(
   }
 }
 
-async function importIn(act: Act, reading: Reading, options: ImportOptions): Promise<ImportReport> {
+async function importIn(act: Act, reading: Reading, asked: ImportOptions): Promise<ImportReport> {
   needImport(act);
+  const options = withAnswers(asked);
   await needRoom(act, reading, options);
   const { tx, at, actor } = act;
   const { file, kind, sha256 } = reading;
@@ -55,6 +60,7 @@ async function importIn(act: Act, reading: Reading, options: ImportOptions): Pro
   const fingerprint = `${reading.fingerprint}/${options.complete ? 'complete' : ''}`;
   const known = await importsIn(tx).same(kind, fingerprint, sourceKey);
   if (known) return sameAgain(known.report, file);
+  const again = await importsIn(tx).hasSource(sourceKey);
   const importId = await importsIn(tx).begin({
     at,
     kind,
@@ -67,15 +73,20 @@ async function importIn(act: Act, reading: Reading, options: ImportOptions): Pro
     asOf,
     actor,
   });
-  const counts = await importRows({ act, options, company, importId, asOf }, reading);
+  const found = await importRows({ act, options, company, importId, asOf, again }, reading);
+  const counts = { ...found, tieOut: [...found.tieOut, ...givenOf(found, reading.kind, options, act.policy.currency)] };
   const report = (outcome: ImportReport['outcome'], revised: readonly Revised[] = []): ImportReport => ({
     ...counts,
+    questions: reading.questions,
+    offers: offersOf(counts, options, act.locale),
+    ...('plan' in reading ? { plan: reading.plan } : {}),
     file,
     kind,
     outcome,
     asOf,
     revised,
   });
+  if (reading.questions.length > 0) throw new Undone({ ...report('asked'), accepted: 0, unchanged: 0 });
   if (counts.rejectedCount > 0 && !options.acceptPartial)
     throw new Undone({ ...report(options.dryRun ? 'preview' : 'refused'), accepted: 0, unchanged: 0 });
   const imported = { kind, file, company, asOf };
@@ -84,10 +95,67 @@ async function importIn(act: Act, reading: Reading, options: ImportOptions): Pro
   await follow(act, imported);
   const done = report('imported', revised);
   await importsIn(tx).finish(importId, asOf, done);
+  if ('plan' in reading) await keepPlan(act, reading.plan, options);
   const sums = { accepted: String(done.accepted), unchanged: String(done.unchanged), revised: String(revised.length) };
   await act.log('import', `import:${importId}`, { file, kind, sha256, ...sums });
   return done;
 }
+
+/** Answers to what an import asks and offers beside its file's own questions. What a list no longer shows was named with its amount when that was offered. */
+function withAnswers(options: ImportOptions): ImportOptions {
+  const { answers = {} } = options;
+  return {
+    ...options,
+    ...(answers.company === undefined ? {} : { company: answers.company }),
+    ...(answers.partial === 'yes' ? { acceptPartial: true } : {}),
+    ...(answers.complete === 'yes' ? { complete: true, confirm: true, source: options.source ?? '' } : {}),
+  };
+}
+
+/** What a press may do beside importing: take the lines that are right, settle what the list no longer shows. */
+function offersOf({ rejectedCount, rows, missing }: Counts, options: ImportOptions, locale: Locale): readonly Question[] {
+  const t = questionTexts(locale);
+  const offers: Question[] = [];
+  if (rejectedCount > 0 && rejectedCount < rows && !options.acceptPartial)
+    offers.push({
+      id: 'partial',
+      code: 'accept-partial',
+      about: t.partial(rejectedCount),
+      values: [],
+      choices: [{ value: 'yes', label: t.take }],
+    });
+  if (missing) {
+    const amounts = Object.entries(missing.amounts).map(([currency, minor]) => exactMoney(minor, currency, locale));
+    const about = t.complete(missing.items, amounts.join(', '));
+    offers.push({ id: 'complete', code: 'complete', about, values: amounts, choices: [{ value: 'yes', label: t.settle }] });
+  }
+  return offers;
+}
+
+/** The totals that a person gave, beside the accounts' or the list's. Lines that were refused are in the account all the same: the difference is theirs. */
+function givenOf({ tieOut, totals }: Counts, kind: FileKind, { controls = [] }: ImportOptions, currency: string): readonly TieOut[] {
+  const open = (account: string): bigint =>
+    kind === 'fec'
+      ? tieOut.filter((row) => account === TOTAL || row.account.startsWith(account)).reduce((sum, row) => sum + row.ledger, 0n)
+      : (totals[currency]?.open ?? 0n);
+  return controls.map(({ account, minor }) => ({
+    against: 'given',
+    account: account === TOTAL ? '' : account,
+    currency,
+    ledger: open(account),
+    file: minor,
+  }));
+}
+
+/** Keeps how a list was read when a person said something of it, so that the next one asks nothing. */
+async function keepPlan(act: Act, { headers, profile, answered, text }: ReadingPlan, options: ImportOptions): Promise<void> {
+  const name = options.profile ?? profile ?? options.source ?? '';
+  if (!answered && options.profile === undefined) return;
+  await importsIn(act.tx).keepProfile({ name, fingerprint: headers, plan: text, at: act.at });
+}
+
+/** The name that stands for all accounts in a total that a person gives. */
+const TOTAL = 'total';
 
 /** Refuses what this database, or this list, cannot take. */
 async function needRoom(act: Act, { kind }: Reading, options: ImportOptions): Promise<void> {
@@ -146,10 +214,18 @@ async function companyOf({ tx, policy, locale }: Act, reading: Reading, options:
   const companies = await debtorsIn(tx).companies();
   const [first, second] = companies;
   if (siren === undefined) {
-    if (second)
-      throw new DomainError('bad-input', t.whichCompany(companies.map((c) => c.siren).join(', ')), {
-        companies: companies.map((c) => c.siren),
-      });
+    if (second) {
+      const sirens = companies.map((c) => c.siren);
+      const choices = companies.map((c) => ({ value: c.siren, label: c.name === '' ? c.siren : `${c.name} (${c.siren})` }));
+      const question: Question = {
+        id: 'company',
+        code: 'which-company',
+        about: questionTexts(locale).whichCompany,
+        values: sirens,
+        choices,
+      };
+      throw new DomainError('bad-input', t.whichCompany(sirens.join(', ')), { companies: sirens, questions: [question] });
+    }
     return first ?? debtorsIn(tx).company('');
   }
   if (first && !second && first.siren === '') await debtorsIn(tx).nameCompany(first.id, siren);

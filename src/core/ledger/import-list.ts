@@ -6,29 +6,56 @@ import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
 import type { Counts, ImportContext } from './import-context.ts';
 import type { ListRow } from './item.ts';
 import { type ItemSource, ledgerIn, type NewListItem } from './ports.ts';
-import type { ListReading } from './reading.ts';
-import type { Totals } from './report.ts';
+import type { Batch, FileTotal, ListReading } from './reading.ts';
+import type { Missing, TieOut, Totals } from './report.ts';
 import { Run } from './run.ts';
 import { ledgerTexts } from './texts.ts';
+
+/** Rows of a list that its report shows. */
+const SAMPLE = 5;
 
 /** More than this share of a source's open amount never vanishes without --confirm: 20 % (docs/rules/ledger.md, rule 16). */
 const VANISH_PERCENT = 20n;
 
 export async function importList(context: ImportContext, reading: ListReading): Promise<Counts> {
-  const { importId, asOf, options } = context;
+  const { options } = context;
   const { tx } = context.act;
   const source = await ledgerIn(tx).source(context.company.id, 'items', options.source ?? '');
   const run = new ListRun(context, source);
-  await reading.read((batch) => run.take(batch, (rows) => run.write(rows)));
+  await reading.read((batch) => {
+    run.hear(batch);
+    return run.take(batch, (rows) => run.write(rows));
+  });
   if (options.complete) await settleUnseen(context, source);
+  const missing = context.again && !options.complete ? await missingOf(context, source) : undefined;
+  const tieOut = await tieOutOf(context, source, run);
+  const counts = run.counts({
+    debtors: run.debtors.size,
+    items: run.accepted + run.unchanged,
+    totals: Object.fromEntries(run.totals),
+    tieOut,
+  });
+  return { ...counts, sample: run.sample, ...(missing ? { missing } : {}) };
+}
+
+/** The totals that the file itself states; where it states none, nothing outside of it was there to check against, and the lines written are held against those read. */
+async function tieOutOf({ act: { tx }, importId, asOf }: ImportContext, source: ItemSource, run: ListRun): Promise<readonly TieOut[]> {
+  const stated = run.stated.map(({ line: _, ...total }): TieOut => ({ against: 'file-total', account: '', ...total }));
+  const alone = [...run.totals].filter(([currency]) => !stated.some((row) => row.currency === currency));
+  if (alone.length === 0) return stated;
   const ledger = await ledgerIn(tx).openByAccount(source.id, asOf, importId);
-  const tieOut = [...run.totals].map(([currency, sums]) => ({
-    account: '',
-    currency,
-    ledger: ledger.filter((row) => row.currency === currency).reduce((sum, row) => sum + row.open, 0n),
-    file: sums.open,
-  }));
-  return run.counts({ debtors: run.debtors.size, items: run.accepted + run.unchanged, totals: Object.fromEntries(run.totals), tieOut });
+  const open = (currency: string): bigint => ledger.filter((row) => row.currency === currency).reduce((sum, row) => sum + row.open, 0n);
+  return [
+    ...stated,
+    ...alone.map(([currency, sums]): TieOut => ({ against: 'none', account: '', currency, ledger: open(currency), file: sums.open })),
+  ];
+}
+
+/** Open items of the source that this list does not show; nothing when it shows them all. */
+async function missingOf({ act, importId, asOf }: ImportContext, source: ItemSource): Promise<Missing | undefined> {
+  const rows = await ledgerIn(act.tx).unseen(source, importId, asOf);
+  const items = rows.reduce((sum, row) => sum + row.count, 0);
+  return items === 0 ? undefined : { items, amounts: Object.fromEntries(rows.map((row) => [row.currency, row.open])) };
 }
 
 async function settleUnseen({ act, importId, asOf, options }: ImportContext, source: ItemSource): Promise<void> {
@@ -60,6 +87,15 @@ class ListRun extends Run {
     this.debtors = new DebtorBook(context.act.tx, context.company.id, context.act.policy);
   }
 
+  /** Some of the rows, as they were understood, and the totals that the file states. */
+  readonly sample: ListRow[] = [];
+  readonly stated: FileTotal[] = [];
+
+  hear({ rows, totals }: Batch<ListRow>): void {
+    for (const row of rows.slice(0, SAMPLE - this.sample.length)) this.sample.push({ ...row });
+    this.stated.push(...(totals ?? []));
+  }
+
   /** By currency. */
   get totals(): ReadonlyMap<string, Totals> {
     return this.#sums;
@@ -74,6 +110,8 @@ class ListRun extends Run {
 
   #item(row: ListRow, debtor: MetDebtor | undefined): NewListItem {
     this.#count(row);
+    // What falls due later is owed today all the same, from the list's own date on; its key stays what the file says.
+    if (row.undated) Object.assign(row, { fromDay: Math.min(row.issueDay, this.#context.asOf) });
     // The reader made the row for this import alone: extended in place, because a copy of each of a million rows doubles the time spent on garbage.
     return Object.assign(row, dueOf(row, debtor, row.kind === 'invoice' || row.kind === 'opening'));
   }
@@ -89,6 +127,6 @@ class ListRun extends Run {
     if (row.amount > 0n) sums.debit += row.amount;
     else sums.credit -= row.amount;
     const settled = row.settledDay !== undefined && row.settledDay <= asOf;
-    if (!settled && row.issueDay <= asOf) sums.open += row.openAmount ?? row.amount;
+    if (!settled && (row.undated || row.issueDay <= asOf)) sums.open += row.openAmount ?? row.amount;
   }
 }

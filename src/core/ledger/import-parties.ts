@@ -95,7 +95,7 @@ export async function importPeople({ act, options }: ImportContext, reading: Peo
   await askAboutPeople(act, reading.file, before, named);
   // A line that cannot be read may be the one that names them.
   if (options.complete && run.rejected.count === 0) await askAboutMissing(act, reading.file, before, missing, options.confirm === true);
-  return { ...run.counts(NO_ITEMS), missing: missing.map(({ email, name }) => ({ email, name })) };
+  return { ...run.counts(NO_ITEMS), absent: missing.map(({ email, name }) => ({ email, name })) };
 }
 
 /** Whoever has left and is named with a role is asked about; a question that a file raised, or its answer, is over once a file names the person again. */

@@ -28,6 +28,15 @@ export interface ImportTouch {
   readonly lines: number;
 }
 
+/** How files of one source are read: kept when a person answered something, by name and headers. */
+export interface KeptProfile {
+  readonly name: string;
+  readonly fingerprint: string;
+  /** As its reader wrote it. */
+  readonly plan: string;
+  readonly at: number;
+}
+
 export interface ImportReads {
   /** Imports whose lines the account has now, oldest first; an import that a later one confirmed line by line is not among them. */
   touching(debtorId: number): Promise<readonly ImportTouch[]>;
@@ -35,6 +44,10 @@ export interface ImportReads {
   same(kind: string, fingerprint: string, sourceKey: string): Promise<ImportRecord | undefined>;
   /** The FECs of a company that were imported, oldest first. */
   fecs(companyId: number): Promise<readonly KnownFec[]>;
+  /** Whether anything of that source came in before. */
+  hasSource(sourceKey: string): Promise<boolean>;
+  /** The kept plans of lists, oldest first. */
+  profiles(): Promise<readonly KeptProfile[]>;
   latest(limit: number): Promise<readonly ImportRecord[]>;
   /** The oldest import: who made it says whose database this is. */
   first(): Promise<ImportRecord | undefined>;
@@ -57,6 +70,8 @@ export interface ImportWrites {
     readonly actor: string;
   }): Promise<number>;
   finish(id: number, asOf: Day, report: ImportReport): Promise<void>;
+  /** Keeps a plan in place of the one of that name for the same headers. */
+  keepProfile(profile: KeptProfile): Promise<void>;
 }
 
 export const importsIn = partOfStore<ImportReads, ImportWrites>('imports');

@@ -4,13 +4,13 @@ import { deskTexts } from '../desk/texts.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Remark } from './item.ts';
-import { findingSentences, type ImportReport, remarkSentence, tiesOut } from './report.ts';
+import { findingSentences, type ImportReport, remarkSentence } from './report.ts';
 import { ledgerTexts } from './texts.ts';
 
 /** Refused lines, and remarks, named in a card; the rest is counted. */
 const SHOWN_REMARKS = 5;
 /** People named in a card; the rest is counted. */
-const SHOWN_MISSING = 20;
+const SHOWN_ABSENT = 20;
 /** Revised figures named in a card; the rest is counted. */
 const SHOWN_REVISED = 6;
 
@@ -22,19 +22,28 @@ function reportBlocks(report: ImportReport, locale: Locale): Block[] {
     const amount = (minor: bigint): string => format.exactMoney(minor, currency, locale);
     blocks.push({ type: 'text', text: t.imports.totals(currency, amount(sums.debit), amount(sums.credit), amount(sums.open)) });
   }
-  const off = report.tieOut.filter((row) => row.ledger !== row.file);
-  if (report.tieOut.length > 0 && tiesOut(report)) blocks.push({ type: 'text', text: t.imports.tieOk, quiet: true });
-  for (const row of off) {
-    const difference = format.exactMoney(row.ledger - row.file, row.currency, locale);
-    blocks.push({ type: 'text', text: t.imports.tieOff(row.account, row.currency, difference) });
-  }
+  blocks.push(...controlBlocks(report, locale));
   blocks.push(...findingSentences(report, locale).map((text): Block => ({ type: 'text', text })));
-  blocks.push(...missingBlocks(report, locale));
+  blocks.push(...absentBlocks(report, locale));
   blocks.push(...revisedBlocks(report, locale));
   blocks.push(...remarkBlocks(report.rejected, report.rejectedCount, locale));
   if (report.warningCount > 0) blocks.push({ type: 'text', text: t.imports.warnings(report.warningCount), quiet: true });
   blocks.push(...remarkBlocks(report.warnings, report.warningCount, locale, true));
   return blocks;
+}
+
+/** What the result was held against, and by how much it is off. */
+function controlBlocks(report: ImportReport, locale: Locale): Block[] {
+  const t = ledgerTexts(locale).imports;
+  const off = report.tieOut.filter((row) => row.ledger !== row.file);
+  const agreed = [...new Set(report.tieOut.map(({ against }) => against))].filter((against) => !off.some((row) => row.against === against));
+  return [
+    ...agreed.map((against): Block => ({ type: 'text', text: t.tieOk[against], quiet: true })),
+    ...off.slice(0, SHOWN_REMARKS).map((row): Block => {
+      const difference = format.exactMoney(row.ledger - row.file, row.currency, locale);
+      return { type: 'text', text: t.tieOff(row.against, row.debtor ?? row.account, row.currency, difference) };
+    }),
+  ];
 }
 
 /** The first lines by name, the rest counted. */
@@ -50,10 +59,10 @@ function remarkBlocks(remarks: readonly Remark[], count: number, locale: Locale,
 }
 
 /** Whoever has a role and is not in a people file: by name, the rest counted. */
-function missingBlocks({ missing = [] }: ImportReport, locale: Locale): Block[] {
-  if (missing.length === 0) return [];
-  const shown = missing.slice(0, SHOWN_MISSING).map(({ name }) => name);
-  const more = missing.length - shown.length;
+function absentBlocks({ absent = [] }: ImportReport, locale: Locale): Block[] {
+  if (absent.length === 0) return [];
+  const shown = absent.slice(0, SHOWN_ABSENT).map(({ name }) => name);
+  const more = absent.length - shown.length;
   const names = [...shown, ...(more > 0 ? [deskTexts(locale).andMore(more)] : [])].join(', ');
   return [{ type: 'text', text: ledgerTexts(locale).imports.missing(names) }];
 }
@@ -81,10 +90,10 @@ export function previewCard(report: ImportReport, upload: string, locale: Locale
   blocks.push({
     type: 'buttons',
     buttons: [
-      ...(report.rejectedCount === 0
+      ...(report.rejectedCount === 0 && !report.questions?.length
         ? [{ label: t.imports.accept, intent: { kind: 'import.accept', upload } as const, style: 'primary' as const }]
         : []),
-      ...(report.rejectedCount === 0 && (report.missing ?? []).length > 0
+      ...(report.rejectedCount === 0 && (report.absent ?? []).length > 0
         ? [{ label: t.imports.acceptComplete, intent: { kind: 'import.accept', upload, complete: 1 } as const }]
         : []),
       { label: t.imports.discard, intent: { kind: 'import.discard', upload } },

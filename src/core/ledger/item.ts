@@ -49,6 +49,8 @@ export interface ListRow {
   readonly disputed: string | undefined;
   /** How many identical rows (debtor, ref, kind, issue day) the file has before this one. */
   readonly ordinal: number;
+  /** The file says only when it falls due: it counts from the list's own date on. */
+  readonly undated?: true;
 }
 
 /** One customer line of a FEC, typed; `entryKey` joins it to its entry (journal and number). */
@@ -121,6 +123,9 @@ export interface DebtorRow {
   readonly facts?: Facts;
 }
 
+/** What an import was held against: a total that the file states, the account in the same FEC, one that a person gave, or nothing outside of the file. */
+export type Against = 'file-total' | 'account' | 'given' | 'none';
+
 /** A line that a reader refuses (or, as a warning, accepts with a remark): numbered as a text editor numbers lines, the header being line 1. */
 export interface Remark {
   readonly line: number;
@@ -138,6 +143,11 @@ export type RemarkCode =
   | 'both-debit-and-credit'
   | 'bad-currency'
   | 'bad-kind'
+  | 'bad-status'
+  | 'bad-side'
+  | 'open-though-settled'
+  | 'due-date-only'
+  | 'hidden-sheet'
   | 'bad-terms'
   | 'bad-email'
   | 'bad-role'

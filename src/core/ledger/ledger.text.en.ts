@@ -42,6 +42,11 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   'both-debit-and-credit': () => 'the line has both a debit and a credit',
   'bad-currency': (_, v) => `“${v}” is not an ISO 4217 currency`,
   'bad-kind': (_, v) => `the kind “${v}” is unknown`,
+  'bad-status': (c, v) => `the state “${v}” (${c}) is not known`,
+  'bad-side': (c, v) => `“${v}” (${c}) is neither a debit nor a credit`,
+  'open-though-settled': (c, v) => `the line is “${v}” (${c}) and yet has something left to pay`,
+  'due-date-only': (c) => `there is no invoice date: items count from the list’s own date on (due dates: ${c})`,
+  'hidden-sheet': (_, v) => `the hidden sheet “${v}” was not read`,
   'bad-terms': (_, v) => `the payment terms “${v}” cannot be read (e.g. 30, 45 EOM, EOM 45)`,
   'bad-email': (c, v) => `“${v}” (${c}) is not an e-mail address`,
   'bad-role': (_, v) => `the role “${v}” is unknown`,
@@ -94,13 +99,20 @@ export const en: typeof fr = {
       imported: (file) => `${file} is imported`,
       preview: (file) => `${file}: a trial, nothing was written`,
       refused: (file) => `${file} is refused, nothing was written`,
+      asked: (file) => `${file}: an answer is missing, nothing was written`,
     },
     already: (file) => `${file} was imported before: nothing changed.`,
     counts: (rows, accepted, unchanged, rejected) =>
       `${plural(rows, 'line read', 'lines read')} · ${accepted.toLocaleString('en-GB')} kept · ${unchanged.toLocaleString('en-GB')} unchanged · ${rejected.toLocaleString('en-GB')} rejected`,
     totals: (currency, debit, credit, open) => `${currency}: debit ${debit}, credit ${credit}, open ${open}`,
-    tieOk: 'Tie-out: open items equal the balance of every account.',
-    tieOff: (account, currency, difference) => `Tie-out: account ${account} (${currency}) is off by ${difference}.`,
+    tieOk: {
+      account: 'Tie-out: open items equal the balance of every account.',
+      'file-total': 'Tie-out: the items add up to the totals that the file states.',
+      given: 'Tie-out: the items add up to the total that you gave.',
+      none: 'Tie-out: the file states no total, and nothing else was there to check it against.',
+    },
+    tieOff: (against, whose, currency, difference) =>
+      `Tie-out: ${against === 'account' || (against === 'given' && whose !== '') ? `account ${whose}` : { 'file-total': 'the file’s total', given: 'the total given', none: 'what was written' }[against]}${against === 'file-total' && whose !== '' ? ` for ${whose}` : ''} (${currency}) is off by ${difference}.`,
     line: (line, sentence) => `line ${line}: ${sentence}`,
     rejected: (file, n) =>
       `${file} is refused: ${plural(n, 'line cannot be read', 'lines cannot be read')}. Mend the file, or take the rest with --accept-partial.`,
@@ -139,6 +151,7 @@ export const en: typeof fr = {
     'beyond-limit': (d) => tooMuch(d),
     entities: () => 'this XML file defines entities, which no spreadsheet program does: save it again from yours',
     'no-header': () => 'no line of headers is recognised: the first line must name the columns',
+    'no-sheet': (d) => `there is no sheet “${d.value ?? ''}”: those of the workbook are ${(d.found ?? []).join(', ')}`,
     'unknown-kind': () => 'this file is not recognised: say what it is with --as',
     'missing-column': (d) =>
       `${(d.missing ?? []).join(', ')} missing; columns seen: ${(d.found ?? []).join(', ')}. Say which is which with --mapping`,

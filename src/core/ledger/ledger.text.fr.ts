@@ -1,7 +1,7 @@
 /** Every sentence of the ledger: what is imported, refused and owed, in French. */
 import { pluralFr as plural } from '../kernel/plural.ts';
 import type { Bounded, FileFaultCode, FileFaultDetails } from './file-fault.ts';
-import type { ItemKind, RemarkCode } from './item.ts';
+import type { Against, ItemKind, RemarkCode } from './item.ts';
 
 const kinds: Record<ItemKind, string> = {
   invoice: 'facture',
@@ -42,6 +42,11 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   'both-debit-and-credit': () => 'la ligne porte à la fois un débit et un crédit',
   'bad-currency': (_, v) => `« ${v} » n’est pas une devise ISO 4217`,
   'bad-kind': (_, v) => `le type « ${v} » est inconnu`,
+  'bad-status': (c, v) => `l’état « ${v} » (${c}) est inconnu`,
+  'bad-side': (c, v) => `« ${v} » (${c}) n’est ni un débit ni un crédit`,
+  'open-though-settled': (c, v) => `la ligne est « ${v} » (${c}) et porte pourtant un reste à payer`,
+  'due-date-only': (c) => `aucune date de facture : les postes comptent à la date de la liste (échéances : ${c})`,
+  'hidden-sheet': (_, v) => `la feuille masquée « ${v} » n’a pas été lue`,
   'bad-terms': (_, v) => `les conditions de paiement « ${v} » ne se lisent pas (ex. 30, 45 EOM, EOM 45)`,
   'bad-email': (c, v) => `« ${v} » (${c}) n’est pas une adresse électronique`,
   'bad-role': (_, v) => `le rôle « ${v} » est inconnu`,
@@ -102,15 +107,22 @@ export const fr = {
       imported: (file: string) => `${file} est importé`,
       preview: (file: string) => `${file} : essai, rien n’a été écrit`,
       refused: (file: string) => `${file} est refusé, rien n’a été écrit`,
+      asked: (file: string) => `${file} : une réponse manque, rien n’a été écrit`,
     },
     already: (file: string) => `${file} est déjà importé : rien n’a changé.`,
     counts: (rows: number, accepted: number, unchanged: number, rejected: number) =>
       `${plural(rows, 'ligne lue', 'lignes lues')} · ${plural(accepted, 'retenue', 'retenues')} · ${plural(unchanged, 'inchangée', 'inchangées')} · ${plural(rejected, 'refusée', 'refusées')}`,
     totals: (currency: string, debit: string, credit: string, open: string) =>
       `${currency} : débit ${debit}, crédit ${credit}, ouvert ${open}`,
-    tieOk: 'Rapprochement : les postes ouverts égalent le solde de chaque compte.',
-    tieOff: (account: string, currency: string, difference: string) =>
-      `Rapprochement : compte ${account} (${currency}), écart de ${difference}.`,
+    /** Against what the import was held, when it agrees. */
+    tieOk: {
+      account: 'Rapprochement : les postes ouverts égalent le solde de chaque compte.',
+      'file-total': 'Rapprochement : les postes font les totaux que porte le fichier.',
+      given: 'Rapprochement : les postes font le total que vous avez donné.',
+      none: 'Rapprochement : le fichier n’a pas de total, et rien d’autre n’était là pour le contrôler.',
+    },
+    tieOff: (against: Against, whose: string, currency: string, difference: string) =>
+      `Rapprochement : ${against === 'account' || (against === 'given' && whose !== '') ? `compte ${whose}` : { 'file-total': 'total du fichier', given: 'total donné', none: 'lignes écrites' }[against]}${against === 'file-total' && whose !== '' ? ` pour ${whose}` : ''} (${currency}), écart de ${difference}.`,
     line: (line: number, sentence: string) => `ligne ${line} : ${sentence}`,
     rejected: (file: string, n: number) =>
       `${file} est refusé : ${plural(n, 'ligne ne se lit pas', 'lignes ne se lisent pas')}. Corrigez le fichier, ou acceptez le reste avec --accept-partial.`,
@@ -153,6 +165,7 @@ export const fr = {
     'beyond-limit': (d) => tooMuch(d),
     entities: () => 'ce fichier XML définit des entités, ce qu’aucun tableur ne fait : enregistrez-le de nouveau depuis votre tableur',
     'no-header': () => 'aucune ligne de titres n’est reconnue : la première ligne doit nommer les colonnes',
+    'no-sheet': (d) => `la feuille « ${d.value ?? ''} » n’y est pas : celles du classeur sont ${(d.found ?? []).join(', ')}`,
     'unknown-kind': () => 'ce fichier n’est pas reconnu : dites ce que c’est avec --as',
     'missing-column': (d) =>
       `il manque ${(d.missing ?? []).join(', ')} ; colonnes vues : ${(d.found ?? []).join(', ')}. Donnez la correspondance avec --mapping`,

@@ -133,6 +133,8 @@ export interface NewListItem extends ListRow {
   readonly debtorId: number;
   /** Given by the file, or made from terms. */
   readonly due: Day;
+  /** From when it counts, when that is before its issue day. */
+  readonly fromDay?: Day;
 }
 
 /** A line of the FEC as allocation sees it, as the file wrote it. */

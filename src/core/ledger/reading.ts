@@ -2,6 +2,7 @@
 import type { PersonRow } from '../desk/people-ports.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { DebtorRow, EntryFacts, FecRow, ListRow, Remark } from './item.ts';
+import type { Question } from './question.ts';
 
 /** Some consecutive lines of a file. `ignored` lines are none of ours (another account, a row that the mapping leaves out). */
 export interface Batch<Row> {
@@ -9,6 +10,34 @@ export interface Batch<Row> {
   readonly rejected: readonly Remark[];
   readonly warnings: readonly Remark[];
   readonly ignored: number;
+  /** What the file itself says that its lines add up to; with the last batch. */
+  readonly totals?: readonly FileTotal[] | undefined;
+}
+
+/** A total that the file states, beside what was read of the lines that it is of. Minor units. */
+export interface FileTotal {
+  /** 0 when it is several totals together. */
+  readonly line: number;
+  readonly currency: string;
+  /** Whose; of everything when left out. */
+  readonly debtor?: string;
+  readonly ledger: bigint;
+  readonly file: bigint;
+}
+
+/** How a list is read, to be shown and to be kept for the next file of its source. */
+export interface ReadingPlan {
+  /** Of the headers: a file with the same ones is read in the same way. */
+  readonly headers: string;
+  /** The profile that it was read by. */
+  readonly profile: string | undefined;
+  /** Whether a person answered anything. */
+  readonly answered: boolean;
+  /** Field → columns, and those that were left out. */
+  readonly columns: Readonly<Record<string, string | readonly string[]>>;
+  readonly aside: readonly string[];
+  /** The whole plan, for whoever reads the next file. */
+  readonly text: string;
 }
 
 export interface FecBatch extends Batch<FecRow> {
@@ -21,6 +50,8 @@ interface ReadingBase {
   readonly sha256: string;
   /** Hash of the content and of every option that changes how it is read: the same fingerprint reads the same. */
   readonly fingerprint: string;
+  /** What a person must say before anything of it is kept. */
+  readonly questions: readonly Question[];
 }
 
 /** Reads the file from its start; each batch is awaited before the next is read. */
@@ -46,6 +77,7 @@ export interface FecReading extends ReadingBase {
 
 export interface ListReading extends ReadingBase {
   readonly kind: 'items' | 'payments';
+  readonly plan: ReadingPlan;
   readonly read: Read<Batch<ListRow>>;
 }
 

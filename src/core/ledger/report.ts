@@ -3,9 +3,10 @@ import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
-import type { Remark } from './item.ts';
+import type { Against, ListRow, Remark } from './item.ts';
 import type { Vanished } from './ports.ts';
-import type { FileKind } from './reading.ts';
+import type { Question } from './question.ts';
+import type { FileKind, ReadingPlan } from './reading.ts';
 import { ledgerTexts } from './texts.ts';
 
 export interface Totals {
@@ -14,9 +15,13 @@ export interface Totals {
   readonly open: bigint;
 }
 
-/** Open items beside the account's balance in the file; they should be equal. */
+/** The ledger beside what it was held against; they should be equal. */
 export interface TieOut {
+  readonly against: Against;
+  /** '' for a list, which has none. */
   readonly account: string;
+  /** Whose total it is; of everything when left out. */
+  readonly debtor?: string;
   readonly currency: string;
   readonly ledger: bigint;
   readonly file: bigint;
@@ -54,6 +59,12 @@ export interface FecFindings {
   };
 }
 
+export interface Missing {
+  readonly items: number;
+  /** Minor units by currency. */
+  readonly amounts: Readonly<Record<string, bigint>>;
+}
+
 export interface ImportReport {
   readonly file: string;
   readonly kind: FileKind;
@@ -73,13 +84,23 @@ export interface ImportReport {
   readonly tieOut: readonly TieOut[];
   readonly asOf: number;
   /** Of a people file: who has a role and is not in it. */
-  readonly missing?: readonly { readonly email: string; readonly name: string }[];
+  readonly absent?: readonly { readonly email: string; readonly name: string }[];
   /** Figures that were posted for past dates and are other ones since this import. */
   readonly revised: readonly Revised[];
   /** Of a FEC; a report of an earlier version has none. */
   readonly findings?: FecFindings;
-  /** `same`: this very content is already in; `refused`: lines are wrong and nothing was written; `preview`: a dry run. */
-  readonly outcome: 'imported' | 'same' | 'refused' | 'preview';
+  /** `same`: this very content is already in; `refused`: lines are wrong and nothing was written; `preview`: a dry run; `asked`: a question is open and nothing was written. */
+  readonly outcome: 'imported' | 'same' | 'refused' | 'preview' | 'asked';
+  /** What must be answered first. */
+  readonly questions?: readonly Question[];
+  /** What may be answered: to take the lines that are right, to settle what a daily list no longer shows. */
+  readonly offers?: readonly Question[];
+  /** How a list was read. */
+  readonly plan?: ReadingPlan;
+  /** Some of its rows as they were understood. */
+  readonly sample?: readonly ListRow[];
+  /** Open items of the source's last list that this one does not show. */
+  readonly missing?: Missing;
 }
 
 /** Remarks kept with their line; the rest is only counted, so that a hostile file cannot fill the memory. */
@@ -132,10 +153,6 @@ export function findingSentences({ findings }: ImportReport, locale: Locale): re
 /** What a sentence or a list of them names; the rest is counted. */
 const NAMED = 5;
 
-export function tiesOut(report: ImportReport): boolean {
-  return report.tieOut.every((row) => row.ledger === row.file);
-}
-
 function findingsJson(report: ImportReport, locale: Locale): Record<string, unknown> {
   const { findings } = report;
   if (!findings) return {};
@@ -167,6 +184,15 @@ export function reportJson(report: ImportReport, locale: Locale): Record<string,
     currency,
     { debit: toDecimal(t.debit, currency), credit: toDecimal(t.credit, currency), open: toDecimal(t.open, currency) },
   ]);
+  const control = report.tieOut.map((row) => ({
+    against: row.against,
+    account: row.account,
+    ...(row.debtor === undefined ? {} : { debtor: row.debtor }),
+    currency: row.currency,
+    ledger: toDecimal(row.ledger, row.currency),
+    file: toDecimal(row.file, row.currency),
+    difference: toDecimal(row.ledger - row.file, row.currency),
+  }));
   return {
     file: report.file,
     kind: report.kind,
@@ -183,7 +209,7 @@ export function reportJson(report: ImportReport, locale: Locale): Record<string,
     items: report.items,
     totals: Object.fromEntries(totals),
     ...findingsJson(report, locale),
-    ...(report.missing === undefined ? {} : { missing: report.missing }),
+    ...(report.absent === undefined ? {} : { absent: report.absent }),
     revised: report.revised.map(({ asOf, currency, figure, before, after }) => ({
       asOf: isoDay(asOf),
       currency,
@@ -191,12 +217,16 @@ export function reportJson(report: ImportReport, locale: Locale): Record<string,
       before: toDecimal(before, currency),
       after: toDecimal(after, currency),
     })),
-    tieOut: report.tieOut.map((row) => ({
-      account: row.account,
-      currency: row.currency,
-      ledger: toDecimal(row.ledger, row.currency),
-      file: toDecimal(row.file, row.currency),
-      difference: toDecimal(row.ledger - row.file, row.currency),
-    })),
+    tieOut: control,
+    control,
+    ...(report.questions?.length ? { questions: report.questions } : {}),
+    ...(report.offers?.length ? { offers: report.offers } : {}),
+    ...(report.plan ? { profile: report.plan.profile ?? null, plan: JSON.parse(report.plan.text) } : {}),
+    ...(report.missing ? { missing: missingJson(report.missing) } : {}),
   };
+}
+
+function missingJson({ items, amounts }: Missing): Record<string, unknown> {
+  const decimals = Object.entries(amounts).map(([currency, minor]) => [currency, toDecimal(minor, currency)] as const);
+  return { items, amount: decimals[0]?.[1] ?? '0.00', amounts: Object.fromEntries(decimals) };
 }

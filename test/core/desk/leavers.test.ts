@@ -42,7 +42,7 @@ const audit = async (name: string): Promise<string[]> =>
 describe('somebody who is missing from a complete people file', () => {
   it('is asked about, in a card to every administrator, and keeps all that they have until one answers', async () => {
     const report = await complete(without('sofia'));
-    expect(report.missing).toEqual([{ email: at('sofia'), name: 'Sofia Romano' }]);
+    expect(report.absent).toEqual([{ email: at('sofia'), name: 'Sofia Romano' }]);
     await t.desk.settle();
     for (const admin of ['anne', 'claire']) {
       expect(inbox(admin)).toEqual([
@@ -76,7 +76,7 @@ describe('somebody who is missing from a complete people file', () => {
   });
 
   it('is not asked about when the file is not said to be complete, or a line of it cannot be read', async () => {
-    expect((await t.import('part.csv', without('sofia'))).missing).toHaveLength(1);
+    expect((await t.import('part.csv', without('sofia'))).absent).toHaveLength(1);
     await complete(`${without('sofia')}\nnot an address,X,sales,,,,,,`, { acceptPartial: true });
     await t.desk.settle();
     expect(inbox('anne')).toEqual([]);
@@ -86,8 +86,8 @@ describe('somebody who is missing from a complete people file', () => {
     // Four of twelve are a third; five are more.
     const five = without('sofia', 'theo', 'marc', 'aicha', 'yann');
     await expect(complete(five)).rejects.toThrow(/oublie 5 personnes/);
-    expect((await complete(without('sofia', 'theo', 'marc', 'aicha'))).missing).toHaveLength(4);
-    expect((await complete(five, { confirm: true })).missing).toHaveLength(5);
+    expect((await complete(without('sofia', 'theo', 'marc', 'aicha'))).absent).toHaveLength(4);
+    expect((await complete(five, { confirm: true })).absent).toHaveLength(5);
   });
 });
 

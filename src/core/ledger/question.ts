@@ -1,0 +1,46 @@
+/** What a file leaves open and a person must say before anything is kept, as data: a terminal prompts, a chat draws buttons, a script answers by id. */
+
+export interface Question {
+  /** The same for the same doubt in every file: what answers it is kept under this name. */
+  readonly id: string;
+  readonly code: QuestionCode;
+  /** In the reader's language: what is in doubt, and why it matters. */
+  readonly about: string;
+  readonly column?: string;
+  readonly line?: number;
+  /** Some of what the file says there. */
+  readonly values: readonly string[];
+  readonly choices: readonly Choice[];
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export type QuestionCode =
+  /** Dates that can be read in several orders, amounts under both decimal marks. */
+  | 'ambiguous-date'
+  | 'ambiguous-decimal'
+  /** Several columns for one field; none that is known for one that is needed. */
+  | 'ambiguous-column'
+  | 'missing-column'
+  /** A column that is not understood and could change what is owed. */
+  | 'unknown-column'
+  /** A word for the kind or the state of an item, or for the side of an amount. */
+  | 'unknown-type'
+  | 'unknown-status'
+  | 'unknown-side'
+  /** A sign that several currencies use. */
+  | 'which-currency'
+  /** Lines without a customer, perhaps the one above. */
+  | 'blank-debtor'
+  | 'which-sheet'
+  | 'which-profile'
+  | 'which-company'
+  /** Not in doubt, but offered: the lines that can be read alone, and that the list shows everything that is open. */
+  | 'accept-partial'
+  | 'complete';
+
+/** Answers by the id of their question. */
+export type Answers = Readonly<Record<string, string>>;

@@ -1,0 +1,527 @@
+/** Makes the plan of a list of items: which column is which, how its figures and dates are written, what its words mean, whose a line is; what the file leaves open is asked. */
+import { FileFault } from '../core/ledger/file-fault.ts';
+import { type AmountColumn, currencyOfMark, type DecimalMark, readAmount } from './amount-column.ts';
+import type { Asker } from './ask.ts';
+import { sharedBy } from './currencies.ts';
+import { type DateColumn, type DateOrder, type DateReading, readDate } from './date-column.ts';
+import { dateOrders, decimalMarks } from './formats.ts';
+import { Columns } from './headers.ts';
+import type { ItemField } from './item-fields.ts';
+import { ITEM_TYPES, PAYMENT_TYPES } from './item-fields.ts';
+import { filterOf, type List, type ListOptions } from './list.ts';
+import { NO_PLAN, type Plan } from './plan.ts';
+import { type Roles, rolesOf } from './roles.ts';
+import { type Facts, type Row, type Survey, totalLabel, type Word } from './survey.ts';
+import { tableUnder } from './table.ts';
+import { GROUP_PREFIX, type Side, type StatusMeaning, sideOf, statusOf, TYPE_MEANINGS, type TypeMeaning, typeOf } from './words.ts';
+
+/** A list ready to be read: its plan, carried out by columns. */
+export interface ItemList extends List<ItemField> {
+  readonly plan: Plan;
+  readonly statuses: readonly { readonly at: number; readonly means: ReadonlyMap<string, StatusMeaning> }[];
+  /** Indexes of an aged balance's columns that add up to an item's amount, when no column has it. */
+  readonly buckets: readonly number[];
+  /** The amount column's balance runs: each value is the one before and the line. */
+  readonly odd: boolean;
+  readonly lastLine: number;
+  /** Which column names the customer on a line of its own. */
+  readonly groupsAt: number;
+  /** Only lines that say so ("Client : …") name one. */
+  readonly prefixed: boolean;
+  /** Some credit may name the invoice that it pays. */
+  readonly joins: boolean;
+}
+
+export function planItems(survey: Survey, kind: 'items' | 'payments', options: ListOptions, asker: Asker): ItemList {
+  return new Planner(survey, kind, options, asker).plan();
+}
+
+const AMOUNTS = ['amount', 'openAmount', 'paid', 'debit', 'credit', 'balance'] as const;
+
+class Planner {
+  readonly #survey: Survey;
+  readonly #kind: 'items' | 'payments';
+  readonly #options: ListOptions;
+  readonly #given: Partial<Plan>;
+  readonly #asker: Asker;
+  readonly #at: Map<ItemField, Facts>;
+  readonly #roles: Roles;
+  #orders: ReadonlyMap<DateColumn, DateReading> = new Map();
+  #marks: ReadonlyMap<AmountColumn, DecimalMark> = new Map();
+
+  constructor(survey: Survey, kind: 'items' | 'payments', options: ListOptions, asker: Asker) {
+    this.#survey = survey;
+    this.#kind = kind;
+    this.#options = options;
+    const { mapping, profile } = options;
+    this.#given = mapping ?? profile ?? {};
+    this.#asker = asker;
+    this.#roles = rolesOf(survey, kind === 'items' ? ITEM_TYPES : PAYMENT_TYPES, { mapping, given: profile }, asker);
+    this.#at = new Map(this.#roles.at);
+  }
+
+  plan(): ItemList {
+    this.#sortDates();
+    const groups = this.#groups();
+    this.#needed(groups !== undefined);
+    const amounts = AMOUNTS.flatMap((field) => this.#at.get(field) ?? []).concat(this.#roles.buckets);
+    const dates = ITEM_TYPES.dates.flatMap((field) => this.#at.get(field) ?? []);
+    this.#orders = dateOrders(
+      dates.map(({ date }) => date),
+      { said: this.#options.dateFormat ?? this.#options.mapping?.dateFormat, before: this.#options.profile?.dateFormat },
+      this.#asker,
+      (order) => this.#dueBeforeIssue(order),
+    );
+    this.#marks = decimalMarks(
+      amounts.map(({ amount }) => amount),
+      { said: this.#options.decimal ?? this.#options.mapping?.decimal, before: this.#options.profile?.decimal },
+      this.#asker,
+    );
+    this.#balances();
+    const kinds = this.#at.get('kind');
+    const signs = this.#signs();
+    const types = this.#types(kinds);
+    const statuses = this.#roles.statuses.map((facts) => ({ facts, means: this.#statusWords(facts) }));
+    const plan = this.#asPlan({ types, signs, statuses, groups });
+    return {
+      plan,
+      ...this.#list(),
+      notes:
+        this.#at.has('issueDate') || !this.#at.has('dueDate')
+          ? []
+          : [{ code: 'due-date-only', column: this.#at.get('dueDate')?.name ?? '' }],
+      statuses: statuses.map(({ facts, means }) => ({ at: facts.at, means })),
+      buckets: this.#at.has('amount') || this.#at.has('openAmount') || this.#at.has('debit') ? [] : this.#roles.buckets.map(({ at }) => at),
+      odd: this.#survey.odd,
+      lastLine: this.#survey.lastLine,
+      groupsAt: groups?.at ?? -1,
+      prefixed: groups?.prefixed ?? false,
+      joins: this.#joins(types.meanings),
+    };
+  }
+
+  #list(): List<ItemField> {
+    const survey = this.#survey;
+    const header = survey.columns.map(({ name }) => name);
+    const columns = new Columns<ItemField>(
+      header,
+      new Map([...this.#at].map(([field, { at }]) => [field, at])),
+      this.#options.mapping
+        ? []
+        : this.#roles.aside.filter((facts) => !facts.blank && !this.#given.aside?.includes(facts.name)).map(({ name }) => name),
+    );
+    const facts = (field: ItemField): Facts | undefined => this.#at.get(field);
+    return {
+      table: tableUnder(survey.grid, header, survey.headerLine),
+      columns,
+      keeps: filterOf(survey.header, this.#options.mapping),
+      order: (field) => this.#orderOf(field) ?? 'DMY',
+      mark: (field) => this.#markOf(field) ?? '.',
+      floats: (field) => facts(field)?.float.all ?? false,
+    };
+  }
+
+  #orderOf(field: ItemField): DateReading | undefined {
+    const facts = this.#at.get(field);
+    return facts && this.#orders.get(facts.date);
+  }
+
+  #markOf(field: ItemField): DecimalMark | undefined {
+    const column = (this.#at.get(field) ?? this.#roles.buckets[0])?.amount;
+    return column && this.#marks.get(column);
+  }
+
+  /** Without a date of issue, the one of settlement dates a payment. */
+  #sortDates(): void {
+    const settled = this.#at.get('settledDate');
+    if (this.#kind !== 'payments' || this.#at.has('issueDate') || this.#at.has('dueDate') || !settled) return;
+    this.#at.delete('settledDate');
+    this.#at.set('issueDate', settled);
+  }
+
+  /** A debtor, an amount and a date: what is not recognised is chosen among what could be it, or the file is refused. */
+  #needed(grouped: boolean): void {
+    const amount = this.#hasAmount();
+    const dated = this.#at.has('issueDate') || this.#at.has('dueDate');
+    const debtor = this.#at.has('debtor') || grouped;
+    const missing = [...(debtor ? [] : ['debtor']), ...(amount ? [] : ['amount']), ...(dated ? [] : ['issueDate'])] as const;
+    if (missing.length === 0) return;
+    const found = this.#survey.columns.map(({ name }) => name);
+    for (const field of missing as readonly ItemField[]) {
+      const fits = this.#roles.aside.filter((facts) => this.#couldBe(field, facts));
+      if (fits.length === 0) throw new FileFault('missing-column', { missing, found, option: '--mapping' });
+      const answer = this.#asker.ask({
+        id: field,
+        code: 'missing-column',
+        about: this.#asker.t.missingColumn(this.#asker.t.fields[field]),
+        values: fits.map(({ name }) => name),
+        choices: fits.map(({ name, values }) => ({ value: name, label: this.#asker.t.columnLike(name, values[0] ?? '') })),
+      });
+      const chosen = fits.find(({ name }) => name === answer);
+      if (chosen) this.#at.set(field, chosen);
+    }
+  }
+
+  #hasAmount(): boolean {
+    return (
+      this.#at.has('amount') ||
+      this.#at.has('openAmount') ||
+      this.#at.has('debit') ||
+      this.#at.has('credit') ||
+      this.#roles.buckets.length > 0
+    );
+  }
+
+  #couldBe(field: ItemField, facts: Facts): boolean {
+    if (facts.filled === 0) return false;
+    const most = (count: number): boolean => count * 2 >= facts.filled;
+    if (field === 'amount') return most(facts.amounts) && facts.several;
+    if (field === 'issueDate') return most(facts.dates) || facts.date.serial;
+    return (
+      !most(facts.dates) &&
+      !most(facts.written) &&
+      facts.several &&
+      facts.values.some((value) => /\p{L}{2}/u.test(value) || value.length > 3)
+    );
+  }
+
+  /** Due dates before their issue dates show that an order is not the one. */
+  #dueBeforeIssue(order: DateOrder): boolean {
+    const issue = this.#at.get('issueDate');
+    const due = this.#at.get('dueDate');
+    if (!issue || !due) return false;
+    const day = ({ cells }: Row, facts: Facts): number | undefined =>
+      readDate(cells[facts.at] ?? '', facts.date.serial ? 'serial' : order) ?? undefined;
+    return this.#survey.itemish.some((row) => {
+      const [issued, falls] = [day(row, issue), day(row, due)];
+      return issued !== undefined && falls !== undefined && falls < issued;
+    });
+  }
+
+  // ---------------------------------------------------------------- amounts
+
+  #minor({ cells }: Row, facts: Facts | undefined): bigint | undefined {
+    if (!facts) return undefined;
+    const found = readAmount(cells[facts.at] ?? '', this.#marks.get(facts.amount) ?? '.', 6);
+    return typeof found === 'bigint' ? found : undefined;
+  }
+
+  /** What the row adds to an account: by its amount, or by its debit and credit. */
+  #movement(row: Row): bigint | undefined {
+    if (this.#at.has('debit') || this.#at.has('credit'))
+      return (this.#minor(row, this.#at.get('debit')) ?? 0n) - (this.#minor(row, this.#at.get('credit')) ?? 0n);
+    return this.#minor(row, this.#at.get('amount'));
+  }
+
+  /** A column called balance is what is left of each line, or the account's balance after it, which is only a check: the figures tell. */
+  #balances(): void {
+    const open = this.#at.get('openAmount');
+    if (!open || (!this.#at.has('amount') && !this.#at.has('debit') && !this.#at.has('credit'))) return;
+    if (this.#given.columns?.openAmount !== undefined || !/solde|saldo|balance/i.test(open.name)) return;
+    if (this.#survey.itemish.every((row) => this.#isLeft(row, open))) return;
+    if (this.#runs(open)) {
+      this.#at.delete('openAmount');
+      this.#at.set('balance', open);
+      return;
+    }
+    const answer = this.#asker.ask({
+      id: `column:${open.name}`,
+      code: 'unknown-column',
+      about: this.#asker.t.whichBalance(open.name),
+      column: open.name,
+      values: open.values,
+      choices: (['openAmount', 'balance', 'aside'] as const).map((value) => ({
+        value,
+        label: value === 'aside' ? this.#asker.t.aside : this.#asker.t.fields[value],
+      })),
+    });
+    if (answer === undefined || answer === 'openAmount') return;
+    this.#at.delete('openAmount');
+    if (answer === 'balance') this.#at.set('balance', open);
+  }
+
+  #isLeft(row: Row, open: Facts): boolean {
+    const amount = this.#movement(row);
+    const left = this.#minor(row, open);
+    if (amount === undefined || left === undefined) return true;
+    return amount < 0n ? left <= 0n && left >= amount : left >= 0n && left <= amount;
+  }
+
+  /** Each value is the one before and the line, for each debtor or over all, from the top or from the bottom. */
+  #runs(balance: Facts): boolean {
+    const debtor = this.#at.get('debtor');
+    return [true, false].some((byDebtor) =>
+      [1, -1].some((direction) => {
+        const before = new Map<string, bigint>();
+        const rows = direction === 1 ? this.#survey.itemish : [...this.#survey.itemish].reverse();
+        let steps = 0;
+        const all = rows.every((row) => {
+          const key = byDebtor && debtor ? (row.cells[debtor.at] ?? '').trim() : '';
+          const value = this.#minor(row, balance);
+          const moved = this.#movement(row);
+          if (value === undefined || moved === undefined) return true;
+          const last = before.get(key);
+          before.set(key, direction === 1 ? value : value - moved);
+          if (last === undefined) return true;
+          steps++;
+          return direction === 1 ? value === last + moved : value === last;
+        });
+        return all && steps > 0;
+      }),
+    );
+  }
+
+  // ---------------------------------------------------------------- words
+
+  #signs(): ReadonlyMap<string, Side> {
+    const facts = this.#at.get('sign');
+    const meanings = new Map<string, Side>();
+    for (const word of facts?.words?.keys() ?? []) {
+      const side = this.#given.signs?.[word] ?? sideOf(word);
+      const answer =
+        side ??
+        this.#asker.ask({
+          id: `side:${word}`,
+          code: 'unknown-side',
+          about: this.#asker.t.unknownSide(facts?.name ?? '', word),
+          ...(facts ? { column: facts.name } : {}),
+          values: [word],
+          choices: (['debit', 'credit'] as const).map((value) => ({ value, label: this.#asker.t.fields[value] })),
+        });
+      if (answer === 'debit' || answer === 'credit') meanings.set(word, answer);
+    }
+    return meanings;
+  }
+
+  /** Whether credits are written below zero: in two columns, with a mark, or by a minus on some credit. */
+  #signed(words: ReadonlyMap<string, Word> | undefined, meanings: ReadonlyMap<string, TypeMeaning>): boolean {
+    if (this.#given.signed !== undefined) return this.#given.signed;
+    if (this.#at.has('debit') || this.#at.has('credit') || this.#at.has('sign')) return true;
+    return [...(words ?? [])].some(([word, { minus }]) => minus > 0 && reduces(meanings.get(word)));
+  }
+
+  #types(facts: Facts | undefined): { readonly meanings: ReadonlyMap<string, TypeMeaning>; readonly signed: boolean } {
+    const meanings = new Map<string, TypeMeaning>();
+    const unknown: [string, Word][] = [];
+    for (const [word, counts] of facts?.words ?? []) {
+      const meaning = this.#given.types?.[word] ?? typeOf(word);
+      if (meaning === undefined) unknown.push([word, counts]);
+      else meanings.set(word, meaning);
+    }
+    const signed = this.#signed(facts?.words, meanings);
+    for (const [word, { count }] of facts ? unknown : []) this.#askType(facts, word, count, meanings);
+    if (!signed) for (const [word, meaning] of [...meanings]) if (meaning === 'signed') this.#unsigned(facts, word, meanings);
+    return { meanings, signed };
+  }
+
+  #askType(facts: Facts | undefined, word: string, count: number, meanings: Map<string, TypeMeaning>): void {
+    const answer = this.#asker.ask({
+      id: `type:${word}`,
+      code: 'unknown-type',
+      about: this.#asker.t.unknownType(facts?.name ?? '', word, count),
+      ...(facts ? { column: facts.name } : {}),
+      values: [word],
+      choices: TYPE_MEANINGS.map((value) => ({ value, label: this.#asker.t.types[value] })),
+    });
+    const meaning = TYPE_MEANINGS.find((value) => value === answer);
+    if (meaning) meanings.set(word, meaning);
+  }
+
+  /** Where credits are written without a minus, the side of a journal's line is not known. One below zero says that it is. */
+  #unsigned(facts: Facts | undefined, word: string, meanings: Map<string, TypeMeaning>): void {
+    const counts = facts?.words?.get(word);
+    if (!counts || counts.minus > 0 || this.#given.types?.[word] !== undefined || !this.#creditsWithout(facts, meanings)) return;
+    meanings.delete(word);
+    this.#askType(facts, word, counts.count, meanings);
+  }
+
+  #creditsWithout(facts: Facts | undefined, meanings: ReadonlyMap<string, TypeMeaning>): boolean {
+    return [...(facts?.words ?? [])].some(([word, { minus }]) => minus === 0 && reduces(meanings.get(word)));
+  }
+
+  #statusWords(facts: Facts): ReadonlyMap<string, StatusMeaning> {
+    const meanings = new Map<string, StatusMeaning>();
+    for (const [word, { count }] of facts.words ?? []) {
+      const meaning = this.#given.statuses?.[facts.name]?.[word] ?? this.#status(facts, word);
+      const answer =
+        meaning ??
+        this.#asker.ask({
+          id: `status:${word}`,
+          code: 'unknown-status',
+          about: this.#asker.t.unknownStatus(facts.name, word, count),
+          column: facts.name,
+          values: [word],
+          choices: (['open', 'settled', 'disputed', 'leave-out'] as const).map((value) => ({
+            value,
+            label: this.#asker.t.statuses[value],
+          })),
+        });
+      if (answer === 'open' || answer === 'settled' || answer === 'disputed' || answer === 'leave-out') meanings.set(word, answer);
+    }
+    return meanings;
+  }
+
+  /** Partly paid is open where the file says how much is left; without that it is asked. */
+  #status(facts: Facts, word: string): StatusMeaning | undefined {
+    if (/part/i.test(word) && /pa|r[eé]g|be[tz]|pag|sol|teil/i.test(word))
+      return this.#at.has('openAmount') || this.#at.has('paid') ? 'open' : undefined;
+    return statusOf(word, facts.name);
+  }
+
+  #currencyMarks(): Record<string, string> {
+    const marks: Record<string, string> = { ...this.#given.marks };
+    const seen = new Set(AMOUNTS.flatMap((field) => [...(this.#at.get(field)?.amount.marks ?? [])]));
+    for (const word of this.#at.get('currency')?.words?.keys() ?? []) seen.add(word);
+    const own = this.#options.mapping?.defaults.currency ?? this.#options.currency;
+    for (const mark of seen) {
+      const key = mark.replace(/\.$/, '').toUpperCase();
+      const several = sharedBy(mark);
+      if (!several || marks[key] !== undefined) continue;
+      const usual = several.includes(own) ? own : key === 'KR' ? undefined : currencyOfMark(mark);
+      const others = [...seen].some((other) => other !== mark && several.includes(currencyOfMark(other)));
+      if (usual !== undefined && !(others && usual !== own)) marks[key] = usual;
+      else {
+        const answer = this.#asker.ask({
+          id: `mark:${mark}`,
+          code: 'which-currency',
+          about: this.#asker.t.whichCurrency(mark),
+          values: [mark],
+          choices: several.map((value) => ({ value, label: value })),
+        });
+        if (answer !== undefined) marks[key] = answer;
+      }
+    }
+    return marks;
+  }
+
+  // ---------------------------------------------------------------- whose a line is
+
+  /** Customers on lines of their own: no column names them on the items, and lines without date stand above the first of them. */
+  #groups(): { readonly at: number; readonly prefixed: boolean; readonly split: boolean } | undefined {
+    const debtor = this.#at.get('debtor');
+    const { sample } = this.#survey;
+    const items = sample.filter((row) => this.#isItem(row));
+    if (items.length === 0 || (debtor && items.some(({ cells }) => (cells[debtor.at] ?? '').trim() !== ''))) return undefined;
+    const first = items[0]?.line ?? 0;
+    const labels = sample.filter((row) => !this.#isItem(row) && totalLabel(row.cells) === undefined && labelOf(row.cells) !== undefined);
+    const above = labels.filter(({ line }) => line < first);
+    if (above.length === 0) return undefined;
+    const prefixed = labels.some(({ cells }) => GROUP_PREFIX.test(joined(cells)));
+    const at = above.at(-1)?.cells.findIndex((cell) => cell.trim() !== '') ?? 0;
+    if (debtor) this.#at.delete('debtor');
+    const texts = labels.filter(({ cells }) => !prefixed || GROUP_PREFIX.test(joined(cells))).map(({ cells }) => groupName(cells));
+    return { at, prefixed, split: texts.length > 0 && texts.every((text) => NUMBERED.test(text)) };
+  }
+
+  #isItem({ cells }: Row): boolean {
+    const filled = (field: ItemField): boolean => (cells[this.#at.get(field)?.at ?? -1] ?? '').trim() !== '';
+    const dated = (['issueDate', 'dueDate'] as const).some((field) => {
+      const facts = this.#at.get(field);
+      return facts !== undefined && /\d/.test(cells[facts.at] ?? '') && looksDated(cells[facts.at] ?? '');
+    });
+    const amount = AMOUNTS.some(filled) || this.#roles.buckets.some(({ at }) => (cells[at] ?? '').trim() !== '');
+    return dated && amount && totalLabel(cells) === undefined;
+  }
+
+  /** Lines without a customer under one that has one. */
+  #blanks(): 'above' | 'refuse' | undefined {
+    const debtor = this.#at.get('debtor');
+    if (this.#given.blanks !== undefined || !debtor) return this.#given.blanks;
+    const owners = this.#survey.sample.filter((row) => this.#isItem(row)).map(({ cells }) => (cells[debtor.at] ?? '').trim());
+    const blank = owners.filter((owner) => owner === '').length;
+    if (blank === 0 || owners[0] === '') return undefined;
+    // In such a list a customer is written once, above all of its lines.
+    const repeated = owners.some((owner, i) => owner !== '' && owner === owners[i - 1]);
+    if (repeated) return undefined;
+    if (blank > 1 && blank * 2 >= owners.length - blank) return 'above';
+    const answer = this.#asker.ask({
+      id: 'blanks',
+      code: 'blank-debtor',
+      about: this.#asker.t.blankDebtor(debtor.name, blank),
+      column: debtor.name,
+      values: owners.filter((owner) => owner !== ''),
+      choices: (['above', 'refuse'] as const).map((value) => ({ value, label: this.#asker.t.blanks[value] })),
+    });
+    return answer === 'above' ? 'above' : 'refuse';
+  }
+
+  /** Only a list that does not say itself what is left lets payments be set against the invoices that they name. */
+  #joins(meanings: ReadonlyMap<string, TypeMeaning>): boolean {
+    if (!this.#at.has('ref') || this.#roles.statuses.length > 0) return false;
+    if ((['openAmount', 'paid', 'settledDate', 'letter'] as const).some((field) => this.#at.get(field)?.blank === false)) return false;
+    const credits = this.#survey.below || this.#at.has('credit') || this.#at.has('sign') || [...meanings.values()].some(reduces);
+    return this.#kind === 'items' && credits;
+  }
+
+  #asPlan({
+    types,
+    signs,
+    statuses,
+    groups,
+  }: {
+    readonly types: { readonly meanings: ReadonlyMap<string, TypeMeaning>; readonly signed: boolean };
+    readonly signs: ReadonlyMap<string, Side>;
+    readonly statuses: readonly { readonly facts: Facts; readonly means: ReadonlyMap<string, StatusMeaning> }[];
+    readonly groups: { readonly split: boolean } | undefined;
+  }): Plan {
+    const blanks = this.#blanks();
+    const order = [...this.#orders.values()].find((reading): reading is DateOrder => reading !== 'serial');
+    const mark = [...this.#marks.values()][0];
+    const { sheet } = this.#options;
+    return {
+      ...NO_PLAN,
+      ...(sheet === undefined ? {} : { sheet }),
+      headerLine: this.#survey.headerLine,
+      lastLine: this.#survey.lastLine,
+      columns: {
+        ...Object.fromEntries([...this.#at].map(([field, { name }]) => [field, name])),
+        ...(statuses.length > 0 ? { status: statuses.map(({ facts }) => facts.name) } : {}),
+      },
+      defaults: this.#given.defaults ?? {},
+      where: this.#given.where ?? {},
+      ...(this.#given.rounding ? { rounding: this.#given.rounding } : {}),
+      ...(order ? { dateFormat: order } : {}),
+      ...(mark ? { decimal: mark } : {}),
+      types: Object.fromEntries(types.meanings),
+      statuses: Object.fromEntries(statuses.map(({ facts, means }) => [facts.name, Object.fromEntries(means)])),
+      signs: Object.fromEntries(signs),
+      marks: this.#currencyMarks(),
+      signed: types.signed,
+      ...(blanks ? { blanks } : {}),
+      ...(groups ? { groups: groups.split ? ('split' as const) : ('name' as const) } : {}),
+      aside: this.#roles.aside.map(({ name }) => name),
+    };
+  }
+}
+
+function reduces(meaning: TypeMeaning | undefined): boolean {
+  return meaning === 'credit-note' || meaning === 'payment' || meaning === 'deposit';
+}
+
+function looksDated(cell: string): boolean {
+  return readDate(cell, 'DMY') !== null || readDate(cell, 'MDY') !== null || readDate(cell, 'serial') !== null;
+}
+
+function joined(cells: readonly string[]): string {
+  return cells
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '')
+    .join(' ');
+}
+
+/** What the first cells of a line without figures say; undefined when it is too much for a name. */
+function labelOf(cells: readonly string[]): string | undefined {
+  const texts = cells.filter((cell) => /\p{L}/u.test(cell));
+  return texts.length >= 1 && texts.length <= 3 ? joined(cells) : undefined;
+}
+
+/** A number with at least two figures, then a name: "411C0001 - ATELIER A", "10001 Atelier". */
+export const NUMBERED = /^(?=\S*\d\S*\d)([A-Za-z]{0,6}[-./]?\d[\w./-]*)\s*[-–:]?\s+(\S.*)$/;
+
+/** The customer's text on a line of its own. */
+export function groupName(cells: readonly string[]): string {
+  const text = joined(
+    cells.filter((cell) => !/^[-+(]?\s*[\d\s.,]+\)?\s*(?:€|[A-Z]{3})?$/.test(cell.trim()) || GROUP_PREFIX.test(joined(cells))),
+  );
+  return text.replace(GROUP_PREFIX, '').trim();
+}

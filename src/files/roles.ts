@@ -1,0 +1,344 @@
+/** Which column holds which field of a list: by its header, by what it holds, and by what a person said; every other column is shown to change nothing, or is asked about. */
+import type { Asker } from './ask.ts';
+import { currencyCode } from './currencies.ts';
+import { headerKey, mapped } from './headers.ts';
+import type { ItemField } from './item-fields.ts';
+import type { FieldTypes } from './list.ts';
+import type { Plan } from './plan.ts';
+import type { Facts, Row, Survey } from './survey.ts';
+import { isBucket, isHarmless, isYesNo, sideOf, statusOf, typeOf } from './words.ts';
+
+/** Columns by field; `status` and `bucket` may be several. */
+export interface Roles {
+  readonly at: ReadonlyMap<ItemField, Facts>;
+  readonly statuses: readonly Facts[];
+  /** Amounts by age: an aged balance's columns. */
+  readonly buckets: readonly Facts[];
+  /** Named by no field and left out: harmless, or set aside by a person. */
+  readonly aside: readonly Facts[];
+}
+
+const ASIDE = 'aside';
+
+/** What a column may be said to be, by what it holds. */
+const CHOICES = {
+  dates: ['dueDate', 'issueDate', 'settledDate', ASIDE],
+  amounts: ['openAmount', 'paid', 'amount', 'balance', ASIDE],
+  letters: ['letter', ASIDE],
+  sides: ['sign', ASIDE],
+  types: ['kind', ASIDE],
+  states: ['status', ASIDE],
+} as const;
+
+/** `mapping` names the columns itself, and leaves the others out; `given` is what an earlier file of the source had. Throws FileFault `missing-column`, `ambiguous-column` for a mapping. */
+export function rolesOf(
+  survey: Survey,
+  types: FieldTypes<ItemField>,
+  { mapping, given }: { readonly mapping: Plan | undefined; readonly given: Plan | undefined },
+  asker: Asker,
+): Roles {
+  const casting = new Casting(survey, types, given, asker);
+  return mapping ? casting.mapped(mapping) : casting.roles();
+}
+
+class Casting {
+  readonly #survey: Survey;
+  readonly #types: FieldTypes<ItemField>;
+  readonly #given: Plan | undefined;
+  readonly #asker: Asker;
+  readonly #at = new Map<ItemField, Facts>();
+  readonly #statuses: Facts[] = [];
+  readonly #buckets: Facts[] = [];
+  readonly #aside: Facts[] = [];
+  readonly #taken = new Set<Facts>();
+
+  constructor(survey: Survey, types: FieldTypes<ItemField>, given: Plan | undefined, asker: Asker) {
+    this.#survey = survey;
+    this.#types = types;
+    this.#given = given;
+    this.#asker = asker;
+  }
+
+  mapped(mapping: Plan): Roles {
+    const fields = Object.keys(this.#types.synonyms) as ItemField[];
+    const columns = mapped(this.#survey.header, fields, mapping);
+    for (const field of fields) {
+      const facts = this.#survey.columns[columns.at(field)];
+      if (facts) this.#take(field, facts);
+    }
+    for (const facts of this.#survey.columns) if (!this.#taken.has(facts)) this.#setAside(facts);
+    return this.#found();
+  }
+
+  roles(): Roles {
+    this.#asSaid();
+    this.#byHeader();
+    this.#debtor();
+    this.#rest();
+    return this.#found();
+  }
+
+  #found(): Roles {
+    return { at: this.#at, statuses: this.#statuses, buckets: this.#buckets, aside: this.#aside };
+  }
+
+  #take(field: ItemField, facts: Facts): void {
+    this.#taken.add(facts);
+    if (field === 'status') this.#statuses.push(facts);
+    else this.#at.set(field, facts);
+  }
+
+  #setAside(facts: Facts): void {
+    this.#taken.add(facts);
+    this.#aside.push(facts);
+  }
+
+  /** Answers about columns, and those that a kept plan or its person left out. */
+  #asSaid(): void {
+    const aside = new Set(this.#given?.aside);
+    for (const facts of this.#survey.columns) {
+      if (aside.has(facts.name)) this.#setAside(facts);
+      const answer = this.#asker.given(columnId(facts));
+      if (answer === undefined || this.#taken.has(facts)) continue;
+      if (answer === ASIDE) this.#setAside(facts);
+      else if (this.#isField(answer)) this.#take(answer, facts);
+    }
+    for (const [field, wanted] of Object.entries(this.#given?.columns ?? {})) {
+      if (!this.#isField(field)) continue;
+      for (const name of typeof wanted === 'string' ? [wanted] : wanted) {
+        const facts = this.#survey.columns.find((f) => f.name === name && !this.#taken.has(f));
+        if (facts && (field === 'status' || !this.#at.has(field))) this.#take(field, facts);
+      }
+    }
+  }
+
+  #isField(word: string): word is ItemField {
+    return Object.hasOwn(this.#types.synonyms, word);
+  }
+
+  #byHeader(): void {
+    const fields = Object.keys(this.#types.synonyms) as ItemField[];
+    for (const tier of [0, 1, 2] as const) {
+      for (const field of fields) {
+        if (this.#at.has(field)) continue;
+        const words = (this.#types.synonyms[field][tier] ?? '').split('|').filter(Boolean).map(headerKey);
+        if (tier === 0) words.unshift(headerKey(field));
+        const fits = this.#survey.columns
+          .filter((facts) => !this.#taken.has(facts) && words.includes(facts.key) && this.#suits(field, facts))
+          .sort((a, b) => words.indexOf(a.key) - words.indexOf(b.key) || a.at - b.at);
+        if (field === 'status') for (const facts of fits) this.#take(field, facts);
+        else this.#choose(field, fits);
+      }
+    }
+  }
+
+  /** Whether what a column holds can be the field; a field's own name is believed. */
+  #suits(field: ItemField, facts: Facts): boolean {
+    if (facts.blank || facts.filled === 0 || this.#survey.header[facts.at] === field) return true;
+    const most = (count: number): boolean => count * 2 >= facts.filled;
+    if (this.#types.dates.includes(field)) return most(facts.dates) || facts.date.serial || !(most(facts.amounts) || isWordy(facts));
+    if (this.#types.amounts.includes(field)) return most(facts.amounts) && !(field !== 'amount' && isFlags(facts));
+    switch (field) {
+      case 'debtor':
+      case 'name':
+        return !most(facts.dates) && !most(facts.written);
+      case 'kind':
+        return !most(facts.dates) && !most(facts.written) && !isFlags(facts);
+      case 'status':
+        return facts.words !== undefined && !most(facts.dates) && (!most(facts.amounts) || isFlags(facts));
+      case 'sign':
+        return facts.words !== undefined && [...facts.words.keys()].every((word) => sideOf(word) !== undefined);
+      case 'currency':
+        return facts.values.some((value) => currencyCode(value) !== undefined) || !most(facts.amounts);
+      case 'letter':
+        return !most(facts.dates) && !most(facts.written) && !isFlags(facts);
+      default:
+        return true;
+    }
+  }
+
+  /** One of several columns for a field: those that say the same are one, those that hold nothing none. */
+  #choose(field: ItemField, fits: readonly Facts[]): void {
+    const filled = fits.filter((facts) => !facts.blank);
+    const [first, ...others] = filled.length > 0 ? filled : fits;
+    if (!first) return;
+    const different = others.filter((facts) => !this.#same(first, facts));
+    if (
+      different.length === 0 ||
+      field === 'name' ||
+      field === 'ref' ||
+      field === 'against' ||
+      field === 'letter' ||
+      field === 'disputed'
+    ) {
+      this.#take(field, first);
+      return;
+    }
+    if (field === 'debtor') {
+      this.#take(field, [first, ...others].find((facts) => !facts.constant && !isGeneral(facts)) ?? first);
+      return;
+    }
+    const candidates = [first, ...different];
+    const answer = this.#asker.ask({
+      id: field,
+      code: 'ambiguous-column',
+      about: this.#asker.t.severalColumns(
+        this.#asker.t.fields[field],
+        candidates.map(({ name }) => name),
+      ),
+      values: candidates.map(({ values }) => values[0] ?? ''),
+      choices: candidates.map(({ name, values }) => ({ value: name, label: this.#asker.t.columnLike(name, values[0] ?? '') })),
+    });
+    const chosen = candidates.find(({ name }) => name === answer) ?? first;
+    this.#take(field, chosen);
+    for (const facts of candidates) if (facts !== chosen) this.#setAside(facts);
+  }
+
+  #same(one: Facts, other: Facts): boolean {
+    return this.#survey.itemish.every(({ cells }) => cell(cells, one) === cell(cells, other) || cell(cells, other) === '');
+  }
+
+  /** A column with one value, or of general accounts, beside one of customers, is not the debtor; a name alone is. */
+  #debtor(): void {
+    const debtor = this.#at.get('debtor');
+    const name = this.#at.get('name');
+    if (debtor === undefined) {
+      if (name) {
+        this.#at.delete('name');
+        this.#at.set('debtor', name);
+      }
+      return;
+    }
+    if (this.#given?.columns.debtor !== undefined) return;
+    const other = [name, ...this.#survey.columns.filter((facts) => this.#isPartyLike(facts))].find(
+      (facts) => facts !== undefined && facts !== debtor && facts.filled > 0 && (isGeneral(debtor) ? !isGeneral(facts) : facts.several),
+    );
+    if (!other || (!isGeneral(debtor) && !(debtor.constant && this.#survey.itemish.length > 1))) return;
+    if (other === name) this.#at.delete('name');
+    this.#at.set('debtor', other);
+    this.#taken.add(other);
+    this.#aside.push(debtor);
+  }
+
+  #isPartyLike(facts: Facts): boolean {
+    const words = this.#types.synonyms.debtor.join('|').split('|').map(headerKey);
+    return !this.#taken.has(facts) && words.includes(facts.key) && this.#suits('debtor', facts);
+  }
+
+  /** Every column that no field has taken. */
+  #rest(): void {
+    for (const facts of this.#survey.columns) {
+      if (this.#taken.has(facts)) continue;
+      if (isBucket(facts.name) && (facts.amounts > 0 || facts.filled === 0)) {
+        this.#taken.add(facts);
+        this.#buckets.push(facts);
+      } else this.#judge(facts);
+    }
+  }
+
+  #judge(facts: Facts): void {
+    const doubt = this.#doubt(facts);
+    if (doubt === undefined) {
+      this.#setAside(facts);
+      return;
+    }
+    this.#asker.ask({
+      id: columnId(facts),
+      code: 'unknown-column',
+      about: this.#asker.t.unknownColumn(facts.name, facts.values.slice(0, 3)),
+      column: facts.name,
+      values: facts.values,
+      choices: CHOICES[doubt].map((value) => ({ value, label: value === ASIDE ? this.#asker.t.aside : this.#asker.t.fields[value] })),
+    });
+    this.#setAside(facts);
+  }
+
+  /** What an unknown column could change; undefined when it holds nothing that matters. */
+  #doubt(facts: Facts): keyof typeof CHOICES | undefined {
+    if (facts.blank || facts.filled === 0 || this.#repeats(facts)) return undefined;
+    const harmless = isHarmless(facts.name);
+    const most = (count: number): boolean => count * 2 >= facts.filled;
+    if (most(facts.dates)) return harmless || (facts.constant && this.#survey.itemish.length > 2) ? undefined : 'dates';
+    if (most(facts.amounts) && (facts.written > 0 || matters(facts.name)))
+      return harmless || facts.values.every((value) => /^[-0.,\s]*$/.test(value)) ? undefined : 'amounts';
+    if (harmless && !matters(facts.name)) return undefined;
+    const words = [...(facts.words?.keys() ?? [])];
+    if (words.length > 0 && !isFlags(facts)) {
+      const known = (test: (word: string) => unknown): boolean =>
+        words.filter((word) => test(word) !== undefined).length * 2 > words.length;
+      if (words.length > 1 && words.every((word) => sideOf(word) !== undefined) && !words.every((word) => /^\d+$/.test(word)))
+        return 'sides';
+      if (known((word) => statusOf(word, facts.name))) return 'states';
+      if (known(typeOf) && words.some((word) => word.length > 2)) return 'types';
+    }
+    if (words.length > 0 && isFlags(facts)) return matters(facts.name) ? 'states' : undefined;
+    if (matters(facts.name) && words.length > 0 && words.length <= 12) return 'states';
+    return this.#isLetter(facts) ? 'letters' : undefined;
+  }
+
+  /** It says what a used column says, in every row, or the difference of two: nothing new. */
+  #repeats(facts: Facts): boolean {
+    const used = [...this.#at.values()];
+    return this.#survey.itemish.length > 2 && used.some((other) => facts.several && this.#identical(facts, other));
+  }
+
+  #identical(one: Facts, other: Facts): boolean {
+    return this.#survey.itemish.every(({ cells }) => cell(cells, one) === cell(cells, other));
+  }
+
+  /** Short marks on some rows only, each on two or more rows of one debtor. */
+  #isLetter(facts: Facts): boolean {
+    const debtor = this.#at.get('debtor');
+    if (!debtor || facts.filled === this.#survey.itemish.length || !facts.values.every((value) => /^[A-Za-z]{1,4}\d{0,4}$/.test(value)))
+      return false;
+    const groups = new Map<string, number>();
+    for (const { cells } of this.#survey.itemish) {
+      if (cell(cells, facts) === '') continue;
+      const key = `${cell(cells, debtor)}\0${cell(cells, facts)}`;
+      groups.set(key, (groups.get(key) ?? 0) + 1);
+    }
+    return [...groups.values()].every((count) => count > 1);
+  }
+}
+
+export function columnId(facts: Facts): string {
+  return `column:${facts.name}`;
+}
+
+function cell(cells: Row['cells'], { at }: Facts): string {
+  return (cells[at] ?? '').trim();
+}
+
+/** Texts, and not dates that do not exist. */
+function isWordy(facts: Facts): boolean {
+  return facts.values.every((value) => !/\d/.test(value) || /[\p{L}]{4}/u.test(value)) && facts.dates === 0;
+}
+
+function isFlags({ words, values }: Facts): boolean {
+  return values.length <= 2 && isYesNo(words?.keys() ?? values);
+}
+
+/** Accounts of the general ledger that customers share: 411000, 1200, 40000, with or without a name behind. */
+function isGeneral(facts: Facts): boolean {
+  return (
+    facts.values.length > 0 &&
+    facts.values.length <= 4 &&
+    facts.values.every(
+      (value) => /^(?:4(?:0|1[136])\d*|1[24]\d{2,4}|200|11\d{2})(?:0*)(?:\s.*)?$/.test(value) && /0(?:\s|$)|^4\d{2}(?:\s|$)/.test(value),
+    )
+  );
+}
+
+const MATTERS =
+  /\b(?:montants?|amounts?|betrag|bedrag|importe|importo|soldes?|saldo|balance|reste|restant|due|owed|open|offen\w*|openstaand|pendiente|aperto|paid|regle\w*|paye\w*|bezahlt|betaald|pagad\w|pagat\w|debits?|credits?|soll|haben|statut|status|etat|state|stato|estado|sens|signe|lettr\w*|annul\w*|cancel\w*|void|litiges?|disputed?|avoir|acompte)\b/;
+
+function matters(name: string): boolean {
+  return MATTERS.test(
+    name
+      .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/_/g, ' '),
+  );
+}
