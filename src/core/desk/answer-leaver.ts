@@ -141,18 +141,16 @@ async function letGo(act: Act, leaving: Leaving): Promise<readonly Handed[]> {
     locale: act.locale,
     ...(act.key === undefined ? {} : { key: act.key }),
   });
-  const handed = [...(await standIns(act, people, leaving)), ...(await handedBy(after, leaving))];
-  const own = {
-    to: successor,
-    words: (locale: Act['locale']) => leaverTexts(locale).handed.roles(gained.map((role) => leaverTexts(locale).roles[role])),
-  };
-  const all = gained.length > 0 ? [own, ...handed] : handed;
-  for (const to of new Set([successor, ...all.map((h) => h.to)])) {
+  const own = (role: (typeof gained)[number], locale: Act['locale']): string => leaverTexts(locale).roles[role];
+  const roles: Handed = { to: successor, words: (locale) => leaverTexts(locale).handed.roles(gained.map((role) => own(role, locale))) };
+  const handed = [...(gained.length > 0 ? [roles] : []), ...(await handedBy(after, leaving))];
+  const told = [...handed, ...(await standIns(act, people, leaving))];
+  for (const to of new Set([successor, ...told.map((h) => h.to)])) {
     const locale = languageOf(act, to);
-    const lines = all.filter((h) => h.to.id === to.id).map((h) => h.words(locale));
+    const lines = told.filter((h) => h.to.id === to.id).map((h) => h.words(locale));
     await act.tell(to.id, `left:${person.id}:${act.at}:${to.id}`, handedCard(person, lines, locale));
   }
-  return all.filter((h) => h.to.id === successor.id);
+  return handed.filter((h) => h.to.id === successor.id);
 }
 
 async function handedBy(act: Act, leaving: Leaving): Promise<readonly Handed[]> {
