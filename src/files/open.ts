@@ -54,7 +54,8 @@ async function readingOf(source: FileSource, sniffed: Sniffed, table: Table, opt
     const fec = await openFec(table, source.name, { country: policy.country, ...formats });
     return { ...base, kind, ...fec };
   }
-  const mapping = mappings && yaml !== undefined ? { mapping: mappings.parseMapping(yaml, FIELDS[kind], options.locale) } : {};
+  const mapping =
+    mappings && yaml !== undefined ? { mapping: mappings.parseMapping(yaml, FIELDS[kind], options.locale, options.mapping) } : {};
   const list: ListOptions = { currency: policy.currency, ...formats, ...mapping };
   switch (kind) {
     case 'items':
