@@ -95,11 +95,11 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     server: 'secrets are hidden as in the log',
     work: 'mail is a traffic of the outbox',
   },
-  letters: { 'core/letters': 'what a template is' },
+  letters: { 'core/letters': 'what a template is', 'core/ledger': 'why a file is refused', files: 'opens plain files alone' },
   platforms: on(BASE),
   server: on(BASE),
   work: on(EVERY_ROOM),
-  config: { ...on(EVERY_ROOM), files: 'words of faults' },
+  config: { ...on(EVERY_ROOM), files: 'words of faults, places in YAML' },
   cli: {
     ...on(EVERY_ROOM),
     ...on(['config', 'store', 'files', 'charts', 'pdf', 'mail', 'letters', 'platforms', 'server', 'work', 'main.ts', 'demo.ts']),

@@ -4,6 +4,13 @@ import type { fr } from './cli.text.fr.ts';
 
 export const en: typeof fr = {
   cannotWrite: (path) => `${path} cannot be written: check the folder and its permissions.`,
+  machine: {
+    full: 'The disk is full: make room, then try again; nothing was half written.',
+    denied: 'A file or a folder cannot be written: check the permissions of the database, its folder and the output.',
+    files: 'Too many files are open on this machine: close some, or raise the limit (ulimit -n).',
+    database: 'The database cannot be read: check DATABASE_URL, and that the server or the file is there and whole.',
+    fonts: 'The typeface of charts is missing: install the dependencies again (npm ci).',
+  },
   fileThere: (path) => `${path} is here already: choose another name with --out.`,
   badDate: (given) => `“${given}” is not a date: write YYYY-MM-DD.`,
   badPair: (given) => `“${given}”: write NAME=VALUE, such as total=1234.56.`,

@@ -3,6 +3,13 @@ import { pluralFr as plural } from '../core/kernel/plural.ts';
 
 export const fr = {
   cannotWrite: (path: string) => `${path} ne peut pas être écrit : vérifiez le dossier et les droits.`,
+  machine: {
+    full: 'Le disque est plein : libérez de la place, puis recommencez ; rien n’a été écrit à moitié.',
+    denied: 'Un fichier ou un dossier ne peut pas être écrit : vérifiez les droits de la base de données, de son dossier et de la sortie.',
+    files: 'Trop de fichiers sont ouverts sur cette machine : fermez-en, ou relevez la limite (ulimit -n).',
+    database: 'La base de données ne se lit pas : vérifiez DATABASE_URL, et que le serveur ou le fichier est là et entier.',
+    fonts: 'La police des graphiques manque : réinstallez les dépendances (npm ci).',
+  },
   fileThere: (path: string) => `${path} existe déjà ici : choisissez un autre nom avec --out.`,
   badDate: (given: string) => `« ${given} » n’est pas une date : écrivez AAAA-MM-JJ.`,
   badPair: (given: string) => `« ${given} » : écrivez NOM=VALEUR, par exemple total=1234.56.`,

@@ -1,6 +1,6 @@
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
 import { Command, CommanderError, Option } from 'commander';
-import { readConfig } from '../config/config.ts';
+import { languageHere, readConfig } from '../config/config.ts';
 import { DEMO_DATABASE } from '../config/environment.ts';
 import { morningCard } from '../core/agenda/agenda.card.ts';
 import { agendaOf } from '../core/agenda/agenda.ts';
@@ -11,6 +11,7 @@ import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { findDebtors } from '../core/debtors/find-debtors.ts';
 import { readKnown } from '../core/debtors/offer.ts';
 import { deskTexts } from '../core/desk/texts.ts';
+import { marked } from '../core/kernel/clean.ts';
 import { DomainError, messageOf } from '../core/kernel/errors.ts';
 import { agingCard } from '../core/ledger/aging.card.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
@@ -27,6 +28,7 @@ import { addIndicatorCommands } from './indicators.ts';
 import { agendaJson, agingJson, debtorJson, matchJson } from './json.ts';
 import { addLetterCommands } from './letters.ts';
 import { addMandateCommands } from './mandates.ts';
+import { mendable } from './mendable.ts';
 import { addMotionCommands } from './motions.ts';
 import { addPersonCommands } from './people.ts';
 import { renderText } from './terminal.ts';
@@ -142,7 +144,7 @@ function program({ stdout, stderr }: Shell, run: (command: Command, work: (conte
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      writeErr: (text) => stderr.write(marked(text)),
     });
   const add = (name: string, description: string): Command =>
     root.command(name).description(description).option('--json', 'answer with one JSON document').exitOverride();
@@ -184,23 +186,24 @@ export async function main(args: readonly string[], shell: Shell): Promise<void>
   try {
     await program(shell, async (_, work) => work({ shell, config: readConfig(shell.env), json })).parseAsync([...args], { from: 'user' });
   } catch (error) {
-    shell.exitCode = failed(error, json, shell);
+    shell.exitCode = await failed(error, json, shell);
   }
 }
 
-function failed(error: unknown, json: boolean, { env, stdout, stderr }: Shell): number {
+async function failed(error: unknown, json: boolean, { env, stdout, stderr }: Shell): Promise<number> {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     // Commander has said it on stderr already.
     if (json) stdout.write(`${JSON.stringify({ error: { code: 'usage', message: error.message.replace(/^error: /, '') } }, null, 2)}\n`);
     return USAGE;
   }
-  const code = error instanceof DomainError ? error.code : 'fault';
-  const message = hideSecrets(messageOf(error));
-  const details = error instanceof DomainError ? error.details : undefined;
+  const refusal = await mendable(error, languageHere(env));
+  const { code = 'fault', details } = refusal ?? {};
+  // What a file or an argument holds must not move the cursor or recolour the screen.
+  const message = marked(hideSecrets(messageOf(refusal ?? error)));
   if (json) stdout.write(`${JSON.stringify({ error: { code, message, ...(details === undefined ? {} : { details }) } }, null, 2)}\n`);
   else stderr.write(`${message}\n`);
-  if (error instanceof DomainError) return REFUSED;
+  if (refusal) return REFUSED;
   if (env.LOG_LEVEL === 'debug' && error instanceof Error) stderr.write(`${hideSecrets(error.stack ?? '')}\n`);
   return FAULT;
 }

@@ -96,7 +96,7 @@ async function importCommand(context: Context, files: readonly string[], flags: 
     );
     if (asked && error && !context.json) warn(context, `${error.message}\n`);
     if (error) context.shell.exitCode = REFUSED;
-  });
+  }).finally(() => readers.close());
 }
 
 /** In a terminal what is open is asked there and then. */

@@ -1,12 +1,14 @@
 /** `encours motion simulate`: the outcomes of the votes written in a file, in the shape of docs/rules/voting.md, "Output", and in words. */
-import { readFile } from 'node:fs/promises';
 import { parseVotes, type VoteCase } from '../config/vote-file.ts';
 import { judge } from '../core/committee/count/judge.ts';
 import { voteTexts } from '../core/committee/count/vote.text.ts';
 import type { Outcome, QuorumCount, Refusal, Tally } from '../core/committee/count/vote.ts';
 import { DomainError } from '../core/kernel/errors.ts';
+import { told } from '../core/kernel/fault.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { toDecimal } from '../core/kernel/money.ts';
+import { asRefusal } from '../core/ledger/refusal.ts';
+import { readPlain } from '../files/plain.ts';
 
 /** docs/rules/voting.md, "Output", in its order. */
 export interface SimulatedOutcome {
@@ -25,16 +27,21 @@ export interface SimulatedOutcome {
 /** The outcome of the vote in a YAML or JSON file; of a list of cases, the list of outcomes. DomainError `bad-input` says in one sentence all that is wrong. */
 export async function simulateFile(path: string, locale: Locale = 'fr'): Promise<SimulatedOutcome | readonly SimulatedOutcome[]> {
   const t = voteTexts(locale);
-  const source = await readFile(path, 'utf8').catch(() => {
-    throw new DomainError('bad-input', t.noFile(path));
-  });
-  const read = parseVotes(source.replace(/^\uFEFF/, ''), locale);
+  const read = parseVotes(textOf(path, locale).replace(/^\uFEFF/, ''), locale);
   if ('faults' in read) {
-    throw new DomainError('bad-input', t.badFile(path, read.faults.map((f) => `${f.path} ${f.message}`).join('; ')), {
+    throw new DomainError('bad-input', t.badFile(path, read.faults.map(told).join('; ')), {
       faults: read.faults,
     });
   }
   return 'one' in read ? simulate(read.one) : read.many.map(simulate);
+}
+
+function textOf(path: string, locale: Locale): string {
+  try {
+    return readPlain(path);
+  } catch (error) {
+    throw asRefusal(error, path, locale);
+  }
 }
 
 function simulate({ vote, closesAt }: VoteCase): SimulatedOutcome {

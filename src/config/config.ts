@@ -1,11 +1,13 @@
 /** The environment and the policy file, read once at start; every fault is listed with its path, and secrets are never repeated. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { DEFAULT_POLICY, type CompanyPolicy as Policy } from '../core/features.ts';
 import { DomainError } from '../core/kernel/errors.ts';
+import { type Fault, told } from '../core/kernel/fault.ts';
 import type { Locale } from '../core/kernel/locale.ts';
-import { checkedIn, type FaultTexts, faultTexts } from '../files/fault-words.ts';
+import { FileFault } from '../core/ledger/file-fault.ts';
+import { checkedIn, type FaultTexts, faultsOf, faultTexts } from '../files/fault-words.ts';
+import { readPlain } from '../files/plain.ts';
 import { DEFAULT_DATABASE, DEFAULT_POLICY_FILE, type Environment, environmentIn } from './environment.ts';
-import { type Fault, faultsOf } from './fault.ts';
 import { languageOf, parsePolicy } from './policy-file.ts';
 
 export interface SlackConfig {
@@ -54,12 +56,12 @@ export interface Config {
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   // An empty variable is one that is not set: that is how compose files and shells clear them.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const locale = languageAt(given.ENCOURS_POLICY ?? DEFAULT_POLICY_FILE);
+  const locale = languageHere(given);
   const t = faultTexts(locale);
   const { data: e, error } = checkedIn(locale, environmentIn(t), given);
   const { faults: inPolicy, ...policy } = readPolicy(given.ENCOURS_POLICY, t);
-  const faults = [...faultsOf(error, { root: '', unknown: '' }), ...inPolicy, ...(e ? contradictions(e, t) : [])];
-  if (faults.length > 0 || !e) throw new DomainError('bad-config', faults.map((f) => `${f.path}: ${f.message}`).join('\n'), faults);
+  const faults = [...faultsOf(error, { root: '', unknown: () => '' }), ...inPolicy, ...(e ? contradictions(e, t) : [])];
+  if (faults.length > 0 || !e) throw new DomainError('bad-config', faults.map(told).join('\n'), faults);
   const [slack, teams] = [slackOf(e), teamsOf(e)];
   const local = slack === undefined && teams === undefined && (e.NODE_ENV !== 'production' || e.ENCOURS_LOCAL === true);
   return {
@@ -108,8 +110,8 @@ function teamsFaults(e: Environment, t: FaultTexts): readonly Fault[] {
   if (secrets.every((secret) => secret === undefined)) faults.push({ path: 'TEAMS_APP_PASSWORD', message: t.teamsSecret });
   if (e.TEAMS_TENANT_ID === undefined) faults.push({ path: 'TEAMS_TENANT_ID', message: t.teamsTenant });
   if (e.NODE_ENV === 'production' && e.TEAMS_OPENID_URL !== undefined) faults.push({ path: 'TEAMS_OPENID_URL', message: t.forTests });
-  if (e.TEAMS_CERTIFICATE !== undefined && !existsSync(e.TEAMS_CERTIFICATE))
-    faults.push({ path: 'TEAMS_CERTIFICATE', message: t.noFile(e.TEAMS_CERTIFICATE) });
+  const certificate = e.TEAMS_CERTIFICATE === undefined ? undefined : textOf(e.TEAMS_CERTIFICATE, t);
+  if (certificate && 'message' in certificate) faults.push({ path: 'TEAMS_CERTIFICATE', message: certificate.message });
   return faults;
 }
 
@@ -118,14 +120,27 @@ function teamsOf(e: Environment): TeamsConfig | undefined {
   return {
     appId: e.TEAMS_APP_ID,
     password: e.TEAMS_APP_PASSWORD,
-    certificate: e.TEAMS_CERTIFICATE === undefined ? undefined : readFileSync(e.TEAMS_CERTIFICATE, 'utf8'),
+    certificate: e.TEAMS_CERTIFICATE === undefined ? undefined : readPlain(e.TEAMS_CERTIFICATE),
     tenants: e.TEAMS_TENANT_ID ?? [],
     openIdUrl: e.TEAMS_OPENID_URL,
   };
 }
 
-function languageAt(policyFile: string): Locale {
-  return languageOf(existsSync(policyFile) ? readFileSync(policyFile, 'utf8') : '');
+/** The policy's language, also when the rest of it cannot be read. */
+export function languageHere(env: NodeJS.ProcessEnv): Locale {
+  const file = textOf(env.ENCOURS_POLICY || DEFAULT_POLICY_FILE, faultTexts('fr'));
+  return languageOf('text' in file ? file.text : '');
+}
+
+/** The text of a file that a variable names, or what is wrong with it. */
+function textOf(path: string, t: FaultTexts): { readonly text: string } | { readonly message: string } {
+  try {
+    return { text: readPlain(path) };
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    if (error.code === 'too-large') return { message: t.tooLarge };
+    return { message: error.code === 'not-a-file' ? t.notAFile(path) : t.noFile(path) };
+  }
 }
 
 function readPolicy(
@@ -133,12 +148,12 @@ function readPolicy(
   t: FaultTexts,
 ): { readonly policy: Policy; readonly policyFile: string | undefined; readonly faults: readonly Fault[] } {
   const policyFile = named ?? DEFAULT_POLICY_FILE;
-  if (!existsSync(policyFile)) {
-    const faults = named === undefined ? [] : [{ path: 'ENCOURS_POLICY', message: t.noFile(named) }];
-    return { policy: DEFAULT_POLICY, policyFile: undefined, faults };
-  }
-  const read = parsePolicy(readFileSync(policyFile, 'utf8'));
+  if (named === undefined && !existsSync(policyFile)) return { policy: DEFAULT_POLICY, policyFile: undefined, faults: [] };
+  const file = textOf(policyFile, t);
+  if ('message' in file)
+    return { policy: DEFAULT_POLICY, policyFile: undefined, faults: [{ path: 'ENCOURS_POLICY', message: file.message }] };
+  const read = parsePolicy(file.text);
   if ('policy' in read) return { policy: read.policy, policyFile, faults: [] };
-  const faults = read.faults.map((f) => ({ path: `${policyFile}: ${f.path}`, message: f.message }));
+  const faults = read.faults.map((fault) => ({ ...fault, path: `${policyFile}: ${fault.path}` }));
   return { policy: DEFAULT_POLICY, policyFile, faults };
 }

@@ -1,15 +1,15 @@
 /** The policy file: YAML to a checked Policy, every fault with its path, all at once. */
-import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type CompanyPolicy, DEFAULT_POLICY } from '../core/features.ts';
+import type { Fault } from '../core/kernel/fault.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { isCurrency } from '../core/kernel/money.ts';
-import { checkedIn, faultTexts, remembered } from '../files/fault-words.ts';
+import { checkedIn, faultsOf, faultTexts, remembered } from '../files/fault-words.ts';
+import { readYaml } from '../files/yaml.ts';
 import { agendaSection, dunningSection } from './agenda.ts';
 import { committeeSection } from './committee.ts';
 import { channelsSection, companySection, permissionsSection } from './company.ts';
 import { disputesSection } from './disputes.ts';
-import { type Fault, faultsOf } from './fault.ts';
 import { alertsSection, indicatorsSection } from './figures.ts';
 import { type Kinds, kindsIn } from './kinds.ts';
 import { lettersSection } from './letters.ts';
@@ -38,18 +38,11 @@ function sectionsOf(k: Kinds) {
 export function parsePolicy(source: string): { readonly policy: CompanyPolicy } | { readonly faults: readonly Fault[] } {
   const locale = languageOf(source);
   const t = faultTexts(locale);
-  const document = parseDocument(source, { uniqueKeys: true });
-  if (document.errors.length > 0) {
-    return {
-      faults: document.errors.map((e) => ({
-        path: `${t.line} ${e.linePos?.[0].line ?? '?'}`,
-        message: e.code === 'DUPLICATE_KEY' ? t.twice : t.notYaml,
-      })),
-    };
-  }
-  const given: unknown = document.toJS() ?? {};
+  const file = readYaml(source, t);
+  if ('faults' in file) return file;
+  const given = file.data ?? {};
   const parsed = checkedIn(locale, policyIn(locale, currencyOf(given)), given);
-  return parsed.success ? { policy: parsed.data } : { faults: faultsOf(parsed.error, { root: 'policy', unknown: t.noOption }) };
+  return parsed.success ? { policy: parsed.data } : { faults: faultsOf(parsed.error, { root: 'policy', unknown: () => t.noOption, file }) };
 }
 
 /** The whole file's check. */

@@ -1,13 +1,12 @@
 /** A vote written down in YAML or JSON, as docs/rules/voting.md shows it: read strictly, every fault at once with its path. */
 import { Temporal } from 'temporal-polyfill';
-import { type Document, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import type { Ballot, DecidingRole, Member, Motion, Rule, Share, Vote } from '../core/committee/count/vote.ts';
-import { messageOf } from '../core/kernel/errors.ts';
+import type { Fault } from '../core/kernel/fault.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { decimalsOf, fromDecimal, isCurrency } from '../core/kernel/money.ts';
-import { checkedIn, type FaultTexts, faultTexts, remembered } from '../files/fault-words.ts';
-import { type Fault, faultsOf } from './fault.ts';
+import { checkedIn, type FaultTexts, faultsOf, faultTexts, remembered } from '../files/fault-words.ts';
+import { readYaml } from '../files/yaml.ts';
 
 /** A case of the file, ready to be judged. `closesAt` is its text, for the form and the offset. */
 export interface VoteCase {
@@ -151,49 +150,26 @@ function refuse(context: z.RefinementCtx, message: string): never {
 
 // ---------------------------------------------------------------- reading
 
+/** Merge keys (<<) let the cases of a list share a rule or a roster, up to a bound that no hand-written list of cases meets, and no nest of references can pass. */
+const REPEATS = 10_000;
+
 /** What a file's text holds: one vote, a list of votes, or everything that is wrong with it. */
 export type ParsedVotes = { readonly one: VoteCase } | { readonly many: readonly VoteCase[] } | { readonly faults: readonly Fault[] };
 
 export function parseVotes(source: string, locale: Locale = 'en'): ParsedVotes {
   const t = faultTexts(locale);
-  // Merge keys (<<) let the cases of a list share a rule or a roster.
-  const document = parseDocument(source, { merge: true, uniqueKeys: true });
-  if (document.errors.length > 0) {
-    return {
-      faults: document.errors.map((e) => ({
-        path: `${t.line} ${e.linePos?.[0].line ?? '?'}`,
-        message: e.message.split('\n')[0] ?? e.message,
-      })),
-    };
-  }
-  const value = plain(document);
-  if ('fault' in value) return { faults: [{ path: 'file', message: value.fault }] };
+  const value = readYaml(source, t, { merge: true, asWritten: true, repeats: REPEATS });
+  if ('faults' in value) return value;
   const cases = Array.isArray(value.data) ? value.data : [value.data];
   const read = cases.map((data) => checkedIn(locale, voteIn(locale), data));
   const placeOf = (i: number): readonly string[] => (Array.isArray(value.data) ? [String(i)] : []);
-  const faults = read.flatMap(({ error }, i) => faultsOf(error, { root: 'vote', unknown: t.notOfVote, under: placeOf(i) }));
+  const faults = read.flatMap(({ error }, i) =>
+    faultsOf(error, { root: 'vote', unknown: () => t.notOfVote, under: placeOf(i), file: value }),
+  );
   if (faults.length > 0) return { faults };
   const votes = read.flatMap(({ data }) => (data ? [caseOf(data)] : []));
   const [one] = votes;
   return Array.isArray(value.data) || !one ? { many: votes } : { one };
-}
-
-/**
- * The document's data. Plain numbers come out as the digits that were written, so that 80000.10 without quotes is exact and never a
- * float; a key with nothing behind it, or null, is a key that is not there. Shared parts are followed up to a bound that no
- * hand-written list of cases meets, and no nest of references can pass.
- */
-function plain(document: Document.Parsed): { readonly data: unknown } | { readonly fault: string } {
-  visit(document, {
-    Scalar: (_, node) => {
-      if (typeof node.value === 'number' && node.source !== undefined) node.value = node.source;
-    },
-  });
-  try {
-    return { data: document.toJS({ maxAliasCount: 10_000, reviver: (_, value) => (value === null ? undefined : value) }) };
-  } catch (error) {
-    return { fault: messageOf(error) };
-  }
 }
 
 function caseOf(file: VoteFile): VoteCase {

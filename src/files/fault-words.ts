@@ -1,5 +1,6 @@
 /** What may be wrong in a file that an administrator writes (policy, mapping, vote) or in the environment, in the reader's language. */
 import { z } from 'zod';
+import type { Fault } from '../core/kernel/fault.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { textsOf } from '../core/kernel/texts.ts';
 
@@ -14,6 +15,28 @@ export function checkedIn<S extends z.ZodType>(locale: Locale, schema: S, value:
   } finally {
     z.config(z.locales.en());
   }
+}
+
+interface About {
+  /** What the file as a whole is called. */
+  readonly root: string;
+  /** What is said of a key that is not known. */
+  readonly unknown: (path: readonly string[]) => string;
+  readonly under?: readonly string[];
+  readonly file?: { placeOf(path: readonly string[]): string | undefined };
+}
+
+/** The faults of a check, each with its path and, of a file, its place; a key that is not known is a fault of its own. */
+export function faultsOf(error: z.ZodError | undefined, { root, unknown, under = [], file }: About): readonly Fault[] {
+  const fault = (path: readonly string[], message: string): Fault => {
+    const at = file?.placeOf(path);
+    return { path: path.join('.') || root, message, ...(at === undefined ? {} : { at }) };
+  };
+  return (error?.issues ?? []).flatMap((issue) => {
+    const path = [...under, ...issue.path.map(String)];
+    if (issue.code !== 'unrecognized_keys') return [fault(path, issue.message)];
+    return issue.keys.map((key) => fault([...path, key], unknown(path)));
+  });
 }
 
 /** A check is costly to make: made once for a language, and for what else it depends on. */
@@ -31,7 +54,7 @@ function listed(values: readonly string[], or: string): string {
 }
 
 const en = {
-  line: 'line',
+  place: (line: number, column: number) => `line ${line}, column ${column}`,
   // Kinds of values.
   aText: 'must be a text',
   notEmpty: 'must not be empty',
@@ -69,6 +92,11 @@ const en = {
   terms: 'must be payment terms, such as "30", "45 EOM" or "EOM 45"',
   // The policy.
   notYaml: 'cannot be read as YAML',
+  tooDeep: (most: number) => `is nested more than ${most} times: write it flatter`,
+  repeats: 'repeats a part that repeats others, without end: write it out',
+  noAnchor: 'repeats a part that is not there: name it first, with &',
+  tooLarge: 'names a file of more than 1 MB, which nobody writes by hand',
+  notAFile: (path: string) => `names no file but a folder, a pipe or a device: ${path}`,
   twice: 'is written twice',
   noOption: 'is not an option',
   endsBefore: 'must not end before it begins',
@@ -115,7 +143,7 @@ const en = {
   port: 'must be a port number',
   instant: 'must be an instant such as 2026-11-23T07:59:50+01:00',
   begins: (...words: readonly [string, ...string[]]) => `must begin with ${words.join(' or ')}`,
-  noFile: (path: string) => `names a file that is not there: ${path}`,
+  noFile: (path: string) => `names a file that is not there or cannot be read: ${path}`,
   appId: 'must be the application (client) id',
   tenants: 'must be tenant ids, separated by commas',
   thisMachine: 'must be an address of this machine: it is for tests',
@@ -132,7 +160,7 @@ const en = {
 export type FaultTexts = typeof en;
 
 const fr: FaultTexts = {
-  line: 'ligne',
+  place: (line, column) => `ligne ${line}, colonne ${column}`,
   aText: 'doit être un texte',
   notEmpty: 'ne doit pas être vide',
   number: 'doit être un nombre entier',
@@ -168,6 +196,11 @@ const fr: FaultTexts = {
   theSiren: 'doit être les neuf chiffres du SIREN, entre guillemets',
   terms: 'doit être un délai de paiement, comme "30", "45 EOM" ou "EOM 45"',
   notYaml: 'ne se lit pas en YAML : vérifiez les retraits, les guillemets et les crochets',
+  tooDeep: (most) => `est imbriqué plus de ${most} fois : écrivez-le à plat`,
+  repeats: 'répète une partie qui en répète d’autres, sans fin : écrivez-la en entier',
+  noAnchor: 'répète une partie qui n’existe pas : nommez-la d’abord, avec &',
+  tooLarge: 'nomme un fichier de plus de 1 Mo, ce que personne n’écrit à la main',
+  notAFile: (path) => `ne nomme pas un fichier mais un dossier, un tube ou un appareil : ${path}`,
   twice: 'est écrit deux fois',
   noOption: 'n’est pas une option',
   endsBefore: 'ne doit pas finir avant de commencer',
@@ -211,7 +244,7 @@ const fr: FaultTexts = {
   port: 'doit être un numéro de port',
   instant: 'doit être un instant, comme 2026-11-23T07:59:50+01:00',
   begins: (...words) => `doit commencer par ${words.join(' ou ')}`,
-  noFile: (path) => `nomme un fichier qui n’existe pas : ${path}`,
+  noFile: (path) => `nomme un fichier qui n’existe pas ou ne se lit pas : ${path}`,
   appId: 'doit être l’identifiant de l’application (client)',
   tenants: 'doit être des identifiants d’organisation, séparés par des virgules',
   thisMachine: 'doit être une adresse de cette machine : c’est pour les essais',

@@ -1,16 +1,17 @@
 /** A mapping says how one company's list writes our fields (docs/import.md): a YAML file, or one of those that come with the product. */
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Locale } from '../core/kernel/locale.ts';
 import { isCurrency } from '../core/kernel/money.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
-import { checkedIn, type FaultTexts, faultTexts } from './fault-words.ts';
+import { checkedIn, type FaultTexts, faultsOf, faultTexts } from './fault-words.ts';
+import { readPlain } from './plain.ts';
 import type { Plan } from './plan.ts';
 import { KINDS, STATUS_MEANINGS, TYPE_MEANINGS } from './words.ts';
+import { readYaml } from './yaml.ts';
 
 const text = z.string().trim().min(1);
 const value = z.union([z.string(), z.number(), z.boolean()]).transform((v) => String(v).trim());
@@ -46,30 +47,21 @@ function schemaFor(fields: readonly string[], t: FaultTexts) {
 }
 
 /** Checks a mapping's text for a kind of file with those fields. Throws FileFault `bad-mapping` with every fault and its path. */
-export function parseMapping(yaml: string, fields: readonly string[], locale: Locale): Plan {
+export function parseMapping(yaml: string, fields: readonly string[], locale: Locale, name?: string): Plan {
   const t = faultTexts(locale);
-  const document = parseDocument(yaml);
-  if (document.errors.length > 0) {
-    throw new FileFault('bad-mapping', {
-      faults: document.errors.map((e) => ({
-        path: `${t.line} ${e.linePos?.[0].line ?? 1}`,
-        message: e.code === 'DUPLICATE_KEY' ? t.twice : t.notYaml,
-      })),
-    });
-  }
-  const result = checkedIn(locale, schemaFor(fields, t), document.toJS({ maxAliasCount: 10 }));
+  const where = name === undefined ? {} : { value: name.slice(0, 80) };
+  const file = readYaml(yaml, t);
+  if ('faults' in file) throw new FileFault('bad-mapping', { ...where, faults: file.faults });
+  const result = checkedIn(locale, schemaFor(fields, t), file.data);
   if (result.success) return withoutUndefined(result.data);
-  const faults = result.error.issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.') || 'mapping', message: issue.message }];
-    const known = issue.path[0] === 'columns' ? t.noField(fields) : t.noSetting;
-    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: known }));
-  });
-  throw new FileFault('bad-mapping', { faults });
+  const unknown = ([part]: readonly string[]): string => (part === 'columns' ? t.noField(fields) : t.noSetting);
+  throw new FileFault('bad-mapping', { ...where, faults: faultsOf(result.error, { root: 'mapping', unknown, file }) });
 }
 
 /** The fields that a mapping names, whatever else is wrong with it: they tell what kind of file it is for. */
 export function mappedFields(yaml: string): readonly string[] {
-  const content: unknown = parseDocument(yaml).toJS({ maxAliasCount: 10 });
+  const file = readYaml(yaml, faultTexts('en'));
+  const content = 'data' in file ? file.data : undefined;
   const columns = typeof content === 'object' && content !== null && 'columns' in content ? content.columns : undefined;
   return typeof columns === 'object' && columns !== null ? Object.keys(columns) : [];
 }
@@ -87,10 +79,13 @@ export async function mappingText(nameOrPath: string, locale: Locale): Promise<s
   const own = join(ownFolder(), `${basename(nameOrPath)}.yaml`);
   const path = !existsSync(nameOrPath) && existsSync(own) ? own : nameOrPath;
   try {
-    return await readFile(path, 'utf8');
-  } catch {
+    return readPlain(path);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const t = faultTexts(locale);
     const found = (await readdir(ownFolder())).map((name) => name.replace(/\.yaml$/, ''));
-    const message = faultTexts(locale).noMapping(found);
+    const readable = error.code === 'too-large' ? t.tooLarge : t.notAFile(path);
+    const message = error.code === 'no-file' ? t.noMapping(found) : readable;
     throw new FileFault('bad-mapping', { value: nameOrPath.slice(0, 80), found, faults: [{ path: nameOrPath.slice(0, 80), message }] });
   }
 }

@@ -72,7 +72,7 @@ async function readingOf(source: FileSource, sniffed: Sniffed, grids: readonly G
   }
   const header = top[headerAt(top, { known: isKnown, headerLine: undefined })]?.cells ?? [];
   const kind = named ?? (mappings && yaml !== undefined ? kindOfMapping(mappings.mappedFields(yaml)) : kindOfHeader(header));
-  const mapping = mappings && yaml !== undefined ? mappings.parseMapping(yaml, FIELDS[kind], locale) : undefined;
+  const mapping = mappings && yaml !== undefined ? mappings.parseMapping(yaml, FIELDS[kind], locale, options.mapping) : undefined;
   const headers = createHash('sha256')
     .update(JSON.stringify(header.map((cell) => cell.trim())))
     .digest('hex')

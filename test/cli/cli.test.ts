@@ -210,11 +210,12 @@ describe('encours', () => {
     expect((await encours(['import', ambiguous, '--date-format', 'DMY', '--dry-run'])).status).toBe(0);
   });
 
-  it('lists the six faults of a policy file with their paths', async () => {
+  it('lists the six faults of a policy file with their paths and places', async () => {
     const policy = 'language: de\ntimeZone: Nowhere\ncurrency: euro\nterms: soon\nledgerStaleAfter: -1\ncolour: blue\n';
     const { status, err } = await encours(['aging'], { ENCOURS_POLICY: file('bad.yaml', policy) });
     expect(status).toBe(1);
-    for (const path of ['language', 'timeZone', 'currency', 'terms', 'ledgerStaleAfter', 'colour'])
-      expect(err).toContain(`bad.yaml: ${path}:`);
+    ['language', 'timeZone', 'currency', 'terms', 'ledgerStaleAfter', 'colour'].forEach((path, i) => {
+      expect(err).toContain(`bad.yaml: ${path} (ligne ${i + 1}, colonne 1):`);
+    });
   });
 });

@@ -110,7 +110,9 @@ describe('motion simulate', () => {
     expect(refusal).toBeInstanceOf(DomainError);
     expect(refusal).toMatchObject({
       code: 'bad-input',
-      message: `${path} does not describe a vote: rule.threshold must be majority, two-thirds or unanimity; ballots.2.choice must be approve, reject, abstain or recuse.`,
+      message: expect.stringMatching(
+        /does not describe a vote: rule\.threshold \(line \d+, column \d+\): must be majority, two-thirds or unanimity; ballots\.2\.choice \(line \d+, column \d+\): must be approve, reject, abstain or recuse\.$/,
+      ),
       details: { faults: [{ path: 'rule.threshold' }, { path: 'ballots.2.choice' }] },
     });
     await expect(simulateFile(join(folder, 'none.yaml'))).rejects.toThrow('ne se lit pas');

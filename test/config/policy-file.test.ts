@@ -39,8 +39,8 @@ describe('a policy file', () => {
     expect([...faultsOf(source)].sort()).toEqual(['agenda.at', 'agenda.tops', 'language', 'overdueTarget', 'rates.0.on', 'timeZone']);
   });
   it('that is not YAML, or says a thing twice, is refused with the line', () => {
-    expect(faultsOf('language: [fr')[0]).toMatch(/^ligne \d+$/);
-    expect(faultsOf('language: fr\nlanguage: en')[0]).toBe('line 2');
+    expect(faultsOf('language: [fr')[0]).toMatch(/^ligne \d+, colonne \d+$/);
+    expect(faultsOf('language: fr\nlanguage: en')[0]).toBe('line 2, column 1');
   });
 });
 
@@ -61,8 +61,8 @@ describe('faults', () => {
     ]);
     expect(messages(`language: en\n${FAULTY}`)).toContain('timeZone: must be an IANA time zone, such as Europe/Paris');
     expect(messages(`language: en\n${FAULTY}`)).toContainEqual(expect.stringMatching(/^ledgerStaleAfter: Too big/));
-    expect(messages('language: [')).toEqual([expect.stringMatching(/^ligne \d+: ne se lit pas en YAML/)]);
-    expect(messages('language: "en"\nlanguage: "en"')).toEqual(['line 2: is written twice']);
+    expect(messages('language: [')).toEqual([expect.stringMatching(/^ligne \d+, colonne \d+: ne se lit pas en YAML/)]);
+    expect(messages('language: "en"\nlanguage: "en"')).toEqual(['line 2, column 1: is written twice']);
   });
 
   it('have words in both languages, every one', () => {

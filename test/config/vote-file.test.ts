@@ -189,14 +189,14 @@ describe('a vote in a file', () => {
       'a: &a [x,x,x,x,x,x,x,x,x,x]',
       ...'bcdefgh'.split('').map((k, i) => `${k}: &${k} [${`*${'abcdefg'[i]},`.repeat(10)}]`),
     ].join('\n');
-    expect(faults(bomb)).toEqual(['file Excessive alias count indicates a resource exhaustion attack']);
+    expect(faults(bomb)).toEqual([expect.stringMatching(/^line 8, column \d+ repeats a part that repeats others/)]);
   });
 
   test.each([
     ['', /must be a vote/],
     ['a vote', /must be a vote/],
     ['motion: [', /^line /],
-    ['now: 1\nnow: 2', /^line 2 .*unique/],
+    ['now: 1\nnow: 2', /^line 2, column 1 is written twice/],
   ])('%j is refused', (source, fault) => {
     expect(faults(source)[0]).toMatch(fault);
   });

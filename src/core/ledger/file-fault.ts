@@ -1,5 +1,7 @@
 /** Why a whole file is refused: one closed union of codes with what was seen; whoever imports turns it into a sentence in the reader's language. */
 
+import type { Fault } from '../kernel/fault.ts';
+
 export type FileFaultCode =
   /** Nothing is there, or nothing that may be read. */
   | 'no-file'
@@ -39,7 +41,7 @@ export type FileFaultCode =
   | 'mixed-decimals'
   /** Its amounts add up to more than the ledger holds; `line` is where. */
   | 'beyond'
-  /** `faults` lists every fault with its path. */
+  /** `faults` lists every fault with its path; `value` is the mapping's name. */
   | 'bad-mapping';
 
 /** What a file may hold too much of: columns of a row, cells of a sheet, characters of one line or tag or of a workbook's texts, elements within elements, parts of an archive; and what reading it may take: seconds, megabytes. */
@@ -59,7 +61,7 @@ export interface FileFaultDetails {
   readonly found?: readonly string[];
   readonly limit?: number;
   readonly what?: Bounded;
-  readonly faults?: readonly { readonly path: string; readonly message: string }[];
+  readonly faults?: readonly Fault[];
 }
 
 export class FileFault extends Error {

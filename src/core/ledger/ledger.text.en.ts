@@ -1,4 +1,5 @@
 /** Every sentence of the ledger: what is imported, refused and owed, in English. */
+import { told } from '../kernel/fault.ts';
 import { pluralEn as plural } from '../kernel/plural.ts';
 import type { Bounded, FileFaultDetails } from './file-fault.ts';
 import type { ItemKind, RemarkCode } from './item.ts';
@@ -147,7 +148,8 @@ export const en: typeof fr = {
     encoding: () => 'its encoding is not recognised: save it as UTF-8',
     truncated: () => 'the file is cut off before its end: export it again',
     'bad-quotes': (d) => `a quote opened on line ${d.line ?? '?'} is never closed`,
-    'too-large': (d) => `the workbook is larger than ${Math.round((d.limit ?? 0) / 1_048_576)} MB: save it as CSV`,
+    'too-large': (d) =>
+      `it is larger than ${Math.round((d.limit ?? 0) / 1_048_576)} MB${d.format ? ': save it as CSV' : ', which nobody writes by hand'}`,
     'beyond-limit': (d) => tooMuch(d),
     entities: () => 'this XML file defines entities, which no spreadsheet program does: save it again from yours',
     'no-header': () => 'no line of headers is recognised: the first line must name the columns',
@@ -169,7 +171,7 @@ export const en: typeof fr = {
       `the amounts in column ${d.column ?? '?'} mix two decimal marks (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'})`,
     beyond: (d) =>
       `at line ${d.line ?? '?'} its amounts add up to more than the ledger can hold (40 million billion): check the column of amounts`,
-    'bad-mapping': (d) => `the mapping is at fault: ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join('; ')}`,
+    'bad-mapping': (d) => `the mapping${d.value ? ` ${d.value}` : ''} is at fault: ${(d.faults ?? []).map(told).join('; ')}`,
   },
   findings: {
     replaced: (entries, items) =>

@@ -1,4 +1,5 @@
 /** Every sentence of the ledger: what is imported, refused and owed, in French. */
+import { told } from '../kernel/fault.ts';
 import { pluralFr as plural } from '../kernel/plural.ts';
 import type { Bounded, FileFaultCode, FileFaultDetails } from './file-fault.ts';
 import type { Against, ItemKind, RemarkCode } from './item.ts';
@@ -161,7 +162,8 @@ export const fr = {
     encoding: () => 'l’encodage n’est pas reconnu : enregistrez en UTF-8',
     truncated: () => 'le fichier est coupé avant sa fin : exportez-le de nouveau',
     'bad-quotes': (d) => `un guillemet ouvert à la ligne ${d.line ?? '?'} n’est jamais fermé`,
-    'too-large': (d) => `le classeur dépasse ${Math.round((d.limit ?? 0) / 1_048_576)} Mo : enregistrez-le en CSV`,
+    'too-large': (d) =>
+      `il dépasse ${Math.round((d.limit ?? 0) / 1_048_576)} Mo${d.format ? ' : enregistrez-le en CSV' : ', ce que personne n’écrit à la main'}`,
     'beyond-limit': (d) => tooMuch(d),
     entities: () => 'ce fichier XML définit des entités, ce qu’aucun tableur ne fait : enregistrez-le de nouveau depuis votre tableur',
     'no-header': () => 'aucune ligne de titres n’est reconnue : la première ligne doit nommer les colonnes',
@@ -183,7 +185,7 @@ export const fr = {
       `les montants de la colonne ${d.column ?? '?'} mêlent deux marques décimales (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'})`,
     beyond: (d) =>
       `à la ligne ${d.line ?? '?'}, ses montants dépassent ensemble ce que le grand livre peut tenir (40 millions de milliards) : vérifiez la colonne des montants`,
-    'bad-mapping': (d) => `la correspondance est fautive : ${(d.faults ?? []).map((f) => `${f.path}: ${f.message}`).join(' ; ')}`,
+    'bad-mapping': (d) => `la correspondance${d.value ? ` ${d.value}` : ''} est fautive : ${(d.faults ?? []).map(told).join(' ; ')}`,
   } satisfies Record<FileFaultCode, (d: FileFaultDetails) => string>,
   /** What a FEC is beside the company's others. */
   findings: {

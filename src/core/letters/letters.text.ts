@@ -144,6 +144,7 @@ export const fr = {
     'bad-kind': (what: string) => `kind: ${what} n’est ni email ni letter`,
     'bad-name': (what: string) => `${what} ne s’appelle pas nom.fr.md ou nom.en.md`,
     empty: () => 'la lettre est vide',
+    unreadable: () => 'ne se lit pas : il faut un fichier de texte de moins de 1 Mo, que le bot ait le droit de lire',
   } satisfies Record<TemplateFault['fault'], (what: string) => string>,
 };
 
@@ -282,6 +283,7 @@ export const en: typeof fr = {
     'bad-kind': (what) => `kind: ${what} is neither email nor letter`,
     'bad-name': (what) => `${what} is not called name.fr.md or name.en.md`,
     empty: () => 'the letter is empty',
+    unreadable: () => 'cannot be read: it must be a text file of less than 1 MB that the bot may read',
   },
 };
 

@@ -74,7 +74,9 @@ export interface TemplateFault {
     | 'missing-head'
     | 'bad-kind'
     | 'bad-name'
-    | 'empty';
+    | 'empty'
+    /** A folder or a device, too large, or nothing that may be read. */
+    | 'unreadable';
   /** The field or the name at fault. */
   readonly what: string;
 }

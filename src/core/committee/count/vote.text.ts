@@ -4,7 +4,6 @@ import { textsOf } from '../../kernel/texts.ts';
 import type { Outcome, ReasonCode, RefusalCode } from './vote.ts';
 
 const fr = {
-  noFile: (file: string) => `Le fichier ${file} ne se lit pas : vérifiez son chemin.`,
   badFile: (file: string, faults: string) => `${file} ne décrit pas un vote : ${faults}.`,
   case: (n: number) => `Cas ${n}`,
   outcome: {
@@ -62,7 +61,6 @@ const fr = {
 };
 
 const en: typeof fr = {
-  noFile: (file) => `The file ${file} cannot be read: check its path.`,
   badFile: (file, faults) => `${file} does not describe a vote: ${faults}.`,
   case: (n) => `Case ${n}`,
   outcome: { approved: 'Approved', rejected: 'Rejected', lapsed: 'Lapsed', extended: 'Extended', open: 'Still open' },
