@@ -4,7 +4,7 @@ import { type Block, type Card, plain } from '../core/desk/card.ts';
 import { altText, type ChartSpec } from '../core/desk/chart-spec.ts';
 import { presentable } from '../core/desk/presentable.ts';
 import type { Locale } from '../core/kernel/locale.ts';
-import { face } from './fonts.ts';
+import { openFace } from './fonts.ts';
 import { type TableStyle, tableHeight, tableRows } from './table.ts';
 
 export interface PdfOptions {
@@ -61,7 +61,7 @@ export function newDocument(options: Pick<PdfOptions, 'title' | 'author' | 'loca
     info: { Title: options.title, Author: options.author },
   });
   // It takes fonts that are open already; its types do not say so.
-  for (const name of ['text', 'bold'] as const) doc.registerFont(name, face(name) as never);
+  for (const name of ['text', 'bold'] as const) doc.registerFont(name, openFace(name) as never);
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   const bytes = new Promise<Buffer>((resolve, reject) => doc.on('end', () => resolve(Buffer.concat(chunks))).on('error', reject));
