@@ -20,10 +20,11 @@ export class StoreError extends Error {
 
 /** Prisma's codes for a lost race: P2002 (somebody else took the key in between), P2028 (no transaction to be had in time), P2034 (write conflict or deadlock); with PostgreSQL's and SQLite's own. */
 const RACES = /^(P2002|P2028|P2034|40001|40P01|55P03|23505|2067|1555|517)$/;
-/** The connection is gone, whatever was under way: Prisma's codes, PostgreSQL's classes 08 and 57P, and those of the network. */
-const GONE = /^(P1001|P1002|P1017|08...|57P0[1-5]|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+/** The connection is gone, whatever was under way: Prisma's codes and the kinds that a raw statement has instead, PostgreSQL's classes 08 and 57P, and those of the network. */
+const GONE =
+  /^(DatabaseNotReachable|ConnectionClosed|P1001|P1002|P1017|08...|57P0[1-5]|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
 /** What passes by itself: locked (5, 6 and their extended codes), read-only for a moment (25006), too many connections (53300), no room left on the disk (13, 53100). */
-const PASSES = /^(P1008|P2024|P2037|25006|53100|53300|ENOSPC|EDQUOT)$/;
+const PASSES = /^(SocketTimeout|TooManyConnections|P1008|P2024|P2037|25006|53100|53300|ENOSPC|EDQUOT)$/;
 const SQLITE_PASSES = new Set([5, 6, 13]);
 /** What the driver of PostgreSQL says without a code. */
 const UNCODED = /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
@@ -51,7 +52,7 @@ export function isBusy(error: unknown): boolean {
   return typeof raw === 'number' && (raw & 0xff) === 5;
 }
 
-const CODES = ['code', 'errorCode', 'originalCode', 'rawCode', 'extendedCode'] as const;
+const CODES = ['code', 'kind', 'errorCode', 'originalCode', 'rawCode', 'extendedCode'] as const;
 const INSIDE = ['cause', 'meta', 'driverAdapterError'] as const;
 
 /** The codes of a fault, Prisma's and those of the driver that it keeps inside. */

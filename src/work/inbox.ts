@@ -119,9 +119,9 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
     const now = clock.now();
     log.warn({ key, tries, cause: messageOf(error) }, 'a deed could not be done yet');
     if (error instanceof Undoable || now - at > PATIENCE_MS) return giveUp(deed, messageOf(error));
-    const pause = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries, 20));
+    const pause = Math.round(Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries, 20)) * (0.5 + Math.random() / 2));
     await row(deed);
-    await store.transact((tx) => tx.inbox.postpone(key, now + pause * (0.5 + Math.random() / 2), messageOf(error)));
+    await store.transact((tx) => tx.inbox.postpone(key, now + pause, messageOf(error)));
   }
 
   const row = async (deed: InHand): Promise<void> => void (await deed.row.catch(() => undefined));

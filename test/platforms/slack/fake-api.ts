@@ -11,7 +11,8 @@ export interface FakeApi {
   close(): Promise<void>;
 }
 
-type Answer = object | ((args: URLSearchParams) => object);
+/** A promise that is never kept is a Slack that hangs. */
+type Answer = object | ((args: URLSearchParams) => object | Promise<object>);
 
 /** `files` serves everything outside of /api/. */
 export async function startFakeApi(
@@ -28,7 +29,7 @@ export async function startFakeApi(
     if (!request.url?.startsWith('/api/')) return files(request, response);
     const answer = methods[path] ?? { ok: false, error: 'unknown_method' };
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ ok: true, ...(typeof answer === 'function' ? answer(args) : answer) }));
+    response.end(JSON.stringify({ ok: true, ...(typeof answer === 'function' ? await answer(args) : answer) }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
