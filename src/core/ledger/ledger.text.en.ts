@@ -81,6 +81,7 @@ export const en: typeof fr = {
     week: (date) => `Aged balance, week of ${date}`,
     columns: ['Age', 'Amount', 'Share'],
     overdueLine: (amount, rate, target) => `Net overdue ${amount}, that is ${rate} of the total (target < ${target}).`,
+    afterCredits: (amount) => `Once unallocated credits and payments cover each debtor’s oldest items: ${amount}.`,
     moved: (overdue, from, to) => `Overdue ${overdue} over the week: from ${from} to ${to}.`,
     up: (amount) => `+ ${amount}`,
     down: (amount) => `− ${amount}`,

@@ -83,6 +83,8 @@ export const fr = {
     week: (date: string) => `Balance âgée, semaine du ${date}`,
     columns: ['Ancienneté', 'Montant', 'Part'],
     overdueLine: (amount: string, rate: string, target: string) => `Échu net ${amount}, soit ${rate} du total (objectif < ${target}).`,
+    afterCredits: (amount: string) =>
+      `Une fois les avoirs et règlements non imputés posés sur les plus anciens postes de chaque débiteur : ${amount}.`,
     moved: (overdue: string, from: string, to: string) => `Échu ${overdue} sur la semaine : de ${from} à ${to}.`,
     up: (amount: string) => `+ ${amount}`,
     down: (amount: string) => `− ${amount}`,
