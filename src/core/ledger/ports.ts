@@ -279,8 +279,12 @@ export interface LedgerWrites {
   ): Promise<void>;
   /** Replaces the allocations and the ends of those debtors' lines, and what goes on as what. */
   settleFec(companyId: number, debtors: readonly SettledDebtor[]): Promise<void>;
-  /** Due days that terms made, for a debtor whose terms changed: pages of [id, issue day]. */
-  termItems(debtorId: number, afterId: number, limit: number): Promise<readonly { readonly id: number; readonly issueDay: Day }[]>;
+  /** Items whose due days terms made, for a debtor whose terms changed. */
+  termItems(
+    debtorId: number,
+    afterId: number,
+    limit: number,
+  ): Promise<readonly { readonly id: number; readonly issueDay: Day; readonly account: string }[]>;
   setDueDays(items: readonly { readonly id: number; readonly dueDay: Day }[]): Promise<void>;
 }
 
