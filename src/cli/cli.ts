@@ -46,11 +46,16 @@ async function agingCommand(context: Context, flags: { asOf?: string; by?: strin
   await withStore(context, async ({ read }) => {
     const companyId = flags.company === undefined ? undefined : await companyIdOf(read, flags.company, policy.language);
     const filter = companyId === undefined ? {} : { companyId };
-    const [totals, ledgerDay] = await Promise.all([ledgerIn(read).agedTotal(asOf, filter), ledgerIn(read).ledgerDay(companyId)]);
+    const ledger = ledgerIn(read);
+    const [totals, ledgerDay, covered] = await Promise.all([
+      ledger.agedTotal(asOf, filter),
+      ledger.ledgerDay(companyId),
+      ledger.afterCredits(asOf, filter),
+    ]);
     const byDebtor = flags.by === 'debtor' ? await ledgerIn(read).agedByDebtor(asOf, filter) : undefined;
     const debtors = new Map((byDebtor ? await debtorsIn(read).all() : []).map((d) => [d.id, d]));
-    answer(context, agingJson(asOf, totals, byDebtor, debtors), () =>
-      renderText(agingCard({ rows: totals, asOf, today: todayOf(context.config), ledgerDay }, policy, policy.language)),
+    answer(context, agingJson(asOf, totals, byDebtor, debtors, covered), () =>
+      renderText(agingCard({ rows: totals, asOf, today: todayOf(context.config), ledgerDay, covered }, policy, policy.language)),
     );
   });
 }

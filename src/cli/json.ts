@@ -6,7 +6,7 @@ import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { type KnownDebtor, offeredJson } from '../core/debtors/offer.ts';
 import { unconvertedOf } from '../core/debtors/view-debtor.ts';
 import type { GroupView } from '../core/debtors/view-group.ts';
-import { overdue, overdueRate, total } from '../core/kernel/buckets.ts';
+import { afterCredits, overdue, overdueRate, total } from '../core/kernel/buckets.ts';
 import { type Day, isoDay } from '../core/kernel/dates.ts';
 import { groupBy } from '../core/kernel/group-by.ts';
 import type { Locale } from '../core/kernel/locale.ts';
@@ -17,7 +17,7 @@ import type { AgedRow, OpenItem } from '../core/ledger/ports.ts';
 
 type Json = Record<string, unknown>;
 
-function columns(row: AgedRow): Json {
+function columns(row: AgedRow, overdueAfterCredits = afterCredits(row)): Json {
   const amount = (minor: bigint): string => toDecimal(minor, row.currency);
   return {
     notDue: amount(row.notDue),
@@ -30,6 +30,7 @@ function columns(row: AgedRow): Json {
     total: amount(total(row)),
     overdue: amount(overdue(row)),
     overdueRate: overdueRate(row) ?? null,
+    overdueAfterCredits: amount(overdueAfterCredits),
   };
 }
 
@@ -38,6 +39,7 @@ export function agingJson(
   totals: readonly AgedRow[],
   byDebtor: readonly AgedRow[] | undefined,
   debtors: ReadonlyMap<number, Debtor>,
+  covered: ReadonlyMap<string, bigint>,
 ): Json {
   const rows = byDebtor && groupBy(byDebtor, (row) => row.currency);
   const debtorRows = (currency: string): Json[] =>
@@ -47,7 +49,11 @@ export function agingJson(
       .sort((a, b) => (a.debtor < b.debtor ? -1 : a.debtor > b.debtor ? 1 : 0));
   return {
     asOf: isoDay(asOf),
-    currencies: totals.map((row) => ({ currency: row.currency, ...columns(row), ...(rows ? { debtors: debtorRows(row.currency) } : {}) })),
+    currencies: totals.map((row) => ({
+      currency: row.currency,
+      ...columns(row, covered.get(row.currency)),
+      ...(rows ? { debtors: debtorRows(row.currency) } : {}),
+    })),
   };
 }
 

@@ -30,7 +30,7 @@ export function agendaSection(k: Kinds) {
       insurer: parts({ warn: k.someDays(365), notify: k.someDays(365), stop: k.someDays(365) }, [
         [({ warn = 0, notify, stop = 365 }) => warn <= (notify ?? 365) && (notify ?? 0) <= stop, t.inOrder('warn, notify, stop')],
       ]),
-      limitation: parts({ years: k.aCount(1, 30), warnDays: k.someDays(3650) }),
+      limitation: parts({ years: k.aCount(1, 30), consumerYears: k.aCount(1, 30), warnDays: k.someDays(3650) }),
     },
     {
       at: 'when the morning is posted on business days; the week’s chart follows five minutes later on the first one',
@@ -46,7 +46,7 @@ export function agendaSection(k: Kinds) {
       limitShare: 'share of a limit from which its use is told',
       coverEnding: 'days before an insurer’s cover ends at which that is told',
       insurer: 'days past the oldest due day at which an insured debt is watched, reported, no longer delivered',
-      limitation: 'when a claim is lost, and how early that is said',
+      limitation: 'years after which a claim is lost, against a consumer too (segments in `letters.consumers`), and how early that is said',
     },
   );
 }

@@ -30,6 +30,12 @@ export function companySection(k: Kinds) {
       country: value(z.string().regex(/^[A-Z]{2}$/, t.country)),
       region: value(k.text.optional()),
       terms: value(z.string().refine((s) => parseTerms(s) !== undefined, t.terms)),
+      accountTerms: value(
+        z.record(
+          z.string().regex(/^\d{3,}$/, t.accountStart),
+          z.string().refine((s) => parseTerms(s) !== undefined, t.terms),
+        ),
+      ),
       overdueTarget: value(k.shareBelow(t.share('10 %')).transform(tenThousandths), percent),
       ledgerStaleAfter: k.aCount(0, 60),
       absences: value(z.array(absence)),
@@ -43,7 +49,9 @@ export function companySection(k: Kinds) {
       country: 'public holidays, and customer accounts: 411, 413, 416 (`BE`: 400, 401, 407)',
       region: 'public holidays of a part of it: `"57"`, `"67"`, `"68"` for Moselle and Alsace',
       terms:
-        'payment terms of a debtor without any: `"30"`, `"45 EOM"` (date + 45 days, then month end), `"EOM 45"` (month end, then 45 days)',
+        'payment terms of a debtor without any: `"30"`, `"45 EOM"` (date + 45 days, then month end), `"EOM 45"` (month end, then 45 days), `"30 EOM 10"` (date + 30 days, month end, then the 10th)',
+      accountTerms:
+        '`{ "4117": "365" }`: terms of the accounts that begin so, whatever the debtor’s: retentions are due later than the invoice',
       overdueTarget: 'what the overdue rate is held against',
       ledgerStaleAfter: 'business days after which the agenda says that the ledger is old',
       absences: '`[{ email: marc@firm.example, from: 2026-08-03, to: 2026-08-21 }]`; without `to` it lasts',

@@ -90,6 +90,7 @@ const en = {
   siren: 'must be the nine digits of a SIREN, in quotes',
   theSiren: 'must be the nine digits of the SIREN, in quotes',
   terms: 'must be payment terms, such as "30", "45 EOM" or "EOM 45"',
+  accountStart: 'must be the first digits of an account, three at least',
   // The policy.
   notYaml: 'cannot be read as YAML',
   tooDeep: (most: number) => `is nested more than ${most} times: write it flatter`,
@@ -195,6 +196,7 @@ const fr: FaultTexts = {
   siren: 'doit être les neuf chiffres d’un SIREN, entre guillemets',
   theSiren: 'doit être les neuf chiffres du SIREN, entre guillemets',
   terms: 'doit être un délai de paiement, comme "30", "45 EOM" ou "EOM 45"',
+  accountStart: 'doit être le début d’un numéro de compte, trois chiffres au moins',
   notYaml: 'ne se lit pas en YAML : vérifiez les retraits, les guillemets et les crochets',
   tooDeep: (most) => `est imbriqué plus de ${most} fois : écrivez-le à plat`,
   repeats: 'répète une partie qui en répète d’autres, sans fin : écrivez-la en entier',

@@ -14,6 +14,8 @@ export async function openGrids(source: FileSource, sniffed: Sniffed): Promise<r
       return (await import('./xlsx.ts')).workbookGrids(source);
     case 'html':
       return [(await import('./html.ts')).pageGrid(source, sniffed)];
+    case 'fec-xml':
+      return [(await import('./fec-xml.ts')).xmlFecGrid(source, sniffed)];
     case 'spreadsheetml':
       return (await import('./spreadsheetml.ts')).spreadsheetGrids(source, sniffed);
   }

@@ -8,7 +8,7 @@ export interface Sniffed {
   /** SHA-256 of the bytes, hexadecimal. */
   readonly sha256: string;
   readonly size: number;
-  readonly format: 'delimited' | 'xlsx' | 'html' | 'spreadsheetml';
+  readonly format: 'delimited' | 'xlsx' | 'html' | 'spreadsheetml' | 'fec-xml';
   readonly encoding: Encoding;
   /** Lines end with a carriage return alone. */
   readonly crOnly: boolean;
@@ -122,7 +122,7 @@ function count(bytes: Buffer, test: (byte: number) => boolean): number {
 /** Elements that a page of tables may begin with, whole or not. */
 const PAGE = new Set(['html', 'head', 'meta', 'body', 'title', 'style', 'div', 'center', 'font', 'table']);
 
-function formatOf(head: string): 'delimited' | 'html' | 'spreadsheetml' {
+function formatOf(head: string): Exclude<Sniffed['format'], 'xlsx'> {
   const text = head.trimStart();
   if (text === '' || text === '\x1a') throw new FileFault('empty');
   if (/^[{[]\s*["{[\]}]/.test(text)) throw new FileFault('unknown-kind', { format: 'json' });
@@ -130,5 +130,6 @@ function formatOf(head: string): 'delimited' | 'html' | 'spreadsheetml' {
   const root = /<(?![?!])([\w:.-]{1,80})/.exec(text)?.[1] ?? '';
   if (PAGE.has(root.toLowerCase())) return 'html';
   if (/^(?:ss:)?Workbook$/.test(root) && text.includes('urn:schemas-microsoft-com:office:spreadsheet')) return 'spreadsheetml';
+  if (/^(?:\w+:)?comptabilite$/i.test(root)) return 'fec-xml';
   throw new FileFault('xml', { format: root });
 }

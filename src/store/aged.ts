@@ -26,7 +26,7 @@ export const BUCKET_COLUMNS = {
 
 export function createAgedReads(
   db: Db,
-): Pick<LedgerReads, 'agedByDebtor' | 'agedTotal' | 'standings' | 'exposure' | 'fallingDue' | 'oldestDue'> {
+): Pick<LedgerReads, 'agedByDebtor' | 'agedTotal' | 'afterCredits' | 'standings' | 'exposure' | 'fallingDue' | 'oldestDue'> {
   return {
     agedByDebtor: (asOf, filter = {}) =>
       db.rows(grouped(asOf, sql`"debtorId", "currency"`, filter), { debtorId: 'int', currency: 'text', ...BUCKET_COLUMNS }),
@@ -41,7 +41,25 @@ export function createAgedReads(
         ...BUCKET_COLUMNS,
         oldestDue: 'int?',
       });
-      return rows.map(toStanding);
+      const covered = await coveredOldest(db, asOf, rows);
+      return rows.map((row) =>
+        toStanding({ ...row, oldestDue: covered.has(keyOf(row)) ? (covered.get(keyOf(row)) ?? null) : row.oldestDue }),
+      );
+    },
+    async afterCredits(asOf, filter = {}) {
+      const by = sql`"debtorId", "currency"`;
+      const late = (debit: string) => raw(`SUM(CASE WHEN "dueDay" < ${asOf} OR NOT (${debit}) THEN "amount" ELSE 0 END)`);
+      const rows = await db.rows(
+        sql`SELECT "currency", SUM(CASE WHEN "late" > 0 THEN "late" ELSE 0 END) AS "late" FROM (
+              SELECT ${by}, SUM("part") AS "late" FROM (
+                SELECT ${by}, ${late('"amount" > 0')} AS "part" FROM "Item" WHERE "scope" = 0 AND ${counting('Item', asOf, filter)} GROUP BY ${by}
+                UNION ALL
+                SELECT ${by}, -${late('"debit"')} FROM "Allocation" WHERE "scope" = 0 AND ${counting('Allocation', asOf, filter)} GROUP BY ${by}
+              ) AS parts GROUP BY ${by}
+            ) AS accounts GROUP BY "currency"`,
+        { currency: 'text', late: 'money' },
+      );
+      return new Map(rows.map((row) => [row.currency, row.late]));
     },
     exposure(asOf, filter = {}) {
       const some = filter.debtorIds === undefined ? empty : sql` AND "debtorId" IN ${list(db.dialect, filter.debtorIds)}`;
@@ -67,13 +85,20 @@ export function createAgedReads(
       );
     },
     // An item that counts has something open (its last allocation ends it), so the items alone tell.
-    oldestDue: (asOf) =>
-      db.rows(
-        sql`SELECT "debtorId", "currency", MIN("dueDay") AS "dueDay" FROM "Item"
-            WHERE "scope" = 0 AND "amount" > 0 AND "dueDay" < ${int(asOf)} AND ${counting('Item', asOf)}
-            GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
-        { debtorId: 'int', currency: 'text', dueDay: 'int' },
-      ),
+    async oldestDue(asOf) {
+      const rows = await db.rows(
+        sql`SELECT "debtorId", "currency", MIN(CASE WHEN "amount" > 0 AND "dueDay" < ${int(asOf)} THEN "dueDay" END) AS "oldestDue",
+              MIN(CASE WHEN "amount" < 0 THEN -1 ELSE 0 END) AS "unallocated"
+            FROM "Item" WHERE "scope" = 0 AND ${counting('Item', asOf)} GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
+        { debtorId: 'int', currency: 'text', oldestDue: 'int?', unallocated: 'money' },
+      );
+      const covered = await coveredOldest(db, asOf, rows);
+      return rows.flatMap(({ debtorId, currency, oldestDue }) => {
+        const key = keyOf({ debtorId, currency });
+        const dueDay = covered.has(key) ? (covered.get(key) ?? null) : oldestDue;
+        return dueDay === null ? [] : [{ debtorId, currency, dueDay }];
+      });
+    },
   };
 }
 
@@ -99,6 +124,54 @@ function standings(db: Db, asOf: Day, filter: Filter): Sql {
       UNION ALL
       SELECT ${by}, ${buckets(asOf, '-"amount"', '"debit"')}, NULL FROM "Allocation" WHERE "scope" = 0 AND ${counting('Allocation', asOf)}${some} GROUP BY ${by}
     ) AS parts GROUP BY ${by} ORDER BY ${by}`;
+}
+
+export interface AccountOldest {
+  readonly debtorId: number;
+  readonly currency: string;
+  readonly oldestDue: Day | null;
+  readonly unallocated: bigint;
+}
+
+export function keyOf({ debtorId, currency }: Pick<AccountOldest, 'debtorId' | 'currency'>): string {
+  return `${debtorId}/${currency}`;
+}
+
+/** Of accounts that have both a late debit and an unallocated credit: the oldest late due day that the credits do not cover (docs/rules/ledger.md, rule 27), null when they cover all that is late. */
+export async function coveredOldest(
+  db: Db,
+  asOf: Day,
+  accounts: readonly AccountOldest[],
+  more: (what: 'Item' | 'Allocation') => Sql = () => empty,
+): Promise<ReadonlyMap<string, Day | null>> {
+  const mixed = accounts.filter((a) => a.oldestDue !== null && a.unallocated < 0n);
+  if (mixed.length === 0) return new Map();
+  const some = sql` AND "debtorId" IN ${list(
+    db.dialect,
+    mixed.map((a) => a.debtorId),
+  )}`;
+  const by = sql`"debtorId", "currency"`;
+  const half = (what: 'Item' | 'Allocation', amount: string, debit: string, due: Sql) =>
+    sql`SELECT ${by}${due}, SUM(${raw(amount)}) AS "part" FROM ${raw(`"${what}"`)}
+        WHERE "scope" = 0 AND ${raw(debit)} AND ${counting(what, asOf)}${some}${more(what)} GROUP BY ${by}${due}`;
+  const due = sql`, "dueDay"`;
+  const rows = await db.rows(
+    sql`SELECT d."debtorId", d."currency", MIN(d."dueDay") AS "oldest" FROM (
+          SELECT ${by}, "dueDay", SUM("open") OVER (PARTITION BY ${by} ORDER BY "dueDay") AS "upTo" FROM (
+            SELECT ${by}, "dueDay", SUM("part") AS "open" FROM (
+              ${half('Item', '"amount"', '"amount" > 0', due)} UNION ALL ${half('Allocation', '-"amount"', '"debit"', due)}
+            ) AS parts GROUP BY ${by}, "dueDay"
+          ) AS days
+        ) AS d JOIN (
+          SELECT ${by}, -SUM("part") AS "credit" FROM (
+            ${half('Item', '"amount"', '"amount" < 0', empty)} UNION ALL ${half('Allocation', '-"amount"', 'NOT "debit"', empty)}
+          ) AS parts GROUP BY ${by}
+        ) AS c ON c."debtorId" = d."debtorId" AND c."currency" = d."currency"
+        WHERE d."upTo" > c."credit" AND d."dueDay" < ${int(asOf)} GROUP BY d."debtorId", d."currency"`,
+    { debtorId: 'int', currency: 'text', oldest: 'int' },
+  );
+  const found = new Map(rows.map((row) => [keyOf(row), row.oldest]));
+  return new Map(mixed.map((a) => [keyOf(a), found.get(keyOf(a)) ?? null]));
 }
 
 /** Written out name by name, for the memory, as debtors are. */

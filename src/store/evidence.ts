@@ -62,10 +62,12 @@ function partsOf(db: Db, sum: EvidenceSum, span: EvidenceSpan, filter: LedgerFil
     case 'sales':
       return items('i."amount"', `i."fromDay" BETWEEN ${from} AND ${asOf} AND ${SALE}`);
     case 'paid':
-      return items(
+      return sql`${items(
         'i."amount"',
-        `i."endDay" BETWEEN ${paidFrom} AND ${asOf} AND i."endReason" IN (${ENDED.settled}, ${ENDED.allocated}) AND i."kind" IN (${KIND.invoice}, ${KIND.opening}) AND i."amount" > 0`,
-      );
+        `i."endDay" BETWEEN ${paidFrom} AND ${asOf} AND i."endReason" = ${ENDED.settled} AND i."kind" IN (${KIND.invoice}, ${KIND.opening}) AND i."amount" > 0`,
+      )} UNION ALL
+        SELECT a."itemId", a."amount" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
+        WHERE a."scope" = 0 AND a."cash" AND a."day" BETWEEN ${int(paidFrom)} AND ${int(asOf)}${among(db, filter, ALIASED)}`;
     case 'cash':
       return cash(db, span, filter, items);
   }

@@ -8,13 +8,13 @@ import { type Db, int, raw, sql } from './db.ts';
 import { createEvidenceReads } from './evidence.ts';
 import { PART, positions } from './positions.ts';
 import { createPostedReads } from './posted.ts';
-import { ALIASED, among, byCurrency, ENDED, KIND, SALE, type Sums, sums } from './sums.ts';
+import { ALIASED, ALLOCATION, again, among, byCurrency, ENDED, KIND, SALE, type Sums, sums } from './sums.ts';
 
 const LIST = ALLOCATION_BASES.indexOf('list');
 
 const HABIT = { debtorId: 'int', currency: 'text', paid: 'money', high: 'money', low: 'money' } as const;
 
-const PARTS = { begun: 'money', ended: 'money', received: 'money' } as const;
+const PARTS = { begun: 'money', ended: 'money', received: 'money', paid: 'money', high: 'money', low: 'money' } as const;
 
 type Spans = readonly { readonly from: number; readonly to: number }[];
 
@@ -43,10 +43,15 @@ export function createIndicatorReads(db: Db): IndicatorReads {
       return new Map(rows.map((row) => [row.debtorId, row.day]));
     },
     async habits(asOf, from, filter = {}) {
+      const by = sql`GROUP BY "debtorId", "currency"`;
       const rows = await db.rows(
-        sql`SELECT "debtorId", "currency", ${raw(sums(PAID_SUMS))} FROM "Item"
-            WHERE "scope" = 0 AND "endDay" BETWEEN ${int(from)} AND ${int(asOf)} AND ${raw(PAID)}${among(db, filter)}
-            GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
+        sql`SELECT "debtorId", "currency", ${raw(again(['paid', 'high', 'low']))} FROM (
+              SELECT "debtorId", "currency", ${raw(sums(SETTLED_SUMS))} FROM "Item"
+              WHERE "scope" = 0 AND "endDay" BETWEEN ${int(from)} AND ${int(asOf)} AND ${raw(SETTLED)}${among(db, filter)} ${by}
+              UNION ALL
+              SELECT "debtorId", "currency", ${raw(sums(CASH_SUMS))} FROM "Allocation"
+              WHERE "scope" = 0 AND "day" BETWEEN ${int(from)} AND ${int(asOf)} AND ${raw(CASH)}${among(db, filter, ALLOCATION)} ${by}
+            ) AS parts GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
         HABIT,
       );
       return rows.map(({ high, low, ...row }) => ({ ...row, paidWeight: high * PART + low }));
@@ -54,13 +59,27 @@ export function createIndicatorReads(db: Db): IndicatorReads {
   };
 }
 
-/** Debits that were paid: a list says on which day, a FEC by its letters. */
-const PAID = `"endReason" IN (${ENDED.settled}, ${ENDED.allocated}) AND "kind" IN (${KIND.invoice}, ${KIND.opening}) AND "amount" > 0`;
-const PAID_SUMS: Sums = {
-  paid: [PAID, '"amount"'],
-  high: [`"amount" >= ${PART} AND ${PAID}`, `("amount" / ${PART}) * ("endDay" - "dueDay")`],
-  low: [PAID, `("amount" % ${PART}) * ("endDay" - "dueDay")`],
-};
+/** Debits that were paid: a list says on which day (SETTLED), in a FEC it is the cash that they were allocated (CASH); what else takes a debit down pays nothing. */
+const SETTLED = `"endReason" = ${ENDED.settled} AND "kind" IN (${KIND.invoice}, ${KIND.opening}) AND "amount" > 0`;
+const CASH = '"cash"';
+const SETTLED_SUMS = paidSums(SETTLED, 'endDay');
+const CASH_SUMS = paidSums(CASH, 'day');
+
+/** What was paid, and its amounts times their days late, in two parts. */
+function paidSums(condition: string, day: 'endDay' | 'day'): Sums {
+  return {
+    paid: [condition, '"amount"'],
+    high: [`"amount" >= ${PART} AND ${condition}`, `("amount" / ${PART}) * ("${day}" - "dueDay")`],
+    low: [condition, `("amount" % ${PART}) * ("${day}" - "dueDay")`],
+  };
+}
+
+/** The same of what was paid within some days. */
+function paidWithin(columns: Sums, day: 'endDay' | 'day', from: number, to: number): Sums {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, [condition, value]]) => [name, [`${within(day, from, to)} AND ${condition}`, value] as const]),
+  );
+}
 
 function within(column: string, from: number, to: number): string {
   return `"${column}" BETWEEN ${from} AND ${to}`;
@@ -104,12 +123,7 @@ async function movements(db: Db, span: MovementSpan, filter: LedgerFilter): Prom
     payments: [`"kind" = ${KIND.payment} AND "fromDay" >= ${from}`, '-"amount"'],
     bounced: [`"kind" = ${KIND.payment} AND "fromDay" >= ${from} AND "amount" > 0 AND "dueDay" >= ${asOf - beyondDays}`, '"amount"'],
     settled: [`"endReason" = ${ENDED.settled} AND ${period('endDay')}`, '"amount"'],
-    ...Object.fromEntries(
-      Object.entries(PAID_SUMS).map(([name, [condition, value]]) => [
-        name,
-        [`${within('endDay', paidFrom, asOf)} AND ${condition}`, value] as const,
-      ]),
-    ),
+    ...paidWithin(SETTLED_SUMS, 'endDay', paidFrom, asOf),
   };
   const first = Math.min(from, ...months.map((m) => m.from));
   const where = `"fromDay" <= ${asOf} AND ("fromDay" >= ${first} OR ${within('endDay', Math.min(from, paidFrom), asOf)})`;
@@ -137,19 +151,20 @@ async function movements(db: Db, span: MovementSpan, filter: LedgerFilter): Prom
       sales: item ? monthsIn(item, months) : months.map(() => 0n),
       cash: (item?.payments ?? 0n) + (item?.settled ?? 0n) + (part?.cash ?? 0n),
       bounced: item?.bounced ?? 0n,
-      paid: item?.paid ?? 0n,
-      paidWeight: (item?.high ?? 0n) * PART + (item?.low ?? 0n),
+      paid: (item?.paid ?? 0n) + (part?.paid ?? 0n),
+      paidWeight: ((item?.high ?? 0n) + (part?.high ?? 0n)) * PART + (item?.low ?? 0n) + (part?.low ?? 0n),
     };
   });
 }
 
 /** What allocations change of the receivables, and part payments that only a list's open amount tells: they count when the list shows them, not again when the item is settled. */
-async function allocated(db: Db, { asOf, from }: MovementSpan, filter: LedgerFilter) {
+async function allocated(db: Db, { asOf, from, paidFrom }: MovementSpan, filter: LedgerFilter) {
   const period = (column: string): string => within(column, from, asOf);
   const columns: Sums = {
     begun: [`"day" >= ${from} AND "endDay" > ${asOf}`, '"amount"'],
     ended: [`"day" < ${from} AND ${period('endDay')}`, '"amount"'],
     received: [`"basis" = ${LIST} AND ${period('day')} AND "day" < "endDay"`, '"amount"'],
+    ...paidWithin(CASH_SUMS, 'day', paidFrom, asOf),
   };
   const again = db.rows(
     sql`SELECT i."currency", SUM(a."amount") AS "again" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
@@ -157,7 +172,7 @@ async function allocated(db: Db, { asOf, from }: MovementSpan, filter: LedgerFil
           AND i."endReason" = ${int(ENDED.settled)}${among(db, filter, ALIASED)} GROUP BY i."currency"`,
     { currency: 'text', again: 'money' },
   );
-  const where = `"day" <= ${asOf} AND "endDay" >= ${from}`;
+  const where = `"day" <= ${asOf} AND ("endDay" >= ${from} OR "day" >= ${paidFrom})`;
   const [parts, twice] = await Promise.all([byCurrency(db, [{ table: 'Allocation', columns, where }], filter, PARTS), again]);
   return parts.map((part) => ({ ...part, cash: part.received - (twice.find((row) => row.currency === part.currency)?.again ?? 0n) }));
 }

@@ -35,6 +35,15 @@ export function createLedgerReads(db: Db): LedgerReads {
       ]);
       return { items: items.map(toOpenItem), count: counted?.count ?? 0 };
     },
+    async openDue(asOf, until, debtorIds) {
+      if (debtorIds.length === 0) return [];
+      const items = await db.rows(
+        sql`${itemsWith(asOf)} WHERE "scope" = 0 AND "amount" > 0 AND "dueDay" <= ${int(until)} AND "debtorId" IN ${list(db.dialect, debtorIds)}
+            AND ${raw(countsAt('Item', asOf))} ORDER BY "dueDay", "id"`,
+        ITEM,
+      );
+      return items.map(toOpenItem);
+    },
     async settlements(itemIds, asOf) {
       if (itemIds.length === 0) return [];
       return db.rows(

@@ -55,9 +55,9 @@ async function sourceOf(db: Db, companyId: number, kind: ItemSource['kind'], nam
 function termItems(db: Db, debtorId: number, afterId: number, limit: number) {
   const kinds = (['invoice', 'opening', 'transfer', 'advance', 'adjustment'] as const).map((kind) => ITEM_KINDS.indexOf(kind));
   return db.rows(
-    sql`SELECT "id", "issueDay" FROM "Item" WHERE "debtorId" = ${int(debtorId)} AND "id" > ${int(afterId)} AND NOT "dueGiven" AND "amount" > 0
+    sql`SELECT "id", "issueDay", "account" FROM "Item" WHERE "debtorId" = ${int(debtorId)} AND "id" > ${int(afterId)} AND NOT "dueGiven" AND "amount" > 0
           AND "kind" IN ${list(db.dialect, kinds)} ORDER BY "id" LIMIT ${int(limit)}`,
-    columnsOf('Item', ['id', 'issueDay']),
+    columnsOf('Item', ['id', 'issueDay', 'account']),
   );
 }
 

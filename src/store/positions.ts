@@ -7,7 +7,7 @@ import { BUCKETS, EMPTY_BUCKETS } from '../core/kernel/buckets.ts';
 import type { Day } from '../core/kernel/dates.ts';
 import { groupBy } from '../core/kernel/group-by.ts';
 import type { LedgerFilter } from '../core/ledger/ports.ts';
-import { BUCKET_COLUMNS, bucketConditions } from './aged.ts';
+import { BUCKET_COLUMNS, bucketConditions, coveredOldest, keyOf } from './aged.ts';
 import { type Db, int, raw, type Sql, sql } from './db.ts';
 import { ALLOCATION, again, among, byCurrency, countsAt, ITEM, type Names, type Part, type Sums, sums } from './sums.ts';
 
@@ -136,7 +136,12 @@ async function byDebtor(db: Db, asOf: Day, beyondDays: number, filter: LedgerFil
       ) AS parts GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
     { debtorId: 'int', currency: 'text', ...POSITION, oldestDue: 'int?' },
   );
-  return rows.map(({ lateHigh, lateLow, ...row }) => ({ ...row, lateWeight: lateHigh * PART + lateLow }));
+  const covered = await coveredOldest(db, asOf, rows, (what) => among(db, filter, what === 'Item' ? ITEM : ALLOCATION));
+  return rows.map(({ lateHigh, lateLow, oldestDue, ...row }) => ({
+    ...row,
+    oldestDue: covered.has(keyOf(row)) ? (covered.get(keyOf(row)) ?? null) : oldestDue,
+    lateWeight: lateHigh * PART + lateLow,
+  }));
 }
 
 interface Ranked {
@@ -150,26 +155,56 @@ interface Ranked {
 async function rank(db: Db, asOf: Day, filter: LedgerFilter, { top, floor }: Ranking): Promise<Ranked[]> {
   const late = sql`COALESCE(SUM("amount") FILTER (WHERE "dueDay" < ${int(asOf)}), 0)`;
   const ids = raw(db.dialect === 'sqlite' ? `json_group_array("debtorId") || ''` : 'json_agg("debtorId")::text');
-  const places = (where: string, order: string) =>
-    sql`(SELECT ${ids} FROM (SELECT "debtorId" FROM d WHERE d."currency" = c."currency"${raw(where)} ORDER BY ${raw(order)}, "debtorId" LIMIT ${int(top)}) AS p)`;
+  const places = (where: string, rest: string) =>
+    sql`(SELECT ${ids} FROM (SELECT "debtorId" FROM d WHERE d."currency" = c."currency"${raw(where)} ${raw(rest)}) AS p)`;
+  const first = (order: string) => `ORDER BY ${order}, "debtorId" LIMIT ${top}`;
+  // A debtor with a credit among what is open is as old as what the credit does not cover.
+  const aged = (credit: string) => ` AND "late" > 0 AND "late" >= ${floor} AND "oldest" IS NOT NULL AND "least" ${credit}`;
   const rows = await db.rows(
     sql`WITH d AS MATERIALIZED (
-          SELECT "debtorId", "currency", SUM("owed") AS "owed", SUM("late") AS "late", ${oldestOf(asOf)} AS "oldest" FROM (
-            SELECT "debtorId", "currency", SUM("amount") AS "owed", ${late} AS "late", MIN("dueDay") FILTER (WHERE "amount" > 0) AS "oldest"
+          SELECT "debtorId", "currency", SUM("owed") AS "owed", SUM("late") AS "late", ${oldestOf(asOf)} AS "oldest", MIN("least") AS "least" FROM (
+            SELECT "debtorId", "currency", SUM("amount") AS "owed", ${late} AS "late", MIN("dueDay") FILTER (WHERE "amount" > 0) AS "oldest",
+              MIN("amount") AS "least"
             ${lines(db, 'Item', asOf, filter)} GROUP BY "debtorId", "currency"
             UNION ALL
-            SELECT "debtorId", "currency", -SUM("amount"), -${late}, NULL ${lines(db, 'Allocation', asOf, filter)} GROUP BY "debtorId", "currency"
+            SELECT "debtorId", "currency", -SUM("amount"), -${late}, NULL, NULL ${lines(db, 'Allocation', asOf, filter)} GROUP BY "debtorId", "currency"
           ) AS parts GROUP BY "debtorId", "currency"
         )
-        SELECT "currency", "total", ${places('', '"late" DESC')} AS "byAmount",
-          ${places(` AND "late" > 0 AND "late" >= ${floor} AND "oldest" IS NOT NULL`, '"oldest", "late" DESC')} AS "byAge",
-          ${places('', '"owed" DESC')} AS "bySize"
+        SELECT "currency", "total", ${places('', first('"late" DESC'))} AS "byAmount", ${places(aged('>= 0'), first('"oldest", "late" DESC'))} AS "byAge",
+          ${places('', first('"owed" DESC'))} AS "bySize", ${places(aged('< 0'), '')} AS "mixed"
         FROM (SELECT "currency", SUM("late") AS "total" FROM d GROUP BY "currency") AS c ORDER BY "currency"`,
-    { currency: 'text', total: 'money', byAmount: 'text?', byAge: 'text?', bySize: 'text?' },
+    { currency: 'text', total: 'money', byAmount: 'text?', byAge: 'text?', bySize: 'text?', mixed: 'text?' },
   );
-  return rows.map(({ currency, total, ...lists }) => ({
-    currency,
-    late: total,
-    debtorIds: [...new Set(Object.values(lists).flatMap((list): number[] => JSON.parse(list ?? '[]')))],
-  }));
+  return Promise.all(
+    rows.map(async ({ currency, total, mixed, ...lists }) => ({
+      currency,
+      late: total,
+      debtorIds: [
+        ...new Set([...Object.values(lists).flatMap(listed), ...(await oldestOfMixed(db, asOf, filter, currency, listed(mixed), top))]),
+      ],
+    })),
+  );
+}
+
+function listed(json: string | null): number[] {
+  return JSON.parse(json ?? '[]');
+}
+
+/** Of debtors with credits, those that may be among the oldest, and all that are as old as the last of them. */
+async function oldestOfMixed(
+  db: Db,
+  asOf: Day,
+  filter: LedgerFilter,
+  currency: string,
+  debtorIds: readonly number[],
+  top: number,
+): Promise<readonly number[]> {
+  const accounts = debtorIds.map((debtorId) => ({ debtorId, currency, oldestDue: asOf, unallocated: -1n }));
+  const covered = await coveredOldest(db, asOf, accounts, (what) => among(db, filter, what === 'Item' ? ITEM : ALLOCATION));
+  const ages = debtorIds.flatMap((debtorId) => {
+    const oldest = covered.get(keyOf({ debtorId, currency }));
+    return oldest == null ? [] : [{ debtorId, oldest }];
+  });
+  const last = ages.map((a) => a.oldest).sort((a, b) => a - b)[top - 1] ?? asOf;
+  return ages.flatMap(({ debtorId, oldest }) => (oldest <= last ? [debtorId] : []));
 }

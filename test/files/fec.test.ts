@@ -6,8 +6,9 @@ import { parseDay } from '../../src/core/kernel/dates.ts';
 import { SIGNS } from '../../src/core/ledger/item.ts';
 import { fileIdentity, isOpeningJournal } from '../../src/files/fec.ts';
 import { isDueHeader } from '../../src/files/fec-columns.ts';
+import { fileInMemory } from '../../src/files/source.ts';
 import { runs } from '../support/chance.ts';
-import { fec, refusal } from './support.ts';
+import { fec, open, refusal } from './support.ts';
 
 const NAMES = [
   'JournalCode',
@@ -493,5 +494,78 @@ describe('whose file it is', () => {
     expect([named.reading.siren, named.reading.source, named.reading.lastDay]).toEqual(['123456789', '2026-12-31', parseDay('2026-03-31')]);
     expect((await fec(content, {}, '123456789FEC20261231_2.txt')).reading.source).toBe('2026-12-31_2');
     expect((await fec(content, {}, 'export.txt')).reading).toMatchObject({ siren: undefined, source: '2026-01-15' });
+  });
+});
+
+describe('a FEC in XML', () => {
+  const XML = `<?xml version="1.0" encoding="ISO-8859-15"?>
+<comptabilite xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="A47A-I-VII-1.xsd">
+  <exercice>
+    <DateCloture>2026-12-31</DateCloture>
+    <journal>
+      <JournalCode>VE</JournalCode>
+      <JournalLib>Ventes &amp; avoirs</JournalLib>
+      <ecriture>
+        <EcritureNum>1</EcritureNum>
+        <EcritureDate>2026-01-15</EcritureDate>
+        <EcritureLib>Facture FA12</EcritureLib>
+        <PieceRef>FA12</PieceRef>
+        <PieceDate>2026-01-14</PieceDate>
+        <ValidDate>2026-01-31</ValidDate>
+        <ligne>
+          <CompteNum>411000</CompteNum>
+          <CompteLib>Clients</CompteLib>
+          <CompteAuxNum>C0042</CompteAuxNum>
+          <CompteAuxLib>Forêt SA</CompteAuxLib>
+          <Debit>1234.50</Debit>
+          <Credit>0.00</Credit>
+          <EcritureLet>A</EcritureLet>
+        </ligne>
+        <ligne>
+          <CompteNum>707000</CompteNum>
+          <CompteLib>Ventes</CompteLib>
+          <Debit>0.00</Debit>
+          <Credit>1234.50</Credit>
+        </ligne>
+      </ecriture>
+      <ecriture>
+        <EcritureNum>2</EcritureNum>
+        <EcritureDate>2026-02-01</EcritureDate>
+        <EcritureLib>Avoir</EcritureLib>
+        <ligne><CompteNum>411000</CompteNum><CompteAuxNum>C0042</CompteAuxNum><Montant>10.00</Montant><Sens>C</Sens></ligne>
+      </ecriture>
+    </journal>
+  </exercice>
+</comptabilite>`;
+
+  test('is read as the flat file is, line by line under its entry and its journal', async () => {
+    const { rows, rejected, warnings, entries } = await fec(
+      iconv.encode(XML.replace(/<ecriture>\s*<EcritureNum>2[\s\S]*?<\/ecriture>/, ''), 'iso-8859-15'),
+      { as: 'fec' },
+      '123456789FEC20261231.xml',
+    );
+    expect([rejected, warnings]).toEqual([[], []]);
+    expect(rows).toMatchObject([
+      {
+        journal: 'VE',
+        entry: '1',
+        debtor: 'C0042',
+        debtorName: 'Forêt SA',
+        ref: 'FA12',
+        label: 'Facture FA12',
+        amount: 123450n,
+        letter: 'A',
+        bookDay: parseDay('2026-01-15'),
+        issueDay: parseDay('2026-01-14'),
+      },
+    ]);
+    expect(entries).toMatchObject([{ signs: SIGNS.sale, balance: 0n }]);
+  });
+
+  test('is known by its root, and one that is cut off is refused', async () => {
+    const { kind } = await open(fileInMemory('x.xml', XML));
+    expect(kind).toBe('fec');
+    expect(await refusal(XML.slice(0, 900), {}, 'x.xml')).toMatchObject({ fault: 'truncated' });
+    expect(await refusal('<facture><a>1</a></facture>', {}, 'x.xml')).toMatchObject({ fault: 'xml' });
   });
 });

@@ -69,7 +69,8 @@ describe('what is no list', () => {
     ['blank lines', '\n \r\n\n', 'empty'],
     ['a header alone', 'debtor;issueDate;amount\n', 'empty'],
     ['a PDF', '%PDF-1.7\n1 0 obj', 'binary'],
-    ['an XML FEC', '<?xml version="1.0"?>\n<comptabilite><exercice/></comptabilite>', 'xml'],
+    ['an XML FEC without a line', '<?xml version="1.0"?>\n<comptabilite><exercice/></comptabilite>', 'empty'],
+    ['another XML', '<?xml version="1.0"?>\n<Invoice><ID>1</ID></Invoice>', 'xml'],
     ['a page without a row', '<html><table></table></html>', 'empty'],
     ['JSON', '[{"debtor": "C1"}]', 'unknown-kind'],
     ['prose', 'Dear all,\nplease find the list attached\n', 'no-header'],
@@ -87,9 +88,9 @@ describe('what is no list', () => {
   });
 
   test('an XML file names its root; a sentence is made of it', async () => {
-    const { format, sentence } = await refusal('<?xml version="1.0"?><!-- x --><comptabilite/>', {}, 'fec.xml');
-    expect(format).toBe('comptabilite');
-    expect(sentence).toContain('fec.xml');
+    const { format, sentence } = await refusal('<?xml version="1.0"?><!-- x --><Invoice/>', {}, 'f1.xml');
+    expect(format).toBe('Invoice');
+    expect(sentence).toContain('f1.xml');
   });
 
   test('a workbook that was cut off is said to be', async () => {

@@ -19,13 +19,15 @@ export type InsurerStage = 'warn' | 'notify' | 'stop';
 
 interface Own {
   readonly step?: ActionStep | undefined;
-  /** What of the amount is more than 60 days late, credits taken off the rest first. */
+  /** What of the amount is more than 60 days late. */
   readonly old?: bigint | undefined;
   /** The promised day that a promise's action is about. */
   readonly promised?: Day | undefined;
   readonly stage?: InsurerStage | undefined;
   /** Of a credit: what the account owes in all; below 0 the balance itself is in the debtor's favour. */
   readonly owed?: bigint | undefined;
+  /** References of the items that lapse, the oldest first; empty where one has none. */
+  readonly lapsing?: readonly string[] | undefined;
 }
 
 declare module '../debtors/action.ts' {

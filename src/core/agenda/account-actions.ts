@@ -2,8 +2,8 @@
 import type { Action } from '../debtors/action.ts';
 import { exposureIn } from '../debtors/exposure.ts';
 import type { Owners } from '../debtors/owners.ts';
-import { overdue, total } from '../kernel/buckets.ts';
-import { businessDayBefore, type Calendar, civil, type Day, dayOf } from '../kernel/dates.ts';
+import { afterCredits, total } from '../kernel/buckets.ts';
+import { businessDayBefore, type Calendar, type Day } from '../kernel/dates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import type { InsurerStage } from './about.ts';
 import type { Account, DayFacts } from './accounts.ts';
@@ -67,7 +67,7 @@ function insurerActions({ debtor, currency, position }: Account, facts: DayFacts
   const { date, policy, calendar } = facts;
   const { insured } = debtor;
   const oldest = position.oldestDue;
-  const amount = overdue(position);
+  const amount = afterCredits(position);
   if (!insured || insured.minor <= 0n || oldest === null || amount < agendaPolicy(policy).floor) return [];
   const on = (stage: InsurerStage): Day => onOrBefore(calendar, oldest + agendaPolicy(policy).insurer[stage]);
   const reached = (['warn', 'notify', 'stop'] as const).filter((stage) => on(stage) <= date);
@@ -110,19 +110,18 @@ function balanceActions(account: Account, facts: DayFacts, owners: Owners): Acti
   return actions;
 }
 
-/** A claim between traders is lost five years after its due day (C. com. L110-4): said half a year before, for the oldest one of the account. */
-function limitationActions({ debtor, currency, position }: Account, { date, policy }: DayFacts, owners: Owners): Action[] {
-  const oldest = position.oldestDue;
-  const amount = overdue(position);
-  if (oldest === null || amount < agendaPolicy(policy).floor) return [];
-  const lost = yearsLater(oldest, agendaPolicy(policy).limitation.years);
-  if (lost - agendaPolicy(policy).limitation.warnDays > date) return [];
-  const given = { amount, days: lost - date, owner: owners.of('legal', debtor), risk: expectedValue('limitation', amount), due: lost };
-  return [actionOf('limitation', debtor, currency, `:${oldest}`, given)];
-}
-
-/** The same day of a later year; the last of February for 29 February. */
-function yearsLater(day: Day, years: number): Day {
-  const { year, month, day: d } = civil(day);
-  return dayOf(year + years, month, d) ?? dayOf(year + years, month, d - 1) ?? day + 365 * years;
+/** Said half a year before the oldest claim is lost, of what lapses and of nothing else (docs/rules/letters.md, rule 9). */
+function limitationActions({ debtor, currency, lapsing }: Account, { date, policy }: DayFacts, owners: Owners): Action[] {
+  const [oldest] = lapsing;
+  const amount = lapsing.reduce((sum, part) => sum + part.minor, 0n);
+  if (oldest === undefined || amount < agendaPolicy(policy).floor) return [];
+  const about = { lapsing: lapsing.map((part) => part.ref) };
+  const given = {
+    amount,
+    days: oldest.lost - date,
+    owner: owners.of('legal', debtor),
+    risk: expectedValue('limitation', amount),
+    due: oldest.lost,
+  };
+  return [actionOf('limitation', debtor, currency, `:${oldest.due}`, { ...given, about })];
 }

@@ -9,11 +9,11 @@ import { rosterOn } from '../desk/roster.ts';
 import type { Reads } from '../desk/store.ts';
 import { dunningPolicy, type Scenario } from '../dunning/dunning-policy.ts';
 import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
-import { lesser } from '../kernel/amounts.ts';
 import { overdue } from '../kernel/buckets.ts';
 import { type Day, yearBack } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { convert } from '../kernel/rates.ts';
+import { uncovered } from '../ledger/cover.ts';
 import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { type DisputedItem, ledgerIn, type Standing } from '../ledger/ports.ts';
 import { sumsIn } from '../ledger/sums-ports.ts';
@@ -23,6 +23,7 @@ import { promisesIn } from '../promises/ports.ts';
 import { BROKEN_WITHIN, brokenLately, heldBack, type PaymentPromise } from '../promises/promise.ts';
 import { scoresIn } from '../score/ports.ts';
 import { agendaPolicy } from './agenda-policy.ts';
+import { limitationDay } from './limitation.ts';
 
 /** What of an account falls on one due day. Minor units, above 0. */
 export interface DuePart {
@@ -30,18 +31,26 @@ export interface DuePart {
   readonly minor: bigint;
 }
 
+/** An item that is lost from a day on. */
+export interface Lapsing extends DuePart {
+  readonly ref: string;
+  readonly lost: Day;
+}
+
 export interface Account {
   readonly debtor: Debtor;
   readonly currency: string;
   readonly position: Standing;
-  /** What is overdue and may be chased: without disputed, promised and held parts, and less the credits that are due. */
+  /** What is overdue and may be chased: without disputed, promised and held parts, and without what unallocated credits cover. */
   readonly chased: bigint;
-  /** What of it is more than 60 days late, credits taken off the rest first. */
+  /** What of it is more than 60 days late. */
   readonly old: bigint;
   /** The oldest day of it; undefined when nothing is. */
   readonly oldest: Day | undefined;
   /** What falls due next. */
   readonly soon: DuePart | undefined;
+  /** What lapses soon, oldest first. */
+  readonly lapsing: readonly Lapsing[];
   readonly plans: readonly PaymentPromise[];
   readonly done: readonly DoneStep[];
   readonly scenario: Scenario | undefined;
@@ -153,6 +162,7 @@ async function readAccounts(read: Reads, given: Given, only: { readonly debtorId
   ]);
   const plans = groupBy(new Map([...judged, ...open].map((plan) => [plan.id, plan])).values(), accountKey);
   const parts = await splitParts(read, given, plans, date + ahead);
+  const lapsing = await lapsingOf(read, given);
   const soon = groupBy(soonRows, accountKey);
   const done = groupBy(
     handled.filter((h) => h.on <= date),
@@ -167,7 +177,18 @@ async function readAccounts(read: Reads, given: Given, only: { readonly debtorId
     const split = parts.debtors.has(debtor.id) ? (parts.byAccount.get(key) ?? []) : undefined;
     const rest = restOf(position, split, soon.get(key), date);
     const scenario = scenarioFor(given, debtor, position, own, late.get(key));
-    return [{ debtor, currency: position.currency, position, ...rest, plans: own, done: done.get(key) ?? [], scenario }];
+    return [
+      {
+        debtor,
+        currency: position.currency,
+        position,
+        ...rest,
+        lapsing: lapsing.get(key) ?? [],
+        plans: own,
+        done: done.get(key) ?? [],
+        scenario,
+      },
+    ];
   });
 }
 
@@ -186,7 +207,7 @@ function scenarioFor(given: Given, debtor: Debtor, position: Standing, plans: re
   });
 }
 
-/** What of an account may be chased: as the sums say, or part by part where something leaves it. */
+/** What of an account may be chased: as the sums say where there is nothing but debits, else part by part. */
 function restOf(
   position: Standing,
   parts: readonly DuePart[] | undefined,
@@ -196,14 +217,13 @@ function restOf(
   if (!parts) {
     const [next] = soon ?? [];
     const oldest = position.oldestDue ?? undefined;
-    const chased = overdue(position);
-    const old = lesser(position.d61_90 + position.d91_120 + position.over120, chased);
-    return { chased, old, oldest, soon: next && { due: next.dueDay, minor: next.amount } };
+    const old = position.d61_90 + position.d91_120 + position.over120;
+    return { chased: overdue(position), old, oldest, soon: next && { due: next.dueDay, minor: next.amount } };
   }
   const late = parts.filter((part) => part.due < date);
-  const chased = late.reduce((sum, part) => sum + part.minor, 0n) + position.unallocatedDue;
+  const chased = late.reduce((sum, part) => sum + part.minor, 0n);
   const old = late.reduce((sum, part) => sum + (date - part.due > 60 ? part.minor : 0n), 0n);
-  return { chased, old: lesser(old, chased), oldest: late[0]?.due, soon: parts.find((part) => part.due >= date) };
+  return { chased, old, oldest: late[0]?.due, soon: parts.find((part) => part.due >= date) };
 }
 
 interface SplitParts {
@@ -212,7 +232,7 @@ interface SplitParts {
   readonly byAccount: ReadonlyMap<string, readonly DuePart[]>;
 }
 
-/** The open debits of accounts with disputes, promises or granted days, by due day, oldest first, without the parts that are not chased. */
+/** The open debits of accounts with disputes, promises, granted days or credits, by due day, oldest first, without the parts that are not chased: a promise, and a credit, stands for the oldest part first. */
 async function splitParts(
   read: Reads,
   given: Given,
@@ -228,7 +248,11 @@ async function splitParts(
   const byKey = groupBy(disputed, accountKey);
   const days = uses.filter((use) => use.power === 'days');
   const holders = new Set(days.map((use) => use.debtorId));
-  const sums = new Set([...disputed, ...[...plans.values()].flat(), ...credited].map((of) => of.debtorId));
+  const credits = new Map(given.positions.flatMap((p) => (p.unallocated < 0n ? [[accountKey(p), -p.unallocated] as const] : [])));
+  const mixed = given.positions.filter((p) => p.unallocated < 0n);
+  const sums = new Set([...disputed, ...[...plans.values()].flat(), ...credited, ...mixed].map((of) => of.debtorId));
+  const left = (key: string, own: readonly DuePart[]): DuePart[] =>
+    uncovered(uncovered(own, promised.get(key) ?? 0n), credits.get(key) ?? 0n);
   const rows = await ledgerIn(read).fallingDue(
     date,
     0,
@@ -238,15 +262,14 @@ async function splitParts(
   const parts = new Map<string, DuePart[]>();
   for (const [key, own] of groupBy(rows, accountKey)) {
     const off = groupBy(byKey.get(key) ?? [], (item) => item.dueDay);
-    const left = own.map(({ dueDay, amount }) => ({
+    const chased = own.map(({ dueDay, amount }) => ({
       due: dueDay,
       minor: amount - (off.get(dueDay) ?? []).reduce((sum, item) => sum + item.amount, 0n),
     }));
-    parts.set(key, withoutPromised(left, promised.get(key) ?? 0n));
+    parts.set(key, left(key, chased));
   }
   for (const debtorId of holders)
-    for (const [key, left] of await heldParts(read, debtorId, date, until, disputed, days))
-      parts.set(key, withoutPromised(left, promised.get(key) ?? 0n));
+    for (const [key, own] of await heldParts(read, debtorId, date, until, disputed, days)) parts.set(key, left(key, own));
   return { debtors: new Set([...sums, ...holders]), byAccount: parts };
 }
 
@@ -276,12 +299,22 @@ async function heldParts(
   return groupBy(sorted, accountKey);
 }
 
-/** A promise stands for the oldest part first. */
-function withoutPromised(parts: readonly DuePart[], promised: bigint): DuePart[] {
-  let left = promised;
-  return parts.flatMap(({ due, minor }) => {
-    const part = lesser(left, minor > 0n ? minor : 0n);
-    left -= part;
-    return minor - part > 0n ? [{ due, minor: minor - part }] : [];
+/** What lapses of the accounts whose oldest debit is about to: item by item, without what credits cover. */
+async function lapsingOf(read: Reads, { date, policy, debtors, positions }: Given): Promise<ReadonlyMap<string, readonly Lapsing[]>> {
+  const { warnDays } = agendaPolicy(policy).limitation;
+  const lost = (debtor: Debtor, due: Day): Day => limitationDay(due, debtor, policy);
+  const near = positions.filter((p) => {
+    const debtor = debtors.get(p.debtorId);
+    return debtor && p.oldestDue !== null && lost(debtor, p.oldestDue) - warnDays <= date;
   });
+  const items = await ledgerIn(read).openDue(date, date, [...new Set(near.map((p) => p.debtorId))]);
+  const byKey = groupBy(items, accountKey);
+  return new Map(
+    near.map((p) => {
+      const debtor = debtors.get(p.debtorId);
+      const owed = (byKey.get(accountKey(p)) ?? []).map((item) => ({ ref: item.ref, due: item.dueDay, minor: item.open }));
+      const left = uncovered(owed, -p.unallocated).flatMap((part) => (debtor ? [{ ...part, lost: lost(debtor, part.due) }] : []));
+      return [accountKey(p), left.filter((part) => part.lost - warnDays <= date)];
+    }),
+  );
 }

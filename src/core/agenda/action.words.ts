@@ -54,9 +54,16 @@ export function ownReason(kind: OwnKind, action: Action, locale: Locale): string
     case 'residue':
       return words.residue(days);
     case 'limitation':
-      return words.limitation(format.date(due, locale, due - days));
+      return words.limitation(format.date(due, locale, due - days), lapsing(about.lapsing ?? []));
   }
 }
+
+/** The references of the first items that lapse, and how many more there are. */
+function lapsing(refs: readonly string[]): { readonly refs: string; readonly more: number } {
+  const shown = refs.filter((ref) => ref !== '').slice(0, NAMED);
+  return { refs: shown.join(', '), more: refs.length - shown.length };
+}
+const NAMED = 3;
 
 /** "appel, commercial informé". */
 export function whatOf(step: DunningStep, locale: Locale): string {

@@ -25,8 +25,8 @@ export interface AgendaPolicy {
   readonly coverEnding: number;
   /** Days past the oldest due day at which an insurer is to be warned of, told, and deliveries stop. */
   readonly insurer: Readonly<Record<InsurerStage, number>>;
-  /** Years after which a claim is lost, and days before that at which it is said. */
-  readonly limitation: { readonly years: number; readonly warnDays: number };
+  /** Years after which a claim is lost, between traders and against a consumer, and days before that at which it is said. */
+  readonly limitation: { readonly years: number; readonly consumerYears: number; readonly warnDays: number };
 }
 
 export const DEFAULT_AGENDA: AgendaPolicy = {
@@ -43,7 +43,7 @@ export const DEFAULT_AGENDA: AgendaPolicy = {
   limitShare: 9000,
   coverEnding: 30,
   insurer: { warn: 30, notify: 45, stop: 60 },
-  limitation: { years: 5, warnDays: 180 },
+  limitation: { years: 5, consumerYears: 2, warnDays: 180 },
 };
 
 export const agendaPolicy = partOfPolicy<AgendaPolicy>('agenda');

@@ -52,7 +52,8 @@ export const en: typeof fr = {
     credit: 'payment or credit note to allocate',
     creditBalance: 'credit balance to check',
     residue: (days) => `small rest, ${days} d late: clear it`,
-    limitation: (date) => `limitation on ${date}: go to court, or have the debt acknowledged`,
+    limitation: (date, { refs, more }) =>
+      `limitation on ${date}${refs === '' ? '' : ` (${refs}${more > 0 ? ` and ${pluralEn(more, 'other item', 'other items')}` : ''})`}: go to court, or have the debt acknowledged`,
   },
   scenarios: { key: 'key account', standard: 'standard', small: 'small account', 'bad-payer': 'bad payer' },
   sections: {

@@ -54,7 +54,8 @@ export const fr = {
     credit: 'règlement ou avoir à imputer',
     creditBalance: 'solde créditeur à vérifier',
     residue: (days: number) => `petit reste, ${days} j de retard : à solder`,
-    limitation: (date: string) => `prescription le ${date} : agir en justice ou obtenir une reconnaissance de dette`,
+    limitation: (date: string, { refs, more }: { readonly refs: string; readonly more: number }) =>
+      `prescription le ${date}${refs === '' ? '' : ` (${refs}${more > 0 ? ` et ${pluralFr(more, 'autre pièce', 'autres pièces')}` : ''})`} : agir en justice ou obtenir une reconnaissance de dette`,
   },
   /** Of the built-in scenarios; others are called as the policy calls them. */
   scenarios: { key: 'compte clé', standard: 'standard', small: 'petit compte', 'bad-payer': 'mauvais payeur' } as Readonly<

@@ -1,6 +1,8 @@
 /** Every sentence of a debtor’s card and of looking debtors up, in French and in English. */
+
 import { pluralEn, pluralFr } from '../kernel/plural.ts';
 import { textsOf } from '../kernel/texts.ts';
+import type { Terms } from '../ledger/terms.ts';
 
 const fr = {
   limit: 'Limite',
@@ -15,8 +17,10 @@ const fr = {
   terms: 'Conditions',
   items: ['Pièce', 'Échéance', 'Reste dû', 'Retard'],
   days: (n: number) => `${n} j`,
-  termsOf: (days: number, monthEnd: 'none' | 'after' | 'before') =>
-    ({ none: `${days} jours`, after: `${days} jours, puis fin de mois`, before: `fin de mois, puis ${days} jours` })[monthEnd],
+  termsOf: ({ days, monthEnd, day }: Terms) => {
+    if (day !== undefined) return `${days} jours fin de mois, le ${day}`;
+    return { none: `${days} jours`, after: `${days} jours, puis fin de mois`, before: `fin de mois, puis ${days} jours` }[monthEnd];
+  },
   movements: 'Derniers mouvements',
   movement: (date: string, kind: string, ref: string, amount: string) => `${date} : ${kind} ${ref} ${amount}`,
   noItems: 'Aucun poste ouvert.',
@@ -89,8 +93,10 @@ const en: typeof fr = {
   terms: 'Terms',
   items: ['Item', 'Due', 'Open', 'Late'],
   days: (n) => `${n} d`,
-  termsOf: (days, monthEnd) =>
-    ({ none: `${days} days`, after: `${days} days, then end of month`, before: `end of month, then ${days} days` })[monthEnd],
+  termsOf: ({ days, monthEnd, day }) => {
+    if (day !== undefined) return `${days} days end of month, on day ${day}`;
+    return { none: `${days} days`, after: `${days} days, then end of month`, before: `end of month, then ${days} days` }[monthEnd];
+  },
   movements: 'Latest movements',
   movement: (date, kind, ref, amount) => `${date}: ${kind} ${ref} ${amount}`,
   noItems: 'No open item.',

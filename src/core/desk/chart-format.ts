@@ -92,9 +92,9 @@ export function currencySign(locale: Locale, currency: string): string {
   return symbolOf(locale, currency);
 }
 
-/** numerator / denominator in percent with one decimal ("54,5 %"), rounded once from the exact amounts. */
+/** numerator / denominator in percent with one decimal ("54,5 %"), rounded once from the exact amounts; of nothing, and of a credit, there is no share. */
 export function exactPercent(locale: Locale, numerator: bigint, denominator: bigint): string {
-  const digits = ratio(numerator * 100n, denominator, 1);
+  const digits = denominator > 0n ? ratio(numerator * 100n, denominator, 1) : undefined;
   return digits === undefined ? MISSING : percentSign(locale, group(locale, digits));
 }
 

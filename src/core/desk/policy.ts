@@ -64,6 +64,8 @@ export interface Policy {
   readonly region: string | undefined;
   /** Payment terms of a debtor without any, as in a debtors file. */
   readonly terms: string;
+  /** Terms of accounts by their first digits, whoever the debtor is: money that is held back has its own (France 4117). */
+  readonly accountTerms: Readonly<Record<string, string>>;
   /** In ten-thousandths: 1000 = 10 %. */
   readonly overdueTarget: number;
   /** A ledger older than this many business days is said to be old. */
@@ -84,6 +86,7 @@ export const DEFAULT_COMPANY: Omit<Policy, 'permissions'> = {
   country: 'FR',
   region: undefined,
   terms: '30',
+  accountTerms: {},
   overdueTarget: 1000,
   ledgerStaleAfter: 2,
   absences: [],

@@ -102,7 +102,7 @@ export function agingSpec(weeks: AgedWeeks, policy: Pick<Policy, 'overdueTarget'
     currency: weeks.currency,
     points: weeks.points.map(({ day, buckets }) => {
       // For drawing only, and finer than what is written beside it: a rate of four decimals would be rounded a second time.
-      const rate = ratio(overdue(buckets), total(buckets), 8);
+      const rate = total(buckets) > 0n ? ratio(overdue(buckets), total(buckets), 8) : undefined;
       return { ...buckets, label: format.shortDate(day, locale), overdueRate: rate === undefined ? null : Number(rate) };
     }),
     target: policy.overdueTarget / 10_000,

@@ -80,10 +80,9 @@ function divided(numerator: bigint, denominator: bigint, decimals: number, gap: 
   return value === undefined ? { value: null, gap } : { value, parts: { numerator, denominator } };
 }
 
-/** A rate of the aged balance, which has a sign when credits outweigh debits. */
-function signed(numerator: bigint, denominator: bigint): Figure {
-  const value = ratio(numerator, denominator, RATE);
-  return value === undefined ? missing('nothing-owed') : { value, parts: { numerator, denominator } };
+/** A share of the aged balance. */
+function ofOwed(numerator: bigint, owed: bigint): Figure {
+  return divided(numerator, owed, RATE, owed < 0n ? 'credit-balance' : 'nothing-owed');
 }
 
 function missing(gap: Gap): Figure {
@@ -142,9 +141,9 @@ export function paidDaysLate(b: Pick<Basis, 'paid' | 'paidWeight'>): Figure {
   return divided(b.paidWeight, b.paid, DAYS, 'nothing-paid');
 }
 
-/** As in the aged balance, also when credits outweigh debits. */
+/** As in the aged balance: none when credits outweigh debits. */
 export function overdueRate(b: Pick<Basis, 'buckets'>): Figure {
-  return signed(overdue(b.buckets), total(b.buckets));
+  return ofOwed(overdue(b.buckets), total(b.buckets));
 }
 
 /** Overdue items over all that are open, invoices and other debits; credits are no items to collect. */
@@ -154,7 +153,7 @@ export function overdueRateByCount(b: Pick<Basis, 'items' | 'lateItems'>): Figur
 
 /** The overdue amount without what is disputed of it, over everything owed. */
 export function overdueRateUndisputed(b: Basis): Figure {
-  return signed(overdue(b.buckets) - b.disputed.overdue, total(b.buckets));
+  return ofOwed(overdue(b.buckets) - b.disputed.overdue, total(b.buckets));
 }
 
 /** Of what could be collected in the period, the share that was: (opening + sales − end) / (opening + sales − end not due). */
@@ -175,7 +174,7 @@ export function unpaidRate(b: Basis): Figure {
 
 /** Disputed / owed. */
 export function disputeRate(b: Basis): Figure {
-  return divided(b.disputed.total, total(b.buckets), RATE, 'nothing-owed');
+  return ofOwed(b.disputed.total, total(b.buckets));
 }
 
 /** Kept / (kept + broken), by instalment. */

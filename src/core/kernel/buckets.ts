@@ -48,9 +48,15 @@ export function overdue(b: Buckets): bigint {
   return b.d1_30 + b.d31_60 + b.d61_90 + b.d91_120 + b.over120 + b.unallocatedDue;
 }
 
-/** Overdue / total with four decimals, half up ("0.5455"); undefined when nothing is owed. */
+/** What is late of one account once its unallocated credits cover the oldest debits (docs/rules/ledger.md, rule 27). */
+export function afterCredits(b: Buckets): bigint {
+  const left = overdue(b) - b.unallocatedDue + b.unallocated;
+  return left > 0n ? left : 0n;
+}
+
+/** Overdue / total with four decimals, half up ("0.5455"); undefined when nothing is owed, or credits outweigh debits: a share of what is not owed says nothing. */
 export function overdueRate(b: Buckets): string | undefined {
-  return ratio(overdue(b), total(b), 4);
+  return total(b) > 0n ? ratio(overdue(b), total(b), 4) : undefined;
 }
 
 export function addBuckets(a: Buckets, b: Buckets): Buckets {

@@ -28,12 +28,13 @@ export function bucketTable(row: AgedRow, locale: Locale): Block {
   };
 }
 
-export function overdueLine(row: AgedRow, policy: Policy, locale: Locale): Block {
-  const amount = format.money(overdue(row), row.currency, locale);
-  return {
-    type: 'text',
-    text: ledgerTexts(locale).aging.overdueLine(amount, exactPercent(locale, overdue(row), total(row)), target(policy, locale)),
-  };
+/** `covered`: what is late once each debtor's unallocated credits cover its oldest debits; told where it is known and another amount. */
+export function overdueLine(row: AgedRow, policy: Policy, locale: Locale, covered?: bigint): Block {
+  const t = ledgerTexts(locale).aging;
+  const amount = (minor: bigint): string => format.money(minor, row.currency, locale);
+  const rate = t.overdueLine(amount(overdue(row)), exactPercent(locale, overdue(row), total(row)), target(policy, locale));
+  const after = covered === undefined || covered === overdue(row) ? [] : [t.afterCredits(amount(covered))];
+  return { type: 'text', text: [rate, ...after].join(' ') };
 }
 
 export interface AgingView {
@@ -41,13 +42,15 @@ export interface AgingView {
   readonly asOf: Day;
   readonly today: Day;
   readonly ledgerDay: Day | undefined;
+  /** By currency: what is late after credits. */
+  readonly covered: ReadonlyMap<string, bigint>;
 }
 
 /** The aged balance at a date, currency by currency. */
-export function agingCard({ rows, asOf, today, ledgerDay }: AgingView, policy: Policy, locale: Locale): Card {
+export function agingCard({ rows, asOf, today, ledgerDay, covered }: AgingView, policy: Policy, locale: Locale): Card {
   const t = ledgerTexts(locale);
   const title = t.aging.title(format.longDate(asOf, locale, today));
-  const blocks: Block[] = rows.flatMap((row) => [bucketTable(row, locale), overdueLine(row, policy, locale)]);
+  const blocks: Block[] = rows.flatMap((row) => [bucketTable(row, locale), overdueLine(row, policy, locale, covered.get(row.currency))]);
   if (blocks.length === 0) blocks.push({ type: 'text', text: t.aging.empty });
   return { title, subtitle: ledgerLine(ledgerDay, asOf, locale), blocks, fallback: title, amounts: true, locale };
 }

@@ -45,13 +45,22 @@ export class DebtorBook {
   }
 }
 
-/** Whose an item is, and its due day: the file's own; a credit or payment is due on its own date; else what the debtor's terms make of the issue date (docs/rules/ledger.md, rule 12). */
+/** The terms of an account that has its own, by the longest prefix that fits. */
+export function accountTermsOf(account: string, policy: Pick<Policy, 'accountTerms'>): Terms | undefined {
+  const [own] = Object.entries(policy.accountTerms)
+    .filter(([prefix]) => account.startsWith(prefix))
+    .sort(([a], [b]) => b.length - a.length);
+  return own && parseTerms(own[1]);
+}
+
+/** Whose an item is, and its due day: the file's own; a credit or payment is due on its own date; else what its account's own terms, or the debtor's, make of the issue date (docs/rules/ledger.md, rule 12). */
 export function dueOf(
   row: { readonly debtor: string; readonly issueDay: Day; readonly dueDay: Day | undefined; readonly amount: bigint },
   debtor: MetDebtor | undefined,
   invoice: boolean,
+  own?: Terms,
 ): { readonly debtorId: number; readonly due: Day } {
   if (!debtor) throw new Error(`debtor ${row.debtor} was not met`);
   if (row.dueDay !== undefined) return { debtorId: debtor.id, due: row.dueDay };
-  return { debtorId: debtor.id, due: row.amount > 0n && invoice ? dueDay(row.issueDay, debtor.terms) : row.issueDay };
+  return { debtorId: debtor.id, due: row.amount > 0n && invoice ? dueDay(row.issueDay, own ?? debtor.terms) : row.issueDay };
 }

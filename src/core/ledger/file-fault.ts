@@ -12,7 +12,7 @@ export type FileFaultCode =
   /** Not text: a PDF, an image, an archive, an old spreadsheet (`format` says which), or control characters. */
   | 'binary'
   | 'ebcdic'
-  /** XML (a FEC's XML variant among others); `format` is the root element. */
+  /** XML that is neither a FEC nor a workbook; `format` is the root element. */
   | 'xml'
   /** UTF-16 without its byte order mark. */
   | 'encoding'

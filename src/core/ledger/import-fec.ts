@@ -5,7 +5,7 @@ import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { toDecimal } from '../kernel/money.ts';
 import { customerPrefixes, OTHER_CHARTS, scopeOf } from './classify.ts';
-import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
+import { accountTermsOf, DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
 import { type FecFile, type Relations, relate, type YearStart, yearStarts } from './fec-files.ts';
 import type { Counts, ImportContext } from './import-context.ts';
 import { importsIn } from './import-ports.ts';
@@ -213,7 +213,14 @@ class FecRun extends Run {
     if (scope === 'balance') this.#sum(row.amount);
     const key = `${row.journal}\0${row.entry}\0${row.debtor}\0${row.account}\0${row.ref}\0${row.bookDay}\0${row.amount}`;
     const currency = this.#context.act.policy.currency;
-    return { ...row, ...dueOf(row, debtor, true), scope, ordinal: this.#ordinals.next(key), currency, part: this.#part };
+    return {
+      ...row,
+      ...dueOf(row, debtor, true, accountTermsOf(row.account, this.#context.act.policy)),
+      scope,
+      ordinal: this.#ordinals.next(key),
+      currency,
+      part: this.#part,
+    };
   }
 
   #sum(amount: bigint): void {

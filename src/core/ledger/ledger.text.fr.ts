@@ -89,6 +89,8 @@ export const fr = {
     week: (date: string) => `Balance âgée, semaine du ${date}`,
     columns: ['Ancienneté', 'Montant', 'Part'],
     overdueLine: (amount: string, rate: string, target: string) => `Échu net ${amount}, soit ${rate} du total (objectif < ${target}).`,
+    afterCredits: (amount: string) =>
+      `Une fois les avoirs et règlements non imputés posés sur les plus anciens postes de chaque débiteur : ${amount}.`,
     moved: (overdue: string, from: string, to: string) => `Échu ${overdue} sur la semaine : de ${from} à ${to}.`,
     up: (amount: string) => `+ ${amount}`,
     down: (amount: string) => `− ${amount}`,
@@ -158,7 +160,8 @@ export const fr = {
     empty: () => 'le fichier est vide',
     binary: (d) => `ce n’est pas du texte${d.format ? ` mais ${d.format}` : ''} : exportez en CSV, en XLSX ou en FEC`,
     ebcdic: () => 'le fichier est en EBCDIC : demandez l’export en UTF-8 ou ISO 8859-15',
-    xml: (d) => `c’est un fichier XML${d.format ? ` (${d.format})` : ''} : demandez le FEC à plat, tabulé`,
+    xml: (d) =>
+      `c’est un fichier XML${d.format ? ` (${d.format})` : ''} qui n’est ni un FEC ni un classeur : exportez en CSV, en XLSX ou en FEC`,
     encoding: () => 'l’encodage n’est pas reconnu : enregistrez en UTF-8',
     truncated: () => 'le fichier est coupé avant sa fin : exportez-le de nouveau',
     'bad-quotes': (d) => `un guillemet ouvert à la ligne ${d.line ?? '?'} n’est jamais fermé`,

@@ -61,7 +61,7 @@ export interface Settlement {
   readonly minor: bigint;
 }
 
-/** An account with the oldest due day of what is overdue, disputed or not. */
+/** An account with the oldest due day of what is overdue, disputed or not, and not covered by a credit. */
 export interface Standing extends AgedRow {
   readonly oldestDue: Day | null;
 }
@@ -71,7 +71,9 @@ export interface LedgerReads {
   agedByDebtor(asOf: Day, filter?: { readonly companyId?: number; readonly debtorId?: number }): Promise<readonly AgedRow[]>;
   /** The same in total, one row per currency (debtorId 0). */
   agedTotal(asOf: Day, filter?: { readonly companyId?: number }): Promise<readonly AgedRow[]>;
-  /** The same by debtor with the oldest overdue day, of all of them or of some. */
+  /** What is late by currency once each debtor's unallocated credits cover its oldest debits. */
+  afterCredits(asOf: Day, filter?: { readonly companyId?: number }): Promise<ReadonlyMap<string, bigint>>;
+  /** The same by debtor with the oldest overdue day that credits do not cover, of all of them or of some. */
   standings(asOf: Day, debtorIds?: readonly number[]): Promise<readonly Standing[]>;
   /** Sum of open items by debtor and currency over both scopes: the exposure. */
   exposure(
@@ -84,7 +86,7 @@ export interface LedgerReads {
   settlements(itemIds: readonly number[], asOf: Day): Promise<readonly Settlement[]>;
   /** The debtor's newest lines up to a date, newest first, whether still open or not: what happened last on the account. */
   movements(debtorId: number, asOf: Day, limit: number): Promise<readonly OpenItem[]>;
-  /** Debits overdue or falling due by a day: for each debtor and currency the oldest due day among open overdue debits at `asOf`. */
+  /** For each debtor and currency the oldest due day among the overdue debits at `asOf` that unallocated credits do not cover. */
   oldestDue(asOf: Day): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly dueDay: Day }[]>;
   /** Open debits of the given debtors whose due day lies in [from, to], summed by debtor, currency and due day. */
   fallingDue(
@@ -93,6 +95,8 @@ export interface LedgerReads {
     to: Day,
     debtorIds: readonly number[],
   ): Promise<readonly { readonly debtorId: number; readonly currency: string; readonly dueDay: Day; readonly amount: bigint }[]>;
+  /** Open debits of the given debtors that fall due by a day, oldest due date first. */
+  openDue(asOf: Day, until: Day, debtorIds: readonly number[]): Promise<readonly OpenItem[]>;
   /** Everything disputed at a date: the parts in the disputes of that day, and the marks of files on items that had no dispute here yet. */
   disputedOpen(asOf: Day, filter?: LedgerFilter): Promise<readonly DisputedItem[]>;
   /** Open amount by account for one source at a date (the tie-out's left side). */
@@ -277,8 +281,12 @@ export interface LedgerWrites {
   ): Promise<void>;
   /** Replaces the allocations and the ends of those debtors' lines, and what goes on as what. */
   settleFec(companyId: number, debtors: readonly SettledDebtor[]): Promise<void>;
-  /** Due days that terms made, for a debtor whose terms changed: pages of [id, issue day]. */
-  termItems(debtorId: number, afterId: number, limit: number): Promise<readonly { readonly id: number; readonly issueDay: Day }[]>;
+  /** Items whose due days terms made, for a debtor whose terms changed. */
+  termItems(
+    debtorId: number,
+    afterId: number,
+    limit: number,
+  ): Promise<readonly { readonly id: number; readonly issueDay: Day; readonly account: string }[]>;
   setDueDays(items: readonly { readonly id: number; readonly dueDay: Day }[]): Promise<void>;
 }
 

@@ -17,8 +17,9 @@ async function showAging(turn: Turn): Promise<readonly Reply[]> {
   need(turn, 'see');
   const { store, policy } = turn.core;
   const date = today(turn.core);
-  const [rows, ledgerDay] = await Promise.all([ledgerIn(store.read).agedTotal(date), ledgerIn(store.read).ledgerDay()]);
-  return privately(agingCard({ rows, asOf: date, today: date, ledgerDay }, policy, turn.actor.locale));
+  const ledger = ledgerIn(store.read);
+  const [rows, ledgerDay, covered] = await Promise.all([ledger.agedTotal(date), ledger.ledgerDay(), ledger.afterCredits(date)]);
+  return privately(agingCard({ rows, asOf: date, today: date, ledgerDay, covered }, policy, turn.actor.locale));
 }
 
 export async function takeFiles(turn: Turn, files: readonly SharedFile[]): Promise<readonly Reply[]> {

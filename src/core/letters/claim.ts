@@ -2,6 +2,7 @@
 import { lesser } from '../kernel/amounts.ts';
 import type { Day } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
+import { coversOf } from '../ledger/cover.ts';
 import type { ItemKind } from '../ledger/item.ts';
 import type { DisputedItem, OpenItem, Settlement } from '../ledger/ports.ts';
 import { type Interest, type InterestLine, type InterestRule, interestOn, type MissingRate, type Step } from './interest.ts';
@@ -71,61 +72,46 @@ export function claimOf(account: Account, asOf: Day, own: string): Claim {
   const claimable = owed.filter((i) => i.currency === currency && i.open > (disputedOf.get(i.id) ?? 0n));
   const late = claimable.filter((i) => i.dueDay < asOf);
   const soon = claimable.filter((i) => i.dueDay >= asOf && i.dueDay <= asOf + UPCOMING_DAYS);
-  const items = withCredits(late, disputedOf, account.settlements, credits, asOf);
+  const all = withCredits(late, disputedOf, account.settlements, credits, asOf);
+  // What was covered by its due day was never late: it is not claimed, and nor is its part of the credit taken off again.
+  const items = all.filter(({ item }) => item.principal > 0n || item.steps.length > 0).map(({ item }) => item);
+  const silent = all.flatMap(({ item, covers }) => (items.includes(item) ? [] : covers));
+  const told = credits.map((c, at) => ({ ...c, minor: c.minor - silent.reduce((sum, s) => sum + (s.credit === at ? s.minor : 0n), 0n) }));
   const gross = items.reduce((sum, i) => sum + i.claimed, 0n);
-  const net = gross - credits.reduce((sum, c) => sum + c.minor, 0n);
+  const net = gross - told.reduce((sum, c) => sum + c.minor, 0n);
   return {
     currency,
     asOf,
     items,
-    credits,
+    credits: told.filter((c) => c.minor > 0n),
     total: net > 0n ? net : 0n,
     disputed: mine.reduce((sum, i) => sum + (disputedOf.get(i.id) ?? 0n), 0n),
     notDue: mine.filter((i) => i.open > 0n && i.dueDay >= asOf).reduce((sum, i) => sum + i.open, 0n),
-    upcoming: withCredits(soon, disputedOf, [], [], asOf),
+    upcoming: withCredits(soon, disputedOf, [], [], asOf).map(({ item }) => item),
     others: overdue.filter((c) => c !== currency),
   };
 }
 
-/** Unallocated credits are set against the oldest invoice first, each from its own day on (C. civ. 1342-10), so that nothing bears interest that was paid. */
+/** Unallocated credits are set against the oldest invoice first, each from its own day on, so that nothing bears interest, or the indemnity, that was paid. */
 function withCredits(
   late: readonly OpenItem[],
   disputedOf: ReadonlyMap<number, bigint>,
   settlements: readonly Settlement[],
   credits: readonly ClaimCredit[],
   asOf: Day,
-): readonly ClaimItem[] {
+): readonly { readonly item: ClaimItem; readonly covers: ReturnType<typeof coversOf>[number] }[] {
   const paid = groupBy(settlements, (s) => s.itemId);
-  const left = credits.map(({ day, minor }) => ({ day, minor })).sort((a, b) => a.day - b.day);
-  return [...late]
-    .sort((a, b) => a.dueDay - b.dueDay || a.id - b.id)
-    .map((item) => {
-      const disputed = disputedOf.get(item.id) ?? 0n;
-      const claimed = item.open - disputed;
-      const taken: { day: Day; minor: bigint }[] = [];
-      let room = claimed;
-      for (const credit of left) {
-        const part = lesser(credit.minor, room);
-        if (part <= 0n) continue;
-        credit.minor -= part;
-        room -= part;
-        taken.push({ day: credit.day, minor: part });
-      }
-      const changes = [...(paid.get(item.id) ?? []), ...taken];
-      const { id, ref, kind, issueDay, dueDay, amount } = item;
-      return {
-        id,
-        ref,
-        kind,
-        issueDay,
-        dueDay,
-        amount,
-        claimed,
-        disputed,
-        daysLate: asOf - dueDay,
-        ...history(amount - disputed, dueDay, changes),
-      };
-    });
+  const sorted = [...late].sort((a, b) => a.dueDay - b.dueDay || a.id - b.id);
+  const parts = sorted.map((item) => ({ due: item.dueDay, minor: item.open - (disputedOf.get(item.id) ?? 0n) }));
+  const covered = coversOf(parts, credits);
+  return sorted.map((item, at) => {
+    const disputed = disputedOf.get(item.id) ?? 0n;
+    const covers = covered[at] ?? [];
+    const { id, ref, kind, issueDay, dueDay, amount } = item;
+    const changes = [...(paid.get(id) ?? []), ...covers];
+    const claim = { id, ref, kind, issueDay, dueDay, amount, claimed: item.open - disputed, disputed, daysLate: asOf - dueDay };
+    return { item: { ...claim, ...history(amount - disputed, dueDay, changes) }, covers };
+  });
 }
 
 /** From an amount and what took it down, day by day, to what was left. */
@@ -165,6 +151,11 @@ export interface Charges {
   readonly grand: bigint;
 }
 
+/** An invoice, or the line that it goes on as: in another year, or on another account. */
+export function bearsIndemnity({ kind }: Pick<ClaimItem, 'kind'>): boolean {
+  return kind === 'invoice' || kind === 'opening' || kind === 'transfer';
+}
+
 /** `each` is the indemnity per late invoice in the claim's currency, 0 where none applies; `given` is what was given up of interest and costs. */
 export function chargesOf(claim: Claim, rule: InterestRule, each: bigint, given = 0n): Charges | MissingRate {
   const items: ItemInterest[] = [];
@@ -174,7 +165,7 @@ export function chargesOf(claim: Claim, rule: InterestRule, each: bigint, given 
     items.push({ item, interest });
   }
   const interest = items.reduce((sum, i) => sum + i.interest.minor, 0n);
-  const invoices = claim.items.filter((i) => i.kind === 'invoice' || i.kind === 'opening').length;
+  const invoices = claim.items.filter(bearsIndemnity).length;
   const indemnity = each * BigInt(invoices);
   const waived = lesser(given, interest + indemnity);
   return { items, interest, invoices, each, indemnity, waived, grand: claim.total + interest + indemnity - waived };

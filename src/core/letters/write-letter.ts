@@ -13,7 +13,7 @@ import { type Company, type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { mandatesIn } from '../mandates/ports.ts';
 import { heldUntil, waivedOf } from '../mandates/use.ts';
-import { type Charges, type Claim, chargesOf, claimOf } from './claim.ts';
+import { bearsIndemnity, type Charges, type Claim, chargesOf, claimOf } from './claim.ts';
 import { fillLetter } from './fill-letter.ts';
 import type { MissingRate } from './interest.ts';
 import type { LeftOut, Letter } from './letter.ts';
@@ -109,7 +109,7 @@ export async function writeLetter(writer: Writer, debtor: Debtor, template: Temp
   const charges = NEEDS_RATES.some((field) => template.fields.has(field))
     ? chargesOrRefusal(claim, await givenUp(read, debtor.id, claim), policy, locale)
     : undefined;
-  const invoices = claim.items.filter((i) => i.kind === 'invoice' || i.kind === 'opening').length;
+  const invoices = claim.items.filter(bearsIndemnity).length;
   const indemnity = { each: indemnityOf(claim, policy), invoices };
   const [company, [last]] = await Promise.all([
     companyOf(read, debtor, policy),

@@ -1,5 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
+import { isoDay } from '../../../src/core/kernel/dates.ts';
+import { uncovered } from '../../../src/core/ledger/cover.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { runs } from '../../support/chance.ts';
 import { aged, day, importList, newCompany, type World, withList } from './world.ts';
 
 export function listContract(world: World): void {
@@ -196,6 +201,80 @@ export function listContract(world: World): void {
         ],
       );
       expect(await ledgerIn(world.store.read).fallingDue(day('2026-04-01'), day('2026-04-01'), day('2026-04-08'), [])).toEqual([]);
+    });
+
+    test('the oldest late debit is the oldest that credits do not cover, in every reading, and what is late after credits adds up', async () => {
+      const line = fc.record({
+        debtor: fc.integer({ min: 0, max: 2 }),
+        amount: fc.constantFrom(-300n, -100n, 100n, 200n, 400n),
+        open: fc.constantFrom(undefined, 50n),
+        due: fc.integer({ min: -40, max: 5 }),
+        currency: fc.constantFrom('EUR', 'EUR', 'USD'),
+      });
+      const at = day('2026-04-01');
+      await fc.assert(
+        fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 10 }), async (lines) => {
+          const company = await newCompany(world, 3);
+          const rows = lines.map((l, i) => ({
+            ...l,
+            debtor: company.debtors[l.debtor] ?? 0,
+            due: at + l.due,
+            ref: `R${i}`,
+            left: l.open === undefined ? l.amount : l.amount < 0n ? -l.open : l.open,
+          }));
+          const { read } = world.store;
+          await importList(
+            world,
+            company,
+            '2026-04-01',
+            rows.map(({ due, left, ...row }) => ({
+              ...row,
+              issued: isoDay(at - 60),
+              due: isoDay(due),
+              open: left,
+            })),
+          );
+          const expected: string[] = [];
+          const late = new Map<string, bigint>();
+          for (const debtorId of company.debtors)
+            for (const currency of ['EUR', 'USD']) {
+              const mine = rows.filter((r) => r.debtor === debtorId && r.currency === currency);
+              const credit = -mine.filter((r) => r.left < 0n).reduce((sum, r) => sum + r.left, 0n);
+              const debits = mine
+                .filter((r) => r.left > 0n)
+                .sort((a, b) => a.due - b.due)
+                .map((r) => ({ due: r.due, minor: r.left }));
+              const [first] = uncovered(debits, credit).filter((d) => d.due < at);
+              if (first) expected.push(`${debtorId} ${currency} ${first.due}`);
+              const owed = uncovered(
+                debits.filter((d) => d.due < at),
+                credit,
+              ).reduce((sum, d) => sum + d.minor, 0n);
+              if (mine.length > 0) late.set(currency, (late.get(currency) ?? 0n) + owed);
+            }
+          const shown = (
+            all: readonly {
+              readonly debtorId: number;
+              readonly currency: string;
+              readonly oldestDue?: number | null;
+              readonly dueDay?: number;
+            }[],
+          ) =>
+            all.flatMap((row) => {
+              const due = row.oldestDue ?? row.dueDay;
+              return due == null || !company.debtors.includes(row.debtorId) ? [] : [`${row.debtorId} ${row.currency} ${due}`];
+            });
+          expect(shown(await ledgerIn(read).standings(at))).toEqual(expected);
+          expect(shown(await ledgerIn(read).oldestDue(at))).toEqual(expected);
+          const indicators = indicatorsIn(read);
+          const filter = { companyId: company.id };
+          expect(shown((await indicators.positions(at, 30, filter)).debtors)).toEqual(expected);
+          const ranked = await indicators.positions(at, 30, filter, { top: 10, floor: 0n });
+          expect(shown(ranked.debtors)).toEqual(expected);
+          expect([...(await ledgerIn(read).afterCredits(at, filter))].sort()).toEqual([...late].sort());
+        }),
+        { numRuns: runs(15, 300) },
+      );
     });
 
     test('the open amount by account ties to the list', async () => {

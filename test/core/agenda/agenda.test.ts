@@ -211,7 +211,28 @@ describe('what accounts call for besides', () => {
     };
     // 180 days after 18 November 2026 is 17 May 2027.
     expect(await of('2022-05-18')).toEqual([]);
-    expect(await of('2022-05-17')).toEqual(['prescription le 17 mai 2027 : agir en justice ou obtenir une reconnaissance de dette']);
+    expect(await of('2022-05-17')).toEqual(['prescription le 17 mai 2027 (A) : agir en justice ou obtenir une reconnaissance de dette']);
+  });
+
+  it('are of what lapses alone, of nothing that a credit covers, and against a consumer after two years', async () => {
+    const old = 'C1,Dupont SA,A,2021-01-01,2022-01-10,9000.00,,,invoice';
+    await open([old, 'C1,Dupont SA,B,2021-01-01,2022-02-10,50.00,,,invoice', 'C1,Dupont SA,C,2026-10-01,2026-11-01,700.00,,,invoice']);
+    const limitations = async () =>
+      (await lines()).filter((line) => line.startsWith('limitation')).map((line) => line.split(' | ').slice(1, 4).join(' | '));
+    expect(await limitations()).toEqual([
+      'C1 | 9050 | prescription le 10 janv. 2027 (A, B) : agir en justice ou obtenir une reconnaissance de dette',
+    ]);
+    await t.close();
+    await open([old, 'C1,Dupont SA,P,2022-01-05,2022-01-05,-9000.00,,,payment', 'C1,Dupont SA,B,2026-10-01,2026-11-01,700.00,,,invoice']);
+    expect(await limitations()).toEqual([]);
+    expect((await lines()).filter((line) => line.startsWith('overdue')).map((line) => line.split(' | ')[2])).toEqual(['700']);
+    await t.close();
+    await open(['C1,Dupont SA,A,2024-12-01,2025-01-10,9000.00,,,invoice']);
+    expect(await limitations()).toEqual([]);
+    await t.import('debtors.csv', `${DEBTOR_HEADER}\nC1,Dupont SA,,,,,,consumer,,,`);
+    expect(await limitations()).toEqual([
+      'C1 | 9000 | prescription le 10 janv. 2027 (A) : agir en justice ou obtenir une reconnaissance de dette',
+    ]);
   });
 });
 

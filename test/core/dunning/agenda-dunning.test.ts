@@ -13,6 +13,7 @@ const account = (id: number, late: number, chased: bigint, segment: string | nul
   debtor: { id, companyId: 1, code: `C${id}`, name: `Client ${id}`, segment } as Debtor,
   currency: 'EUR',
   position: { ...EMPTY_BUCKETS, debtorId: id, currency: 'EUR', d1_30: chased, oldestDue: TODAY - late },
+  lapsing: [],
   chased,
   old: 0n,
   oldest: TODAY - late,

@@ -45,10 +45,11 @@ describe('bad input', () => {
     expect(found.notes).toContain('dsoCountback: more than 61 days: the ledger’s sales go back no further.');
   });
 
-  it('a credit balance has rates like the aged balance’s and no DSO', async () => {
+  it('a credit balance has no rate and no DSO, and says so', async () => {
     await ledger('C1,Un,A,2026-06-01,2026-06-20,100.00,EUR,invoice,,,', 'C1,Un,P,2026-06-10,2026-06-10,-300.00,EUR,payment,,,');
     const found = await eur('2026-06-30');
-    expect(found).toMatchObject({ dsoSimple: null, dsoCountback: null, disputeRate: null, overdueRate: '1.0000', total: '-200.00' });
+    expect(found).toMatchObject({ dsoSimple: null, dsoCountback: null, disputeRate: null, overdueRate: null, total: '-200.00' });
+    expect(found.notes).toContain('overdueRate: the balance is a credit.');
     expect(found.notes).toContain('dsoSimple: the balance is a credit.');
   });
 

@@ -24,6 +24,12 @@ const written: readonly (readonly [string, string])[] = [
   ['FDM 45', 'EOM 45'],
   ['Fin de mois 45', 'EOM 45'],
   ['fin de mois + 45 jours', 'EOM 45'],
+  ['30 EOM 10', '30 EOM 10'],
+  ['30 fin de mois le 10', '30 EOM 10'],
+  ['30 jours fin de mois le 10 du mois suivant', '30 EOM 10'],
+  ['45 FDM le 15', '45 EOM 15'],
+  ['fin de mois le 10', '0 EOM 10'],
+  ['30 days end of month on the 10th', '30 EOM 10'],
 ];
 
 describe('payment terms', () => {
@@ -32,7 +38,7 @@ describe('payment terms', () => {
     expect(terms && formatTerms(terms)).toBe(normal);
   });
 
-  test.each(['', 'abc', '30 40', '-30', '30.5', '45 EOM 10', '1000', 'NAA8', '30 mois', '45 jours fin de mois le 10'])(
+  test.each(['', 'abc', '30 40', '-30', '30.5', '45 EOM 32', '45 EOM 0', '1000', 'NAA8', '30 mois', 'fin de mois le 10 ou le 20'])(
     '"%s" is not a term',
     (text) => {
       expect(parseTerms(text)).toBeUndefined();
@@ -48,6 +54,10 @@ describe('payment terms', () => {
     ['16', '2026-01-31'],
     ['16 EOM', '2026-01-31'],
     ['17 EOM', '2026-02-28'],
+    ['16 EOM 10', '2026-02-10'],
+    ['17 EOM 10', '2026-03-10'],
+    ['0 EOM 28', '2026-02-28'],
+    ['0 EOM 31', '2026-02-28'],
   ])('an invoice of 15 January 2026 at %s falls due on %s', (text, due) => {
     const terms = parseTerms(text);
     const issued = parseDay('2026-01-15');
