@@ -115,7 +115,6 @@ export const en: typeof fr = {
     directOnly: 'Drop the file into a private conversation with me: a ledger has no place in a channel.',
     vanish: (source, share) =>
       `List ${source} no longer shows ${share} of the open amount: run it again with --confirm if it really is complete.`,
-    whichCompany: (sirens) => `Several companies are kept here (${sirens}): say which one with --company SIREN.`,
     otherCompany: (given, named) => `The file's name says ${named}, --company says ${given}: mend one of the two.`,
     demo: 'This database is the demo company’s: to import your files, choose another one (DATABASE_URL=file:./encours.db).',
     completeNeedsSource: '--complete goes with --source NAME: say which list is complete.',

@@ -123,7 +123,6 @@ export const fr = {
     directOnly: 'Déposez le fichier dans une conversation privée avec moi : un grand livre n’a pas sa place dans un canal.',
     vanish: (source: string, share: string) =>
       `La liste ${source} ne montre plus ${share} du montant ouvert : relancez avec --confirm si elle est vraiment complète.`,
-    whichCompany: (sirens: string) => `Plusieurs sociétés sont tenues ici (${sirens}) : dites laquelle avec --company SIREN.`,
     otherCompany: (given: string, named: string) =>
       `Le nom du fichier dit ${named}, l’option --company dit ${given} : corrigez l’un des deux.`,
     demo: 'Cette base est celle de la société de démonstration : pour importer vos fichiers, choisissez une autre base (DATABASE_URL=file:./encours.db).',
