@@ -136,6 +136,8 @@ export const en: typeof fr = {
     entities: () => 'this XML file defines entities, which no spreadsheet program does: save it again from yours',
     'no-header': () => 'no line of headers is recognised: the first line must name the columns',
     'no-sheet': (d) => `there is no sheet “${d.value ?? ''}”: those of the workbook are ${(d.found ?? []).join(', ')}`,
+    'ageing-only': () =>
+      'this is an aged balance without its items: export the list of open items, and give the total of this one as a control',
     'unknown-kind': () => 'this file is not recognised: say what it is with --as',
     'missing-column': (d) =>
       `${(d.missing ?? []).join(', ')} missing; columns seen: ${(d.found ?? []).join(', ')}. Say which is which with --mapping`,

@@ -147,6 +147,8 @@ export const fr = {
     entities: () => 'ce fichier XML définit des entités, ce qu’aucun tableur ne fait : enregistrez-le de nouveau depuis votre tableur',
     'no-header': () => 'aucune ligne de titres n’est reconnue : la première ligne doit nommer les colonnes',
     'no-sheet': (d) => `la feuille « ${d.value ?? ''} » n’y est pas : celles du classeur sont ${(d.found ?? []).join(', ')}`,
+    'ageing-only': () =>
+      'c’est une balance âgée sans ses pièces : exportez la liste des pièces ouvertes, et donnez le total de celle-ci comme contrôle',
     'unknown-kind': () => 'ce fichier n’est pas reconnu : dites ce que c’est avec --as',
     'missing-column': (d) =>
       `il manque ${(d.missing ?? []).join(', ')} ; colonnes vues : ${(d.found ?? []).join(', ')}. Donnez la correspondance avec --mapping`,
