@@ -63,10 +63,14 @@ const STOP = new Set([
 const CURRENCIES = new Set(['eur', 'euro', 'euros', 'usd', 'chf', 'gbp']);
 const NUMBER = new Set(['n', 'no', 'nr', 'num', 'numero', 'number', 'nbr', 'nummer']);
 
+/** "Dû" with its accent is no article: "montant dû" is not "montant". */
+export const OWED = /(?<!\p{L})dûe?s?(?!\p{L})/giu;
+
 /** A header without case, accents, punctuation and stop words: "N° de client", "client_number" and "numero client" look alike ("client no", in any order). */
 export function headerKey(header: string): string {
   const words = header
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(OWED, 'owed')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

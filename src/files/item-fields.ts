@@ -18,7 +18,7 @@ export type ItemField =
   | 'debit'
   | 'credit'
   | 'sign'
-  | 'balance'
+  | 'runningBalance'
   | 'letter'
   | 'disputed';
 
@@ -30,8 +30,8 @@ export const ITEM_TYPES: FieldTypes<ItemField> = {
         'cust no|cust id|cust code|customer account|customer account no|compte tiers|no compte tiers|code tiers|no tiers|compte auxiliaire|auxiliaire|comp aux num|account code|account id|account no|no compte|kunnr|kunden no|kundennummer|kundenkonto|kunden nr|debitor|debitoren no|debitorennummer|debitorenkonto|personenkonto',
         'klantnummer|klantcode|debiteurnummer|relatiecode|relatie no|codigo cliente|no cliente|cuenta cliente|cod cliente|codice cliente|conto cliente|partner id|entity id|sell to customer no|bill to customer no|customer vendor code',
       ].join('|'),
-      'compte|account|tiers|cust|konto|cuenta|conto|kontonummer|gegenkonto|code|party',
-      'debiteur|debtor|client|customer|buyer|acheteur|klant|kunde|cliente|contact|contact name|partner|partenaire|relatie|invoice partner display name|customer name|nom client|client name|bill to|sold to|company|societe|nom|name|raison sociale|kundenname|klantnaam|nombre cliente|nome cliente|customer project',
+      'compte|account|tiers|cust|konto|cuenta|conto|kontonummer|code|party',
+      'debiteur|debtor|party name|nom affichage partenaire facture|partenaire facture|client|customer|buyer|acheteur|klant|kunde|cliente|contact|contact name|partner|partenaire|relatie|invoice partner display name|customer name|nom client|client name|bill to|sold to|company|societe|nom|name|raison sociale|kundenname|klantnaam|nombre cliente|nome cliente|customer project',
     ],
     name: [
       'debtor name|nom|nom client|raison sociale|intitule|intitule compte|intitule client|intitule tiers|customer name|client name|name customer|nom tiers|nom debiteur|libelle tiers|libelle client|libelle compte|account name|denomination|comp aux lib|company name|societe|klantnaam|kundenname|kontobezeichnung|name 1|name1|debitorenname|bezeichnung|nombre cliente|nombre|razon social|ragione sociale|nome cliente|nome|sell to customer name|bill to name|party name|invoice partner display name',
@@ -54,11 +54,11 @@ export const ITEM_TYPES: FieldTypes<ItemField> = {
       'trans type|txn type|journal type',
     ],
     status: [
-      'statut|status|etat|state|etat facture|statut facture|statut paiement|etat paiement|invoice status|payment status|payment state|zustand|zahlungsstatus|rechnungsstatus|betaalstatus|betalingsstatus|estado|estado pago|estado de pago|stato|stato pagamento|situation|is open|is paid|open yes no|paye|payee|paid|regle|reglee|solde o n|solde oui non|bezahlt|betaald|pagado|pagada|pagato|pagata|cleared|closed|ouvert|cloture|annule|annulee|cancelled|void|collection status|docstatus|offen|lettre oui non',
+      'statut|status|etat|state|etat facture|statut facture|statut paiement|etat paiement|invoice status|payment status|payment state|zustand|zahlungsstatus|rechnungsstatus|betaalstatus|betalingsstatus|estado|estado pago|estado de pago|stato|stato pagamento|situation|etat lettrage|open|is open|is paid|open yes no|paye|payee|paid|regle|reglee|solde o n|solde oui non|bezahlt|betaald|pagado|pagada|pagato|pagata|cleared|closed|ouvert|cloture|annule|annulee|cancelled|void|collection status|docstatus|offen|lettre oui non',
     ],
     issueDate: [
       'date facture|date facturation|date emission|emission|date invoice|invoice date|invoice bill date|bill date|billing date|document date|doc date|date document|date piece|issued|issued on|issue date|date of issue|bldat|factuurdatum|rechnungsdatum|belegdatum|ausstellungsdatum|fecha factura|fecha|fecha emision|fecha documento|data fattura|data|data emissione|data documento|txn date|transaction date|voucher date|facturatiedatum',
-      'date|posting date|date comptable|date ecriture|date operation|date comptabilisation|budat|datum|buchungsdatum|boekdatum|boekingsdatum|posted|posted on|fecha contable|data registrazione|date mouvement|accounting date',
+      'date|jour|posting date|date comptable|date ecriture|date operation|date comptabilisation|budat|datum|buchungsdatum|boekdatum|boekingsdatum|posted|posted on|fecha contable|data registrazione|date mouvement|accounting date',
     ],
     dueDate: [
       'due|due on|due in date|date due|echeance|date echeance|date d echeance|net due date|net due dt|maturity|maturity date|payment due date|payment due|echeance nette|date limite paiement|faedt|vervaldatum|verval datum|vervaldag|falligkeit|falligkeitsdatum|fallig|fallig am|zahlbar bis|nettofalligkeit|fecha vencimiento|vencimiento|vence|data scadenza|scadenza|invoice date due|date ech|ech|pay by',
@@ -67,7 +67,7 @@ export const ITEM_TYPES: FieldTypes<ItemField> = {
       'devise|code devise|monnaie|currency code|invoice currency|document currency|transaction currency|ccy|cur|curr|crcy|waers|munt|muntcode|valuta|valutacode|wahrung|wkz|wkz umsatz|wahrungscode|belegwahrung|moneda|divisa|codice valuta|devise piece|devise facture',
     ],
     amount: [
-      'montant|montant ttc|ttc|total ttc|total t t c|montant facture|montant total|montant initial|montant origine|montant original|montant echeance|montant piece|montant en devise piece|net a payer|invoice amount|amount incl tax|amount incl vat|total incl tax|total amount|amount total|original amount|gross amount|grand total|amount doc curr|amount document currency|amount in doc curr|wrbtr|dmbtr|bedrag|bedrag incl btw|factuurbedrag|totaalbedrag|betrag|rechnungsbetrag|bruttobetrag|umsatz|gesamtbetrag|belegbetrag|importe|importe total|total factura|importo|importo totale|totale fattura|totale documento|invoiced amount|betrag belegwahrung|total in currency',
+      'montant|montant ttc|ttc|total ttc|total t t c|montant facture|montant total|montant initial|montant origine|montant original|montant echeance|montant piece|montant en devise piece|net a payer|invoice amount|amount incl tax|amount incl vat|total incl tax|total amount|amount total|original amount|gross amount|grand total|amount doc curr|amount document currency|amt doc cur|amt loc cur|amount lc|amount dc|amount currency|montant devise|umsatz ohne soll haben kz|total signe|amount in doc curr|wrbtr|dmbtr|bedrag|bedrag incl btw|factuurbedrag|totaalbedrag|betrag|rechnungsbetrag|bruttobetrag|umsatz|gesamtbetrag|belegbetrag|importe|importe total|total factura|importo|importo totale|totale fattura|totale documento|invoiced amount|betrag belegwahrung|total in currency',
       'total|amount|totaal|totale|gross|brutto|value|total signed',
       'montant net|net amount|nettobetrag|montant local|amount local currency|amount in local currency|local amount',
     ],
@@ -79,15 +79,15 @@ export const ITEM_TYPES: FieldTypes<ItemField> = {
       'deja regle|deja paye|montant regle|montant paye|montant deja regle|montant encaisse|montant verse|regle|paye|encaisse|total regle|total paye|reglements|acomptes verses|amount paid|paid amount|paid|payments|payments received|received|received amount|amount received|settled|settled amount|amount settled|applied|applied amount|amount applied|total paid|paid to date|bezahlt|bezahlter betrag|gezahlt|zahlung|zahlungen|zahlbetrag|betaald|betaald bedrag|reeds betaald|pagado|importe pagado|cobrado|importe cobrado|pagato|importo pagato|incassato|advance paid|amount credited|credits applied',
     ],
     debit: [
-      'debit|debits|montant debit|debit amount|amount debit|mvt debit|mouvement debit|soll|sollbetrag|umsatz soll|debet|debe|dare|importo dare|debito',
+      'betrag soll|debit|debits|montant debit|debit amount|amount debit|mvt debit|mouvement debit|soll|sollbetrag|umsatz soll|debet|debe|dare|importo dare|debito',
     ],
     credit: [
-      'credit|credits|montant credit|credit amount|amount credit|mvt credit|mouvement credit|haben|habenbetrag|umsatz haben|haber|avere|importo avere|credito',
+      'betrag haben|credit|credits|montant credit|credit amount|amount credit|mvt credit|mouvement credit|haben|habenbetrag|umsatz haben|haber|avere|importo avere|credito',
     ],
     sign: [
       'sens|sens ecriture|signe|sign|d c|dc|debit credit|debit credit indicator|debit credit ind|dr cr|shkzg|soll haben|s h|soll haben kennzeichen|s h kennzeichen|sh kennzeichen|sh kz|d h|debe haber|dare avere|d a|segno|signo|debet credit|posting key|bschl',
     ],
-    balance: [
+    runningBalance: [
       'solde cumule|solde progressif|running balance|cumul|cumulative balance|laufender saldo|saldo progresivo|saldo progressivo|lopend saldo',
     ],
     settledDate: [
@@ -101,7 +101,7 @@ export const ITEM_TYPES: FieldTypes<ItemField> = {
     ],
   },
   dates: ['issueDate', 'dueDate', 'settledDate'],
-  amounts: ['amount', 'openAmount', 'paid', 'debit', 'credit', 'balance'],
+  amounts: ['amount', 'openAmount', 'paid', 'debit', 'credit', 'runningBalance'],
   ids: ['debtor', 'ref', 'against'],
 };
 

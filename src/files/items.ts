@@ -90,14 +90,14 @@ class ItemReader {
     const fields = Object.keys(ITEM_TYPES.synonyms) as ItemField[];
     this.#at = Object.fromEntries(fields.map((field) => [field, list.columns.at(field)])) as Record<ItemField, number>;
     this.#fallback = fallback;
-    this.#currency = options.mapping?.defaults.currency ?? options.currency;
+    this.#currency = list.plan.defaults.currency ?? options.currency;
     this.#round = options.mapping?.rounding !== undefined;
     this.#types = new Map(Object.entries(list.plan.types));
     this.#sides = new Map(Object.entries(list.plan.signs));
     this.#marks = list.plan.marks;
     this.#signed = list.plan.signed ?? false;
     this.#columned = this.#at.debit !== -1 || this.#at.credit !== -1;
-    this.#stretch = list.odd || list.groupsAt !== -1 ? new Stretch(list) : undefined;
+    this.#stretch = list.odd || list.groupsAt !== -1 || list.plan.blanks === 'above' ? new Stretch(list) : undefined;
   }
 
   get totals(): Batch<ListRow>['totals'] {
@@ -158,6 +158,7 @@ class ItemReader {
     const name = own === '' ? (ownName ?? '') : own;
     const { currency } = money;
     const { amount, open } = this.#turned(money, meaning);
+    if (this.#list.once && this.#again(`${debtor}\0${ref}\0${amount}`, ref)) return 'ignored';
     const left = state === 'settled' && settledDay === undefined ? this.#settledOf(open) : open;
     if (left === null) return this.#refuse('open-though-settled', 'status', cells);
     const item = {
@@ -179,6 +180,15 @@ class ItemReader {
     // Paid on order, before the invoice was posted: real lists hold such lines. The item never counts, which is right, but it is said.
     const early = settledDay !== undefined && settledDay < issueDay;
     return early ? { row: item, warning: this.#refuse('settled-before-issue', 'settledDate', cells).fault } : { row: item };
+  }
+
+  #last = '';
+
+  /** A further line of the same invoice. */
+  #again(key: string, ref: string): boolean {
+    const again = ref !== '' && key === this.#last;
+    this.#last = key;
+    return again;
   }
 
   /** Settled means that nothing is left; null when the file says in the same row that something is. */
@@ -259,9 +269,23 @@ class ItemReader {
     const credit = this.#amount('credit', cells, currency);
     if (typeof credit === 'string') return this.#refuse(credit, 'credit', cells);
     if (debit === undefined && credit === undefined) return this.#plain(cells, currency);
-    if (!total && debit !== undefined && debit !== 0n && credit !== undefined && credit !== 0n) return refuse('both-debit-and-credit');
+    if (
+      !total &&
+      debit !== undefined &&
+      debit !== 0n &&
+      credit !== undefined &&
+      credit !== 0n &&
+      !this.#confirmed(cells, currency, debit - credit)
+    )
+      return refuse('both-debit-and-credit');
     // Some programs write the credit below zero in its own column.
     return (debit ?? 0n) - (credit === undefined || credit > 0n || (debit ?? 0n) !== 0n ? (credit ?? 0n) : -credit);
+  }
+
+  /** An item with what was paid of it on one line: its balance says so. */
+  #confirmed(cells: readonly string[], currency: string, net: bigint): boolean {
+    const open = this.#amount('openAmount', cells, currency);
+    return typeof open === 'bigint' && (open === net || open === -net);
   }
 
   /** What is left: its own column, else the amount less what was paid of it. */

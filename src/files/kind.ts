@@ -1,14 +1,16 @@
 /** What a list is, by the names of its columns: items, payments, debtors or people; and which of its columns are worth watching. */
 import { FileFault } from '../core/ledger/file-fault.ts';
 import type { FileKind } from '../core/ledger/reading.ts';
+import { isAmount } from './amount-column.ts';
 import { isContactsHeader, withContactNames } from './contacts.ts';
+import { isDate } from './date-column.ts';
 import { ABOUT_DEBTORS, DEBTOR_TYPES } from './debtors.ts';
 import { headerKey, hints } from './headers.ts';
 import { ITEM_TYPES, PAYMENT_TYPES } from './item-fields.ts';
 import { PERSON_TYPES } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Watch } from './survey.ts';
-import { isBucket } from './words.ts';
+import { ABOUT, isBucket, spelt } from './words.ts';
 
 const TYPES = [ITEM_TYPES, PAYMENT_TYPES, DEBTOR_TYPES, PERSON_TYPES];
 
@@ -52,8 +54,8 @@ export function watchOf(plan: Plan | undefined): Watch {
   };
 }
 
-/** What a file is, by its headers. Throws FileFault `unknown-kind` when they say nothing, `missing-column` when they almost make a list of items. */
-export function kindOfHeader(header: readonly string[]): Exclude<FileKind, 'fec'> {
+/** What a file is, by its headers; where they are not known, by rows with a date and an amount. Throws FileFault `unknown-kind` when they say nothing, `missing-column` when they almost make a list of items. */
+export function kindOfHeader(header: readonly string[], rows: readonly (readonly string[])[] = []): Exclude<FileKind, 'fec'> {
   const person = hints(header, PERSON_TYPES.synonyms);
   // Before people: the contacts of debtors have addresses and jobs too.
   if (isContactsHeader(header)) return 'debtors';
@@ -70,6 +72,15 @@ export function kindOfHeader(header: readonly string[]): Exclude<FileKind, 'fec'
   const customers = header.some((name) => /client|customer|compte|account|tiers|d[ée]bit|kunde|klant|cliente|debtor/i.test(name));
   if (person.has('email')) return customers && debtor.has('debtor') ? 'debtors' : 'people';
   if (amount && dated) return 'items';
+  if (!dated && header.filter(isBucket).length > 1) throw new FileFault('ageing-only');
+  const said = (['openAmount', 'amount', 'dueDate', 'issueDate', 'debtor'] as const).filter((field) =>
+    header.some((name) => ABOUT[field].test(spelt(name))),
+  );
+  if (
+    said.length > 1 ||
+    rows.some((cells) => cells.some(isDate) && cells.some((cell) => isAmount(cell) && !isDate(cell) && /[.,]\d{2}\b/.test(cell)))
+  )
+    return 'items';
   if (amount || dated || item.has('debtor')) {
     const missing = [...(item.has('debtor') ? [] : ['debtor']), ...(amount ? [] : ['amount']), ...(dated ? [] : ['issueDate'])];
     throw new FileFault('missing-column', { missing, found: header, option: '--mapping' });

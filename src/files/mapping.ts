@@ -40,6 +40,7 @@ function schemaFor(fields: readonly string[], t: FaultTexts) {
     signs: z.record(text, z.enum(['debit', 'credit'])).default({}),
     marks: z.record(text, text.transform((c) => c.toUpperCase()).refine(isCurrency, t.noCurrency)).default({}),
     signed: z.boolean().optional(),
+    once: z.boolean().optional(),
     blanks: z.enum(['above', 'refuse']).optional(),
     groups: z.enum(['name', 'split']).optional(),
     aside: z.array(text).optional(),

@@ -70,8 +70,10 @@ async function readingOf(source: FileSource, sniffed: Sniffed, grids: readonly G
     const fec = await openFec(await openTable(source, sniffed), source.name, { country: policy.country, ...formats });
     return { ...base, fingerprint: print('fec', []), questions: [], kind: 'fec', ...fec };
   }
-  const header = top[headerAt(top, { known: isKnown, headerLine: undefined })]?.cells ?? [];
-  const kind = named ?? (mappings && yaml !== undefined ? kindOfMapping(mappings.mappedFields(yaml)) : kindOfHeader(header));
+  const first = headerAt(top, { known: isKnown, headerLine: undefined });
+  const header = top[first]?.cells ?? [];
+  const under = top.slice(first + 1).map(({ cells }) => cells);
+  const kind = named ?? (mappings && yaml !== undefined ? kindOfMapping(mappings.mappedFields(yaml)) : kindOfHeader(header, under));
   const mapping = mappings && yaml !== undefined ? mappings.parseMapping(yaml, FIELDS[kind], locale, options.mapping) : undefined;
   const headers = createHash('sha256')
     .update(JSON.stringify(header.map((cell) => cell.trim())))

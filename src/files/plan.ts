@@ -25,6 +25,8 @@ export interface Plan {
   readonly marks: Readonly<Record<string, string>>;
   /** Credits are written below zero, so that every amount's own sign is right. */
   readonly signed?: boolean;
+  /** Lines of one invoice with the same amount are one. */
+  readonly once?: boolean;
   /** Whose a line without a customer is: the one above, or nobody's, and the line is refused. */
   readonly blanks?: 'above' | 'refuse';
   /** Customers stand on lines of their own above their items; `split` when with a number in front of their name. */

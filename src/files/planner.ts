@@ -10,10 +10,21 @@ import type { ItemField } from './item-fields.ts';
 import { ITEM_TYPES, PAYMENT_TYPES } from './item-fields.ts';
 import { filterOf, type List, type ListOptions } from './list.ts';
 import { NO_PLAN, type Plan } from './plan.ts';
-import { type Roles, rolesOf } from './roles.ts';
+import { columnId, isGeneral, type Roles, rolesOf } from './roles.ts';
 import { type Facts, type Row, type Survey, totalLabel, type Word } from './survey.ts';
 import { tableUnder } from './table.ts';
-import { GROUP_PREFIX, type Side, type StatusMeaning, sideOf, statusOf, TYPE_MEANINGS, type TypeMeaning, typeOf } from './words.ts';
+import {
+  CEGID,
+  GROUP_PREFIX,
+  isPartly,
+  type Side,
+  type StatusMeaning,
+  sideOf,
+  statusOf,
+  TYPE_MEANINGS,
+  type TypeMeaning,
+  typeOf,
+} from './words.ts';
 
 /** A list ready to be read: its plan, carried out by columns. */
 export interface ItemList extends List<ItemField> {
@@ -24,6 +35,10 @@ export interface ItemList extends List<ItemField> {
   /** The amount column's balance runs: each value is the one before and the line. */
   readonly odd: boolean;
   readonly lastLine: number;
+  /** An invoice stands on as many lines as it has articles, each with its whole amount. */
+  readonly once: boolean;
+  /** Some line is called a total, so that a customer may stand above his lines too. */
+  readonly totalled: boolean;
   /** Which column names the customer on a line of its own. */
   readonly groupsAt: number;
   /** Only lines that say so ("Client : …") name one. */
@@ -36,7 +51,7 @@ export function planItems(survey: Survey, kind: 'items' | 'payments', options: L
   return new Planner(survey, kind, options, asker).plan();
 }
 
-const AMOUNTS = ['amount', 'openAmount', 'paid', 'debit', 'credit', 'balance'] as const;
+const AMOUNTS = ['amount', 'openAmount', 'paid', 'debit', 'credit', 'runningBalance'] as const;
 
 class Planner {
   readonly #survey: Survey;
@@ -48,6 +63,8 @@ class Planner {
   readonly #roles: Roles;
   #orders: ReadonlyMap<DateColumn, DateReading> = new Map();
   #marks: ReadonlyMap<AmountColumn, DecimalMark> = new Map();
+  /** The first customer stands above the header. */
+  #fromTop = false;
 
   constructor(survey: Survey, kind: 'items' | 'payments', options: ListOptions, asker: Asker) {
     this.#survey = survey;
@@ -62,6 +79,7 @@ class Planner {
 
   plan(): ItemList {
     this.#sortDates();
+    this.#bookOnly();
     const groups = this.#groups();
     this.#needed(groups !== undefined);
     const amounts = AMOUNTS.flatMap((field) => this.#at.get(field) ?? []).concat(this.#roles.buckets);
@@ -94,6 +112,8 @@ class Planner {
       buckets: this.#at.has('amount') || this.#at.has('openAmount') || this.#at.has('debit') ? [] : this.#roles.buckets.map(({ at }) => at),
       odd: this.#survey.odd,
       lastLine: this.#survey.lastLine,
+      once: this.#once(),
+      totalled: this.#survey.totalled,
       groupsAt: groups?.at ?? -1,
       prefixed: groups?.prefixed ?? false,
       joins: this.#joins(types.meanings),
@@ -112,7 +132,7 @@ class Planner {
     );
     const facts = (field: ItemField): Facts | undefined => this.#at.get(field);
     return {
-      table: tableUnder(survey.grid, header, survey.headerLine),
+      table: tableUnder(survey.grid, header, this.#fromTop ? 0 : survey.headerLine),
       columns,
       keeps: filterOf(survey.header, this.#options.mapping),
       order: (field) => this.#orderOf(field) ?? 'DMY',
@@ -150,6 +170,8 @@ class Planner {
     for (const field of missing as readonly ItemField[]) {
       const fits = this.#roles.aside.filter((facts) => this.#couldBe(field, facts));
       if (fits.length === 0) throw new FileFault('missing-column', { missing, found, option: '--mapping' });
+      // What such a column is was asked already.
+      if (fits.some((facts) => this.#asker.questions.some(({ id }) => id === columnId(facts)))) continue;
       const answer = this.#asker.ask({
         id: field,
         code: 'missing-column',
@@ -175,7 +197,7 @@ class Planner {
   #couldBe(field: ItemField, facts: Facts): boolean {
     if (facts.filled === 0) return false;
     const most = (count: number): boolean => count * 2 >= facts.filled;
-    if (field === 'amount') return most(facts.amounts) && facts.several;
+    if (field === 'amount') return most(facts.amounts);
     if (field === 'issueDate') return most(facts.dates) || facts.date.serial;
     return (
       !most(facts.dates) &&
@@ -221,7 +243,7 @@ class Planner {
     if (this.#survey.itemish.every((row) => this.#isLeft(row, open))) return;
     if (this.#runs(open)) {
       this.#at.delete('openAmount');
-      this.#at.set('balance', open);
+      this.#at.set('runningBalance', open);
       return;
     }
     const answer = this.#asker.ask({
@@ -230,20 +252,22 @@ class Planner {
       about: this.#asker.t.whichBalance(open.name),
       column: open.name,
       values: open.values,
-      choices: (['openAmount', 'balance', 'aside'] as const).map((value) => ({
+      choices: (['openAmount', 'runningBalance', 'aside'] as const).map((value) => ({
         value,
         label: value === 'aside' ? this.#asker.t.aside : this.#asker.t.fields[value],
       })),
     });
     if (answer === undefined || answer === 'openAmount') return;
     this.#at.delete('openAmount');
-    if (answer === 'balance') this.#at.set('balance', open);
+    if (answer === 'runningBalance') this.#at.set('runningBalance', open);
   }
 
   #isLeft(row: Row, open: Facts): boolean {
     const amount = this.#movement(row);
     const left = this.#minor(row, open);
     if (amount === undefined || left === undefined) return true;
+    // Beside a mark of the side both are written without a sign.
+    if (this.#at.has('sign')) return magnitude(left) <= magnitude(amount);
     return amount < 0n ? left <= 0n && left >= amount : left >= 0n && left <= amount;
   }
 
@@ -261,10 +285,10 @@ class Planner {
           const moved = this.#movement(row);
           if (value === undefined || moved === undefined) return true;
           const last = before.get(key);
-          before.set(key, direction === 1 ? value : value - moved);
+          before.set(key, value);
           if (last === undefined) return true;
           steps++;
-          return direction === 1 ? value === last + moved : value === last;
+          return value === last + moved;
         });
         return all && steps > 0;
       }),
@@ -276,7 +300,7 @@ class Planner {
   #signs(): ReadonlyMap<string, Side> {
     const facts = this.#at.get('sign');
     const meanings = new Map<string, Side>();
-    for (const word of facts?.words?.keys() ?? []) {
+    for (const [word] of wordsOf(facts)) {
       const side = this.#given.signs?.[word] ?? sideOf(word);
       const answer =
         side ??
@@ -303,8 +327,8 @@ class Planner {
   #types(facts: Facts | undefined): { readonly meanings: ReadonlyMap<string, TypeMeaning>; readonly signed: boolean } {
     const meanings = new Map<string, TypeMeaning>();
     const unknown: [string, Word][] = [];
-    for (const [word, counts] of facts?.words ?? []) {
-      const meaning = this.#given.types?.[word] ?? typeOf(word);
+    for (const [word, counts] of wordsOf(facts)) {
+      const meaning = this.#given.types?.[word] ?? (facts?.words?.has('FC') ? CEGID[word] : undefined) ?? typeOf(word);
       if (meaning === undefined) unknown.push([word, counts]);
       else meanings.set(word, meaning);
     }
@@ -341,7 +365,7 @@ class Planner {
 
   #statusWords(facts: Facts): ReadonlyMap<string, StatusMeaning> {
     const meanings = new Map<string, StatusMeaning>();
-    for (const [word, { count }] of facts.words ?? []) {
+    for (const [word, { count }] of wordsOf(facts)) {
       const meaning = this.#given.statuses?.[facts.name]?.[word] ?? this.#status(facts, word);
       const answer =
         meaning ??
@@ -363,8 +387,7 @@ class Planner {
 
   /** Partly paid is open where the file says how much is left; without that it is asked. */
   #status(facts: Facts, word: string): StatusMeaning | undefined {
-    if (/part/i.test(word) && /pa|r[eé]g|be[tz]|pag|sol|teil/i.test(word))
-      return this.#at.has('openAmount') || this.#at.has('paid') ? 'open' : undefined;
+    if (isPartly(word)) return this.#at.has('openAmount') || this.#at.has('paid') ? 'open' : undefined;
     return statusOf(word, facts.name);
   }
 
@@ -394,6 +417,26 @@ class Planner {
     return marks;
   }
 
+  /** One currency's mark on some amounts, totals perhaps, is that of all where no column names one. */
+  #defaults(marks: Readonly<Record<string, string>>): Plan['defaults'] {
+    const given = this.#given.defaults ?? {};
+    if (given.currency !== undefined || this.#at.has('currency')) return given;
+    const seen = new Set(
+      AMOUNTS.flatMap((field) => [...(this.#at.get(field)?.amount.marks ?? [])].map((mark) => currencyOfMark(mark, marks))),
+    );
+    const [only] = seen;
+    return seen.size === 1 && only !== undefined && only !== 'kr' ? { ...given, currency: only } : given;
+  }
+
+  /** Debit and credit are the book's; an amount in another currency beside them, and its currency, are only kept beside. */
+  #bookOnly(): void {
+    const amount = this.#at.get('amount');
+    if (!amount || !(this.#at.has('debit') || this.#at.has('credit')) || !/devise|currency|w[äa]hrung|divisa|valuta/i.test(amount.name))
+      return;
+    this.#at.delete('amount');
+    this.#at.delete('currency');
+  }
+
   // ---------------------------------------------------------------- whose a line is
 
   /** Customers on lines of their own: no column names them on the items, and lines without date stand above the first of them. */
@@ -401,15 +444,20 @@ class Planner {
     const debtor = this.#at.get('debtor');
     const { sample } = this.#survey;
     const items = sample.filter((row) => this.#isItem(row));
-    if (items.length === 0 || (debtor && items.some(({ cells }) => (cells[debtor.at] ?? '').trim() !== ''))) return undefined;
+    if (items.length === 0 || (debtor && !isGeneral(debtor) && items.some(({ cells }) => (cells[debtor.at] ?? '').trim() !== '')))
+      return undefined;
     const first = items[0]?.line ?? 0;
-    const labels = sample.filter((row) => !this.#isItem(row) && totalLabel(row.cells) === undefined && labelOf(row.cells) !== undefined);
-    const above = labels.filter(({ line }) => line < first);
-    if (above.length === 0) return undefined;
+    const labels = [...this.#survey.above, ...sample].filter(
+      (row) => !this.#isItem(row) && totalLabel(row.cells) === undefined && labelOf(row.cells) !== undefined,
+    );
     const prefixed = labels.some(({ cells }) => GROUP_PREFIX.test(joined(cells)));
+    // Above the header stand titles, unless they say that they name a customer.
+    const above = labels.filter(({ line }) => line < first && (prefixed || line > this.#survey.headerLine));
+    if (above.length === 0) return undefined;
     const at = above.at(-1)?.cells.findIndex((cell) => cell.trim() !== '') ?? 0;
     if (debtor) this.#at.delete('debtor');
     const texts = labels.filter(({ cells }) => !prefixed || GROUP_PREFIX.test(joined(cells))).map(({ cells }) => groupName(cells));
+    this.#fromTop = prefixed && this.#survey.above.some(({ cells }) => GROUP_PREFIX.test(joined(cells)));
     return { at, prefixed, split: texts.length > 0 && texts.every((text) => NUMBERED.test(text)) };
   }
 
@@ -445,6 +493,34 @@ class Planner {
     return answer === 'above' ? 'above' : 'refuse';
   }
 
+  /** Lines of one invoice after each other with the same amount, beside columns of articles: the invoice counts once, if a person says so. */
+  #once(): boolean {
+    const amount = this.#at.get('amount') ?? this.#at.get('openAmount');
+    const ref = this.#at.get('ref');
+    if (!amount || !ref || this.#options.mapping) return this.#given.once ?? false;
+    const articles = this.#survey.columns.some(({ name }) =>
+      /quantit|\bqty\b|qté|menge|aantal|cantidad|unit ?(?:amount|price)|prix unit|line ?amount|montant ligne|article|item ?code/i.test(
+        name,
+      ),
+    );
+    const key = ({ cells }: Row): string =>
+      [this.#at.get('debtor'), ref, amount].map((facts) => (facts ? (cells[facts.at] ?? '').trim() : '')).join('\0');
+    const rows = this.#survey.itemish;
+    const repeated = rows.find((row, i) => i > 0 && (row.cells[ref.at] ?? '').trim() !== '' && key(row) === key(rows[i - 1] as Row));
+    if (!articles || !repeated) return false;
+    if (this.#given.once !== undefined) return this.#given.once;
+    const answer = this.#asker.ask({
+      id: 'lines',
+      code: 'repeated-lines',
+      about: this.#asker.t.repeatedLines((repeated.cells[ref.at] ?? '').trim(), (repeated.cells[amount.at] ?? '').trim()),
+      column: ref.name,
+      line: repeated.line,
+      values: [(repeated.cells[ref.at] ?? '').trim()],
+      choices: (['once', 'each'] as const).map((value) => ({ value, label: this.#asker.t.lines[value] })),
+    });
+    return answer === 'once';
+  }
+
   /** Only a list that does not say itself what is left lets payments be set against the invoices that they name. */
   #joins(meanings: ReadonlyMap<string, TypeMeaning>): boolean {
     if (!this.#at.has('ref') || this.#roles.statuses.length > 0) return false;
@@ -465,6 +541,7 @@ class Planner {
     readonly groups: { readonly split: boolean } | undefined;
   }): Plan {
     const blanks = this.#blanks();
+    const marks = this.#currencyMarks();
     const order = [...this.#orders.values()].find((reading): reading is DateOrder => reading !== 'serial');
     const mark = [...this.#marks.values()][0];
     const { sheet } = this.#options;
@@ -477,7 +554,7 @@ class Planner {
         ...Object.fromEntries([...this.#at].map(([field, { name }]) => [field, name])),
         ...(statuses.length > 0 ? { status: statuses.map(({ facts }) => facts.name) } : {}),
       },
-      defaults: this.#given.defaults ?? {},
+      defaults: this.#defaults(marks),
       where: this.#given.where ?? {},
       ...(this.#given.rounding ? { rounding: this.#given.rounding } : {}),
       ...(order ? { dateFormat: order } : {}),
@@ -485,8 +562,9 @@ class Planner {
       types: Object.fromEntries(types.meanings),
       statuses: Object.fromEntries(statuses.map(({ facts, means }) => [facts.name, Object.fromEntries(means)])),
       signs: Object.fromEntries(signs),
-      marks: this.#currencyMarks(),
+      marks,
       signed: types.signed,
+      ...(this.#once() ? { once: true } : {}),
       ...(blanks ? { blanks } : {}),
       ...(groups ? { groups: groups.split ? ('split' as const) : ('name' as const) } : {}),
       aside: this.#roles.aside.map(({ name }) => name),
@@ -494,8 +572,17 @@ class Planner {
   }
 }
 
+/** A column's words; on every page of a printed list its name stands among them. */
+function wordsOf(facts: Facts | undefined): readonly (readonly [string, Word])[] {
+  return [...(facts?.words ?? [])].filter(([word]) => word !== facts?.name);
+}
+
 function reduces(meaning: TypeMeaning | undefined): boolean {
   return meaning === 'credit-note' || meaning === 'payment' || meaning === 'deposit';
+}
+
+function magnitude(minor: bigint): bigint {
+  return minor < 0n ? -minor : minor;
 }
 
 function looksDated(cell: string): boolean {

@@ -6,7 +6,7 @@ import type { ItemField } from './item-fields.ts';
 import type { FieldTypes } from './list.ts';
 import type { Plan } from './plan.ts';
 import type { Facts, Row, Survey } from './survey.ts';
-import { isBucket, isHarmless, isYesNo, sideOf, statusOf, typeOf } from './words.ts';
+import { ABOUT, isBucket, isHarmless, isYesNo, sideOf, spelt, statusOf, typeOf } from './words.ts';
 
 /** Columns by field; `status` and `bucket` may be several. */
 export interface Roles {
@@ -23,7 +23,7 @@ const ASIDE = 'aside';
 /** What a column may be said to be, by what it holds. */
 const CHOICES = {
   dates: ['dueDate', 'issueDate', 'settledDate', ASIDE],
-  amounts: ['openAmount', 'paid', 'amount', 'balance', ASIDE],
+  amounts: ['openAmount', 'paid', 'amount', 'runningBalance', ASIDE],
   letters: ['letter', ASIDE],
   sides: ['sign', ASIDE],
   types: ['kind', ASIDE],
@@ -73,6 +73,7 @@ class Casting {
   roles(): Roles {
     this.#asSaid();
     this.#byHeader();
+    this.#bySense();
     this.#debtor();
     this.#rest();
     return this.#found();
@@ -130,6 +131,27 @@ class Casting {
         else this.#choose(field, fits);
       }
     }
+  }
+
+  /** What no known header names may stand under one that says so in other words. */
+  #bySense(): void {
+    for (const [field, about] of Object.entries(ABOUT) as [keyof typeof ABOUT, RegExp][]) {
+      if (this.#at.has(field) || (field === 'debtor' && this.#at.has('name'))) continue;
+      const fits = this.#survey.columns.filter(
+        (facts) =>
+          !this.#taken.has(facts) &&
+          facts.filled > 0 &&
+          about.test(spelt(facts.name)) &&
+          (field === 'debtor' ? this.#suits(field, facts) && facts.several : this.#clearly(field, facts)) &&
+          !isHarmless(facts.name.replace(/dat\w*|factur\w*|document\w*/gi, ' ')),
+      );
+      this.#choose(field, fits);
+    }
+  }
+
+  #clearly(field: ItemField, facts: Facts): boolean {
+    const count = this.#types.dates.includes(field) ? facts.dates : facts.amounts;
+    return count * 2 >= facts.filled && !isFlags(facts);
   }
 
   /** Whether what a column holds can be the field; a field's own name is believed. */
@@ -261,14 +283,15 @@ class Casting {
     if (most(facts.dates)) return harmless || (facts.constant && this.#survey.itemish.length > 2) ? undefined : 'dates';
     if (most(facts.amounts) && (facts.written > 0 || matters(facts.name)))
       return harmless || facts.values.every((value) => /^[-0.,\s]*$/.test(value)) ? undefined : 'amounts';
-    if (harmless && !matters(facts.name)) return undefined;
+    if (harmless) return undefined;
     const words = [...(facts.words?.keys() ?? [])];
     if (words.length > 0 && !isFlags(facts)) {
       const known = (test: (word: string) => unknown): boolean =>
         words.filter((word) => test(word) !== undefined).length * 2 > words.length;
       if (words.length > 1 && words.every((word) => sideOf(word) !== undefined) && !words.every((word) => /^\d+$/.test(word)))
         return 'sides';
-      if (known((word) => statusOf(word, facts.name))) return 'states';
+      if (known((word) => statusOf(word, facts.name)))
+        return words.every((word) => statusOf(word, facts.name) === 'open') ? undefined : 'states';
       if (known(typeOf) && words.some((word) => word.length > 2)) return 'types';
     }
     if (words.length > 0 && isFlags(facts)) return matters(facts.name) ? 'states' : undefined;
@@ -319,7 +342,7 @@ function isFlags({ words, values }: Facts): boolean {
 }
 
 /** Accounts of the general ledger that customers share: 411000, 1200, 40000, with or without a name behind. */
-function isGeneral(facts: Facts): boolean {
+export function isGeneral(facts: Facts): boolean {
   return (
     facts.values.length > 0 &&
     facts.values.length <= 4 &&
@@ -330,15 +353,8 @@ function isGeneral(facts: Facts): boolean {
 }
 
 const MATTERS =
-  /\b(?:montants?|amounts?|betrag|bedrag|importe|importo|soldes?|saldo|balance|reste|restant|due|owed|open|offen\w*|openstaand|pendiente|aperto|paid|regle\w*|paye\w*|bezahlt|betaald|pagad\w|pagat\w|debits?|credits?|soll|haben|statut|status|etat|state|stato|estado|sens|signe|lettr\w*|annul\w*|cancel\w*|void|litiges?|disputed?|avoir|acompte)\b/;
+  /\b(?:montants?|amounts?|betrag|bedrag|importe|importo|soldes?|saldo|balance|reste|restant|due|owed|open|offen\w*|openstaand|pendiente|aperto|paid|regle|reglee|paye|payee|bezahlt|betaald|pagad\w|pagat\w|debits?|credits?|soll|haben|statut|status|etat|state|stato|estado|sens|signe|lettr\w*|annul\w*|cancel\w*|void|litiges?|disputed?|avoir|acompte)\b/;
 
 function matters(name: string): boolean {
-  return MATTERS.test(
-    name
-      .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/_/g, ' '),
-  );
+  return MATTERS.test(spelt(name));
 }

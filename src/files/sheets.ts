@@ -51,7 +51,10 @@ function rankOf(top: readonly Row[]): number {
   try {
     const at = headerAt(top, { known: isKnown, headerLine: undefined });
     if (top.length <= at + 1) return 0;
-    const kind = kindOfHeader(top[at]?.cells ?? []);
+    const kind = kindOfHeader(
+      top[at]?.cells ?? [],
+      top.slice(at + 1).map(({ cells }) => cells),
+    );
     return kind === 'items' || kind === 'payments' ? 2 : 1;
   } catch (error) {
     if (error instanceof FileFault) return 0;

@@ -115,9 +115,8 @@ export class Stretch {
         this.ownerOf(cells);
         return true;
       }
-      return (
-        line > this.#list.lastLine || (filled.length === 1 && filled[0] !== this.#debtorAt) || isHeader(cells, this.#list.table.header)
-      );
+      const alone = filled.length === 1 && (filled[0] !== this.#debtorAt || this.#list.totalled);
+      return line > this.#list.lastLine || alone || isHeader(cells, this.#list.table.header);
     }
     const text = cells
       .map((cell) => cell.trim())

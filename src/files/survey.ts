@@ -58,6 +58,8 @@ export interface Survey {
   readonly headerLine: number;
   readonly columns: readonly Facts[];
   readonly sample: readonly Row[];
+  /** The rows above the header. */
+  readonly above: readonly Row[];
   /** The rows of the sample that have a date and an amount, those that are called totals left out. */
   readonly itemish: readonly Row[];
   /** Rows under the header. */
@@ -66,6 +68,8 @@ export interface Survey {
   readonly lastLine: number;
   /** Some row is called a total, or has no date: what is no item may stand among them. */
   readonly odd: boolean;
+  /** Some row is called a total. */
+  readonly totalled: boolean;
   /** Some amount is below zero. */
   readonly below: boolean;
 }
@@ -101,7 +105,7 @@ function begin(grid: Grid, top: readonly Row[], options: SurveyOptions): Pass {
   const named = top[at];
   if (!named) throw new FileFault('empty');
   const header = headerOf(named.cells);
-  const pass = new Pass(grid, header, named.line, top.slice(at + 1), options);
+  const pass = new Pass(grid, header, named.line, { above: top.slice(0, at), under: top.slice(at + 1) }, options);
   for (const row of top.slice(at + 1)) pass.take(row);
   return pass;
 }
@@ -230,17 +234,26 @@ class Pass {
   readonly #words: readonly Watched[];
   readonly #sample: Row[] = [];
   readonly #itemish: Row[];
+  readonly #above: readonly Row[];
   #rows = 0;
   #lastLine = 0;
   #odd = false;
+  #totalled = false;
   #below = false;
 
-  constructor(grid: Grid, header: readonly string[], headerLine: number, sample: readonly Row[], { keeps, watch }: SurveyOptions) {
+  constructor(
+    grid: Grid,
+    header: readonly string[],
+    headerLine: number,
+    { above, under }: { readonly above: readonly Row[]; readonly under: readonly Row[] },
+    { keeps, watch }: SurveyOptions,
+  ) {
     this.#grid = grid;
     this.#header = header;
     this.#headerLine = headerLine;
     this.#keeps = keeps(header);
-    const wanted = sample.filter((row) => this.#keeps(row.cells));
+    this.#above = above;
+    const wanted = under.filter((row) => this.#keeps(row.cells));
     const dated = wanted.filter(({ cells }) => totalLabel(cells) === undefined && cells.some(isDay) && cells.some(isFigure));
     this.#itemish = dated.length > 0 ? dated : wanted;
     this.#names = columnNames(header, usualWidth(this.#itemish));
@@ -292,7 +305,8 @@ class Pass {
       date.see(cell, line);
       dated = true;
     }
-    this.#odd ||= !dated || (this.#itemish.length > 0 && totalLabel(cells) !== undefined);
+    this.#totalled ||= totalLabel(cells) !== undefined;
+    this.#odd ||= !dated || this.#totalled;
     for (const watched of this.#ids) {
       const cell = cells[watched.at] ?? '';
       watched.float.see(cell);
@@ -319,10 +333,12 @@ class Pass {
       headerLine: this.#headerLine,
       columns: this.#columns.map((column) => this.#facts(column)),
       sample: this.#sample,
+      above: this.#above,
       itemish: this.#itemish,
       rows: this.#rows,
       lastLine: this.#lastLine,
       odd: this.#odd,
+      totalled: this.#totalled,
       below: this.#below,
     };
   }

@@ -7,11 +7,12 @@ import type { Ids, Store } from '../core/desk/store.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { importFile } from '../core/ledger/import-ledger.ts';
+import { importsIn } from '../core/ledger/import-ports.ts';
 import type { ImportReport } from '../core/ledger/report.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
 import { UPLOAD_KEPT_MS, type Upload, type Uploads, uploadsIn } from '../core/ledger/upload-ports.ts';
 import type { Readers } from './apart.ts';
-import type { FileSource } from './source.ts';
+import { toSourceProfile } from './plan.ts';
 
 /** A ledger of several million lines fits; more is a mistake. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -21,14 +22,14 @@ const PIECE = 1 << 20;
 export function createUploads(house: House & { readonly store: Store; readonly ids: Ids }, readers: Readers): Uploads {
   const { store, clock, ids } = house;
 
-  async function run(
-    upload: string,
-    person: Person,
-    how: { readonly dryRun: boolean; readonly complete?: boolean },
-  ): Promise<ImportReport> {
+  async function run(id: string, person: Person, how: { readonly dryRun: boolean; readonly complete?: boolean }): Promise<ImportReport> {
     const locale = languageOf(house, person);
-    const { reading, close } = await readers.open(await keptFile(store, upload, locale), { policy: house.policy, locale });
-    return importFile(house, reading, { by: person, locale, ...how, confirm: how.complete ?? false }).finally(close);
+    const upload = await uploadNamed(store, id, locale);
+    const { answers } = upload;
+    const profiles = (await importsIn(store.read).profiles()).map(toSourceProfile);
+    const source = { name: upload.name, size: upload.size, open: async () => bytesOf(store, upload, locale) };
+    const { reading, close } = await readers.open(source, { policy: house.policy, locale, profiles, answers });
+    return importFile(house, reading, { by: person, locale, answers, ...how, confirm: how.complete ?? false }).finally(close);
   }
 
   const forget = (upload: string): Promise<void> => store.transact((tx) => uploadsIn(tx).remove(upload));
@@ -49,10 +50,16 @@ export function createUploads(house: House & { readonly store: Store; readonly i
         throw error;
       }
     },
+    async answer(id, question, value, person) {
+      const locale = languageOf(house, person);
+      const { answers } = await uploadNamed(store, id, locale);
+      await store.transact((tx) => uploadsIn(tx).answer(id, { ...answers, [question]: value }));
+      return { upload: id, report: await run(id, person, { dryRun: true }) };
+    },
     async accept(upload, person, complete = false) {
       // Who is missing stood beside the button.
       const report = await run(upload, person, { dryRun: false, complete });
-      await forget(upload);
+      if (report.outcome === 'imported' || report.outcome === 'same') await forget(upload);
       return report;
     },
     discard: forget,
@@ -91,10 +98,10 @@ async function* pieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   if (filled > 0) yield piece.subarray(0, filled);
 }
 
-async function keptFile(store: Store, id: string, locale: Locale): Promise<FileSource> {
+async function uploadNamed(store: Store, id: string, locale: Locale): Promise<Upload> {
   const upload = await uploadsIn(store.read).byId(id);
   if (!upload) throw gone(locale);
-  return { name: upload.name, size: upload.size, open: async () => bytesOf(store, upload, locale) };
+  return upload;
 }
 
 async function* bytesOf(store: Store, { id, size }: Upload, locale: Locale): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,6 @@
 /** The words that cells and headers use beside figures, in French, English, German, Dutch, Spanish and Italian: what an item is, in which state, on which side, what is a total, and which columns cannot change what is owed. */
 import type { ItemKind } from '../core/ledger/item.ts';
+import { OWED } from './headers.ts';
 
 /** The kinds that a list may name (docs/import.md); transfers between accounts are told by their own sign. */
 export const KINDS = ['invoice', 'credit-note', 'payment', 'opening'] as const satisfies readonly ItemKind[];
@@ -24,6 +25,11 @@ export function folded(text: string): string {
     .trim();
 }
 
+/** "InvoiceAmountPaid" as words. */
+export function spelt(name: string): string {
+  return folded(name.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replace(OWED, 'owed')).replace(/ du$/, ' owed');
+}
+
 function dictionary<Meaning extends string>(words: Readonly<Record<Meaning, string>>): ReadonlyMap<string, Meaning> {
   const entries = Object.entries(words) as [Meaning, string][];
   return new Map(entries.flatMap(([meaning, list]) => list.split('|').map((word) => [word, meaning] as const)));
@@ -46,9 +52,9 @@ const TYPES = dictionary<TypeMeaning>({
 });
 
 const STATUSES = dictionary<StatusMeaning>({
-  open: 'open|opened|posted|validated|valide|validee|comptabilise|comptabilisee|en cours|ouvert|ouverte|unpaid|not paid|impaye|impayee|non paye|non payee|non regle|non reglee|non solde|non soldee|due|overdue|past due|late|en retard|echu|echue|non echu|non echue|a echoir|not due|sent|emailed|envoye|envoyee|viewed|issued|emise|emis|awaiting payment|authorised|authorized|approved|a payer|a regler|a relancer|relance|relancee|pending|en attente|en attente de paiement|attente reglement|submitted|delivered|offen|gebucht|fallig|uberfallig|unbezahlt|nicht bezahlt|verbucht|versendet|versandt|openstaand|open staand|onbetaald|niet betaald|vervallen|verzonden|geboekt|pendiente|pendiente de pago|abierta|abierto|vencida|vencido|impagada|impagado|emitida|enviada|contabilizada|no pagada|aperta|aperto|scaduta|scaduto|non pagata|non pagato|da pagare|da incassare|inviata|emessa|registrata|in scadenza|no vencida|inviato|active|finalized|to be paid|upcoming|current',
+  open: 'al|a venir|open|opened|posted|validated|valide|validee|comptabilise|comptabilisee|en cours|ouvert|ouverte|unpaid|not paid|impaye|impayee|non paye|non payee|non regle|non reglee|non solde|non soldee|due|overdue|past due|late|en retard|echu|echue|non echu|non echue|a echoir|not due|sent|emailed|envoye|envoyee|viewed|issued|emise|emis|awaiting payment|authorised|authorized|approved|a payer|a regler|a relancer|relance|relancee|pending|en attente|en attente de paiement|attente reglement|submitted|delivered|offen|gebucht|fallig|uberfallig|unbezahlt|nicht bezahlt|verbucht|versendet|versandt|openstaand|open staand|onbetaald|niet betaald|vervallen|verzonden|geboekt|pendiente|pendiente de pago|abierta|abierto|vencida|vencido|impagada|impagado|emitida|enviada|contabilizada|no pagada|aperta|aperto|scaduta|scaduto|non pagata|non pagato|da pagare|da incassare|inviata|emessa|registrata|in scadenza|no vencida|inviato|active|finalized|to be paid|upcoming|current',
   settled:
-    'paid|paye|payee|payees|solde|soldee|regle|reglee|acquitte|acquittee|encaisse|encaissee|lettre|lettree|closed|cleared|settled|paid in full|fully paid|complete|completed|cloture|cloturee|in payment|en paiement|reversed|extourne|extournee|bezahlt|ausgeglichen|beglichen|erledigt|geschlossen|betaald|voldaan|afgeletterd|gesloten|pagado|pagada|cobrado|cobrada|cerrada|saldada|liquidada|pagato|pagata|incassata|saldata|saldato|chiusa|chiuso|credited|refunded|collected|received',
+    'tl|paid|paye|payee|payees|solde|soldee|regle|reglee|acquitte|acquittee|encaisse|encaissee|lettre|lettree|closed|cleared|settled|paid in full|fully paid|complete|completed|cloture|cloturee|in payment|en paiement|reversed|extourne|extournee|bezahlt|ausgeglichen|beglichen|erledigt|geschlossen|betaald|voldaan|afgeletterd|gesloten|pagado|pagada|cobrado|cobrada|cerrada|saldada|liquidada|pagato|pagata|incassata|saldata|saldato|chiusa|chiuso|credited|refunded|collected|received',
   disputed:
     'in dispute|disputed|dispute|en litige|litige|litigieux|litigieuse|conteste|contestee|strittig|reklamiert|in klarung|betwist|in geschil|en disputa|disputada|disputado|contestata|contestato|in contestazione|query|queried|on hold',
   'leave-out':
@@ -58,9 +64,30 @@ const STATUSES = dictionary<StatusMeaning>({
 const YES = new Set(['yes', 'y', 'oui', 'o', 'true', 'vrai', '1', 'x', 'ja', 'j', 'si', 's', 'wahr', 'vero', 'verdadero']);
 const NO = new Set(['no', 'non', 'n', 'false', 'faux', '0', 'nee', 'nein', 'falsch', 'falso']);
 
-/** Undefined for a word that is in no list: it is asked about once. */
+const CREDITS = /\b(?:avoirs?|credit (?:note|memo)s?|credit ?nota|gutschrift\w*|abono|notas? (?:di|de) credito|rectificativa)\b/;
+const PAYMENTS =
+  /\b(?:payments?|receipts?|reglements?|paiements?|encaissements?|virements?|prelevements?|cheques?|zahlung\w*|betaling\w*|pagos?|cobros?|pagament[oi]|incass[oi])\b/;
+const INVOICES = /\b(?:invoices?|factures?|rechnung\w*|factuur|facturen|facturas?|fattur[ae])\b/;
+/** What turns the meaning of the word that it stands with. */
+const TURNED =
+  /revers|annul|cancel|storn|rejet|impay|refund|rembours|void|proforma|pro forma|draft|brouillon|acompte|deposit|advance|prepay|anzahl|anticip|accont|avance|voorschot|unapplied|bounced/;
+
+/** Undefined for a word that is in no list, nor says plainly what it is: it is asked about once. */
 export function typeOf(word: string): TypeMeaning | undefined {
-  return TYPES.get(folded(word));
+  const text = folded(word);
+  const known = TYPES.get(text);
+  if (known !== undefined || TURNED.test(text)) return known;
+  const meant = [CREDITS.test(text) && 'credit-note', PAYMENTS.test(text) && 'payment', INVOICES.test(text) && 'invoice'] as const;
+  // "Facture d'avoir" is one, "payment of an invoice" could be either.
+  return meant[0] || (meant[1] && meant[2] ? undefined : meant[1] || meant[2] || undefined);
+}
+
+/** Cegid's codes, where its invoices are called FC: elsewhere AC is an advance. */
+export const CEGID: Readonly<Record<string, TypeMeaning>> = { FC: 'invoice', AC: 'credit-note', RC: 'payment', OC: 'signed', OD: 'signed' };
+
+/** Partly paid, in whatever language. */
+export function isPartly(word: string): boolean {
+  return /\b(?:part\w*|parcial\w*|teil\w*|gedeelt\w*|deels|commenc\w*|entam\w*)\b/.test(folded(word));
 }
 
 /** Whether every word is a yes or a no, so that the header must say what of. */
@@ -106,7 +133,9 @@ const OF_ALL =
 
 /** Of a total line's label: the name of what it adds up, '' when it is of everything; undefined when the text is no total's label. */
 export function totalOf(label: string): string | undefined {
-  if (/^\*{1,4}$/.test(label.trim())) return '';
+  const starred = /^\*{1,4}\s*(.*)$/.exec(label.trim());
+  // SAP's levels of sums, perhaps with the account that they are of.
+  if (starred) return folded((starred[1] ?? '').replace(GROUP_PREFIX, ''));
   const text = folded(label);
   if (TOTAL.test(text)) {
     const rest = text
@@ -121,6 +150,19 @@ export function totalOf(label: string): string | undefined {
 export const GROUP_PREFIX =
   /^(?:client|customer|kunde|debitor|klant|debiteur|cliente|compte|konto|account|tiers|debtor|partner|conto|cuenta)s?(?:[-\s]*(?:n°|no\.?|nr\.?|number|nummer|num[ée]ro|code|account|name|id))?\s*[:#.]?\s+/iu;
 
+/** Headers in other words than those that are known: what they are about, one field each. */
+export const ABOUT = {
+  openAmount:
+    /\b(?:restes?|restante?|outstanding|(?:balance|amount) due|open (?:amount|balance)|unpaid|impayes?|residual|remaining|offen\w*|rest(?:betrag|saldo)|openstaand\w*|pendiente|residuo|pending|owed)\b/,
+  paid: /\b(?:paid|payes?|payee|regles?|encaisses?|received|bezahlt\w*|betaald|cobrado|pagado|pagato|incassato)\b/,
+  dueDate: /\b(?:echeances?|due|fallig\w*|verval\w*|vencimiento|scadenza|maturity)\b/,
+  issueDate:
+    /\b(?:date|datum|fecha|data)\b.*\b(?:factur\w*|invoice|rechnung\w*|fattura|documento?|piece|beleg\w*|emission)\b|\b(?:invoice|bill|document) date\b/,
+  amount:
+    /\b(?:montant|amount|betrag|bedrag|importe|importo|total)\b.*\b(?:ttc|incl\w*|gross|brut\w*|factur\w*|invoiced?|rechnung\w*|documento?|piece|initial|original\w*|origine)\b/,
+  debtor: /\b(?:clients?|customers?|kunden?\w*|debitor\w*|klant\w*|clientes?|debiteurs?|debtors?|party|partenaire|partner)\b/,
+} as const;
+
 const HARMLESS = new RegExp(
   [
     // Other money: without tax, the tax, discounts, prices, another currency's copy of the same.
@@ -131,7 +173,7 @@ const HARMLESS = new RegExp(
     // Dates of other things than the debt.
     String.raw`\b(?:creat\w*|saisie|entered|entry date|erfasst|erfassung\w*|created|modif\w*|update\w*|print\w*|edition|impression|extraction|export|relances?|reminders?|mahndatum|mahnung|livraison|delivery|lieferdatum|leverdatum|commande|order|auftrag\w*|bestell\w*|pedido|ordine|expected|prevue?s?|forecast|promise|baseline|posting|posted|comptable|comptabilisation|ecriture|buchungs\w*|boek\w*|budat|cpudt|zfbdt|paperless\w*|contract|contrat|debut|start|from|period\w*|last|derniere?|dernier|letzte\w*|valeur|value date|entry|registrazione|contable|service|prestation|naissance|birth)\b`,
     // How, by whom, where: texts.
-    String.raw`\b(?:mode|moyen|method\w*|zahlungsart|zahlweg|zlsch|betaalwijze|forma|modalita|libelle|label|description|desc|text|texte|comment\w*|note|notes|memo|bemerkung|beschreibung|buchungstext|omschrijving|concepto|causale|descrizione|objet|subject|adresse|address|ville|city|ort|plaats|ciudad|citta|pays|country|land|region|departement|cp|zip|plz|postal|postcode|tel|phone|telefon|telephone|mobile|fax|email|mail|courriel|siret|siren|iban|bic|rib|commercial|salesperson|sales rep|representant|vendeur|vertreter|verkoper|agent|owner|user|utilisateur|benutzer|assign\w*|zuordnung|responsable|collector|journal|jnl|buchungskreis|company code|bukrs|societe|etablissement|site|agence|branch|business|division|segment|categor\w*|famille|groupe?|group|class|secteur|sector|activite|projet|project|chantier|affaire|cost center|centre|profit|analytique|kostenstelle|kost1|kost2|tags?|url|link|lien|pdf|file|fichier|special g l|sonderhauptbuch\w*|umskz|symbol|icon|bank|banque|reference|ref|order no|po|purchase|bestellnummer|internal|externe?|source|origin|origine|canal|channel|langue|language|payer|ship to|livre|tax id|vat no|uid|ustid|contract no|attachment|id|uuid|guid|invoiced by|template|bill to|sold to|department|fiscal year|gjahr|monat|branche|sub)\b`,
+    String.raw`\b(?:mode|moyen|method\w*|zahlungsart|zahlweg|zlsch|betaalwijze|forma|modalita|libelle|label|description|desc|text|texte|comment\w*|note|notes|memo|bemerkung|beschreibung|buchungstext|omschrijving|concepto|causale|descrizione|objet|subject|adresse|address|ville|city|ort|plaats|ciudad|citta|pays|country|land|region|departement|cp|zip|plz|postal|postcode|tel|phone|telefon|telephone|mobile|fax|email|mail|courriel|siret|siren|iban|bic|rib|commercial|salesperson|sales rep|representant|vendeur|vertreter|verkoper|agent|owner|user|utilisateur|benutzer|assign\w*|zuordnung|responsable|collector|journal|jnl|buchungskreis|company code|bukrs|societe|etablissement|site|agence|branch|business|division|segment|categor\w*|famille|groupe?|group|class|secteur|sector|activite|projet|project|chantier|affaire|cost center|centre|profit|analytique|kostenstelle|kost1|kost2|tags?|url|link|lien|pdf|file|fichier|gegenkonto|contrepartie|contra|offset\w*|special g l|sonderhauptbuch\w*|umskz|symbol|icon|bank|banque|reference|ref|order no|po|purchase|bestellnummer|internal|externe?|source|origin|origine|canal|channel|langue|language|ship to|livre|tax id|vat no|uid|ustid|contract no|attachment|id|uuid|guid|invoiced by|template|bill to|sold to|department|fiscal year|gjahr|monat|branche|sub)\b`,
   ].join('|'),
 );
 

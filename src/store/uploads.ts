@@ -6,7 +6,7 @@ export function createUploadReads({ prisma }: Db): UploadReads {
   return {
     async byId(id) {
       const row = await prisma.upload.findUnique({ where: { id } });
-      return row?.size == null ? undefined : { id, name: row.name, size: Number(row.size) };
+      return row?.size == null ? undefined : { id, name: row.name, size: Number(row.size), answers: JSON.parse(row.answers) };
     },
     piece: async (uploadId, seq) => (await prisma.uploadPiece.findUnique({ where: { uploadId_seq: { uploadId, seq } } }))?.bytes,
   };
@@ -22,6 +22,9 @@ export function createUploadWrites({ prisma }: Db): UploadWrites {
     },
     async finish(id, size) {
       await prisma.upload.update({ where: { id }, data: { size } });
+    },
+    async answer(id, answers) {
+      await prisma.upload.update({ where: { id }, data: { answers: JSON.stringify(answers) } });
     },
     async remove(id) {
       await prisma.upload.deleteMany({ where: { id } });

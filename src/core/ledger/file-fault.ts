@@ -29,6 +29,8 @@ export type FileFaultCode =
   | 'no-header'
   /** The sheet that was asked for is not there; `found` names those that are. */
   | 'no-sheet'
+  /** An aged balance without its items: amounts by age alone. */
+  | 'ageing-only'
   | 'unknown-kind'
   /** Essential columns are missing: `missing` fields, `found` headers. */
   | 'missing-column'

@@ -101,6 +101,12 @@ async function importIn(act: Act, reading: Reading, asked: ImportOptions): Promi
   return done;
 }
 
+/** What a file that was not read yet waits for. */
+function unread({ file, kind }: Reading, questions: readonly Question[]): ImportReport {
+  const counts = { rows: 0, accepted: 0, unchanged: 0, ignored: 0, rejected: [], rejectedCount: 0, warnings: [], warningCount: 0 };
+  return { ...counts, file, kind, debtors: 0, items: 0, totals: {}, tieOut: [], asOf: 0, revised: [], outcome: 'asked', questions };
+}
+
 /** Answers to what an import asks and offers beside its file's own questions. What a list no longer shows was named with its amount when that was offered. */
 function withAnswers(options: ImportOptions): ImportOptions {
   const { answers = {} } = options;
@@ -224,7 +230,7 @@ async function companyOf({ tx, policy, locale }: Act, reading: Reading, options:
         values: sirens,
         choices,
       };
-      throw new DomainError('bad-input', t.whichCompany(sirens.join(', ')), { companies: sirens, questions: [question] });
+      throw new Undone(unread(reading, [...reading.questions, question]));
     }
     return first ?? debtorsIn(tx).company('');
   }

@@ -131,7 +131,6 @@ export const en: typeof fr = {
     directOnly: 'Drop the file into a private conversation with me: a ledger has no place in a channel.',
     vanish: (source, share) =>
       `List ${source} no longer shows ${share} of the open amount: run it again with --confirm if it really is complete.`,
-    whichCompany: (sirens) => `Several companies are kept here (${sirens}): say which one with --company SIREN.`,
     otherCompany: (given, named) => `The file's name says ${named}, --company says ${given}: mend one of the two.`,
     demo: 'This database is the demo company’s: to import your files, choose another one (DATABASE_URL=file:./encours.db).',
     completeNeedsSource: '--complete goes with --source NAME: say which list is complete.',
@@ -155,6 +154,8 @@ export const en: typeof fr = {
     entities: () => 'this XML file defines entities, which no spreadsheet program does: save it again from yours',
     'no-header': () => 'no line of headers is recognised: the first line must name the columns',
     'no-sheet': (d) => `there is no sheet “${d.value ?? ''}”: those of the workbook are ${(d.found ?? []).join(', ')}`,
+    'ageing-only': () =>
+      'this is an aged balance without its items: export the list of open items, and give the total of this one as a control',
     'unknown-kind': () => 'this file is not recognised: say what it is with --as',
     'missing-column': (d) =>
       `${(d.missing ?? []).join(', ')} missing; columns seen: ${(d.found ?? []).join(', ')}. Say which is which with --mapping`,

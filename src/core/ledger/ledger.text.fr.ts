@@ -142,7 +142,6 @@ export const fr = {
     directOnly: 'Déposez le fichier dans une conversation privée avec moi : un grand livre n’a pas sa place dans un canal.',
     vanish: (source: string, share: string) =>
       `La liste ${source} ne montre plus ${share} du montant ouvert : relancez avec --confirm si elle est vraiment complète.`,
-    whichCompany: (sirens: string) => `Plusieurs sociétés sont tenues ici (${sirens}) : dites laquelle avec --company SIREN.`,
     otherCompany: (given: string, named: string) =>
       `Le nom du fichier dit ${named}, l’option --company dit ${given} : corrigez l’un des deux.`,
     demo: 'Cette base est celle de la société de démonstration : pour importer vos fichiers, choisissez une autre base (DATABASE_URL=file:./encours.db).',
@@ -171,6 +170,8 @@ export const fr = {
     entities: () => 'ce fichier XML définit des entités, ce qu’aucun tableur ne fait : enregistrez-le de nouveau depuis votre tableur',
     'no-header': () => 'aucune ligne de titres n’est reconnue : la première ligne doit nommer les colonnes',
     'no-sheet': (d) => `la feuille « ${d.value ?? ''} » n’y est pas : celles du classeur sont ${(d.found ?? []).join(', ')}`,
+    'ageing-only': () =>
+      'c’est une balance âgée sans ses pièces : exportez la liste des pièces ouvertes, et donnez le total de celle-ci comme contrôle',
     'unknown-kind': () => 'ce fichier n’est pas reconnu : dites ce que c’est avec --as',
     'missing-column': (d) =>
       `il manque ${(d.missing ?? []).join(', ')} ; colonnes vues : ${(d.found ?? []).join(', ')}. Donnez la correspondance avec --mapping`,

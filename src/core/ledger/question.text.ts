@@ -21,7 +21,7 @@ const fr = {
     debit: 'le débit',
     credit: 'le crédit',
     sign: 'le sens, débit ou crédit',
-    balance: 'le solde après la ligne (simple contrôle)',
+    runningBalance: 'le solde après la ligne (simple contrôle)',
     letter: 'le lettrage',
     disputed: 'le litige',
   },
@@ -56,6 +56,9 @@ const fr = {
   whichCurrency: (mark: string) => `De quelle devise est le signe « ${mark} » ?`,
   blankDebtor: (column: string, n: number) =>
     `${pluralFr(n, 'ligne n’a', 'lignes n’ont')} pas de client (colonne ${column}) : à qui les compter ?`,
+  lines: { once: 'une seule fois', each: 'à chaque ligne' },
+  repeatedLines: (ref: string, amount: string) =>
+    `La pièce ${ref} est sur plusieurs lignes, chacune de ${amount} : faut-il compter ce montant une fois ou à chaque ligne ?`,
   whichSheet: 'Plusieurs feuilles de ce classeur sont des listes : laquelle lire ?',
   whichProfile: 'Deux sources ont des fichiers aux mêmes titres : de laquelle est celui-ci ?',
   whichCompany: 'De quelle société est ce fichier ?',
@@ -84,7 +87,7 @@ const en: typeof fr = {
     debit: 'the debit',
     credit: 'the credit',
     sign: 'the side, debit or credit',
-    balance: 'the balance after the line (a check only)',
+    runningBalance: 'the balance after the line (a check only)',
     letter: 'the matching letter',
     disputed: 'the dispute',
   },
@@ -115,6 +118,9 @@ const en: typeof fr = {
   unknownSide: (column, word) => `In column ${column}, is “${word}” a debit or a credit?`,
   whichCurrency: (mark) => `Which currency is the sign “${mark}” of?`,
   blankDebtor: (column, n) => `${pluralEn(n, 'line has', 'lines have')} no customer (column ${column}): whose are they?`,
+  lines: { once: 'once', each: 'on every line' },
+  repeatedLines: (ref, amount) =>
+    `Document ${ref} stands on several lines, each of ${amount}: does that amount count once, or on every line?`,
   whichSheet: 'Several sheets of this workbook are lists: which one is to be read?',
   whichProfile: 'Two sources have files with these headers: which one is this of?',
   whichCompany: 'Which company is this file of?',

@@ -35,6 +35,8 @@ export type QuestionCode =
   | 'which-currency'
   /** Lines without a customer, perhaps the one above. */
   | 'blank-debtor'
+  /** Lines of one invoice that repeat its whole amount. */
+  | 'repeated-lines'
   | 'which-sheet'
   | 'which-profile'
   | 'which-company'
