@@ -94,7 +94,7 @@ describe('the figures of the demo company', () => {
       fc.property(fc.integer({ min: 0, max: 729 }), fc.integer({ min: 1, max: 1_000 }), (day, seed) => {
         expectTheStory(isoFrom(day), figuresOf(isoFrom(day), seed));
       }),
-      { numRuns: runs(12) },
+      { numRuns: runs(4, 300) },
     );
   });
 
