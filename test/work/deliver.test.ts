@@ -80,6 +80,44 @@ describe('the outbox worker', () => {
     expect(await status('one')).toBe('sent');
   });
 
+  it.each(['retry', 'rate-limited'] as const)('after a fault that surely posted nothing (%s) posts without asking', async (fault) => {
+    t.platform.canFind = false;
+    t.platform.faults.push({ fault, posted: false });
+    await say('one');
+    await worker.drain();
+    expect(await t.core.store.read.outbox.byKey('one', 'slack')).toMatchObject({ status: 'pending', doubt: false });
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(texts()).toEqual(['one']);
+    expect(t.platform.askedSince).toBeNaN();
+  });
+
+  it('after a fault of our own, which may have come after the post, asks, and is told in the log', async () => {
+    t.platform.holds.push(Promise.reject(new Error('a bug')));
+    await say('one');
+    await worker.drain();
+    expect(await t.core.store.read.outbox.byKey('one', 'slack')).toMatchObject({ status: 'pending', doubt: true, error: 'a bug' });
+    expect(t.logged.map((line) => line.message)).toContain('a message could not be sent');
+    t.platform.canFind = false;
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(await status('one')).toBe('unknown');
+    expect(texts()).not.toContain('one');
+  });
+
+  it('stays in doubt after a lost reply, whatever the next try fails of', async () => {
+    t.platform.faults.push({ fault: 'lost', posted: false }, { fault: 'retry', posted: false });
+    await say('one');
+    await worker.drain();
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(await t.core.store.read.outbox.byKey('one', 'slack')).toMatchObject({ status: 'pending', doubt: true, attempts: 2 });
+    t.platform.canFind = false;
+    t.clock.add(5_000);
+    await worker.drain();
+    expect(await status('one')).toBe('unknown');
+  });
+
   it('waits as long as the platform asks', async () => {
     t.platform.faults.push({ fault: 'rate-limited', posted: false, retryAfter: 30_000 });
     await say('one');

@@ -32,7 +32,7 @@ export async function verifyAudit(read: Pick<AuditReads, 'after'>, heads: readon
     const page = await read.after(before?.seq ?? BEFORE_ALL, PAGE);
     for (const row of page) {
       const why = faultOf(row, before);
-      if (why) return { rows, head: headOf(before), fault: { seq: why === 'gap' ? (before?.seq ?? 0) + 1 : row.seq, why } };
+      if (why) return { rows, head: headOf(before), fault: { seq: (before?.seq ?? 0) + 1, why } };
       const known = printed.get(row.seq);
       if (known && (known.size > 1 || !known.has(row.hash))) return { rows, head: headOf(before), fault: { seq: row.seq, why: 'head' } };
       before = row;

@@ -1,7 +1,8 @@
 /** An audit log that was tampered with: every edit, deletion, swap and cut tail is found, and the first bad row is named. */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digestOf, GENESIS, hashOf } from '../../../src/core/desk/audit.ts';
+import { digestOf, faultOf, GENESIS, hashOf } from '../../../src/core/desk/audit.ts';
 import type { AuditRow } from '../../../src/core/desk/audit-ports.ts';
 import { verifyAudit } from '../../../src/core/desk/verify-audit.ts';
 import { runs } from '../../support/chance.ts';
@@ -44,6 +45,12 @@ const verify = (rows: readonly AuditRow[], heads: readonly { seq: number; hash: 
 const rows = chain(ROWS);
 const last = rows.at(-1);
 const heads = [rows[19], last].flatMap((row) => (row ? [{ seq: row.seq, hash: row.hash }] : []));
+
+const rowAt = (i: number): AuditRow => {
+  const row = rows[i];
+  if (!row) throw new Error(`no row ${i}`);
+  return row;
+};
 
 type Tampering = { readonly change: (rows: AuditRow[]) => AuditRow[]; readonly first: number };
 
@@ -99,6 +106,46 @@ describe('verifying the audit log', () => {
     }
     expect((await verify(rewritten)).fault).toBeUndefined();
     expect((await verify(rewritten, heads)).fault).toEqual({ seq: 20, why: 'head' });
+  });
+
+  it('finds a row that names another predecessor than the row before it, however well it is hashed', async () => {
+    const renamed = (i: number, prev: string): AuditRow[] =>
+      rows.map((row, n) => (n === i ? { ...row, prev, hash: hashOf({ ...row, prev }) } : row));
+    for (const [i, prev] of [
+      [0, rows[5]?.hash],
+      [7, GENESIS],
+      [7, rows[5]?.hash],
+      [ROWS - 1, rows[0]?.hash],
+    ] as const)
+      expect((await verify(renamed(i, prev ?? ''))).fault).toEqual({ seq: i + 1, why: 'prev' });
+    expect(faultOf(rowAt(7), rowAt(6))).toBeUndefined();
+    expect(faultOf(rowAt(0), undefined)).toBeUndefined();
+    expect(faultOf(rowAt(7), undefined)).toBe('gap');
+  });
+
+  it('says of each bad row what is wrong with it, and how far the log was good', async () => {
+    const changed = (change: Partial<AuditRow>) => verify(rows.map((row, n) => (n === 7 ? { ...row, ...change } : row)));
+    expect(await changed({ at: 0 })).toEqual({ rows: 7, head: { seq: 7, hash: rows[6]?.hash }, fault: { seq: 8, why: 'hash' } });
+    expect((await changed({ payload: { choice: 'x' } })).fault).toEqual({ seq: 8, why: 'payload' });
+    expect((await changed({ salt: '' })).fault).toEqual({ seq: 8, why: 'payload' });
+    expect(await verify([])).toEqual({ rows: 0, head: undefined, fault: undefined });
+    expect((await verify([], heads)).fault).toEqual({ seq: 1, why: 'cut' });
+    expect((await verify(rows.slice(0, 25), heads)).fault).toEqual({ seq: 26, why: 'cut' });
+    // Two people hold different heads of one row: one of them is wrong.
+    const both = [...heads, { seq: 20, hash: 'x' }];
+    expect((await verify(rows, both)).fault).toEqual({ seq: 20, why: 'head' });
+    expect((await verify(rows, [...heads, ...heads])).fault).toBeUndefined();
+  });
+
+  it.each([4_999, 5_000, 5_001, 10_001])('reads all of a log of %i rows, page by page', async (count) => {
+    const long = chain(count);
+    expect(await verify(long)).toEqual({ rows: count, head: { seq: count, hash: long.at(-1)?.hash }, fault: undefined });
+  });
+
+  it('knows a payload by its salt and its facts in any order', () => {
+    expect(digestOf('s', { b: '2', a: '1' })).toBe(digestOf('s', { a: '1', b: '2' }));
+    expect(digestOf('s', { a: '1', b: '2' })).toBe(createHash('sha256').update('s{"a":"1","b":"2"}').digest('hex'));
+    expect(digestOf('t', { a: '1', b: '2' })).not.toBe(digestOf('s', { a: '1', b: '2' }));
   });
 
   it('finds a row that was slipped in before the first one', async () => {

@@ -57,6 +57,28 @@ describe('a conversion', () => {
   it('uses the newest rate that is not after the day', () => {
     expect([99, 100, 199, 200].map((day) => convert(10_000n, 'USD', 'EUR', day, rates))).toEqual([undefined, 9_200n, 9_200n, 9_500n]);
   });
+  it('uses a rate from the very day on which it is dated, the direct one of two of that day, and the newer one of two ways', () => {
+    const both = (direct: number, inverse: number) =>
+      convert(100_00n, 'USD', 'EUR', 300, [
+        { from: 'USD', to: 'EUR', on: direct, rate: '0.50' },
+        { from: 'EUR', to: 'USD', on: inverse, rate: '4' },
+      ]);
+    expect([both(300, 300), both(300, 299), both(299, 300), both(301, 300), both(300, 301), both(301, 301)]).toEqual([
+      50_00n,
+      50_00n,
+      25_00n,
+      25_00n,
+      50_00n,
+      undefined,
+    ]);
+  });
+  it('rounds half a minor unit away from zero, both ways, and less down', () => {
+    const half = [{ from: 'USD', to: 'EUR', on: 1, rate: '0.5' }];
+    expect([1n, -1n, 3n, -3n, 2n, 0n].map((minor) => convert(minor, 'USD', 'EUR', 1, half))).toEqual([1n, -1n, 2n, -2n, 1n, 0n]);
+    const third = [{ from: 'EUR', to: 'USD', on: 1, rate: '3' }];
+    expect([1n, 2n, -1n, -2n, 4n, 5n].map((minor) => convert(minor, 'USD', 'EUR', 1, third))).toEqual([0n, 1n, 0n, -1n, 1n, 2n]);
+    expect(convert(100n, 'USD', 'EUR', 1, [{ from: 'USD', to: 'EUR', on: 1, rate: '2' }])).toBe(200n);
+  });
   it('turns a rate round when only the other way is known, and minds the decimals of both currencies', () => {
     expect(convert(100_00n, 'EUR', 'JPY', 150, rates)).toBe(16_050n);
     expect(convert(16_050n, 'JPY', 'EUR', 150, rates)).toBe(100_00n);

@@ -82,6 +82,28 @@ describe('a ballot that is counted', () => {
     expect(room.said('farid').join('\n')).toContain('Votre bulletin');
   });
 
+  it('is another one as soon as its amount, its choice, its reason or who cast it differs, and the same one otherwise', async () => {
+    room = await openRoom();
+    const { motion } = await room.propose('sofia', await room.limit());
+    const cast = async (name: string, ballot: Parameters<Room['cast']>[2]): Promise<number> => {
+      room.clock.add(1_000);
+      await room.cast(name, motion.id, ballot);
+      return (await room.file(motion.id)).ballots.length;
+    };
+    expect(await cast('farid', { choice: 'approve' })).toBe(1);
+    expect(await cast('farid', { choice: 'approve' })).toBe(1);
+    expect(await cast('farid', { choice: 'approve', upTo: 60_000_00n })).toBe(2);
+    expect(await cast('farid', { choice: 'approve', upTo: 60_000_00n })).toBe(2);
+    expect(await cast('farid', { choice: 'approve', upTo: 60_000_01n })).toBe(3);
+    expect(await cast('farid', { choice: 'abstain' })).toBe(4);
+    expect(await cast('farid', { choice: 'reject', reason: 'trop' })).toBe(5);
+    expect(await cast('farid', { choice: 'reject', reason: 'bien trop' })).toBe(6);
+    expect(await cast('farid', { choice: 'reject', reason: ' bien trop ' })).toBe(6);
+    expect(await cast('marc', { choice: 'approve', for: 'luc@acme.example' })).toBe(7);
+    expect(await cast('luc', { choice: 'approve' })).toBe(8);
+    expect((await room.file(motion.id)).ballots.at(2)).toMatchObject({ upTo: 60_000_01n });
+  });
+
   it('is read in the motion’s own currency without another look at it', async () => {
     room = await openRoom({ yaml: RULES });
     const { motion } = await room.propose('anne', await room.limit());
