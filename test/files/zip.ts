@@ -6,14 +6,15 @@ interface Entry {
   readonly content: Buffer;
   /** Overrides the size that the directory declares. */
   readonly declared?: number;
+  /** Packed already, in place of the content. */
+  readonly packed?: Buffer;
 }
 
 export function zip(entries: readonly Entry[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, content, declared = content.length } of entries) {
-    const packed = deflateRawSync(content);
+  for (const { name, content, declared = content.length, packed = deflateRawSync(content) } of entries) {
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt16LE(8, 4);
@@ -65,13 +66,20 @@ export interface SheetPart {
   readonly hidden?: boolean;
 }
 
-export function sheets(all: readonly SheetPart[], declared?: number, shared?: string): Buffer {
+/** `by` replaces what is packed of a part. */
+export function sheets(
+  all: readonly SheetPart[],
+  declared?: number,
+  shared?: string,
+  by?: { readonly name: string; readonly packed: Buffer; readonly declared: number },
+): Buffer {
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const part = (name: string, xml: string, size?: number): Entry => ({
     name,
     content: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`),
     ...(size === undefined ? {} : { declared: size }),
+    ...(by?.name === name ? { packed: by.packed, declared: by.declared } : {}),
   });
   const named = all.map((s, i) => `<sheet name="${s.name}" sheetId="${i + 1}"${s.hidden ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`);
   const related = all.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${office}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`);

@@ -64,6 +64,8 @@ function pattern(words: string): RegExp {
   return new RegExp(`^(?:${words})${END}`);
 }
 
+/** Words of whom it is for; what comes later than these is a story, and not a command. */
+const LONGEST_NAME = 40;
 /** Words that name a power at most: "abandon des intérêts de retard et des frais de 1 234 567,50 euros". */
 const MOST_WORDS = 16;
 
@@ -73,7 +75,7 @@ export function readAsk(text: string): Asked {
     .trim()
     .split(/\s+/u)
     .filter((token) => token !== '');
-  for (let at = 1; at < tokens.length; at++) {
+  for (let at = 1; at < Math.min(tokens.length, LONGEST_NAME); at++) {
     const found = phraseIn(tokens.slice(at, at + MOST_WORDS));
     if (found)
       return { debtor: tokens.slice(0, at).join(' '), phrase: found.phrase, rest: trimmed(tokens.slice(at + found.words).join(' ')) };

@@ -57,4 +57,13 @@ describe('a power that is typed', () => {
     expect(readMeasure('stop', '')?.power).toBe('stop');
     expect(readMeasure('waiver', '1 200,50 USD')?.amount).toBe('1 200,50 USD');
   });
+
+  it.each(['a ', '1 ', 'waive de ', '1 234 567 ', 'dupont 15 jour ', 'interets de penalites '])(
+    'is looked for in 28,000 characters of "%s" at once',
+    (words) => {
+      const start = performance.now();
+      readAsk(`dupont ${words.repeat(28_000 / words.length)}`);
+      expect(performance.now() - start).toBeLessThan(1_000);
+    },
+  );
 });
