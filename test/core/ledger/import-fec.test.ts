@@ -95,7 +95,7 @@ describe('another export of the year', () => {
     await t.import('123456789FEC20260228.txt', fec(A, B));
     const march = await t.import('123456789FEC20260331.txt', fec(C));
     expect(march.findings?.replaced).toBeUndefined();
-    expect(march.tieOut).toEqual([{ account: '411000', currency: 'EUR', ledger: 579_00n, file: 579_00n }]);
+    expect(march.tieOut).toMatchObject([{ account: '411000', currency: 'EUR', ledger: 579_00n, file: 579_00n }]);
   });
 
   it('tells whoever took a promise that what it was about is no longer there, and the promise stands', async () => {
