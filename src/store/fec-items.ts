@@ -1,9 +1,9 @@
 /** Writing FECs: their lines, what their entries make of them, what a newer file replaces, and what settles what in all of a company's files together. */
 import type { WriteCounts } from '../core/desk/people-ports.ts';
 import { type Day, NEVER } from '../core/kernel/dates.ts';
-import type { Replaced } from '../core/ledger/fec-files.ts';
+import type { Replaced, Vanished } from '../core/ledger/fec-files.ts';
 import { type EntryFacts, ITEM_KINDS, type ItemKind, SCOPES, type Scope, SIGNS } from '../core/ledger/item.ts';
-import type { DebtorLines, FecLine, Gap, ItemSource, NewFecItem, SettledDebtor, Vanished } from '../core/ledger/ports.ts';
+import type { DebtorLines, FecLine, Gap, ItemSource, NewFecItem, SettledDebtor } from '../core/ledger/ports.ts';
 import { columnsOf } from './columns.ts';
 import { type Db, int, join, list, raw, type Sql, sql, unpack } from './db.ts';
 import {
@@ -192,7 +192,7 @@ export async function countReplaced(db: Db, companyId: number, importId: number,
   return { entries: found?.entries ?? 0, items: found?.items ?? 0 };
 }
 
-/** What a new file no longer holds of what it replaces is gone. */
+/** What a new file no longer holds of what it replaces is gone; told is what it does not hold under another number either (a draft's entry is numbered anew when it is final). */
 export async function dropReplaced(
   db: Db,
   companyId: number,
@@ -202,14 +202,17 @@ export async function dropReplaced(
 ): Promise<Vanished> {
   if (replaced.length === 0) return { count: 0, lines: [] };
   const gone = replacedLines(companyId, importId, replaced);
+  const missing = sql`${gone} AND NOT EXISTS (SELECT 1 FROM "Item" n WHERE n."refKey" = "Item"."refKey" AND n."debtorId" = "Item"."debtorId"
+    AND n."importId" = ${int(importId)} AND n."amount" = "Item"."amount" AND n."account" = "Item"."account")`;
+  const [counted] = await db.rows(sql`SELECT COUNT(*) AS "count" FROM "Item" WHERE ${missing}`, { count: 'int' });
   const lines = await db.rows(
     sql`SELECT "Item"."debtorId", d."code" AS "debtor", "ref", "currency", "amount", "fromDay" AS "day" FROM "Item"
-        JOIN "Debtor" d ON d."id" = "Item"."debtorId" WHERE ${gone} ORDER BY ABS("amount") DESC, "Item"."id" LIMIT ${int(most)}`,
+        JOIN "Debtor" d ON d."id" = "Item"."debtorId" WHERE ${missing} ORDER BY ABS("amount") DESC, "Item"."id" LIMIT ${int(most)}`,
     { debtorId: 'int', debtor: 'text', ref: 'text', currency: 'text', amount: 'money', day: 'int' },
   );
-  if (lines.length === 0) return { count: 0, lines };
   await db.run(sql`DELETE FROM "Allocation" WHERE "itemId" IN (SELECT "id" FROM "Item" WHERE ${gone})`);
-  return { count: await db.run(sql`DELETE FROM "Item" WHERE ${gone}`), lines };
+  await db.run(sql`DELETE FROM "Item" WHERE ${gone}`);
+  return { count: counted?.count ?? 0, lines };
 }
 
 /** Of these days, those on which a year opens. */

@@ -56,7 +56,8 @@ function limitFacts(view: DebtorView, locale: Locale): Block {
   const terms = debtor.terms === null ? undefined : parseTerms(debtor.terms);
   if (terms) facts.push({ label: debtorTexts(locale).terms, value: debtorTexts(locale).termsOf(terms) });
   const { maxDays } = masterOf(debtor.facts);
-  if (maxDays !== null) facts.push({ label: debtorTexts(locale).maxDays, value: debtorTexts(locale).termsOf({ days: maxDays, monthEnd: 'none' }) });
+  if (maxDays !== null)
+    facts.push({ label: debtorTexts(locale).maxDays, value: debtorTexts(locale).termsOf({ days: maxDays, monthEnd: 'none' }) });
   if (view.group) facts.push(groupFact(view.group, locale));
   return { type: 'facts', facts };
 }

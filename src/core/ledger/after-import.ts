@@ -2,6 +2,7 @@
 import type { Act } from '../desk/act.ts';
 import { seam } from '../desk/feature.ts';
 import type { Day } from '../kernel/dates.ts';
+import type { Vanished } from './fec-files.ts';
 import type { Company } from './parties.ts';
 import type { FileKind } from './reading.ts';
 import type { Revised } from './report.ts';
@@ -14,6 +15,8 @@ export interface Imported {
   readonly company: Company;
   /** The date that the file is of. */
   readonly asOf: Day;
+  /** Lines that a newer FEC of the same year no longer holds. */
+  readonly vanished: Vanished['lines'];
 }
 
 /** Compares what was told before with what the ledger says now; a dry run shows it too, so it may write nothing outside of the act. */

@@ -59,6 +59,9 @@ export const OTHER_CHARTS: readonly (readonly [country: string, prefix: string])
   ['DE', '140'],
 ];
 
+/** Those that a FEC is read by. */
+export const READ_CHARTS: readonly string[] = ['FR', 'BE'];
+
 /** `country` is ISO 3166 alpha-2; all but Belgium count as French. */
 function chartOf(country: string): Chart {
   return country === 'BE' ? BELGIUM : FRANCE;

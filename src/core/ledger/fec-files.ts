@@ -94,3 +94,41 @@ export function yearStarts(firstDays: readonly Day[], openings: readonly Day[]):
   }
   return starts;
 }
+
+/** Lines that a newer file of the same year no longer holds, the largest by name. */
+export interface Vanished {
+  readonly count: number;
+  readonly lines: readonly {
+    readonly debtorId: number;
+    readonly debtor: string;
+    readonly ref: string;
+    readonly currency: string;
+    readonly amount: bigint;
+    readonly day: Day;
+  }[];
+}
+
+/** What a FEC's import has to say beside its lines. */
+export interface FecFindings {
+  /** Entries and lines of the same year's earlier files whose place this one took. */
+  readonly replaced?: { readonly entries: number; readonly items: number };
+  /** What of them it no longer holds. */
+  readonly vanished: Vanished;
+  /** A newer export of the same year is there: what that one tells of its days stays. */
+  readonly newer?: string | undefined;
+  /** Opening debits whose age nothing tells. */
+  readonly ageless: { readonly items: number; readonly amount: bigint; readonly currency: string };
+  /** Accounts of customers whose opening is not what last year left open. */
+  readonly openings: {
+    readonly count: number;
+    readonly lines: readonly { readonly debtor: string; readonly account: string; readonly opening: bigint; readonly closing: bigint }[];
+  };
+  /** No line of the file is on a customer account. */
+  readonly noCustomers?: {
+    readonly lookedFor: readonly string[];
+    readonly classes: readonly string[];
+    readonly charts: readonly { readonly country: string; readonly prefix: string }[];
+    /** The first of them that the policy can name. */
+    readonly country: string | undefined;
+  };
+}

@@ -4,9 +4,9 @@ import { deskTexts } from '../desk/texts.ts';
 import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { toDecimal } from '../kernel/money.ts';
-import { customerPrefixes, OTHER_CHARTS, scopeOf } from './classify.ts';
+import { customerPrefixes, OTHER_CHARTS, READ_CHARTS, scopeOf } from './classify.ts';
 import { accountTermsOf, DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
-import { type FecFile, type Relations, relate, type YearStart, yearStarts } from './fec-files.ts';
+import { type FecFile, type FecFindings, type Relations, relate, type YearStart, yearStarts } from './fec-files.ts';
 import type { Counts, ImportContext } from './import-context.ts';
 import { importsIn } from './import-ports.ts';
 import type { FecRow } from './item.ts';
@@ -14,7 +14,7 @@ import { Ordinals } from './ordinals.ts';
 import { debtorsIn } from './parties.ts';
 import { type DebtorLines, type ItemSource, ledgerIn, type NewFecItem, type SettledLines } from './ports.ts';
 import type { FecReading } from './reading.ts';
-import { type FecFindings, MAX_REMARKS, type TieOut } from './report.ts';
+import { MAX_REMARKS, type TieOut } from './report.ts';
 import { Run } from './run.ts';
 import { settleLines } from './settle-lines.ts';
 
@@ -72,6 +72,7 @@ function missed({ accounts }: FecReading, country: string): NonNullable<FecFindi
     lookedFor: customerPrefixes(country),
     classes: [...new Set(accounts.map((a) => a.slice(0, 2)))],
     charts: charts.map(([code, prefix]) => ({ country: code, prefix })),
+    country: charts.find(([code]) => READ_CHARTS.includes(code))?.[0],
   };
 }
 

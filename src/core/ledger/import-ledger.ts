@@ -89,7 +89,7 @@ async function importIn(act: Act, reading: Reading, asked: ImportOptions): Promi
   if (reading.questions.length > 0) throw new Undone({ ...report('asked'), accepted: 0, unchanged: 0 });
   if (counts.rejectedCount > 0 && !options.acceptPartial)
     throw new Undone({ ...report(options.dryRun ? 'preview' : 'refused'), accepted: 0, unchanged: 0 });
-  const imported = { kind, file, company, asOf };
+  const imported = { kind, file, company, asOf, vanished: counts.findings?.vanished.lines ?? [] };
   const revised = await revisedBy(act, imported);
   if (options.dryRun) throw new Undone(report('preview', revised));
   await follow(act, imported);

@@ -186,8 +186,13 @@ export const en: typeof fr = {
     opening: (debtor, account, opening, closing) =>
       `The opening of ${debtor} (account ${account}) is ${opening}, last year left ${closing} open: the difference is an item of its own.`,
     moreOpenings: (n) => `${plural(n, 'other opening differs', 'other openings differ')} from last year’s closing.`,
-    noCustomers: (lookedFor, classes, charts) =>
-      `No line is on a customer account: looked for ${lookedFor.join(', ')}, found ${classes.join(', ')}.${charts.length > 0 ? ` The file has ${charts.map((c) => `${c.prefix} (chart of ${c.country})`).join(', ')}: if its customers are there, name that country in the policy (country: ${charts[0]?.country ?? ''}).` : ' Check that the export holds the customers’ accounts.'}`,
+    noCustomers: ({ lookedFor, classes, charts, country }) => {
+      const found = `No line is on a customer account: looked for ${lookedFor.join(', ')}, found ${classes.join(', ')}.`;
+      if (charts.length === 0) return `${found} Check that the export holds the customers’ accounts.`;
+      const has = `The file has ${charts.map((c) => `${c.prefix} (chart of ${c.country})`).join(', ')}`;
+      if (country === undefined) return `${found} ${has}, which is not read as a ledger: import a list of open items.`;
+      return `${found} ${has}: if its customers are there, name that country in the policy (country: ${country}).`;
+    },
   },
   revised: {
     title: 'Posted figures that this import changes:',

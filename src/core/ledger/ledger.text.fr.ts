@@ -1,6 +1,7 @@
 /** Every sentence of the ledger: what is imported, refused and owed, in French. */
 import { told } from '../kernel/fault.ts';
 import { pluralFr as plural } from '../kernel/plural.ts';
+import type { FecFindings } from './fec-files.ts';
 import type { Bounded, FileFaultCode, FileFaultDetails } from './file-fault.ts';
 import type { Against, ItemKind, RemarkCode } from './item.ts';
 
@@ -203,8 +204,13 @@ export const fr = {
     opening: (debtor: string, account: string, opening: string, closing: string) =>
       `L’à-nouveau de ${debtor} (compte ${account}) est de ${opening}, l’exercice précédent laissait ${closing} ouvert : l’écart est un poste à part.`,
     moreOpenings: (n: number) => `${plural(n, 'autre à-nouveau diffère', 'autres à-nouveaux diffèrent')} de la clôture précédente.`,
-    noCustomers: (lookedFor: readonly string[], classes: readonly string[], charts: readonly { country: string; prefix: string }[]) =>
-      `Aucune ligne n’est sur un compte client : cherchés ${lookedFor.join(', ')}, trouvés ${classes.join(', ')}.${charts.length > 0 ? ` Le fichier a ${charts.map((c) => `${c.prefix} (plan ${c.country})`).join(', ')} : si ses clients y sont, indiquez ce pays dans la politique (country: ${charts[0]?.country ?? ''}).` : ' Vérifiez que l’export contient les comptes de tiers.'}`,
+    noCustomers: ({ lookedFor, classes, charts, country }: NonNullable<FecFindings['noCustomers']>) => {
+      const found = `Aucune ligne n’est sur un compte client : cherchés ${lookedFor.join(', ')}, trouvés ${classes.join(', ')}.`;
+      if (charts.length === 0) return `${found} Vérifiez que l’export contient les comptes de tiers.`;
+      const has = `Le fichier a ${charts.map((c) => `${c.prefix} (plan ${c.country})`).join(', ')}`;
+      if (country === undefined) return `${found} ${has}, qui ne se lit pas comme un grand livre : importez une liste des postes ouverts.`;
+      return `${found} ${has} : si ses clients y sont, indiquez ce pays dans la politique (country: ${country}).`;
+    },
   },
   revised: {
     title: 'Chiffres publiés que cet import change :',

@@ -3,7 +3,7 @@ import type { WriteCounts } from '../desk/people-ports.ts';
 import { partOfStore } from '../desk/store.ts';
 import type { Buckets } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
-import type { Replaced } from './fec-files.ts';
+import type { Replaced, Vanished } from './fec-files.ts';
 import type { EntryFacts, FecRow, ItemKind, ListRow, Scope } from './item.ts';
 
 export interface AgedRow extends Buckets {
@@ -213,19 +213,6 @@ export interface DebtorLines {
 
 export interface SettledDebtor extends Pick<SettledLines, 'allocations' | 'carried' | 'continued'> {
   readonly debtorId: number;
-}
-
-/** Lines that a newer file of the same year no longer holds, the largest by name. */
-export interface Vanished {
-  readonly count: number;
-  readonly lines: readonly {
-    readonly debtorId: number;
-    readonly debtor: string;
-    readonly ref: string;
-    readonly currency: string;
-    readonly amount: bigint;
-    readonly day: Day;
-  }[];
 }
 
 export interface LedgerWrites {

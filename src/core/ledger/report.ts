@@ -3,8 +3,8 @@ import { type Day, isoDay } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
+import type { FecFindings } from './fec-files.ts';
 import type { Against, ListRow, Remark } from './item.ts';
-import type { Vanished } from './ports.ts';
 import type { Question } from './question.ts';
 import type { FileKind, ReadingPlan } from './reading.ts';
 import { ledgerTexts } from './texts.ts';
@@ -34,29 +34,6 @@ export interface Revised {
   readonly figure: 'total' | 'overdue' | 'sales';
   readonly before: bigint;
   readonly after: bigint;
-}
-
-/** What a FEC's import has to say beside its lines. */
-export interface FecFindings {
-  /** Entries and lines of the same year's earlier files whose place this one took. */
-  readonly replaced?: { readonly entries: number; readonly items: number };
-  /** What of them it no longer holds. */
-  readonly vanished: Vanished;
-  /** A newer export of the same year is there: what that one tells of its days stays. */
-  readonly newer?: string | undefined;
-  /** Opening debits whose age nothing tells. */
-  readonly ageless: { readonly items: number; readonly amount: bigint; readonly currency: string };
-  /** Accounts of customers whose opening is not what last year left open. */
-  readonly openings: {
-    readonly count: number;
-    readonly lines: readonly { readonly debtor: string; readonly account: string; readonly opening: bigint; readonly closing: bigint }[];
-  };
-  /** No line of the file is on a customer account. */
-  readonly noCustomers?: {
-    readonly lookedFor: readonly string[];
-    readonly classes: readonly string[];
-    readonly charts: readonly { readonly country: string; readonly prefix: string }[];
-  };
 }
 
 export interface Missing {
@@ -146,7 +123,7 @@ export function findingSentences({ findings }: ImportReport, locale: Locale): re
         ),
       ),
     ...(openings.count > NAMED ? [t.moreOpenings(openings.count - NAMED)] : []),
-    ...(noCustomers ? [t.noCustomers(noCustomers.lookedFor, noCustomers.classes, noCustomers.charts)] : []),
+    ...(noCustomers ? [t.noCustomers(noCustomers)] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Holding promises against the ledger: in the morning and after an import, each verdict once, with its entry in the account's history and its audit event. */
 import { historyIn } from '../debtors/trace-ports.ts';
-import type { Act } from '../desk/act.ts';
+import { type Act, languageOf } from '../desk/act.ts';
+import { sentence } from '../desk/card.ts';
 import { type Day, isoDay, localTime } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import { groupBy } from '../kernel/group-by.ts';
@@ -22,9 +23,41 @@ export async function judgeInTheMorning(act: Act): Promise<void> {
 }
 
 /** Called by the import, in its transaction, once the rows are there. */
-export async function judgeAfterImport(act: Act, { kind, company, asOf }: Imported): Promise<void> {
+export async function judgeAfterImport(act: Act, { kind, company, asOf, vanished }: Imported): Promise<void> {
+  if (vanished.length > 0) await tellVanished(act, vanished);
   if (bringsItems(kind)) await judgePromises(act, { companyId: company.id, asOf, at: act.at });
 }
+
+/** A promise stands although a newer file no longer holds what it was about: whoever took it is told what is missing. */
+async function tellVanished(act: Act, vanished: Imported['vanished']): Promise<void> {
+  const debits = groupBy(
+    vanished.filter((line) => line.amount > 0n),
+    account,
+  );
+  const ids = [...new Set([...debits.values()].flat().map((line) => line.debtorId))];
+  const plans = await promisesIn(act.tx).find({ debtorIds: ids, statuses: ['open'] });
+  if (plans.length === 0) return;
+  const debtors = new Map((await debtorsIn(act.tx).byIds(ids)).map((d) => [d.id, d]));
+  const { people } = await act.roster();
+  for (const plan of plans) {
+    const gone = debits.get(account(plan)) ?? [];
+    const person = people.find((p) => p.email === (plan.collector ?? plan.takenBy)) ?? people.find((p) => p.email === plan.takenBy);
+    const debtor = debtors.get(plan.debtorId);
+    if (gone.length === 0 || !person || !debtor) continue;
+    const locale = languageOf(act, person);
+    const refs = gone.map((line) => `${line.ref || '–'} (${format.exactMoney(line.amount, line.currency, locale)})`);
+    const card = sentence(
+      promiseTexts(locale).vanished(debtor.name, plan.id, refs.slice(0, NAMED).join(', '), refs.length - NAMED),
+      locale,
+    );
+    const key = `promise:${plan.id}:vanished:${gone.map((line) => `${line.ref}=${line.amount}`).join(' ')}`.slice(0, MAX_KEY);
+    await act.tell(person.id, key, { ...card, amounts: true });
+  }
+}
+
+/** References that a sentence names; the rest is counted. */
+const NAMED = 3;
+const MAX_KEY = 200;
 
 /** An import that is not finished yet, and counts already. */
 interface Running {

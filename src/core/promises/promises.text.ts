@@ -30,6 +30,8 @@ export const fr = {
     open: (amount: string, due: string, received: string) =>
       `Promesse de nouveau attendue : ${amount} pour le ${due}, un règlement est revenu impayé (${received} reçus).`,
   },
+  vanished: (debtor: string, promise: number, refs: string, more: number) =>
+    `${debtor}, promesse ${promise} : le dernier fichier n’a plus ${refs}${more > 0 ? ` et ${pluralFr(more, 'autre ligne', 'autres lignes')}` : ''}. La promesse tient ; vérifiez ce qui reste dû.`,
   form: {
     title: 'Promesse de payer',
     submit: 'Noter',
@@ -103,6 +105,8 @@ export const en: typeof fr = {
     broken: (amount, due, received) => `Promise broken: ${amount} by ${due}, ${received} received.`,
     open: (amount, due, received) => `Promise expected again: ${amount} by ${due}, a payment bounced (${received} received).`,
   },
+  vanished: (debtor, promise, refs, more) =>
+    `${debtor}, promise ${promise}: the last file no longer has ${refs}${more > 0 ? ` and ${pluralEn(more, 'other line', 'other lines')}` : ''}. The promise stands; check what is still owed.`,
   form: {
     title: 'Promise to pay',
     submit: 'Take down',

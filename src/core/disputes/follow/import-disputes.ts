@@ -10,7 +10,7 @@ import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from '../ca
 import { type CreditNote, type DisputableItem, disputesIn } from '../case/ports.ts';
 import { disputeTexts } from '../case/texts.ts';
 import { keep } from '../record/keep-step.ts';
-import { sayInThread } from '../record/publish-dispute.ts';
+import { sayInThread, tell } from '../record/publish-dispute.ts';
 import { closeCredited } from '../settle/settle-dispute.ts';
 import { openMarked } from './open-marked.ts';
 
@@ -119,6 +119,8 @@ async function noteLost(act: Act, dispute: Dispute, items: ReadonlyMap<number, D
   const key = `lost:${dispute.id}:${rows}`;
   if (!(await keep(act, dispute, dispute, { kind: 'lost', text: words, data: { items: rows }, key }))) return dispute;
   await sayInThread(act, dispute.id, `lost:${rows}`, words);
+  const owner = (await act.roster()).people.filter((person) => person.id === dispute.ownerId);
+  await tell(act, dispute, owner, { key: `lost:${rows}`, words: (locale) => [disputeTexts(locale).message.lost(refs)] });
   return (await disputesIn(act.tx).byId(dispute.id)) ?? dispute;
 }
 

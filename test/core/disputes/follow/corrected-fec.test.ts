@@ -64,7 +64,11 @@ describe('a FEC exported again', () => {
     expect(await kinds()).toEqual(['opened', 'lost']);
     await t.desk.settle();
     const told = t.platform.posts.filter((p) => wordsOf(p.card).includes('absente du dernier fichier'));
-    expect(told.map((p) => wordsOf(p.card))).toEqual([expect.stringContaining('FX-12')]);
+    // In its thread, and to its owner.
+    expect(told.map((p) => [p.to.kind, wordsOf(p.card).includes('FX-12')])).toEqual([
+      ['channel', true],
+      ['person', true],
+    ]);
     await export_([{ ...P12, entry: 'V12' }, P13, OTHER]);
     expect(heldLines(await dispute())).toMatchObject([{ itemId: await idOf('FX12'), minor: 500_000n }]);
   });
