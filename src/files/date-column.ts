@@ -65,8 +65,8 @@ export class DateColumn {
       return;
     }
     if (serialDay(text) !== undefined) this.#serials++;
-    else if (text.trim() !== '') this.#other = true;
     if (split(text) !== 'date') return;
+    this.#other = true;
     const fits = fitting();
     if (fits === PLAIN || fits === 0) return;
     const left = this.#mask & fits;
@@ -93,7 +93,7 @@ export class DateColumn {
     if (this.#conflict) throw new FileFault('mixed-dates', { column: this.name, option: '--date-format', ...this.#conflict });
   }
 
-  /** Every cell is a day's number in a spreadsheet. */
+  /** Its dates are days' numbers in a spreadsheet, none is written out. */
   get serial(): boolean {
     return this.#serials > 0 && !this.#other;
   }

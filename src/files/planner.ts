@@ -240,8 +240,10 @@ class Planner {
     const open = this.#at.get('openAmount');
     if (!open || (!this.#at.has('amount') && !this.#at.has('debit') && !this.#at.has('credit'))) return;
     if (this.#given.columns?.openAmount !== undefined || !/solde|saldo|balance/i.test(open.name)) return;
-    if (this.#survey.itemish.every((row) => this.#isLeft(row, open))) return;
-    if (this.#runs(open)) {
+    const [left, runs] = [this.#survey.itemish.every((row) => this.#isLeft(row, open)), this.#runs(open)];
+    const whole = left && this.#survey.itemish.every((row) => this.#minor(row, open) === this.#movement(row));
+    if (whole || (left && !runs)) return;
+    if (runs && !left) {
       this.#at.delete('openAmount');
       this.#at.set('runningBalance', open);
       return;
@@ -456,7 +458,9 @@ class Planner {
     if (above.length === 0) return undefined;
     const at = above.at(-1)?.cells.findIndex((cell) => cell.trim() !== '') ?? 0;
     if (debtor) this.#at.delete('debtor');
-    const texts = labels.filter(({ cells }) => !prefixed || GROUP_PREFIX.test(joined(cells))).map(({ cells }) => groupName(cells));
+    const texts = labels
+      .filter(({ cells, line }) => (prefixed ? GROUP_PREFIX.test(joined(cells)) : line > this.#survey.headerLine))
+      .map(({ cells }) => groupName(cells));
     this.#fromTop = prefixed && this.#survey.above.some(({ cells }) => GROUP_PREFIX.test(joined(cells)));
     return { at, prefixed, split: texts.length > 0 && texts.every((text) => NUMBERED.test(text)) };
   }

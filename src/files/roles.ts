@@ -280,8 +280,9 @@ class Casting {
     if (facts.blank || facts.filled === 0 || this.#repeats(facts)) return undefined;
     const harmless = isHarmless(facts.name);
     const most = (count: number): boolean => count * 2 >= facts.filled;
-    if (most(facts.dates)) return harmless || (facts.constant && this.#survey.itemish.length > 2) ? undefined : 'dates';
-    if (most(facts.amounts) && (facts.written > 0 || matters(facts.name)))
+    if (most(facts.dates)) return harmless || this.#generic(facts) || (facts.constant && this.#survey.itemish.length > 2) ? undefined : 'dates';
+    if (this.#names(this.#types.dates, facts) && facts.date.serial) return this.#generic(facts) ? undefined : 'dates';
+    if (most(facts.amounts) && (facts.written > 0 || matters(facts.name) || this.#names(this.#types.amounts, facts)))
       return harmless || facts.values.every((value) => /^[-0.,\s]*$/.test(value)) ? undefined : 'amounts';
     if (harmless) return undefined;
     const words = [...(facts.words?.keys() ?? [])];
@@ -297,6 +298,17 @@ class Casting {
     if (words.length > 0 && isFlags(facts)) return matters(facts.name) ? 'states' : undefined;
     if (matters(facts.name) && words.length > 0 && words.length <= 12) return 'states';
     return this.#isLetter(facts) ? 'letters' : undefined;
+  }
+
+  /** Whether the header is a known one of such fields. */
+  #names(fields: readonly ItemField[], facts: Facts): boolean {
+    return fields.some((field) => [field, ...this.#types.synonyms[field].join('|').split('|')].some((word) => headerKey(word) === facts.key));
+  }
+
+  /** "Date" says nothing more where the date of the invoice has a column of its own. */
+  #generic(facts: Facts): boolean {
+    const words = (this.#types.synonyms.issueDate[1] ?? '').split('|').map(headerKey);
+    return words.includes(facts.key) && this.#at.has('issueDate');
   }
 
   /** It says what a used column says, in every row, or the difference of two: nothing new. */
