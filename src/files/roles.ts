@@ -280,7 +280,8 @@ class Casting {
     if (facts.blank || facts.filled === 0 || this.#repeats(facts)) return undefined;
     const harmless = isHarmless(facts.name);
     const most = (count: number): boolean => count * 2 >= facts.filled;
-    if (most(facts.dates)) return harmless || this.#generic(facts) || (facts.constant && this.#survey.itemish.length > 2) ? undefined : 'dates';
+    if (most(facts.dates))
+      return harmless || this.#generic(facts) || (facts.constant && this.#survey.itemish.length > 2) ? undefined : 'dates';
     if (this.#names(this.#types.dates, facts) && facts.date.serial) return this.#generic(facts) ? undefined : 'dates';
     if (most(facts.amounts) && (facts.written > 0 || matters(facts.name) || this.#names(this.#types.amounts, facts)))
       return harmless || facts.values.every((value) => /^[-0.,\s]*$/.test(value)) ? undefined : 'amounts';
@@ -302,7 +303,9 @@ class Casting {
 
   /** Whether the header is a known one of such fields. */
   #names(fields: readonly ItemField[], facts: Facts): boolean {
-    return fields.some((field) => [field, ...this.#types.synonyms[field].join('|').split('|')].some((word) => headerKey(word) === facts.key));
+    return fields.some((field) =>
+      [field, ...this.#types.synonyms[field].join('|').split('|')].some((word) => headerKey(word) === facts.key),
+    );
   }
 
   /** "Date" says nothing more where the date of the invoice has a column of its own. */
