@@ -72,9 +72,9 @@ describe('on the Node of the image', () => {
       currencies: [
         {
           currency: 'EUR',
-          d1_30: '360.00',
+          d1_30: '260.00',
           d31_60: '840.00',
-          unallocated: '-100.00',
+          unallocated: '0.00',
           total: '1100.00',
           overdue: '1100.00',
           overdueRate: '1.0000',

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 it('names who is missing from a complete file, and takes the answer of an administrator alone', async () => {
   const imported = await encours('import', 'later.csv', '--as', 'people', '--complete', '--json');
-  expect(JSON.parse(imported.said).files[0].missing).toEqual([{ email: 'nadia@acme.example', name: 'Nadia Benali' }]);
+  expect(JSON.parse(imported.said).files[0].absent).toEqual([{ email: 'nadia@acme.example', name: 'Nadia Benali' }]);
   expect(await encours('person', 'left', 'nadia@acme.example', '--actor', 'marc@acme.example')).toMatchObject({ status: 1 });
   const kept = await encours('person', 'keep', 'nadia@acme.example', '--actor', 'anne@acme.example');
   expect(kept).toEqual({ status: 0, said: 'Nadia Benali reste : rien ne change.\n' });

@@ -35,9 +35,10 @@ describe('a workbook', () => {
     expect(rows[0]).toMatchObject({ debtor: '42', ref: '1930571429' });
   });
 
-  test('a serial number that is not formatted as a date is not guessed', async () => {
-    const { rejected } = await items(sheet(['C1', 'F1', { n: '46037' }, { n: '1' }]));
-    expect(rejected).toMatchObject([{ line: 2, code: 'bad-date', value: '46037' }]);
+  test('in a column of dates a serial number is a date, though it is not formatted as one', async () => {
+    const { rows, rejected } = await items(sheet(['C1', 'F1', { n: '46037' }, { n: '1' }]));
+    expect(rejected).toEqual([]);
+    expect(rows[0]?.issueDay).toBe(parseDay('2026-01-15'));
   });
 
   test('rows are numbered as the sheet numbers them, blank ones included', async () => {

@@ -59,7 +59,7 @@ const name = fc.oneof(
 );
 const intent: fc.Arbitrary<Intent> = fc.oneof(
   fc.constant<Intent>({ kind: 'aging.show' }),
-  fc.integer().map((debtor): Intent => ({ kind: 'debtor.show', debtor })),
+  fc.integer({ min: 1 }).map((debtor): Intent => ({ kind: 'debtor.show', debtor })),
   name.map((query): Intent => ({ kind: 'debtor.find', query })),
 );
 const block: fc.Arbitrary<Block> = fc.oneof(

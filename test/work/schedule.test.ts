@@ -43,7 +43,7 @@ describe('the morning', () => {
     );
     const table = card?.blocks.find((b) => b.type === 'table');
     expect(table?.type === 'table' ? table.rows.map((row) => row.join(' | ').replace(/[\u202f\u00a0]/g, ' ')) : []).toEqual([
-      '1 | Client Un | 12 000 € | 135 j | relance 4 : appel, dont 3 000 € à plus de 60 jours | Claire Credit',
+      '1 | Client Un | 12 000 € | 135 j | relance 4 : appel, dont 2 000 € à plus de 60 jours | Claire Credit',
       '2 | Client Un | -1 000 € | – | règlement ou avoir à imputer | Marc Lemoine',
     ]);
   });

@@ -165,10 +165,11 @@ function httpLine(signingSecret: string | undefined, logger: ReturnType<typeof b
   if (!signingSecret) throw new DomainError('bad-config', 'Slack: set SLACK_SIGNING_SECRET (HTTP) or SLACK_APP_TOKEN (socket mode).');
   const receiver = new HTTPReceiver({
     ...{ signingSecret, endpoints: ENDPOINT, logger },
-    // It fails on what it cannot read; a listener that fails is told to the app.
+    // It fails on what it cannot read. What could not be kept is our fault: Slack sends events again, and shows a person that nothing happened.
     async processEventErrorHandler({ error, response }) {
-      log.warn(cause(error), 'Bolt cannot read a request at Slack’s address');
-      if (!response.headersSent) response.writeHead(400).end();
+      const unkept = error instanceof NotKept || ('original' in error && error.original instanceof NotKept);
+      if (!unkept) log.warn(cause(error), 'Bolt cannot read a request at Slack’s address');
+      if (!response.headersSent) response.writeHead(unkept ? 500 : 400).end();
       return true;
     },
   });
@@ -219,7 +220,9 @@ interface Ears {
 function listen(app: App, { talk, people, inbox, unanswered }: Ears): void {
   const keep = (incoming: Incoming): Promise<KeptDeed | undefined> => {
     const { key, tenant, userId, name } = incoming;
-    return inbox.keep({ key, identity: { platform: 'slack', tenant, userId }, name, what: incoming });
+    return inbox.keep({ key, identity: { platform: 'slack', tenant, userId }, name, what: incoming }).catch((error: unknown) => {
+      throw new NotKept('neither the database nor the disk takes what somebody did', { cause: error });
+    });
   };
   const take = async (incoming: Incoming | undefined, ack: () => Promise<void>): Promise<void> => {
     const kept = incoming && (await keep(incoming));
@@ -254,6 +257,8 @@ function listen(app: App, { talk, people, inbox, unanswered }: Ears): void {
     await take(heard(event, await people.me()), async () => request.ack());
   };
 }
+
+class NotKept extends Error {}
 
 const EVENT = z.object({
   type: z.literal('event_callback'),

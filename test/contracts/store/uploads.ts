@@ -99,7 +99,7 @@ export function uploadContract(world: World): void {
       await world.store.transact((tx) => uploadsIn(tx).append(id, 1, bytes.subarray(1 << 20)));
       expect(await uploadsIn(world.store.read).byId(id)).toBeUndefined();
       await world.store.transact((tx) => uploadsIn(tx).finish(id, bytes.length));
-      expect(await uploadsIn(world.store.read).byId(id)).toEqual({ id, name: 'x', size: bytes.length });
+      expect(await uploadsIn(world.store.read).byId(id)).toEqual({ id, name: 'x', size: bytes.length, answers: {} });
       const [first, second] = [await uploadsIn(world.store.read).piece(id, 0), await uploadsIn(world.store.read).piece(id, 1)];
       expect(Buffer.concat([first ?? Buffer.alloc(0), second ?? Buffer.alloc(0)]).equals(bytes)).toBe(true);
       expect(await uploadsIn(world.store.read).piece(id, 2)).toBeUndefined();

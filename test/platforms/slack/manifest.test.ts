@@ -46,7 +46,11 @@ describe('the Slack manifest', () => {
 
   test('subscribes to the events that the code listens to', () => {
     expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(Object.keys(EVENT_SCOPES).sort());
-    const heard = sources.flatMap((source) => [...source.matchAll(/app\.event\('([a-z_]+)'/g)].map((match) => match[1]));
+    const heard = sources.flatMap((source) =>
+      [...source.matchAll(/app\.event\('([a-z_]+)'|event: z\.looseObject\(\{ type: z\.enum\(\[([^\]]+)\]/g)].flatMap(
+        ([, one, several = '']) => one ?? [...several.matchAll(/'([a-z_]+)'/g)].map(([, event]) => event),
+      ),
+    );
     expect(new Set(Object.keys(EVENT_SCOPES).map((event) => event.split('.')[0]))).toEqual(new Set(heard));
   });
 
