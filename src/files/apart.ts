@@ -1,4 +1,5 @@
 /** Files from outside are read in threads of their own, within a time and a memory: a file that outgrows them ends its thread and is one sentence, and whoever else asks is answered meanwhile. */
+import { setImmediate as breath } from 'node:timers/promises';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { causeOf, DomainError } from '../core/kernel/errors.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
@@ -228,6 +229,8 @@ class Reader {
       if (news.type === 'opened' || news.id !== id) continue;
       if (news.type === 'end') return;
       this.#order({ type: 'more' });
+      // SQLite answers without ever waiting: others get their turn between two batches.
+      await breath();
       await sink((news.packed ? { ...news.batch, rows: unpackRows(news.packed) } : news.batch) as never);
     }
   }

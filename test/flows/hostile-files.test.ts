@@ -27,7 +27,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'encours-hostile-'));
   writeFileSync(join(folder, 'people.csv'), PEOPLE);
   const database = { DATABASE_URL: `file:${folder}/test.db` };
-  expect((await encoursIn(folder, ['import', 'people.csv'], database)).status).toBe(0);
+  expect(await encoursIn(folder, ['import', 'people.csv'], database)).toMatchObject({ status: 0 });
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
   const env = {
