@@ -63,6 +63,8 @@ class Planner {
   readonly #roles: Roles;
   #orders: ReadonlyMap<DateColumn, DateReading> = new Map();
   #marks: ReadonlyMap<AmountColumn, DecimalMark> = new Map();
+  /** Which customer's line above a row of the sample is the nearest, counted from the top. */
+  readonly #groupOf = new Map<number, number>();
   /** The first customer stands above the header. */
   #fromTop = false;
 
@@ -282,7 +284,7 @@ class Planner {
         const rows = direction === 1 ? this.#survey.itemish : [...this.#survey.itemish].reverse();
         let steps = 0;
         const all = rows.every((row) => {
-          const key = byDebtor && debtor ? (row.cells[debtor.at] ?? '').trim() : '';
+          const key = !byDebtor ? '' : debtor ? (row.cells[debtor.at] ?? '').trim() : String(this.#groupOf.get(row.line));
           const value = this.#minor(row, balance);
           const moved = this.#movement(row);
           if (value === undefined || moved === undefined) return true;
@@ -458,6 +460,8 @@ class Planner {
     if (above.length === 0) return undefined;
     const at = above.at(-1)?.cells.findIndex((cell) => cell.trim() !== '') ?? 0;
     if (debtor) this.#at.delete('debtor');
+    let group = 0;
+    for (const row of sample) this.#groupOf.set(row.line, this.#isItem(row) ? group : ++group);
     const texts = labels
       .filter(({ cells, line }) => (prefixed ? GROUP_PREFIX.test(joined(cells)) : line > this.#survey.headerLine))
       .map(({ cells }) => groupName(cells));
