@@ -77,7 +77,7 @@ async function importCommand(context: Context, files: readonly string[], flags: 
       reports.push(await answered(run, answers, context));
     }
     const asked = reports.find((r) => r.outcome === 'asked');
-    const refused = reports.find((r) => r.rejectedCount > 0 && r.outcome !== 'imported' && !acceptPartial);
+    const refused = reports.find((r) => r.rejectedCount > 0 && r.outcome !== 'imported' && r.outcome !== 'asked' && !acceptPartial);
     const t = ledgerTexts(locale).imports;
     const error = asked
       ? {
