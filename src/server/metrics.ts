@@ -26,6 +26,14 @@ export async function serveMetrics(
     },
   });
   new Gauge({
+    name: 'encours_inbox_deeds',
+    help: 'What people did and is not done yet',
+    registers: [registry],
+    async collect() {
+      this.set(await read.inbox.count());
+    },
+  });
+  new Gauge({
     name: 'encours_ledger_items',
     help: 'Items in the ledger',
     registers: [registry],

@@ -54,6 +54,13 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
   const running = new Set<Promise<void>>();
   const platforms = new Map<PlatformName, (deed: WaitingDeed) => Promise<void>>();
 
+  /** One deed begins in each turn of the loop: between two of them whoever comes is heard. */
+  let begun: Promise<void> = Promise.resolve();
+  const nextTurn = (): Promise<void> => {
+    begun = begun.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return begun;
+  };
+
   const dueOf = (key: string): number => clock.now() + (hand.has(key) ? claimMs : 0);
   const keepAll = (deeds: readonly Deed[]): Promise<readonly string[]> =>
     store.transact((tx) => {
@@ -89,11 +96,13 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
         hand.delete(deed.key);
         throw error;
       });
-    return { go: (work) => carry(kept, work) };
+    return { go: (work) => void carry(kept, work) };
   }
 
-  function carry(deed: InHand, work: () => Promise<void>): void {
-    const done: Promise<void> = work()
+  /** Resolves when it is over, however it went. */
+  function carry(deed: InHand, work: () => Promise<void>): Promise<void> {
+    const done: Promise<void> = nextTurn()
+      .then(work)
       .then(
         () => end(deed),
         (error: unknown) => failed(deed, error),
@@ -106,6 +115,7 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
         running.delete(done);
       });
     running.add(done);
+    return done;
   }
 
   async function end({ key, row }: InHand): Promise<void> {
@@ -159,28 +169,34 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
     if (keys.length > 0) await store.transact((tx) => tx.inbox.hold(keys, clock.now() + claimMs));
   }
 
-  async function takeDue(): Promise<number> {
+  /** What was taken, each until its end. */
+  async function takeDue(): Promise<readonly Promise<void>[]> {
     const room = IN_HAND - hand.size;
-    if (room <= 0 || !(await store.read.inbox.isDue(clock.now()))) return 0;
+    if (room <= 0 || !(await store.read.inbox.isDue(clock.now()))) return [];
     const found = await store.transact((tx) => tx.inbox.claim(clock.now(), clock.now() + claimMs, room, [...hand.keys()]));
-    for (const deed of found) {
+    return found.map((deed) => {
       const kept = { ...deed, row: Promise.resolve(true), since: performance.now() };
       hand.set(deed.key, kept);
-      carry(kept, async () => {
+      return carry(kept, async () => {
         const again = platforms.get(deed.identity.platform);
         if (!again) throw new Undoable(`${deed.identity.platform} is not configured any more`);
         await again(deed);
       });
-    }
-    return found.length;
+    });
   }
 
   const loop = createWorkLoop({
     idleMs: IDLE_MS,
-    pass: async () => {
+    pass: async (stopped) => {
       await emptyJournals();
-      await holdOn();
-      return takeDue();
+      for (let taken = 0; ; ) {
+        await holdOn();
+        const found = await takeDue();
+        taken += found.length;
+        if (found.length === 0 || stopped()) return taken;
+        // The next ones at once, unless one of these takes its time.
+        await Promise.race([Promise.all(found), sleep(IDLE_MS, undefined, { ref: false })]);
+      }
     },
     onFault: (error) => log.error({ cause: causeOf(error) }, 'the inbox could not be read'),
   });

@@ -51,7 +51,8 @@ async function healthDuring<T>(bot: Bot, work: Promise<T>): Promise<[T, number]>
   const looking = (async () => {
     while (!over) {
       const began = performance.now();
-      await fetch(`${bot.url}/healthz`);
+      // A connection of its own: one that was kept may be closed by the other side in the same moment.
+      await fetch(`${bot.url}/healthz`, { headers: { connection: 'close' } });
       longest = Math.max(longest, performance.now() - began);
       await sleep(50);
     }
@@ -175,7 +176,7 @@ describe('everything that is acknowledged is done once, on SQLite', () => {
       execFileSync('umount', ['-l', disk]);
       rmSync(disk, { recursive: true, force: true });
     });
-    const field = await openArena(`file:${disk}/encours.db`, SIZE.deeds);
+    const field = await openArena(`file:${disk}/encours.db`, 300);
     onTestFinished(() => field.close());
     const bot = await field.start({ ENCOURS_DATA: disk });
     const deeds = [...(await field.send(bot, 30))];
@@ -247,7 +248,7 @@ describe('and on PostgreSQL', () => {
       const deeds = [...(await waves(field, bot, SIZE.deeds))];
       await disturbed;
       deeds.push(...(await field.send(bot, 3)));
-      held(`PostgreSQL ${name}`, await field.count(deeds, 180_000));
+      held(`PostgreSQL ${name}`, await field.count(deeds));
     });
 
     long('when the process is killed while it is frozen: the journal has them', async () => {

@@ -15,7 +15,7 @@ import { encodeIntent } from '../../src/core/desk/intent.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openRoom, RULES } from '../core/committee/room.ts';
 import { type FakeApi, startFakeApi } from '../platforms/slack/fake-api.ts';
-import { answers, until } from './patience.ts';
+import { answers, LONG, until } from './patience.ts';
 import { freePort } from './ports.ts';
 
 const CLI = resolve(import.meta.dirname, '../../dist/src/cli.js');
@@ -106,6 +106,7 @@ export async function openArena(database: string, most: number, methods: Readonl
         return answers(`${url}/healthz`);
       },
       () => 'the bot does not start',
+      LONG,
     );
     const bot: Bot = {
       process: child,
@@ -150,7 +151,7 @@ export async function openArena(database: string, most: number, methods: Readonl
         }),
       );
     },
-    async count(deeds, patience = 60_000) {
+    async count(deeds, patience = LONG) {
       const store = await openStore(database);
       const acknowledged = deeds.filter((deed) => deed.status === 200);
       const end = performance.now() + patience;

@@ -8,8 +8,12 @@ export const PATIENCE = 30_000;
 export const LONG = 180_000;
 
 /** What a look finds, as soon as it finds something; else the error says what was looked for, and what was there instead. */
-export async function until<T>(look: () => T | undefined | Promise<T | undefined>, missing: () => string | Promise<string>): Promise<T> {
-  const end = performance.now() + PATIENCE;
+export async function until<T>(
+  look: () => T | undefined | Promise<T | undefined>,
+  missing: () => string | Promise<string>,
+  patience = PATIENCE,
+): Promise<T> {
+  const end = performance.now() + patience;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;

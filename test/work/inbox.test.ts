@@ -164,7 +164,7 @@ describe('while another process holds the SQLite file', () => {
     const began = performance.now();
     const kept = await Promise.all(Array.from({ length: 30 }, (_, n) => inbox.keep(deed(`held:${n}`))));
     await dying.keep(deed('dying'));
-    expect(performance.now() - began).toBeLessThan(2_600);
+    expect(performance.now() - began).toBeLessThan(6_000);
     expect(readdirSync(journals)).toHaveLength(2);
     for (const [n, one] of kept.entries())
       one?.go(async () => {

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ChartSpec } from '../../core/desk/chart-spec.ts';
 import type { Receive } from '../../core/desk/inbound.ts';
+import { isForLater } from '../../core/desk/inbox.ts';
 import type { FileReads } from '../../core/desk/kept-files.ts';
 import type { Gateway } from '../../core/desk/outbox.ts';
 import type { PeopleReads } from '../../core/desk/people-ports.ts';
@@ -130,6 +131,6 @@ function refuse(site: Site, req: IncomingMessage, res: ServerResponse, error: un
   if (!(error instanceof HttpError)) site.options.onFault?.(error);
   if (res.headersSent) return void res.end();
   for (const [name, value] of Object.entries(error instanceof HttpError ? error.headers : {})) res.setHeader(name, value);
-  const message = error instanceof HttpError ? error.message : WORDS[site.options.locale].fault;
-  sendJson(req, res, error instanceof HttpError ? error.status : 500, { error: { message } });
+  const message = error instanceof HttpError ? error.message : WORDS[site.options.locale][isForLater(error) ? 'later' : 'fault'];
+  sendJson(req, res, error instanceof HttpError ? error.status : isForLater(error) ? 503 : 500, { error: { message } });
 }

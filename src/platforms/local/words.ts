@@ -18,6 +18,7 @@ const fr = {
   directOnly: 'Les fichiers se déposent dans votre conversation privée avec Encours, ou dans le fil d’un litige.',
   reusedKey: 'Cette clé a déjà servi à une autre action.',
   listeners: 'Trop de pages écoutent déjà : fermez-en une.',
+  later: 'La base de données ne répond pas en ce moment : réessayez dans un instant, ce ne sera fait qu’une fois.',
   fault: 'Quelque chose a échoué de notre côté ; rien n’a été perdu. Réessayez.',
   files: (names: string) => `Fichier déposé : ${names}`,
 };
@@ -39,6 +40,7 @@ const en: typeof fr = {
   directOnly: 'Files are dropped in your private conversation with Encours, or in the thread of a dispute.',
   reusedKey: 'This key was already used for another action.',
   listeners: 'Too many pages are listening already: close one.',
+  later: 'The database does not answer at the moment: try again shortly, it will be done once only.',
   fault: 'Something failed on our side; nothing was lost. Try again.',
   files: (names) => `File dropped: ${names}`,
 };

@@ -26,7 +26,7 @@ export interface TalkTools extends AnswerTools {
 }
 
 /** Slack wants the acknowledgement of a form within 3 s, and a modal within 3 s of its trigger; the way to Slack and back is in it. */
-const SUBMIT_WAIT = 2300;
+const SUBMIT_WAIT = 1800;
 const TRIGGER_WAIT = 1800;
 /** Ms before another try at asking who someone is. */
 const RETRIES = [300, 1200];
@@ -48,7 +48,7 @@ interface Turn {
 export interface Talk {
   /** A command, a press, a shortcut, a message. Throws when it is to be tried again; the person was told that it is kept. */
   converse(incoming: Incoming): Promise<void>;
-  /** A submitted form, which Slack sent at `began`: `ack` is called within 2.5 s of it. Throws like `converse`. */
+  /** A submitted form, which Slack sent at `began`: `ack` is called within 2 s of it. Throws like `converse`. */
   submit(incoming: Incoming, view: ViewOutput, ack: (answer?: ViewResponseAction) => Promise<void>, began: number): Promise<void>;
   /** What was kept and not done to its end: no modal can be opened any more. */
   again(deed: WaitingDeed): Promise<void>;
