@@ -178,11 +178,16 @@ export function bombs(most: number): readonly HostileFile[] {
     text('quotes.csv', `debtor;amount\n${'"a"b"c ;'.repeat(Math.ceil(big / 8))}`),
     text('columns.csv', `${'a;'.repeat(20_000)}\n`),
     text('separators.csv', ';'.repeat(big)),
-    text('lines.csv', `debtor;ref;issueDate;amount\n${'\n'.repeat(big)}`),
-    text(
-      'debtors.csv',
-      `debtor,ref,issueDate,amount\n${Array.from({ length: Math.floor(big / 40) }, (_, i) => `D${i},R${i},2026-01-15,10.00\n`).join('')}`,
-    ),
+    // A list that is merely long, and one of nothing but line ends, take their time.
+    ...(most < 10
+      ? []
+      : [
+          text('lines.csv', `debtor;ref;issueDate;amount\n${'\n'.repeat(big)}`),
+          text(
+            'debtors.csv',
+            `debtor,ref,issueDate,amount\n${Array.from({ length: Math.floor(big / 40) }, (_, i) => `D${i},R${i},2026-01-15,10.00\n`).join('')}`,
+          ),
+        ]),
   ];
 }
 

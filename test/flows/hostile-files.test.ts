@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bombs, type HostileFile, mutated } from '../files/hostile.ts';
 import { random, runs, SOAK } from '../support/chance.ts';
+import { LONG } from '../support/patience.ts';
 import { freePort } from '../support/ports.ts';
 import { encoursIn } from '../support/shell.ts';
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
   bot = spawn(process.execPath, [cli, 'start'], { cwd: folder, env, stdio: 'ignore' });
   await until(async () => (await fetch(`${origin}/healthz`)).ok);
   watch = setInterval(() => void look(), 100);
-}, 60_000);
+}, LONG);
 afterAll(async () => {
   clearInterval(watch);
   bot?.kill('SIGTERM');
@@ -50,7 +51,7 @@ afterAll(async () => {
 });
 
 async function until(done: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1_500; tries++) {
     if (await done().catch(() => false)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -109,7 +110,7 @@ test(
     everybodyWasAnswered();
     expect(seen.most).toBeLessThan(MOST_MB);
   },
-  runs(60_000, 3_600_000),
+  runs(LONG, 3_600_000),
 );
 
 test(
@@ -124,7 +125,7 @@ test(
     everybodyWasAnswered();
     expect(seen.most).toBeLessThan(MOST_MB);
   },
-  runs(90_000, 3_600_000),
+  runs(LONG, 3_600_000),
 );
 
 test('words without end are each answered at once', async () => {
