@@ -280,12 +280,13 @@ class Casting {
     if (facts.blank || facts.filled === 0 || this.#repeats(facts)) return undefined;
     const harmless = isHarmless(facts.name);
     const most = (count: number): boolean => count * 2 >= facts.filled;
-    if (most(facts.dates)) return harmless || this.#generic(facts) || (facts.constant && this.#survey.itemish.length > 2) ? undefined : 'dates';
+    if (most(facts.dates))
+      return harmless || this.#generic(facts) || (facts.constant && this.#survey.itemish.length > 2) ? undefined : 'dates';
     if (this.#names(this.#types.dates, facts) && facts.date.serial) return this.#generic(facts) ? undefined : 'dates';
     if (most(facts.amounts) && (facts.written > 0 || matters(facts.name) || this.#names(this.#types.amounts, facts)))
       return harmless || facts.values.every((value) => /^[-0.,\s]*$/.test(value)) ? undefined : 'amounts';
     if (harmless) return undefined;
-    const words = [...(facts.words?.keys() ?? [])];
+    const words = [...(facts.words?.keys() ?? facts.values)];
     if (words.length > 0 && !isFlags(facts)) {
       const known = (test: (word: string) => unknown): boolean =>
         words.filter((word) => test(word) !== undefined).length * 2 > words.length;
@@ -302,7 +303,9 @@ class Casting {
 
   /** Whether the header is a known one of such fields. */
   #names(fields: readonly ItemField[], facts: Facts): boolean {
-    return fields.some((field) => [field, ...this.#types.synonyms[field].join('|').split('|')].some((word) => headerKey(word) === facts.key));
+    return fields.some((field) =>
+      [field, ...this.#types.synonyms[field].join('|').split('|')].some((word) => headerKey(word) === facts.key),
+    );
   }
 
   /** "Date" says nothing more where the date of the invoice has a column of its own. */
