@@ -54,7 +54,7 @@ export const ITEM_TYPES: FieldTypes<ItemField> = {
       'trans type|txn type|journal type',
     ],
     status: [
-      'statut|status|etat|state|etat facture|statut facture|statut paiement|etat paiement|invoice status|payment status|payment state|zustand|zahlungsstatus|rechnungsstatus|betaalstatus|betalingsstatus|estado|estado pago|estado de pago|stato|stato pagamento|situation|etat lettrage|open|is open|is paid|open yes no|paye|payee|paid|regle|reglee|solde o n|solde oui non|bezahlt|betaald|pagado|pagada|pagato|pagata|cleared|closed|ouvert|cloture|annule|annulee|cancelled|void|collection status|docstatus|offen|lettre oui non',
+      'statut|status|etat|state|etat facture|statut facture|statut paiement|etat paiement|invoice status|payment status|payment state|zustand|zahlungsstatus|rechnungsstatus|betaalstatus|betalingsstatus|estado|estado pago|estado de pago|stato|stato pagamento|situation|solde|etat lettrage|open|is open|is paid|open yes no|paye|payee|paid|regle|reglee|solde o n|solde oui non|bezahlt|betaald|pagado|pagada|pagato|pagata|cleared|closed|ouvert|cloture|annule|annulee|cancelled|void|collection status|docstatus|offen|lettre oui non',
     ],
     issueDate: [
       'date facture|date facturation|date emission|emission|date invoice|invoice date|invoice bill date|bill date|billing date|document date|doc date|date document|date piece|issued|issued on|issue date|date of issue|bldat|factuurdatum|rechnungsdatum|belegdatum|ausstellungsdatum|fecha factura|fecha|fecha emision|fecha documento|data fattura|data|data emissione|data documento|txn date|transaction date|voucher date|facturatiedatum',

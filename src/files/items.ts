@@ -107,8 +107,8 @@ class ItemReader {
   read(cells: readonly string[], line: number): RowResult<ListRow> {
     const stretch = this.#stretch;
     if (!stretch) return this.#item(cells, line, cells[this.#at.debtor], undefined);
-    const label = stretch.label(cells);
     const dated = this.#dated(cells);
+    const label = stretch.label(cells) ?? (dated ? undefined : stretch.labelWithin(cells));
     if (label !== undefined || !dated) {
       const money = this.#money(cells, true);
       const found = stretch.take({

@@ -57,15 +57,20 @@ export function watchOf(plan: Plan | undefined): Watch {
 /** What a file is, by its headers; where they are not known, by rows with a date and an amount. Throws FileFault `unknown-kind` when they say nothing, `missing-column` when they almost make a list of items. */
 export function kindOfHeader(header: readonly string[], rows: readonly (readonly string[])[] = []): Exclude<FileKind, 'fec'> {
   const person = hints(header, PERSON_TYPES.synonyms);
-  // Before people: the contacts of debtors have addresses and jobs too.
-  if (isContactsHeader(header)) return 'debtors';
-  if (person.has('email') && (person.has('roles') || person.has('manager') || person.has('backup'))) return 'people';
   const item = hints(header, ITEM_TYPES.synonyms);
   const amount =
     (['amount', 'openAmount', 'debit', 'credit'] as const).some((field) => item.has(field)) || header.filter(isBucket).length > 1;
   const dated = item.has('issueDate') || item.has('dueDate');
   if (item.has('debtor') && amount && dated) return 'items';
+  const figures = rows.some(
+    (cells) => cells.some(isDate) && cells.some((cell) => isAmount(cell) && !isDate(cell) && /[.,]\d{2}\b/.test(cell)),
+  );
+  // Dates under Échéance are no terms of payment.
+  if (item.has('debtor') && dated && figures) return 'items';
   if (item.has('debtor') && amount && item.has('settledDate')) return 'payments';
+  // Before people: the contacts of debtors have addresses and jobs too.
+  if (isContactsHeader(header)) return 'debtors';
+  if (person.has('email') && (person.has('roles') || person.has('manager') || person.has('backup'))) return 'people';
   const debtor = hints(withContactNames(header), DEBTOR_TYPES.synonyms);
   if (debtor.has('debtor') && ABOUT_DEBTORS.some((field) => debtor.has(field))) return 'debtors';
   // A debtor's own name is no sign of one: people have names too.
@@ -76,11 +81,7 @@ export function kindOfHeader(header: readonly string[], rows: readonly (readonly
   const said = (['openAmount', 'amount', 'dueDate', 'issueDate', 'debtor'] as const).filter((field) =>
     header.some((name) => ABOUT[field].test(spelt(name))),
   );
-  if (
-    said.length > 1 ||
-    rows.some((cells) => cells.some(isDate) && cells.some((cell) => isAmount(cell) && !isDate(cell) && /[.,]\d{2}\b/.test(cell)))
-  )
-    return 'items';
+  if (said.length > 1 || figures) return 'items';
   if (amount || dated || item.has('debtor')) {
     const missing = [...(item.has('debtor') ? [] : ['debtor']), ...(amount ? [] : ['amount']), ...(dated ? [] : ['issueDate'])];
     throw new FileFault('missing-column', { missing, found: header, option: '--mapping' });

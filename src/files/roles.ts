@@ -286,7 +286,7 @@ class Casting {
     if (most(facts.amounts) && (facts.written > 0 || matters(facts.name) || this.#names(this.#types.amounts, facts)))
       return harmless || facts.values.every((value) => /^[-0.,\s]*$/.test(value)) ? undefined : 'amounts';
     if (harmless) return undefined;
-    const words = [...(facts.words?.keys() ?? [])];
+    const words = [...(facts.words?.keys() ?? facts.values)];
     if (words.length > 0 && !isFlags(facts)) {
       const known = (test: (word: string) => unknown): boolean =>
         words.filter((word) => test(word) !== undefined).length * 2 > words.length;

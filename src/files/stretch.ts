@@ -64,6 +64,15 @@ export class Stretch {
     return own === '' ? totalLabel(cells) : (totalLabel([own]) ?? totalLabel(cells));
   }
 
+  /** A total's word anywhere on a line without a date. */
+  labelWithin(cells: readonly string[]): string | undefined {
+    for (const cell of cells) {
+      const label = cell === '' ? undefined : totalLabel([cell]);
+      if (label !== undefined) return label;
+    }
+    return undefined;
+  }
+
   /** Whose an item is; undefined when its own column says it. */
   ownerOf(cells: readonly string[]): Owner | undefined {
     if (this.#list.groupsAt !== -1) return this.#owner ?? { code: '', name: undefined };

@@ -278,7 +278,7 @@ class Pass {
       .filter(
         ({ column, words }) => words || (column.first.filled > 0 && column.first.values.size <= MOST_WORDS / 2 && isWordy(column.first)),
       )
-      .filter(({ column }) => !this.#dates.includes(column) && !this.#amounts.includes(column))
+      .filter(({ column }) => !half(column, column.first.dates) && !(half(column, column.first.amounts) && column.first.written > 0))
       .map(({ column }) => column);
   }
 

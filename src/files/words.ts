@@ -41,7 +41,7 @@ const TYPES = dictionary<TypeMeaning>({
   'credit-note':
     'credit note|creditnote|credit memo|credit|cn|cm|avoir|avoirs|avoir client|facture d avoir|av|note de credit|nc|dg|creditnota|creditfactuur|381|gutschrift|rechnungskorrektur|out refund|customer credit note|accreccredit|sales credit memo|abono|nota de credito|factura rectificativa|nota di credito|nota credito|credit invoice|sales return',
   payment:
-    'payment|payments|pmt|receipt|cash|cash receipt|customer payment|receive payment|reglement|reglements|regl|rglt|rgt|paiement|encaissement|virement|vir|cheque|chq|prelevement|lcr|traite|advance|on account|a conto|dz|zp|betaling|ontvangst|zahlung|zahlungseingang|eingang|pago|cobro|pagamento|incasso|payment entry|overpayment|arreceipt|aroverpayment',
+    'reg|payment|payments|pmt|receipt|cash|cash receipt|customer payment|receive payment|reglement|reglements|regl|rglt|rgt|paiement|encaissement|virement|vir|cheque|chq|prelevement|lcr|traite|advance|on account|a conto|dz|zp|betaling|ontvangst|zahlung|zahlungseingang|eingang|pago|cobro|pagamento|incasso|payment entry|overpayment|arreceipt|aroverpayment',
   opening:
     'opening|opening balance|opening entry|a nouveau|a nouveaux|an|ran|report|report a nouveau|solde initial|ouverture|eroffnung|eroffnungssaldo|saldovortrag|eb wert|beginsaldo|openingsbalans|saldo inicial|apertura|saldo iniziale|balance forward|beginning balance',
   signed:
