@@ -102,7 +102,7 @@ async function surveyFec(table: Table, shape: FecShape, at: FecColumns, options:
       if (day > lastDay) lastDay = day;
       openings.see(cells, account, day);
       // Two of each tell what is to be known of a whole file.
-      if (scopeOf(account, options.country) === undefined || refs.size > 1) continue;
+      if (refs.size > 1 || scopeOf(account, options.country) === undefined) continue;
       refs.add((cells[at.pieceref] ?? '').trim());
       if (entries.size < 2) entries.add(entryKey(at, cells, day));
     }
@@ -144,6 +144,7 @@ class FecRun {
   readonly #line: FecLineReader;
   readonly #warned = new Map<string, number>();
   readonly #openings: ReadonlySet<string>;
+  readonly #signs = new Map<string, number>();
   #rows: FecRow[] = [];
   #rejected: Remark[] = [];
   #warnings: Remark[] = [];
@@ -227,7 +228,17 @@ class FecRun {
       this.#entries.set(key, facts);
     }
     facts.balance += amount;
-    facts.signs |= signOf(account, this.#country);
+    facts.signs |= this.#signOf(account);
+  }
+
+  /** A file has few accounts and many lines. */
+  #signOf(account: string): number {
+    let sign = this.#signs.get(account);
+    if (sign === undefined) {
+      sign = signOf(account, this.#country);
+      if (this.#signs.size < MOST_ACCOUNTS) this.#signs.set(account, sign);
+    }
+    return sign;
   }
 
   #warn(remark: LineRemark, line: number): void {

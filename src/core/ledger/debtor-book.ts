@@ -45,12 +45,12 @@ export class DebtorBook {
   }
 }
 
-/** The terms of an account that has its own, by the longest prefix that fits. */
-export function accountTermsOf(account: string, policy: Pick<Policy, 'accountTerms'>): Terms | undefined {
-  const [own] = Object.entries(policy.accountTerms)
-    .filter(([prefix]) => account.startsWith(prefix))
-    .sort(([a], [b]) => b.length - a.length);
-  return own && parseTerms(own[1]);
+/** The terms of accounts that have their own, by the longest prefix that fits. */
+export function accountTerms({ accountTerms }: Pick<Policy, 'accountTerms'>): (account: string) => Terms | undefined {
+  const own = Object.entries(accountTerms)
+    .sort(([a], [b]) => b.length - a.length)
+    .map(([prefix, terms]) => ({ prefix, terms: parseTerms(terms) }));
+  return (account) => own.find(({ prefix }) => account.startsWith(prefix))?.terms;
 }
 
 /** Whose an item is, and its due day: the file's own; a credit or payment is due on its own date; else what its account's own terms, or the debtor's, make of the issue date (docs/rules/ledger.md, rule 12). */

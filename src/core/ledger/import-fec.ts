@@ -5,7 +5,7 @@ import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { toDecimal } from '../kernel/money.ts';
 import { customerPrefixes, OTHER_CHARTS, READ_CHARTS, scopeOf } from './classify.ts';
-import { accountTermsOf, DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
+import { accountTerms, DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
 import { type FecFile, type FecFindings, type Relations, relate, type YearStart, yearStarts } from './fec-files.ts';
 import type { Counts, ImportContext } from './import-context.ts';
 import { importsIn } from './import-ports.ts';
@@ -163,6 +163,7 @@ class FecRun extends Run {
   readonly #source: ItemSource;
   readonly #part: string;
   readonly #relations: Relations;
+  readonly #accountTerms: ReturnType<typeof accountTerms>;
   readonly #ordinals = new Ordinals();
   readonly #balances = new Map<string, bigint>();
 
@@ -172,6 +173,7 @@ class FecRun extends Run {
     this.#source = source;
     this.#part = file.part === undefined || file.part === '1' ? '' : file.part;
     this.#relations = relations;
+    this.#accountTerms = accountTerms(context.act.policy);
     this.debtors = new DebtorBook(context.act.tx, context.company.id, context.act.policy);
   }
 
@@ -216,7 +218,7 @@ class FecRun extends Run {
     const currency = this.#context.act.policy.currency;
     return {
       ...row,
-      ...dueOf(row, debtor, true, accountTermsOf(row.account, this.#context.act.policy)),
+      ...dueOf(row, debtor, true, this.#accountTerms(row.account)),
       scope,
       ordinal: this.#ordinals.next(key),
       currency,

@@ -5,7 +5,7 @@ import { departuresIn } from '../desk/departure-ports.ts';
 import { leaverTexts } from '../desk/leaver.text.ts';
 import type { Person, PersonRow } from '../desk/people-ports.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { accountTermsOf } from './debtor-book.ts';
+import { accountTerms } from './debtor-book.ts';
 import { circleIn } from './group.ts';
 import type { Counts, ImportContext } from './import-context.ts';
 import type { Remark } from './item.ts';
@@ -64,13 +64,12 @@ async function moveDueDays(context: ImportContext, debtorId: number): Promise<vo
   const debtor = await debtorsIn(tx).byId(debtorId);
   const terms = parseTerms(debtor?.terms ?? policy.terms) ?? parseTerms(policy.terms);
   if (!terms) return;
+  const own = accountTerms(policy);
   for (let after = 0; ; ) {
     const page = await ledgerIn(tx).termItems(debtorId, after, ITEMS_AT_ONCE);
     const last = page.at(-1);
     if (!last) return;
-    await ledgerIn(tx).setDueDays(
-      page.map((item) => ({ id: item.id, dueDay: dueDay(item.issueDay, accountTermsOf(item.account, policy) ?? terms) })),
-    );
+    await ledgerIn(tx).setDueDays(page.map((item) => ({ id: item.id, dueDay: dueDay(item.issueDay, own(item.account) ?? terms) })));
     after = last.id;
   }
 }
