@@ -38,7 +38,7 @@ export function parseTerms(text: string): Terms | undefined {
   const m = /^(\d*) ?\| ?(\d*)$/.exec(rest);
   if (m && m[1] !== '' && m[2] !== '') return onTheDay(m[1] ?? '', m[2]);
   if (!m) return undefined;
-  return m[2] === '' ? made(m[1] === '' ? '0' : m[1], 'after') : made(m[2], 'before');
+  return m[2] === '' ? made(m[1], 'after') : made(m[2], 'before');
 }
 
 function onTheDay(before: string, digits: string | undefined): Terms | undefined {
@@ -61,6 +61,7 @@ function fold(text: string): string {
     .trim();
 }
 
+/** No digits are no days. */
 function made(digits: string | undefined, monthEnd: Terms['monthEnd']): Terms | undefined {
   const days = Number(digits);
   return days <= MAX_DAYS ? { days, monthEnd } : undefined;

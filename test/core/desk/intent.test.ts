@@ -62,6 +62,14 @@ describe('the payload of a button', () => {
     for (const absurd of [least - 1, most + 1, least + 0.5, -1e9 - 1, 1e15, Number.MAX_SAFE_INTEGER + 1, 1e300, Number.NaN, '1', [1], true])
       expect(read(absurd), `${absurd}`).toBeUndefined();
   });
+  it('carries texts of 200 characters, and no longer ones', () => {
+    for (const [length, fits] of [
+      [199, true],
+      [200, true],
+      [201, false],
+    ] as const)
+      expect(decodeIntent({ v: 1, kind: 'debtor.find', query: 'x'.repeat(length) }) !== undefined, `${length}`).toBe(fits);
+  });
   it('drops fields that do not belong to it', () => {
     expect(decodeIntent({ v: 1, kind: 'help', admin: true })).toEqual({ kind: 'help' });
   });

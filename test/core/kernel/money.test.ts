@@ -34,6 +34,16 @@ describe('a ratio', () => {
     expect(ratio(-1n, 8n, 2)).toBe('-0.13');
     expect(ratio(1n, 2n, 0)).toBe('1');
   });
+  it('has the sign of both of its terms, and none at zero', () => {
+    expect([
+      ratio(1n, -8n, 2),
+      ratio(-1n, -8n, 2),
+      ratio(1n, -2n, 0),
+      ratio(-1n, 1_000n, 2),
+      ratio(0n, -1n, 2),
+      ratio(-10n, 4n, 1),
+    ]).toEqual(['-0.13', '0.13', '-1', '0.00', '0.00', '-2.5']);
+  });
   it('is not there when nothing divides it', () => {
     expect(ratio(1n, 0n, 4)).toBeUndefined();
   });
@@ -71,6 +81,10 @@ describe('a conversion', () => {
       50_00n,
       undefined,
     ]);
+  });
+  it('of two rates of one day takes the first that is named', () => {
+    const twice = ['2', '3'].map((rate) => ({ from: 'USD', to: 'EUR', on: 5, rate }));
+    expect(convert(100n, 'USD', 'EUR', 5, twice)).toBe(200n);
   });
   it('rounds half a minor unit away from zero, both ways, and less down', () => {
     const half = [{ from: 'USD', to: 'EUR', on: 1, rate: '0.5' }];

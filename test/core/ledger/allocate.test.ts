@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDay } from '../../../src/core/kernel/dates.ts';
-import { allocate } from '../../../src/core/ledger/allocate.ts';
+import { allocate, Remaining } from '../../../src/core/ledger/allocate.ts';
 import type { Allocation, FecLine } from '../../../src/core/ledger/ports.ts';
 
 let nextId = 1;
@@ -215,5 +215,44 @@ describe('whatever the lines', () => {
         expect(key(allocate(other, lettered))).toEqual(key(allocate(lines, lettered)));
       }),
     );
+  });
+});
+
+describe('one allocation', () => {
+  test('is cash when a payment pays what is none itself', () => {
+    const cash = (debit: FecLine['kind'], credit: FecLine['kind']): boolean[] =>
+      allocate([line(500n, '2026-01-01', { kind: debit }), line(-500n, '2026-01-02', { kind: credit })], false).map((a) => a.cash);
+    expect([
+      cash('invoice', 'payment'),
+      cash('payment', 'payment'),
+      cash('invoice', 'credit-note'),
+      cash('payment', 'credit-note'),
+    ]).toEqual([[true], [false], [false], [false]]);
+  });
+
+  test('of a transfer is remembered with what it was taken for, of anything else it is not', () => {
+    const debits = [line(500n, '2026-01-01'), line(300n, '2026-01-02')] as const;
+    const [transfer, payment] = [line(-600n, '2026-01-03', { kind: 'transfer' }), line(-200n, '2026-01-04', { kind: 'payment' })];
+    const ledger = new Remaining([...debits, transfer, payment]);
+    ledger.take(debits[0], transfer, 'letter');
+    ledger.take(debits[1], transfer, 'letter');
+    ledger.take(debits[1], payment, 'letter');
+    expect(ledger.takenBy(transfer)).toEqual(debits.map((d) => d.id));
+    expect(ledger.takenBy(payment)).toEqual([]);
+    expect([...debits, transfer, payment].map((l) => ledger.left(l))).toEqual([0n, 0n, 0n, 0n]);
+    expect(ledger.allocations.map((a) => a.amount)).toEqual([500n, 100n, 200n]);
+  });
+
+  test('goes to the older document, else the one that was booked first, else the one that was read first', () => {
+    const paid = (...debits: readonly FecLine[]) => {
+      const found = allocate([...debits, line(-100n, '2026-06-01', { kind: 'payment' })], false);
+      return found.map((a) => debits.findIndex((d) => d.id === a.debitId));
+    };
+    const [first, second] = [line(150n, '2026-02-01'), line(150n, '2026-02-01')];
+    expect([paid(first, second), paid(second, first)]).toEqual([[0], [1]]);
+    const [early, late] = [line(150n, '2026-03-01', { issueDay: 20_500 }), line(150n, '2026-02-01', { issueDay: 20_500 })];
+    expect([paid(early, late), paid(late, early)]).toEqual([[1], [0]]);
+    const [newer, older] = [line(150n, '2026-02-01', { issueDay: 20_501 }), line(150n, '2026-03-01', { issueDay: 20_500 })];
+    expect([paid(newer, older), paid(older, newer)]).toEqual([[1], [0]]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { scopeOf, signOf } from '../../../src/core/ledger/classify.ts';
+import { isBalanceSheet, isCarriedOver, scopeOf, signOf } from '../../../src/core/ledger/classify.ts';
 import { SIGNS } from '../../../src/core/ledger/item.ts';
 
 describe('accounts', () => {
@@ -49,5 +49,22 @@ describe('accounts', () => {
     ['642000', 'BE', SIGNS.loss],
   ])('%s in %s says %s of its entry', (account, country, sign) => {
     expect(signOf(account, country)).toBe(sign);
+  });
+
+  test.each([
+    ['101000', true, true],
+    ['108000', true, false],
+    ['1080', true, false],
+    ['107000', true, true],
+    ['218000', true, true],
+    ['370000', true, true],
+    ['411000', true, false],
+    ['512000', true, false],
+    ['607000', false, false],
+    ['706000', false, false],
+    ['801000', false, false],
+    ['890000', true, true],
+  ])('%s: of the balance sheet %s, carried over %s', (account, sheet, carried) => {
+    expect([isBalanceSheet(account), isCarriedOver(account)]).toEqual([sheet, carried]);
   });
 });

@@ -5,6 +5,9 @@ import { dueDay, formatTerms, parseTerms } from '../../../src/core/ledger/terms.
 const written: readonly (readonly [string, string])[] = [
   ['30', '30'],
   ['0', '0'],
+  ['998', '998'],
+  ['999', '999'],
+  ['999 EOM', '999 EOM'],
   ['30 jours', '30'],
   ['30j', '30'],
   ['60 jours nets', '60'],
