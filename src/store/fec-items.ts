@@ -225,6 +225,26 @@ export async function openingDays(db: Db, companyId: number, days: readonly Day[
   return rows.map((row) => row.day);
 }
 
+export async function collectiveOpenings(db: Db, companyId: number, days: readonly Day[]) {
+  if (days.length === 0) return [];
+  const rows = await db.rows(
+    sql`SELECT "fromDay" AS "day", "account", MIN(CASE WHEN d."code" = "account" THEN 1 ELSE 0 END) AS "bare" FROM "Item" JOIN "Debtor" d ON d."id" = "Item"."debtorId"
+        WHERE ${fecOf(companyId)} AND ${FILED} AND "kind" = ${int(ITEM_KINDS.indexOf('opening'))} AND "fromDay" IN ${list(db.dialect, days)}
+        GROUP BY "fromDay", "account"`,
+    { day: 'int', account: 'text', bare: 'int' },
+  );
+  const found: { day: Day; account: string }[] = [];
+  for (const { day, account, bare } of rows) {
+    const [named] = await db.rows(
+      sql`SELECT "Item"."id" FROM "Item" JOIN "Debtor" d ON d."id" = "Item"."debtorId"
+          WHERE ${bare === 1 ? fecOf(companyId) : sql`1 = 0`} AND "account" = ${account} AND "fromDay" < ${int(day)} AND d."code" <> ${account} LIMIT 1`,
+      { id: 'int' },
+    );
+    if (named) found.push({ day, account });
+  }
+  return found;
+}
+
 /** What a company's FECs say of its accounts: what was booked within these days by imports other than one. */
 export function bookedByAccount(db: Db, companyId: number, importId: number, from: Day, to: Day) {
   return db.rows(

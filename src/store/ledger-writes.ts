@@ -33,6 +33,7 @@ export function createLedgerWrites(db: Db, index: BulkIndex): LedgerWrites {
     countReplaced: (companyId, importId, replaced) => fec.countReplaced(db, companyId, importId, replaced),
     dropReplaced: (companyId, importId, replaced, most) => fec.dropReplaced(db, companyId, importId, replaced, most),
     openingDays: (companyId, days) => fec.openingDays(db, companyId, days),
+    collectiveOpenings: (companyId, days) => fec.collectiveOpenings(db, companyId, days),
     bookedByAccount: (companyId, importId, from, to) => fec.bookedByAccount(reading, companyId, importId, from, to),
     fecOpenByAccount: (companyId, asOf) => fec.fecOpenByAccount(reading, companyId, asOf),
     unseen: (source, importId, asOf) => lists.unseen(reading, source, importId, asOf),

@@ -83,14 +83,21 @@ export interface YearStart {
   readonly day: Day;
   /** Its first entries carry last year's balances over. */
   readonly opening: boolean;
+  /** Accounts that are carried over as one sum for all their customers: their items go on as they are. */
+  readonly collective?: ReadonlySet<string>;
 }
 
 /** First days of fiscal years, as far as the first days of files tell them: of the first file, those that open a year, and those that lie a year after another. */
-export function yearStarts(firstDays: readonly Day[], openings: readonly Day[]): readonly YearStart[] {
+export function yearStarts(
+  firstDays: readonly Day[],
+  openings: readonly Day[],
+  collective: readonly { readonly day: Day; readonly account: string }[] = [],
+): readonly YearStart[] {
   const starts: YearStart[] = [];
   for (const day of [...new Set(firstDays)].sort((a, b) => a - b)) {
     const opening = openings.includes(day);
-    if (opening || day - (starts.at(-1)?.day ?? Number.NEGATIVE_INFINITY) >= YEAR) starts.push({ day, opening });
+    if (opening || day - (starts.at(-1)?.day ?? Number.NEGATIVE_INFINITY) >= YEAR)
+      starts.push({ day, opening, collective: new Set(collective.flatMap((c) => (c.day === day ? [c.account] : []))) });
   }
   return starts;
 }

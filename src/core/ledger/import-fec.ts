@@ -44,7 +44,8 @@ export async function importFec(context: ImportContext, reading: FecReading): Pr
   run.warnings.count += entries.unbalanced - entries.first.length;
   const vanished = await ledger.dropReplaced(company.id, importId, relations.replaces, MAX_REMARKS);
   const firsts = [...known, file].map((f) => f.firstDay);
-  const years = yearStarts(firsts, await ledger.openingDays(company.id, firsts));
+  const openings = await ledger.openingDays(company.id, firsts);
+  const years = yearStarts(firsts, openings, await ledger.collectiveOpenings(company.id, openings));
   const found = new Found(file);
   await settleAll(context, source, years, found);
   // What a newer export says of the same days is not this file's balance.

@@ -240,6 +240,8 @@ export interface LedgerWrites {
   dropReplaced(companyId: number, importId: number, replaced: readonly Replaced[], most: number): Promise<Vanished>;
   /** Of these days, those on which opening lines carry a year's balances over. */
   openingDays(companyId: number, days: readonly Day[]): Promise<readonly Day[]>;
+  /** Accounts that these days open with a sum for all customers together: no opening line names one, and earlier lines do. */
+  collectiveOpenings(companyId: number, days: readonly Day[]): Promise<readonly { readonly day: Day; readonly account: string }[]>;
   /** What other imports than this one booked on each account within these days. */
   bookedByAccount(
     companyId: number,

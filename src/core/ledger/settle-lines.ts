@@ -63,9 +63,12 @@ class DebtorLedger {
   // -------------------------------------------------------------- a year that opens
 
   /** What is open from the first day of a year on, in place of what was open before and of what its opening lines say. */
-  #handOver(open: readonly FecLine[], opening: readonly FecLine[], day: Day): FecLine[] {
+  #handOver(all: readonly FecLine[], carrying: readonly FecLine[], day: Day): FecLine[] {
+    const collective = this.#years.find((y) => y.day === day)?.collective ?? new Set<string>();
+    const [lines, open] = apart(all, (l) => collective.has(l.account));
+    const [sums, opening] = apart(carrying, (l) => collective.has(l.account));
+    for (const { id } of sums) this.#carried.push({ id, day });
     const pairs = new Pairs(open, opening, (l) => this.#ledger.left(l));
-    const lines: FecLine[] = [];
     for (const [old, line] of pairs.made) lines.push(this.#goOn(line, old));
     for (const old of [...pairs.made.map(([old]) => old), ...pairs.netted]) this.#carried.push({ id: old.id, day });
     for (const account of new Set([...open, ...opening].map((l) => l.account))) {

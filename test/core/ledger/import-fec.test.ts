@@ -145,6 +145,20 @@ describe('an opening', () => {
   });
 });
 
+describe('an opening of one sum for all customers of an account', () => {
+  const sum = (euros: number) =>
+    [HEADER, line('X', '1', '20260101', '411000', '', 'AN', euros), line('X', '1', '20260101', '110000', '', 'AN', -euros)].join('\n');
+
+  it('leaves each customer’s items as they are, and the tie-out checks the sum', async () => {
+    await t.import('123456789FEC20251231.txt', fec({ ...A, day: '20250210' }, { ...B, day: '20251210', debtor: 'C2' }));
+    const report = await t.import('123456789FEC20261231.txt', sum(570));
+    expect(report.tieOut).toMatchObject([{ account: '411000', ledger: 570_00n, file: 570_00n }]);
+    expect(await open('2026-02-01')).toEqual(['FX-1 500 2025-03-12']);
+    const other = await t.import('123456789FEC20261231.txt', sum(571));
+    expect(other.tieOut).toMatchObject([{ account: '411000', ledger: 570_00n, file: 571_00n }]);
+  });
+});
+
 describe('a file without a customer', () => {
   it('says which accounts were looked for, which it has, and whose chart that is', async () => {
     const report = await t.import('be.txt', fec({ ...A, account: '400000' }));
