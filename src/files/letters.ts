@@ -39,7 +39,7 @@ export class Groups {
     return new Groups(key, false, await gathered(list, reading(), key));
   }
 
-  /** A credit that bears an invoice's number, or names it in a column of its own, is set against it, as far as it goes (docs/rules/ledger.md, rule 23). */
+  /** A credit that bears an invoice's number, or names it in a column of its own, is set against it, as far as it goes (docs/rules/ledger.md, rule 28). */
   static async byReference(list: List<ItemField>, reading: () => Read): Promise<Groups> {
     const at = list.columns.at('against');
     const key: KeyOf = (cells, row) => {

@@ -396,7 +396,10 @@ class Planner {
   }
 
   #currencyMarks(): Record<string, string> {
-    const marks: Record<string, string> = { ...this.#given.marks };
+    const given = Object.entries(this.#given.marks ?? {}).map(
+      ([mark, currency]) => [mark.replace(/\.$/, '').toUpperCase(), currency] as const,
+    );
+    const marks: Record<string, string> = Object.fromEntries(given);
     const seen = new Set(AMOUNTS.flatMap((field) => [...(this.#at.get(field)?.amount.marks ?? [])]));
     for (const word of this.#at.get('currency')?.words?.keys() ?? []) seen.add(word);
     const own = this.#options.mapping?.defaults.currency ?? this.#options.currency;
