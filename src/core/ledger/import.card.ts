@@ -4,6 +4,7 @@ import { deskTexts } from '../desk/texts.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Remark } from './item.ts';
+import type { Question } from './question.ts';
 import { findingSentences, type ImportReport, remarkSentence } from './report.ts';
 import { ledgerTexts } from './texts.ts';
 
@@ -81,16 +82,29 @@ function revisedBlocks(report: ImportReport, locale: Locale): Block[] {
   return [{ type: 'text', text: `${t.title} ${text}.` }];
 }
 
+/** A question of the file in its words, with a button for each answer. */
+function askingBlocks({ id, about, choices }: Question, upload: string): Block[] {
+  return [
+    { type: 'text', text: [{ text: about, bold: true }] },
+    {
+      type: 'buttons',
+      buttons: choices.map(({ value, label }) => ({ label, intent: { kind: 'import.answer', upload, question: id, value } as const })),
+    },
+  ];
+}
+
 /** What importing the file would do, with the button that does it when nothing is refused. */
 export function previewCard(report: ImportReport, upload: string, locale: Locale): Card {
   const t = ledgerTexts(locale);
   if (report.outcome === 'same') return importedCard(report, locale);
   const title = t.imports.preview(report.file, t.imports.kinds[report.kind]);
   const blocks = reportBlocks(report, locale);
+  const open = report.questions ?? [];
+  for (const question of open.length > 0 ? open : (report.offers ?? [])) blocks.push(...askingBlocks(question, upload));
   blocks.push({
     type: 'buttons',
     buttons: [
-      ...(report.rejectedCount === 0 && !report.questions?.length
+      ...((report.rejectedCount === 0 || report.accepted > 0) && open.length === 0
         ? [{ label: t.imports.accept, intent: { kind: 'import.accept', upload } as const, style: 'primary' as const }]
         : []),
       ...(report.rejectedCount === 0 && (report.absent ?? []).length > 0

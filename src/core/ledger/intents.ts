@@ -4,6 +4,7 @@ import type { IntentSpecs } from '../desk/intent.ts';
 export const ledgerIntents = {
   'aging.show': {},
   'import.accept': { upload: 'text', complete: 'count?' },
+  'import.answer': { upload: 'text', question: 'text', value: 'text' },
   'import.discard': { upload: 'text' },
 } as const satisfies IntentSpecs;
 

@@ -52,7 +52,17 @@ async function previewOf(turn: Turn, file: SharedFile): Promise<Card> {
 async function acceptImport(turn: Turn, intent: IntentOf<'import.accept'>): Promise<readonly Reply[]> {
   const { locale } = turn.actor;
   const report = await uploadsOf(turn.core).accept(intent.upload, turn.actor.person, intent.complete === 1);
+  // Something was still open: what was dropped stays, and is asked about.
+  if (report.outcome === 'asked') return privately(previewCard(report, intent.upload, locale));
   return privately(importedCard(report, locale));
+}
+
+/** An answer to a question of the file: the preview once more, with what is still open. */
+async function answerImport(turn: Turn, { upload, question, value }: IntentOf<'import.answer'>): Promise<readonly Reply[]> {
+  const { locale, person } = turn.actor;
+  need(turn, 'import', ledgerTexts(locale).imports.notAllowed);
+  const { report } = await uploadsOf(turn.core).answer(upload, question, value, person);
+  return privately(previewCard(report, upload, locale));
 }
 
 async function discardImport(turn: Turn, intent: IntentOf<'import.discard'>): Promise<readonly Reply[]> {
@@ -66,5 +76,6 @@ async function discardImport(turn: Turn, intent: IntentOf<'import.discard'>): Pr
 export const ledgerTurns: Turns<'aging' | 'import'> = {
   'aging.show': showAging,
   'import.accept': acceptImport,
+  'import.answer': answerImport,
   'import.discard': discardImport,
 };
