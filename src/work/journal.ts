@@ -24,7 +24,7 @@ const MAX_BYTES = 64 << 20;
 const AT_ONCE = 200;
 const PROBE = Buffer.alloc(64 << 10);
 /** A file that is renamed under our hands is a rare thing; so often in a row it is none. */
-const ATTEMPTS = 5;
+const ATTEMPTS = 50;
 const YOUNG_MS = 300;
 
 interface Own {

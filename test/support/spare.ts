@@ -22,7 +22,11 @@ const spares = {
 export async function spareStore(kind: keyof typeof spares = 'sqlite'): Promise<OpenedStore> {
   const { open, free } = spares[kind];
   const spare = free.pop() ?? (await open());
+  let back = false;
   const close = async () => {
+    // Given back twice it would serve two at once.
+    if (back) return;
+    back = true;
     await spare.empty();
     free.push(spare);
   };

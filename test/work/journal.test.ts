@@ -59,7 +59,7 @@ test('one that lives goes on in a new file when its own is taken from it, also i
     await next.empty(async (lines) => {
       for (const line of lines) found.add(line);
     });
-    await sleep(20);
+    await sleep(50);
   }
   await writing;
   for (const line of await linesOf(next)) found.add(line);
