@@ -24,3 +24,10 @@ export function isBlank(row: readonly string[]): boolean {
   for (const cell of row) if (cell !== '' && cell.trim() !== '') return false;
   return true;
 }
+
+/** The names in a row of headers, trimmed; a trailing separator gives no column. */
+export function headerNames(cells: readonly string[]): string[] {
+  const names = cells.map((cell) => cell.replace(/\s+/g, ' ').trim());
+  while (names.at(-1) === '') names.pop();
+  return names;
+}

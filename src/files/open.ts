@@ -9,7 +9,7 @@ import { Asker } from './ask.ts';
 import { DEBTOR_TYPES, openDebtors } from './debtors.ts';
 import { openFec } from './fec.ts';
 import { isFecHeader } from './fec-columns.ts';
-import type { Grid } from './grid.ts';
+import { type Grid, headerNames } from './grid.ts';
 import { openGrids } from './grids.ts';
 import { ITEM_TYPES } from './item-fields.ts';
 import { openItems } from './items.ts';
@@ -101,15 +101,9 @@ async function readingOf(source: FileSource, sniffed: Sniffed, grids: readonly G
     return { ...base, fingerprint: print(kind, [plan]), questions: asker.questions, kind, plan: shown, read };
   }
   const at = headerAt(top, { known: isKnown, headerLine: mapping?.headerLine });
-  const table = tableUnder(grid, trimmed(top[at]?.cells ?? []), top[at]?.line ?? 1);
+  const table = tableUnder(grid, headerNames(top[at]?.cells ?? []), top[at]?.line ?? 1);
   const opened = kind === 'debtors' ? { kind, read: await openDebtors(table, list) } : { kind, read: await openPeople(table, list) };
   return { ...base, fingerprint: print(kind, [asker.used]), questions: asker.questions, ...opened };
-}
-
-function trimmed(cells: readonly string[]): string[] {
-  const header = cells.map((cell) => cell.replace(/\s+/g, ' ').trim());
-  while (header.at(-1) === '') header.pop();
-  return header;
 }
 
 /** Of the kept plans the one that is named, else the one whose file had the same headers; two that differ are asked about. */

@@ -1,9 +1,8 @@
 /** One pass over a grid before anything is read: where its columns are named, what each column holds, and a bounded sample of its rows for what must be seen row by row. */
-import { cleanText } from '../core/kernel/clean.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import { AmountColumn, isAmount } from './amount-column.ts';
 import { DateColumn, isDate, serialDay } from './date-column.ts';
-import type { Grid } from './grid.ts';
+import { type Grid, headerNames } from './grid.ts';
 import { headerKey } from './headers.ts';
 import { totalOf } from './words.ts';
 
@@ -104,7 +103,7 @@ function begin(grid: Grid, top: readonly Row[], options: SurveyOptions): Pass {
   const at = headerAt(top, options);
   const named = top[at];
   if (!named) throw new FileFault('empty');
-  const header = headerOf(named.cells);
+  const header = headerNames(named.cells);
   const pass = new Pass(grid, header, named.line, { above: top.slice(0, at), under: top.slice(at + 1) }, options);
   for (const row of top.slice(at + 1)) pass.take(row);
   return pass;
@@ -123,12 +122,6 @@ export function headerAt(top: readonly Row[], { known, headerLine }: Pick<Survey
   if (best.at !== -1) return best.at;
   const found = top[0]?.cells.map((cell) => cell.trim().slice(0, 80)) ?? [];
   throw top.length === 0 ? new FileFault('empty') : new FileFault('no-header', { found });
-}
-
-function headerOf(cells: readonly string[]): string[] {
-  const header = cells.map((cell) => cleanText(cell).replace(/\s+/g, ' ').trim());
-  while (header.at(-1) === '') header.pop();
-  return header;
 }
 
 /** Columns by names that are theirs alone: "Date", "Date (2)"; "[C]" is the third, which has none. */

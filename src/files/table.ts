@@ -1,7 +1,6 @@
 /** A grid whose first row names its columns. */
-import { cleanText } from '../core/kernel/clean.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
-import type { Grid, RowBlock } from './grid.ts';
+import { type Grid, headerNames, type RowBlock } from './grid.ts';
 import { openGrids } from './grids.ts';
 import type { Sniffed } from './sniff.ts';
 import type { FileSource } from './source.ts';
@@ -46,8 +45,7 @@ async function* under(grid: Grid, headerLine: number): AsyncGenerator<RowBlock> 
 }
 
 function headerOf(cells: readonly string[]): string[] {
-  const header = cells.map((cell) => cleanText(cell).replace(/\s+/g, ' ').trim());
-  while (header.at(-1) === '') header.pop();
+  const header = headerNames(cells);
   if (header.length < 2) throw new FileFault('no-header', { found: header.map((name) => name.slice(0, 80)) });
   return header;
 }
