@@ -118,11 +118,13 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
     return done;
   }
 
-  async function end({ key, row }: InHand): Promise<void> {
-    // A row that arrived after its end would stay.
-    await row.catch(() => undefined);
-    await ends.add(key);
+  async function end(deed: InHand): Promise<void> {
+    await arrived(deed);
+    await ends.add(deed.key);
   }
+
+  /** Its row has come, or never will: one that came after its end would stay. */
+  const arrived = async (deed: InHand): Promise<void> => void (await deed.row.catch(() => undefined));
 
   async function failed(deed: InHand, error: unknown): Promise<void> {
     const { key, tries, at } = deed;
@@ -130,17 +132,15 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
     log.warn({ key, tries, cause: messageOf(error) }, 'a deed could not be done yet');
     if (error instanceof Undoable || now - at > PATIENCE_MS) return giveUp(deed, messageOf(error));
     const pause = Math.round(Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries, 20)) * (0.5 + Math.random() / 2));
-    await row(deed);
+    await arrived(deed);
     await store.transact((tx) => tx.inbox.postpone(key, now + pause, messageOf(error)));
   }
-
-  const row = async (deed: InHand): Promise<void> => void (await deed.row.catch(() => undefined));
 
   /** Told to its author, in the transaction that ends it. */
   async function giveUp(deed: InHand, why: string): Promise<void> {
     const { key, identity, name, at } = deed;
     log.error({ key, why }, 'a deed could not be done: its author is told');
-    await row(deed);
+    await arrived(deed);
     const person = await store.read.people.byIdentity(identity);
     const locale = languageOf(core, person);
     const { day } = localTime(at, core.policy.timeZone);
