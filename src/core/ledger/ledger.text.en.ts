@@ -4,6 +4,7 @@ import { pluralEn as plural } from '../kernel/plural.ts';
 import type { Bounded, FileFaultDetails } from './file-fault.ts';
 import type { ItemKind, RemarkCode } from './item.ts';
 import type { fr } from './ledger.text.fr.ts';
+import { fieldNames } from './question.text.ts';
 
 const kinds: Record<ItemKind, string> = {
   invoice: 'invoice',
@@ -156,11 +157,11 @@ export const en: typeof fr = {
     'no-sheet': (d) => `there is no sheet “${d.value ?? ''}”: those of the workbook are ${(d.found ?? []).join(', ')}`,
     'ageing-only': () =>
       'this is an aged balance without its items: export the list of open items, and give the total of this one as a control',
-    'unknown-kind': () => 'this file is not recognised: say what it is with --as',
+    'unknown-kind': () => 'this file is not recognised: export it with a line of headers that names customer, date and amount',
     'missing-column': (d) =>
-      `${(d.missing ?? []).join(', ')} missing; columns seen: ${(d.found ?? []).join(', ')}. Say which is which with --mapping`,
+      `what is missing: ${fieldNames(d.missing ?? [], 'en')}; columns seen: ${(d.found ?? []).join(', ')}. Give the missing column a header that names it`,
     'ambiguous-column': (d) =>
-      `${d.field ?? 'a field'} could come from several columns (${(d.found ?? []).join(', ')}): choose with --mapping`,
+      `${fieldNames([d.field ?? ''], 'en')}: several columns give it (${(d.found ?? []).join(', ')}), the mapping must name one`,
     'ambiguous-date': (d) =>
       `the dates in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): give ${d.option ?? '--date-format'}`,
     'mixed-dates': (d) =>

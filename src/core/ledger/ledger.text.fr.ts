@@ -4,6 +4,7 @@ import { pluralFr as plural } from '../kernel/plural.ts';
 import type { FecFindings } from './fec-files.ts';
 import type { Bounded, FileFaultCode, FileFaultDetails } from './file-fault.ts';
 import type { Against, ItemKind, RemarkCode } from './item.ts';
+import { fieldNames } from './question.text.ts';
 
 const kinds: Record<ItemKind, string> = {
   invoice: 'facture',
@@ -173,11 +174,11 @@ export const fr = {
     'no-sheet': (d) => `la feuille « ${d.value ?? ''} » n’y est pas : celles du classeur sont ${(d.found ?? []).join(', ')}`,
     'ageing-only': () =>
       'c’est une balance âgée sans ses pièces : exportez la liste des pièces ouvertes, et donnez le total de celle-ci comme contrôle',
-    'unknown-kind': () => 'ce fichier n’est pas reconnu : dites ce que c’est avec --as',
+    'unknown-kind': () => 'ce fichier n’est pas reconnu : exportez-le avec une ligne de titres qui nomme client, date et montant',
     'missing-column': (d) =>
-      `il manque ${(d.missing ?? []).join(', ')} ; colonnes vues : ${(d.found ?? []).join(', ')}. Donnez la correspondance avec --mapping`,
+      `il manque ${fieldNames(d.missing ?? [], 'fr')} ; colonnes vues : ${(d.found ?? []).join(', ')}. Donnez à la colonne qui manque un titre qui la nomme`,
     'ambiguous-column': (d) =>
-      `${d.field ?? 'un champ'} peut venir de plusieurs colonnes (${(d.found ?? []).join(', ')}) : choisissez avec --mapping`,
+      `${fieldNames([d.field ?? ''], 'fr')} : plusieurs colonnes le donnent (${(d.found ?? []).join(', ')}), la correspondance doit en nommer une`,
     'ambiguous-date': (d) =>
       `les dates de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : précisez ${d.option ?? '--date-format'}`,
     'mixed-dates': (d) =>

@@ -1,4 +1,5 @@
 /** What a file leaves open, as it is asked in French and in English. */
+import type { Locale } from '../kernel/locale.ts';
 import { pluralEn, pluralFr } from '../kernel/plural.ts';
 import { textsOf } from '../kernel/texts.ts';
 
@@ -132,3 +133,9 @@ const en: typeof fr = {
 };
 
 export const questionTexts = textsOf({ fr, en });
+
+/** Fields by the names that people have for them; a header that a mapping wanted stays as it is. */
+export function fieldNames(fields: readonly string[], locale: Locale): string {
+  const names = new Map(Object.entries(questionTexts(locale).fields));
+  return fields.map((field) => names.get(field) ?? field).join(', ');
+}
