@@ -1,6 +1,6 @@
 /** A committee in Microsoft Teams, from the morning to the minutes: the bot as it runs, Microsoft's own test client with its page, every activity signed and proved. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { motionsIn } from '../../src/core/committee/motion/ports.ts';
 import { disputesIn } from '../../src/core/disputes/case/ports.ts';
 import { LEDGER, policyOf, RULES } from '../core/committee/room.ts';
@@ -43,6 +43,8 @@ let world: TeamsWorld;
 let server: TestServer;
 let browser: Browser;
 let page: Page;
+/** What stopped the client's page from showing what comes: it loses messages until it has started anew. */
+const complaints: string[] = [];
 
 beforeAll(async () => {
   const port = await freePort();
@@ -66,10 +68,14 @@ beforeAll(async () => {
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
   page.setDefaultTimeout(PATIENCE);
+  page.on('console', (message) => {
+    if (message.text().startsWith('Saga error')) complaints.push(message.text());
+  });
   await page.route(/^https:/, (route) => route.abort());
   await page.goto(world.url);
   await page.getByText('Connected.').first().waitFor();
 });
+afterEach(() => expect(complaints).toEqual([]));
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -107,6 +113,8 @@ describe('in Teams', () => {
   });
 
   const here = (root: string) => ({ channel: OPS, root });
+  /** The thread that people speak in: the agenda's. The client's page breaks off at an answer in a thread that it has not seen open. */
+  const morning = (): string => world.openers(OPS)[0]?.id ?? '';
   /** The channel's card that says so by now. */
   const cardWith = async (words: string): Promise<SeenActivity> => {
     let found: SeenActivity | undefined;
@@ -174,7 +182,7 @@ describe('in Teams', () => {
   });
 
   it('a mention in the channel is answered in the private conversation, and the channel is told where', async () => {
-    const root = await world.thread(OPS);
+    const root = morning();
     await world.say(BOB, here(root), '/débiteur dupuis');
     await expect
       .poll(() =>
@@ -220,7 +228,7 @@ describe('in Teams', () => {
   });
 
   it('a vote is asked for in the channel, cast by five, one of them recused, and decided', async () => {
-    await world.say(ALICE, here(await world.thread(OPS)), 'comité limite dupont 80000 jusqu’au 2027-03-31');
+    await world.say(ALICE, here(morning()), 'comité limite dupont 80000 jusqu’au 2027-03-31');
     const form = await world.waitFor(world.privateOf(ALICE), (m) => actionsOf(m.card).some((action) => action.title === 'Proposer'));
     const sent = await world.press(ALICE, 'private', form, 'Proposer', {
       'answer.amount': '80000',

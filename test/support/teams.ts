@@ -91,8 +91,6 @@ export interface TeamsWorld {
   openers(channel: string): readonly SeenActivity[];
   /** Polls until there is one. */
   waitFor(conversation: string | (() => string), fits: (message: SeenActivity) => boolean): Promise<SeenActivity>;
-  /** Somebody of the client opens a thread in a channel, without a word to the bot. */
-  thread(channel: string): Promise<string>;
   /** A token as the Bot Service signs it; `claims`, `options` and another key make forged ones. */
   token(claims?: object, options?: jwt.SignOptions, key?: 'ours' | 'foreign'): string;
   /** Sends an activity to the bot as the Bot Service does. */
@@ -276,12 +274,6 @@ export async function startTeams({ botUrl, client = true }: TeamsOptions): Promi
     pressOn,
     privateOf,
     openers: (channel) => seen.filter((m) => m.conversation === `${channel};messageid=${m.id}`),
-    async thread(channel) {
-      const { body } = await asked(`${playground?.url}/_conversation/v1/conversations/${channel}/messages`, {
-        ...{ type: 'text', text: 'bonjour', textFormat: 'plain', from: { id: ALICE.id } },
-      });
-      return String(body.messageId);
-    },
     async waitFor(where, fits) {
       const at = (): string => (typeof where === 'string' ? where : where());
       return until(
