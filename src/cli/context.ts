@@ -1,4 +1,5 @@
 /** What every command of the command line works with: its configuration, its store, and whether a machine is asking. */
+
 import { writeFileSync } from 'node:fs';
 import { calendarOf } from '../config/calendar.ts';
 import type { Config } from '../config/config.ts';
@@ -10,6 +11,7 @@ import type { Store } from '../core/desk/store.ts';
 import { FEATURES } from '../core/features.ts';
 import { type Day, localTime, parseDay } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
+import type { Locale } from '../core/kernel/locale.ts';
 import { debtorsIn } from '../core/ledger/parties.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
 import { withLocalChannels } from '../platforms/local/workspace.ts';
@@ -102,7 +104,7 @@ export function dayOption(config: Config, given: string | undefined): Day {
   return day;
 }
 
-export async function companyIdOf(read: Store['read'], siren: string, locale: 'fr' | 'en'): Promise<number> {
+export async function companyIdOf(read: Store['read'], siren: string, locale: Locale): Promise<number> {
   const companies = await debtorsIn(read).companies();
   const found = companies.find((c) => c.siren === siren);
   if (!found) throw new DomainError('bad-input', ledgerTexts(locale).unknownCompany(siren, companies.map((c) => c.siren).join(', ')));

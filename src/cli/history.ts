@@ -1,4 +1,5 @@
 /** The command line's history: everything that happened on an account, searched and for machines. */
+
 import { type Command, Option } from 'commander';
 import { readDebtor } from '../core/debtors/find-debtors.ts';
 import { TIMELINE_KINDS, type TimelineKind } from '../core/debtors/timeline.ts';
@@ -9,6 +10,7 @@ import { historyTexts } from '../core/history/history.text.ts';
 import { readerFor, searched } from '../core/history/read-history.ts';
 import { timelineOf } from '../core/history/timeline.ts';
 import { DomainError } from '../core/kernel/errors.ts';
+import type { Locale } from '../core/kernel/locale.ts';
 import type { Debtor } from '../core/ledger/parties.ts';
 import { answer, type Context, houseOf, withStore } from './context.ts';
 import { renderText } from './terminal.ts';
@@ -17,7 +19,7 @@ import { renderText } from './terminal.ts';
 export async function theDebtor(
   read: Store['read'],
   words: readonly string[],
-  locale: 'fr' | 'en',
+  locale: Locale,
 ): Promise<{ readonly debtor: Debtor; readonly rest: string }> {
   const t = historyTexts(locale);
   const named = await readDebtor(read, words.join(' '), locale, t.refused.usageHistory);

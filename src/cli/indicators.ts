@@ -1,7 +1,7 @@
 /** The command line's figures: indicators of any date, and charts drawn to a file. */
+
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { debtorTexts } from '../core/debtors/debtors.text.ts';
-import { findDebtors } from '../core/debtors/find-debtors.ts';
+import { theDebtor } from '../core/debtors/find-debtors.ts';
 import type { Store } from '../core/desk/store.ts';
 import { SCOPES } from '../core/indicators/asked.ts';
 import { CHART_KINDS, type ChartKind, forOneDebtor } from '../core/indicators/chart-kinds.ts';
@@ -17,7 +17,7 @@ import { reviewOf } from '../core/indicators/review.ts';
 import { isoDay, parseDay, startOfMonth } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
-import type { Debtor } from '../core/ledger/parties.ts';
+import type { Locale } from '../core/kernel/locale.ts';
 import type { LedgerFilter } from '../core/ledger/ports.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
 import { answer, type Context, companyIdOf, dayOption, todayOf, withStore, writeOut } from './context.ts';
@@ -43,7 +43,7 @@ interface ChartFlags {
   readonly debtor?: string;
 }
 
-async function filterOf(read: Store['read'], flags: FilterFlags, locale: 'fr' | 'en'): Promise<LedgerFilter> {
+async function filterOf(read: Store['read'], flags: FilterFlags, locale: Locale): Promise<LedgerFilter> {
   return {
     ...(flags.company === undefined ? {} : { companyId: await companyIdOf(read, flags.company, locale) }),
     ...(flags.salesperson === undefined ? {} : { salesperson: flags.salesperson.toLowerCase() }),
@@ -86,7 +86,7 @@ async function chartCommand(context: Context, kind: ChartKind, flags: ChartFlags
   const locale = policy.language;
   const asOf = dayOption(context.config, flags.asOf);
   const [picture] = await withStore(context, async ({ read }) => {
-    const debtor = flags.debtor === undefined ? undefined : await debtorNamed(read, flags.debtor, locale);
+    const debtor = flags.debtor === undefined ? undefined : await theDebtor(read, flags.debtor, locale);
     if (debtor && !forOneDebtor(kind))
       throw new DomainError('bad-input', indicatorTexts(locale).charts.notForOne(indicatorTexts(locale).charts.names[kind]));
     return picturesOf(read, kind, asOf, policy, locale, debtor);
@@ -101,15 +101,6 @@ async function chartCommand(context: Context, kind: ChartKind, flags: ChartFlags
   } finally {
     await painter.close();
   }
-}
-
-async function debtorNamed(read: Store['read'], query: string, locale: 'fr' | 'en'): Promise<Debtor> {
-  const t = debtorTexts(locale);
-  const found = await findDebtors(read, query);
-  const [only] = found.debtors;
-  if (!only) throw new DomainError('unknown-debtor', t.notFound(query));
-  if (found.count > 1) throw new DomainError('bad-input', t.several(query, found.count), { matches: found.debtors.map((d) => d.code) });
-  return only;
 }
 
 interface ReviewFlags {

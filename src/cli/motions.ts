@@ -11,8 +11,7 @@ import { motionsIn } from '../core/committee/motion/ports.ts';
 import { type Proposal, ROUTES, type Route } from '../core/committee/motion/proposal.ts';
 import { committeeTexts } from '../core/committee/motion/texts.ts';
 import { proposeMotion } from '../core/committee/propose/propose-motion.ts';
-import { debtorTexts } from '../core/debtors/debtors.text.ts';
-import { findDebtors } from '../core/debtors/find-debtors.ts';
+import { theDebtor } from '../core/debtors/find-debtors.ts';
 import { viewDebtor } from '../core/debtors/view-debtor.ts';
 import { act } from '../core/desk/act.ts';
 import type { Store } from '../core/desk/store.ts';
@@ -68,13 +67,7 @@ async function proposalOf(
   const typed = words.flatMap((word) => word.split(' '));
   const from = subject === 'limit' ? (amountAtEnd(typed) ?? typed.length - 1) : typed.length;
   const query = typed.slice(0, from).join(' ');
-  const found = await findDebtors(store.read, query);
-  const [debtor] = found.debtors;
-  if (!debtor) throw new DomainError('unknown-debtor', debtorTexts(policy.language).notFound(query));
-  if (found.count > 1)
-    throw new DomainError('bad-input', debtorTexts(policy.language).several(query, found.count), {
-      matches: found.debtors.map((d) => d.code),
-    });
+  const debtor = await theDebtor(store.read, query, policy.language);
   const view = await viewDebtor(store.read, debtor, dayOption(context.config, undefined), {
     currency: policy.currency,
     rates: policy.rates,

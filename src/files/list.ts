@@ -1,4 +1,5 @@
 /** What every list has in common: columns found, formats decided in a first pass over the whole file, rows delivered in batches in a second one. */
+import type { Locale } from '../core/kernel/locale.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import type { Remark, RemarkCode } from '../core/ledger/item.ts';
 import type { Batch } from '../core/ledger/reading.ts';
@@ -218,7 +219,7 @@ export function linesText(cell: string | undefined): string | undefined {
 }
 
 /** Null when the words name a language that is not spoken here. */
-export function languageOf(word: string | undefined): 'fr' | 'en' | undefined | null {
+export function languageOf(word: string | undefined): Locale | undefined | null {
   if (word === undefined) return undefined;
   if (/^fr(?:$|[-_ ]|an|en)/i.test(word)) return 'fr';
   return /^(?:en(?:$|[-_ ]|g)|anglais)/i.test(word) ? 'en' : null;

@@ -1,4 +1,5 @@
 /** One reason to act on a day: who, about which debtor, for how much, and why; and how features offer theirs to whoever gathers the day's. */
+
 import type { Act } from '../desk/act.ts';
 import type { Button } from '../desk/card.ts';
 import { seam } from '../desk/feature.ts';
@@ -7,6 +8,7 @@ import type { Roster } from '../desk/roster.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Calendar, Day } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { inOrder } from '../kernel/rank.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import type { Owners } from './owners.ts';
 
@@ -183,7 +185,7 @@ export interface ContactButton {
 const offeredButtons = seam<ContactButton>('contactButtons');
 
 export function contactButtons(house: Parameters<typeof offeredButtons>[0]): readonly ContactButton[] {
-  return [...offeredButtons(house)].sort((a, b) => a.rank - b.rank);
+  return inOrder(offeredButtons(house));
 }
 
 // ---------------------------------------------------------------- what was dealt with otherwise

@@ -1,9 +1,11 @@
 /** Changing a debtor's record by hand: what was written is read field by field, checked as a file's is, and kept until the file says something else (docs/rules/parties.md, rule 5). */
+
 import type { Act } from '../desk/act.ts';
 import { FieldFaults, Fields } from '../desk/field-faults.ts';
 import { amountFault, readAmount } from '../kernel/amount-words.ts';
 import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { circleIn } from '../ledger/group.ts';
 import {
   CONTACT_PARTS,
@@ -99,7 +101,7 @@ function currencyIn(amount: string): string | undefined {
 
 type ReadContact = { readonly facts: Facts } | { readonly fault: 'email' | 'twice'; readonly text: string };
 
-const LANGUAGES: readonly (readonly ['fr' | 'en', RegExp])[] = [
+const LANGUAGES: readonly (readonly [Locale, RegExp])[] = [
   ['fr', /^(?:fr|fran[cç]ais|french)$/iu],
   ['en', /^(?:en|anglais|english)$/iu],
 ];

@@ -19,6 +19,16 @@ export async function findDebtors(read: Reads, query: string): Promise<{ readonl
   return named.length === 1 && found.count > 1 ? { debtors: named, count: 1 } : found;
 }
 
+/** The one debtor that fits. Throws DomainError: nobody does (`unknown-debtor`), or several do, who are named (`matches` are their codes). */
+export async function theDebtor(read: Reads, query: string, locale: Locale): Promise<Debtor> {
+  const { debtors, count } = await findDebtors(read, query);
+  const [only] = debtors;
+  if (!only) throw new DomainError('unknown-debtor', debtorTexts(locale).notFound(query));
+  if (count === 1) return only;
+  const names = debtors.map(({ code, name }) => `${code} ${name}`).join(', ');
+  throw new DomainError('bad-input', `${debtorTexts(locale).several(query, count)} ${names}`, { matches: debtors.map((d) => d.code) });
+}
+
 /** A name has at most so many words: "Société Nouvelle des Établissements Van Piperzeele". */
 const MAX_NAME = 6;
 

@@ -1,10 +1,12 @@
 /** What features show of a debtor on its card: each reads what it knows of one, and gives lines, buttons and keys for machines, which stand in the card's order. */
+
 import type { House } from '../desk/act.ts';
 import type { Block, Button } from '../desk/card.ts';
 import { seam } from '../desk/feature.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { inOrder } from '../kernel/rank.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { type DebtorView, viewDebtor } from './view-debtor.ts';
 
@@ -68,18 +70,18 @@ export function offered({ view, known }: KnownDebtor, locale: Locale): Offered {
   const more = all.flatMap((one) => one.more ?? []);
   return {
     tags: all.flatMap(({ tag }) => tag ?? []),
-    lines: inOrder(all.flatMap(({ lines }) => lines ?? [])),
-    daily: inOrder(all.flatMap(({ daily }) => daily ?? [])),
-    more: GROUPS.map((group) => inOrder(more.filter((one) => one.group === group))).filter((buttons) => buttons.length > 0),
+    lines: shownInOrder(all.flatMap(({ lines }) => lines ?? [])),
+    daily: shownInOrder(all.flatMap(({ daily }) => daily ?? [])),
+    more: GROUPS.map((group) => shownInOrder(more.filter((one) => one.group === group))).filter((buttons) => buttons.length > 0),
   };
 }
 
-function inOrder<T>(placed: readonly Placed<T>[]): readonly T[] {
-  return [...placed].sort((a, b) => a.rank - b.rank).flatMap(({ shown }) => shown);
+function shownInOrder<T>(placed: readonly Placed<T>[]): readonly T[] {
+  return inOrder(placed).flatMap(({ shown }) => shown);
 }
 
 /** The features' keys of a debtor for machines. */
 export async function offeredJson({ view, known }: KnownDebtor, locale: Locale): Promise<Record<string, unknown>> {
-  const keys = known.flatMap(({ json }) => json ?? []).sort((a, b) => a.rank - b.rank);
+  const keys = inOrder(known.flatMap(({ json }) => json ?? []));
   return Object.fromEntries(await Promise.all(keys.map(async ({ key, value }) => [key, await value(view, locale)] as const)));
 }

@@ -1,4 +1,5 @@
 /** What may be typed, in French and English: each feature brings its commands, and the router, the platforms' manifests, the local page, the help and the manual are made from them. */
+
 import type { Day } from '../kernel/dates.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Locale } from '../kernel/locale.ts';
@@ -39,9 +40,4 @@ export function parseCommand(name: string, text: string, today: Day, commands: r
   if (phrase) return phrase.intent('', today);
   const [first = '', ...rest] = name === '' ? words.split(/\s+/) : [name, words];
   return commands.find(opens(fold(first)))?.intent(rest.join(' '), today);
-}
-
-/** In the order in which people read them. */
-export function ranked(commands: readonly Command[]): readonly Command[] {
-  return [...commands].sort((a, b) => a.rank - b.rank);
 }

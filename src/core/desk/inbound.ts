@@ -1,4 +1,5 @@
 /** What people do, in one form for every platform, and what the bot answers on the spot. Everything else the bot says leaves through the outbox. */
+import type { Locale } from '../kernel/locale.ts';
 import type { Card, Form } from './card.ts';
 import type { Identity, PostedRef } from './places.ts';
 
@@ -48,7 +49,7 @@ export interface InboundEvent {
   /** The person's e-mail as the platform knows it, asked for only when the identity is not bound yet. */
   email(): Promise<string | undefined>;
   /** The language that the platform says the person reads. */
-  readonly locale: 'fr' | 'en' | undefined;
+  readonly locale: Locale | undefined;
   /** A guest, or a member of another organisation: never on the roster, whatever the e-mail says. */
   readonly outsider: boolean;
   readonly where: Where;

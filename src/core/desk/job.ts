@@ -1,5 +1,7 @@
 /** What the clock makes happen: jobs that features bring, each once on its day, and work that is looked after every minute. */
+
 import { businessDayOnOrAfter, type Day, isoDay, mondayOf } from '../kernel/dates.ts';
+import { inOrder } from '../kernel/rank.ts';
 import { type Act, act } from './act.ts';
 import type { Card } from './card.ts';
 import type { Core } from './core.ts';
@@ -35,10 +37,6 @@ export function jobsOf(core: Core): readonly Job[] {
 
 export function watchesOf(core: Core): readonly Watch[] {
   return inOrder(watched(core));
-}
-
-function inOrder<T extends { readonly rank: number }>(all: readonly T[]): readonly T[] {
-  return [...all].sort((a, b) => a.rank - b.rank);
 }
 
 /** When the company's morning is. Its policy says so among the agenda's choices; every room's jobs go by it, and none needs to know the agenda. */

@@ -1,4 +1,5 @@
 import type { Day } from '../kernel/dates.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { Identity } from './places.ts';
 
 export interface WriteCounts {
@@ -16,7 +17,7 @@ export interface PersonRow {
   readonly department: string | undefined;
   readonly manager: string | undefined;
   readonly backup: string | undefined;
-  readonly language: 'fr' | 'en' | undefined;
+  readonly language: Locale | undefined;
   readonly country: string | undefined;
   readonly region: string | undefined;
 }
@@ -29,7 +30,7 @@ export interface Person {
   readonly department: string | null;
   readonly manager: string | null;
   readonly backup: string | null;
-  readonly language: 'fr' | 'en' | null;
+  readonly language: Locale | null;
   readonly country: string | null;
   readonly region: string | null;
 }

@@ -1,6 +1,8 @@
 /** From what a person did to what the bot answers: who it is and what they want; the feature's own turn does the rest. */
+
 import { cut } from '../kernel/clean.ts';
 import { causeOf, DomainError } from '../kernel/errors.ts';
+import type { Locale } from '../kernel/locale.ts';
 import { sentence } from './card.ts';
 import { parseCommand } from './commands.ts';
 import { type Core, today } from './core.ts';
@@ -31,7 +33,7 @@ export function createRouter(core: Core): Receive {
   };
 }
 
-function faultSentence(core: Core, event: InboundEvent, error: unknown, locale: 'fr' | 'en'): string {
+function faultSentence(core: Core, event: InboundEvent, error: unknown, locale: Locale): string {
   if (error instanceof DomainError) return error.message;
   const cause = causeOf(error);
   core.log.error({ event: event.key, happening: event.happening.type, cause }, 'a turn of the conversation failed');

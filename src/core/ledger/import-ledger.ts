@@ -1,9 +1,11 @@
 /** Importing a file: one act from the first line to the tie-out, all or nothing unless asked otherwise, harmless the second time, whoever does it. */
+
 import { type Act, act, actIn, type House } from '../desk/act.ts';
 import type { Store } from '../desk/store.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { exactMoney } from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { inOrder } from '../kernel/rank.ts';
 import { afterImports, type Imported, revisions } from './after-import.ts';
 import { DEMO_ACTOR, isDemo } from './demo.ts';
 import type { Counts, ImportContext, ImportOptions } from './import-context.ts';
@@ -202,7 +204,7 @@ async function revisedBy(act: Act, imported: Imported): Promise<readonly Revised
 /** What the rooms make of it, at the import's instant however long its rows took. */
 async function follow(act: Act, imported: Imported): Promise<void> {
   const under = actIn(act.tx, { ...act, clock: { now: () => act.at } }, { by: 'system:import' });
-  for (const { after } of [...afterImports(act)].sort((a, b) => a.rank - b.rank)) await after(under, imported);
+  for (const { after } of inOrder(afterImports(act))) await after(under, imported);
 }
 
 function sameAgain(report: ImportReport, file: string): ImportReport {

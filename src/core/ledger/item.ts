@@ -1,5 +1,7 @@
 /** The ledger's rows as the rest of the code sees them: what a reader delivers, what the store keeps, what figures are made of. */
+
 import type { Day } from '../kernel/dates.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { Facts } from './master.ts';
 
 /**
@@ -115,7 +117,7 @@ export interface DebtorRow {
   readonly email?: string | undefined;
   readonly phone?: string | undefined;
   readonly address?: string | undefined;
-  readonly language?: 'fr' | 'en' | undefined;
+  readonly language?: Locale | undefined;
   /** 0 to 100. */
   readonly externalScore?: number | undefined;
   readonly externalScoreDay?: Day | undefined;

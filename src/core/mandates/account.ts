@@ -1,8 +1,10 @@
 /** What a power is used about: the invoices that were named, else all that is overdue, else all that is open; in one currency. */
+
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { groupBy } from '../kernel/group-by.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { ledgerIn, type OpenItem } from '../ledger/ports.ts';
 import { mandateTexts } from './texts.ts';
@@ -26,7 +28,7 @@ export function aboutOf(
   debtor: Debtor,
   open: readonly OpenItem[],
   named: readonly number[],
-  on: { readonly day: Day; readonly currency: string; readonly needed: boolean; readonly locale: 'fr' | 'en' },
+  on: { readonly day: Day; readonly currency: string; readonly needed: boolean; readonly locale: Locale },
 ): About {
   const t = mandateTexts(on.locale).refused;
   const chosen = open.filter((item) => named.includes(item.id));

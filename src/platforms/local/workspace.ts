@@ -1,6 +1,7 @@
 /** What the local workspace says to a newcomer, and the channels it opens; the words are in both languages because each person acts in their own. */
-import { type Command, ranked } from '../../core/desk/commands.ts';
+import type { Command } from '../../core/desk/commands.ts';
 import type { Policy } from '../../core/desk/policy.ts';
+import { inOrder } from '../../core/kernel/rank.ts';
 import type { LocalCommand, LocalIntro } from './app.ts';
 
 /** The policy with a local channel for every use that names none. */
@@ -19,7 +20,7 @@ export function localChannels(policy: Policy): { readonly id: string; readonly n
 
 /** As the composer offers them. */
 export function localCommands(commands: readonly Command[]): readonly LocalCommand[] {
-  return ranked(commands).map(({ name, argument = { fr: '', en: '' }, help }) => ({ name, argument, help }));
+  return inOrder(commands).map(({ name, argument = { fr: '', en: '' }, help }) => ({ name, argument, help }));
 }
 
 export const DEMO_INTRO: LocalIntro = {

@@ -1,5 +1,6 @@
 /** What the Slack manifest lists of the bot: its slash commands in both languages, and its shortcuts on messages. */
-import { type Command, ranked } from '../../core/desk/commands.ts';
+import type { Command } from '../../core/desk/commands.ts';
+import { inOrder } from '../../core/kernel/rank.ts';
 
 export interface SlashCommand {
   readonly command: string;
@@ -9,7 +10,7 @@ export interface SlashCommand {
 
 /** Slack has no languages: each command stands there in both, once where the two are the same word. */
 export function slashCommands(commands: readonly Command[]): readonly SlashCommand[] {
-  return ranked(commands).flatMap(({ name, help, argument = { fr: '', en: '' } }) =>
+  return inOrder(commands).flatMap(({ name, help, argument = { fr: '', en: '' } }) =>
     name.fr === name.en
       ? [{ command: `/${name.fr}`, description: `${help.fr} · ${help.en}`, usage_hint: argument.fr }]
       : (['fr', 'en'] as const).map((locale) => ({ command: `/${name[locale]}`, description: help[locale], usage_hint: argument[locale] })),

@@ -1,5 +1,7 @@
 /** Who is who in the workspace: the bot itself, its members and guests, remembered for some minutes so that a burst of events asks Slack once. */
+
 import { webApi } from '@slack/bolt';
+import type { Locale } from '../../core/kernel/locale.ts';
 import { translate } from './errors.ts';
 
 /** Ourselves, as the token says. */
@@ -20,7 +22,7 @@ export interface Member {
   readonly guest: boolean;
   readonly bot: boolean;
   readonly deleted: boolean;
-  readonly locale: 'fr' | 'en' | undefined;
+  readonly locale: Locale | undefined;
 }
 
 export interface People {

@@ -1,6 +1,8 @@
 /** An activity as the Bot Service sends it, reduced to what is read here, and where it happened. */
+
 import { z } from 'zod';
 import type { PostedRef } from '../../core/desk/places.ts';
+import type { Locale } from '../../core/kernel/locale.ts';
 
 const id = z.string().min(1).max(1000);
 const member = z.object({ id, name: z.string().optional(), aadObjectId: z.string().optional() });
@@ -117,7 +119,7 @@ function mentions(activity: Pick<Activity, 'entities'>): readonly { readonly id:
   });
 }
 
-export function localeOf(activity: Activity): 'fr' | 'en' | undefined {
+export function localeOf(activity: Activity): Locale | undefined {
   const client = (activity.entities ?? []).map((entity) =>
     z.object({ type: z.literal('clientInfo'), locale: z.string() }).safeParse(entity),
   );

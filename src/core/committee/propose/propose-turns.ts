@@ -1,7 +1,7 @@
 /** Putting a question to the committee in the conversation: the debtor is found, a form completes the draft, and the vote opens. */
 import { choiceCard } from '../../debtors/debtor.card.ts';
 import { debtorTexts } from '../../debtors/debtors.text.ts';
-import { findDebtors } from '../../debtors/find-debtors.ts';
+import { debtorOf, findDebtors } from '../../debtors/find-debtors.ts';
 import { type DebtorView, viewDebtor } from '../../debtors/view-debtor.ts';
 import { sentence } from '../../desk/card.ts';
 import { today } from '../../desk/core.ts';
@@ -11,13 +11,15 @@ import { amountFault, amountIn, readAmount } from '../../kernel/amount-words.ts'
 import { cut } from '../../kernel/clean.ts';
 import { parseWhen } from '../../kernel/day-words.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
 import { minutesCard } from '../minutes/minutes.ts';
 import { MAX_WORDS } from '../motion/find-motion.ts';
 import { type Proposal, ROUTES } from '../motion/proposal.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { genericForm, initialDate, limitForm, litigationForm } from './proposal.forms.ts';
 import { proposeMotion } from './propose-motion.ts';
+
+/** The number of a debtor that no row has: an old button may name none. */
+const NOBODY = 0;
 
 /** The forms show a debtor's figures, and a decision taken at once shows its dossier. */
 function mayPropose(turn: Turn): void {
@@ -44,7 +46,7 @@ export async function formOf(turn: Turn, intent: IntentOf<'motion.form'>): Repli
   const { core, actor } = turn;
   const { locale } = actor;
   if (intent.subject === 'generic') return [{ type: 'form', form: genericForm(intent.amount, locale) }];
-  const debtor = await debtorOf(turn, intent.debtor);
+  const debtor = await debtorOf(core.store.read, intent.debtor ?? NOBODY, locale);
   const view = await viewDebtor(core.store.read, debtor, today(core), { currency: core.policy.currency, rates: core.policy.rates });
   if (intent.subject === 'litigation') {
     if (!view.items.some((item) => item.open > 0n && item.dueDay < view.asOf))
@@ -57,12 +59,6 @@ export async function formOf(turn: Turn, intent: IntentOf<'motion.form'>): Repli
   const end = until === undefined ? undefined : parseWhen(until);
   if (until !== undefined && end === undefined) throw new DomainError('bad-input', t.badDate(cut(until, 40)));
   return [{ type: 'form', form: limitForm(view, { ...(amount === undefined ? {} : { amount }), ...initialDate(end) }, locale) }];
-}
-
-async function debtorOf(turn: Turn, id: number | undefined): Promise<Debtor> {
-  const debtor = id === undefined ? undefined : await debtorsIn(turn.core.store.read).byId(id);
-  if (!debtor) throw new DomainError('gone', debtorTexts(turn.actor.locale).gone);
-  return debtor;
 }
 
 export async function proposeTurn(turn: Turn, intent: IntentOf<'motion.propose'>): Replies {
@@ -97,7 +93,7 @@ async function draftOf(turn: Turn, { subject, debtor: id }: IntentOf<'motion.pro
   const filled: Filled = { turn, said, common: { why, conditions: said('conditions') }, errors };
   if (subject === 'generic') return genericDraft(filled);
   const { policy } = core;
-  const debtor = await debtorOf(turn, id);
+  const debtor = await debtorOf(core.store.read, id ?? NOBODY, actor.locale);
   const view = await viewDebtor(core.store.read, debtor, today(core), { currency: policy.currency, rates: policy.rates, maxItems: 1000 });
   return subject === 'limit' ? limitDraft(filled, view) : litigationDraft(filled, view);
 }

@@ -1,9 +1,11 @@
 /** A file's dispute marks become cases: once per item, routed like any other; many at once are told in one card, not in hundreds. */
+
 import { type Act, languageOf } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import { NEVER } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import { groupBy } from '../../kernel/group-by.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
 import { type Dispute, sumOf } from '../case/dispute.ts';
 import { disputePolicy } from '../case/dispute-policy.ts';
@@ -113,7 +115,7 @@ async function openQuietly(act: Act, cases: readonly Dispute[], file: string): P
 }
 
 /** Each currency apart. */
-function amountOf(cases: readonly Dispute[], locale: 'fr' | 'en'): string {
+function amountOf(cases: readonly Dispute[], locale: Locale): string {
   return [...groupBy(cases, (d) => d.currency)]
     .map(([currency, of]) =>
       format.money(

@@ -1,8 +1,10 @@
 /** What a step makes visible: the case's card in the disputes channel, and the owner's own message, both kept up to date in place. */
+
 import { type Act, languageOf, reachOf } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import type { Roster } from '../../desk/roster.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import type { Dispute } from '../case/dispute.ts';
 import { disputeTexts } from '../case/texts.ts';
 import { disputeCard, noticeCard, ownerCard } from '../show/dispute.card.ts';
@@ -79,7 +81,7 @@ export async function tell(
   act: Act,
   dispute: Dispute,
   people: readonly Person[],
-  what: { readonly key: string; readonly words: (locale: 'fr' | 'en', view: DisputeView) => readonly string[]; readonly buttons?: boolean },
+  what: { readonly key: string; readonly words: (locale: Locale, view: DisputeView) => readonly string[]; readonly buttons?: boolean },
 ): Promise<void> {
   const roster = await act.roster();
   const view = await viewDispute(act.tx, dispute, roster, act.day);

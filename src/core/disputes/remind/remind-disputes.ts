@@ -1,4 +1,5 @@
 /** The clock's mornings: each reminder that is due is kept in the case's history and sent, once, in one transaction; a case whose owner has left goes to someone else. */
+
 import { type Act, act } from '../../desk/act.ts';
 import type { Core } from '../../desk/core.ts';
 import type { Person } from '../../desk/people-ports.ts';
@@ -6,6 +7,7 @@ import { calendarOfPerson, type Roster, rosterOn } from '../../desk/roster.ts';
 import { type Day, localTime } from '../../kernel/dates.ts';
 import { causeOf } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
 import { type Dispute, isLive, type Stage } from '../case/dispute.ts';
 import { disputePolicy } from '../case/dispute-policy.ts';
@@ -82,7 +84,7 @@ async function remind(act: Act, dispute: Dispute, due: Due, roster: Roster): Pro
   ]);
   if (step === undefined) return;
   await act.log('dispute.reminder', `dispute:${dispute.id}`, data);
-  const words = (locale: 'fr' | 'en', debtor: string): string => {
+  const words = (locale: Locale, debtor: string): string => {
     const t = disputeTexts(locale);
     const when = due.stage === 'acknowledge' ? moment(dispute.ackDueAt, day, policy, locale) : format.date(due.day, locale, day);
     return t.reminder(dispute.id, debtor, t.stages[due.stage](when));

@@ -1,4 +1,5 @@
 /** The decision: what becomes of the disputed amount, who hears of it, and the credit note that a founded dispute waits for. */
+
 import { ownEmail } from '../../debtors/owners.ts';
 import type { Act } from '../../desk/act.ts';
 import { Fields } from '../../desk/field-faults.ts';
@@ -9,6 +10,7 @@ import { amountFault, readAmount } from '../../kernel/amount-words.ts';
 import { addBusinessDays } from '../../kernel/dates.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
 import {
   casedLines,
@@ -170,7 +172,7 @@ async function announce(act: Act, after: Dispute, person: Person, roster: Roster
     .join(', ');
   // What was contested in vain is due at once: all of it, or the part that is not founded.
   const due = (after.settledMinor ?? 0n) - (after.expectedMinor ?? 0n);
-  const words = (locale: 'fr' | 'en'): string[] => {
+  const words = (locale: Locale): string[] => {
     const t = disputeTexts(locale);
     return [
       t.message.settled(after.id, refs, t.outcomes[outcome], person.name, why),

@@ -1,5 +1,7 @@
 /** The JSON shape of a dispute and its history: amounts as decimal strings, dates as YYYY-MM-DD, instants in UTC. */
+
 import { type Day, isoDay } from '../../kernel/dates.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { toDecimal } from '../../kernel/money.ts';
 import { casedLines, type DisputeStep, heldLines, sumOf } from '../case/dispute.ts';
 import { becauseOf } from './dispute.card.ts';
@@ -17,7 +19,7 @@ function timeOf(ms: number): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-export function disputeJson(view: DisputeView, locale: 'fr' | 'en'): Json {
+export function disputeJson(view: DisputeView, locale: Locale): Json {
   const { dispute, debtor, owner } = view;
   const amount = (minor: bigint | undefined): string | null => (minor === undefined ? null : toDecimal(minor, dispute.currency));
   return {
