@@ -15,6 +15,8 @@ export interface SlackConfig {
   readonly signingSecret: string | undefined;
   readonly appToken: string | undefined;
   readonly apiUrl: string | undefined;
+  /** For a counterpart that has no pace of its own to keep. */
+  readonly spacing?: number;
 }
 
 export interface TeamsConfig {

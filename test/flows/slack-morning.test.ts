@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await testServer('2026-06-29T07:59:00+02:00', {
     port,
     local: false,
-    slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl },
+    slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl, spacing: 20 },
     policy: { ...DEFAULT_POLICY, channels: { agenda: { on: { slack: GENERAL }, allowed: [] } } },
   });
   await server.import(

@@ -47,7 +47,7 @@ async function inSlack(): Promise<Driver> {
   const server = await testServer(OPENING, {
     port,
     local: false,
-    slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl },
+    slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl, spacing: 20 },
     policy: { ...rules, channels: everywhere({ slack: GENERAL }) },
   });
   const shown = (m: { readonly blocks?: unknown }): string =>

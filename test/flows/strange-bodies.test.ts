@@ -18,7 +18,7 @@ beforeAll(async () => {
   world = await teams.startTeams({ botUrl: `http://127.0.0.1:${port}`, client: false });
   server = await testServer('2026-11-23T09:00:00+01:00', {
     ...{ port, metricsPort: metrics, local: false },
-    slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl },
+    slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl, spacing: 20 },
     teams: { appId: teams.APP_ID, password: undefined, certificate: undefined, tenants: [teams.TENANT], openIdUrl: world.openIdUrl },
   });
 });

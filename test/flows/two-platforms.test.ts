@@ -43,7 +43,7 @@ beforeAll(async () => {
   server = await testServer('2026-11-23T09:00:00+01:00', {
     port,
     local: false,
-    slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl },
+    slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl, spacing: 20 },
     teams: { appId: teams.APP_ID, password: undefined, certificate: undefined, tenants: [teams.TENANT], openIdUrl: world.openIdUrl },
     policy: { ...policyOf(RULES), channels: { committee: { on: { slack: GENERAL, teams: OPS }, allowed: [] } } },
   });

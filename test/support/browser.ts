@@ -19,6 +19,8 @@ const ARGS = [
   '--disable-sync',
   '--disable-domain-reliability',
   '--no-pings',
+  '--renderer-process-limit=1',
+  '--disable-site-isolation-trials',
 ];
 
 /** The headless browser that the run shares. `CHROMIUM` names another executable. */
@@ -30,9 +32,21 @@ export async function startBrowser(): Promise<Shared> {
   return { url: server.wsEndpoint(), stop: () => server.close() };
 }
 
+const open = new Set<Browser>();
+
 /** The shared browser; closing it closes the pages that were opened here. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.connect(await ask(inject('chromium')));
+  const browser = await chromium.connect(await ask(inject('chromium')));
+  open.add(browser);
+  browser.on('disconnected', () => open.delete(browser));
+  return browser;
+}
+
+/** What stands on every page by now, for whoever asks why a test failed. */
+export async function onScreen(): Promise<string> {
+  const pages = [...open].flatMap((browser) => browser.contexts().flatMap((context) => context.pages()));
+  const words = pages.map(async (page) => `${page.url()}\n${await page.locator('body').ariaSnapshot({ timeout: 2_000 })}`);
+  return (await Promise.allSettled(words)).map((seen) => (seen.status === 'fulfilled' ? seen.value : String(seen.reason))).join('\n---\n');
 }
 
 async function brought(): Promise<{ readonly executablePath: string; readonly env: Record<string, string> }> {

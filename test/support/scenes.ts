@@ -77,7 +77,7 @@ export async function slackScene(browser: Browser, at: string, policy: Policy, u
   const server = await testServer(at, {
     port,
     local: false,
-    slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl },
+    slack: { botToken: BOT_TOKEN, signingSecret: SIGNING_SECRET, appToken: undefined, apiUrl: slack.apiUrl, spacing: 20 },
     policy,
   });
   const page = await browser.newPage({ viewport: { width: 1000, height: 1100 } });
