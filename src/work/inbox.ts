@@ -9,6 +9,7 @@ import type { Core } from '../core/desk/core.ts';
 import { type Deed, type Inbox, type KeptDeed, Undoable, type WaitingDeed } from '../core/desk/inbox.ts';
 import type { Identity, PlatformName } from '../core/desk/places.ts';
 import { deskTexts } from '../core/desk/texts.ts';
+import { type Pauses, pauseAfter } from '../core/kernel/back-off.ts';
 import { localTime } from '../core/kernel/dates.ts';
 import { causeOf, messageOf } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
@@ -29,8 +30,7 @@ const IN_HAND = 20;
 const AT_ONCE = 200;
 /** A form with long answers is below; whoever sends more is no person. */
 const MAX_BYTES = 512 << 10;
-const FIRST_MS = 1_000;
-const LONGEST_MS = 300_000;
+const PAUSES: Pauses = { firstMs: 1_000, longestMs: 300_000 };
 /** Then it is told that it could not be done. */
 const PATIENCE_MS = 86_400_000;
 
@@ -141,7 +141,7 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
     const now = clock.now();
     log.warn({ key, tries, cause: messageOf(error) }, 'a deed could not be done yet');
     if (error instanceof Undoable || now - at > PATIENCE_MS) return giveUp(deed, messageOf(error));
-    const pause = Math.round(Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries, 20)) * (0.5 + Math.random() / 2));
+    const pause = pauseAfter(PAUSES, tries, Math.random());
     await arrived(deed);
     await store.transact((tx) => tx.inbox.postpone(key, now + pause, messageOf(error)));
   }
