@@ -219,7 +219,7 @@ async function openSqlite(url: string): Promise<Opened> {
         write.checkReferences(kind !== 'bulk');
         write.surely(kind === 'sure');
       }),
-      insert: async (_, target, rows, cells) => write.insert(target, rows, cells),
+      insert: (_, target, rows, cells) => write.insert(target, rows, cells),
       close: async () => {
         await prisma.$disconnect();
         for (const connection of open) connection.close();

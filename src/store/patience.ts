@@ -1,5 +1,6 @@
 /** How the store waits: a lost race is tried again at once, a database that is away for a while at longer and longer intervals, for whoever reads as for whoever writes. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pauseAfter } from '../core/kernel/back-off.ts';
 import { messageOf, NotNow } from '../core/kernel/errors.ts';
 import { isLostRace, passes } from './errors.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
@@ -8,6 +9,7 @@ import type { PrismaClient } from './generated/sqlite/client.ts';
 const RACES = 12;
 /** After that long no further attempt is begun: whoever asked decides whether it is worth another. */
 const PATIENCE_MS = 60_000;
+const FIRST_MS = 20;
 const SHORT_MS = 500;
 const LONG_MS = 2_000;
 
@@ -15,7 +17,7 @@ const LONG_MS = 2_000;
 export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
   const end = Date.now() + PATIENCE_MS;
   for (let n = 1; ; n++) {
-    let longest = SHORT_MS;
+    let longestMs = SHORT_MS;
     try {
       return await attempt();
     } catch (error) {
@@ -23,9 +25,9 @@ export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
       const away = passes(error);
       if (!away && !isLostRace(error)) throw error;
       if (away ? Date.now() > end : n >= RACES) throw away ? new NotNow(messageOf(error), error) : error;
-      if (away) longest = LONG_MS;
+      if (away) longestMs = LONG_MS;
     }
-    await sleep((0.5 + Math.random() / 2) * Math.min(longest, 10 * 2 ** Math.min(n, 20)));
+    await sleep(pauseAfter({ firstMs: FIRST_MS, longestMs }, n - 1, Math.random()));
   }
 }
 

@@ -1,5 +1,6 @@
 /** Units of work one after the other (SQLite) or a few at a time (PostgreSQL), each retried whole when it lost a race. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as breath } from 'node:timers/promises';
 import type { UnitKind } from '../core/desk/store.ts';
 import { messageOf, NotNow } from '../core/kernel/errors.ts';
 import { isGone } from './errors.ts';
@@ -10,6 +11,8 @@ import { patiently } from './patience.ts';
 const MAX_WAIT_MS = 90_000;
 /** An import is one transaction. */
 const TIMEOUT_MS = 3_600_000;
+/** Of the loop, between two units of work: without anybody to be heard they take no time. */
+const TURNS = 5;
 
 interface Unit {
   readonly queue: Queue;
@@ -72,9 +75,15 @@ class Queue {
     try {
       return await work();
     } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#free++;
+      void this.#next();
     }
+  }
+
+  /** SQLite answers without ever waiting: between two units of work others are heard, of whom each turn of the loop lets in one. */
+  async #next(): Promise<void> {
+    for (let turn = 0; turn < TURNS; turn++) await breath();
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free++;
   }
 }

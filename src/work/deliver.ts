@@ -7,6 +7,7 @@ import type { Core, Log } from '../core/desk/core.ts';
 import { type OutboxMessage, PartlyPosted, PlatformError, type Posted } from '../core/desk/outbox.ts';
 import { tellOutcome } from '../core/desk/outcome.ts';
 import { outboxIn, type Tx } from '../core/desk/store.ts';
+import { pauseAfter } from '../core/kernel/back-off.ts';
 import { causeOf, DomainError, messageOf } from '../core/kernel/errors.ts';
 import { type Failed, tellAdministrators } from './notices.ts';
 import { chatTraffic } from './send.ts';
@@ -179,15 +180,15 @@ async function leased<T>(ms: number, work: (signal: AbortSignal) => Promise<T>):
 /** What becomes of a row that was not sent: later, never, or unknown. */
 async function settleFault(worker: Worker, row: OutboxMessage, error: unknown): Promise<void> {
   const { core, traffic } = worker;
-  const { firstMs, longestMs, attempts } = traffic.patience;
+  const { patience } = traffic;
   const why = messageOf(error);
   const platform = error instanceof PlatformError ? error : undefined;
   if (error instanceof DomainError || platform?.fault === 'nobody')
     return end(core, row, { status: 'refused', why }, platform && row.about === undefined);
   if (platform?.fault === 'unknown') return end(core, row, { status: 'unknown', why });
-  if (platform?.fault === 'refused' || row.attempts >= attempts) return end(core, row, { status: 'failed', why });
+  if (platform?.fault === 'refused' || row.attempts >= patience.attempts) return end(core, row, { status: 'failed', why });
   if (!platform) logFault(core.log, error, 'a message could not be sent');
-  const wait = platform?.retryAfter ?? Math.min(longestMs, firstMs * 2 ** Math.min(row.attempts - 1, 20));
+  const wait = platform?.retryAfter ?? pauseAfter(patience, row.attempts - 1);
   // Whatever is no PlatformError may have happened after the post.
   const doubt = platform === undefined || platform.fault === 'lost';
   const left = error instanceof PartlyPosted ? error.left : undefined;

@@ -2,13 +2,14 @@
  * The inbox at work: keeps what people do in the database, or, when that does not take it in time, in this machine's journal; has it done at once by whoever kept
  * it, and later by whoever finds it; and tells its author when it could not be done.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as breath, setTimeout as sleep } from 'node:timers/promises';
 import { act, languageOf } from '../core/desk/act.ts';
 import { sentence } from '../core/desk/card.ts';
 import type { Core } from '../core/desk/core.ts';
 import { type Deed, type Inbox, type KeptDeed, Undoable, type WaitingDeed } from '../core/desk/inbox.ts';
 import type { Identity, PlatformName } from '../core/desk/places.ts';
 import { deskTexts } from '../core/desk/texts.ts';
+import { type Pauses, pauseAfter } from '../core/kernel/back-off.ts';
 import { localTime } from '../core/kernel/dates.ts';
 import { causeOf, messageOf } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
@@ -22,13 +23,14 @@ const SHARE_MS = 1_000;
 const CLAIM_MS = 15_000;
 const HOLD_MS = 5_000;
 const IDLE_MS = 1_000;
+/** While others arrive, a deed begins at least this often. */
+const HEAR_MS = 100;
 /** Deeds that were found, in hand at once. */
 const IN_HAND = 20;
 const AT_ONCE = 200;
 /** A form with long answers is below; whoever sends more is no person. */
 const MAX_BYTES = 512 << 10;
-const FIRST_MS = 1_000;
-const LONGEST_MS = 300_000;
+const PAUSES: Pauses = { firstMs: 1_000, longestMs: 300_000 };
 /** Then it is told that it could not be done. */
 const PATIENCE_MS = 86_400_000;
 
@@ -54,10 +56,17 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
   const running = new Set<Promise<void>>();
   const platforms = new Map<PlatformName, (deed: WaitingDeed) => Promise<void>>();
 
-  /** One deed begins in each turn of the loop: between two of them whoever comes is heard. */
+  let arrivals = 0;
+  /** One deed begins in each turn of the loop, and none while others arrive, of whom each turn lets in one: whoever comes is heard first. */
   let begun: Promise<void> = Promise.resolve();
   const nextTurn = (): Promise<void> => {
-    begun = begun.then(() => new Promise((resolve) => setImmediate(resolve)));
+    begun = begun.then(async () => {
+      const end = performance.now() + HEAR_MS;
+      for (let heard: number | undefined; heard !== arrivals && performance.now() < end; ) {
+        heard = arrivals;
+        await breath();
+      }
+    });
     return begun;
   };
 
@@ -77,6 +86,7 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
   }, AT_ONCE);
 
   async function keep(asked: Omit<Deed, 'at'>): Promise<KeptDeed | undefined> {
+    arrivals++;
     const deed: Deed = { ...asked, at: clock.now() };
     const line = JSON.stringify(deed);
     if (Buffer.byteLength(line) > MAX_BYTES) throw new Error(`${deed.key} is too large to be kept`);
@@ -131,7 +141,7 @@ export function createInbox(core: Core, journal: Journal, { claimMs = CLAIM_MS }
     const now = clock.now();
     log.warn({ key, tries, cause: messageOf(error) }, 'a deed could not be done yet');
     if (error instanceof Undoable || now - at > PATIENCE_MS) return giveUp(deed, messageOf(error));
-    const pause = Math.round(Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries, 20)) * (0.5 + Math.random() / 2));
+    const pause = pauseAfter(PAUSES, tries, Math.random());
     await arrived(deed);
     await store.transact((tx) => tx.inbox.postpone(key, now + pause, messageOf(error)));
   }

@@ -1,4 +1,8 @@
 /** What comes while a step is under way goes together with the next one: a disk, or a database, is asked once for many. */
+import { setImmediate as breath } from 'node:timers/promises';
+
+/** Longer nothing waits for others to come. */
+const GATHER_MS = 50;
 
 interface Waiting<T, R> {
   readonly item: T;
@@ -30,11 +34,9 @@ export class Together<T, R> {
   }
 
   async #go(): Promise<void> {
-    // What comes in the same moment goes together.
-    this.#since = performance.now();
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
       this.#since = performance.now();
+      await this.#gather(this.#since + GATHER_MS);
       const batch = this.#waiting.splice(0, this.#most);
       try {
         const of = await this.#step(batch.map(({ item }) => item));
@@ -44,5 +46,13 @@ export class Together<T, R> {
       }
     }
     this.#since = undefined;
+  }
+
+  /** What comes in the same moment goes together: as long as each turn of the loop brings more. */
+  async #gather(end: number): Promise<void> {
+    for (let before = 0; before < this.#waiting.length && before < this.#most && performance.now() < end; ) {
+      before = this.#waiting.length;
+      await breath();
+    }
   }
 }

@@ -11,6 +11,7 @@ import {
   type Route,
 } from '../core/desk/outbox.ts';
 import { deskTexts } from '../core/desk/texts.ts';
+import type { Pauses } from '../core/kernel/back-off.ts';
 
 /** Until when a row is its worker's, and how it says that the message may be out from now on. */
 export type Hold = Required<Pick<Outgoing<unknown>, 'signal' | 'handing'>>;
@@ -21,7 +22,7 @@ export interface Traffic {
   readonly batch: number;
   readonly idleMs: number;
   /** After a try that failed it waits so long, then twice as long, up to the longest; after so many tries it is given up. */
-  readonly patience: { readonly firstMs: number; readonly longestMs: number; readonly attempts: number };
+  readonly patience: Pauses & { readonly attempts: number };
   /** For the rows of one claim: finds where each goes and carries it there. Throws a PlatformError, or a DomainError when outsiders stand in the way. */
   carrier(): (row: OutboxMessage, hold: Hold) => Promise<Posted>;
 }

@@ -38,7 +38,7 @@ import { createPace } from './pace.ts';
 import { createPeople, type Me, type People } from './people.ts';
 import { createPictures, type Paint } from './pictures.ts';
 import { PRESS } from './render.ts';
-import { createTalk, type Talk } from './talk.ts';
+import { createFormAnswer, createTalk, type Talk } from './talk.ts';
 
 export interface SlackConfig {
   /** Bot token (xoxb-…). */
@@ -94,7 +94,8 @@ export function createSlack(config: SlackConfig, receive: Receive, log: Log, inb
   const pace = createPace(config.spacing);
   const picturesOf = createPictures(web, config.paint, log, { by: config.pictures ?? (isThisMachine(apiUrl) ? 'url' : 'file') });
   const files = createFiles(web, config.botToken, apiUrl);
-  const talk = createTalk({ web, people, picturesOf, pace, log, receive, files, inbox, locale: config.locale ?? 'fr' });
+  const locale = config.locale ?? 'fr';
+  const talk = createTalk({ web, people, picturesOf, pace, log, receive, files, inbox, locale });
   const unanswered = new Set<Promise<void>>();
   const line = config.appToken ? socketLine(config.appToken, apiUrl, logger) : httpLine(config.signingSecret, logger, log);
 
@@ -113,7 +114,7 @@ export function createSlack(config: SlackConfig, receive: Receive, log: Log, inb
     throw error;
   });
   inbox.serve('slack', (deed) => talk.again(deed));
-  listen(app, { talk, people, inbox, unanswered });
+  listen(app, { talk, people, inbox, unanswered, locale });
   // A member who was deactivated: the Events API tells every change of somebody's profile.
   app.event('user_change', async ({ event: { user } }) => {
     if (user.deleted) await config.gone?.({ platform: 'slack', tenant: (await people.me()).teamId, userId: user.id });
@@ -214,10 +215,11 @@ interface Ears {
   readonly inbox: Inbox;
   /** Slack still waits for the acknowledgement of a form. */
   readonly unanswered: Set<Promise<void>>;
+  readonly locale: Locale;
 }
 
 /** Bolt's listeners: keep, acknowledge, then talk. */
-function listen(app: App, { talk, people, inbox, unanswered }: Ears): void {
+function listen(app: App, { talk, people, inbox, unanswered, locale }: Ears): void {
   const keep = (incoming: Incoming): Promise<KeptDeed | undefined> => {
     const { key, tenant, userId, name } = incoming;
     return inbox.keep({ key, identity: { platform: 'slack', tenant, userId }, name, what: incoming }).catch((error: unknown) => {
@@ -243,8 +245,8 @@ function listen(app: App, { talk, people, inbox, unanswered }: Ears): void {
     const kept = incoming && (await keep(incoming));
     if (!incoming || !kept) return ack();
     const answered = new Promise<void>((resolve) => {
-      const answer: typeof ack = async (response) => ack(response).finally(resolve);
-      kept.go(() => talk.submit(incoming, view, answer, began).finally(resolve));
+      const answer = createFormAnswer(async (response) => ack(response).finally(resolve), began, locale);
+      kept.go(() => talk.submit(incoming, view, answer).finally(resolve));
     });
     unanswered.add(answered);
     answered.finally(() => unanswered.delete(answered));

@@ -26,7 +26,7 @@ export interface TalkTools extends AnswerTools {
 }
 
 /** Slack wants the acknowledgement of a form within 3 s, and a modal within 3 s of its trigger; the way to Slack and back is in it. */
-const SUBMIT_WAIT = 1800;
+const SUBMIT_WAIT = 1500;
 const TRIGGER_WAIT = 1800;
 /** Ms before another try at asking who someone is. */
 const RETRIES = [300, 1200];
@@ -48,10 +48,37 @@ interface Turn {
 export interface Talk {
   /** A command, a press, a shortcut, a message. Throws when it is to be tried again; the person was told that it is kept. */
   converse(incoming: Incoming): Promise<void>;
-  /** A submitted form, which Slack sent at `began`: `ack` is called within 2 s of it. Throws like `converse`. */
-  submit(incoming: Incoming, view: ViewOutput, ack: (answer?: ViewResponseAction) => Promise<void>, began: number): Promise<void>;
+  /** A submitted form. Throws like `converse`. */
+  submit(incoming: Incoming, view: ViewOutput, answer: FormAnswer): Promise<void>;
   /** What was kept and not done to its end: no modal can be opened any more. */
   again(deed: WaitingDeed): Promise<void>;
+}
+
+/** The one answer to a form: false when Slack has heard already that it is kept. */
+export type FormAnswer = (answer?: ViewResponseAction) => Promise<boolean>;
+
+function isKept(locale: Locale): ViewResponseAction {
+  return { response_action: 'update', view: noticeView(WORDS[locale].wait, locale) };
+}
+
+/** Of a form that Slack sent at `began`. `ack` is called within 2 s of it, however many others are served first. */
+export function createFormAnswer(ack: (answer?: ViewResponseAction) => Promise<void>, began: number, locale: Locale): FormAnswer {
+  let answered = false;
+  const late = setTimeout(
+    () => {
+      answered = true;
+      // Whether or not Slack hears of it, what is kept is done.
+      ack(isKept(locale)).catch(() => {});
+    },
+    Math.max(0, SUBMIT_WAIT - (Date.now() - began)),
+  ).unref();
+  return async (answer) => {
+    clearTimeout(late);
+    if (answered) return false;
+    answered = true;
+    await ack(answer);
+    return true;
+  };
 }
 
 export function createTalk(tools: TalkTools): Talk {
@@ -150,21 +177,16 @@ export function createTalk(tools: TalkTools): Talk {
     await answersTo(incoming, incoming.direct === true).progress(sentence(WORDS[tools.locale].wait, tools.locale));
   }
 
-  async function submit(
-    incoming: Incoming,
-    output: ViewOutput,
-    ack: (answer?: ViewResponseAction) => Promise<void>,
-    began: number,
-  ): Promise<void> {
+  async function submit(incoming: Incoming, output: ViewOutput, answer: FormAnswer): Promise<void> {
     const view = submitted(output);
     const hearing = begin(incoming, false).then(async (turn) => ({ turn, replies: await hear(turn) }));
-    const left = Math.max(0, SUBMIT_WAIT - (Date.now() - began));
-    const heard = await Promise.race([hearing, sleep(left, undefined, { ref: false })]).catch(() => undefined);
-    if (!heard) await ack({ response_action: 'update', view: noticeView(WORDS[tools.locale].wait, tools.locale) });
-    const { turn, replies } = await hearing;
+    const { turn, replies } = await hearing.catch(async (error: unknown) => {
+      await answer(isKept(tools.locale));
+      throw error;
+    });
     const next = nextView(view, turn, incoming, replies);
-    if (heard) await ack(next && answerTo(view, next));
-    else await updateView(web, view.id, next?.view ?? doneView(turn.locale, replies), log);
+    const inTime = await answer(next && answerTo(view, next));
+    if (!inTime) await updateView(web, view.id, next?.view ?? doneView(turn.locale, replies), log);
     const rest = replies.filter((reply) => reply.type === 'private' || reply.type === 'public');
     await deliver(turn, incoming, rest);
   }
