@@ -34,7 +34,7 @@ export const ITEM_TYPES: FieldTypes<ItemField> = {
       'debiteur|debtor|party name|nom affichage partenaire facture|partenaire facture|client|customer|buyer|acheteur|klant|kunde|cliente|contact|contact name|partner|partenaire|relatie|invoice partner display name|customer name|nom client|client name|bill to|sold to|co last name|company|societe|nom|name|raison sociale|kundenname|klantnaam|nombre cliente|nome cliente|customer project',
     ],
     name: [
-      'debtor name|nom|nom client|raison sociale|intitule|intitule compte|intitule client|intitule tiers|customer name|client name|name customer|nom tiers|nom debiteur|libelle tiers|libelle client|libelle compte|account name|denomination|comp aux lib|company name|societe|klantnaam|kundenname|kontobezeichnung|name 1|name1|debitorenname|bezeichnung|nombre cliente|nombre|razon social|ragione sociale|nome cliente|nome|sell to customer name|bill to name|party name|invoice partner display name',
+      'debtor name|nom|nom client|raison sociale|intitule|intitule compte|intitule client|intitule tiers|customer name|client name|name customer|nom tiers|nom debiteur|libelle tiers|libelle client|libelle compte|account name|denomination|comp aux lib|company name|societe|klantnaam|kundenname|kontobezeichnung|kontobeschriftung|kontenbeschriftung|name 1|name1|debitorenname|bezeichnung|nombre cliente|nombre|razon social|ragione sociale|nome cliente|nome|sell to customer name|bill to name|party name|invoice partner display name',
       'company|contact name|name',
       'client|customer|tiers|debiteur|kunde|klant|cliente|partner|relatie',
     ],

@@ -1,6 +1,7 @@
 /** Which column holds which field of a list: by its header, by what it holds, and by what a person said; every other column is shown to change nothing, or is asked about. */
 import type { Asker } from './ask.ts';
 import { currencyCode, isUsualCode } from './currencies.ts';
+import { readDate } from './date-column.ts';
 import { headerKey, mapped } from './headers.ts';
 import type { ItemField } from './item-fields.ts';
 import type { FieldTypes } from './list.ts';
@@ -207,7 +208,8 @@ class Casting {
   #suits(field: ItemField, facts: Facts): boolean {
     if (facts.blank || facts.filled === 0 || this.#survey.header[facts.at] === field) return true;
     const most = (count: number): boolean => count * 2 >= facts.filled;
-    if (this.#types.dates.includes(field)) return most(facts.dates) || facts.date.serial || !(most(facts.amounts) || isWordy(facts));
+    if (this.#types.dates.includes(field))
+      return most(facts.dates) || facts.date.serial || isCompact(facts) || !(most(facts.amounts) || isWordy(facts));
     if (this.#types.amounts.includes(field)) return most(facts.amounts) && !(field !== 'amount' && isFlags(facts));
     switch (field) {
       case 'debtor':
@@ -335,7 +337,8 @@ class Casting {
     const most = (count: number): boolean => count * 2 >= facts.filled;
     if (most(facts.dates))
       return harmless || this.#generic(facts) || (facts.constant && this.#survey.itemish.length > 2) ? undefined : 'dates';
-    if (this.#names(this.#types.dates, facts) && facts.date.serial) return this.#generic(facts) ? undefined : 'dates';
+    const figures = facts.date.serial || (most(facts.amounts) && facts.written === 0);
+    if (this.#names(this.#types.dates, facts) && figures) return this.#generic(facts) ? undefined : 'dates';
     const codes = facts.written === 0 && facts.words !== undefined && facts.words.size <= 12 && isAboutState(facts.name);
     if (codes && !harmless) return 'states';
     if (most(facts.amounts) && (facts.written > 0 || matters(facts.name) || this.#names(this.#types.amounts, facts)))
@@ -416,6 +419,13 @@ export function columnId(facts: Facts): string {
 
 function cell(cells: Row['cells'], { at }: Facts): string {
   return (cells[at] ?? '').trim();
+}
+
+/** Days written in eight figures without a mark between them: 15042026. */
+function isCompact({ values }: Facts): boolean {
+  return values.every(
+    (value) => /^\d{8}$/.test(value) && (['DMY', 'MDY', 'YMD'] as const).some((order) => readDate(value, order) !== null),
+  );
 }
 
 /** Texts, and not dates that do not exist. */
