@@ -101,8 +101,10 @@ interface Parts {
 const MARK = String.raw`(?:F ?CFA|CFA|(?:US|CA|AU|NZ|HK|SG|MX|[ACSR])\$|\$|[€£¥₹₺₽₪]|[Ee]uros?|kr\.?|Kr\.?|z[łl]|Kč|Ft|DH|Dhs?|S?Fr\.|Rs\.?|[A-Z]{3})`;
 const MARK_FIRST = new RegExp(`^(${MARK})(?=[\\s\\u00a0\\u202f]*[\\d(+\\-.,])[\\s\\u00a0\\u202f]*`);
 const MARK_LAST = new RegExp(`[\\s\\u00a0\\u202f]*(?<![A-Za-z])(${MARK})$`);
-/** The side written behind the figure: CR/DR, and Haben/Soll. Alone, since "CR" would else be a mark. */
-const SIDE_LAST = /[\s\u00a0\u202f]*(?<![A-Za-z])([CD]R|[CDcd]r\.?|[HS])$/;
+/** The side written behind the figure: CR/DR, Haben/Soll, and behind cents débit/crédit ("350,00 D"; "12 C" may be a number). Alone, since "CR" would else be a mark. */
+const SIDE_LAST = /[\s\u00a0\u202f]*(?<![A-Za-z])([CD]R|[CDcd]r\.?|[HS]|(?<=[.,]\d\d[\s\u00a0\u202f]*)[CD])$/;
+/** Three capital letters are a mark when they are a currency's: "INV-0012" and "MOV0012" are numbers of documents. */
+export const CODES = new Set(Intl.supportedValuesOf('currency'));
 /** Swiss and Dutch for no cents: "1'200.-", "1.200,--". */
 const NO_CENTS = /(?<=\d)[.,][-–—]{1,2}$/;
 const SPACES = /[\s\u00a0\u202f\u2009'’]/;
@@ -126,26 +128,24 @@ function bare(text: string): Bare {
   let mark: string | undefined;
   let negative = false;
   let signs = 0;
+  const unmarked = (whole: string, found: string): string => {
+    if (/^[A-Z]{3}$/.test(found) && !CODES.has(found) && !(found in CODES_OF)) return whole;
+    mark = found;
+    return '';
+  };
   for (let before = ''; before !== figure; ) {
     before = figure;
     if (figure.startsWith('(') && figure.endsWith(')')) {
       negative = true;
       figure = figure.slice(1, -1).trim();
     }
-    figure = figure.replace(MARK_FIRST, (_, found: string) => {
-      mark = found;
-      return '';
-    });
+    figure = figure.replace(MARK_FIRST, unmarked);
     const side = SIDE_LAST.exec(figure);
     if (side) {
       figure = figure.slice(0, side.index);
       signs++;
       negative ||= /^[CcH]/.test(side[1] ?? '');
-    } else
-      figure = figure.replace(MARK_LAST, (_, found: string) => {
-        mark = found;
-        return '';
-      });
+    } else figure = figure.replace(MARK_LAST, unmarked);
     const sign = /^[+-]|[+-]$/.exec(figure);
     if (sign) {
       signs++;

@@ -210,8 +210,8 @@ function split(text: string): Split {
   let cell = text.trim();
   if (LETTERS.test(cell)) {
     const bare = cell.replace(WEEKDAY, '');
-    // "mars 15 2026" begins with a month.
-    if (monthOf(/^\p{L}+/u.exec(cell)?.[0] ?? '') === 0) cell = bare;
+    // "mars 15 2026" begins with a month, "mar. 3 mars 2026" with a Tuesday.
+    if (monthOf(/^\p{L}+/u.exec(cell)?.[0] ?? '') === 0 || bare.match(/\p{L}+/gu)?.some((word) => monthOf(word) > 0)) cell = bare;
     cell = cell.replace(BETWEEN, ' ').trim();
   }
   const length = cell.length;

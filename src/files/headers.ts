@@ -74,6 +74,8 @@ export function headerKey(header: string): string {
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    // Dutch and German write it on: "Factuurnr", "Kundennummer".
+    .replace(/([a-z]{3})(?:nr|nummer)(?![a-z])/g, '$1 no')
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !CURRENCIES.has(word));
   // At the end "du" is "dû": "montant dû" is not "montant".

@@ -130,7 +130,10 @@ class ItemReader {
 
   #dated(cells: readonly string[]): boolean {
     const { issueDate, dueDate } = this.#at;
-    return (cells[issueDate] ?? '').trim() !== '' ? this.#date('issueDate', cells) !== null : (cells[dueDate] ?? '').trim() !== '';
+    if ((cells[issueDate] ?? '').trim() !== '') return this.#date('issueDate', cells) !== null;
+    const due = (cells[dueDate] ?? '').trim();
+    // The column of due dates may be the one where customers stand on lines of their own.
+    return this.#list.groupsAt === -1 ? due !== '' : /\d/.test(due) && this.#date('dueDate', cells) !== null;
   }
 
   #item(cells: readonly string[], line: number, owner: string | undefined, ownName: string | undefined): RowResult<ListRow> {
@@ -236,6 +239,8 @@ class ItemReader {
     if (typeof open === 'object') return open;
     if (moved === undefined)
       return open === undefined ? this.#missing(this.#amountField, cells) : { currency, amount: open, open: undefined };
+    // Money on account is no amount of an invoice: nothing was invoiced, and less than nothing is owed.
+    if (moved === 0n && open !== undefined && open < 0n) return { currency, amount: open, open: undefined };
     if (!total && open !== undefined && (moved < 0n ? open > 0n || open < moved : open < 0n || open > moved))
       return this.#refuse('open-exceeds-amount', this.#at.openAmount === -1 ? 'paid' : 'openAmount', cells);
     return { currency, amount: moved, open };

@@ -10,21 +10,10 @@ import type { ItemField } from './item-fields.ts';
 import { ITEM_TYPES, PAYMENT_TYPES } from './item-fields.ts';
 import { filterOf, type List, type ListOptions } from './list.ts';
 import { NO_PLAN, type Plan } from './plan.ts';
-import { columnId, isGeneral, type Roles, rolesOf } from './roles.ts';
+import { columnId, isGeneral, type Roles, rolesOf, stateOf } from './roles.ts';
 import { type Facts, type Row, type Survey, totalLabel, type Word } from './survey.ts';
 import { tableUnder } from './table.ts';
-import {
-  CEGID,
-  GROUP_PREFIX,
-  isPartly,
-  type Side,
-  type StatusMeaning,
-  sideOf,
-  statusOf,
-  TYPE_MEANINGS,
-  type TypeMeaning,
-  typeOf,
-} from './words.ts';
+import { GROUP_PREFIX, isPartly, type Side, type StatusMeaning, sideOf, TYPE_MEANINGS, type TypeMeaning, typeAmong } from './words.ts';
 
 /** A list ready to be read: its plan, carried out by columns. */
 export interface ItemList extends List<ItemField> {
@@ -90,7 +79,7 @@ class Planner {
       dates.map(({ date }) => date),
       { said: this.#options.dateFormat ?? this.#options.mapping?.dateFormat, before: this.#options.profile?.dateFormat },
       this.#asker,
-      (order) => this.#dueBeforeIssue(order),
+      (order) => this.#refutes(order),
     );
     this.#marks = decimalMarks(
       amounts.map(({ amount }) => amount),
@@ -209,11 +198,18 @@ class Planner {
     );
   }
 
-  /** Due dates before their issue dates show that an order is not the one. */
-  #dueBeforeIssue(order: DateOrder): boolean {
+  /** Due dates before their issue dates, or a title's date that does not exist, show that an order is not the one. */
+  #refutes(order: DateOrder): boolean {
+    // A list's title bears its date as its lines do.
+    const titled = this.#survey.above.some(({ cells }) =>
+      cells.some((cell) => {
+        const written = /(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)/.exec(cell)?.[0];
+        return written !== undefined && readDate(written, order) === null;
+      }),
+    );
     const issue = this.#at.get('issueDate');
     const due = this.#at.get('dueDate');
-    if (!issue || !due) return false;
+    if (titled || !issue || !due) return titled;
     const day = ({ cells }: Row, facts: Facts): number | undefined =>
       readDate(cells[facts.at] ?? '', facts.date.serial ? 'serial' : order) ?? undefined;
     return this.#survey.itemish.some((row) => {
@@ -332,7 +328,7 @@ class Planner {
     const meanings = new Map<string, TypeMeaning>();
     const unknown: [string, Word][] = [];
     for (const [word, counts] of wordsOf(facts)) {
-      const meaning = this.#given.types?.[word] ?? (facts?.words?.has('FC') ? CEGID[word] : undefined) ?? typeOf(word);
+      const meaning = this.#given.types?.[word] ?? typeAmong(word, facts?.words);
       if (meaning === undefined) unknown.push([word, counts]);
       else meanings.set(word, meaning);
     }
@@ -369,8 +365,9 @@ class Planner {
 
   #statusWords(facts: Facts): ReadonlyMap<string, StatusMeaning> {
     const meanings = new Map<string, StatusMeaning>();
-    for (const [word, { count }] of wordsOf(facts)) {
-      const meaning = this.#given.statuses?.[facts.name]?.[word] ?? this.#status(facts, word);
+    for (const [word, counts] of wordsOf(facts)) {
+      const { count } = counts;
+      const meaning = this.#given.statuses?.[facts.name]?.[word] ?? this.#status(facts, word, counts);
       const answer =
         meaning ??
         this.#asker.ask({
@@ -390,9 +387,9 @@ class Planner {
   }
 
   /** Partly paid is open where the file says how much is left; without that it is asked. */
-  #status(facts: Facts, word: string): StatusMeaning | undefined {
-    if (isPartly(word)) return this.#at.has('openAmount') || this.#at.has('paid') ? 'open' : undefined;
-    return statusOf(word, facts.name);
+  #status(facts: Facts, word: string, counts: Word): StatusMeaning | undefined {
+    if (isPartly(word)) return (['openAmount', 'paid', 'letter'] as const).some((field) => this.#at.has(field)) ? 'open' : undefined;
+    return stateOf(word, counts, facts);
   }
 
   #currencyMarks(): Record<string, string> {
@@ -407,7 +404,9 @@ class Planner {
       const key = mark.replace(/\.$/, '').toUpperCase();
       const several = sharedBy(mark);
       if (!several || marks[key] !== undefined) continue;
-      const usual = several.includes(own) ? own : key === 'KR' ? undefined : currencyOfMark(mark);
+      // Where a column names the currency the sign beside the figure need not.
+      const column = this.#at.get('currency')?.words;
+      const usual = several.includes(own) ? own : column && !column.has(mark) ? currencyOfMark(mark) : undefined;
       const others = [...seen].some((other) => other !== mark && several.includes(currencyOfMark(other)));
       if (usual !== undefined && !(others && usual !== own)) marks[key] = usual;
       else {
@@ -463,6 +462,10 @@ class Planner {
     if (above.length === 0) return undefined;
     const at = above.at(-1)?.cells.findIndex((cell) => cell.trim() !== '') ?? 0;
     if (debtor) this.#at.delete('debtor');
+    // Under their customer's name the items have their numbers.
+    const under = this.#survey.columns[at];
+    if (!this.#at.has('ref') && under && items.every(({ cells }) => /\d/.test(cells[at] ?? '')) && ![...this.#at.values()].includes(under))
+      this.#at.set('ref', under);
     let group = 0;
     for (const row of sample) this.#groupOf.set(row.line, this.#isItem(row) ? group : ++group);
     const texts = labels
@@ -615,6 +618,19 @@ function labelOf(cells: readonly string[]): string | undefined {
 
 /** A number with at least two figures, then a name: "411C0001 - ATELIER A", "10001 Atelier". */
 export const NUMBERED = /^(?=\S*\d\S*\d)([A-Za-z]{0,6}[-./]?\d[\w./-]*)\s*[-–:]?\s+(\S.*)$/;
+
+/** A customer's code and name in two cells of a line of its own, in either order: the code is the one without a blank, and with a figure or first. */
+export function codeAndName(cells: readonly string[]): { readonly code: string; readonly name: string } | undefined {
+  const [first, second, third] = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  if (first === undefined || second === undefined || third !== undefined) return undefined;
+  const code = first.replace(GROUP_PREFIX, '').trim();
+  if (isCode(second) && /\d/.test(second) && !/\d/.test(code)) return { code: second, name: code };
+  return isCode(code) && /\p{L}{2}/u.test(second) ? { code, name: second } : undefined;
+}
+
+function isCode(text: string): boolean {
+  return /^[\p{L}\d][\p{L}\d._/-]{1,19}$/u.test(text) && text === text.toUpperCase();
+}
 
 /** The customer's text on a line of its own. */
 export function groupName(cells: readonly string[]): string {

@@ -1,12 +1,27 @@
 /** Which column holds which field of a list: by its header, by what it holds, and by what a person said; every other column is shown to change nothing, or is asked about. */
 import type { Asker } from './ask.ts';
-import { currencyCode } from './currencies.ts';
+import { currencyCode, isUsualCode } from './currencies.ts';
+import { readDate } from './date-column.ts';
 import { headerKey, mapped } from './headers.ts';
 import type { ItemField } from './item-fields.ts';
 import type { FieldTypes } from './list.ts';
 import type { Plan } from './plan.ts';
-import type { Facts, Row, Survey } from './survey.ts';
-import { ABOUT, isBucket, isHarmless, isYesNo, sideOf, spelt, statusOf, typeOf } from './words.ts';
+import { covers, isSum } from './sums.ts';
+import type { Facts, Row, Survey, Word } from './survey.ts';
+import {
+  ABOUT,
+  isAboutState,
+  isBucket,
+  isHarmless,
+  isInWork,
+  isTax,
+  isYesNo,
+  type StatusMeaning,
+  sideOf,
+  spelt,
+  statusOf,
+  typeOf,
+} from './words.ts';
 
 /** Columns by field; `status` and `bucket` may be several. */
 export interface Roles {
@@ -74,6 +89,8 @@ class Casting {
     this.#asSaid();
     this.#byHeader();
     this.#bySense();
+    this.#byCodes();
+    this.#bySums();
     this.#debtor();
     this.#rest();
     return this.#found();
@@ -149,6 +166,39 @@ class Casting {
     }
   }
 
+  /** Nothing but codes of currencies, in whatever words. */
+  #byCodes(): void {
+    if (this.#at.has('currency')) return;
+    this.#choose(
+      'currency',
+      this.#survey.columns.filter(
+        (facts) =>
+          !this.#taken.has(facts) && facts.filled * 2 >= this.#survey.itemish.length && facts.filled > 0 && facts.values.every(isUsualCode),
+      ),
+    );
+  }
+
+  /** The whole of what is paid and left, or of what is left, under a header that says no more than that it is an amount. */
+  #bySums(): void {
+    const [open, paid] = [this.#at.get('openAmount'), this.#at.get('paid')];
+    if (!open || this.#at.has('amount') || this.#at.has('debit') || this.#at.has('credit')) return;
+    const { itemish } = this.#survey;
+    const free = this.#survey.columns.filter(
+      (facts) => !this.#taken.has(facts) && facts.amounts * 2 >= facts.filled && !isBucket(facts.name) && isTotal(facts.name),
+    );
+    const whole = (paid && free.find((facts) => isSum(itemish, facts, paid, open))) ?? free.find((facts) => covers(itemish, facts, open));
+    if (whole) this.#take('amount', whole);
+  }
+
+  /** It is what was paid of the amount, or the amount without its tax. */
+  #addsUp(facts: Facts): boolean {
+    const [amount, open] = [this.#at.get('amount'), this.#at.get('openAmount')];
+    const { itemish, columns } = this.#survey;
+    if (!amount) return false;
+    if (open && isSum(itemish, amount, open, facts)) return true;
+    return columns.some((tax) => isTax(tax.name) && isSum(itemish, amount, facts, tax));
+  }
+
   #clearly(field: ItemField, facts: Facts): boolean {
     const count = this.#types.dates.includes(field) ? facts.dates : facts.amounts;
     return count * 2 >= facts.filled && !isFlags(facts);
@@ -158,7 +208,8 @@ class Casting {
   #suits(field: ItemField, facts: Facts): boolean {
     if (facts.blank || facts.filled === 0 || this.#survey.header[facts.at] === field) return true;
     const most = (count: number): boolean => count * 2 >= facts.filled;
-    if (this.#types.dates.includes(field)) return most(facts.dates) || facts.date.serial || !(most(facts.amounts) || isWordy(facts));
+    if (this.#types.dates.includes(field))
+      return most(facts.dates) || facts.date.serial || isCompact(facts) || !(most(facts.amounts) || isWordy(facts));
     if (this.#types.amounts.includes(field)) return most(facts.amounts) && !(field !== 'amount' && isFlags(facts));
     switch (field) {
       case 'debtor':
@@ -260,7 +311,11 @@ class Casting {
 
   #judge(facts: Facts): void {
     const doubt = this.#doubt(facts);
-    if (doubt === undefined) {
+    if (doubt === 'states' && isAboutState(facts.name) && [...(facts.words ?? [])].every(([word, n]) => stateOf(word, n, facts))) {
+      this.#take('status', facts);
+      return;
+    }
+    if (doubt === undefined || (doubt === 'amounts' && this.#addsUp(facts))) {
       this.#setAside(facts);
       return;
     }
@@ -282,7 +337,10 @@ class Casting {
     const most = (count: number): boolean => count * 2 >= facts.filled;
     if (most(facts.dates))
       return harmless || this.#generic(facts) || (facts.constant && this.#survey.itemish.length > 2) ? undefined : 'dates';
-    if (this.#names(this.#types.dates, facts) && facts.date.serial) return this.#generic(facts) ? undefined : 'dates';
+    const figures = facts.date.serial || (most(facts.amounts) && facts.written === 0);
+    if (this.#names(this.#types.dates, facts) && figures) return this.#generic(facts) ? undefined : 'dates';
+    const codes = facts.written === 0 && facts.words !== undefined && facts.words.size <= 12 && isAboutState(facts.name);
+    if (codes && !harmless) return 'states';
     if (most(facts.amounts) && (facts.written > 0 || matters(facts.name) || this.#names(this.#types.amounts, facts)))
       return harmless || facts.values.every((value) => /^[-0.,\s]*$/.test(value)) ? undefined : 'amounts';
     if (harmless) return undefined;
@@ -293,12 +351,22 @@ class Casting {
       if (words.length > 1 && words.every((word) => sideOf(word) !== undefined) && !words.every((word) => /^\d+$/.test(word)))
         return 'sides';
       if (known((word) => statusOf(word, facts.name)))
-        return words.every((word) => statusOf(word, facts.name) === 'open') ? undefined : 'states';
+        return words.every((word) => statusOf(word, facts.name) === 'open' && !isInWork(word, words)) ? undefined : 'states';
       if (known(typeOf) && words.some((word) => word.length > 2)) return 'types';
     }
-    if (words.length > 0 && isFlags(facts)) return matters(facts.name) ? 'states' : undefined;
+    if (words.length > 0 && isFlags(facts)) return matters(facts.name) || words.length > 1 ? 'states' : undefined;
     if (matters(facts.name) && words.length > 0 && words.length <= 12) return 'states';
+    const repeated = words.length > 1 && words.length * 2 <= facts.filled && words.every((word) => /^\p{L}{1,15}$/u.test(word));
+    if (repeated && this.#foreign) return 'states';
     return this.#isLetter(facts) ? 'letters' : undefined;
+  }
+
+  /** No date is called one in any language read here: its other columns are not understood either, and a few words may be states. */
+  get #foreign(): boolean {
+    const { dates } = this.#types;
+    return !this.#survey.columns.some(
+      (facts) => this.#names(dates, facts) || ABOUT.dueDate.test(spelt(facts.name)) || ABOUT.issueDate.test(spelt(facts.name)),
+    );
   }
 
   /** Whether the header is a known one of such fields. */
@@ -339,12 +407,25 @@ class Casting {
   }
 }
 
+/** What a word says of the state of its line; a kind of document whose amounts bear their own sign is as open as others. */
+export function stateOf(word: string, { count, minus }: Word, { name, words }: Facts): StatusMeaning | undefined {
+  if (isInWork(word, words?.keys() ?? [])) return undefined;
+  return statusOf(word, name) ?? (minus === count && typeOf(word) === 'credit-note' ? 'open' : undefined);
+}
+
 export function columnId(facts: Facts): string {
   return `column:${facts.name}`;
 }
 
 function cell(cells: Row['cells'], { at }: Facts): string {
   return (cells[at] ?? '').trim();
+}
+
+/** Days written in eight figures without a mark between them: 15042026. */
+function isCompact({ values }: Facts): boolean {
+  return values.every(
+    (value) => /^\d{8}$/.test(value) && (['DMY', 'MDY', 'YMD'] as const).some((order) => readDate(value, order) !== null),
+  );
 }
 
 /** Texts, and not dates that do not exist. */
@@ -369,6 +450,11 @@ export function isGeneral(facts: Facts): boolean {
 
 const MATTERS =
   /\b(?:montants?|amounts?|betrag|bedrag|importe|importo|soldes?|saldo|balance|reste|restant|due|owed|open|offen\w*|openstaand|pendiente|aperto|paid|regle|reglee|paye|payee|bezahlt|betaald|pagad\w|pagat\w|debits?|credits?|soll|haben|statut|status|etat|state|stato|estado|sens|signe|lettr\w*|annul\w*|cancel\w*|void|litiges?|disputed?|avoir|acompte)\b/;
+
+/** An amount of a document, and not one of another kind of money. */
+function isTotal(name: string): boolean {
+  return /\b(?:montants?|amount|betrag|bedrag|importe|importo|total|totaal|totale|summe)\b/.test(spelt(name)) && !isHarmless(name);
+}
 
 function matters(name: string): boolean {
   return MATTERS.test(spelt(name));

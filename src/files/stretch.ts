@@ -2,7 +2,7 @@
 import type { ListRow } from '../core/ledger/item.ts';
 import type { FileTotal } from '../core/ledger/reading.ts';
 import type { RowResult } from './list.ts';
-import { groupName, type ItemList, NUMBERED } from './planner.ts';
+import { codeAndName, groupName, type ItemList, NUMBERED } from './planner.ts';
 import { totalLabel } from './survey.ts';
 import { folded, GROUP_PREFIX } from './words.ts';
 
@@ -137,7 +137,7 @@ export class Stretch {
       return true;
     }
     if (isHeader(cells, this.#list.table.header) || !/[\p{L}\d]/u.test(text)) return true;
-    this.#begin(this.#named(groupName(cells)));
+    this.#begin(codeAndName(cells) ?? this.#named(groupName(cells)));
     return true;
   }
 

@@ -49,7 +49,8 @@ function layoutOf(head: string): Layout {
 function quotingIn(sample: string, separator: string): Pick<Layout, 'quoted' | 'width'> & { readonly score: number } {
   const usual = separator !== '\t' && separator !== '|';
   const rows = rowsIn(sample, separator, usual);
-  const width = mostCommon(rows.map((row) => row.length));
+  // Lines without a separator are titles, and what a printed list says of each customer.
+  const width = mostCommon(rows.map((row) => row.length).filter((cells) => cells > 1));
   const header = rows.find((row) => row.length === width) ?? [];
   const quoted = usual || (header[0] ?? '').trimStart().startsWith('"');
   const alike = rows.filter((row) => row.length === width).length / Math.max(rows.length, 1);

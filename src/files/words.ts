@@ -39,7 +39,7 @@ const TYPES = dictionary<TypeMeaning>({
   invoice:
     'invoice|inv|facture|factures|facture client|fact|fac|fa|f|fc|vente|sale|sales invoice|customer invoice|tax invoice|out invoice|debit note|note de debit|debit memo|debit|dr|rv|re|factuur|verkoopfactuur|rechnung|ausgangsrechnung|ar rechnung|factura|factura de venta|nota de debito|fattura|nota di debito|380|facture d acompte|facture acompte|deposit invoice|down payment invoice|prepayment invoice|anzahlungsrechnung|voorschotfactuur|factura de anticipo|fattura di acconto|facture de situation|facture de solde|final invoice|finance charge|interest invoice|standard invoice|accrec|sales',
   'credit-note':
-    'credit note|creditnote|credit memo|credit|cn|cm|avoir|avoirs|avoir client|facture d avoir|av|note de credit|nc|dg|creditnota|creditfactuur|381|gutschrift|rechnungskorrektur|out refund|customer credit note|accreccredit|sales credit memo|abono|nota de credito|factura rectificativa|nota di credito|nota credito|credit invoice|sales return',
+    'n c|credit note|creditnote|credit memo|credit|cn|cm|avoir|avoirs|avoir client|facture d avoir|av|note de credit|nc|dg|creditnota|creditfactuur|381|gutschrift|rechnungskorrektur|out refund|customer credit note|accreccredit|sales credit memo|abono|nota de credito|factura rectificativa|nota di credito|nota credito|credit invoice|sales return',
   payment:
     'reg|payment|payments|pmt|receipt|cash|cash receipt|customer payment|receive payment|reglement|reglements|regl|rglt|rgt|paiement|encaissement|virement|vir|cheque|chq|prelevement|lcr|traite|advance|on account|a conto|dz|zp|betaling|ontvangst|zahlung|zahlungseingang|eingang|pago|cobro|pagamento|incasso|payment entry|overpayment|arreceipt|aroverpayment',
   opening:
@@ -52,7 +52,7 @@ const TYPES = dictionary<TypeMeaning>({
 });
 
 const STATUSES = dictionary<StatusMeaning>({
-  open: 'al|a venir|open|opened|posted|validated|valide|validee|comptabilise|comptabilisee|en cours|ouvert|ouverte|unpaid|not paid|impaye|impayee|non paye|non payee|non regle|non reglee|non solde|non soldee|due|overdue|past due|late|en retard|echu|echue|non echu|non echue|a echoir|not due|sent|emailed|envoye|envoyee|viewed|issued|emise|emis|awaiting payment|authorised|authorized|approved|a payer|a regler|a relancer|relance|relancee|pending|en attente|en attente de paiement|attente reglement|submitted|delivered|offen|gebucht|fallig|uberfallig|unbezahlt|nicht bezahlt|verbucht|versendet|versandt|openstaand|open staand|onbetaald|niet betaald|vervallen|verzonden|geboekt|pendiente|pendiente de pago|abierta|abierto|vencida|vencido|impagada|impagado|emitida|enviada|contabilizada|no pagada|aperta|aperto|scaduta|scaduto|non pagata|non pagato|da pagare|da incassare|inviata|emessa|registrata|in scadenza|no vencida|inviato|active|finalized|to be paid|upcoming|current',
+  open: 'al|valid|a venir|open|opened|posted|validated|valide|validee|comptabilise|comptabilisee|en cours|ouvert|ouverte|unpaid|not paid|impaye|impayee|non paye|non payee|non regle|non reglee|non solde|non soldee|due|overdue|past due|late|en retard|echu|echue|non echu|non echue|a echoir|not due|sent|emailed|envoye|envoyee|viewed|issued|emise|emis|awaiting payment|authorised|authorized|approved|a payer|a regler|a relancer|relance|relancee|pending|en attente|en attente de paiement|attente reglement|submitted|delivered|offen|gebucht|fallig|uberfallig|unbezahlt|nicht bezahlt|verbucht|versendet|versandt|openstaand|open staand|onbetaald|niet betaald|vervallen|verzonden|geboekt|pendiente|pendiente de pago|abierta|abierto|vencida|vencido|impagada|impagado|emitida|enviada|contabilizada|no pagada|aperta|aperto|scaduta|scaduto|non pagata|non pagato|da pagare|da incassare|inviata|emessa|registrata|in scadenza|no vencida|inviato|active|finalized|to be paid|upcoming|current',
   settled:
     'tl|paid|paye|payee|payees|solde|soldee|regle|reglee|acquitte|acquittee|encaisse|encaissee|lettre|lettree|closed|cleared|settled|paid in full|fully paid|complete|completed|cloture|cloturee|in payment|en paiement|reversed|extourne|extournee|bezahlt|ausgeglichen|beglichen|erledigt|geschlossen|betaald|voldaan|afgeletterd|gesloten|pagado|pagada|cobrado|cobrada|cerrada|saldada|liquidada|pagato|pagata|incassata|saldata|saldato|chiusa|chiuso|credited|refunded|collected|received',
   disputed:
@@ -82,12 +82,36 @@ export function typeOf(word: string): TypeMeaning | undefined {
   return meant[0] || (meant[1] && meant[2] ? undefined : meant[1] || meant[2] || undefined);
 }
 
-/** Cegid's codes, where its invoices are called FC: elsewhere AC is an advance. */
-export const CEGID: Readonly<Record<string, TypeMeaning>> = { FC: 'invoice', AC: 'credit-note', RC: 'payment', OC: 'signed', OD: 'signed' };
+/** Codes of one program, known by how it calls its invoices: elsewhere AC is an advance. */
+const OWN_CODES: Readonly<Record<string, Readonly<Record<string, TypeMeaning>>>> = {
+  // Cegid
+  FC: { FC: 'invoice', AC: 'credit-note', RC: 'payment', OC: 'signed', OD: 'signed' },
+  // Sage 50 (United Kingdom): sales invoice, credit, on account, receipt, discount.
+  SI: { SI: 'invoice', SC: 'credit-note', SA: 'payment', SR: 'payment', SD: 'credit-note' },
+};
+
+/** A type word as its column means it. */
+export function typeAmong(word: string, words: ReadonlyMap<string, unknown> | undefined): TypeMeaning | undefined {
+  for (const [invoice, codes] of Object.entries(OWN_CODES)) if (words?.has(invoice) && codes[word]) return codes[word];
+  return typeOf(word);
+}
 
 /** Partly paid, in whatever language. */
 export function isPartly(word: string): boolean {
-  return /\b(?:part\w*|parcial\w*|teil\w*|gedeelt\w*|deels|commenc\w*|entam\w*)\b/.test(folded(word));
+  return /\b(?:part\w*|parcial\w*|teil\w*|gedeelt\w*|deels|commenc\w*|entam\w*)\b|^pl$/.test(folded(word));
+}
+
+const IN_WORK = /^(?:en cours|in bearbeitung|in progress|in behandeling|en curso|in corso|pending|en attente)$/;
+const POSTED = /^(?:valide?e?s?|comptabilise?e?|posted|validated|gebucht|verbucht|geboekt|contabilizad[ao]|registrata)$/;
+
+/** Beside documents that are posted those in work are not: whether they are owed is for a person to say. */
+export function isInWork(word: string, words: Iterable<string>): boolean {
+  return IN_WORK.test(folded(word)) && [...words].some((other) => POSTED.test(folded(other)));
+}
+
+/** Whether a header is about the state of what stands in its row. */
+export function isAboutState(header: string): boolean {
+  return /\b(?:statut|status|etat|state|estado|stato|zustand)\b/.test(folded(header));
 }
 
 /** Whether every word is a yes or a no, so that the header must say what of. */
@@ -148,38 +172,43 @@ export function totalOf(label: string): string | undefined {
 
 /** In front of a customer who stands on a line of its own: "Client : C0001", "Customer 100001". */
 export const GROUP_PREFIX =
-  /^(?:client|customer|kunde|debitor|klant|debiteur|cliente|compte|konto|account|tiers|debtor|partner|conto|cuenta)s?(?:[-\s]*(?:n°|no\.?|nr\.?|number|nummer|num[ée]ro|code|account|name|id))?\s*[:#.]?\s+/iu;
+  /^(?!\S+\s+(?:collectif|collective|centralisateur|g[ée]n[ée]ral))(?:client|customer|kunde|debitor|klant|debiteur|cliente|compte|konto|account|tiers|debtor|partner|conto|cuenta)s?(?:[-\s]*(?:n°|no\.?|nr\.?|number|nummer|num[ée]ro|code|account|name|id))?\s*[:#.]?\s+/iu;
 
 /** Headers in other words than those that are known: what they are about, one field each. */
 export const ABOUT = {
   openAmount:
     /\b(?:restes?|restante?|outstanding|(?:balance|amount) due|open (?:amount|balance)|unpaid|impayes?|residual|remaining|offen\w*|rest(?:betrag|saldo)|openstaand\w*|pendiente|residuo|pending|owed)\b/,
   paid: /\b(?:paid|payes?|payee|regles?|encaisses?|received|bezahlt\w*|betaald|cobrado|pagado|pagato|incassato)\b/,
-  dueDate: /\b(?:echeances?|due|fallig\w*|verval\w*|vencimiento|scadenza|maturity)\b/,
+  dueDate: /\b(?:echeances?|date limite|due|fallig\w*|verval\w*|vencimiento|scadenza|maturity)\b/,
   issueDate:
-    /\b(?:date|datum|fecha|data)\b.*\b(?:factur\w*|invoice|rechnung\w*|fattura|documento?|piece|beleg\w*|emission)\b|\b(?:invoice|bill|document) date\b/,
+    /\b(?:date|datum|fecha|data)\b.*\b(?:factur\w*|invoice|issued?|rechnung\w*|fattura|doc\w*|piece|beleg\w*|emission)\b|\b(?:invoice|bill|document) date\b/,
   amount:
-    /\b(?:montant|amount|betrag|bedrag|importe|importo|total)\b.*\b(?:ttc|incl\w*|gross|brut\w*|factur\w*|invoiced?|rechnung\w*|documento?|piece|initial|original\w*|origine)\b/,
+    /\b(?:montant|amount|betrag|bedrag|importe|importo|total|summe)\b.*\b(?:ttc|incl\w*|gross|brut\w*|factur\w*|invoiced?|rechnung\w*|documento?|piece|initial|original\w*|origine)\b/,
   debtor: /\b(?:clients?|customers?|kunden?\w*|debitor\w*|klant\w*|clientes?|debiteurs?|debtors?|party|partenaire|partner)\b/,
 } as const;
 
 const HARMLESS = new RegExp(
   [
     // Other money: without tax, the tax, discounts, prices, another currency's copy of the same.
-    String.raw`\b(?:ht|hors taxes?|tva|taxe?s?|vat|gst|mwst|ust|steuer\w*|btw|iva|netto?|untaxed|excl\w*|excluding|subtotal|sub total|hors|base|remises?|discounts?|rabatt|escompte|skonto|korting|descuento|sconto|retenue|timbre|freight|shipping|port|frais|ecotaxe)\b`,
-    String.raw`\b(?:qty|quantit\w*|qte|menge|aantal|cantidad|prix|price|unit\w*|preis|prijs|precio|prezzo|taux|rates?|kurs|koers|cours|exchange|percent\w*|pct|local|locale|lokal\w*|hauswahrung|company currency|base currency|home|signed|in currency|contrevaleur|reporting|marge|margin|commission|cost|cout)\b`,
+    String.raw`\b(?:ht|hors taxes?|tva|taxe?s?|vat|gst|mwst|ust|steuer\w*|btw|iva|netto?|untaxed|excl\w*|excluding|subtotal|sub total|hors|base|imponibile|net (?:amount|value|total)|montant net|remises?|discounts?|rabatt|escompte|skonto|korting|descuento|sconto|retenue|timbre|freight|shipping|port|frais|ecotaxe)\b`,
+    String.raw`\b(?:qty|quantit\w*|qte|menge|aantal|cantidad|prix|price|unit\w*|preis|prijs|precio|prezzo|item (?:total|price|amount|tax)|taux|rates?|kurs|koers|cours|exchange|percent\w*|pct|local|locale|lokal\w*|hauswahrung|company currency|base currency|home|signed|in currency|contrevaleur|reporting|marge|margin|commission|cost|cout)\b`,
     // Counts and grades.
     String.raw`\b(?:jours?|jrs|days?|tage?|dagen|dias|giorni|retard|late|lateness|age|aged|ageing|aging|bucket|tranche|delais?|delay|terms?|termes|conditions?|bedingung\w*|zahlungsbedingung\w*|condiciones|condizioni|niveau|level|mahnstufe|dunning|score|rating|note|rang|rank|predict\w*|exercice|periode|period|year|annee|jahr|jaar|ano|anno|month|mois|monat|limit|plafond|autorise|weight|poids|version|seq\w*|index|key|pos|position|line|ligne|zeile)\b`,
     // Dates of other things than the debt.
     String.raw`\b(?:creat\w*|saisie|entered|entry date|erfasst|erfassung\w*|created|modif\w*|update\w*|print\w*|edition|impression|extraction|export|relances?|reminders?|mahndatum|mahnung|livraison|delivery|lieferdatum|leverdatum|commande|order|auftrag\w*|bestell\w*|pedido|ordine|expected|prevue?s?|forecast|promise|baseline|posting|posted|comptable|comptabilisation|ecriture|buchungs\w*|boek\w*|budat|cpudt|zfbdt|paperless\w*|contract|contrat|debut|start|from|period\w*|last|derniere?|dernier|letzte\w*|valeur|value date|entry|registrazione|contable|service|prestation|naissance|birth)\b`,
     // How, by whom, where: texts.
-    String.raw`\b(?:mode|moyen|method\w*|zahlungsart|zahlweg|zlsch|betaalwijze|forma|modalita|libelle|label|description|desc|text|texte|comment\w*|note|notes|memo|bemerkung|beschreibung|buchungstext|omschrijving|concepto|causale|descrizione|objet|subject|adresse|address|ville|city|ort|plaats|ciudad|citta|pays|country|land|region|departement|cp|zip|plz|postal|postcode|tel|phone|telefon|telephone|mobile|fax|email|mail|courriel|siret|siren|iban|bic|rib|commercial|salesperson|sales rep|representant|vendeur|vertreter|verkoper|agent|owner|user|utilisateur|benutzer|assign\w*|zuordnung|responsable|collector|journal|jnl|buchungskreis|company code|bukrs|societe|etablissement|site|agence|branch|business|division|segment|categor\w*|famille|groupe?|group|class|secteur|sector|activite|projet|project|chantier|affaire|cost center|centre|profit|analytique|kostenstelle|kost1|kost2|tags?|url|link|lien|pdf|file|fichier|gegenkonto|contrepartie|contra|offset\w*|special g l|sonderhauptbuch\w*|umskz|symbol|icon|bank|banque|reference|ref|order no|po|purchase|bestellnummer|internal|externe?|source|origin|origine|canal|channel|langue|language|ship to|livre|tax id|vat no|uid|ustid|contract no|attachment|id|uuid|guid|invoiced by|template|bill to|sold to|department|fiscal year|gjahr|monat|branche|sub)\b`,
+    String.raw`\b(?:mode|moyen|method\w*|zahlungsart|zahlweg|zlsch|betaalwijze|forma|modalita|libelle|label|description|desc|text|texte|comment\w*|note|notes|memo|bemerkung|beschreibung|buchungstext|omschrijving|concepto|causale|descrizione|objet|subject|adresse|address|ville|city|ort|plaats|ciudad|citta|pays|country|land|region|departement|cp|zip|plz|postal|postcode|tel|phone|telefon|telephone|mobile|fax|email|mail|courriel|siret|siren|iban|bic|rib|commercial|salesperson|sales rep|representant|vendeur|vertreter|verkoper|agent|owner|user|utilisateur|benutzer|assign\w*|zuordnung|responsable|collector|journal|jnl|buchungskreis|company code|bukrs|societe|etablissement|site|agence|branch|business|division|segment|categor\w*|famille|groupe?|group|class|secteur|sector|activite|projet|project|chantier|affaire|cost center|centre|profit|analytique|kostenstelle|kost1|kost2|tags?|url|link|lien|pdf|file|fichier|gegenkonto|contrepartie|contra|offset\w*|special g l|sonderhauptbuch\w*|umskz|symbol|icon|bank|banque|reference|ref|order no|po|purchase|bestellnummer|internal|externe?|source|origin|origine|canal|channel|langue|language|ship to|livre|tax id|vat no|uid|ustid|contract no|attachment|id|uuid|guid|invoiced by|template|bill to|sold to|printed|imprim\w*|exporte\w*|active|actif|sent|envoye\w*|synced|department|fiscal year|gjahr|monat|branche|sub)\b`,
   ].join('|'),
 );
 
 /** Whether a header names what cannot change an amount, a sign, a state or a debtor. */
 export function isHarmless(header: string): boolean {
   return HARMLESS.test(folded(header.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')));
+}
+
+/** Whether a header names a tax. */
+export function isTax(header: string): boolean {
+  return /\b(?:tva|tax(?:es?)?|vat|gst|mwst|ust|steuer\w*|btw|iva|imposta)\b/.test(spelt(header));
 }
 
 const BUCKET =

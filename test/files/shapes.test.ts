@@ -39,7 +39,7 @@ async function owed(text: string, answers: Answers = {}): Promise<Record<string,
 }
 
 /** As these programs lay out their exports; what stands in them is made up. */
-const PROGRAMS: readonly (readonly [string, Record<string, string>, string])[] = [
+const PROGRAMS: readonly (readonly [string, Record<string, string>, string, Answers?])[] = [
   [
     'SAP, line items of customers (FBL5N), a printed list',
     { '100001': 'EUR 2000.00', '100002': 'EUR 1200.00' },
@@ -217,6 +217,7 @@ TOTAL,,,,,,"$3,700.00","$3,200.00"
 ,,,,,,,
 "Monday, Nov 30, 2026 10:00:00 AM GMT+1",,,,,,,
 `,
+    { 'mark:$': 'USD' },
   ],
   [
     'QuickBooks, open invoices by customer',
@@ -234,6 +235,7 @@ Boutique B,,,,,,
 Total for Boutique B,,,,,,"$1,200.00"
 TOTAL,,,,,,"$3,200.00"
 `,
+    { 'mark:$': 'USD' },
   ],
   [
     'Xero, invoices',
@@ -301,6 +303,7 @@ Boutique B,Credit Memo,9/20/2026,CM1003,,,,($300.00)
 Total - Boutique B,,,,,,,"1,200.00"
 Total,,,,,,,"3,200.00"
 `,
+    { 'mark:$': 'USD' },
   ],
   [
     'ERPNext, accounts receivable',
@@ -512,9 +515,10 @@ A;FA2;2026-06-16T00:00:00+02:00;2026-07-16 00:00:00 UTC;100,00
 ];
 
 describe('an export is read without a mapping', () => {
-  test.each(PROGRAMS)('%s', async (_, expected, text) => {
-    expect(await owed(text)).toEqual(expected);
-  });
+  for (const [name, expected, text, answers] of PROGRAMS)
+    test(name, async () => {
+      expect(await owed(text, answers)).toEqual(expected);
+    });
 
   test.each(WAYS)('with %s', async (_, expected, text) => {
     expect(await owed(text)).toEqual(expected);
