@@ -1,16 +1,12 @@
 /** The aged balance as stacked bars by age, with the overdue rate and its target as lines on a second axis. */
 import type { Chart, ChartConfiguration, ChartDataset, Plugin } from 'chart.js/auto';
 import { axisAmounts, bucketName, exactPercent, percent, shortAmount, THIN, targetPercent } from '../core/desk/chart-format.ts';
-import { type AgedBalanceChart, BUCKET_COLOURS } from '../core/desk/chart-spec.ts';
-import { BUCKETS, overdue, total } from '../core/kernel/buckets.ts';
+import { type AgedBalanceChart, colourOf, columnsShown } from '../core/desk/chart-spec.ts';
+import { type Column, overdue, total } from '../core/kernel/buckets.ts';
 import { decimalsOf } from '../core/kernel/money.ts';
 import { emptyNote, frame, labelAxis, plate, titles, valueAxis } from './base.ts';
 import { ticksOf, twinAxes } from './scale.ts';
 import { FONT_FAMILY, INK, PAPER, RATE, SMALL, TARGET, WIDTH } from './style.ts';
-
-/** From the axis up, oldest first: the top of the last warm colour reads as the overdue amount, and what is not due lies above it. */
-const STACK = [...BUCKETS].reverse();
-const LEGEND = [...BUCKETS, 'unallocated'] as const;
 
 const WORDS = {
   fr: { colon: '\u00a0:', late: 'échu', rate: 'Taux d’échu', target: 'Objectif <', none: 'Aucun encours' },
@@ -28,12 +24,14 @@ function headline(chart: AgedBalanceChart): string {
   return `${last.label}${WORDS[chart.locale].colon} ${amount(total(last))} · ${WORDS[chart.locale].late} ${amount(overdue(last))}${rate}`;
 }
 
-function bars(chart: AgedBalanceChart, toUnits: (minor: bigint) => number): ChartDataset<'bar', number[]>[] {
-  return [...STACK, 'unallocated' as const].map((column) => ({
+/** Oldest first from the axis up: the top of the last warm colour reads as the overdue amount, and what is not due lies above it. */
+function bars(chart: AgedBalanceChart, columns: readonly Column[], toUnits: (minor: bigint) => number): ChartDataset<'bar', number[]>[] {
+  const debits = columns.filter((column) => column !== 'unallocated').reverse();
+  return [...debits, 'unallocated' as const].map((column) => ({
     type: 'bar',
     label: bucketName(chart.locale, column),
-    data: chart.points.map((p) => toUnits(p[column])),
-    backgroundColor: BUCKET_COLOURS[column],
+    data: chart.points.map((p) => toUnits(p[column] ?? 0n)),
+    backgroundColor: colourOf(column, columns),
     borderColor: PAPER,
     borderWidth: { top: 0.75, bottom: 0, left: 0, right: 0 },
     borderSkipped: false,
@@ -113,14 +111,14 @@ function lastRate(chart: AgedBalanceChart, dataset: number): Plugin {
   };
 }
 
-/** The legend's name of a bucket: the first and the last carry the unit, so that the six ages fit one line on a phone. */
-function shortName(chart: AgedBalanceChart, bucket: (typeof LEGEND)[number]): string {
-  const name = bucketName(chart.locale, bucket);
+/** The legend's name of a bucket: the first and the last carry the unit, so that six ages fit one line on a phone. */
+function shortName(chart: AgedBalanceChart, column: Column): string {
+  const name = bucketName(chart.locale, column);
   return /^\d/.test(name) ? (name.split(THIN)[0] ?? name) : name;
 }
 
 /** Buckets as squares, the rate and its target as the lines that they are. */
-function legend(chart: AgedBalanceChart) {
+function legend(chart: AgedBalanceChart, columns: readonly Column[]) {
   const words = WORDS[chart.locale];
   const line = { pointStyle: 'line', lineWidth: 2.5, fontColor: INK } as const;
   const target = {
@@ -139,10 +137,10 @@ function legend(chart: AgedBalanceChart) {
       padding: 7,
       font: { family: FONT_FAMILY, size: SMALL },
       generateLabels: () => [
-        ...LEGEND.map((b) => ({
-          text: shortName(chart, b),
+        ...columns.map((column) => ({
+          text: shortName(chart, column),
           pointStyle: 'rect' as const,
-          fillStyle: BUCKET_COLOURS[b],
+          fillStyle: colourOf(column, columns),
           lineWidth: 0,
           fontColor: INK,
         })),
@@ -172,16 +170,21 @@ function scales(chart: AgedBalanceChart, heights: readonly number[]) {
 export function agedBalanceConfig(chart: AgedBalanceChart): ChartConfiguration {
   const unit = 10 ** decimalsOf(chart.currency);
   const toUnits = (minor: bigint) => Number(minor) / unit;
+  const columns = columnsShown(chart);
   const heights = chart.points.flatMap((p) => {
-    const values = LEGEND.map((column) => toUnits(p[column]));
+    const values = columns.map((column) => toUnits(p[column] ?? 0n));
     return [values.reduce((sum, v) => sum + Math.max(0, v), 0), values.reduce((sum, v) => sum + Math.min(0, v), 0)];
   });
-  const columns = bars(chart, toUnits);
+  const stacks = bars(chart, columns, toUnits);
   const blank = heights.every((h) => h === 0);
   return {
     type: 'bar',
-    data: { labels: chart.points.map((p) => p.label), datasets: [...columns, ...rateLines(chart)] },
-    options: { ...frame(), scales: scales(chart, heights), plugins: { ...titles(chart.title, headline(chart)), legend: legend(chart) } },
-    plugins: [targetRule(chart), lastRate(chart, columns.length + 1), ...(blank ? [emptyNote(WORDS[chart.locale].none)] : [])],
+    data: { labels: chart.points.map((p) => p.label), datasets: [...stacks, ...rateLines(chart)] },
+    options: {
+      ...frame(),
+      scales: scales(chart, heights),
+      plugins: { ...titles(chart.title, headline(chart)), legend: legend(chart, columns) },
+    },
+    plugins: [targetRule(chart), lastRate(chart, stacks.length + 1), ...(blank ? [emptyNote(WORDS[chart.locale].none)] : [])],
   };
 }

@@ -1,6 +1,6 @@
 /** A ranking (top 10, dispute reasons) as horizontal bars, each with its value written at its end. */
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js/auto';
-import { type BarsChart, BUCKET_COLOURS } from '../core/desk/chart-spec.ts';
+import type { BarsChart } from '../core/desk/chart-spec.ts';
 import { barValues } from '../core/desk/chart-words.ts';
 import { decimalsOf } from '../core/kernel/money.ts';
 import { emptyNote, fixed, frame, ruled, titles } from './base.ts';
@@ -73,7 +73,7 @@ export function barsConfig(chart: BarsChart): ChartConfiguration {
   const shown = barValues(chart).slice(0, SHOWN);
   const texts = shown.map((t) => t.text);
   const hidden = chart.bars.length - shown.length;
-  const backgroundColor = chart.bars.slice(0, SHOWN).map((b) => (b.bucket === undefined ? BAR : BUCKET_COLOURS[b.bucket]));
+  const backgroundColor = chart.bars.slice(0, SHOWN).map((b) => b.colour ?? BAR);
   const font = { family: FONT_FAMILY, size: SMALL };
   return {
     type: 'bar',

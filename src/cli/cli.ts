@@ -48,11 +48,11 @@ async function agingCommand(context: Context, flags: { asOf?: string; by?: strin
     const filter = companyId === undefined ? {} : { companyId };
     const ledger = ledgerIn(read);
     const [totals, ledgerDay, covered] = await Promise.all([
-      ledger.agedTotal(asOf, filter),
+      ledger.agedTotal(asOf, { ...filter, bounds: policy.buckets }),
       ledger.ledgerDay(companyId),
       ledger.afterCredits(asOf, filter),
     ]);
-    const byDebtor = flags.by === 'debtor' ? await ledgerIn(read).agedByDebtor(asOf, filter) : undefined;
+    const byDebtor = flags.by === 'debtor' ? await ledgerIn(read).agedByDebtor(asOf, { ...filter, bounds: policy.buckets }) : undefined;
     const debtors = new Map((byDebtor ? await debtorsIn(read).all() : []).map((d) => [d.id, d]));
     answer(context, agingJson(asOf, totals, byDebtor, debtors, covered), () =>
       renderText(agingCard({ rows: totals, asOf, today: todayOf(context.config), ledgerDay, covered }, policy, policy.language)),

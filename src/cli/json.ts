@@ -6,7 +6,7 @@ import { debtorTexts } from '../core/debtors/debtors.text.ts';
 import { type KnownDebtor, offeredJson } from '../core/debtors/offer.ts';
 import { unconvertedOf } from '../core/debtors/view-debtor.ts';
 import type { GroupView } from '../core/debtors/view-group.ts';
-import { afterCredits, overdue, overdueRate, total } from '../core/kernel/buckets.ts';
+import { afterCredits, columnsOf, overdue, overdueRate, total } from '../core/kernel/buckets.ts';
 import { type Day, isoDay } from '../core/kernel/dates.ts';
 import { groupBy } from '../core/kernel/group-by.ts';
 import type { Locale } from '../core/kernel/locale.ts';
@@ -20,13 +20,7 @@ type Json = Record<string, unknown>;
 function columns(row: AgedRow, overdueAfterCredits = afterCredits(row)): Json {
   const amount = (minor: bigint): string => toDecimal(minor, row.currency);
   return {
-    notDue: amount(row.notDue),
-    d1_30: amount(row.d1_30),
-    d31_60: amount(row.d31_60),
-    d61_90: amount(row.d61_90),
-    d91_120: amount(row.d91_120),
-    over120: amount(row.over120),
-    unallocated: amount(row.unallocated),
+    ...Object.fromEntries(columnsOf(row).map(([column, minor]) => [column, amount(minor)])),
     total: amount(total(row)),
     overdue: amount(overdue(row)),
     overdueRate: overdueRate(row) ?? null,

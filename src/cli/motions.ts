@@ -68,11 +68,7 @@ async function proposalOf(
   const from = subject === 'limit' ? (amountAtEnd(typed) ?? typed.length - 1) : typed.length;
   const query = typed.slice(0, from).join(' ');
   const debtor = await theDebtor(store.read, query, policy.language);
-  const view = await viewDebtor(store.read, debtor, dayOption(context.config, undefined), {
-    currency: policy.currency,
-    rates: policy.rates,
-    maxItems: 10_000,
-  });
+  const view = await viewDebtor(store.read, debtor, dayOption(context.config, undefined), policy, 10_000);
   const { currency } = view;
   const money = (text: string): bigint => amountIn(text, currency, policy.language, 'zero');
   const day = (text: string | undefined): number | null => {

@@ -2,9 +2,13 @@
 import { z } from 'zod';
 import { CHANNELS, type ChannelPolicy, type Permission, type Policy } from '../core/desk/policy.ts';
 import { FEATURES } from '../core/features.ts';
+import { type Bounds, MOST_BOUNDS } from '../core/kernel/buckets.ts';
 import { parseTerms } from '../core/ledger/terms.ts';
 import { type Kinds, percent, tenThousandths } from './kinds.ts';
 import { each, present, section, value } from './options.ts';
+
+/** No bucket of an aged balance ends later. */
+const TEN_YEARS = 3650;
 
 export function companySection(k: Kinds) {
   const { t } = k;
@@ -21,6 +25,15 @@ export function companySection(k: Kinds) {
       .regex(/^\d+(\.\d+)?$/, t.decimal)
       .refine((s) => Number(s) > 0, t.above0),
   });
+  const bound = z.int(t.bound(TEN_YEARS)).min(1, t.bound(TEN_YEARS)).max(TEN_YEARS, t.bound(TEN_YEARS));
+  const bounds = z
+    .array(bound, t.bounds(MOST_BOUNDS))
+    .min(1, t.bounds(MOST_BOUNDS))
+    .max(MOST_BOUNDS, t.bounds(MOST_BOUNDS))
+    .superRefine((days, context) => {
+      for (const [i, day] of days.entries())
+        if (i > 0 && day <= (days[i - 1] ?? 0)) context.addIssue({ code: 'custom', path: [i], message: t.rising });
+    });
   return section<Omit<Policy, 'permissions' | 'channels'>>(
     {
       language: value(z.enum(['fr', 'en'])),
@@ -36,6 +49,7 @@ export function companySection(k: Kinds) {
           z.string().refine((s) => parseTerms(s) !== undefined, t.terms),
         ),
       ),
+      buckets: value<Bounds>(bounds),
       overdueTarget: value(k.shareBelow(t.share('10 %')).transform(tenThousandths), percent),
       ledgerStaleAfter: k.aCount(0, 60),
       absences: value(z.array(absence)),
@@ -52,6 +66,7 @@ export function companySection(k: Kinds) {
         'payment terms of a debtor without any: `"30"`, `"45 EOM"` (date + 45 days, then month end), `"EOM 45"` (month end, then 45 days), `"30 EOM 10"` (date + 30 days, month end, then the 10th)',
       accountTerms:
         '`{ "4117": "365" }`: terms of the accounts that begin so, whatever the debtor’s: retentions are due later than the invoice',
+      buckets: `days late with which the buckets of the aged balance end, rising, ${MOST_BOUNDS} at most; what is later is in a last one`,
       overdueTarget: 'what the overdue rate is held against',
       ledgerStaleAfter: 'business days after which the agenda says that the ledger is old',
       absences: '`[{ email: marc@firm.example, from: 2026-08-03, to: 2026-08-21 }]`; without `to` it lasts',

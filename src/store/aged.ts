@@ -2,8 +2,9 @@
  * The sums behind every figure: items that count at a date, less what was allocated by then, by debtor and currency, in one statement. Both halves read a covering
  * index in its order, so nothing is sorted and no table is touched: on SQLite a million items take about as long as a plain sum over them.
  */
+import { agesWithin, type Bounds, type Buckets, spanOf } from '../core/kernel/buckets.ts';
 import type { Day } from '../core/kernel/dates.ts';
-import type { AgedRow, LedgerReads, Standing } from '../core/ledger/ports.ts';
+import type { AgedRow, LedgerReads } from '../core/ledger/ports.ts';
 import { type Db, empty, int, list, raw, type Sql, sql } from './db.ts';
 import { countsAt } from './sums.ts';
 
@@ -13,38 +14,34 @@ interface Filter {
   readonly debtorId?: number;
 }
 
-export const BUCKET_COLUMNS = {
-  notDue: 'money',
-  d1_30: 'money',
-  d31_60: 'money',
-  d61_90: 'money',
-  d91_120: 'money',
-  over120: 'money',
-  unallocated: 'money',
-  unallocatedDue: 'money',
-} as const;
+/** What is made for each column of an aged balance. */
+type Columns<T> = Readonly<Record<keyof Buckets, T>>;
+
+/** The columns of buckets that end so. */
+export function bucketColumns(bounds: Bounds): Columns<'money'> {
+  const ages = Object.fromEntries(agesWithin(bounds).map((age) => [age, 'money'] as const));
+  return { notDue: 'money', ...ages, unallocated: 'money', unallocatedDue: 'money' };
+}
 
 export function createAgedReads(
   db: Db,
 ): Pick<LedgerReads, 'agedByDebtor' | 'agedTotal' | 'afterCredits' | 'standings' | 'exposure' | 'fallingDue' | 'oldestDue'> {
   return {
-    agedByDebtor: (asOf, filter = {}) =>
-      db.rows(grouped(asOf, sql`"debtorId", "currency"`, filter), { debtorId: 'int', currency: 'text', ...BUCKET_COLUMNS }),
-    async agedTotal(asOf, filter = {}): Promise<readonly AgedRow[]> {
-      const rows = await db.rows(grouped(asOf, sql`"currency"`, filter), { currency: 'text', ...BUCKET_COLUMNS });
+    agedByDebtor: (asOf, { bounds = [], ...filter } = {}) =>
+      db.rows(grouped(asOf, sql`"debtorId", "currency"`, bounds, filter), { debtorId: 'int', currency: 'text', ...bucketColumns(bounds) }),
+    async agedTotal(asOf, { bounds = [], ...filter } = {}): Promise<readonly AgedRow[]> {
+      const rows = await db.rows(grouped(asOf, sql`"currency"`, bounds, filter), { currency: 'text', ...bucketColumns(bounds) });
       return rows.map((row) => ({ debtorId: 0, ...row }));
     },
-    async standings(asOf, debtorIds) {
-      const rows = await db.rows(standings(db, asOf, debtorIds === undefined ? {} : { debtorIds }), {
+    async standings(asOf, { bounds = [], ...filter } = {}) {
+      const rows = await db.rows(standings(db, asOf, bounds, filter), {
         debtorId: 'int',
         currency: 'text',
-        ...BUCKET_COLUMNS,
+        ...bucketColumns(bounds),
         oldestDue: 'int?',
       });
       const covered = await coveredOldest(db, asOf, rows);
-      return rows.map((row) =>
-        toStanding({ ...row, oldestDue: covered.has(keyOf(row)) ? (covered.get(keyOf(row)) ?? null) : row.oldestDue }),
-      );
+      return rows.map((row) => ({ ...row, oldestDue: covered.has(keyOf(row)) ? (covered.get(keyOf(row)) ?? null) : row.oldestDue }));
     },
     async afterCredits(asOf, filter = {}) {
       const by = sql`"debtorId", "currency"`;
@@ -102,27 +99,34 @@ export function createAgedReads(
   };
 }
 
-function grouped(asOf: Day, by: Sql, filter: Filter): Sql {
-  const names = Object.keys(BUCKET_COLUMNS);
-  const totals = raw(names.map((name) => `SUM("${name}") AS "${name}"`).join(', '));
+function summed(bounds: Bounds): Sql {
+  return raw(
+    Object.keys(bucketColumns(bounds))
+      .map((name) => `SUM("${name}") AS "${name}"`)
+      .join(', '),
+  );
+}
+
+function grouped(asOf: Day, by: Sql, bounds: Bounds, filter: Filter): Sql {
+  const totals = summed(bounds);
   return sql`SELECT ${by}, ${totals} FROM (
-      SELECT ${by}, ${buckets(asOf, '"amount"', '"amount" > 0')} FROM "Item" WHERE "scope" = 0 AND ${counting('Item', asOf, filter)} GROUP BY ${by}
+      SELECT ${by}, ${buckets(asOf, bounds, '"amount"', '"amount" > 0')} FROM "Item" WHERE "scope" = 0 AND ${counting('Item', asOf, filter)} GROUP BY ${by}
       UNION ALL
-      SELECT ${by}, ${buckets(asOf, '-"amount"', '"debit"')} FROM "Allocation" WHERE "scope" = 0 AND ${counting('Allocation', asOf, filter)} GROUP BY ${by}
+      SELECT ${by}, ${buckets(asOf, bounds, '-"amount"', '"debit"')} FROM "Allocation" WHERE "scope" = 0 AND ${counting('Allocation', asOf, filter)} GROUP BY ${by}
     ) AS parts GROUP BY ${by} ORDER BY ${by}`;
 }
 
 /** The aged balance once more, with the oldest overdue day of the items: one that counts has something open, since its last allocation ends it. */
-function standings(db: Db, asOf: Day, filter: Filter): Sql {
+function standings(db: Db, asOf: Day, bounds: Bounds, filter: Filter): Sql {
   const some = filter.debtorIds === undefined ? empty : sql` AND "debtorId" IN ${list(db.dialect, filter.debtorIds)}`;
-  const totals = raw([...Object.keys(BUCKET_COLUMNS)].map((name) => `SUM("${name}") AS "${name}"`).join(', '));
+  const totals = summed(bounds);
   const by = sql`"debtorId", "currency"`;
   const overdue = raw(`CASE WHEN "amount" > 0 AND "dueDay" < ${asOf} THEN "dueDay" END`);
   return sql`SELECT ${by}, ${totals}, MIN("oldest") AS "oldestDue" FROM (
-      SELECT ${by}, ${buckets(asOf, '"amount"', '"amount" > 0')}, MIN(${overdue}) AS "oldest" FROM "Item"
+      SELECT ${by}, ${buckets(asOf, bounds, '"amount"', '"amount" > 0')}, MIN(${overdue}) AS "oldest" FROM "Item"
       WHERE "scope" = 0 AND ${counting('Item', asOf)}${some} GROUP BY ${by}
       UNION ALL
-      SELECT ${by}, ${buckets(asOf, '-"amount"', '"debit"')}, NULL FROM "Allocation" WHERE "scope" = 0 AND ${counting('Allocation', asOf)}${some} GROUP BY ${by}
+      SELECT ${by}, ${buckets(asOf, bounds, '-"amount"', '"debit"')}, NULL FROM "Allocation" WHERE "scope" = 0 AND ${counting('Allocation', asOf)}${some} GROUP BY ${by}
     ) AS parts GROUP BY ${by} ORDER BY ${by}`;
 }
 
@@ -174,23 +178,6 @@ export async function coveredOldest(
   return new Map(mixed.map((a) => [keyOf(a), found.get(keyOf(a)) ?? null]));
 }
 
-/** Written out name by name, for the memory, as debtors are. */
-function toStanding(row: Standing): Standing {
-  return {
-    debtorId: row.debtorId,
-    currency: row.currency,
-    notDue: row.notDue,
-    d1_30: row.d1_30,
-    d31_60: row.d31_60,
-    d61_90: row.d61_90,
-    d91_120: row.d91_120,
-    over120: row.over120,
-    unallocated: row.unallocated,
-    unallocatedDue: row.unallocatedDue,
-    oldestDue: row.oldestDue,
-  };
-}
-
 /** What counts at a date, of the debtors that the filter names. */
 function counting(what: 'Item' | 'Allocation', asOf: Day, filter: Filter = {}): Sql {
   const debtor = filter.debtorId === undefined ? empty : sql` AND "debtorId" = ${int(filter.debtorId)}`;
@@ -201,23 +188,23 @@ function counting(what: 'Item' | 'Allocation', asOf: Day, filter: Filter = {}): 
   return sql`${raw(countsAt(what, asOf))}${debtor}${company}`;
 }
 
-/** The eight sums of an aged balance: a debit falls into the bucket of its days late (asOf − due day), a credit into `unallocated`. */
-export function bucketConditions(asOf: Day, debit: string): Readonly<Record<keyof typeof BUCKET_COLUMNS, string>> {
-  const day = (late: number) => asOf - late;
+/** The sums of an aged balance: a debit falls into the bucket of its days late (asOf − due day), a credit into `unallocated`. */
+export function bucketConditions(asOf: Day, bounds: Bounds, debit: string): Columns<string> {
+  const ages = agesWithin(bounds).map((age) => {
+    const { from, to } = spanOf(age);
+    const due = to === undefined ? `<= ${asOf - from}` : `BETWEEN ${asOf - to} AND ${asOf - from}`;
+    return [age, `"dueDay" ${due} AND ${debit}`] as const;
+  });
   return {
-    notDue: `"dueDay" >= ${day(0)} AND ${debit}`,
-    d1_30: `"dueDay" BETWEEN ${day(30)} AND ${day(1)} AND ${debit}`,
-    d31_60: `"dueDay" BETWEEN ${day(60)} AND ${day(31)} AND ${debit}`,
-    d61_90: `"dueDay" BETWEEN ${day(90)} AND ${day(61)} AND ${debit}`,
-    d91_120: `"dueDay" BETWEEN ${day(120)} AND ${day(91)} AND ${debit}`,
-    over120: `"dueDay" < ${day(120)} AND ${debit}`,
+    notDue: `"dueDay" >= ${asOf} AND ${debit}`,
+    ...Object.fromEntries(ages),
     unallocated: `NOT (${debit})`,
-    unallocatedDue: `"dueDay" < ${day(0)} AND NOT (${debit})`,
+    unallocatedDue: `"dueDay" < ${asOf} AND NOT (${debit})`,
   };
 }
 
-function buckets(asOf: Day, amount: string, debit: string): Sql {
-  const sums = Object.entries(bucketConditions(asOf, debit)).map(
+function buckets(asOf: Day, bounds: Bounds, amount: string, debit: string): Sql {
+  const sums = Object.entries(bucketConditions(asOf, bounds, debit)).map(
     ([name, condition]) => `SUM(CASE WHEN ${condition} THEN ${amount} ELSE 0 END) AS "${name}"`,
   );
   return raw(sums.join(', '));

@@ -22,7 +22,7 @@ export function createIndicatorReads(db: Db): IndicatorReads {
   return {
     ...createPostedReads(db),
     ...createEvidenceReads(db),
-    positions: (asOf, beyondDays, filter = {}, ranking = undefined) => positions(db, asOf, beyondDays, filter, ranking),
+    positions: (asOf, ages, filter = {}, ranking = undefined) => positions(db, asOf, ages, filter, ranking),
     movements: (span, filter = {}) => movements(db, span, filter),
     sales: (months, filter = {}, currency = undefined) => sales(db, months, filter, currency),
     async firstSale(filter = {}) {

@@ -2,19 +2,19 @@
  * Where debtors stand at a date: the aged balance with the weights of its days, in total and for the debtors that rank. Over the covering index of the aged
  * balance and no dearer than one: what every debtor must be asked for is three sums, the rest is summed for all together and for the few that are named.
  */
-import type { Position, Ranking } from '../core/indicators/ports.ts';
-import { BUCKETS, EMPTY_BUCKETS } from '../core/kernel/buckets.ts';
+import type { Position, PositionAges, Ranking } from '../core/indicators/ports.ts';
+import { agesWithin, emptyBuckets, lastAge, lateBeyond } from '../core/kernel/buckets.ts';
 import type { Day } from '../core/kernel/dates.ts';
 import { groupBy } from '../core/kernel/group-by.ts';
 import type { LedgerFilter } from '../core/ledger/ports.ts';
-import { BUCKET_COLUMNS, bucketConditions, coveredOldest, keyOf } from './aged.ts';
+import { bucketColumns, bucketConditions, coveredOldest, keyOf } from './aged.ts';
 import { type Db, int, raw, type Sql, sql } from './db.ts';
 import { ALLOCATION, again, among, byCurrency, countsAt, ITEM, type Names, type Part, type Sums, sums } from './sums.ts';
 
 /** An amount times a number of days may pass 2^63: the amount is taken in two parts, put together as bigint. */
 export const PART = 1_000_000_000n;
 
-const POSITION = { ...BUCKET_COLUMNS, lateHigh: 'money', lateLow: 'money', beyond: 'money', debits: 'int', lateDebits: 'int' } as const;
+const WEIGHTS = { lateHigh: 'money', lateLow: 'money', beyond: 'money', debits: 'int', lateDebits: 'int' } as const;
 
 interface Positions {
   readonly totals: readonly Position[];
@@ -24,28 +24,30 @@ interface Positions {
 export async function positions(
   db: Db,
   asOf: Day,
-  beyondDays: number,
+  ages: PositionAges,
   filter: LedgerFilter,
   ranking: Ranking | undefined,
 ): Promise<Positions> {
   if (ranking === undefined) {
-    const debtors = await byDebtor(db, asOf, beyondDays, filter);
-    return { totals: [...groupBy(debtors, (row) => row.currency)].map(([currency, rows]) => addedUp(currency, rows)), debtors };
+    const debtors = await byDebtor(db, asOf, ages, filter);
+    return { totals: [...groupBy(debtors, (row) => row.currency)].map(([currency, rows]) => addedUp(currency, rows, ages)), debtors };
   }
   const ranked = await rank(db, asOf, filter, ranking);
   const chosen = new Set(ranked.flatMap((row) => row.debtorIds.map((id) => `${id}/${row.currency}`)));
   const debtorIds = [...new Set(ranked.flatMap((row) => row.debtorIds))];
   const [totals, debtors] = await Promise.all([
-    totalsOf(db, asOf, beyondDays, filter, ranked),
-    debtorIds.length === 0 ? [] : byDebtor(db, asOf, beyondDays, { ...filter, debtorIds }),
+    totalsOf(db, asOf, ages, filter, ranked),
+    debtorIds.length === 0 ? [] : byDebtor(db, asOf, ages, { ...filter, debtorIds }),
   ]);
   return { totals, debtors: debtors.filter((row) => chosen.has(`${row.debtorId}/${row.currency}`)) };
 }
 
-function addedUp(currency: string, rows: readonly Position[]): Position {
-  const sum = { ...EMPTY_BUCKETS, debtorId: 0, currency, lateWeight: 0n, beyond: 0n, debits: 0, lateDebits: 0, oldestDue: null };
+function addedUp(currency: string, rows: readonly Position[], { bounds = [] }: PositionAges): Position {
+  const none = { debtorId: 0, currency, lateWeight: 0n, beyond: 0n, debits: 0, lateDebits: 0, oldestDue: null };
+  const sum: { -readonly [K in keyof Position]: Position[K] } = { ...emptyBuckets(bounds), ...none };
+  const names = [...agesWithin(bounds), 'notDue', 'unallocated', 'unallocatedDue', 'lateWeight', 'beyond'] as const;
   for (const row of rows) {
-    for (const name of [...BUCKETS, 'unallocated', 'unallocatedDue', 'lateWeight', 'beyond'] as const) sum[name] += row[name];
+    for (const name of names) sum[name] = (sum[name] ?? 0n) + (row[name] ?? 0n);
     sum.debits += row.debits;
     sum.lateDebits += row.lateDebits;
   }
@@ -53,10 +55,17 @@ function addedUp(currency: string, rows: readonly Position[]): Position {
 }
 
 /** Totals per currency, beside what the ranking knows of them already: what is owed in all and what of it is late. */
-async function totalsOf(db: Db, asOf: Day, beyondDays: number, filter: LedgerFilter, ranked: readonly Ranked[]): Promise<Position[]> {
+async function totalsOf(
+  db: Db,
+  asOf: Day,
+  { bounds = [], beyondDays }: PositionAges,
+  filter: LedgerFilter,
+  ranked: readonly Ranked[],
+): Promise<Position[]> {
   if (ranked.length === 0) return [];
+  const oldest = lastAge(bounds);
   const columns = (amount: string, debit: string, one: string): Sums => {
-    const { over120: _, ...buckets } = bucketConditions(asOf, debit);
+    const { [oldest]: _, ...buckets } = bucketConditions(asOf, bounds, debit);
     return {
       ...valued(buckets, amount),
       ...weights(asOf, amount, debit),
@@ -66,12 +75,13 @@ async function totalsOf(db: Db, asOf: Day, beyondDays: number, filter: LedgerFil
       early: [`"dueDay" >= ${asOf} AND ${debit}`, one],
     };
   };
-  const { over120: _, beyond: __, lateDebits: ___, ...shape } = POSITION;
+  const { [oldest]: _, ...buckets } = bucketColumns(bounds);
+  const { beyond: __, lateDebits: ___, ...weighed } = WEIGHTS;
   const found = await byCurrency(
     db,
     partsAt(asOf, columns),
     filter,
-    { ...shape, recent: 'money', early: 'int' },
+    { ...buckets, ...weighed, recent: 'money', early: 'int' },
     ranked.map((row) => row.currency),
   );
   return found.map(({ lateHigh, lateLow, recent, early, ...row }) => {
@@ -79,7 +89,7 @@ async function totalsOf(db: Db, asOf: Day, beyondDays: number, filter: LedgerFil
     return {
       ...row,
       debtorId: 0,
-      over120: late - row.d1_30 - row.d31_60 - row.d61_90 - row.d91_120,
+      [oldest]: late - lateBeyond(row, 0),
       lateWeight: lateHigh * PART + lateLow,
       beyond: late - recent,
       lateDebits: row.debits - early,
@@ -119,22 +129,23 @@ function oldestOf(asOf: Day): Sql {
   return sql`CASE WHEN MIN("oldest") < ${int(asOf)} THEN MIN("oldest") END`;
 }
 
-async function byDebtor(db: Db, asOf: Day, beyondDays: number, filter: LedgerFilter): Promise<Position[]> {
+async function byDebtor(db: Db, asOf: Day, { bounds = [], beyondDays }: PositionAges, filter: LedgerFilter): Promise<Position[]> {
+  const shape = { ...bucketColumns(bounds), ...WEIGHTS };
   const [items, allocations] = partsAt(asOf, (amount, debit, one) => ({
-    ...valued(bucketConditions(asOf, debit), amount),
+    ...valued(bucketConditions(asOf, bounds, debit), amount),
     ...weights(asOf, amount, debit),
     beyond: [`"dueDay" < ${asOf - beyondDays} AND ${debit}`, amount],
     debits: [debit, one],
     lateDebits: [`"dueDay" < ${asOf} AND ${debit}`, one],
   }));
   const rows = await db.rows(
-    sql`SELECT "debtorId", "currency", ${raw(again(Object.keys(POSITION)))}, ${oldestOf(asOf)} AS "oldestDue" FROM (
+    sql`SELECT "debtorId", "currency", ${raw(again(Object.keys(shape)))}, ${oldestOf(asOf)} AS "oldestDue" FROM (
         SELECT "debtorId", "currency", ${raw(sums(items.columns))}, MIN("dueDay") FILTER (WHERE "amount" > 0) AS "oldest"
         ${lines(db, 'Item', asOf, filter)} GROUP BY "debtorId", "currency"
         UNION ALL
         SELECT "debtorId", "currency", ${raw(sums(allocations.columns))}, NULL ${lines(db, 'Allocation', asOf, filter)} GROUP BY "debtorId", "currency"
       ) AS parts GROUP BY "debtorId", "currency" ORDER BY "debtorId", "currency"`,
-    { debtorId: 'int', currency: 'text', ...POSITION, oldestDue: 'int?' },
+    { debtorId: 'int', currency: 'text', ...shape, oldestDue: 'int?' },
   );
   const covered = await coveredOldest(db, asOf, rows, (what) => among(db, filter, what === 'Item' ? ITEM : ALLOCATION));
   return rows.map(({ lateHigh, lateLow, oldestDue, ...row }) => ({

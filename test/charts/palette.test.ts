@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SERIES } from '../../src/charts/style.ts';
-import { BUCKET_COLOURS } from '../../src/core/desk/chart-spec.ts';
-import { BUCKETS } from '../../src/core/kernel/buckets.ts';
+import { colourOf } from '../../src/core/desk/chart-spec.ts';
+import { agesWithin, MOST_BOUNDS } from '../../src/core/kernel/buckets.ts';
 
 type Vector = readonly [number, number, number];
 
@@ -59,14 +59,18 @@ function closest(colours: readonly string[], eye: readonly Vector[]): number {
   return Math.min(...seen.flatMap((a, i) => seen.slice(i + 1).map((b) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]))));
 }
 
-describe('the colours of the buckets', () => {
+describe.each(Array.from({ length: MOST_BOUNDS }, (_, i) => i + 1))('the colours of the buckets within %i bounds', (count) => {
+  const ages = agesWithin(Array.from({ length: count }, (_, i) => 30 * (i + 1)));
+  const colours = ages.map((age) => colourOf(age, ages));
+
   it.each(Object.keys(EYES))('are told apart with %s (ΔE of at least 20 between any two)', (name) => {
-    expect(closest(Object.values(BUCKET_COLOURS), EYES[name] ?? [])).toBeGreaterThanOrEqual(20);
+    const all = [colourOf('notDue', ages), ...colours, colourOf('unallocated', ages)];
+    expect(closest(all, EYES[name] ?? [])).toBeGreaterThanOrEqual(20);
   });
 
   it.each(Object.keys(EYES))('grow darker with every overdue age for an eye with %s', (name) => {
-    const ages = BUCKETS.filter((b) => b !== 'notDue').map((b) => lab(BUCKET_COLOURS[b], EYES[name] ?? [])[0]);
-    expect(ages).toEqual([...ages].sort((a, b) => b - a));
+    const seen = colours.map((colour) => lab(colour, EYES[name] ?? [])[0]);
+    expect(seen).toEqual([...seen].sort((a, b) => b - a));
   });
 });
 

@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { draw } from '../../src/charts/draw.ts';
 import { registerFonts } from '../../src/charts/fonts.ts';
 import { TARGET } from '../../src/charts/style.ts';
-import { type BarsChart, BUCKET_COLOURS, type ChartSpec } from '../../src/core/desk/chart-spec.ts';
-import { BUCKETS } from '../../src/core/kernel/buckets.ts';
+import type { BarsChart, ChartSpec } from '../../src/core/desk/chart-spec.ts';
 import { pixelsOf } from './pixels.ts';
-import { aged, amounts, dso, point, weeks } from './samples.ts';
+import { aged, amounts, BUCKET_COLOURS, BUCKETS, dso, point, weeks } from './samples.ts';
 
 const LIMIT = 200 * 1024;
 /** Shares of the height: the title and headline lie above the frame, the legend below it. */
@@ -176,7 +175,7 @@ describe('lines and bars', () => {
       locale: 'en',
       title: 'Oldest',
       unit: 'days',
-      bars: [{ label: 'A', value: 130, bucket: 'over120' }],
+      bars: [{ label: 'A', value: 130, colour: BUCKET_COLOURS.over120 }],
     });
     expect(seen.rows(BUCKET_COLOURS.over120).length).toBeGreaterThan(5000);
   });

@@ -1,10 +1,18 @@
 /** Charts that the tests draw and describe. */
-import type { AgedBalanceChart, AgedPoint, LinesChart } from '../../src/core/desk/chart-spec.ts';
-import { type Buckets, EMPTY_BUCKETS, overdue, total } from '../../src/core/kernel/buckets.ts';
+import { type AgedBalanceChart, type AgedPoint, colourOf, type LinesChart } from '../../src/core/desk/chart-spec.ts';
+import { type Buckets, type Column, overdue, total } from '../../src/core/kernel/buckets.ts';
+import { EMPTY_BUCKETS } from '../support/buckets.ts';
+
+export const BUCKETS = ['notDue', 'd1_30', 'd31_60', 'd61_90', 'd91_120', 'over120'] as const;
+const colour = (column: Column) => colourOf(column, BUCKETS);
+export const BUCKET_COLOURS = {
+  ...{ notDue: colour('notDue'), d1_30: colour('d1_30'), d31_60: colour('d31_60'), d61_90: colour('d61_90') },
+  ...{ d91_120: colour('d91_120'), over120: colour('over120'), unallocated: colour('unallocated') },
+};
 
 /** A point whose rate follows from its buckets, as the ledger would give it. */
 export function point(label: string, buckets: Partial<Buckets>): AgedPoint {
-  const b = { ...EMPTY_BUCKETS, ...buckets };
+  const b: Buckets = Object.assign({}, EMPTY_BUCKETS, buckets);
   return { ...b, label, overdueRate: total(b) === 0n ? null : Number(overdue(b)) / Number(total(b)) };
 }
 

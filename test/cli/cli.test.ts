@@ -107,6 +107,16 @@ describe('encours', () => {
     });
   });
 
+  it('answers aging with the company’s own buckets, named by their days', async () => {
+    const { status, out } = await encours(['aging', '--as-of', '2026-06-30', '--by', 'debtor', '--json'], {
+      ENCOURS_POLICY: file('buckets.yaml', 'buckets: [15, 45]\n'),
+    });
+    const [row] = JSON.parse(out).currencies;
+    const amounts = { notDue: '10000.00', d1_15: '6000.00', d16_45: '0.00', over45: '7000.00', unallocated: '-1000.00', total: '22000.00' };
+    expect([status, row]).toMatchObject([0, { ...amounts, overdueRate: '0.5455', debtors: [{ debtor: 'C1', ...amounts }] }]);
+    expect(row).not.toHaveProperty('d1_30');
+  });
+
   it('answers agenda and debtor, whatever the accents and capitals of the question', async () => {
     const agenda = await json('agenda', '--date', '2026-06-30', '--for', 'nadia@acme.example');
     expect(agenda.body).toMatchObject({

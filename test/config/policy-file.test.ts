@@ -38,6 +38,28 @@ describe('a policy file', () => {
     ].join('\n');
     expect([...faultsOf(source)].sort()).toEqual(['agenda.at', 'agenda.tops', 'language', 'overdueTarget', 'rates.0.on', 'timeZone']);
   });
+  it('says with which days late the buckets of the aged balance end', () => {
+    const bounds = (source: string) => {
+      const result = parsePolicy(`buckets: ${source}`);
+      return 'policy' in result ? result.policy.buckets : result.faults;
+    };
+    for (const days of [[1], [15, 45], [30, 60, 90, 120, 150, 180], [3650]]) expect(bounds(JSON.stringify(days))).toEqual(days);
+    const at = (i: number, message: string, column: number) => [{ path: `buckets.${i}`, message, at: `ligne 1, colonne ${column}` }];
+    const days = 'doit être un nombre entier de jours, de 1 à 3650';
+    const rising = 'doit être plus grand que le nombre qui le précède';
+    expect(bounds('[0, 30]')).toEqual(at(0, days, 11));
+    expect(bounds('[30, 30.5]')).toEqual(at(1, days, 15));
+    expect(bounds('[30, 3651]')).toEqual(at(1, days, 15));
+    expect(bounds('[30, ten]')).toEqual(at(1, days, 15));
+    expect(bounds('[10, 9]')).toEqual(at(1, rising, 15));
+    expect(bounds('[9, 10, 10, 11]')).toEqual(at(2, rising, 18));
+    const list = 'doit être une liste de 1 à 6 nombres de jours, comme [30, 60, 90, 120]';
+    for (const wrong of ['[]', '[1, 2, 3, 4, 5, 6, 7]', '30', '{ first: 30 }'])
+      expect(bounds(wrong)).toEqual([{ path: 'buckets', message: list, at: 'ligne 1, colonne 1' }]);
+    expect(bounds('[60, 30]\nlanguage: en')).toEqual([
+      { path: 'buckets.1', message: 'must be more than the number before it', at: 'line 1, column 15' },
+    ]);
+  });
   it('that is not YAML, or says a thing twice, is refused with the line', () => {
     expect(faultsOf('language: [fr')[0]).toMatch(/^ligne \d+, colonne \d+$/);
     expect(faultsOf('language: fr\nlanguage: en')[0]).toBe('line 2, column 1');

@@ -5,6 +5,7 @@ import { isoDay } from '../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../src/core/ledger/parties.ts';
 import { ledgerIn } from '../../src/core/ledger/ports.ts';
 import { day, expected, FIRST, invoice, LAST, type Line, NEW_YEAR, shape, yearsOf } from '../fixtures/company-of-years.ts';
+import { BOUNDS } from '../support/buckets.ts';
 import { runs } from '../support/chance.ts';
 import { type TurnedCore, turnedCore } from '../support/turned.ts';
 
@@ -56,7 +57,7 @@ async function aged(siren: string, at: number): Promise<Map<string, Record<strin
   const { read } = t.core.store;
   const companyId = (await debtorsIn(read).companies()).find((c) => c.siren === siren)?.id ?? 0;
   const names = new Map((await debtorsIn(read).all()).map((d) => [d.id, d.code]));
-  const rows = await ledgerIn(read).agedByDebtor(at, { companyId });
+  const rows = await ledgerIn(read).agedByDebtor(at, { companyId, bounds: BOUNDS });
   return new Map(
     rows.flatMap(({ debtorId, currency: _, unallocatedDue: __, ...buckets }): [string, Record<string, bigint>][] => {
       const shown = Object.fromEntries(Object.entries(buckets).filter(([, sum]) => sum !== 0n));

@@ -9,7 +9,7 @@ import { rosterOn } from '../desk/roster.ts';
 import type { Reads } from '../desk/store.ts';
 import { dunningPolicy, type Scenario } from '../dunning/dunning-policy.ts';
 import { type DoneStep, scenarioOf } from '../dunning/scenario.ts';
-import { overdue } from '../kernel/buckets.ts';
+import { lateBeyond, overdue } from '../kernel/buckets.ts';
 import { type Day, yearBack } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { convert } from '../kernel/rates.ts';
@@ -24,6 +24,7 @@ import { BROKEN_WITHIN, brokenLately, heldBack, type PaymentPromise } from '../p
 import { scoresIn } from '../score/ports.ts';
 import { agendaPolicy } from './agenda-policy.ts';
 import { limitationDay } from './limitation.ts';
+import { AGENDA_BOUNDS } from './value.ts';
 
 /** What of an account falls on one due day. Minor units, above 0. */
 export interface DuePart {
@@ -43,7 +44,7 @@ export interface Account {
   readonly position: Standing;
   /** What is overdue and may be chased: without disputed, promised and held parts, and without what unallocated credits cover. */
   readonly chased: bigint;
-  /** What of it is more than 60 days late. */
+  /** What of it is more than OLD days late. */
   readonly old: bigint;
   /** The oldest day of it; undefined when nothing is. */
   readonly oldest: Day | undefined;
@@ -60,6 +61,9 @@ export interface DayFacts extends Setting {
   readonly exposures: ReadonlyMap<number, readonly { readonly currency: string; readonly amount: bigint }[]>;
   readonly accounts: readonly Account[];
 }
+
+/** Days late above which an account is old: a bound of AGENDA_BOUNDS. */
+const OLD = 60;
 
 /** Steps and extra days older than that say nothing of today's overdue days. */
 const LOOK_BACK = 730;
@@ -132,7 +136,7 @@ async function readPage(read: Reads, setting: Setting, debtorIds: readonly numbe
   const { date } = setting;
   const only = debtorIds === undefined ? {} : { debtorIds };
   const [positions, exposures, disputed] = await Promise.all([
-    ledgerIn(read).standings(date, debtorIds),
+    ledgerIn(read).standings(date, { ...only, bounds: AGENDA_BOUNDS }),
     ledgerIn(read).exposure(date, only),
     ledgerIn(read).disputedOpen(date, only),
   ]);
@@ -217,12 +221,12 @@ function restOf(
   if (!parts) {
     const [next] = soon ?? [];
     const oldest = position.oldestDue ?? undefined;
-    const old = position.d61_90 + position.d91_120 + position.over120;
+    const old = lateBeyond(position, OLD);
     return { chased: overdue(position), old, oldest, soon: next && { due: next.dueDay, minor: next.amount } };
   }
   const late = parts.filter((part) => part.due < date);
   const chased = late.reduce((sum, part) => sum + part.minor, 0n);
-  const old = late.reduce((sum, part) => sum + (date - part.due > 60 ? part.minor : 0n), 0n);
+  const old = late.reduce((sum, part) => sum + (date - part.due > OLD ? part.minor : 0n), 0n);
   return { chased, old, oldest: late[0]?.due, soon: parts.find((part) => part.due >= date) };
 }
 

@@ -3,11 +3,14 @@
  * action has waited. So two waiting actions never change places, whatever comes in later ranks behind them at last, and nothing starves.
  */
 import { greater } from '../kernel/amounts.ts';
-import type { Buckets } from '../kernel/buckets.ts';
+import { agesIn, type Bounds, type Buckets, lateBeyond } from '../kernel/buckets.ts';
 import type { OwnKind } from './about.ts';
 
-/** Hundredths of what is overdue, by age: the older, the more is lost by waiting. */
-const BY_AGE = { d1_30: 20n, d31_60: 40n, d61_90: 60n, d91_120: 80n, over120: 100n } as const;
+/** Days late by which the agenda weighs accounts, however the company's aged balance is cut. */
+export const AGENDA_BOUNDS: Bounds = [30, 60, 90, 120];
+
+/** Hundredths of what is overdue in each of their buckets: the older, the more is lost by waiting. */
+const BY_AGE = [20n, 40n, 60n, 80n, 100n];
 
 /** Hundredths of the amount. Features bring their own with what they offer. */
 const CHANCE: Readonly<Record<Exclude<OwnKind, 'overdue'>, bigint>> = {
@@ -32,11 +35,10 @@ export function expectedValue(kind: keyof typeof CHANCE, minor: bigint): bigint 
   return (minor * CHANCE[kind]) / 100n;
 }
 
-/** What is chased of an account, weighed by age. Credits that are due, disputed and promised parts lower it in the proportion in which they lower the amount. */
+/** What is chased of an account, weighed by its ages within AGENDA_BOUNDS. Credits that are due, disputed and promised parts lower it in the proportion in which they lower the amount. */
 export function agedValue(b: Buckets, chased: bigint): bigint {
-  const weighed =
-    b.d1_30 * BY_AGE.d1_30 + b.d31_60 * BY_AGE.d31_60 + b.d61_90 * BY_AGE.d61_90 + b.d91_120 * BY_AGE.d91_120 + b.over120 * BY_AGE.over120;
-  const late = b.d1_30 + b.d31_60 + b.d61_90 + b.d91_120 + b.over120;
+  const weighed = agesIn(b).reduce((sum, age, i) => sum + (b[age] ?? 0n) * (BY_AGE[i] ?? 0n), 0n);
+  const late = lateBeyond(b, 0);
   return late === 0n ? 0n : (weighed * chased) / late / 100n;
 }
 

@@ -3,7 +3,7 @@ import type { Block, Button, Card } from '../desk/card.ts';
 import { bucketName } from '../desk/chart-format.ts';
 import type { Intent } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { BUCKETS } from '../kernel/buckets.ts';
+import { columnsOf } from '../kernel/buckets.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { ItemKind } from '../ledger/item.ts';
@@ -93,8 +93,8 @@ function contactLines(debtor: Debtor, locale: Locale): Block[] {
 /** "non échu 33 100 € · 61–90 j 38 200 €": the buckets that hold something. */
 function agingLines(view: DebtorView, locale: Locale): Block[] {
   return view.aging.map((row) => {
-    const named = BUCKETS.filter((b) => row[b] !== 0n).map((b) => `${bucketName(locale, b)} ${format.money(row[b], row.currency, locale)}`);
-    if (row.unallocated !== 0n) named.push(`${bucketName(locale, 'unallocated')} ${format.money(row.unallocated, row.currency, locale)}`);
+    const held = columnsOf(row).filter(([, minor]) => minor !== 0n);
+    const named = held.map(([column, minor]) => `${bucketName(locale, column)} ${format.money(minor, row.currency, locale)}`);
     return { type: 'text', text: named.join(' · ') };
   });
 }

@@ -48,9 +48,8 @@ export interface KnownDebtor {
 }
 
 export async function readKnown(read: Reads, debtor: Debtor, asOf: Day, house: House, maxItems?: number): Promise<KnownDebtor> {
-  const { currency, rates } = house.policy;
   const [view, ...known] = await Promise.all([
-    viewDebtor(read, debtor, asOf, { currency, rates, ...(maxItems === undefined ? {} : { maxItems }) }),
+    viewDebtor(read, debtor, asOf, house.policy, maxItems),
     ...debtorOffers(house).map((offer) => offer(read, debtor, asOf, house)),
   ]);
   return { view, known };

@@ -1,8 +1,8 @@
 /** How a debtor's account stands at a date. */
 import type { Person } from '../desk/people-ports.ts';
+import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
-import type { ExchangeRate } from '../kernel/rates.ts';
 import type { Debtor } from '../ledger/parties.ts';
 import { type AgedRow, type LedgerReads, ledgerIn, type OpenItem } from '../ledger/ports.ts';
 import { exposureIn, judgedIn } from './exposure.ts';
@@ -46,7 +46,8 @@ export async function viewDebtor(
   read: Reads,
   onFile: Debtor,
   asOf: Day,
-  options: { readonly currency: string; readonly rates: readonly ExchangeRate[]; readonly maxItems?: number },
+  policy: Pick<Policy, 'currency' | 'rates' | 'buckets'>,
+  maxItems = MAX_ITEMS,
 ): Promise<DebtorView> {
   const ledger: LedgerReads = ledgerIn(read);
   const [grant] = await grantsIn(read).inForce(asOf, onFile.id);
@@ -54,17 +55,17 @@ export async function viewDebtor(
   const person = (email: string | null): Promise<Person | undefined> => (email ? read.people.byEmail(email) : Promise.resolve(undefined));
   const [exposures, aging, open, movements, ledgerDay, salesperson, salesAdmin, collector, group] = await Promise.all([
     ledger.exposure(asOf, { debtorId: debtor.id }),
-    ledger.agedByDebtor(asOf, { debtorId: debtor.id }),
-    ledger.openItems(debtor.id, asOf, options.maxItems ?? MAX_ITEMS),
+    ledger.agedByDebtor(asOf, { debtorId: debtor.id, bounds: policy.buckets }),
+    ledger.openItems(debtor.id, asOf, maxItems),
     ledger.movements(debtor.id, asOf, MAX_MOVEMENTS),
     ledger.ledgerDay(debtor.companyId),
     person(debtor.salesperson),
     person(debtor.salesAdmin),
     person(debtor.collector),
-    viewGroup(read, debtor, asOf, options),
+    viewGroup(read, debtor, asOf, policy),
   ]);
-  const currency = judgedIn(debtor.limit, exposures, options.currency);
-  const { amount, unconverted } = exposureIn(currency, exposures, asOf, options.rates);
+  const currency = judgedIn(debtor.limit, exposures, policy.currency);
+  const { amount, unconverted } = exposureIn(currency, exposures, asOf, policy.rates);
   return {
     debtor,
     grant,

@@ -1,5 +1,5 @@
 /** Numbers and names as charts, their tables and their words write them, in French and English. Spaces inside a number never break a line. */
-import type { Bucket } from '../kernel/buckets.ts';
+import { type Column, spanOf } from '../kernel/buckets.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { decimalsOf, ratio } from '../kernel/money.ts';
 
@@ -132,28 +132,16 @@ export function plainValue(locale: Locale, unit: 'days' | 'percent' | 'count', v
 /** What stands for a figure that cannot be computed. */
 export const NO_FIGURE = MISSING;
 
-const BUCKET_NAMES: Record<Locale, Record<Bucket | 'unallocated', string>> = {
-  fr: {
-    notDue: 'Non échu',
-    d1_30: `1–30${THIN}j`,
-    d31_60: `31–60${THIN}j`,
-    d61_90: `61–90${THIN}j`,
-    d91_120: `91–120${THIN}j`,
-    over120: `>${THIN}120${THIN}j`,
-    unallocated: 'Non affecté',
-  },
-  en: {
-    notDue: 'Not due',
-    d1_30: `1–30${THIN}d`,
-    d31_60: `31–60${THIN}d`,
-    d61_90: `61–90${THIN}d`,
-    d91_120: `91–120${THIN}d`,
-    over120: `>${THIN}120${THIN}d`,
-    unallocated: 'Unallocated',
-  },
-};
+const COLUMN_WORDS = {
+  fr: { notDue: 'Non échu', unallocated: 'Non affecté', day: 'j' },
+  en: { notDue: 'Not due', unallocated: 'Unallocated', day: 'd' },
+} satisfies Record<Locale, unknown>;
 
-/** The bucket's short name, the same in legends and column heads. */
-export function bucketName(locale: Locale, bucket: Bucket | 'unallocated'): string {
-  return BUCKET_NAMES[locale][bucket];
+/** The bucket's short name, the same in legends and column heads: "31–60 j", "> 120 j". */
+export function bucketName(locale: Locale, column: Column): string {
+  const words = COLUMN_WORDS[locale];
+  if (column === 'notDue' || column === 'unallocated') return words[column];
+  const { from, to } = spanOf(column);
+  const days = to === undefined ? `>${THIN}${from - 1}` : from === to ? String(from) : `${from}–${to}`;
+  return `${days}${THIN}${words.day}`;
 }

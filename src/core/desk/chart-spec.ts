@@ -1,5 +1,5 @@
 /** What a chart says, before anyone draws it: the figures, their unit and their language. Every chart also has words (`altText`) and a table (`chartTable`). */
-import type { Bucket, Buckets } from '../kernel/buckets.ts';
+import { agesIn, type Buckets, type Column } from '../kernel/buckets.ts';
 import type { Locale } from '../kernel/locale.ts';
 
 export { altText, chartTable } from './chart-words.ts';
@@ -51,17 +51,17 @@ interface BarsBase {
   readonly title: string;
 }
 
-/** A ranking, first bar on top: top 10 debtors, dispute reasons. `bucket` gives a bar the colour of an age. */
+/** A ranking, first bar on top: top 10 debtors, dispute reasons. `colour` is that of a bucket, by `colourOf`. */
 export type BarsChart =
   | (BarsBase & {
       readonly unit: 'money';
       readonly currency: string;
-      readonly bars: readonly { readonly label: string; readonly value: bigint; readonly bucket?: Bucket }[];
+      readonly bars: readonly { readonly label: string; readonly value: bigint; readonly colour?: string }[];
     })
   | (BarsBase & {
       /** Values are days, a count, or fractions when the unit is percent. */
       readonly unit: 'days' | 'count' | 'percent';
-      readonly bars: readonly { readonly label: string; readonly value: number; readonly bucket?: Bucket }[];
+      readonly bars: readonly { readonly label: string; readonly value: number; readonly colour?: string }[];
     });
 
 export type ChartSpec = AgedBalanceChart | LinesChart | BarsChart;
@@ -72,16 +72,24 @@ export interface ChartTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/**
- * The one colour of each bucket, wherever it is shown. From calm to alarming, lightness falls at every step after "not due" (so the order survives
- * any colour blindness and a grey print); unallocated credits are green, the one hue that the ages do not use.
- */
-export const BUCKET_COLOURS: Readonly<Record<Bucket | 'unallocated', string>> = {
-  notDue: '#8fb4d9',
-  d1_30: '#fbe08a',
-  d31_60: '#f0912f',
-  d61_90: '#c9472c',
-  d91_120: '#8e1f4a',
-  over120: '#36103c',
-  unallocated: '#1c9a80',
-};
+/** The columns of a chart; all of its dates have the same. */
+export function columnsShown({ points: [first] }: AgedBalanceChart): readonly Column[] {
+  return ['notDue', ...(first === undefined ? [] : agesIn(first)), 'unallocated'];
+}
+
+const NOT_DUE = '#8fb4d9';
+/** Green, the one hue that the ages do not use. */
+const UNALLOCATED = '#1c9a80';
+/** From calm to alarming; lightness falls at every step after "not due", so the order survives any colour blindness and a grey print. The second is for more ages than the first has colours. */
+const RAMP: readonly string[] = ['#fbe08a', '#f0912f', '#c9472c', '#8e1f4a', '#36103c'];
+const LONG_RAMP: readonly string[] = ['#ffec9c', '#ffc23d', '#e27c2d', '#d83d40', '#a52948', '#6d1b65', '#26082b'];
+
+/** The one colour of each column among those that are shown, wherever: fewer ages than colours stand from one end of the ramp to the other. */
+export function colourOf(column: Column, among: readonly Column[]): string {
+  if (column === 'notDue') return NOT_DUE;
+  if (column === 'unallocated') return UNALLOCATED;
+  const ages = among.filter((one) => one !== 'notDue' && one !== 'unallocated');
+  const ramp = ages.length > RAMP.length ? LONG_RAMP : RAMP;
+  const step = (ramp.length - 1) / Math.max(1, ages.length - 1);
+  return ramp[Math.round(ages.indexOf(column) * step)] ?? NOT_DUE;
+}

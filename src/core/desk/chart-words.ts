@@ -1,8 +1,16 @@
 /** What a chart's picture says, as one short paragraph (alternative text) and as a table, in French and English. */
-import { BUCKETS, type Bucket, overdue, total } from '../kernel/buckets.ts';
+import { type Age, agesIn, overdue, total } from '../kernel/buckets.ts';
 import { cleanLine } from '../kernel/clean.ts';
 import { bucketName, currencySign, exactPercent, NO_FIGURE, plainValue, shortAmount, tableAmounts, targetPercent } from './chart-format.ts';
-import type { AgedBalanceChart, AgedPoint, BarsChart, ChartSpec, ChartTable, LinesChart } from './chart-spec.ts';
+import {
+  type AgedBalanceChart,
+  type AgedPoint,
+  type BarsChart,
+  type ChartSpec,
+  type ChartTable,
+  columnsShown,
+  type LinesChart,
+} from './chart-spec.ts';
 
 const WORDS = {
   fr: {
@@ -94,11 +102,11 @@ function rateText(chart: AgedBalanceChart, point: AgedPoint): string {
 }
 
 /** The bucket past due that holds most, undefined when none holds anything. */
-function heaviest(point: AgedPoint): Bucket | undefined {
-  return BUCKETS.filter((b) => b !== 'notDue' && point[b] > 0n).reduce<Bucket | undefined>(
-    (top, b) => (top === undefined || point[b] > point[top] ? b : top),
-    undefined,
-  );
+function heaviest(point: AgedPoint): { readonly age: Age; readonly minor: bigint } | undefined {
+  const held = agesIn(point).map((age) => ({ age, minor: point[age] ?? 0n }));
+  return held
+    .filter(({ minor }) => minor > 0n)
+    .reduce<(typeof held)[number] | undefined>((top, next) => (top === undefined || next.minor > top.minor ? next : top), undefined);
 }
 
 function agedWords(chart: AgedBalanceChart): string[] {
@@ -111,7 +119,7 @@ function agedWords(chart: AgedBalanceChart): string[] {
   const target = chart.target === undefined ? '' : w.target(targetPercent(chart.locale, chart.target));
   const lines = [w.state(last.label, amount(total(last)), amount(overdue(last)), rate, target)];
   const top = heaviest(last);
-  if (top !== undefined) lines.push(w.heaviest(bucketName(chart.locale, top), amount(last[top])));
+  if (top !== undefined) lines.push(w.heaviest(bucketName(chart.locale, top.age), amount(top.minor)));
   if (last.unallocated !== 0n) lines.push(w.credit(amount(last.unallocated)));
   if (first !== last) {
     const sums = move(w.sum, amount(total(first)), amount(total(last)), total(last) > total(first));
@@ -200,10 +208,10 @@ export function altText(chart: ChartSpec): string {
 function agedTable(chart: AgedBalanceChart): ChartTable {
   const w = WORDS[chart.locale];
   const sign = currencySign(chart.locale, chart.currency);
-  const columns = [...BUCKETS, 'unallocated' as const];
+  const columns = columnsShown(chart);
   const amount = tableAmounts(
     chart.locale,
-    chart.points.flatMap((p) => columns.map((c) => p[c])),
+    chart.points.flatMap((p) => columns.map((c) => p[c] ?? 0n)),
     chart.currency,
   );
   return {
@@ -214,7 +222,13 @@ function agedTable(chart: AgedBalanceChart): ChartTable {
       `${w.overdue} (${sign})`,
       w.rate,
     ],
-    rows: chart.points.map((p) => [p.label, ...columns.map((c) => amount(p[c])), amount(total(p)), amount(overdue(p)), rateText(chart, p)]),
+    rows: chart.points.map((p) => [
+      p.label,
+      ...columns.map((c) => amount(p[c] ?? 0n)),
+      amount(total(p)),
+      amount(overdue(p)),
+      rateText(chart, p),
+    ]),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The company's choices that concern everybody; what a feature lets it choose is the feature's own part (`partOfPolicy`). */
+import type { Bounds } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { ExchangeRate } from '../kernel/rates.ts';
@@ -66,6 +67,8 @@ export interface Policy {
   readonly terms: string;
   /** Terms of accounts by their first digits, whoever the debtor is: money that is held back has its own (France 4117). */
   readonly accountTerms: Readonly<Record<string, string>>;
+  /** Days late with which the buckets of the aged balance end. */
+  readonly buckets: Bounds;
   /** In ten-thousandths: 1000 = 10 %. */
   readonly overdueTarget: number;
   /** A ledger older than this many business days is said to be old. */
@@ -87,6 +90,7 @@ export const DEFAULT_COMPANY: Omit<Policy, 'permissions'> = {
   region: undefined,
   terms: '30',
   accountTerms: {},
+  buckets: [30, 60, 90, 120],
   overdueTarget: 1000,
   ledgerStaleAfter: 2,
   absences: [],

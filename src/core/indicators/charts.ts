@@ -1,9 +1,9 @@
 /** The figures' pictures as data: twelve weeks of the aged balance and of the DSO, rankings, disputes by reason; for the whole or for one debtor. */
 import type { Block } from '../desk/card.ts';
-import type { ChartSpec } from '../desk/chart-spec.ts';
+import { type ChartSpec, colourOf } from '../desk/chart-spec.ts';
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
-import { type Buckets, bucketOf, EMPTY_BUCKETS, overdue, total } from '../kernel/buckets.ts';
+import { agesWithin, type Bounds, type Buckets, bucketOf, emptyBuckets, overdue, total } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
@@ -35,15 +35,17 @@ export interface AgedWeeks {
 }
 
 /** The aged balance of the last twelve weeks, per currency; empty when nothing is or was owed. */
-export async function agedWeeks(read: Reads, asOf: Day, debtorId?: number): Promise<AgedWeeks[]> {
+export async function agedWeeks(read: Reads, asOf: Day, bounds: Bounds, debtorId?: number): Promise<AgedWeeks[]> {
   const days = weekDays(asOf);
   const rows = await Promise.all(
-    days.map((day) => (debtorId === undefined ? ledgerIn(read).agedTotal(day) : ledgerIn(read).agedByDebtor(day, { debtorId }))),
+    days.map((day) =>
+      debtorId === undefined ? ledgerIn(read).agedTotal(day, { bounds }) : ledgerIn(read).agedByDebtor(day, { debtorId, bounds }),
+    ),
   );
   const currencies = [...new Set(rows.flat().map((row) => row.currency))].sort();
   return currencies.map((currency) => ({
     currency,
-    points: days.map((day, i) => ({ day, buckets: rows[i]?.find((row) => row.currency === currency) ?? EMPTY_BUCKETS })),
+    points: days.map((day, i) => ({ day, buckets: rows[i]?.find((row) => row.currency === currency) ?? emptyBuckets(bounds) })),
   }));
 }
 
@@ -129,17 +131,17 @@ export function dsoSpec(weeks: DsoWeeks, locale: Locale, debtor?: Debtor): Chart
   };
 }
 
-function topSpec(found: Indicators, kind: 'top' | 'age', locale: Locale): ChartSpec {
+function topSpec(found: Indicators, kind: 'top' | 'age', bounds: Bounds, locale: Locale): ChartSpec {
   const t = indicatorTexts(locale).charts;
   const { currency, period } = found.basis;
-  const colour = (row: TopDebtor) => bucketOf(period.asOf, period.asOf - row.daysLate);
+  const colour = (row: TopDebtor) => colourOf(bucketOf(period.asOf, period.asOf - row.daysLate, bounds), agesWithin(bounds));
   if (kind === 'top') {
     const rows = found.topByAmount;
-    const bars = rows.map((row) => ({ label: row.debtor.name, value: row.amount, bucket: colour(row) }));
+    const bars = rows.map((row) => ({ label: row.debtor.name, value: row.amount, colour: colour(row) }));
     return { kind: 'bars', locale, title: t.top(rows.length, currency), unit: 'money', currency, bars };
   }
   const rows = found.topByAge;
-  const bars = rows.map((row) => ({ label: row.debtor.name, value: row.daysLate, bucket: colour(row) }));
+  const bars = rows.map((row) => ({ label: row.debtor.name, value: row.daysLate, colour: colour(row) }));
   return { kind: 'bars', locale, title: t.age(rows.length, currency), unit: 'days', bars };
 }
 
@@ -167,10 +169,10 @@ export async function picturesOf(
   const ownFirst = <T extends { readonly currency: string }>(rows: readonly T[]): T[] =>
     [...rows].sort((a, b) => Number(b.currency === policy.currency) - Number(a.currency === policy.currency));
   if (kind === 'aging') {
-    const weeks = ownFirst(await agedWeeks(read, asOf, debtor?.id));
+    const weeks = ownFirst(await agedWeeks(read, asOf, policy.buckets, debtor?.id));
     return weeks.map((w) => ({
       spec: agingSpec(w, policy, locale, debtor),
-      table: bucketTable({ ...(w.points.at(-1)?.buckets ?? EMPTY_BUCKETS), debtorId: 0, currency: w.currency }, locale),
+      table: bucketTable({ ...(w.points.at(-1)?.buckets ?? emptyBuckets(policy.buckets)), debtorId: 0, currency: w.currency }, locale),
     }));
   }
   if (kind === 'dso') {
@@ -188,7 +190,12 @@ export async function picturesOf(
         { spec: disputesSpec(found, locale), table: reasonsTable(found.disputeReasons, basis.currency, locale) },
         ...(past ? [{ spec: disputeMonthsSpec(past, locale), table: disputeMonthsTable(past, locale) }] : []),
       ];
-    return [{ spec: topSpec(found, kind, locale), table: topTable(kind === 'top' ? found.topByAmount : found.topByAge, basis, locale) }];
+    return [
+      {
+        spec: topSpec(found, kind, policy.buckets, locale),
+        table: topTable(kind === 'top' ? found.topByAmount : found.topByAge, basis, locale),
+      },
+    ];
   });
 }
 

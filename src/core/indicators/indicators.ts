@@ -1,7 +1,7 @@
 /** The indicators of a date, rebuilt from the ledger: sums from the store, figures by the formulas, and the debtors behind them. */
 import type { Policy } from '../desk/policy.ts';
 import type { Reads } from '../desk/store.ts';
-import { bucketOf, EMPTY_BUCKETS, overdue, total } from '../kernel/buckets.ts';
+import { bucketOf, emptyBuckets, overdue, total } from '../kernel/buckets.ts';
 import { type Day, yearBack } from '../kernel/dates.ts';
 import { groupBy } from '../kernel/group-by.ts';
 import { ratio } from '../kernel/money.ts';
@@ -12,7 +12,7 @@ import { withHistory } from './count-back.ts';
 import { type Basis, type Figures, figuresOf } from './formulas.ts';
 import { indicatorPolicy } from './indicators-policy.ts';
 import { monthsBack, type Period, periodOf } from './period.ts';
-import { indicatorsIn, type Movements, type Position } from './ports.ts';
+import { indicatorsIn, type Movements, type Position, type PositionAges } from './ports.ts';
 import { promisesJudged } from './promises-judged.ts';
 import { type Concentration, concentrationOf, type DisputeReason, reasonsOf, type TopDebtor, topByAge, topByAmount } from './rankings.ts';
 
@@ -55,7 +55,8 @@ const LARGEST = 10;
 /** No debtor is asked for. */
 const NOBODY = { top: 0, floor: 0n };
 
-type Settings = Pick<Policy, 'country' | 'currency'>;
+type Ages = Required<PositionAges>;
+type Settings = Pick<Policy, 'country' | 'currency' | 'buckets'>;
 
 interface Sums {
   readonly bases: readonly Basis[];
@@ -73,20 +74,21 @@ async function sumsAt(read: Reads, asked: Asked, policy: Settings): Promise<Sums
   const recent = monthsBack(asOf, Math.max(MONTHS_AT_ONCE, length));
   // What is left out may change who ranks: then every debtor is asked for.
   const ranking = without.length > 0 ? undefined : { top: Math.max(top, LARGEST), floor: ageFloor };
+  const ages = { bounds: policy.buckets, beyondDays: unpaidDays };
   const span = { asOf, from: period.from, months: recent, beyondDays: unpaidDays, paidFrom: yearBack(asOf) };
   const [found, movements, disputed, promises] = await Promise.all([
-    indicatorsIn(read).positions(asOf, unpaidDays, filter, ranking),
+    indicatorsIn(read).positions(asOf, ages, filter, ranking),
     indicatorsIn(read).movements(span, filter),
     ledgerIn(read).disputedOpen(asOf, filter),
     promisesJudged(read, { from: period.from, to: asOf }, asked.filter),
   ]);
   const marks = groupBy(disputed, (d) => `${d.debtorId}/${d.currency}`);
-  const totals = adjustedTotals(found.totals, disputed, asOf, unpaidDays, without);
+  const totals = adjustedTotals(found.totals, disputed, asOf, ages, without);
   const counted = without.includes('disputed') ? [] : disputed;
   const currencies = [...new Set([...totals, ...movements].map((row) => row.currency))].sort(
     (a, b) => Number(b === policy.currency) - Number(a === policy.currency) || (a < b ? -1 : 1),
   );
-  const openings = await openingsOf(read, found.totals, movements, period, unpaidDays, filter, without);
+  const openings = await openingsOf(read, found.totals, movements, period, ages, filter, without);
   const bases = currencies.map((currency) => {
     const of = <T extends { readonly currency: string }>(rows: readonly T[]): T | undefined =>
       rows.find((row) => row.currency === currency);
@@ -97,11 +99,11 @@ async function sumsAt(read: Reads, asked: Asked, policy: Settings): Promise<Sums
       promises.filter((p) => p.currency === currency),
       { from: period.from, to: asOf },
     );
-    return basisOf(currency, period, of(totals), mine, openings.get(currency) ?? 0n, moved, months, unpaidDays, kept);
+    return basisOf(currency, period, of(totals), mine, openings.get(currency) ?? 0n, moved, months, ages, kept);
   });
   return {
     bases: await withHistory(read, bases, asOf, filter),
-    debtors: found.debtors.map((row) => adjusted(row, marks.get(`${row.debtorId}/${row.currency}`) ?? [], asOf, unpaidDays, without)),
+    debtors: found.debtors.map((row) => adjusted(row, marks.get(`${row.debtorId}/${row.currency}`) ?? [], asOf, ages, without)),
     disputed: counted,
   };
 }
@@ -110,11 +112,11 @@ function adjustedTotals(
   totals: readonly Position[],
   disputed: readonly DisputedItem[],
   asOf: Day,
-  beyondDays: number,
+  ages: Ages,
   without: readonly LeftOut[],
 ): Position[] {
   const all = groupBy(disputed, (d) => d.currency);
-  return totals.map((row) => adjusted(row, all.get(row.currency) ?? [], asOf, beyondDays, without));
+  return totals.map((row) => adjusted(row, all.get(row.currency) ?? [], asOf, ages, without));
 }
 
 /** Receivables before the period: those of its end less what changed. What is left out of its end is left out of them too, or it would count as collected. */
@@ -123,17 +125,17 @@ async function openingsOf(
   totals: readonly Position[],
   movements: readonly Movements[],
   period: Period,
-  beyondDays: number,
+  ages: Ages,
   filter: LedgerFilter,
   without: readonly LeftOut[],
 ): Promise<ReadonlyMap<string, bigint>> {
   if (without.includes('disputed') || without.includes('unallocated')) {
     const before = period.from - 1;
     const [found, disputed] = await Promise.all([
-      indicatorsIn(read).positions(before, beyondDays, filter, NOBODY),
+      indicatorsIn(read).positions(before, ages, filter, NOBODY),
       ledgerIn(read).disputedOpen(before, filter),
     ]);
-    return new Map(adjustedTotals(found.totals, disputed, before, beyondDays, without).map((row) => [row.currency, total(row)]));
+    return new Map(adjustedTotals(found.totals, disputed, before, ages, without).map((row) => [row.currency, total(row)]));
   }
   const openings = new Map(totals.map((row) => [row.currency, total(row)]));
   for (const { currency, change } of movements) openings.set(currency, (openings.get(currency) ?? 0n) - change);
@@ -158,7 +160,7 @@ function basisOf(
   opening: bigint,
   moved: Movements | undefined,
   months: Basis['months'],
-  beyondDays: number,
+  { bounds, beyondDays }: Ages,
   { kept, broken }: KeptRate,
 ): Basis {
   const disputedSince = (late: number): bigint =>
@@ -166,7 +168,7 @@ function basisOf(
   return {
     currency,
     period,
-    buckets: position ?? EMPTY_BUCKETS,
+    buckets: position ?? emptyBuckets(bounds),
     lateWeight: position?.lateWeight ?? 0n,
     beyond: position?.beyond ?? 0n,
     items: position?.debits ?? 0,
@@ -189,18 +191,24 @@ function basisOf(
 }
 
 /** A position without what is left out of it. */
-function adjusted(row: Position, disputed: readonly DisputedItem[], asOf: Day, beyondDays: number, without: readonly LeftOut[]): Position {
+function adjusted(
+  row: Position,
+  disputed: readonly DisputedItem[],
+  asOf: Day,
+  { bounds, beyondDays }: Ages,
+  without: readonly LeftOut[],
+): Position {
   let position = row;
   if (without.includes('unallocated')) position = { ...position, unallocated: 0n, unallocatedDue: 0n };
   if (!without.includes('disputed')) return position;
   for (const { dueDay, amount, whole } of disputed) {
-    const bucket = bucketOf(asOf, dueDay);
+    const bucket = bucketOf(asOf, dueDay, bounds);
     const late = Math.max(0, asOf - dueDay);
     position = {
       ...position,
       debits: position.debits - (whole ? 1 : 0),
       lateDebits: position.lateDebits - (whole && late > 0 ? 1 : 0),
-      [bucket]: position[bucket] - amount,
+      [bucket]: (position[bucket] ?? 0n) - amount,
       lateWeight: position.lateWeight - amount * BigInt(late),
       beyond: position.beyond - (late > beyondDays ? amount : 0n),
     };

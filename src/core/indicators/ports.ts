@@ -1,5 +1,6 @@
 /** The sums behind the indicators, and what was posted of them. */
 import { partOfStore } from '../desk/store.ts';
+import type { Bounds } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { AgedRow, LedgerFilter } from '../ledger/ports.ts';
 import type { PastFigure, SumReads } from '../ledger/sums-ports.ts';
@@ -9,13 +10,19 @@ import type { EvidenceReads } from './evidence-ports.ts';
 export interface Position extends AgedRow {
   /** Overdue debits times their days late. */
   readonly lateWeight: bigint;
-  /** Debits more than the given days late. */
+  /** Debits more than `beyondDays` late. */
   readonly beyond: bigint;
   /** How many debits are open, and how many of them are overdue. */
   readonly debits: number;
   readonly lateDebits: number;
   /** The oldest due day among overdue debits. */
   readonly oldestDue: Day | null;
+}
+
+/** Into which ages debits are put: the buckets, all that is late in one when left out, and `beyond` so many days late. */
+export interface PositionAges {
+  readonly bounds?: Bounds;
+  readonly beyondDays: number;
 }
 
 /** Debtors to be named: the `top` largest overdue amounts, the `top` oldest among those who owe at least `floor` (minor units) overdue, and the `top` largest of all that is owed. */
@@ -66,7 +73,7 @@ export interface IndicatorReads extends SumReads, EvidenceReads {
   /** Sums per currency (debtorId 0; no oldest due day), and the debtors: those that rank, or all of them without a ranking. */
   positions(
     asOf: Day,
-    beyondDays: number,
+    ages: PositionAges,
     filter?: LedgerFilter,
     ranking?: Ranking,
   ): Promise<{ readonly totals: readonly Position[]; readonly debtors: readonly Position[] }>;

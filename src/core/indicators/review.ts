@@ -45,7 +45,7 @@ export async function reviewOf(read: Reads, month: Day, policy: Policy): Promise
   const [debtors, people, aged, gaps, disputes] = await Promise.all([
     debtorsIn(read).all(),
     read.people.all(),
-    agedWeeks(read, asOf),
+    agedWeeks(read, asOf, policy.buckets),
     gapsOf(indicatorsIn(read), asOf, policy),
     disputeMonths(read, asOf),
   ]);

@@ -55,7 +55,7 @@ export async function weekOf(read: Reads, date: Day, { policy, calendar }: Pick<
   if (ledgerDay === undefined) return undefined;
   const asOf = Math.min(date, ledgerDay);
   const [aged, dso, at, gaps, now, before, debtors, decided, plans] = await Promise.all([
-    agedWeeks(read, asOf),
+    agedWeeks(read, asOf, policy.buckets),
     dsoWeeks(read, asOf, indicatorPolicy(policy).months),
     indicatorsAt(read, { asOf }, policy),
     gapsOf(indicatorsIn(read), asOf, policy),

@@ -3,7 +3,7 @@ import type { Block, Card } from '../desk/card.ts';
 import { bucketName, exactPercent, NO_FIGURE } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
 import { deskTexts } from '../desk/texts.ts';
-import { BUCKETS, overdue, total } from '../kernel/buckets.ts';
+import { columnsOf, overdue, total } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
@@ -20,11 +20,7 @@ export function bucketTable(row: AgedRow, locale: Locale): Block {
   return {
     type: 'table',
     columns: [{ title: age }, { title: amount, align: 'right' }, { title: share, align: 'right' }],
-    rows: [
-      ...BUCKETS.map((b) => line(bucketName(locale, b), row[b])),
-      line(bucketName(locale, 'unallocated'), row.unallocated),
-      line(deskTexts(locale).total, sum),
-    ],
+    rows: [...columnsOf(row).map(([column, minor]) => line(bucketName(locale, column), minor)), line(deskTexts(locale).total, sum)],
   };
 }
 

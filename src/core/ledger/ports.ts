@@ -1,10 +1,16 @@
 /** The ledger in the store: items, their allocations, and what is open at any date. */
 import type { WriteCounts } from '../desk/people-ports.ts';
 import { partOfStore } from '../desk/store.ts';
-import type { Buckets } from '../kernel/buckets.ts';
+import type { Bounds, Buckets } from '../kernel/buckets.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Replaced, Vanished } from './fec-files.ts';
 import type { EntryFacts, FecRow, ItemKind, ListRow, Scope } from './item.ts';
+
+/** In which buckets an aged balance is asked for, all that is late in one when left out; and of which debtors. */
+export interface Ageing {
+  readonly bounds?: Bounds;
+  readonly companyId?: number;
+}
 
 export interface AgedRow extends Buckets {
   readonly debtorId: number;
@@ -68,13 +74,13 @@ export interface Standing extends AgedRow {
 
 export interface LedgerReads {
   /** The aged balance of the `balance` scope at a date, one row per debtor and currency with something open (a debtor whose open items add up to 0 included). */
-  agedByDebtor(asOf: Day, filter?: { readonly companyId?: number; readonly debtorId?: number }): Promise<readonly AgedRow[]>;
+  agedByDebtor(asOf: Day, ageing?: Ageing & { readonly debtorId?: number }): Promise<readonly AgedRow[]>;
   /** The same in total, one row per currency (debtorId 0). */
-  agedTotal(asOf: Day, filter?: { readonly companyId?: number }): Promise<readonly AgedRow[]>;
+  agedTotal(asOf: Day, ageing?: Ageing): Promise<readonly AgedRow[]>;
   /** What is late by currency once each debtor's unallocated credits cover its oldest debits. */
   afterCredits(asOf: Day, filter?: { readonly companyId?: number }): Promise<ReadonlyMap<string, bigint>>;
   /** The same by debtor with the oldest overdue day that credits do not cover, of all of them or of some. */
-  standings(asOf: Day, debtorIds?: readonly number[]): Promise<readonly Standing[]>;
+  standings(asOf: Day, ageing?: Pick<Ageing, 'bounds'> & { readonly debtorIds?: readonly number[] }): Promise<readonly Standing[]>;
   /** Sum of open items by debtor and currency over both scopes: the exposure. */
   exposure(
     asOf: Day,

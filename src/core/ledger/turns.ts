@@ -18,7 +18,11 @@ async function showAging(turn: Turn): Promise<readonly Reply[]> {
   const { store, policy } = turn.core;
   const date = today(turn.core);
   const ledger = ledgerIn(store.read);
-  const [rows, ledgerDay, covered] = await Promise.all([ledger.agedTotal(date), ledger.ledgerDay(), ledger.afterCredits(date)]);
+  const [rows, ledgerDay, covered] = await Promise.all([
+    ledger.agedTotal(date, { bounds: policy.buckets }),
+    ledger.ledgerDay(),
+    ledger.afterCredits(date),
+  ]);
   return privately(agingCard({ rows, asOf: date, today: date, ledgerDay, covered }, policy, turn.actor.locale));
 }
 

@@ -19,7 +19,7 @@ export const insolvencySource: ActionSource = { kinds: [DECLARATION], find: decl
 async function declarations(read: Reads, { date, policy, debtors, owners, floor }: ActionDay): Promise<Offered> {
   const insolvent = [...debtors.values()].filter((debtor) => isInsolvent(debtor, policy));
   const ids = insolvent.map((debtor) => debtor.id);
-  const standings = ids.length === 0 ? [] : await ledgerIn(read).standings(date, ids);
+  const standings = ids.length === 0 ? [] : await ledgerIn(read).standings(date, { debtorIds: ids });
   const actions = standings.flatMap((standing): Action[] => {
     const { currency } = standing;
     const debtor = debtors.get(standing.debtorId);

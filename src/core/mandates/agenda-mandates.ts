@@ -76,7 +76,7 @@ async function mandateActions(read: Reads, day: ActionDay): Promise<readonly Act
 /** Of the debtors whose deliveries are stopped, those who owe something that is overdue. */
 async function lateOf(read: Reads, uses: readonly MandateUse[], { date, floor }: ActionDay): Promise<ReadonlySet<number>> {
   const stopped = [...new Set(uses.filter((use) => use.power === 'stop').map((use) => use.debtorId))];
-  const standings = stopped.length === 0 ? [] : await ledgerIn(read).standings(date, stopped);
+  const standings = stopped.length === 0 ? [] : await ledgerIn(read).standings(date, { debtorIds: stopped });
   return new Set(standings.filter((standing) => overdue(standing) >= floor).map((standing) => standing.debtorId));
 }
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addBuckets, type Buckets, bucketOf, EMPTY_BUCKETS, total } from '../../../src/core/kernel/buckets.ts';
-import { type Allocation, ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { indicatorsIn } from '../../../src/core/indicators/ports.ts';
+import { addBuckets, type Bounds, type Buckets, bucketOf, emptyBuckets, total } from '../../../src/core/kernel/buckets.ts';
+import { type AgedRow, type Allocation, ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { BOUNDS, someBounds } from '../../support/buckets.ts';
 import { runs } from '../../support/chance.ts';
 import { begin, day, fecItem, listItem, NOTHING_ELSE, newCompany, type World } from './world.ts';
 
@@ -9,42 +11,61 @@ const START = day('2026-01-01');
 const SPAN = 240;
 const RUNS = runs(25, 500);
 
-/** One part of the sum: an amount of a line that is open at the date, put where it belongs. */
-function part(asOf: number, dueDay: number, debit: boolean, open: bigint): Buckets {
-  if (debit) return { ...EMPTY_BUCKETS, [bucketOf(asOf, dueDay)]: open };
-  return { ...EMPTY_BUCKETS, unallocated: open, unallocatedDue: dueDay < asOf ? open : 0n };
-}
-
-interface Expected {
+/** One part of the sum: what is open at the date of a line. */
+interface Part {
   readonly debtor: number;
   readonly currency: string;
-  readonly buckets: Buckets;
+  readonly due: number;
+  readonly debit: boolean;
+  readonly open: bigint;
 }
 
-function sums(parts: readonly Expected[]): Map<string, Buckets> {
+/** Each part put where it belongs. */
+function sums(parts: readonly Part[], asOf: number, bounds: Bounds): Map<string, Buckets> {
   const rows = new Map<string, Buckets>();
-  for (const { debtor, currency, buckets } of parts) {
+  for (const { debtor, currency, due, debit, open } of parts) {
+    const held = debit ? { [bucketOf(asOf, due, bounds)]: open } : { unallocated: open, unallocatedDue: due < asOf ? open : 0n };
     const key = `${debtor}/${currency}`;
-    rows.set(key, addBuckets(rows.get(key) ?? EMPTY_BUCKETS, buckets));
+    rows.set(key, addBuckets(rows.get(key) ?? emptyBuckets(bounds), { ...emptyBuckets(bounds), ...held }));
   }
   return rows;
 }
 
 export function agedContract(world: World): void {
   describe('the aged balance', () => {
-    async function agrees(companyId: number, asOf: number, parts: readonly Expected[]) {
-      const rows = await ledgerIn(world.store.read).agedByDebtor(asOf, { companyId });
-      const found = new Map(rows.map(({ debtorId, currency, ...buckets }) => [`${debtorId}/${currency}`, buckets]));
-      expect(found).toEqual(sums(parts));
-      const inTotal = await ledgerIn(world.store.read).agedTotal(asOf, { companyId });
-      expect(new Map(inTotal.map(({ debtorId, currency, ...buckets }) => [`${debtorId}/${currency}`, buckets]))).toEqual(
-        sums(parts.map((p) => ({ ...p, debtor: 0 }))),
-      );
-      const exposure = await ledgerIn(world.store.read).exposure(asOf);
+    /** The columns of each row alone. */
+    const found = (rows: readonly AgedRow[], bounds: Bounds) => {
+      const columns = Object.keys(emptyBuckets(bounds));
+      const buckets = (row: AgedRow) => Object.fromEntries(Object.entries(row).filter(([column]) => columns.includes(column)));
+      return new Map(rows.map((row) => [`${row.debtorId}/${row.currency}`, buckets(row)]));
+    };
+    const inAll = (parts: readonly Part[]) => parts.map((part) => ({ ...part, debtor: 0 }));
+
+    async function agrees(companyId: number, asOf: number, parts: readonly Part[], bounds: Bounds) {
+      const { read } = world.store;
+      const rows = await ledgerIn(read).agedByDebtor(asOf, { companyId, bounds });
+      expect(found(rows, bounds)).toEqual(sums(parts, asOf, bounds));
+      expect(found(await ledgerIn(read).agedTotal(asOf, { companyId, bounds }), bounds)).toEqual(sums(inAll(parts), asOf, bounds));
+      const exposure = await ledgerIn(read).exposure(asOf);
       for (const row of rows) {
-        // The lines here are all of the balance scope, so the exposure is the seven columns' sum.
+        // The lines here are all of the balance scope, so the exposure is the columns' sum.
         expect(exposure.find((e) => e.debtorId === row.debtorId && e.currency === row.currency)?.amount).toBe(total(row));
       }
+    }
+
+    /** The same wherever else the store puts debits into buckets. */
+    async function agreesEverywhere(companyId: number, asOf: number, parts: readonly Part[], bounds: Bounds) {
+      await agrees(companyId, asOf, parts, bounds);
+      const { read } = world.store;
+      const [byDebtor, inTotal] = [sums(parts, asOf, bounds), sums(inAll(parts), asOf, bounds)];
+      const debtorIds = [...new Set(parts.map((part) => part.debtor))];
+      expect(found(await ledgerIn(read).standings(asOf, { debtorIds, bounds }), bounds)).toEqual(byDebtor);
+      const ages = { bounds, beyondDays: 45 };
+      const everybody = await indicatorsIn(read).positions(asOf, ages, { companyId });
+      expect(found(everybody.debtors, bounds)).toEqual(byDebtor);
+      expect(found(everybody.totals, bounds)).toEqual(inTotal);
+      const ranked = await indicatorsIn(read).positions(asOf, ages, { companyId }, { top: 9, floor: 0n });
+      expect(found(ranked.totals, bounds)).toEqual(inTotal);
     }
 
     const amount = fc.bigInt({ min: -5_000_000n, max: 5_000_000n }).filter((n) => n !== 0n);
@@ -62,38 +83,46 @@ export function agedContract(world: World): void {
         settled: fc.option(offset, { nil: undefined }),
       });
       await fc.assert(
-        fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 15 }), offset, offset, offset, async (items, one, two, at) => {
-          const company = await newCompany(world, 3);
-          const lists = [Math.min(one, two), Math.max(one, two)];
-          const openIn = (i: (typeof items)[number], list: number) => (i.amount * BigInt(i.left[list] ?? 10)) / 10n || i.amount;
-          await world.store.transact(async (tx) => {
-            const source = await ledgerIn(tx).source(company.id, 'items', 'list');
-            for (const [list, asOf] of lists.entries()) {
-              const importId = await begin(tx, company.id, 'items', START + asOf);
-              const lines = items.map((i, n) => ({
-                ...listItem(company, { ref: `F${n}`, amount: i.amount, currency: i.currency, debtor: company.debtors[i.debtor] ?? 0 }),
-                issueDay: START + i.issue,
-                due: START + i.issue + i.term,
-                openAmount: openIn(i, list),
-                settledDay: i.settled === undefined ? undefined : START + i.issue + i.settled,
-              }));
-              await ledgerIn(tx).putListItems(source, importId, START + asOf, lines);
-            }
-          });
-          const asOf = START + at;
-          await agrees(
-            company.id,
-            asOf,
-            items.flatMap((i): Expected[] => {
-              const end = i.settled === undefined ? Number.POSITIVE_INFINITY : i.issue + i.settled;
-              if (i.issue > at || end <= at) return [];
-              // A list that is dated after the settlement says nothing of parts.
-              const seen = lists.flatMap((list, n) => (list <= at && end > list ? [openIn(i, n)] : [])).at(-1);
-              const [debtor = 0] = [company.debtors[i.debtor]];
-              return [{ debtor, currency: i.currency, buckets: part(asOf, START + i.issue + i.term, i.amount > 0n, seen ?? i.amount) }];
-            }),
-          );
-        }),
+        fc.asyncProperty(
+          fc.array(item, { minLength: 1, maxLength: 15 }),
+          offset,
+          offset,
+          offset,
+          someBounds(150),
+          async (items, one, two, at, bounds) => {
+            const company = await newCompany(world, 3);
+            const lists = [Math.min(one, two), Math.max(one, two)];
+            const openIn = (i: (typeof items)[number], list: number) => (i.amount * BigInt(i.left[list] ?? 10)) / 10n || i.amount;
+            await world.store.transact(async (tx) => {
+              const source = await ledgerIn(tx).source(company.id, 'items', 'list');
+              for (const [list, asOf] of lists.entries()) {
+                const importId = await begin(tx, company.id, 'items', START + asOf);
+                const lines = items.map((i, n) => ({
+                  ...listItem(company, { ref: `F${n}`, amount: i.amount, currency: i.currency, debtor: company.debtors[i.debtor] ?? 0 }),
+                  issueDay: START + i.issue,
+                  due: START + i.issue + i.term,
+                  openAmount: openIn(i, list),
+                  settledDay: i.settled === undefined ? undefined : START + i.issue + i.settled,
+                }));
+                await ledgerIn(tx).putListItems(source, importId, START + asOf, lines);
+              }
+            });
+            const asOf = START + at;
+            await agrees(
+              company.id,
+              asOf,
+              items.flatMap((i): Part[] => {
+                const end = i.settled === undefined ? Number.POSITIVE_INFINITY : i.issue + i.settled;
+                if (i.issue > at || end <= at) return [];
+                // A list that is dated after the settlement says nothing of parts.
+                const seen = lists.flatMap((list, n) => (list <= at && end > list ? [openIn(i, n)] : [])).at(-1);
+                const [debtor = 0] = [company.debtors[i.debtor]];
+                return [{ debtor, currency: i.currency, due: START + i.issue + i.term, debit: i.amount > 0n, open: seen ?? i.amount }];
+              }),
+              bounds,
+            );
+          },
+        ),
         { numRuns: RUNS },
       );
     });
@@ -107,7 +136,7 @@ export function agedContract(world: World): void {
         tenths: fc.integer({ min: 0, max: 10 }),
       });
       await fc.assert(
-        fc.asyncProperty(fc.array(pair, { minLength: 1, maxLength: 12 }), offset, async (pairs, at) => {
+        fc.asyncProperty(fc.array(pair, { minLength: 1, maxLength: 12 }), offset, someBounds(150), async (pairs, at, bounds) => {
           const company = await newCompany(world, 3);
           // Math.min takes no bigint.
           const smaller = (p: (typeof pairs)[number]) => (p.debit - p.credit < 0n ? p.debit : p.credit);
@@ -156,33 +185,40 @@ export function agedContract(world: World): void {
           });
           const parts = pairs.flatMap((p, n) => {
             const acts = Math.max(...p.days) <= at ? taken(p) : 0n;
-            return [p.debit - acts, -p.credit + acts].flatMap((open, side): Expected[] => {
+            return [p.debit - acts, -p.credit + acts].flatMap((open, side): Part[] => {
               const line = lines[2 * n + side];
               if (!line || open === 0n || line.bookDay > START + at) return [];
-              return [{ debtor: line.debtorId, currency: 'EUR', buckets: part(START + at, line.due, side === 0, open) }];
+              return [{ debtor: line.debtorId, currency: 'EUR', due: line.due, debit: side === 0, open }];
             });
           });
-          await agrees(company.id, START + at, parts);
+          await agreesEverywhere(company.id, START + at, parts, bounds);
           // Whatever is allocated, the total is what was booked.
           const booked = lines.filter((line) => line.bookDay <= START + at).reduce((sum, line) => sum + line.amount, 0n);
-          expect(parts.reduce((sum, p) => sum + total(p.buckets), 0n)).toBe(booked);
+          expect(parts.reduce((sum, p) => sum + p.open, 0n)).toBe(booked);
         }),
         { numRuns: RUNS },
       );
     });
 
-    test.each([0, 1, 30, 31, 60, 61, 90, 91, 120, 121])(
-      'puts a debit that is %i days late where core/ledger/aging.ts puts it',
-      async (late) => {
-        const company = await newCompany(world);
-        const asOf = day('2026-12-31');
-        await world.store.transact(async (tx) => {
-          const source = await ledgerIn(tx).source(company.id, 'items', 'list');
-          const item = { ...listItem(company, { ref: 'F', amount: 7n }), due: asOf - late };
-          await ledgerIn(tx).putListItems(source, await begin(tx, company.id, 'items', asOf), asOf, [item]);
-        });
-        await agrees(company.id, asOf, [{ debtor: company.debtors[0] ?? 0, currency: 'EUR', buckets: part(asOf, asOf - late, true, 7n) }]);
-      },
-    );
+    test.each([
+      [BOUNDS, [0, 1, 30, 31, 60, 61, 90, 91, 120, 121]],
+      [[10], [0, 1, 9, 10, 11]],
+      [
+        [1, 10, 11],
+        [0, 1, 2, 9, 10, 11, 12],
+      ],
+      [[], [0, 1, 9]],
+    ])('within the bounds %j puts debits that are %j days late where core/kernel/buckets.ts puts them', async (bounds, days) => {
+      const company = await newCompany(world);
+      const asOf = day('2026-12-31');
+      const [debtor = 0] = company.debtors;
+      await world.store.transact(async (tx) => {
+        const source = await ledgerIn(tx).source(company.id, 'items', 'list');
+        const items = days.map((late) => ({ ...listItem(company, { ref: `F${late}`, amount: BigInt(late + 1) }), due: asOf - late }));
+        await ledgerIn(tx).putListItems(source, await begin(tx, company.id, 'items', asOf), asOf, items);
+      });
+      const parts = days.map((late) => ({ debtor, currency: 'EUR', due: asOf - late, debit: true, open: BigInt(late + 1) }));
+      await agreesEverywhere(company.id, asOf, parts, bounds);
+    });
   });
 }

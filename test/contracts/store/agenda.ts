@@ -88,7 +88,7 @@ export function agendaContract(world: World): void {
         { ref: 'F', debtor: three, amount: 5n, due: '2026-06-29' },
       ]);
       const at = day('2026-06-30');
-      const found = await ledgerIn(world.store.read).standings(at, [one, two]);
+      const found = await ledgerIn(world.store.read).standings(at, { debtorIds: [one, two] });
       expect(found.map((row) => [row.debtorId, row.oldestDue])).toEqual([
         [one, day('2026-05-01')],
         [two, null],

@@ -79,7 +79,7 @@ export function indicatorContract(world: World): void {
       const huge = await world.empty();
       store = huge;
       await bring('huge.csv', 'debtor,ref,issueDate,dueDate,amount\nC1,A,2020-01-01,2020-01-31,30000000000000000.00');
-      const { debtors } = await indicatorsIn(huge.read).positions(day('2026-06-30'), 30);
+      const { debtors } = await indicatorsIn(huge.read).positions(day('2026-06-30'), { beyondDays: 30 });
       const [position] = debtors;
       expect(position?.lateWeight).toBe(3_000_000_000_000_000_000n * BigInt(day('2026-06-30') - day('2020-01-31')));
       await huge.close();

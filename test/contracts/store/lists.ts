@@ -268,8 +268,8 @@ export function listContract(world: World): void {
           expect(shown(await ledgerIn(read).oldestDue(at))).toEqual(expected);
           const indicators = indicatorsIn(read);
           const filter = { companyId: company.id };
-          expect(shown((await indicators.positions(at, 30, filter)).debtors)).toEqual(expected);
-          const ranked = await indicators.positions(at, 30, filter, { top: 10, floor: 0n });
+          expect(shown((await indicators.positions(at, { beyondDays: 30 }, filter)).debtors)).toEqual(expected);
+          const ranked = await indicators.positions(at, { beyondDays: 30 }, filter, { top: 10, floor: 0n });
           expect(shown(ranked.debtors)).toEqual(expected);
           expect([...(await ledgerIn(read).afterCredits(at, filter))].sort()).toEqual([...late].sort());
         }),

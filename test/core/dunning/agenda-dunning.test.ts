@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import type { Account, DayFacts } from '../../../src/core/agenda/accounts.ts';
 import { dunningActions } from '../../../src/core/agenda/contacts.ts';
 import { DEFAULT_POLICY } from '../../../src/core/features.ts';
-import { EMPTY_BUCKETS } from '../../../src/core/kernel/buckets.ts';
 import { WEEKDAYS } from '../../../src/core/kernel/dates.ts';
 import type { Debtor } from '../../../src/core/ledger/parties.ts';
+import { EMPTY_BUCKETS } from '../../support/buckets.ts';
 
 const TODAY = 20_780;
 const account = (id: number, late: number, chased: bigint, segment: string | null): Account => ({

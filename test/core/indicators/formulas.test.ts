@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Basis, dsoCountback, figuresOf } from '../../../src/core/indicators/formulas.ts';
 import { daysOf, monthsBack, periodOf } from '../../../src/core/indicators/period.ts';
-import { type Buckets, EMPTY_BUCKETS } from '../../../src/core/kernel/buckets.ts';
+import type { Buckets } from '../../../src/core/kernel/buckets.ts';
 import { parseDay, yearBack } from '../../../src/core/kernel/dates.ts';
+import { EMPTY_BUCKETS } from '../../support/buckets.ts';
 
 const day = (text: string): number => parseDay(text) ?? 0;
 

@@ -10,6 +10,7 @@ import { topByAge, topByAmount } from '../../../src/core/indicators/rankings.ts'
 import { overdue, total } from '../../../src/core/kernel/buckets.ts';
 import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { BOUNDS } from '../../support/buckets.ts';
 import { runs } from '../../support/chance.ts';
 import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 import { EX_HISTORY } from './ex.ts';
@@ -179,8 +180,9 @@ describe('any ledger', () => {
   /** What is asked for those that rank is what is asked for everybody. */
   async function rankingAgrees(asOf: number): Promise<void> {
     const read = indicatorsIn(t.core.store.read);
-    const all = await read.positions(asOf, 30);
-    const some = await read.positions(asOf, 30, {}, { top: 2, floor: 100_00n });
+    const ages = { bounds: BOUNDS, beyondDays: 30 };
+    const all = await read.positions(asOf, ages);
+    const some = await read.positions(asOf, ages, {}, { top: 2, floor: 100_00n });
     expect(some.totals).toEqual([...all.totals].sort((a, b) => (a.currency < b.currency ? -1 : 1)));
     for (const currency of ['EUR', 'USD']) {
       const [mine, ranked] = [all.debtors, some.debtors].map((rows) => rows.filter((row) => row.currency === currency));

@@ -1,7 +1,23 @@
 /** The buckets of the aged balance at their bounds, what they add up to, and the lesser and greater of two amounts. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { descending, greater, lesser } from '../../../src/core/kernel/amounts.ts';
-import { addBuckets, BUCKETS, bucketOf, EMPTY_BUCKETS, overdue, overdueRate, total } from '../../../src/core/kernel/buckets.ts';
+import {
+  addBuckets,
+  afterCredits,
+  agesWithin,
+  type Bounds,
+  type Buckets,
+  bucketOf,
+  columnsOf,
+  emptyBuckets,
+  lateBeyond,
+  overdue,
+  overdueRate,
+  spanOf,
+  total,
+} from '../../../src/core/kernel/buckets.ts';
+import { BOUNDS, EMPTY_BUCKETS, someBounds } from '../../support/buckets.ts';
 
 describe('a debit', () => {
   it.each([
@@ -18,7 +34,77 @@ describe('a debit', () => {
     [120, 'd91_120'],
     [121, 'over120'],
   ])('that is %i days late is in %s', (late, bucket) => {
-    expect(bucketOf(1000, 1000 - late)).toBe(bucket);
+    expect(bucketOf(1000, 1000 - late, BOUNDS)).toBe(bucket);
+  });
+
+  it.each([
+    [[10], 9, 'd1_10'],
+    [[10], 10, 'd1_10'],
+    [[10], 11, 'over10'],
+    [[1, 10], 1, 'd1_1'],
+    [[1, 10], 2, 'd2_10'],
+    [[15, 45], 15, 'd1_15'],
+    [[15, 45], 16, 'd16_45'],
+    [[15, 45], 45, 'd16_45'],
+    [[15, 45], 46, 'over45'],
+    [[], 0, 'notDue'],
+    [[], 1, 'over0'],
+  ])('within the bounds %j that is %i days late is in %s', (bounds, late, bucket) => {
+    expect(bucketOf(1000, 1000 - late, bounds)).toBe(bucket);
+  });
+
+  it('is in exactly one bucket, whose days it has, whatever the bounds, and at every edge', () => {
+    fc.assert(
+      fc.property(someBounds(400), fc.integer({ min: -50, max: 450 }), (bounds, any) => {
+        const ages = agesWithin(bounds);
+        for (const late of [any, ...bounds.flatMap((bound) => [bound - 1, bound, bound + 1])]) {
+          const holding = ages.filter((age) => late >= spanOf(age).from && late <= (spanOf(age).to ?? late));
+          expect(late > 0 ? holding : ['notDue', ...holding]).toEqual([bucketOf(0, -late, bounds)]);
+        }
+      }),
+    );
+  });
+});
+
+describe('debits and credits', () => {
+  const items = fc.array(
+    fc.record({ late: fc.integer({ min: -50, max: 450 }), minor: fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }) }),
+  );
+  const sum = (of: readonly { readonly minor: bigint }[]) => of.reduce((all, { minor }) => all + minor, 0n);
+
+  /** The aged balance of items, one by one. */
+  function agedOf(of: readonly { readonly late: number; readonly minor: bigint }[], bounds: Bounds): Buckets {
+    const part = (late: number, minor: bigint): Buckets =>
+      minor > 0n
+        ? { ...emptyBuckets(bounds), [bucketOf(0, -late, bounds)]: minor }
+        : { ...emptyBuckets(bounds), unallocated: minor, unallocatedDue: late > 0 ? minor : 0n };
+    return of.reduce((all, { late, minor }) => addBuckets(all, part(late, minor)), emptyBuckets(bounds));
+  }
+
+  it('add up to the same total and the same overdue amount in any buckets, and past any bound to what is later', () => {
+    fc.assert(
+      fc.property(items, someBounds(400), (some, bounds) => {
+        const b = agedOf(some, bounds);
+        expect(columnsOf(b).map(([column]) => column)).toEqual(['notDue', ...agesWithin(bounds), 'unallocated']);
+        expect(columnsOf(b).reduce((all, [, minor]) => all + minor, 0n)).toBe(sum(some));
+        expect(total(b)).toBe(sum(some));
+        expect(overdue(b)).toBe(sum(some.filter(({ late }) => late > 0)));
+        const left = sum(some.filter(({ late, minor }) => late > 0 || minor < 0n));
+        expect(afterCredits(b)).toBe(left > 0n ? left : 0n);
+        for (const days of [0, ...bounds]) expect(lateBeyond(b, days)).toBe(sum(some.filter((i) => i.minor > 0n && i.late > days)));
+        const other = agedOf(some, []);
+        expect([total(other), overdue(other), afterCredits(other)]).toEqual([total(b), overdue(b), afterCredits(b)]);
+      }),
+    );
+  });
+
+  it('that were put into other buckets keep their own beside them, youngest first', () => {
+    const both = addBuckets(agedOf([{ late: 20, minor: 5n }], [30, 60]), agedOf([{ late: 20, minor: 7n }], [15, 45]));
+    expect(columnsOf(both).filter(([, minor]) => minor !== 0n)).toEqual([
+      ['d1_30', 5n],
+      ['d16_45', 7n],
+    ]);
+    expect(total(both)).toBe(12n);
   });
 });
 
@@ -27,7 +113,7 @@ describe('the sums', () => {
   it('count every bucket once, credits in the total, and only those due in what is overdue', () => {
     expect(total(one)).toBe(-1n);
     expect(overdue(one)).toBe(62n - 128n);
-    expect(BUCKETS.map((bucket) => one[bucket]).reduce((a, b) => a + b)).toBe(63n);
+    expect(columnsOf(one).reduce((all, [, minor]) => all + minor, 0n)).toBe(63n - 64n);
   });
   it('of two accounts are added bucket by bucket', () => {
     const other = {

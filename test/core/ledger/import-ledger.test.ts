@@ -5,12 +5,14 @@ import { isoDay, parseDay } from '../../../src/core/kernel/dates.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { ledgerTexts } from '../../../src/core/ledger/texts.ts';
+import { BOUNDS } from '../../support/buckets.ts';
 import { runs } from '../../support/chance.ts';
 import { EX, PEOPLE, TESTER, type TurnedCore, turnedCore } from '../../support/turned.ts';
 
 let t: TurnedCore;
 const day = (iso: string): number => parseDay(iso) ?? Number.NaN;
-const aged = async (iso: string): Promise<Buckets | undefined> => (await ledgerIn(t.core.store.read).agedTotal(day(iso)))[0];
+const aged = async (iso: string): Promise<Buckets | undefined> =>
+  (await ledgerIn(t.core.store.read).agedTotal(day(iso), { bounds: BOUNDS }))[0];
 const open = async (iso: string): Promise<string> => {
   const rows = await ledgerIn(t.core.store.read).agedByDebtor(day(iso));
   const names = new Map((await debtorsIn(t.core.store.read).all()).map((d) => [d.id, d.code]));
@@ -250,7 +252,7 @@ describe('figures at any date', () => {
           await t.import('r.csv', `debtor,ref,issueDate,dueDate,amount,settledDate\n${lines.join('\n')}\n`, { company });
           const companyId = (await debtorsIn(t.core.store.read).companies()).find((c) => c.siren === company)?.id ?? 0;
           for (const at of dates) {
-            const [b] = await ledgerIn(t.core.store.read).agedTotal(base + at, { companyId });
+            const [b] = await ledgerIn(t.core.store.read).agedTotal(base + at, { companyId, bounds: BOUNDS });
             const live = rows.filter((r) => r.issue <= at && !(r.settledAfter !== undefined && r.issue + r.settledAfter <= at));
             const sum = (pick: (r: (typeof rows)[number]) => boolean): bigint =>
               live.filter(pick).reduce((s, r) => s + BigInt(r.cents), 0n);

@@ -6,6 +6,7 @@ import type { YearStart } from '../../../src/core/ledger/fec-files.ts';
 import type { FecLine } from '../../../src/core/ledger/ports.ts';
 import { settleLines } from '../../../src/core/ledger/settle-lines.ts';
 import { expected, FIRST, invoice, LAST, type Line, NEW_YEAR as SECOND, shape, yearsOf } from '../../fixtures/company-of-years.ts';
+import { BOUNDS } from '../../support/buckets.ts';
 import { runs } from '../../support/chance.ts';
 
 const day = (iso: string): number => parseDay(iso) ?? Number.NaN;
@@ -249,7 +250,7 @@ describe('whatever a company does in two years, and however they are written dow
             for (const text of open(mine, isoDay(at), years)) {
               const [due = '', cents = '0'] = text.split(' ').slice(-2);
               const row = sums.get(debtor) ?? {};
-              const bucket = BigInt(cents) > 0n ? bucketOf(at, day(due)) : 'unallocated';
+              const bucket = BigInt(cents) > 0n ? bucketOf(at, day(due), BOUNDS) : 'unallocated';
               row[bucket] = (row[bucket] ?? 0n) + BigInt(cents);
               sums.set(debtor, row);
             }

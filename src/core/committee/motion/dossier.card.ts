@@ -2,7 +2,7 @@
 import type { Card } from '../../desk/card.ts';
 import { bucketName } from '../../desk/chart-format.ts';
 import type { ChartSpec } from '../../desk/chart-spec.ts';
-import { BUCKETS } from '../../kernel/buckets.ts';
+import { columnsOf } from '../../kernel/buckets.ts';
 import type { Day } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
@@ -31,7 +31,9 @@ export function dossierFacts(dossier: Dossier, today: Day, locale: Locale): read
   const until = (amount: string, d: Day | null): string => (d === null ? amount : t.until(amount, day(d)));
   const first = dossier.trend[0];
   const last = dossier.trend.at(-1);
-  const aged = BUCKETS.filter((b) => dossier.aging[b] !== 0n).map((b) => `${bucketName(locale, b)} ${money(dossier.aging[b])}`);
+  // By the buckets that it was frozen with, whatever the policy's are today.
+  const debits = columnsOf(dossier.aging).filter(([column, minor]) => column !== 'unallocated' && minor !== 0n);
+  const aged = debits.map(([column, minor]) => `${bucketName(locale, column)} ${money(minor)}`);
   return [
     { label: t.limit, value: dossier.limit === null ? committeeTexts(locale).none : money(dossier.limit) },
     { label: t.exposure, value: [money(dossier.exposure), ...aged].join(' · ') },

@@ -3,7 +3,7 @@ import { viewDebtor } from '../../debtors/view-debtor.ts';
 import type { GroupView } from '../../debtors/view-group.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Reads } from '../../desk/store.ts';
-import { addBuckets, type Buckets, EMPTY_BUCKETS, overdue } from '../../kernel/buckets.ts';
+import { addBuckets, agesIn, type Buckets, emptyBuckets, overdue } from '../../kernel/buckets.ts';
 import { type Day, yearBack } from '../../kernel/dates.ts';
 import { ratio } from '../../kernel/money.ts';
 import { convert } from '../../kernel/rates.ts';
@@ -30,7 +30,7 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
   const days = Array.from({ length: WEEKS }, (_, i) => asOf - 7 * (WEEKS - 1 - i));
   const exact = (minor: bigint, from: string): bigint => convert(minor, from, currency, asOf, policy.rates) ?? 0n;
   const [view, oldest, habits, disputed, firstSale, past, decisions, promises, [scored]] = await Promise.all([
-    viewDebtor(read, debtor, asOf, { currency: policy.currency, rates: policy.rates }),
+    viewDebtor(read, debtor, asOf, policy),
     ledgerIn(read).oldestDue(asOf),
     sumsIn(read).habits(asOf, yearBack(asOf), filter),
     ledgerIn(read).disputedOpen(asOf, filter),
@@ -49,7 +49,7 @@ export async function readDossier(read: Sources, debtor: Debtor, proposal: Propo
         sum,
         inCurrency(row, (minor) => exact(minor, row.currency)),
       ),
-    EMPTY_BUCKETS,
+    emptyBuckets(policy.buckets),
   );
   const due = oldest.filter((row) => row.debtorId === debtor.id).map((row) => row.dueDay);
   const paid = habits.find((row) => row.currency === currency);
@@ -110,11 +110,7 @@ function promisesOf(promises: readonly PaymentPromise[], from: Day, to: Day): No
 function inCurrency(row: Buckets, exact: (minor: bigint) => bigint): Buckets {
   return {
     notDue: exact(row.notDue),
-    d1_30: exact(row.d1_30),
-    d31_60: exact(row.d31_60),
-    d61_90: exact(row.d61_90),
-    d91_120: exact(row.d91_120),
-    over120: exact(row.over120),
+    ...Object.fromEntries(agesIn(row).map((age) => [age, exact(row[age] ?? 0n)])),
     unallocated: exact(row.unallocated),
     unallocatedDue: exact(row.unallocatedDue),
   };

@@ -47,7 +47,7 @@ export async function formOf(turn: Turn, intent: IntentOf<'motion.form'>): Repli
   const { locale } = actor;
   if (intent.subject === 'generic') return [{ type: 'form', form: genericForm(intent.amount, locale) }];
   const debtor = await debtorOf(core.store.read, intent.debtor ?? NOBODY, locale);
-  const view = await viewDebtor(core.store.read, debtor, today(core), { currency: core.policy.currency, rates: core.policy.rates });
+  const view = await viewDebtor(core.store.read, debtor, today(core), core.policy);
   if (intent.subject === 'litigation') {
     if (!view.items.some((item) => item.open > 0n && item.dueDay < view.asOf))
       throw new DomainError('bad-input', committeeTexts(locale).refused.noItems);
@@ -94,7 +94,7 @@ async function draftOf(turn: Turn, { subject, debtor: id }: IntentOf<'motion.pro
   if (subject === 'generic') return genericDraft(filled);
   const { policy } = core;
   const debtor = await debtorOf(core.store.read, id ?? NOBODY, actor.locale);
-  const view = await viewDebtor(core.store.read, debtor, today(core), { currency: policy.currency, rates: policy.rates, maxItems: 1000 });
+  const view = await viewDebtor(core.store.read, debtor, today(core), policy, 1000);
   return subject === 'limit' ? limitDraft(filled, view) : litigationDraft(filled, view);
 }
 

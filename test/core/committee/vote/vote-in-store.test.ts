@@ -202,7 +202,7 @@ describe('a granted limit', () => {
   const limit = async (on: string) => {
     const [debtor] = (await debtorsIn(room.core.store.read).search('dupont', 1)).debtors;
     if (!debtor) throw new Error('no debtor');
-    return (await viewDebtor(room.core.store.read, debtor, parseDay(on) ?? 0, { currency: 'EUR', rates: [] })).debtor.limit?.minor;
+    return (await viewDebtor(room.core.store.read, debtor, parseDay(on) ?? 0, room.core.policy)).debtor.limit?.minor;
   };
 
   it('is in force from its day to its end, confirmed by the debtors file, announced before it ends', async () => {
