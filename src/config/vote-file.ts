@@ -82,7 +82,7 @@ function voteShape(t: FaultTexts) {
     .string(t.instantWithOffset)
     .transform((iso, context) => ({ iso, ms: epochMs(iso) ?? refuse(context, t.instantWithOffset) }));
   const member = z.strictObject({
-    ...{ id: text, role: text, name: text.optional() },
+    ...{ id: text, role: z.union([text, z.array(text).min(1, t.oneRole)], t.aText), name: text.optional() },
     ...{ proposer: flag, recused: flag, substitute: text.optional() },
   });
   const ballot = z.strictObject({
@@ -219,7 +219,7 @@ function role(name: string): DecidingRole {
 }
 
 function memberOf({ id, role, proposer, recused, substitute }: VoteFile['roster'][number]): Member {
-  return { id, role, proposer, recused, ...(substitute === undefined ? {} : { substitute }) };
+  return { id, roles: [role].flat(), proposer, recused, ...(substitute === undefined ? {} : { substitute }) };
 }
 
 /** An amount on a motion without amounts is refused whatever it is (docs/rules/voting.md, rule 2), so any currency reads it. */

@@ -51,13 +51,13 @@ export function createMotionWrites(db: Db): MotionWrites {
         select: { id: true },
       });
       await prisma.motionVoter.createMany({
-        data: voters.map(({ id: member, name, personId, role, proposer = false, recused = false, substitute = null }, place) => ({
+        data: voters.map(({ id: member, name, personId, roles, proposer = false, recused = false, substitute = null }, place) => ({
           motionId: id,
           member,
           place,
           name,
           personId,
-          role,
+          role: roles.join(),
           proposer,
           recused,
           substitute,
@@ -160,7 +160,8 @@ function toMotion({ question: _, frozen, opensAt, closesAt, ...row }: Motion): M
 }
 
 function toVoter({ member, name, personId, role, proposer, recused, substitute }: MotionVoter): VoterRecord {
-  return { id: member, name, personId, role, proposer, recused, ...(substitute === null ? {} : { substitute }) };
+  const roles = role === '' ? [] : role.split(',');
+  return { id: member, name, personId, roles, proposer, recused, ...(substitute === null ? {} : { substitute }) };
 }
 
 function toBallot({ seq, at, voter, member, choice, upTo, reason, facts }: Ballot): BallotRecord {

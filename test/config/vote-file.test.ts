@@ -44,7 +44,7 @@ describe('a vote in a file', () => {
         minimumOpen: 0,
         noQuorum: 'lapse',
       },
-      roster: [{ id: 'luc', role: 'sales', proposer: false, recused: false }],
+      roster: [{ id: 'luc', roles: ['sales'], proposer: false, recused: false }],
       opensAt: Date.parse('2026-11-23T08:00:00Z'),
       closesAt: Date.parse('2026-11-25T08:00:00Z'),
       now: Date.parse('2026-11-25T08:00:00Z'),
@@ -149,6 +149,14 @@ describe('a vote in a file', () => {
       'rule.threshold must be majority, two-thirds or unanimity',
       'rule.voters must name at least one role',
     ]);
+  });
+
+  test('a role may be a list of roles, of one at least', () => {
+    const roster = (role: unknown): string => written({ roster: [{ id: 'dora', role }] });
+    expect(read(roster(['finance', 'director'])).vote.roster[0]?.roles).toEqual(['finance', 'director']);
+    expect(faults(roster([]))).toEqual(['roster.0.role must name at least one role']);
+    expect(faults(roster(['finance', ['director']]))).toEqual(['roster.0.role must be a text']);
+    expect(faults(roster(['']))).toEqual([expect.stringContaining('roster.0.role')]);
   });
 
   test('someone who is on the roster twice, two proposers, and a close before the opening are refused', () => {

@@ -1,4 +1,5 @@
 /** Which ballots live: docs/rules/voting.md, rules 1, 2 and 13, and nothing about what they add up to. */
+import { holdsBallot } from './places.ts';
 import type { Ballot, Facts, Member, Motion, Refusal, RefusalCode, Rule, Vote } from './vote.ts';
 
 /** A member's ballot that counts. */
@@ -79,7 +80,7 @@ function isOwn(ballot: Ballot): boolean {
 
 /** Rule 1. The recused are those of the roster and those who have recused themselves by a ballot listed before. */
 function isEligible(rule: Rule, recused: ReadonlySet<string>, member: Member): boolean {
-  return rule.voters.includes(member.role) && !recused.has(member.id) && !isBarredProposer(rule, member);
+  return holdsBallot(rule, member) && !recused.has(member.id) && !isBarredProposer(rule, member);
 }
 
 function isBarredProposer(rule: Rule, member: Member | undefined): boolean {

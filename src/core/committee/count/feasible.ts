@@ -1,4 +1,5 @@
 /** Whether a policy's rule can reach its quorum at all: one that cannot would let every motion fail, so it is refused at start (docs/rules/voting.md, rule 4). */
+import { fillPlaces, holdsAny, holdsBallot, type Shortage } from './places.ts';
 import { countQuorum } from './tally.ts';
 import type { Member, Rule } from './vote.ts';
 
@@ -11,7 +12,9 @@ export type QuorumFault =
   /** A role must be there that holds no ballot. */
   | { readonly code: 'role-without-ballot'; readonly role: string }
   /** More members of a role must be there than there are. */
-  | { readonly code: 'too-few-of-role'; readonly role: string; readonly needed: number; readonly voters: number };
+  | { readonly code: 'too-few-of-role'; readonly role: string; readonly needed: number; readonly voters: number }
+  /** Roles that the same people hold: nobody takes two places (rule 14). */
+  | { readonly code: 'shared-roles'; readonly roles: readonly string[]; readonly needed: number; readonly voters: number };
 
 /**
  * Everything that keeps the quorum out of reach before anyone is recused; empty when it can be reached. The best case is that every
@@ -19,15 +22,23 @@ export type QuorumFault =
  * when it names one; a policy's roster names none, since anyone may propose.
  */
 export function quorumFaults(rule: Rule, roster: readonly Member[]): QuorumFault[] {
-  const voters = roster.filter((m) => rule.voters.includes(m.role) && (rule.proposerVotes || m.proposer !== true));
+  const voters = roster.filter((m) => holdsBallot(rule, m) && (rule.proposerVotes || m.proposer !== true));
   if (voters.length === 0) return [{ code: 'no-voters' }];
   const everyone = voters.map((member) => ({ member, voter: member.id, choice: 'abstain' as const, upTo: 0n }));
   const quorum = countQuorum(rule, voters.length, everyone);
-  const roles = quorum.missingRoles.map((role): QuorumFault => {
-    if (!rule.voters.includes(role)) return { code: 'role-without-ballot', role };
-    const holders = voters.filter((m) => m.role === role).length;
-    return { code: 'too-few-of-role', role, needed: rule.quorum.roles?.[role] ?? 0, voters: holders };
-  });
+  const roles = fillPlaces(rule, voters).map((shortage) => faultOf(rule, voters, shortage));
   if (quorum.present >= quorum.needed) return roles;
   return [{ code: 'too-few-voters', needed: quorum.needed, voters: voters.length }, ...roles];
+}
+
+function faultOf(rule: Rule, voters: readonly Member[], { role, among }: Shortage): QuorumFault {
+  const places = rule.quorum.roles ?? {};
+  const holders = (roles: readonly string[]): number => voters.filter((m) => holdsAny(m, roles)).length;
+  const needed = places[role] ?? 0;
+  if (holders([role]) < needed)
+    return rule.voters.includes(role)
+      ? { code: 'too-few-of-role', role, needed, voters: holders([role]) }
+      : { code: 'role-without-ballot', role };
+  const roles = Object.keys(places).filter((one) => among.has(one));
+  return { code: 'shared-roles', roles, needed: roles.reduce((sum, one) => sum + (places[one] ?? 0), 0), voters: holders(roles) };
 }

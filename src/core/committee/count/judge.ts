@@ -1,6 +1,7 @@
 /** The outcome of a vote at an instant: docs/rules/voting.md, rules 9, 10 and 12, over the ballots that live and what they add up to. */
 import { lesser } from '../../kernel/amounts.ts';
 import { asked, type LiveBallot, type LiveBallots, liveBallots } from './ballots.ts';
+import { holdsAny } from './places.ts';
 import { countQuorum, type Decision, isVetoed, quorumHolds, settle } from './tally.ts';
 import type { DecidingRole, Outcome, ReasonCode, Rule, Tally, Vote } from './vote.ts';
 
@@ -47,13 +48,13 @@ function atTheClose(vote: Vote, live: readonly LiveBallot[], quorum: boolean): V
  * speaks at all (lapsed). Rejections count as they were cast: the amount is then the lowest one, so that nobody is overruled by it.
  */
 function decidedByRole(rule: Rule, { role }: DecidingRole, live: readonly LiveBallot[]): Verdict {
-  const holders = live.filter((b) => b.member.role === role && b.choice !== 'abstain');
+  const holders = live.filter((b) => b.member.roles.includes(role) && b.choice !== 'abstain');
   if (holders.length === 0) return { outcome: 'lapsed', reason: 'no-quorum-role-silent' };
   if (holders.some((b) => b.choice === 'reject')) return { outcome: 'rejected', reason: 'rejected-by-role' };
   const rejections = live.filter((b) => b.choice === 'reject');
   if (isVetoed(rule, rejections)) return { outcome: 'rejected', reason: 'vetoed' };
   if (holders.every((b) => b.member.proposer === true)) return { outcome: 'lapsed', reason: 'no-quorum-role-is-proposer' };
-  const weighing = live.filter((b) => b.choice === 'approve' && (b.member.role === role || rule.veto.includes(b.member.role)));
+  const weighing = live.filter((b) => b.choice === 'approve' && (b.member.roles.includes(role) || holdsAny(b.member, rule.veto)));
   const amount = weighing.map((b) => b.upTo).reduce(lesser);
   return { outcome: 'approved', reason: 'approved-by-role', amount };
 }

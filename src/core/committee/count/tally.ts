@@ -1,6 +1,7 @@
 /** What live ballots add up to: docs/rules/voting.md, rules 3 to 8 and 11. */
 import { descending } from '../../kernel/amounts.ts';
 import type { LiveBallot } from './ballots.ts';
+import { fillPlaces, holdsAny } from './places.ts';
 import type { DecidingRole, Member, QuorumCount, ReasonCode, Rule, Share } from './vote.ts';
 
 /** A settled question. `amount` is the approved one (0 where no amount was asked). */
@@ -14,12 +15,14 @@ interface Weighed {
   readonly choice: 'approve' | 'reject' | 'abstain';
 }
 
-/** Rules 3 and 4. Roles ask for members' ballots, whoever cast them; count and share for persons. */
+/** Rules 3, 4 and 14. Roles ask for members' ballots, whoever cast them; count and share for persons. */
 export function countQuorum(rule: Rule, eligible: number, live: readonly LiveBallot[]): QuorumCount {
   const present = new Set(live.map((b) => b.voter)).size;
-  const missingRoles = Object.entries(rule.quorum.roles ?? {})
-    .filter(([role, asked]) => live.filter((b) => b.member.role === role).length < asked)
-    .map(([role]) => role);
+  const shortages = fillPlaces(
+    rule,
+    live.map((b) => b.member),
+  );
+  const missingRoles = shortages.map(({ role }) => role);
   return { needed: quorumNeeded(rule, eligible), present, eligible, missingRoles };
 }
 
@@ -75,7 +78,7 @@ function weigh(ballot: LiveBallot, amount: bigint): Weighed {
 
 /** Rule 7. */
 export function isVetoed(rule: Rule, rejections: readonly { readonly member: Member }[]): boolean {
-  return rejections.some((b) => rule.veto.includes(b.member.role));
+  return rejections.some((b) => holdsAny(b.member, rule.veto));
 }
 
 /** Rule 5, over votes cast; undefined for rule 6's tie. */
@@ -94,6 +97,6 @@ function count(rule: Rule, approvals: number, rejections: number): ReasonCode | 
 /** Rule 6. A holder's ballot is the live one, also when a substitute cast it; abstaining holders leave it to the others, and to nobody means rejected. */
 function breakTie(tie: 'reject' | DecidingRole, weighed: readonly Weighed[]): ReasonCode {
   if (tie === 'reject') return 'tie-rejected';
-  const deciding = weighed.filter((b) => b.member.role === tie.role && b.choice !== 'abstain');
+  const deciding = weighed.filter((b) => b.member.roles.includes(tie.role) && b.choice !== 'abstain');
   return deciding.length > 0 && deciding.every((b) => b.choice === 'approve') ? 'tie-approved-by-role' : 'tie-rejected-by-role';
 }

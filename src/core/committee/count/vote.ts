@@ -24,7 +24,7 @@ export interface Quorum {
   readonly count?: number;
   /** Persons present, as a share of the eligible. */
   readonly share?: Share;
-  /** Live ballots of members of each named role. */
+  /** Places for members of each named role who have a live ballot; each of them takes one. */
   readonly roles?: Readonly<Record<string, number>>;
 }
 
@@ -52,7 +52,8 @@ export interface Rule {
 export interface Member {
   /** Once on a roster. */
   readonly id: string;
-  readonly role: string;
+  /** Every role that they hold. One person, one ballot all the same (docs/rules/voting.md, rule 14). */
+  readonly roles: readonly string[];
   readonly proposer?: boolean;
   /** Recused before the opening, by rule or by a person. */
   readonly recused?: boolean;
@@ -145,7 +146,7 @@ export interface QuorumCount {
   readonly needed: number;
   readonly present: number;
   readonly eligible: number;
-  /** Roles of `Quorum.roles` that lack live ballots. */
+  /** Roles of `Quorum.roles` with a place that stays empty, in the rule's order. */
   readonly missingRoles: readonly string[];
 }
 

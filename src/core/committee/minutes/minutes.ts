@@ -2,9 +2,10 @@
 import type { Block, Card } from '../../desk/card.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Locale } from '../../kernel/locale.ts';
+import { holdsBallot } from '../count/places.ts';
 import { dossierFacts } from '../motion/dossier.card.ts';
 import { afterwards } from '../motion/motion.card.ts';
-import { ballotWords, lastBallot, moment, ruleWords, withoutBallot } from '../motion/motion.words.ts';
+import { ballotWords, lastBallot, moment, roleNames, ruleWords, withoutBallot } from '../motion/motion.words.ts';
 import { type MotionView, resultLine, titleOf } from '../motion/motion-view.ts';
 import { committeeTexts } from '../motion/texts.ts';
 
@@ -64,13 +65,14 @@ function ballotTable(view: MotionView, policy: Policy, locale: Locale): Part {
   const t = committeeTexts(locale).minutes;
   const { rule } = view.motion;
   const rows = view.voters
-    .filter((v) => rule.voters.includes(v.role) || v.proposer)
+    .filter((v) => holdsBallot(rule, v) || v.proposer)
     .map((voter) => {
       const why = withoutBallot(view, voter, locale);
       const ballot = lastBallot(view, voter.id);
-      if (why !== undefined || !ballot) return [voter.name, why ?? t.silent, ''];
+      const roles = roleNames(voter.roles, locale);
+      if (why !== undefined || !ballot) return [voter.name, why ?? t.silent, '', roles];
       const by = ballot.for === undefined ? '' : ` (${t.bySubstitute(view.names.get(ballot.voter) ?? ballot.voter)})`;
-      return [voter.name, `${ballotWords(view, ballot, locale)}${by}`, moment(ballot.at, view.today, policy, locale)];
+      return [voter.name, `${ballotWords(view, ballot, locale)}${by}`, moment(ballot.at, view.today, policy, locale), roles];
     });
   return { type: 'table', heading: t.votes, columns: t.columns, rows };
 }

@@ -116,6 +116,7 @@ export const en: CommitteeTexts = {
   ballot: {
     yours: (words) => `Your ballot: ${words}`,
     yet: 'You have not voted yet.',
+    seats: (roles) => `You sit for: ${roles}. One person, one ballot, one presence.`,
     notYours: 'You have no ballot on this vote.',
     stale: '⚠ Your ballot was cast on older figures: it does not count until you confirm it.',
     noted: (words) => `Noted: ${words}. You may change your mind until the close.`,
@@ -213,7 +214,7 @@ export const en: CommitteeTexts = {
   minutes: {
     title: (id) => `Minutes of vote no. ${id}`,
     period: (from, to) => `Minutes from ${from} to ${to}`,
-    columns: ['Member', 'Ballot', 'At'],
+    columns: ['Member', 'Ballot', 'At', 'Roles'],
     bySubstitute: (who) => `by ${who}`,
     silent: 'silent',
     facts: 'Facts',
@@ -262,6 +263,8 @@ export const en: CommitteeTexts = {
         return `${ROLES[fault.role] ?? fault.role} must be present but holds no ballot`;
       case 'too-few-of-role':
         return `${fault.needed} of ${ROLES[fault.role] ?? fault.role} must be present and there are ${fault.voters}`;
+      case 'shared-roles':
+        return `${fault.roles.map((role) => ROLES[role] ?? role).join(', ')} need ${fault.needed} different people and have ${fault.voters}`;
     }
   },
   audit: {

@@ -132,6 +132,7 @@ export const fr = {
   ballot: {
     yours: (words: string) => `Votre bulletin : ${words}`,
     yet: 'Vous n’avez pas encore voté.',
+    seats: (roles: string) => `Vous siégez pour : ${roles}. Une personne, un bulletin, une présence.`,
     notYours: 'Vous n’avez pas de voix sur ce vote.',
     stale: '⚠ Votre bulletin porte sur d’anciens chiffres : il ne compte pas tant que vous ne le confirmez pas.',
     noted: (words: string) => `Noté : ${words}. Vous pouvez changer d’avis jusqu’à la clôture.`,
@@ -230,7 +231,7 @@ export const fr = {
   minutes: {
     title: (id: number) => `Procès-verbal du vote n° ${id}`,
     period: (from: string, to: string) => `Procès-verbaux du ${from} au ${to}`,
-    columns: ['Membre', 'Bulletin', 'Le'],
+    columns: ['Membre', 'Bulletin', 'Le', 'Rôles'],
     bySubstitute: (who: string) => `par ${who}`,
     silent: 'silence',
     facts: 'Faits',
@@ -279,6 +280,8 @@ export const fr = {
         return `le rôle ${ROLES[fault.role] ?? fault.role} doit être présent mais n’a pas de voix`;
       case 'too-few-of-role':
         return `il faut ${fault.needed} ${ROLES[fault.role] ?? fault.role} et il y en a ${fault.voters}`;
+      case 'shared-roles':
+        return `il faut ${fault.needed} personnes différentes aux rôles ${fault.roles.map((role) => ROLES[role] ?? role).join(', ')} et il y en a ${fault.voters}`;
     }
   },
   audit: {

@@ -3,6 +3,7 @@ import type { Block, Button, Card } from '../../desk/card.ts';
 import type { Policy } from '../../desk/policy.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
+import { holdsBallot } from '../count/places.ts';
 import type { Outcome } from '../count/vote.ts';
 import { committeePolicy } from './committee-policy.ts';
 import { changeWords } from './dossier.card.ts';
@@ -159,12 +160,14 @@ function ownLines(view: MotionView, member: string, locale: Locale): Block[] {
   const t = committeeTexts(locale).ballot;
   const seat = view.voters.find((v) => v.id === member);
   const why = seat && withoutBallot(view, seat, locale);
-  if (!seat || !view.motion.rule.voters.includes(seat.role) || why !== undefined)
+  if (!seat || !holdsBallot(view.motion.rule, seat) || why !== undefined)
     return [line(why === undefined ? t.notYours : `${t.notYours} (${why})`)];
   const ballot = lastBallot(view, member);
-  if (!ballot) return view.motion.status === 'open' ? [bold(t.yet)] : [];
+  const roles = view.motion.rule.voters.filter((role) => seat.roles.includes(role));
+  const seats = roles.length > 1 ? [line(t.seats(roleNames(roles, locale)), true)] : [];
+  if (!ballot) return view.motion.status === 'open' ? [bold(t.yet), ...seats] : [];
   const words = line(t.yours(ballotWords(view, ballot, locale)));
-  return ballot.facts === newestFacts(view).hash || view.motion.status !== 'open' ? [words] : [words, bold(t.stale)];
+  return ballot.facts === newestFacts(view).hash || view.motion.status !== 'open' ? [words, ...seats] : [words, bold(t.stale), ...seats];
 }
 
 /** What the owner of a decision is asked. */

@@ -32,7 +32,10 @@ export function motionJson(view: MotionView, locale: Locale): Record<string, unk
     closesAt: iso(decision?.at ?? outcome.closesAt),
     extended: motion.extended,
     facts: newestFacts(view).hash,
-    voters: voters.map(({ id, role, recused, proposer, substitute }) => ({ id, role, recused, proposer, substitute: substitute ?? null })),
+    // As a vote's file has it: one role, or a list.
+    voters: voters.map(({ id, roles, recused, proposer, substitute }) => ({
+      ...{ id, role: roles.length === 1 ? roles[0] : roles, recused, proposer, substitute: substitute ?? null },
+    })),
     quorum: decision?.quorum ?? outcome.quorum,
     tally: shown || motion.status !== 'open' ? (decision?.tally ?? outcome.tally) : null,
     ballots: shown

@@ -2,6 +2,7 @@
 import { type Act, languageOf } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import type { Locale } from '../../kernel/locale.ts';
+import { holdsBallot } from '../count/places.ts';
 import { ballotCard, motionCard, noteCard } from './motion.card.ts';
 import type { Judged, MotionFile, VoterRecord } from './motion-record.ts';
 import { type MotionView, viewJudged } from './motion-view.ts';
@@ -49,7 +50,7 @@ export async function sayInThread(act: Act, id: number, what: string, card: Card
 /** Those who were sent a ballot at the opening. */
 export function hasMessage({ motion, voters }: MotionFile, id: string): boolean {
   const seat = voters.find((v) => v.id === id);
-  return seat !== undefined && motion.rule.voters.includes(seat.role) && !seat.recused && (motion.rule.proposerVotes || !seat.proposer);
+  return seat !== undefined && holdsBallot(motion.rule, seat) && !seat.recused && (motion.rule.proposerVotes || !seat.proposer);
 }
 
 /** How one voter is told: with `anew` their own message is drawn in its place, else it is a new one; `lead` says why it comes again. */

@@ -108,7 +108,7 @@ async function put(act: Act, { proposal, dossier, warnings, weight, rule, voters
     why: proposal.why,
     facts: facts.hash,
     closes: String(motion.closesAt),
-    voters: voters.map((v) => `${v.id}:${v.role}${v.recused ? ':recused' : ''}`).join(' '),
+    voters: voters.map((v) => `${v.id}:${v.roles.join()}${v.recused ? ':recused' : ''}`).join(' '),
   });
   return { motion: { ...motion, id }, voters, ballots: [], facts: [facts] };
 }

@@ -3,13 +3,13 @@ import type { Person } from '../../desk/people-ports.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Debtor } from '../../ledger/parties.ts';
 import { type QuorumFault, quorumFaults } from '../count/feasible.ts';
+import { holdsBallot } from '../count/places.ts';
 import type { Rule } from '../count/vote.ts';
 import { committeePolicy, MOTION_KINDS, type MotionKind, rulesOf } from '../motion/committee-policy.ts';
 import type { VoterRecord } from '../motion/motion-record.ts';
 
 /**
- * One seat a person, in the first of the rule's roles that they have: nobody is on the roster twice. The proposer is named even without a
- * ballot (docs/rules/voting.md, rule 2, asks). A substitute is the backup that the people file declares, so before any vote.
+ * One seat a person, with every role that they have (docs/rules/voting.md, rule 14). The proposer is named even without a ballot (rule 2 asks). A substitute is the backup that the people file declares, so before any vote.
  */
 export function rosterOf(
   rule: Rule,
@@ -19,16 +19,15 @@ export function rosterOf(
 ): readonly VoterRecord[] {
   const known = new Set(people.map((p) => p.email));
   return people.flatMap((person): VoterRecord[] => {
-    const role = rule.voters.find((voting) => person.roles.includes(voting));
     const isProposer = person.email === proposer;
-    if (role === undefined && !isProposer) return [];
+    if (!holdsBallot(rule, person) && !isProposer) return [];
     const backup = person.backup !== null && known.has(person.backup) && person.backup !== person.email ? person.backup : undefined;
     return [
       {
         id: person.email,
         name: person.name,
         personId: person.id,
-        role: role ?? person.roles[0] ?? '',
+        roles: person.roles,
         proposer: isProposer,
         recused: recused.has(person.email),
         ...(backup === undefined ? {} : { substitute: backup }),

@@ -5,7 +5,7 @@ import { quorumFaults } from '../../../../src/core/committee/count/feasible.ts';
 import { judge } from '../../../../src/core/committee/count/judge.ts';
 import type { WrittenRule } from './oracle.ts';
 import { FIVE, ruleWith, voteWith } from './votes.ts';
-import { voteOf } from './written.ts';
+import { memberOf, voteOf } from './written.ts';
 
 describe('uninsured exposure after the decision', () => {
   const on = 20_000;
@@ -62,7 +62,8 @@ describe('the band of a motion', () => {
 });
 
 describe('a rule that can never reach its quorum', () => {
-  const faults = (changes: Partial<WrittenRule>): unknown => quorumFaults(voteOf(voteWith({ rule: ruleWith(changes) })).rule, FIVE);
+  const faults = (changes: Partial<WrittenRule>): unknown =>
+    quorumFaults(voteOf(voteWith({ rule: ruleWith(changes) })).rule, FIVE.map(memberOf));
 
   test('is told from one that can, at the very count', () => {
     expect(faults({ quorum: { count: 5 } })).toEqual([]);
@@ -80,11 +81,27 @@ describe('a rule that can never reach its quorum', () => {
     ]);
   });
 
+  test('names the roles that too few people hold between them', () => {
+    const both = [
+      { id: 'dora', role: ['director', 'finance'] },
+      { id: 'luc', role: 'sales' },
+    ].map(memberOf);
+    const rule = (roles: Record<string, number>) =>
+      voteOf(voteWith({ rule: ruleWith({ voters: ['finance', 'sales', 'director'], quorum: { roles } }) })).rule;
+    expect(quorumFaults(rule({ finance: 1, sales: 1, director: 1 }), both)).toEqual([
+      { code: 'shared-roles', roles: ['finance', 'director'], needed: 2, voters: 1 },
+    ]);
+    expect(quorumFaults(rule({ finance: 1, sales: 1, director: 2 }), both)).toEqual([
+      { code: 'too-few-of-role', role: 'director', needed: 2, voters: 1 },
+    ]);
+    expect(quorumFaults(rule({ finance: 1, sales: 1, director: 1 }), [...both, memberOf({ id: 'farid', role: 'finance' })])).toEqual([]);
+  });
+
   test('counts the proposer out only when there is one who may not vote', () => {
     const rule = voteOf(voteWith({ rule: ruleWith({ quorum: { count: 5 } }) })).rule;
     const roster = FIVE.map((m) => (m.id === 'luc' ? { ...m, proposer: true } : m));
-    expect(quorumFaults(rule, roster)).toHaveLength(1);
-    expect(quorumFaults({ ...rule, proposerVotes: true }, roster)).toEqual([]);
+    expect(quorumFaults(rule, roster.map(memberOf))).toHaveLength(1);
+    expect(quorumFaults({ ...rule, proposerVotes: true }, roster.map(memberOf))).toEqual([]);
   });
 
   test('is still judged: it follows noQuorum', () => {

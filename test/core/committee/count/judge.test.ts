@@ -456,3 +456,59 @@ describe('rule 13, facts that change', () => {
     expect(outcomeOf(voteWith({ facts: [a, { ...late, hash: 'a' }] })).closesAt).toBe(Date.parse('2026-11-25T09:00:00+01:00'));
   });
 });
+
+describe('rule 14, people with several roles', () => {
+  const seats = (...lists: string[][]): WrittenMember[] => lists.map((role, i) => ({ id: `m${i}`, role }));
+  const voters = ['finance', 'sales', 'director'];
+  const missing = (roles: Record<string, number>, ...lists: string[][]): readonly string[] =>
+    outcomeOf(voteWith({ roster: seats(...lists), rule: ruleWith({ voters, quorum: { roles } }), said: lists.map((_, i) => yes(`m${i}`)) }))
+      .quorum.missingRoles;
+
+  test('each person takes one place of the quorum, so that all of them are filled if they can be', () => {
+    expect(missing({ finance: 1, director: 1 }, ['finance', 'director'])).toEqual(['director']);
+    expect(missing({ director: 1, finance: 1 }, ['finance', 'director'])).toEqual(['finance']);
+    expect(missing({ finance: 1, director: 1 }, ['finance', 'director'], ['finance'])).toEqual([]);
+    expect(missing({ finance: 1, director: 1 }, ['finance'], ['finance', 'director'])).toEqual([]);
+    expect(missing({ finance: 1, director: 1, sales: 1 }, ['finance', 'director'], ['sales', 'finance'], ['sales'])).toEqual([]);
+  });
+
+  test('places that stay empty are the rule’s later ones, in its order, each role once', () => {
+    expect(missing({ finance: 1, sales: 2 }, ['finance', 'sales'], ['sales'])).toEqual(['sales']);
+    expect(missing({ sales: 2, finance: 1 }, ['finance', 'sales'], ['sales'])).toEqual(['finance']);
+    expect(missing({ sales: 2, finance: 2, director: 1 }, ['finance', 'sales', 'director'])).toEqual(['sales', 'finance', 'director']);
+    expect(missing({ sales: 0, director: 1 }, ['finance'])).toEqual(['director']);
+  });
+
+  test('a hundred thousand places are asked for in vain as quickly as two', () => {
+    expect(missing({ sales: 999_999, finance: 1 }, ['finance', 'sales'], ['sales'])).toEqual(['sales', 'finance']);
+  });
+
+  test('any of their roles gives a ballot, a veto, the tie, and the decision without a quorum', () => {
+    const roster: WrittenMember[] = [
+      { id: 'dora', role: ['legal', 'director'] },
+      { id: 'luc', role: 'sales' },
+    ];
+    const vote = (rule: Partial<Parameters<typeof ruleWith>[0]>, ...said: ReturnType<typeof yes>[]): string =>
+      inShort(voteWith({ roster, rule: ruleWith({ voters, ...rule }), said }));
+    expect(vote({ veto: ['director'], threshold: 'two-thirds' }, yes('luc'), no('dora'))).toBe('rejected');
+    expect(vote({ tie: 'director' }, no('luc'), yes('dora'))).toBe('approved 80000');
+    expect(vote({ quorum: { count: 2 }, noQuorum: 'director' }, yes('dora', '60000.00'))).toBe('approved 60000');
+    expect(vote({ voters: ['sales'] }, yes('dora'))).toBe('lapsed');
+    expect(outcomeOf(voteWith({ roster, rule: ruleWith({ voters, quorum: { count: 2 } }), said: [yes('dora')] })).quorum.present).toBe(1);
+  });
+
+  test('a vote closes early once different people can fill the places, not before', () => {
+    const roster = seats(['finance', 'director'], ['finance'], ['director']);
+    const early = (...said: ReturnType<typeof yes>[]): string =>
+      inShort(
+        voteWith({
+          roster,
+          said,
+          now: '2026-11-24T09:00:00+01:00',
+          rule: ruleWith({ voters, quorum: { roles: { finance: 1, director: 1 } }, threshold: 'two-thirds' }),
+        }),
+      );
+    expect(early(yes('m0'))).toBe('open');
+    expect(early(yes('m0'), yes('m1'))).toBe('approved early 80000');
+  });
+});

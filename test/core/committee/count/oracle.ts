@@ -15,7 +15,7 @@ export interface WrittenBallot {
 
 export interface WrittenMember {
   id: string;
-  role: string;
+  role: string | string[];
   proposer?: boolean;
   recused?: boolean;
   substitute?: string;
@@ -82,6 +82,15 @@ function hours(iso: string): number {
   return iso.endsWith('D') ? n * 24 : n;
 }
 
+function rolesOf(m: WrittenMember): string[] {
+  return typeof m.role === 'string' ? [m.role] : m.role;
+}
+
+function holds(m: WrittenMember, roles: string[]): boolean {
+  for (const own of rolesOf(m)) for (const role of roles) if (own === role) return true;
+  return false;
+}
+
 export function oracle(v: WrittenVote): Told {
   const now = Date.parse(v.now);
   const opens = Date.parse(v.opensAt);
@@ -94,7 +103,7 @@ export function oracle(v: WrittenVote): Told {
   const { valid, refused, recusedBefore } = validity(v, opens, closes, now, asked);
   const end = v.ballots.length;
   const mayVote = (m: WrittenMember): boolean =>
-    v.rule.voters.includes(m.role) && !recusedBefore(m.id, end) && !(m.proposer === true && !v.rule.proposerVotes);
+    holds(m, v.rule.voters) && !recusedBefore(m.id, end) && !(m.proposer === true && !v.rule.proposerVotes);
   const eligible = v.roster.filter(mayVote);
   const counting: Counting[] = [];
   for (const m of eligible) {
@@ -170,7 +179,7 @@ function validity(v: WrittenVote, opens: number, closes: number, now: number, as
       at < opens ||
       at >= closes ||
       member === undefined ||
-      !v.rule.voters.includes(member.role) ||
+      !holds(member, v.rule.voters) ||
       recusedBefore(member.id, i) ||
       isProposerWithoutVote(member.id) ||
       (forAnother && member.substitute !== b.voter) ||
@@ -198,13 +207,51 @@ function quorumOf(v: WrittenVote, eligible: number, counting: Counting[]) {
   }
   const persons: string[] = [];
   for (const c of counting) if (!persons.includes(c.by)) persons.push(c.by);
-  const missingRoles: string[] = [];
-  for (const role of Object.keys(roles ?? {})) {
-    let there = 0;
-    for (const c of counting) if (c.of.role === role) there++;
-    if (there < (roles?.[role] ?? 0)) missingRoles.push(role);
-  }
+  const missingRoles = emptyPlaces(
+    roles ?? {},
+    counting.map((c) => rolesOf(c.of)),
+  );
   return { needed, present: persons.length, missingRoles, met: persons.length >= needed && missingRoles.length === 0 };
+}
+
+const seen = new Map<string, string[]>();
+
+/** Rule 14, by trying every way of giving each present member one place or none: the most places; among equals the rule's earlier ones. */
+function emptyPlaces(roles: Record<string, number>, present: string[][]): string[] {
+  const names = Object.keys(roles);
+  const key = JSON.stringify([roles, present.map((own) => own.filter((r) => names.includes(r)).sort()).sort()]);
+  const known = seen.get(key);
+  if (known !== undefined) return known;
+  let best: number[] | undefined;
+  const seat = (i: number, filled: number[]): void => {
+    const own = present[i];
+    if (own === undefined) {
+      if (best === undefined || isBetter(filled, best)) best = filled;
+      return;
+    }
+    seat(i + 1, filled);
+    names.forEach((role, place) => {
+      if (own.includes(role) && (filled[place] ?? 0) < (roles[role] ?? 0))
+        seat(
+          i + 1,
+          filled.map((n, j) => (j === place ? n + 1 : n)),
+        );
+    });
+  };
+  seat(
+    0,
+    names.map(() => 0),
+  );
+  const missing = names.filter((role, place) => (best?.[place] ?? 0) < (roles[role] ?? 0));
+  seen.set(key, missing);
+  return missing;
+}
+
+function isBetter(one: number[], other: number[]): boolean {
+  const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);
+  if (sum(one) !== sum(other)) return sum(one) > sum(other);
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return (one[i] ?? 0) > (other[i] ?? 0);
+  return false;
 }
 
 interface Times {
@@ -258,7 +305,7 @@ function fillings(
   ];
   // Members of one role whom nothing tells apart are interchangeable: among them the choices are taken in the options' order only.
   const alike = (a: WrittenMember | undefined, b: WrittenMember | undefined): boolean =>
-    a !== undefined && b !== undefined && a.role === b.role && (a.proposer ?? false) === (b.proposer ?? false);
+    a !== undefined && b !== undefined && `${a.role}` === `${b.role}` && (a.proposer ?? false) === (b.proposer ?? false);
   const sorted = [...missing].sort((a, b) => `${a.role}${a.proposer ?? false}`.localeCompare(`${b.role}${b.proposer ?? false}`));
   const fill = (i: number, from: number, filled: Counting[]): boolean => {
     const member = sorted[i];
@@ -279,15 +326,15 @@ function closed(v: WrittenVote, eligible: number, counting: Counting[]): Verdict
   const { noQuorum, veto } = v.rule;
   if (noQuorum === 'lapse') return { outcome: 'lapsed', cents: undefined };
   if (noQuorum === 'extend') return { outcome: v.extended === true ? 'lapsed' : 'extended', cents: undefined };
-  const holders = counting.filter((c) => c.of.role === noQuorum);
+  const holders = counting.filter((c) => holds(c.of, [noQuorum]));
   const approving = holders.filter((c) => c.says === 'approve');
   if (!holders.some((c) => c.says !== 'abstain')) return { outcome: 'lapsed', cents: undefined };
   if (holders.some((c) => c.says === 'reject')) return { outcome: 'rejected', cents: undefined };
-  if (counting.some((c) => c.says === 'reject' && veto.includes(c.of.role))) return { outcome: 'rejected', cents: undefined };
+  if (counting.some((c) => c.says === 'reject' && holds(c.of, veto))) return { outcome: 'rejected', cents: undefined };
   if (!approving.some((c) => c.of.proposer !== true)) return { outcome: 'lapsed', cents: undefined };
   let lowest = Number.POSITIVE_INFINITY;
   for (const c of counting) {
-    if (c.says === 'approve' && (c.of.role === noQuorum || veto.includes(c.of.role))) lowest = Math.min(lowest, c.cents);
+    if (c.says === 'approve' && (holds(c.of, [noQuorum]) || holds(c.of, veto))) lowest = Math.min(lowest, c.cents);
   }
   return { outcome: 'approved', cents: lowest };
 }
@@ -307,12 +354,12 @@ function carries(v: WrittenVote, counting: Counting[], x: number): boolean {
   const yes = counting.filter((c) => c.says === 'approve' && c.cents >= x);
   const no = counting.filter((c) => c.says === 'reject' || (c.says === 'approve' && c.cents < x));
   if (!yes.some((c) => c.of.proposer !== true)) return false;
-  if (no.some((c) => v.rule.veto.includes(c.of.role))) return false;
+  if (no.some((c) => holds(c.of, v.rule.veto))) return false;
   if (v.rule.threshold === 'unanimity') return no.length === 0;
   if (v.rule.threshold === 'two-thirds') return yes.length * 3 >= (yes.length + no.length) * 2;
   if (yes.length !== no.length) return yes.length > no.length;
   if (v.rule.tie === 'reject') return false;
-  const yesHolders = yes.filter((c) => c.of.role === v.rule.tie).length;
-  const noHolders = no.filter((c) => c.of.role === v.rule.tie).length;
+  const yesHolders = yes.filter((c) => holds(c.of, [v.rule.tie])).length;
+  const noHolders = no.filter((c) => holds(c.of, [v.rule.tie])).length;
   return yesHolders > 0 && noHolders === 0;
 }

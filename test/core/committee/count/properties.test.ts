@@ -35,7 +35,7 @@ const anyRule: fc.Arbitrary<Rule> = fc.record({
 });
 
 const anyRoster: fc.Arbitrary<Member[]> = fc
-  .array(fc.record({ role, recused: fc.boolean() }), { minLength: 1, maxLength: 20 })
+  .array(fc.record({ roles: fc.uniqueArray(role, { minLength: 1, maxLength: 2 }), recused: fc.boolean() }), { minLength: 1, maxLength: 20 })
   .chain((members) =>
     fc
       .nat(members.length)
@@ -116,7 +116,9 @@ describe('whatever the rule, the roster and the ballots', () => {
       fc.property(anyVote, (vote) => {
         const { tally, quorum } = judge(vote);
         expect(tally.approve + tally.reject + tally.abstain + tally.silent).toBe(quorum.eligible);
-        const barred = vote.roster.filter((m) => !vote.rule.voters.includes(m.role) || (m.proposer === true && !vote.rule.proposerVotes));
+        const barred = vote.roster.filter(
+          (m) => !vote.rule.voters.some((voting) => m.roles.includes(voting)) || (m.proposer === true && !vote.rule.proposerVotes),
+        );
         const recused = new Set([
           ...vote.roster.filter((m) => m.recused).map((m) => m.id),
           ...vote.ballots.filter((b) => b.choice === 'recuse' && !barred.some((m) => m.id === b.voter)).map((b) => b.voter),
@@ -145,7 +147,7 @@ describe('whatever the rule, the roster and the ballots', () => {
   });
 
   test('without quorum, an approval can undo one: it brings the quorum, and what a role decided alone goes to the count', () => {
-    const roster = ['finance', 'sales', 'sales', 'sales'].map((role, i) => ({ id: `m${i}`, role }));
+    const roster = ['finance', 'sales', 'sales', 'sales'].map((role, i) => ({ id: `m${i}`, roles: [role] }));
     const vote: Vote = {
       motion: { kind: 'generic' },
       rule: {

@@ -6,6 +6,8 @@ import { CLOSES, OPENS } from './written.ts';
 export interface Table {
   readonly name: string;
   readonly size: number;
+  /** How many of them `npm test` walks, when not as many as of the others. */
+  readonly sample?: number;
   /** The case of that number, 0 ≤ n < size. */
   at(n: number): WrittenVote;
 }
@@ -125,6 +127,46 @@ export function fewerMembers(): Table {
     at(n) {
       const [vote, motion, shape] = every.at(n);
       return { motion, opensAt: OPENS, closesAt: CLOSES, ...vote, ...shape };
+    },
+  };
+}
+
+// ---------------------------------------------------------------- people with several roles
+
+/** Which of two or three places each of them takes decides about the quorum; vetoes, ties and a role in its place by any of their roles. */
+export function severalRoles(): Table {
+  const lists = ['finance', ['finance', 'director'], ['director', 'sales']];
+  const ends = ENDS.filter((end) => ['extend', 'finance'].includes(end.noQuorum));
+  const rosters = lists.flatMap((f) =>
+    lists.flatMap((s) =>
+      lists.map((l): WrittenMember[] => [
+        { id: 'anne', role: ['credit-manager', 'sales'], proposer: true },
+        { id: 'farid', role: f },
+        { id: 'sofia', role: s },
+        { id: 'luc', role: l },
+      ]),
+    ),
+  );
+  const said: Said[][] = sequences(
+    ['anne', 'farid', 'sofia', 'luc'].flatMap((id) => choices(id).filter(({ choice, upTo }) => choice !== 'recuse' && upTo === undefined)),
+    4,
+    (b) => b.voter,
+  ).filter((ballots) => ballots.every((b, i) => i === 0 || (ballots[i - 1]?.voter ?? '') < b.voter));
+  const quorums: WrittenRule['quorum'][] = [
+    { roles: { finance: 1, director: 1 } },
+    { roles: { director: 1, finance: 1, sales: 1 } },
+    { roles: { sales: 2, finance: 1, director: 0 } },
+    { count: 2, roles: { finance: 2, director: 2 } },
+  ];
+  const voters = [['finance', 'sales'], ['director'], ['credit-manager', 'finance', 'sales', 'director']];
+  const every = product([said, rosters, shapes(quorums, ends), voters] as const);
+  return {
+    name: 'the ballots of four members with several roles',
+    size: every.size,
+    sample: 5_000,
+    at(n) {
+      const [cast, roster, { rule, ...end }, seats] = every.at(n);
+      return { motion: LIMIT, roster, opensAt: OPENS, closesAt: CLOSES, ballots: timed(cast), rule: { ...rule, voters: seats }, ...end };
     },
   };
 }

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parseVotes } from '../../../../src/config/vote-file.ts';
+import { anyVotes } from './any-vote.ts';
 import { ALL_OUTCOMES, agree } from './differences.ts';
-import { boundaries, changingFacts, fewerMembers, sevenMembers, substitutes, type Table } from './tables.ts';
+import { boundaries, changingFacts, fewerMembers, sevenMembers, severalRoles, substitutes, type Table } from './tables.ts';
 import { voteOf } from './written.ts';
 
 const NEVER_EXTENDED = ALL_OUTCOMES.filter((o) => o !== 'extended');
 const TABLES: [string, Table, string[]][] = [
+  [anyVotes(), ALL_OUTCOMES] as const,
+  [severalRoles(), ALL_OUTCOMES] as const,
   [fewerMembers(), ALL_OUTCOMES] as const,
   [substitutes(), NEVER_EXTENDED] as const,
   [boundaries(), ALL_OUTCOMES] as const,

@@ -41,8 +41,8 @@ function ruleOf(r: WrittenRule): Rule {
   return made;
 }
 
-function memberOf(m: WrittenMember): Member {
-  return { proposer: false, recused: false, ...m };
+export function memberOf({ role, ...m }: WrittenMember): Member {
+  return { proposer: false, recused: false, ...m, roles: [role].flat() };
 }
 
 function ballotOf({ upTo, ...b }: WrittenBallot): Ballot {

@@ -1,7 +1,11 @@
 /** Which rule a draft falls under when it is in another currency than the policy, and who sees figures while drafting. */
 import { afterEach, describe, expect, it } from 'vitest';
+import type { MotionFile } from '../../../../src/core/committee/motion/motion-record.ts';
 import { motionsIn } from '../../../../src/core/committee/motion/ports.ts';
-import { answered, openRoom, type Room, RULES } from '../room.ts';
+import { committeeFaults } from '../../../../src/core/committee/propose/roster.ts';
+import { parseDay } from '../../../../src/core/kernel/dates.ts';
+import { ledgerIn } from '../../../../src/core/ledger/ports.ts';
+import { answered, MEMBERS, openRoom, type Room, RULES } from '../room.ts';
 
 let room: Room;
 afterEach(() => room?.close());
@@ -66,5 +70,35 @@ describe('whoever may propose and may not see amounts', () => {
     // Whatever the door: the use case itself refuses.
     await expect(room.propose('nadia', await room.limit())).rejects.toMatchObject({ code: 'not-allowed' });
     expect(await motionsIn(room.core.store.read).find({ limit: 10 })).toEqual([]);
+  });
+});
+
+describe('someone who is director and finance at once, under the default committee', () => {
+  const both = MEMBERS.replace('Dora Petit,director', 'Dora Petit,finance;director');
+  const opened = async (people: string): Promise<MotionFile> => {
+    room = await openRoom({ yaml: 'committee: { checks: { noReminder: allow } }\n', people });
+    const { debtorId } = await room.limit();
+    const { items } = await ledgerIn(room.core.store.read).openItems(debtorId, parseDay('2026-11-23') ?? 0, 1);
+    const [first] = items.map(({ id, ref, open, dueDay }) => ({ id, ref, open, dueDay }));
+    if (!first) throw new Error('nothing is open');
+    const asked = { debtorId, items: [first], amount: first.open, currency: 'EUR', cost: 0n, reminded: null };
+    return room.propose('nadia', { kind: 'litigation', route: 'lawyer', why: 'sans réponse', conditions: '', ...asked });
+  };
+
+  it('takes the director’s place when another is finance, and the vote opens', async () => {
+    const { id } = (await opened(both)).motion;
+    const { voters } = await room.file(id);
+    expect(voters.find((v) => v.name === 'Dora Petit')?.roles).toEqual(['finance', 'director']);
+    await room.tend();
+    expect(room.said('dora').at(-1)).toContain('Vous siégez pour : finance, direction. Une personne, un bulletin, une présence.');
+  });
+
+  it('cannot be both: the vote is refused, and the check of the policy says so before', async () => {
+    const alone = both.replace('Farid Haddad,finance', 'Farid Haddad,collector');
+    await expect(opened(alone)).rejects.toThrow('il faut 2 personnes différentes aux rôles finance, direction et il y en a 1');
+    const { read } = room.core.store;
+    expect(committeeFaults(room.core.policy, await read.people.all(), ['litigation'])).toEqual([
+      { kind: 'litigation', faults: [{ code: 'shared-roles', roles: ['finance', 'director'], needed: 2, voters: 1 }] },
+    ]);
   });
 });
