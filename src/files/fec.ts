@@ -3,12 +3,14 @@ import { type Day, dayOf, isoDay } from '../core/kernel/dates.ts';
 import { isBalanceSheet, isCarriedOver, scopeOf, signOf } from '../core/ledger/classify.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import { type EntryFacts, type FecRow, type Remark, SIGNS } from '../core/ledger/item.ts';
-import type { FecBatch } from '../core/ledger/reading.ts';
+import type { FecBatch, RefusedLine } from '../core/ledger/reading.ts';
 import { AmountColumn, type DecimalMark } from './amount-column.ts';
+import type { Asker } from './ask.ts';
 import { DateColumn, type DateOrder, readDate } from './date-column.ts';
 import { checkedFecColumns, type FecColumns, type FecField } from './fec-columns.ts';
 import { FecLineReader, type LineRemark } from './fec-line.ts';
 import { FecShape } from './fec-shape.ts';
+import { dateOrders, decimalMarks } from './formats.ts';
 import { BATCH } from './list.ts';
 import type { Table } from './table.ts';
 
@@ -17,6 +19,7 @@ export interface FecOptions {
   readonly country: string;
   readonly dateFormat?: DateOrder;
   readonly decimal?: DecimalMark;
+  readonly asker: Asker;
 }
 
 /** What a first pass over the whole file tells, and the way to read it. */
@@ -111,20 +114,21 @@ async function surveyFec(table: Table, shape: FecShape, at: FecColumns, options:
   // Not one date can be read: the columns are not what their names say.
   if (lastDay < firstDay) throw new FileFault('mixed-dates', { column: table.header[at.ecrituredate] ?? '' });
   const [sameRef] = refs.size === 1 && entries.size > 1 ? refs : [];
-  const formats = { mark: markOf(amounts, options.decimal), dueOrder: due.decide(options.dateFormat) };
-  return { firstDay, lastDay, ...formats, openings: openings.found(), sameRef, accounts };
+  const read = dateOrders([due], { said: options.dateFormat, before: undefined }, options.asker).get(due);
+  const dueOrder = read === undefined || read === 'serial' ? 'DMY' : read;
+  return { firstDay, lastDay, mark: markOf(amounts, options), dueOrder, openings: openings.found(), sameRef, accounts };
 }
 
 /** Three digits have no more; what is beyond is no account. */
 const MOST_ACCOUNTS = 1000;
 
 /** By law the mark is a comma and thousands are not grouped: "1,234" is no question here, and cells that contradict each other are read each in their one meaning. */
-function markOf(amounts: AmountColumn, given: DecimalMark | undefined): DecimalMark {
+function markOf(amounts: AmountColumn, { decimal, asker }: FecOptions): DecimalMark {
+  if (amounts.unsure?.value.includes(',')) return decimal ?? ',';
   try {
-    return amounts.decide(given);
+    return decimalMarks([amounts], { said: decimal, before: undefined }, asker).get(amounts) ?? ',';
   } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    if (error.code === 'mixed-decimals' || error.details.value?.includes(',')) return ',';
+    if (error instanceof FileFault && error.code === 'mixed-decimals') return ',';
     throw error;
   }
 }
@@ -146,7 +150,7 @@ class FecRun {
   readonly #openings: ReadonlySet<string>;
   readonly #signs = new Map<string, number>();
   #rows: FecRow[] = [];
-  #rejected: Remark[] = [];
+  #rejected: RefusedLine[] = [];
   #warnings: Remark[] = [];
   #entries = new Map<string, Facts>();
   #ignored = 0;
@@ -187,11 +191,11 @@ class FecRun {
     const ours = account === undefined || scopeOf(account, this.#country) !== undefined;
     const result = this.#read(cells, written, account, line);
     if ('fault' in result) {
-      if (ours) this.#rejected.push(this.#remark(result.fault, line));
+      if (ours) this.#rejected.push({ ...this.#remark(result.fault, line), cells: written });
       else this.#warn(result.fault, line);
     } else if (ours && result.amount !== 0n) {
       const row = this.#line.row(cells ?? written, line, result.key, result.day, result.amount);
-      if ('fault' in row) this.#rejected.push(this.#remark(row.fault, line));
+      if ('fault' in row) this.#rejected.push({ ...this.#remark(row.fault, line), cells: written });
       else this.#rows.push(row);
       return;
     }

@@ -87,23 +87,37 @@ export function headerKey(header: string): string {
     .join(' ');
 }
 
-/** Columns of the fields by their own names and by synonyms. Throws FileFault `ambiguous-column`. */
-export function recognise<F extends string>(header: readonly string[], synonyms: Synonyms<F>): Columns<F> {
+/** As much of a column's name as an answer holds: a hostile file names one with a page of text. */
+export function columnValue(name: string): string {
+  return name.slice(0, 140);
+}
+
+/** Columns of the fields by their own names and by synonyms; `choose` says which of several it is, or that one bears another name. */
+export function recognise<F extends string>(
+  header: readonly string[],
+  synonyms: Synonyms<F>,
+  choose: (field: F, fits: readonly number[]) => number | undefined,
+): Columns<F> {
   const keys = header.map(headerKey);
   const fields = Object.keys(synonyms) as F[];
   const at = new Map<F, number>();
   const taken = new Set<number>();
+  const take = (field: F, i: number): void => {
+    at.set(field, i);
+    taken.add(i);
+  };
+  for (const field of fields) {
+    const said = choose(field, []);
+    if (said !== undefined) take(field, said);
+  }
   for (const tier of [0, 1, 2] as const) {
     for (const field of fields) {
       if (at.has(field)) continue;
       const words = new Set((synonyms[field][tier] ?? '').split('|').filter(Boolean).map(headerKey));
       if (tier === 0) words.add(headerKey(field));
       const fits = keys.flatMap((key, i) => (words.has(key) && !taken.has(i) ? [i] : []));
-      if (fits.length > 1) throw ambiguous(field, header, fits);
-      for (const i of fits) {
-        at.set(field, i);
-        taken.add(i);
-      }
+      const [first] = fits;
+      if (first !== undefined) take(field, (fits.length > 1 ? choose(field, fits) : undefined) ?? first);
     }
   }
   return new Columns(
@@ -148,5 +162,5 @@ export function indexOf(header: readonly string[], name: string, field: string):
 }
 
 function ambiguous(field: string, header: readonly string[], fits: readonly number[]): FileFault {
-  return new FileFault('ambiguous-column', { field, found: fits.map((i) => header[i] ?? ''), option: '--mapping' });
+  return new FileFault('ambiguous-column', { field, found: fits.map((i) => header[i] ?? '') });
 }

@@ -84,7 +84,7 @@ export function kindOfHeader(header: readonly string[], rows: readonly (readonly
   if (said.length > 1 || figures) return 'items';
   if (amount || dated || item.has('debtor')) {
     const missing = [...(item.has('debtor') ? [] : ['debtor']), ...(amount ? [] : ['amount']), ...(dated ? [] : ['issueDate'])];
-    throw new FileFault('missing-column', { missing, found: header, option: '--mapping' });
+    throw new FileFault('missing-column', { missing, found: header });
   }
   throw new FileFault('unknown-kind', { found: header });
 }

@@ -2,12 +2,13 @@
 import type { Locale } from '../core/kernel/locale.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import type { Remark, RemarkCode } from '../core/ledger/item.ts';
-import type { Batch } from '../core/ledger/reading.ts';
+import { fieldNames } from '../core/ledger/question.text.ts';
+import type { Batch, RefusedLine } from '../core/ledger/reading.ts';
 import { AmountColumn, type DecimalMark } from './amount-column.ts';
 import type { Asker } from './ask.ts';
 import { DateColumn, type DateOrder, type DateReading } from './date-column.ts';
 import { dateOrders, decimalMarks } from './formats.ts';
-import { type Columns, indexOf, mapped, recognise, type Synonyms } from './headers.ts';
+import { type Columns, columnValue, indexOf, mapped, recognise, type Synonyms } from './headers.ts';
 import type { Plan } from './plan.ts';
 import { FloatColumn } from './survey.ts';
 import type { Table } from './table.ts';
@@ -49,9 +50,30 @@ export interface List<F extends string> {
   readonly keeps: (cells: readonly string[]) => boolean;
 }
 
-/** Columns of a list's header. Throws FileFault `missing-column`, `ambiguous-column`. */
-export function columnsOf<F extends string>(header: readonly string[], types: FieldTypes<F>, mapping: Plan | undefined): Columns<F> {
-  return mapping ? mapped(header, Object.keys(types.synonyms) as F[], mapping) : recognise(header, types.synonyms);
+/** Columns of a file about parties: by a mapping, by what a person said, by their names. Throws FileFault `missing-column`, `ambiguous-column` for a mapping. */
+function columnsOf<F extends string>({ header }: Table, types: FieldTypes<F>, { mapping, asker }: ListOptions, key: F): Columns<F> {
+  if (mapping) return mapped(header, Object.keys(types.synonyms) as F[], mapping);
+  const ask = (code: 'ambiguous-column' | 'missing-column', field: F, names: readonly string[]): number | undefined => {
+    const word = fieldNames([field], asker.locale);
+    const about = code === 'missing-column' ? asker.t.missingColumn(word) : asker.t.severalColumns(word, names);
+    const choices = names.map((name) => ({ value: columnValue(name), label: name }));
+    return indexSaid(header, asker.ask({ id: field, code, about, values: [], choices }));
+  };
+  const columns = recognise(header, types.synonyms, (field, fits) => {
+    if (fits.length === 0) return indexSaid(header, asker.given(field));
+    return ask(
+      'ambiguous-column',
+      field,
+      fits.map((i) => header[i] ?? ''),
+    );
+  });
+  if (!columns.has(key)) ask('missing-column', key, columns.unknown);
+  return columns;
+}
+
+function indexSaid(header: readonly string[], said: string | undefined): number | undefined {
+  const at = said === undefined ? -1 : header.findIndex((name) => columnValue(name) === said);
+  return at === -1 ? undefined : at;
 }
 
 /** Decides every column's format in one pass over the rows. Throws FileFault: the ambiguities, `empty` when there is no row. */
@@ -148,7 +170,7 @@ export async function readList<F extends string, Row>(
   totals: () => Batch<Row>['totals'] = () => undefined,
 ): Promise<void> {
   const { header, headerLine } = list.table;
-  const fresh = () => ({ rows: [] as Row[], rejected: [] as Remark[], warnings: [] as Remark[], ignored: 0 });
+  const fresh = () => ({ rows: [] as Row[], rejected: [] as RefusedLine[], warnings: [] as Remark[], ignored: 0 });
   let batch = fresh();
   batch.warnings.push(
     ...list.columns.unknown.map((name) => ({ line: headerLine, code: 'unknown-column' as const, value: name.slice(0, 80) })),
@@ -164,7 +186,7 @@ export async function readList<F extends string, Row>(
       else if ('row' in result) {
         batch.rows.push(result.row);
         if (result.warning) batch.warnings.push({ line, ...result.warning });
-      } else batch.rejected.push({ line, ...result.fault });
+      } else batch.rejected.push({ line, ...result.fault, cells });
       if (++pending < BATCH) continue;
       await sink(batch);
       batch = fresh();
@@ -186,8 +208,8 @@ export async function openParties<F extends string, Row>(
   key: F,
   readerOf: (list: List<F>) => (cells: readonly string[], line: number) => RowResult<Row>,
 ): Promise<(sink: (batch: Batch<Row>) => Promise<void>) => Promise<void>> {
-  const columns = columnsOf(table.header, types, options.mapping);
-  if (!columns.has(key)) throw new FileFault('missing-column', { missing: [key], found: table.header, option: '--mapping' });
+  const columns = columnsOf(table, types, options, key);
+  if (!columns.has(key) && columns.unknown.length === 0) throw new FileFault('missing-column', { missing: [key], found: table.header });
   const list = await surveyList(table, columns, types, options);
   return (sink) => readList(list, readerOf(list), sink);
 }

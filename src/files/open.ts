@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Policy } from '../core/desk/policy.ts';
 import type { Locale } from '../core/kernel/locale.ts';
-import type { Answers } from '../core/ledger/question.ts';
-import type { FileKind, Reading, ReadingPlan } from '../core/ledger/reading.ts';
+import { type Answers, CORRECTED_FIELDS } from '../core/ledger/question.ts';
+import { FILE_KINDS, type FileKind, type Layout, type Reading, type ReadingPlan } from '../core/ledger/reading.ts';
 import { asRefusal } from '../core/ledger/refusal.ts';
 import { Asker } from './ask.ts';
 import { DEBTOR_TYPES, openDebtors } from './debtors.ts';
@@ -16,7 +16,7 @@ import { openItems } from './items.ts';
 import { isKnown, kindOfHeader, watchOf } from './kind.ts';
 import { filterOf, type ListOptions } from './list.ts';
 import { openPeople, PERSON_TYPES } from './people.ts';
-import type { Plan, SourceProfile } from './plan.ts';
+import { NO_PLAN, type Plan, type SourceProfile } from './plan.ts';
 import { chooseSheet } from './sheets.ts';
 import { type Sniffed, sniff } from './sniff.ts';
 import type { FileSource } from './source.ts';
@@ -65,10 +65,17 @@ async function readingOf(source: FileSource, sniffed: Sniffed, grids: readonly G
       .digest('hex');
   const base = { file: source.name, sha256: sniffed.sha256 };
   const { grid, top, hidden, sheet, close } = await chooseSheet(grids, options.sheet, asker);
+  const layout = (names: readonly string[]): Layout => ({
+    header: names.filter((name) => name.trim() !== '').slice(0, SHOWN_COLUMNS),
+    sheets: grids.length > 1 ? grids.map(({ name }) => name) : [],
+    ...(sheet === undefined ? {} : { sheet }),
+  });
   if (named === 'fec' || (named === undefined && yaml === undefined && isFecHeader(top[0]?.cells ?? []))) {
     await close();
-    const fec = await openFec(await openTable(source, sniffed), source.name, { country: policy.country, ...formats });
-    return { ...base, fingerprint: print('fec', []), questions: [], kind: 'fec', ...fec };
+    const table = await openTable(source, sniffed);
+    const fec = await openFec(table, source.name, { country: policy.country, ...formats, asker });
+    const read = { layout: layout(table.header), questions: asker.questions };
+    return { ...base, ...read, fingerprint: print('fec', Object.keys(asker.used).length > 0 ? [asker.used] : []), kind: 'fec', ...fec };
   }
   const first = headerAt(top, { known: isKnown, headerLine: undefined });
   const header = top[first]?.cells ?? [];
@@ -80,17 +87,19 @@ async function readingOf(source: FileSource, sniffed: Sniffed, grids: readonly G
     .digest('hex')
     .slice(0, 32);
   const profile = mapping ? undefined : profileOf(options, headers, asker);
+  // Who wants everything asked again was not helped by what was kept.
+  const kept = asker.given('afresh') === undefined ? profile?.plan : undefined;
   const list: ListOptions = {
     currency: policy.currency,
     ...formats,
     ...(mapping ? { mapping } : {}),
-    ...(profile ? { profile: profile.plan } : {}),
+    ...(kept ? { profile: kept } : {}),
     ...(sheet === undefined ? {} : { sheet }),
     asker,
   };
   const surveyed = {
     known: isKnown,
-    watch: watchOf(mapping ?? profile?.plan),
+    watch: watchOf(mapping ?? corrected(kept, asker)),
     headerLine: mapping?.headerLine,
     keeps: (names: readonly string[]) => filterOf(names, mapping),
   };
@@ -98,12 +107,28 @@ async function readingOf(source: FileSource, sniffed: Sniffed, grids: readonly G
     const { list: planned, read } = await openItems(await surveyGrid(grid, surveyed), kind, list, hidden);
     const { plan } = planned;
     const shown = shownPlan(plan, headers, profile?.name ?? options.profile, Object.keys(asker.used).length > 0);
-    return { ...base, fingerprint: print(kind, [plan]), questions: asker.questions, kind, plan: shown, read };
+    return {
+      ...base,
+      ...{ layout: layout(planned.table.header), fingerprint: print(kind, [plan]), questions: asker.questions },
+      ...{ kind, plan: shown, read },
+    };
   }
   const at = headerAt(top, { known: isKnown, headerLine: mapping?.headerLine });
   const table = tableUnder(grid, headerNames(top[at]?.cells ?? []), top[at]?.line ?? 1);
   const opened = kind === 'debtors' ? { kind, read: await openDebtors(table, list) } : { kind, read: await openPeople(table, list) };
-  return { ...base, fingerprint: print(kind, [asker.used]), questions: asker.questions, ...opened };
+  return { ...base, layout: layout(table.header), fingerprint: print(kind, [asker.used]), questions: asker.questions, ...opened };
+}
+
+/** Columns that can be chosen among: what platforms list in one select, and a hostile file has sixteen thousand. */
+const SHOWN_COLUMNS = 99;
+
+/** A plan with the columns that a person named, so that these are looked at as such. */
+function corrected(plan: Plan | undefined, asker: Asker): Plan {
+  const named = CORRECTED_FIELDS.flatMap((field) => {
+    const column = asker.given(field);
+    return column === undefined ? [] : [[field, column] as const];
+  });
+  return { ...(plan ?? NO_PLAN), columns: { ...plan?.columns, ...Object.fromEntries(named) } };
 }
 
 /** Of the kept plans the one that is named, else the one whose file had the same headers; two that differ are asked about. */
@@ -136,8 +161,6 @@ function formatsOf({ dateFormat, decimal }: OpenOptions): Pick<ListOptions, 'dat
     ...(decimal === '.' || decimal === ',' ? { decimal } : {}),
   };
 }
-
-const FILE_KINDS = ['fec', 'items', 'debtors', 'people', 'payments'] as const satisfies readonly FileKind[];
 
 const FIELDS = {
   items: Object.keys(ITEM_TYPES.synonyms),

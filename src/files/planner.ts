@@ -5,12 +5,12 @@ import type { Asker } from './ask.ts';
 import { sharedBy } from './currencies.ts';
 import { type DateColumn, type DateOrder, type DateReading, readDate } from './date-column.ts';
 import { dateOrders, decimalMarks } from './formats.ts';
-import { Columns } from './headers.ts';
+import { Columns, columnValue } from './headers.ts';
 import type { ItemField } from './item-fields.ts';
 import { ITEM_TYPES, PAYMENT_TYPES } from './item-fields.ts';
 import { filterOf, type List, type ListOptions } from './list.ts';
 import { NO_PLAN, type Plan } from './plan.ts';
-import { columnId, isGeneral, type Roles, rolesOf, stateOf } from './roles.ts';
+import { columnChoice, columnId, isGeneral, type Roles, rolesOf, stateOf } from './roles.ts';
 import { type Facts, type Row, type Survey, totalLabel, type Word } from './survey.ts';
 import { tableUnder } from './table.ts';
 import { GROUP_PREFIX, isPartly, type Side, type StatusMeaning, sideOf, TYPE_MEANINGS, type TypeMeaning, typeAmong } from './words.ts';
@@ -159,8 +159,8 @@ class Planner {
     if (missing.length === 0) return;
     const found = this.#survey.columns.map(({ name }) => name);
     for (const field of missing as readonly ItemField[]) {
-      const fits = this.#roles.aside.filter((facts) => this.#couldBe(field, facts));
-      if (fits.length === 0) throw new FileFault('missing-column', { missing, found, option: '--mapping' });
+      const fits = this.#candidates(field);
+      if (fits.length === 0) throw new FileFault('missing-column', { missing, found });
       // What such a column is was asked already.
       if (fits.some((facts) => this.#asker.questions.some(({ id }) => id === columnId(facts)))) continue;
       const answer = this.#asker.ask({
@@ -168,9 +168,9 @@ class Planner {
         code: 'missing-column',
         about: this.#asker.t.missingColumn(this.#asker.t.fields[field]),
         values: fits.map(({ name }) => name),
-        choices: fits.map(({ name, values }) => ({ value: name, label: this.#asker.t.columnLike(name, values[0] ?? '') })),
+        choices: fits.map((facts) => columnChoice(facts, this.#asker)),
       });
-      const chosen = fits.find(({ name }) => name === answer);
+      const chosen = fits.find(({ name }) => columnValue(name) === answer);
       if (chosen) this.#at.set(field, chosen);
     }
   }
@@ -182,6 +182,15 @@ class Planner {
       this.#at.has('debit') ||
       this.#at.has('credit') ||
       this.#roles.buckets.length > 0
+    );
+  }
+
+  /** Columns that hold such a thing in most of their cells, else in some. */
+  #candidates(field: ItemField): readonly Facts[] {
+    const sure = this.#roles.aside.filter((facts) => this.#couldBe(field, facts));
+    if (sure.length > 0) return sure;
+    return this.#roles.aside.filter((facts) =>
+      field === 'amount' ? facts.amounts > 0 : field === 'issueDate' ? facts.dates > 0 : facts.filled > 0 && facts.dates < facts.filled,
     );
   }
 
@@ -247,7 +256,7 @@ class Planner {
       return;
     }
     const answer = this.#asker.ask({
-      id: `column:${open.name}`,
+      id: columnId(open),
       code: 'unknown-column',
       about: this.#asker.t.whichBalance(open.name),
       column: open.name,

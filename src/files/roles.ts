@@ -1,8 +1,9 @@
 /** Which column holds which field of a list: by its header, by what it holds, and by what a person said; every other column is shown to change nothing, or is asked about. */
+import { type Choice, CORRECTED_FIELDS, NO_COLUMN } from '../core/ledger/question.ts';
 import type { Asker } from './ask.ts';
 import { currencyCode, isUsualCode } from './currencies.ts';
 import { readDate } from './date-column.ts';
-import { headerKey, mapped } from './headers.ts';
+import { columnValue, headerKey, mapped } from './headers.ts';
 import type { ItemField } from './item-fields.ts';
 import type { FieldTypes } from './list.ts';
 import type { Plan } from './plan.ts';
@@ -66,6 +67,8 @@ class Casting {
   readonly #buckets: Facts[] = [];
   readonly #aside: Facts[] = [];
   readonly #taken = new Set<Facts>();
+  /** Fields that a person gave a column, or none. */
+  readonly #said = new Set<ItemField>();
 
   constructor(survey: Survey, types: FieldTypes<ItemField>, given: Plan | undefined, asker: Asker) {
     this.#survey = survey;
@@ -113,21 +116,31 @@ class Casting {
 
   /** Answers about columns, and those that a kept plan or its person left out. */
   #asSaid(): void {
+    for (const field of CORRECTED_FIELDS) this.#asCorrected(field);
     const aside = new Set(this.#given?.aside);
     for (const facts of this.#survey.columns) {
-      if (aside.has(facts.name)) this.#setAside(facts);
+      if (aside.has(facts.name) && !this.#taken.has(facts)) this.#setAside(facts);
       const answer = this.#asker.given(columnId(facts));
       if (answer === undefined || this.#taken.has(facts)) continue;
       if (answer === ASIDE) this.#setAside(facts);
       else if (this.#isField(answer)) this.#take(answer, facts);
     }
     for (const [field, wanted] of Object.entries(this.#given?.columns ?? {})) {
-      if (!this.#isField(field)) continue;
+      if (!this.#isField(field) || this.#said.has(field)) continue;
       for (const name of typeof wanted === 'string' ? [wanted] : wanted) {
         const facts = this.#survey.columns.find((f) => f.name === name && !this.#taken.has(f));
         if (facts && (field === 'status' || !this.#at.has(field))) this.#take(field, facts);
       }
     }
+  }
+
+  /** Whatever the header says of it. */
+  #asCorrected(field: ItemField): void {
+    const answer = this.#asker.given(field);
+    const facts = this.#survey.columns.find(({ name }) => columnValue(name) === answer);
+    if (answer !== NO_COLUMN && !facts) return;
+    this.#said.add(field);
+    if (facts && !this.#taken.has(facts)) this.#take(field, facts);
   }
 
   #isField(word: string): word is ItemField {
@@ -138,13 +151,15 @@ class Casting {
     const fields = Object.keys(this.#types.synonyms) as ItemField[];
     for (const tier of [0, 1, 2] as const) {
       for (const field of fields) {
-        if (this.#at.has(field)) continue;
+        if (this.#at.has(field) && !this.#said.has(field)) continue;
         const words = (this.#types.synonyms[field][tier] ?? '').split('|').filter(Boolean).map(headerKey);
         if (tier === 0) words.unshift(headerKey(field));
         const fits = this.#survey.columns
           .filter((facts) => !this.#taken.has(facts) && words.includes(facts.key) && this.#suits(field, facts))
           .sort((a, b) => words.indexOf(a.key) - words.indexOf(b.key) || a.at - b.at);
         if (field === 'status') for (const facts of fits) this.#take(field, facts);
+        // What would have been the field is not: it is another column.
+        else if (this.#said.has(field)) for (const facts of fits) this.#setAside(facts);
         else this.#choose(field, fits);
       }
     }
@@ -153,7 +168,7 @@ class Casting {
   /** What no known header names may stand under one that says so in other words. */
   #bySense(): void {
     for (const [field, about] of Object.entries(ABOUT) as [keyof typeof ABOUT, RegExp][]) {
-      if (this.#at.has(field) || (field === 'debtor' && this.#at.has('name'))) continue;
+      if (this.#at.has(field) || this.#said.has(field) || (field === 'debtor' && this.#at.has('name'))) continue;
       const fits = this.#survey.columns.filter(
         (facts) =>
           !this.#taken.has(facts) &&
@@ -260,9 +275,9 @@ class Casting {
         candidates.map(({ name }) => name),
       ),
       values: candidates.map(({ values }) => values[0] ?? ''),
-      choices: candidates.map(({ name, values }) => ({ value: name, label: this.#asker.t.columnLike(name, values[0] ?? '') })),
+      choices: candidates.map((facts) => columnChoice(facts, this.#asker)),
     });
-    const chosen = candidates.find(({ name }) => name === answer) ?? first;
+    const chosen = candidates.find(({ name }) => columnValue(name) === answer) ?? first;
     this.#take(field, chosen);
     for (const facts of candidates) if (facts !== chosen) this.#setAside(facts);
   }
@@ -282,7 +297,7 @@ class Casting {
       }
       return;
     }
-    if (this.#given?.columns.debtor !== undefined) return;
+    if (this.#given?.columns.debtor !== undefined || this.#said.has('debtor')) return;
     const other = [name, ...this.#survey.columns.filter((facts) => this.#isPartyLike(facts))].find(
       (facts) => facts !== undefined && facts !== debtor && facts.filled > 0 && (isGeneral(debtor) ? !isGeneral(facts) : facts.several),
     );
@@ -414,7 +429,12 @@ export function stateOf(word: string, { count, minus }: Word, { name, words }: F
 }
 
 export function columnId(facts: Facts): string {
-  return `column:${facts.name}`;
+  return `column:${columnValue(facts.name)}`;
+}
+
+/** A column as one of several to choose from, with what stands in it. */
+export function columnChoice({ name, values }: Facts, { t }: Asker): Choice {
+  return { value: columnValue(name), label: t.columnLike(name, values[0] ?? '') };
 }
 
 function cell(cells: Row['cells'], { at }: Facts): string {

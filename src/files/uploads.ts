@@ -1,68 +1,59 @@
 /** Files dropped into a conversation: kept in the database, previewed by a dry run, imported by one press on whichever instance it reaches, and gone after a day. */
-import { basename } from 'node:path';
-import { type House, languageOf } from '../core/desk/act.ts';
+import type { House } from '../core/desk/act.ts';
 import type { SharedFile } from '../core/desk/inbound.ts';
-import type { Person } from '../core/desk/people-ports.ts';
-import type { Ids, Store } from '../core/desk/store.ts';
+import type { Store } from '../core/desk/store.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { importFile } from '../core/ledger/import-ledger.ts';
 import { importsIn } from '../core/ledger/import-ports.ts';
-import type { ImportReport } from '../core/ledger/report.ts';
+import type { Answers } from '../core/ledger/question.ts';
+import type { Reading, RefusedLine } from '../core/ledger/reading.ts';
+import { type ImportReport, remarkSentence } from '../core/ledger/report.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
-import { UPLOAD_KEPT_MS, type Upload, type Uploads, uploadsIn } from '../core/ledger/upload-ports.ts';
+import { type Reader, type Upload, type Uploads, uploadsIn } from '../core/ledger/upload-ports.ts';
 import type { Readers } from './apart.ts';
+import { csv } from './csv.ts';
 import { toSourceProfile } from './plan.ts';
 
 /** A ledger of several million lines fits; more is a mistake. */
 const MAX_BYTES = 512 * 1024 * 1024;
 const PIECE = 1 << 20;
 
-/** The house is asked at each import: its platforms open later than this. */
-export function createUploads(house: House & { readonly store: Store; readonly ids: Ids }, readers: Readers): Uploads {
-  const { store, clock, ids } = house;
+/** Refused lines that are handed back: more are a file that is read wrongly. */
+const MOST_REFUSED = 10_000;
 
-  async function run(id: string, person: Person, how: { readonly dryRun: boolean; readonly complete?: boolean }): Promise<ImportReport> {
-    const locale = languageOf(house, person);
+/** The house is asked at each import: its platforms open later than this. */
+export function createUploads(house: House & { readonly store: Store }, readers: Readers): Uploads {
+  const { store } = house;
+
+  async function opened<T>(id: string, { locale }: Reader, work: (reading: Reading, answers: Answers) => Promise<T>): Promise<T> {
     const upload = await uploadNamed(store, id, locale);
     const { answers } = upload;
     const profiles = (await importsIn(store.read).profiles()).map(toSourceProfile);
     const source = { name: upload.name, size: upload.size, open: async () => bytesOf(store, upload, locale) };
     const { reading, close } = await readers.open(source, { policy: house.policy, locale, profiles, answers });
-    return importFile(house, reading, { by: person, locale, answers, ...how, confirm: how.complete ?? false }).finally(close);
+    return work(reading, answers).finally(close);
   }
 
-  const forget = (upload: string): Promise<void> => store.transact((tx) => uploadsIn(tx).remove(upload));
+  const run = (id: string, reader: Reader, dryRun: boolean): Promise<ImportReport> =>
+    opened(id, reader, (reading, answers) => importFile(house, reading, { by: reader.person, locale: reader.locale, answers, dryRun }));
 
   return {
-    async preview(file, person) {
-      const at = clock.now();
-      const upload = ids.next();
-      await store.transact(async (tx) => {
-        await uploadsIn(tx).prune(at - UPLOAD_KEPT_MS);
-        await uploadsIn(tx).begin(upload, basename(file.name), at);
-      });
-      try {
-        await keep(store, upload, file, languageOf(house, person));
-        return { upload, report: await run(upload, person, { dryRun: true }) };
-      } catch (error) {
-        await forget(upload);
-        throw error;
-      }
-    },
-    async answer(id, question, value, person) {
-      const locale = languageOf(house, person);
-      const { answers } = await uploadNamed(store, id, locale);
-      await store.transact((tx) => uploadsIn(tx).answer(id, { ...answers, [question]: value }));
-      return { upload: id, report: await run(id, person, { dryRun: true }) };
-    },
-    async accept(upload, person, complete = false) {
-      // Who is missing stood beside the button.
-      const report = await run(upload, person, { dryRun: false, complete });
-      if (report.outcome === 'imported' || report.outcome === 'same') await forget(upload);
-      return report;
-    },
-    discard: forget,
+    keep: (upload, file, { locale }) => keep(store, upload, file, locale),
+    preview: (upload, reader) => run(upload, reader, true),
+    accept: (upload, reader) => run(upload, reader, false),
+    refusedLines: (upload, reader) =>
+      opened(upload, reader, async (reading) => {
+        const { locale } = reader;
+        const t = ledgerTexts(locale).imports.refusedColumns;
+        const rows: string[][] = [];
+        const take = async ({ rejected }: { readonly rejected: readonly RefusedLine[] }): Promise<void> => {
+          for (const line of rejected.slice(0, MOST_REFUSED - rows.length))
+            rows.push([String(line.line), ...reading.layout.header.map((_, i) => line.cells[i] ?? ''), remarkSentence(line, locale)]);
+        };
+        await reading.read(take);
+        return new TextEncoder().encode(csv([[t.line, ...reading.layout.header, t.reason], ...rows]));
+      }),
   };
 }
 

@@ -209,11 +209,11 @@ describe('every shape that programs give it', () => {
     expect(warnings.map((w) => [w.line, w.code, w.column])).toEqual([2, 3, 4].map((line) => [line, 'amount-format', 'Debit']));
   });
 
-  test('amounts that all look like 1.234 are refused: a thousand or a third decimal?', async () => {
+  test('amounts that all look like 1.234 are asked about: a thousand or a third decimal?', async () => {
     expect(await refusal(file([{ Debit: '1.234', Credit: '' }]))).toMatchObject({
       fault: 'ambiguous-decimal',
       column: 'Debit',
-      option: '--decimal',
+      found: [',', '.'],
     });
     expect(await amounts(file([{ Debit: '1.234', Credit: '' }, { Debit: '1,50' }]))).toEqual([123400n, 150n]);
   });

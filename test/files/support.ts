@@ -27,7 +27,7 @@ async function gather<Row>(reading: Reading): Promise<Gathered<Row>> {
   const all: Gathered<Row> = { rows: [], rejected: [], warnings: [], entries: [], batches: [], ignored: 0 };
   await reading.read(async (batch) => {
     all.rows.push(...(batch.rows as readonly unknown[] as Row[]));
-    all.rejected.push(...batch.rejected);
+    all.rejected.push(...batch.rejected.map(({ cells: _, ...remark }) => remark));
     all.warnings.push(...batch.warnings);
     if ('entries' in batch) all.entries.push(...batch.entries);
     all.batches.push(batch.rows.length + batch.rejected.length + batch.ignored);

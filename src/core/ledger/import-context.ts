@@ -19,8 +19,8 @@ export interface ImportOptions {
   readonly complete?: boolean;
   /** Goes on although a large part of the open amount would vanish. */
   readonly confirm?: boolean;
-  /** Totals from outside that the import is held against: of an account, or of everything (`total`). Minor units of the policy's currency. */
-  readonly controls?: readonly { readonly account: string; readonly minor: bigint }[];
+  /** Totals from outside that the import is held against: of an account, or of everything (`total`). Of the policy's currency unless one is named. */
+  readonly controls?: readonly { readonly account: string; readonly minor: bigint; readonly currency?: string }[];
   /** What a person said to the questions of this file. */
   readonly answers?: Answers;
   /** The name under which the list's plan is kept. */
@@ -40,4 +40,4 @@ export interface ImportContext {
 }
 
 /** What one pass over the rows finds. */
-export type Counts = Omit<ImportReport, 'file' | 'kind' | 'outcome' | 'asOf' | 'revised' | 'questions' | 'offers' | 'plan'>;
+export type Counts = Omit<ImportReport, 'file' | 'kind' | 'outcome' | 'asOf' | 'revised' | 'questions' | 'offers' | 'plan' | 'layout'>;

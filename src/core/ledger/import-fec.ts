@@ -14,7 +14,7 @@ import { Ordinals } from './ordinals.ts';
 import { debtorsIn } from './parties.ts';
 import { type DebtorLines, type ItemSource, ledgerIn, type NewFecItem, type SettledLines } from './ports.ts';
 import type { FecReading } from './reading.ts';
-import { MAX_REMARKS, type TieOut } from './report.ts';
+import { MAX_REMARKS, SAMPLE, type SampleRow, type TieOut } from './report.ts';
 import { Run } from './run.ts';
 import { settleLines } from './settle-lines.ts';
 
@@ -61,7 +61,12 @@ export async function importFec(context: ImportContext, reading: FecReading): Pr
     openings: { count: found.off.length, lines: await named(context, found.off.slice(0, MAX_REMARKS)) },
     ...(run.rows > 0 && run.rows === run.ignored ? { noCustomers: missed(reading, policy.country) } : {}),
   };
-  return { ...run.counts({ debtors: run.debtors.size, items: run.accepted + run.unchanged, totals, tieOut }), findings };
+  const { sample } = run;
+  return { ...run.counts({ debtors: run.debtors.size, items: run.accepted + run.unchanged, totals, tieOut }), findings, sample };
+}
+
+function pick({ debtor, debtorName, ref, issueDay, dueDay, amount }: NewFecItem): Omit<SampleRow, 'currency'> {
+  return { debtor, name: debtorName, ref, issueDay, dueDay, open: amount };
 }
 
 /** Which accounts were looked for, what the file has instead, and whose chart that is. */
@@ -160,6 +165,8 @@ class FecRun extends Run {
   debit = 0n;
   credit = 0n;
   readonly debtors: DebtorBook;
+  /** Some lines without a letter, as they were understood. */
+  readonly sample: SampleRow[] = [];
   readonly #context: ImportContext;
   readonly #source: ItemSource;
   readonly #part: string;
@@ -183,6 +190,8 @@ class FecRun extends Run {
     const rows = newer.length === 0 ? all : all.filter((row) => !newer.some((span) => row.bookDay >= span.from && row.bookDay <= span.to));
     const debtors = await this.debtors.meet(rows, (row) => row.debtorName);
     const items = rows.map((row, i) => this.#item(row, debtors[i]));
+    for (const row of items.filter(({ letter }) => letter === '').slice(0, SAMPLE - this.sample.length))
+      this.sample.push({ ...pick(row), currency: this.#context.act.policy.currency });
     const counts = await ledgerIn(this.#context.act.tx).putFecItems(this.#source, this.#context.importId, items, !overlaps);
     return { ...counts, unchanged: counts.unchanged + all.length - rows.length };
   }

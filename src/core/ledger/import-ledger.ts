@@ -2,9 +2,12 @@
 
 import { type Act, act, actIn, type House } from '../desk/act.ts';
 import type { Store } from '../desk/store.ts';
+import { deskTexts } from '../desk/texts.ts';
+import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { exactMoney } from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { fromDecimal, isCurrency } from '../kernel/money.ts';
 import { inOrder } from '../kernel/rank.ts';
 import { afterImports, type Imported, revisions } from './after-import.ts';
 import { DEMO_ACTOR, isDemo } from './demo.ts';
@@ -15,7 +18,7 @@ import { importDebtors, importPeople } from './import-parties.ts';
 import { importsIn } from './import-ports.ts';
 import { type Company, debtorsIn } from './parties.ts';
 import { questionTexts } from './question.text.ts';
-import type { Question } from './question.ts';
+import type { Answers, Question } from './question.ts';
 import type { FileKind, Reading, ReadingPlan } from './reading.ts';
 import { asRefusal } from './refusal.ts';
 import type { ImportReport, Revised, TieOut } from './report.ts';
@@ -61,7 +64,7 @@ async function importIn(act: Act, reading: Reading, asked: ImportOptions): Promi
   const sourceKey = `${company.id}/${kind}/${reading.kind === 'fec' ? reading.source : (options.source ?? '')}`;
   const fingerprint = `${reading.fingerprint}/${options.complete ? 'complete' : ''}`;
   const known = await importsIn(tx).same(kind, fingerprint, sourceKey);
-  if (known) return sameAgain(known.report, file);
+  if (known) return { ...sameAgain(known.report, file), offers: offersOf({ ...known.report, rejectedCount: 0 }, options, act.locale) };
   const again = await importsIn(tx).hasSource(sourceKey);
   const importId = await importsIn(tx).begin({
     at,
@@ -79,7 +82,7 @@ async function importIn(act: Act, reading: Reading, asked: ImportOptions): Promi
   const counts = { ...found, tieOut: [...found.tieOut, ...givenOf(found, reading.kind, options, act.policy.currency)] };
   const report = (outcome: ImportReport['outcome'], revised: readonly Revised[] = []): ImportReport => ({
     ...counts,
-    questions: reading.questions,
+    ...{ layout: reading.layout, questions: reading.questions },
     offers: offersOf(counts, options, act.locale),
     ...('plan' in reading ? { plan: reading.plan } : {}),
     file,
@@ -111,46 +114,85 @@ function unread({ file, kind }: Reading, questions: readonly Question[]): Import
 
 /** Answers to what an import asks and offers beside its file's own questions. What a list no longer shows was named with its amount when that was offered. */
 function withAnswers(options: ImportOptions): ImportOptions {
-  const { answers = {} } = options;
+  const { answers = {}, controls = [] } = options;
+  const asOf = parseDay(answers.asOf ?? '');
   return {
     ...options,
     ...(answers.company === undefined ? {} : { company: answers.company }),
+    ...(answers.source === undefined ? {} : { source: answers.source }),
+    ...(asOf === undefined ? {} : { asOf }),
     ...(answers.partial === 'yes' ? { acceptPartial: true } : {}),
-    ...(answers.complete === 'yes' ? { complete: true, confirm: true, source: options.source ?? '' } : {}),
+    ...(answers.older === 'yes' ? { confirm: true } : {}),
+    ...(answers.complete === 'yes' ? { complete: true, confirm: true, source: answers.source ?? options.source ?? '' } : {}),
+    controls: [...controls, ...controlsIn(answers)],
   };
 }
 
-/** What a press may do beside importing: take the lines that are right, settle what the list no longer shows. */
-function offersOf({ rejectedCount, rows, missing }: Counts, options: ImportOptions, locale: Locale): readonly Question[] {
+/** What may be said beside importing, and taken back: that the lines that are right are to be taken, that the file shows everything that is open, or everybody. */
+function offersOf(
+  { rejectedCount, rows, missing, absent = [], findings }: Pick<Counts, 'rejectedCount' | 'rows' | 'missing' | 'absent' | 'findings'>,
+  { acceptPartial, complete, answers = {} }: ImportOptions,
+  locale: Locale,
+): readonly Question[] {
   const t = questionTexts(locale);
+  const offer = (id: keyof typeof OFFERS, about: string, values: readonly string[], yes: string): Question => ({
+    ...{ id, code: OFFERS[id], about, values },
+    choices: [
+      { value: 'yes', label: yes },
+      { value: 'no', label: t.no[id] },
+    ],
+    answer: answers[id] ?? 'no',
+  });
   const offers: Question[] = [];
-  if (rejectedCount > 0 && rejectedCount < rows && !options.acceptPartial)
-    offers.push({
-      id: 'partial',
-      code: 'accept-partial',
-      about: t.partial(rejectedCount),
-      values: [],
-      choices: [{ value: 'yes', label: t.take }],
-    });
+  if (rejectedCount > 0 && rejectedCount < rows && (!acceptPartial || answers.partial !== undefined))
+    offers.push(offer('partial', t.partial(rejectedCount), [], t.take));
+  if (findings?.newer !== undefined || answers.older === 'yes')
+    offers.push(offer('older', t.older(findings?.newer), findings?.newer === undefined ? [] : [findings.newer], t.takeOlder));
+  if (complete && answers.complete === undefined) return offers;
   if (missing) {
     const amounts = Object.entries(missing.amounts).map(([currency, minor]) => exactMoney(minor, currency, locale));
-    const about = t.complete(missing.items, amounts.join(', '));
-    offers.push({ id: 'complete', code: 'complete', about, values: amounts, choices: [{ value: 'yes', label: t.settle }] });
+    offers.push(offer('complete', t.complete(missing.items, amounts.join(', ')), amounts, t.settle));
+  }
+  if (absent.length > 0) {
+    const names = absent.slice(0, SHOWN_ABSENT).map(({ name }) => name);
+    const more = absent.length - names.length;
+    const about = t.absent([...names, ...(more > 0 ? [deskTexts(locale).andMore(more)] : [])].join(', '));
+    offers.push(offer('complete', about, names, t.everybody));
   }
   return offers;
 }
 
+const OFFERS = { partial: 'accept-partial', complete: 'complete', older: 'accept-older' } as const;
+
+/** People named in a question; the rest is counted. */
+const SHOWN_ABSENT = 20;
+
+/** A total as a form keeps it: `control:<currency>:<account, or total>` with an exact amount. */
+export function controlId(currency: string, account: string): string {
+  return `${CONTROL}${currency}:${account}`;
+}
+
+const CONTROL = 'control:';
+
+export function controlsIn(answers: Answers): NonNullable<ImportOptions['controls']> {
+  return Object.entries(answers).flatMap(([id, text]) => {
+    const [currency = '', account = ''] = id.startsWith(CONTROL) ? id.slice(CONTROL.length).split(':') : [];
+    const minor = isCurrency(currency) ? fromDecimal(text, currency) : undefined;
+    return minor === undefined ? [] : [{ account, minor, currency }];
+  });
+}
+
 /** The totals that a person gave, beside the accounts' or the list's. Lines that were refused are in the account all the same: the difference is theirs. */
-function givenOf({ tieOut, totals }: Counts, kind: FileKind, { controls = [] }: ImportOptions, currency: string): readonly TieOut[] {
-  const open = (account: string): bigint =>
+function givenOf({ tieOut, totals }: Counts, kind: FileKind, { controls = [] }: ImportOptions, own: string): readonly TieOut[] {
+  const open = (account: string, currency: string): bigint =>
     kind === 'fec'
       ? tieOut.filter((row) => account === TOTAL || row.account.startsWith(account)).reduce((sum, row) => sum + row.ledger, 0n)
       : (totals[currency]?.open ?? 0n);
-  return controls.map(({ account, minor }) => ({
+  return controls.map(({ account, minor, currency = own }) => ({
     against: 'given',
     account: account === TOTAL ? '' : account,
     currency,
-    ledger: open(account),
+    ledger: open(account, currency),
     file: minor,
   }));
 }
@@ -163,7 +205,7 @@ async function keepPlan(act: Act, { headers, profile, answered, text }: ReadingP
 }
 
 /** The name that stands for all accounts in a total that a person gives. */
-const TOTAL = 'total';
+export const TOTAL = 'total';
 
 /** Refuses what this database, or this list, cannot take. */
 async function needRoom(act: Act, { kind }: Reading, options: ImportOptions): Promise<void> {

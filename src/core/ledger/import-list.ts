@@ -1,18 +1,16 @@
 /** Importing a list of items (or of payments): rows become items, part payments become allocations, and a complete list settles what it no longer shows. */
 import { exactPercent } from '../desk/chart-format.ts';
 import type { WriteCounts } from '../desk/people-ports.ts';
+import type { Day } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { DebtorBook, dueOf, type MetDebtor } from './debtor-book.ts';
 import type { Counts, ImportContext } from './import-context.ts';
 import type { ListRow } from './item.ts';
 import { type ItemSource, ledgerIn, type NewListItem } from './ports.ts';
 import type { Batch, FileTotal, ListReading } from './reading.ts';
-import type { Missing, TieOut, Totals } from './report.ts';
+import { type Missing, SAMPLE, type SampleRow, type TieOut, type Totals } from './report.ts';
 import { Run } from './run.ts';
 import { ledgerTexts } from './texts.ts';
-
-/** Rows of a list that its report shows. */
-const SAMPLE = 5;
 
 /** More than this share of a source's open amount never vanishes without --confirm: 20 % (docs/rules/ledger.md, rule 16). */
 const VANISH_PERCENT = 20n;
@@ -26,8 +24,10 @@ export async function importList(context: ImportContext, reading: ListReading): 
     run.hear(batch);
     return run.take(batch, (rows) => run.write(rows));
   });
+  // Where a person said that the list is complete, what they take back is still to be told.
+  const told = context.again && (!options.complete || options.answers?.complete !== undefined);
+  const missing = told ? await missingOf(context, source) : undefined;
   if (options.complete) await settleUnseen(context, source);
-  const missing = context.again && !options.complete ? await missingOf(context, source) : undefined;
   const tieOut = await tieOutOf(context, source, run);
   const counts = run.counts({
     debtors: run.debtors.size,
@@ -88,11 +88,11 @@ class ListRun extends Run {
   }
 
   /** Some of the rows, as they were understood, and the totals that the file states. */
-  readonly sample: ListRow[] = [];
+  readonly sample: SampleRow[] = [];
   readonly stated: FileTotal[] = [];
 
   hear({ rows, totals }: Batch<ListRow>): void {
-    for (const row of rows.slice(0, SAMPLE - this.sample.length)) this.sample.push({ ...row });
+    for (const row of rows.slice(0, SAMPLE - this.sample.length)) this.sample.push({ ...pick(row), open: openAt(row, this.#context.asOf) });
     this.stated.push(...(totals ?? []));
   }
 
@@ -126,7 +126,16 @@ class ListRun extends Run {
     }
     if (row.amount > 0n) sums.debit += row.amount;
     else sums.credit -= row.amount;
-    const settled = row.settledDay !== undefined && row.settledDay <= asOf;
-    if (!settled && (row.undated || row.issueDay <= asOf)) sums.open += row.openAmount ?? row.amount;
+    sums.open += openAt(row, asOf);
   }
+}
+
+/** What is owed of the row on that day. */
+function openAt({ settledDay, undated, issueDay, openAmount, amount }: ListRow, asOf: Day): bigint {
+  const settled = settledDay !== undefined && settledDay <= asOf;
+  return !settled && (undated || issueDay <= asOf) ? (openAmount ?? amount) : 0n;
+}
+
+function pick({ debtor, name, ref, kind, issueDay, dueDay, currency }: ListRow): Omit<SampleRow, 'open'> {
+  return { debtor, name, ref, kind, issueDay, dueDay, currency };
 }

@@ -1,6 +1,6 @@
 /** What the ledger forgets at night: files that were previewed and that nobody imported. */
 import { everyDay, type Job, onceOn } from '../desk/job.ts';
-import { UPLOAD_KEPT_MS, uploadsIn } from './upload-ports.ts';
+import { forgetOld } from './preview.ts';
 
 export const ledgerJobs: readonly Job[] = [
   {
@@ -8,9 +8,6 @@ export const ledgerJobs: readonly Job[] = [
     rank: 110,
     at: () => 3 * 60,
     on: everyDay,
-    run: (core, date) =>
-      onceOn(core, 'uploads', date, async ({ tx, at }) => {
-        await uploadsIn(tx).prune(at - UPLOAD_KEPT_MS);
-      }),
+    run: (core, date) => onceOn(core, 'uploads', date, forgetOld),
   },
 ];

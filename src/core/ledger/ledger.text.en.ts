@@ -114,30 +114,57 @@ export const en: typeof fr = {
       given: 'Tie-out: the items add up to the total that you gave.',
       none: 'Tie-out: the file states no total, and nothing else was there to check it against.',
     },
+    tieGiven: (account, given, found, difference) =>
+      `Control total${account === '' ? '' : ` of account ${account}`}: ${given} given, ${found} in the file, off by ${difference}.`,
     tieOff: (against, whose, currency, difference) =>
       `Tie-out: ${against === 'account' || (against === 'given' && whose !== '') ? `account ${whose}` : { 'file-total': 'the file’s total', given: 'the total given', none: 'what was written' }[against]}${against === 'file-total' && whose !== '' ? ` for ${whose}` : ''} (${currency}) is off by ${difference}.`,
     line: (line, sentence) => `line ${line}: ${sentence}`,
     rejected: (file, n) =>
-      `${file} is refused: ${plural(n, 'line cannot be read', 'lines cannot be read')}. Mend the file, or take the rest with --accept-partial.`,
+      `${file} is refused: ${plural(n, 'line cannot be read', 'lines cannot be read')}. Mend the file, or agree to take the others alone.`,
     accept: 'Import',
-    acceptComplete: 'Import, the file is complete',
-    missing: (names) =>
-      `Have a role and are not in this file: ${names}. If it is complete, administrators are asked whether they have left; nothing changes until they answer.`,
+    understood: 'Understood:',
+    aside: (columns) => `Left aside: ${columns}.`,
+    asked: 'To be made clear',
+    provisional: 'Read so for now, before your answers:',
+    sample: ['Debtor', 'Document', 'Date', 'Due', 'Left to pay'],
+    sampleLines: ['Debtor', 'Document', 'Date', 'Due', 'Amount'],
+    said: (answer) => `→ ${answer}`,
+    choose: (n) => (n === 1 ? 'Choose…' : `Choose the ${n} answers…`),
+    chooseTitle: 'To be made clear',
+    control: 'Control total…',
+    controlTitle: 'Control total',
+    controlIntro: 'The total of your program or of your balance: the import is held against it, to the cent. Leave it blank to give none.',
+    controlAmount: (currency) => `Total in ${currency}`,
+    controlAccount: 'Account, if the total is that of one alone (411, for one)',
+    correct: 'Correct the reading…',
+    correctTitle: 'Correct the reading',
+    correctIntro: 'Change only what was read wrongly: the preview is made anew.',
+    refusedLines: (n) => `${plural(n, 'refused line', 'refused lines')} (CSV)`,
+    refusedFile: (file, n) => `${plural(n, 'refused line', 'refused lines')} of ${file}, the reason in the last column.`,
+    refusedColumns: { line: 'Line', reason: 'Why it is refused' },
+    refusedName: (file) => `refused-lines-${file}.csv`,
+    badDay: 'There is no such date.',
+    sure: 'Check',
+    cancel: 'Cancel',
+    over: {
+      discarded: 'Discarded: nothing was imported.',
+      superseded: 'This file was dropped again: it goes on below, and nothing of this preview was imported.',
+      expired: 'Nobody imported it within a day, and it is forgotten: drop it again if it should be.',
+    },
     discard: 'Discard',
-    discarded: 'Nothing was imported.',
     reading: (file) => `Reading ${file}…`,
-    importing: (file) => `Importing ${file}…`,
-    gone: 'This file is no longer here: drop it again.',
+    gone: 'This file waits no longer (imported, discarded or too old): drop it again if it is to be imported.',
+    fetch: 'This file cannot be read here: drop it again.',
     notAllowed: 'Importing is for administrators and the credit manager: ask them to drop the file.',
     directOnly: 'Drop the file into a private conversation with me: a ledger has no place in a channel.',
     vanish: (source, share) =>
-      `List ${source} no longer shows ${share} of the open amount: run it again with --confirm if it really is complete.`,
-    otherCompany: (given, named) => `The file's name says ${named}, --company says ${given}: mend one of the two.`,
+      `List ${source} no longer shows ${share} of the open amount: confirm what will vanish if it really is complete.`,
+    otherCompany: (given, named) => `The file's name says ${named}, you say ${given}: mend one of the two.`,
     demo: 'This database is the demo company’s: to import your files, choose another one (DATABASE_URL=file:./encours.db).',
-    completeNeedsSource: '--complete goes with --source NAME: say which list is complete.',
+    completeNeedsSource: 'Say which list is complete: give its name.',
     warnings: (n) => plural(n, 'remark', 'remarks'),
     circle: (accounts) => `These debtors are each other’s parent (${accounts}): mend the column in the file, then import it again.`,
-    tooLarge: (file) => `${file} is larger than 512 MB: split it, or import it from the command line.`,
+    tooLarge: (file) => `${file} is larger than 512 MB: split it into several files.`,
   },
   fileFault: {
     'no-file': () => 'it is not there or cannot be read: check the path and the permissions',
@@ -162,14 +189,13 @@ export const en: typeof fr = {
       `what is missing: ${fieldNames(d.missing ?? [], 'en')}; columns seen: ${(d.found ?? []).join(', ')}. Give the missing column a header that names it`,
     'ambiguous-column': (d) =>
       `${fieldNames([d.field ?? ''], 'en')}: several columns give it (${(d.found ?? []).join(', ')}), the mapping must name one`,
-    'ambiguous-date': (d) =>
-      `the dates in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): give ${d.option ?? '--date-format'}`,
+    'ambiguous-date': (d) => `the dates in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): say which one is right`,
     'mixed-dates': (d) =>
       d.line === undefined
         ? `no date in the column ${d.column ?? '?'} can be read: check that the headers name their columns`
         : `the dates in column ${d.column ?? '?'} contradict each other (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'}): no order fits them all`,
     'ambiguous-decimal': (d) =>
-      `the amounts in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): give ${d.option ?? '--decimal'}`,
+      `the amounts in column ${d.column ?? '?'} can be read in two ways (“${d.value ?? ''}”): say which one is right`,
     'mixed-decimals': (d) =>
       `the amounts in column ${d.column ?? '?'} mix two decimal marks (lines ${d.line ?? '?'} and ${d.otherLine ?? '?'})`,
     beyond: (d) =>

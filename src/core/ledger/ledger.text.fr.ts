@@ -126,32 +126,61 @@ export const fr = {
       given: 'Rapprochement : les postes font le total que vous avez donné.',
       none: 'Rapprochement : le fichier n’a pas de total, et rien d’autre n’était là pour le contrôler.',
     },
+    /** Both totals, so that a reader sees which is the wrong one. */
+    tieGiven: (account: string, given: string, found: string, difference: string) =>
+      `Total de contrôle${account === '' ? '' : ` du compte ${account}`} : ${given} donnés, ${found} dans le fichier, écart de ${difference}.`,
     tieOff: (against: Against, whose: string, currency: string, difference: string) =>
       `Rapprochement : ${against === 'account' || (against === 'given' && whose !== '') ? `compte ${whose}` : { 'file-total': 'total du fichier', given: 'total donné', none: 'lignes écrites' }[against]}${against === 'file-total' && whose !== '' ? ` pour ${whose}` : ''} (${currency}), écart de ${difference}.`,
     line: (line: number, sentence: string) => `ligne ${line} : ${sentence}`,
     rejected: (file: string, n: number) =>
-      `${file} est refusé : ${plural(n, 'ligne ne se lit pas', 'lignes ne se lisent pas')}. Corrigez le fichier, ou acceptez le reste avec --accept-partial.`,
+      `${file} est refusé : ${plural(n, 'ligne ne se lit pas', 'lignes ne se lisent pas')}. Corrigez le fichier, ou acceptez de ne prendre que les autres.`,
     accept: 'Importer',
-    acceptComplete: 'Importer, fichier complet',
-    missing: (names: string) =>
-      `Ont un rôle et ne figurent pas dans ce fichier : ${names}. S’il est complet, les administrateurs sont interrogés sur leur départ ; rien ne change avant leur réponse.`,
+    understood: 'Compris :',
+    aside: (columns: string) => `Laissées de côté : ${columns}.`,
+    asked: 'À préciser',
+    provisional: 'Lecture provisoire, avant vos réponses :',
+    sample: ['Débiteur', 'Pièce', 'Date', 'Échéance', 'Reste dû'],
+    sampleLines: ['Débiteur', 'Pièce', 'Date', 'Échéance', 'Montant'],
+    said: (answer: string) => `→ ${answer}`,
+    choose: (n: number) => (n === 1 ? 'Choisir…' : `Choisir les ${n} réponses…`),
+    chooseTitle: 'À préciser',
+    control: 'Total de contrôle…',
+    controlTitle: 'Total de contrôle',
+    controlIntro:
+      'Le total de votre logiciel ou de votre balance : l’import est comparé à lui, au centime près. Laissez vide pour n’en donner aucun.',
+    controlAmount: (currency: string) => `Total en ${currency}`,
+    controlAccount: 'Compte, si le total est celui d’un seul (par exemple 411)',
+    correct: 'Corriger la lecture…',
+    correctTitle: 'Corriger la lecture',
+    correctIntro: 'Ne changez que ce qui a été mal lu : l’aperçu est refait.',
+    refusedLines: (n: number) => `${plural(n, 'ligne refusée', 'lignes refusées')} (CSV)`,
+    refusedFile: (file: string, n: number) =>
+      `${plural(n, 'ligne refusée', 'lignes refusées')} de ${file}, la raison dans la dernière colonne.`,
+    refusedColumns: { line: 'Ligne', reason: 'Raison du refus' },
+    refusedName: (file: string) => `lignes-refusees-${file}.csv`,
+    badDay: 'Cette date n’existe pas.',
+    sure: 'Vérifier',
+    cancel: 'Annuler',
+    over: {
+      discarded: 'Abandonné : rien n’a été importé.',
+      superseded: 'Ce fichier a été déposé de nouveau : la suite est plus bas, et rien de cet aperçu n’a été importé.',
+      expired: 'Personne ne l’a importé en un jour, il est oublié : déposez-le de nouveau s’il doit l’être.',
+    },
     discard: 'Abandonner',
-    discarded: 'Rien n’a été importé.',
     reading: (file: string) => `Lecture de ${file}…`,
-    importing: (file: string) => `Import de ${file}…`,
-    gone: 'Ce fichier n’est plus là : déposez-le de nouveau.',
+    gone: 'Ce fichier n’est plus en attente (importé, abandonné ou trop ancien) : déposez-le de nouveau s’il doit être importé.',
+    fetch: 'Ce fichier ne se laisse pas lire ici : déposez-le de nouveau.',
     notAllowed: 'L’import est réservé aux administrateurs et au credit manager : demandez-leur de déposer le fichier.',
     directOnly: 'Déposez le fichier dans une conversation privée avec moi : un grand livre n’a pas sa place dans un canal.',
     vanish: (source: string, share: string) =>
-      `La liste ${source} ne montre plus ${share} du montant ouvert : relancez avec --confirm si elle est vraiment complète.`,
-    otherCompany: (given: string, named: string) =>
-      `Le nom du fichier dit ${named}, l’option --company dit ${given} : corrigez l’un des deux.`,
+      `La liste ${source} ne montre plus ${share} du montant ouvert : confirmez, si elle est vraiment complète, ce qui va disparaître.`,
+    otherCompany: (given: string, named: string) => `Le nom du fichier dit ${named}, vous dites ${given} : corrigez l’un des deux.`,
     demo: 'Cette base est celle de la société de démonstration : pour importer vos fichiers, choisissez une autre base (DATABASE_URL=file:./encours.db).',
-    completeNeedsSource: '--complete va avec --source NOM : dites quelle liste est complète.',
+    completeNeedsSource: 'Dites quelle liste est complète : donnez son nom.',
     warnings: (n: number) => plural(n, 'remarque', 'remarques'),
     circle: (accounts: string) =>
       `Ces débiteurs sont chacun la société mère de l’autre (${accounts}) : corrigez la colonne dans le fichier, puis importez-le de nouveau.`,
-    tooLarge: (file: string) => `${file} dépasse 512 Mo : découpez-le, ou importez-le en ligne de commande.`,
+    tooLarge: (file: string) => `${file} dépasse 512 Mo : découpez-le en plusieurs fichiers.`,
   },
   /** Why a whole file is refused; `d` says what was seen. */
   fileFault: {
@@ -180,13 +209,13 @@ export const fr = {
     'ambiguous-column': (d) =>
       `${fieldNames([d.field ?? ''], 'fr')} : plusieurs colonnes le donnent (${(d.found ?? []).join(', ')}), la correspondance doit en nommer une`,
     'ambiguous-date': (d) =>
-      `les dates de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : précisez ${d.option ?? '--date-format'}`,
+      `les dates de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : dites laquelle est la bonne`,
     'mixed-dates': (d) =>
       d.line === undefined
         ? `aucune date de la colonne ${d.column ?? '?'} ne se lit : vérifiez que les titres nomment leurs colonnes`
         : `les dates de la colonne ${d.column ?? '?'} se contredisent (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'}) : aucun ordre ne convient à toutes`,
     'ambiguous-decimal': (d) =>
-      `les montants de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : précisez ${d.option ?? '--decimal'}`,
+      `les montants de la colonne ${d.column ?? '?'} se lisent de deux façons (« ${d.value ?? ''} ») : dites laquelle est la bonne`,
     'mixed-decimals': (d) =>
       `les montants de la colonne ${d.column ?? '?'} mêlent deux marques décimales (lignes ${d.line ?? '?'} et ${d.otherLine ?? '?'})`,
     beyond: (d) =>

@@ -26,6 +26,42 @@ const fr = {
     letter: 'le lettrage',
     disputed: 'le litige',
   },
+  /** And one of a file about debtors or people. */
+  partyFields: {
+    siren: 'le SIREN',
+    vat: 'le numéro de TVA',
+    terms: 'les conditions de paiement',
+    limit: 'la limite de crédit',
+    limitCurrency: 'la devise de la limite',
+    insurer: 'l’assureur',
+    insuredLimit: 'le montant assuré',
+    insuredUntil: 'la fin de la garantie',
+    segment: 'la catégorie',
+    salesperson: 'le commercial',
+    salesAdmin: 'l’ADV',
+    collector: 'le chargé de recouvrement',
+    country: 'le pays',
+    region: 'la région',
+    contact: 'l’interlocuteur',
+    email: 'l’adresse électronique',
+    phone: 'le téléphone',
+    address: 'l’adresse postale',
+    language: 'la langue',
+    externalScore: 'la note externe',
+    externalScoreDay: 'la date de la note',
+    parent: 'la société mère',
+    groupLimit: 'la limite du groupe',
+    ibans: 'les IBAN',
+    maxDays: 'le délai maximum',
+    roles: 'les rôles',
+    role: 'la fonction',
+    department: 'le service',
+    manager: 'le responsable',
+    backup: 'le remplaçant',
+    debtorName: 'le nom du client',
+    contactName: 'le nom du contact',
+    firstName: 'le prénom',
+  },
   aside: 'rien de cela : laisser cette colonne de côté',
   types: {
     invoice: 'une facture',
@@ -68,6 +104,22 @@ const fr = {
   complete: (items: number, amount: string) =>
     `${pluralFr(items, 'poste ouvert de la dernière liste manque', 'postes ouverts de la dernière liste manquent')} ici (${amount}) : la liste est-elle complète ?`,
   settle: 'La liste est complète : les solder',
+  absent: (names: string) =>
+    `Ont un rôle et ne figurent pas dans ce fichier : ${names}. S’il est complet, les administrateurs sont interrogés sur leur départ ; rien ne change avant leur réponse.`,
+  everybody: 'Le fichier est complet',
+  older: (newer: string | undefined) =>
+    `Un export plus récent du même exercice est déjà là${newer === undefined ? '' : ` (${newer})`} : faut-il prendre celui-ci à sa place ?`,
+  takeOlder: 'Prendre celui-ci',
+  no: { partial: 'Refuser tout le fichier', complete: 'Le fichier n’est pas complet', older: 'Garder le plus récent' },
+  kindOf: 'Ce que contient le fichier',
+  sheetOf: 'Feuille à lire',
+  columnOf: (field: string) => `Colonne qui donne ${field}`,
+  noColumn: 'aucune',
+  listDay: 'Date de la liste',
+  source: 'Nom de la liste, si vous en recevez plusieurs (par exemple celui du logiciel)',
+  afresh: 'Oublier ce qui a été répondu pour ce fichier et pour les précédents',
+  keep: 'Non',
+  forget: 'Oui, tout redemander',
 };
 
 const en: typeof fr = {
@@ -91,6 +143,41 @@ const en: typeof fr = {
     runningBalance: 'the balance after the line (a check only)',
     letter: 'the matching letter',
     disputed: 'the dispute',
+  },
+  partyFields: {
+    siren: 'the SIREN',
+    vat: 'the VAT number',
+    terms: 'the payment terms',
+    limit: 'the credit limit',
+    limitCurrency: 'the currency of the limit',
+    insurer: 'the insurer',
+    insuredLimit: 'the insured amount',
+    insuredUntil: 'the end of the cover',
+    segment: 'the category',
+    salesperson: 'the salesperson',
+    salesAdmin: 'the sales administrator',
+    collector: 'the collector',
+    country: 'the country',
+    region: 'the region',
+    contact: 'the contact',
+    email: 'the e-mail address',
+    phone: 'the telephone',
+    address: 'the postal address',
+    language: 'the language',
+    externalScore: 'the external score',
+    externalScoreDay: 'the date of the score',
+    parent: 'the parent company',
+    groupLimit: 'the group’s limit',
+    ibans: 'the IBANs',
+    maxDays: 'the maximum days',
+    roles: 'the roles',
+    role: 'the job',
+    department: 'the department',
+    manager: 'the manager',
+    backup: 'the stand-in',
+    debtorName: 'the customer’s name',
+    contactName: 'the contact’s name',
+    firstName: 'the first name',
   },
   aside: 'none of these: leave the column aside',
   types: {
@@ -130,12 +217,29 @@ const en: typeof fr = {
   complete: (items, amount) =>
     `${pluralEn(items, 'open item of the last list is', 'open items of the last list are')} missing here (${amount}): is this list complete?`,
   settle: 'The list is complete: settle them',
+  absent: (names) =>
+    `Have a role and are not in this file: ${names}. If it is complete, administrators are asked whether they have left; nothing changes until they answer.`,
+  everybody: 'The file is complete',
+  older: (newer) =>
+    `A later export of the same year is already here${newer === undefined ? '' : ` (${newer})`}: is this one to be taken in its place?`,
+  takeOlder: 'Take this one',
+  no: { partial: 'Refuse the whole file', complete: 'The file is not complete', older: 'Keep the later one' },
+  kindOf: 'What the file holds',
+  sheetOf: 'Sheet to read',
+  columnOf: (field) => `Column that gives ${field}`,
+  noColumn: 'none',
+  listDay: 'Date of the list',
+  source: 'Name of the list, if you receive several (that of the program, for one)',
+  afresh: 'Forget what was answered for this file and for those before',
+  keep: 'No',
+  forget: 'Yes, ask everything again',
 };
 
 export const questionTexts = textsOf({ fr, en });
 
 /** Fields by the names that people have for them; a header that a mapping wanted stays as it is. */
 export function fieldNames(fields: readonly string[], locale: Locale): string {
-  const names = new Map(Object.entries(questionTexts(locale).fields));
+  const t = questionTexts(locale);
+  const names = new Map([...Object.entries(t.partyFields), ...Object.entries(t.fields)]);
   return fields.map((field) => names.get(field) ?? field).join(', ');
 }

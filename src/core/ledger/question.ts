@@ -11,6 +11,8 @@ export interface Question {
   /** Some of what the file says there. */
   readonly values: readonly string[];
   readonly choices: readonly Choice[];
+  /** Of an offer: what it was answered with. */
+  readonly answer?: string;
 }
 
 export interface Choice {
@@ -40,9 +42,18 @@ export type QuestionCode =
   | 'which-sheet'
   | 'which-profile'
   | 'which-company'
-  /** Not in doubt, but offered: the lines that can be read alone, and that the list shows everything that is open. */
+  /** Not in doubt, but offered: the lines that can be read alone, that the file shows everything that is open or everybody, and that an older export counts all the same. */
   | 'accept-partial'
-  | 'complete';
+  | 'complete'
+  | 'accept-older';
+
+/** What each line of a list is made of, whose columns a person may name when they were read otherwise: answered by the field's own name. */
+export const CORRECTED_FIELDS = ['debtor', 'ref', 'issueDate', 'dueDate', 'amount', 'openAmount'] as const;
+/** The list has no such column. */
+export const NO_COLUMN = 'none';
+
+/** Beyond these a question's choices are a list to choose from, and no buttons. */
+export const MANY_CHOICES = 5;
 
 /** Answers by the id of their question. */
 export type Answers = Readonly<Record<string, string>>;

@@ -7,11 +7,16 @@ import type { Question } from './question.ts';
 /** Some consecutive lines of a file. `ignored` lines are none of ours (another account, a row that the mapping leaves out). */
 export interface Batch<Row> {
   readonly rows: readonly Row[];
-  readonly rejected: readonly Remark[];
+  readonly rejected: readonly RefusedLine[];
   readonly warnings: readonly Remark[];
   readonly ignored: number;
   /** What the file itself says that its lines add up to; with the last batch. */
   readonly totals?: readonly FileTotal[] | undefined;
+}
+
+/** A line that is refused, and what stands on it. */
+export interface RefusedLine extends Remark {
+  readonly cells: readonly string[];
 }
 
 /** A total that the file states, beside what was read of the lines that it is of. Minor units. */
@@ -44,12 +49,22 @@ export interface FecBatch extends Batch<FecRow> {
   readonly entries: readonly EntryFacts[];
 }
 
+/** How the file lies, whatever it is read as. */
+export interface Layout {
+  /** The names of its columns. */
+  readonly header: readonly string[];
+  /** Of a workbook: the sheet that is read, and all of them. */
+  readonly sheet?: string;
+  readonly sheets: readonly string[];
+}
+
 interface ReadingBase {
   /** The file's name, without its folder. */
   readonly file: string;
   readonly sha256: string;
   /** Hash of the content and of every option that changes how it is read: the same fingerprint reads the same. */
   readonly fingerprint: string;
+  readonly layout: Layout;
   /** What a person must say before anything of it is kept. */
   readonly questions: readonly Question[];
 }
@@ -93,6 +108,7 @@ export interface PeopleReading extends ReadingBase {
 
 export type Reading = FecReading | ListReading | DebtorsReading | PeopleReading;
 export type FileKind = Reading['kind'];
+export const FILE_KINDS = ['fec', 'items', 'debtors', 'people', 'payments'] as const satisfies readonly FileKind[];
 
 /** Whether such a file brings lines of the ledger. */
 export function bringsItems(kind: FileKind): boolean {

@@ -4,9 +4,9 @@ import * as format from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { toDecimal } from '../kernel/money.ts';
 import type { FecFindings } from './fec-files.ts';
-import type { Against, ListRow, Remark } from './item.ts';
+import type { Against, ItemKind, Remark } from './item.ts';
 import type { Question } from './question.ts';
-import type { FileKind, ReadingPlan } from './reading.ts';
+import type { FileKind, Layout, ReadingPlan } from './reading.ts';
 import { ledgerTexts } from './texts.ts';
 
 export interface Totals {
@@ -35,6 +35,21 @@ export interface Revised {
   readonly before: bigint;
   readonly after: bigint;
 }
+
+/** One line of the ledger as it would be. */
+export interface SampleRow {
+  readonly debtor: string;
+  readonly name: string | undefined;
+  readonly ref: string;
+  readonly kind?: ItemKind;
+  readonly issueDay: Day;
+  readonly dueDay: Day | undefined;
+  readonly currency: string;
+  readonly open: bigint;
+}
+
+/** Rows that a report shows of its file. */
+export const SAMPLE = 5;
 
 export interface Missing {
   readonly items: number;
@@ -72,10 +87,12 @@ export interface ImportReport {
   readonly questions?: readonly Question[];
   /** What may be answered: to take the lines that are right, to settle what a daily list no longer shows. */
   readonly offers?: readonly Question[];
+  /** A report of an earlier version has none. */
+  readonly layout?: Layout;
   /** How a list was read. */
   readonly plan?: ReadingPlan;
   /** Some of its rows as they were understood. */
-  readonly sample?: readonly ListRow[];
+  readonly sample?: readonly SampleRow[];
   /** Open items of the source's last list that this one does not show. */
   readonly missing?: Missing;
 }
@@ -87,9 +104,9 @@ export const MAX_REMARKS = 1000;
 export class Remarks {
   readonly kept: Remark[] = [];
   count = 0;
-  add(remarks: readonly Remark[]): void {
+  add(remarks: readonly (Remark & { readonly cells?: readonly string[] })[]): void {
     this.count += remarks.length;
-    for (const remark of remarks) {
+    for (const { cells: _, ...remark } of remarks) {
       if (this.kept.length >= MAX_REMARKS) return;
       this.kept.push(remark);
     }

@@ -5,12 +5,11 @@ import type { Store } from '../../../src/core/desk/store.ts';
 import { DEFAULT_POLICY, FEATURES } from '../../../src/core/features.ts';
 import { WEEKDAYS } from '../../../src/core/kernel/dates.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
-import { type Uploads, uploadsIn } from '../../../src/core/ledger/upload-ports.ts';
+import { NOTHING_SHOWN, type Uploads, uploadsIn } from '../../../src/core/ledger/upload-ports.ts';
 import { createReaders } from '../../../src/files/apart.ts';
 import { createUploads } from '../../../src/files/uploads.ts';
 import type { World } from './world.ts';
 
-const DAY_MS = 86_400_000;
 const NADIA: Person = {
   id: 1,
   email: 'nadia@acme.example',
@@ -32,74 +31,96 @@ const readers = createReaders();
 
 export function uploadContract(world: World): void {
   describe('dropped files', () => {
-    let now = Date.parse('2026-07-01T09:00:00Z');
+    const now = Date.parse('2026-07-01T09:00:00Z');
     const house = {
       ...{ policy: POLICY, features: FEATURES, platforms: [], calendar: WEEKDAYS, calendarFor: () => WEEKDAYS },
       clock: { now: () => now },
     };
-    const instance = (store: Store): Uploads => createUploads({ ...house, store, ids: { next: randomUUID } }, readers);
+    const instance = (store: Store): Uploads => createUploads({ ...house, store }, readers);
+    const reader = { person: NADIA, locale: 'en' } as const;
     const dropped = (content: string | Uint8Array, step = 7) => {
       const bytes = typeof content === 'string' ? Buffer.from(content) : content;
       async function* chunks() {
         for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step);
       }
-      return { id: 'F1', name: '../list.csv', size: bytes.length, open: async () => chunks() };
+      return { id: 'F1', name: 'list.csv', size: bytes.length, open: async () => chunks() };
     };
-    const GONE = { code: 'gone', message: 'This file is no longer here: drop it again.' };
+    const begin = async (store: Store): Promise<string> => {
+      const id = randomUUID();
+      const upload = { id, name: 'list.csv', personId: NADIA.id, platform: 'slack', at: now } as const;
+      await store.transact((tx) => uploadsIn(tx).begin(upload));
+      return id;
+    };
+    const kept = async (store: Store, content: string): Promise<string> => {
+      const id = await begin(store);
+      await instance(store).keep(id, dropped(content), reader);
+      return id;
+    };
 
     test('what one instance previewed another one imports, also after the first one ended', async () => {
-      const { upload, report } = await instance(world.store).preview(dropped(LIST), NADIA);
-      expect(report).toMatchObject({ file: 'list.csv', rows: 2, accepted: 2 });
+      const upload = await kept(world.store, LIST);
+      expect(await instance(world.store).preview(upload, reader)).toMatchObject({ file: 'list.csv', rows: 2, accepted: 2 });
       expect(await uploadsIn(world.store.read).byId(upload)).toMatchObject({ name: 'list.csv', size: LIST.length });
       const other = await world.another();
       const before = await ledgerIn(other.read).itemCount();
-      expect(await instance(other).accept(upload, NADIA)).toMatchObject({ file: 'list.csv', accepted: 2 });
+      expect(await instance(other).accept(upload, reader)).toMatchObject({ file: 'list.csv', accepted: 2 });
       expect(await ledgerIn(other.read).itemCount()).toBe(before + 2);
-      await expect(instance(world.store).accept(upload, NADIA)).rejects.toMatchObject(GONE);
       await other.close();
     });
 
-    test('is gone when it was discarded, and a day after it came', async () => {
-      const uploads = instance(world.store);
-      const { upload } = await uploads.preview(dropped(LIST), NADIA);
-      await uploads.discard(upload);
-      await uploads.discard('no such upload');
-      await expect(uploads.accept(upload, NADIA)).rejects.toMatchObject(GONE);
-      const old = await uploads.preview(dropped(LIST), NADIA);
-      now += DAY_MS;
-      await uploads.preview(dropped(LIST), NADIA);
-      expect(await uploadsIn(world.store.read).byId(old.upload)).toBeDefined();
-      now += 1;
-      await uploads.preview(dropped(LIST), NADIA);
-      await expect(uploads.accept(old.upload, NADIA)).rejects.toMatchObject(GONE);
-      expect(await uploadsIn(world.store.read).piece(old.upload, 0)).toBeUndefined();
+    test('is gone once it is removed, with all of its pieces', async () => {
+      const upload = await kept(world.store, LIST);
+      await world.store.transact((tx) => uploadsIn(tx).remove(upload));
+      await world.store.transact((tx) => uploadsIn(tx).remove('no such upload'));
+      await expect(instance(world.store).accept(upload, reader)).rejects.toMatchObject({ code: 'gone' });
+      expect(await uploadsIn(world.store.read).piece(upload, 0)).toBeUndefined();
     });
 
-    test('one that is refused, or that breaks off on its way, leaves nothing behind', async () => {
-      const begun: string[] = [];
-      const ids = { next: () => begun[begun.push(randomUUID()) - 1] ?? '' };
-      const uploads = createUploads({ ...house, store: world.store, ids }, readers);
-      await expect(uploads.preview(dropped('%PDF-1.4'), NADIA)).rejects.toMatchObject({ code: 'bad-file' });
-      async function* broken() {
-        yield randomBytes(3 << 20);
-        throw new Error('connection reset');
-      }
-      await expect(uploads.preview({ ...dropped(LIST), open: async () => broken() }, NADIA)).rejects.toThrow('connection reset');
-      for (const id of begun) {
-        expect(await uploadsIn(world.store.read).byId(id)).toBeUndefined();
-        expect(await uploadsIn(world.store.read).piece(id, 0)).toBeUndefined();
-      }
+    test('is found by whose it is and by when it came, and keeps what was answered and shown', async () => {
+      const upload = await kept(world.store, LIST);
+      const half = await begin(world.store);
+      const mine = async () => (await uploadsIn(world.store.read).of(NADIA.id, 'list.csv')).map(({ id, size }) => [id, size]);
+      expect(await mine()).toEqual(
+        expect.arrayContaining([
+          [upload, LIST.length],
+          [half, 0],
+        ]),
+      );
+      expect(await uploadsIn(world.store.read).of(NADIA.id, 'other.csv')).toEqual([]);
+      const early = async (at: number) => (await uploadsIn(world.store.read).before(at)).some(({ id }) => id === upload);
+      expect([await early(now), await early(now + 1)]).toEqual([false, true]);
+      const shown = { ...NOTHING_SHOWN, sheets: ['A', 'B'], currencies: ['EUR'] };
+      await world.store.transact(async (tx) => {
+        await uploadsIn(tx).answer(upload, { dates: 'DMY' });
+        await uploadsIn(tx).show(upload, shown);
+        await uploadsIn(tx).answer('no such upload', {});
+      });
+      expect(await uploadsIn(world.store.read).byId(upload)).toMatchObject({ answers: { dates: 'DMY' }, shown, platform: 'slack' });
+    });
+
+    test('the lines that are refused come back as they were, with the reason behind, and none is a formula', async () => {
+      const upload = await kept(world.store, `${LIST}C2,=1+1,2026-13-01,2026-07-01,1.00\n`);
+      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await instance(world.store).refusedLines(upload, reader));
+      const [header, line, ...more] = text.split('\r\n');
+      expect(header).toBe('\ufeffLine;debtor;ref;issueDate;dueDate;amount;Why it is refused');
+      expect(line).toMatch(/^4;C2;'=1\+1;2026-13-01;2026-07-01;1.00;./);
+      expect(more).toEqual(['']);
     });
 
     test('comes out byte for byte, in pieces of a megabyte, and cannot be found before it is whole', async () => {
       const bytes = randomBytes((2 << 20) + 5);
-      const id = randomUUID();
-      await world.store.transact((tx) => uploadsIn(tx).begin(id, 'x', now));
+      const id = await begin(world.store);
       await world.store.transact((tx) => uploadsIn(tx).append(id, 0, bytes.subarray(0, 1 << 20)));
       await world.store.transact((tx) => uploadsIn(tx).append(id, 1, bytes.subarray(1 << 20)));
       expect(await uploadsIn(world.store.read).byId(id)).toBeUndefined();
       await world.store.transact((tx) => uploadsIn(tx).finish(id, bytes.length));
-      expect(await uploadsIn(world.store.read).byId(id)).toEqual({ id, name: 'x', size: bytes.length, answers: {} });
+      expect(await uploadsIn(world.store.read).byId(id)).toMatchObject({
+        id,
+        name: 'list.csv',
+        size: bytes.length,
+        answers: {},
+        shown: NOTHING_SHOWN,
+      });
       const [first, second] = [await uploadsIn(world.store.read).piece(id, 0), await uploadsIn(world.store.read).piece(id, 1)];
       expect(Buffer.concat([first ?? Buffer.alloc(0), second ?? Buffer.alloc(0)]).equals(bytes)).toBe(true);
       expect(await uploadsIn(world.store.read).piece(id, 2)).toBeUndefined();

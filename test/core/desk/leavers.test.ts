@@ -5,6 +5,7 @@ import { agendaIn } from '../../../src/core/agenda/ports.ts';
 import { act } from '../../../src/core/desk/act.ts';
 import { sayGone, sayHere } from '../../../src/core/desk/answer-leaver.ts';
 import { lookForLeavers, noticeGone } from '../../../src/core/desk/ask-leaver.ts';
+import type { Card } from '../../../src/core/desk/card.ts';
 import { departuresIn } from '../../../src/core/desk/departure-ports.ts';
 import type { Person } from '../../../src/core/desk/people-ports.ts';
 import { disputesIn } from '../../../src/core/disputes/case/ports.ts';
@@ -92,7 +93,7 @@ describe('somebody who is missing from a complete people file', () => {
 });
 
 describe('a file that is dropped in the conversation', () => {
-  it('shows who is missing and asks whether it is complete, by a button of its own', async () => {
+  it('shows who is missing and asks whether it is complete, as of any file', async () => {
     const file = {
       ...{ id: 'F1', name: 'personnes.csv', size: without('sofia').length },
       open: async () =>
@@ -100,14 +101,20 @@ describe('a file that is dropped in the conversation', () => {
           yield Buffer.from(without('sofia'));
         })(),
     };
-    const [preview] = await t.desk.as(at('anne')).do({ type: 'files', files: [file] });
-    const card = preview?.type === 'private' ? preview.card : undefined;
-    expect(wordsOf(card)).toContain('Ont un rôle et ne figurent pas dans ce fichier : Sofia Romano.');
-    const button = card?.blocks
-      .flatMap((b) => (b.type === 'buttons' ? b.buttons : []))
-      .find((b) => b.label === 'Importer, fichier complet');
-    if (!button) throw new Error(wordsOf(card));
-    await t.desk.as(at('anne')).press(button.intent);
+    await t.desk.as(at('anne')).do({ type: 'files', files: [file] });
+    const preview = async (): Promise<Card | undefined> => {
+      await t.desk.settle();
+      return t.platform.posts.findLast((p) => p.to.kind === 'person' && p.to.identity.userId === at('anne'))?.card;
+    };
+    const press = async (label: string): Promise<void> => {
+      const card = await preview();
+      const button = card?.blocks.flatMap((b) => (b.type === 'buttons' ? b.buttons : [])).find((b) => b.label === label);
+      if (!button) throw new Error(wordsOf(card));
+      await t.desk.as(at('anne')).press(button.intent);
+    };
+    expect(wordsOf(await preview())).toContain('Ont un rôle et ne figurent pas dans ce fichier : Sofia Romano.');
+    await press('Le fichier est complet');
+    await press('Importer');
     await t.desk.settle();
     expect(inbox('claire')).toHaveLength(1);
   });

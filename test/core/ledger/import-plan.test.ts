@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SharedFile } from '../../../src/core/desk/inbound.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
-import { uploadsOf } from '../../../src/core/ledger/upload-ports.ts';
-import { TESTER, type TurnedCore, turnedCore } from '../../support/turned.ts';
+import { type TurnedCore, turnedCore } from '../../support/turned.ts';
 
 let t: TurnedCore;
 beforeEach(async () => {
@@ -14,38 +12,11 @@ const items = (): Promise<number> => ledgerIn(t.core.store.read).itemCount();
 const HEADER = 'Client;Facture;Date;Échéance;Montant\n';
 const UNSURE = `${HEADER}A;F1;05/06/2026;05/07/2026;1200,00\n`;
 
-function dropped(name: string, text: string): SharedFile {
-  const bytes = Buffer.from(text);
-  return {
-    id: name,
-    name,
-    size: bytes.length,
-    async open() {
-      return (async function* () {
-        yield bytes;
-      })();
-    },
-  };
-}
-
 describe('a file that leaves something open', () => {
   it('writes nothing, says what it waits for, and is imported when that is answered', async () => {
     const waiting = await t.import('a.csv', UNSURE);
     expect(waiting).toMatchObject({ outcome: 'asked', accepted: 0, questions: [{ id: 'dates', values: ['05/06/2026'] }] });
     expect(await items()).toBe(0);
-  });
-
-  it('is answered press by press in a conversation, and the next one with its headers asks nothing', async () => {
-    const uploads = uploadsOf(t.core);
-    const { upload, report } = await uploads.preview(dropped('a.csv', UNSURE), TESTER);
-    expect(report.questions?.map(({ id }) => id)).toEqual(['dates']);
-    expect((await uploads.accept(upload, TESTER)).outcome).toBe('asked');
-    const answered = await uploads.answer(upload, 'dates', 'DMY', TESTER);
-    expect(answered.report).toMatchObject({ outcome: 'preview', questions: [], sample: [{ debtor: 'A', ref: 'F1' }] });
-    expect(await uploads.accept(upload, TESTER)).toMatchObject({ outcome: 'imported', accepted: 1 });
-    await expect(uploads.answer(upload, 'dates', 'MDY', TESTER)).rejects.toMatchObject({ code: 'gone' });
-    const next = await uploads.preview(dropped('b.csv', `${HEADER}B;F2;03/04/2026;03/05/2026;50,00\n`), TESTER);
-    expect(next.report).toMatchObject({ outcome: 'preview', questions: [] });
   });
 });
 

@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "Upload" ADD COLUMN     "personId" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "platform" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "shown" TEXT NOT NULL DEFAULT '{}';
