@@ -24,7 +24,7 @@ export interface Readers {
 }
 
 export interface ReadingLimits {
-  /** How long a thread may work on a file: this much, and as many seconds again as the file has megabytes. */
+  /** How long a thread may be at work on a file itself: this much, and as many seconds again as the file has megabytes. */
   readonly seconds: number;
   /** What it may keep, MB. */
   readonly memory: number;
@@ -34,6 +34,8 @@ export interface ReadingLimits {
 const LIMITS: ReadingLimits = { seconds: 30, memory: 192 };
 /** Room for young objects of a reading thread, MB: more does not make it faster. */
 const YOUNG_MB = 8;
+/** How often a thread's work is looked at, ms. */
+const LOOK_MS = 500;
 /** Files read at a time: the machine has other work. */
 const AT_ONCE = 2;
 
@@ -90,6 +92,19 @@ function started({ memory }: ReadingLimits): Worker {
   return worker;
 }
 
+/** Milliseconds. */
+interface Work {
+  /** That the thread's event loop did not wait. */
+  readonly awake: number;
+  /** Of the processor, by all threads of the process: older versions of Node.js know no thread's own. */
+  readonly cpu: number;
+}
+
+function workOf(worker: Worker): Work {
+  const { user, system } = process.cpuUsage();
+  return { awake: worker.performance.eventLoopUtilization().active, cpu: (user + system) / 1000 };
+}
+
 /** One file in a thread, and what is said of it, in order. */
 class Reader {
   readonly #worker: Worker;
@@ -99,10 +114,12 @@ class Reader {
   readonly #passes = new Map<number, Promise<AsyncIterator<Uint8Array>>>();
   readonly #said: News[] = [];
   readonly #limits: ReadingLimits;
-  /** Milliseconds that are left to the thread, and since when it has been at work. */
+  /** Milliseconds that are left to the thread, and what it and the process had worked when that was last counted. */
   #left: number;
-  #since: number | undefined;
-  #alarm: NodeJS.Timeout | undefined;
+  #worked: Work;
+  readonly #alarm: NodeJS.Timeout;
+  /** The thread has yet to answer. */
+  #owes = false;
   #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
   #reads = 0;
@@ -121,7 +138,9 @@ class Reader {
     const { name, size } = source;
     const start: Start = { port: port2, file: { name, size }, options };
     worker.postMessage(start, [port2]);
-    this.#works();
+    this.#owes = true;
+    this.#worked = workOf(worker);
+    this.#alarm = setInterval(() => this.#count(), LOOK_MS).unref();
   }
 
   readonly #died = (error: unknown): void => {
@@ -134,32 +153,27 @@ class Reader {
   /** The first failure is why. */
   #fail(error: unknown): void {
     this.#failure ??= { error };
-    this.#rests();
+    clearInterval(this.#alarm);
     this.#wake();
   }
 
-  /** From here on its time runs. */
-  #works(): void {
-    this.#since ??= performance.now();
-    this.#alarm ??= setTimeout(() => {
-      this.#fail(new FileFault('beyond-limit', { what: 'time', limit: this.#limits.seconds }));
-    }, this.#left).unref();
-  }
-
-  #rests(): void {
-    if (this.#since !== undefined) this.#left -= performance.now() - this.#since;
-    this.#since = undefined;
-    clearTimeout(this.#alarm);
-    this.#alarm = undefined;
+  /**
+   * Counts the thread's own work since the last time: no more than it was awake, and no more than the process had of the processor. While others
+   * have the machine, or the writer holds this thread, it is not the file that takes long.
+   */
+  #count(): void {
+    const before = this.#worked;
+    this.#worked = workOf(this.#worker);
+    this.#left -= Math.min(this.#worked.awake - before.awake, this.#worked.cpu - before.cpu);
+    if (this.#left < 0) this.#fail(new FileFault('beyond-limit', { what: 'time', limit: this.#limits.seconds }));
   }
 
   #hear(news: News): void {
-    this.#rests();
+    this.#count();
+    this.#owes = news.type === 'passed';
     if (news.type === 'next') void this.#serve(news.pass);
-    else if (news.type === 'passed') {
-      this.#works();
-      void this.#drop(news.pass);
-    } else {
+    else if (news.type === 'passed') void this.#drop(news.pass);
+    else {
       this.#said.push(news);
       this.#wake();
     }
@@ -237,18 +251,17 @@ class Reader {
 
   #order(order: Order, moved: ArrayBuffer[] = []): void {
     this.#port.postMessage(order, moved);
-    this.#works();
+    this.#owes = true;
   }
 
   /** The thread, if it lives and owes nothing. */
   async close(): Promise<Worker | undefined> {
-    const owes = this.#since !== undefined || this.#failure !== undefined;
-    this.#rests();
+    clearInterval(this.#alarm);
     this.#port.close();
     this.#worker.off('error', this.#died);
     this.#worker.off('exit', this.#ended);
     for (const pass of this.#passes.keys()) await this.#drop(pass);
-    if (!owes) return this.#worker;
+    if (!this.#owes && !this.#failure) return this.#worker;
     await this.#worker.terminate();
     return undefined;
   }

@@ -2,9 +2,10 @@
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import iconv from 'iconv-lite';
+import { type Ebcdic, ebcdicPage, fromEbcdic, isEbcdicPage } from './ebcdic.ts';
 import type { FileSource } from './source.ts';
 
-export type Encoding = 'utf-8' | 'windows-1252' | 'iso-8859-15' | 'utf-16le' | 'utf-16be';
+export type Encoding = 'utf-8' | 'windows-1252' | 'iso-8859-15' | 'utf-16le' | 'utf-16be' | Ebcdic;
 
 const LF = 10;
 const CR = 13;
@@ -46,6 +47,11 @@ export class ByteSurvey {
     return this.#cr && !this.#lf;
   }
 
+  /** Of a file in EBCDIC: the page that it is in. */
+  get ebcdic(): Ebcdic | undefined {
+    return ebcdicPage(this.#high);
+  }
+
   /** Valid UTF-8 up to a last character that is cut off. */
   get cutShort(): boolean {
     return this.#utf8 && this.#multibyte && this.#pending.length > 0;
@@ -79,6 +85,7 @@ interface Decoder {
 function decoderOf(encoding: Encoding): Decoder {
   if (encoding === 'utf-16le' || encoding === 'utf-16be') return iconv.getDecoder(encoding);
   if (encoding === 'utf-8') return new StringDecoder('utf8');
+  if (isEbcdicPage(encoding)) return { write: (bytes) => fromEbcdic(bytes, encoding), end: () => undefined };
   // One byte is one character: nothing is left over between chunks.
   return { write: (bytes) => (isAscii(bytes) ? bytes.toString('latin1') : iconv.decode(bytes, encoding)), end: () => undefined };
 }

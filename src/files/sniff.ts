@@ -1,6 +1,7 @@
 /** What a file is, told by its bytes: one pass over the whole file gives its hash, its encoding and its beginning; what no reader can read is refused here. */
 import { createHash } from 'node:crypto';
 import { FileFault } from '../core/ledger/file-fault.ts';
+import { isEbcdicPage } from './ebcdic.ts';
 import { ByteSurvey, decodeHead, type Encoding } from './encoding.ts';
 import type { FileSource } from './source.ts';
 
@@ -30,17 +31,19 @@ export async function sniff(source: FileSource): Promise<Sniffed> {
   }
   const { head, size } = ends;
   if (size === 0) throw new FileFault('empty');
-  const found = { sha256: hash.digest('hex'), size, crOnly: survey.crOnly };
+  const found = { sha256: hash.digest('hex'), size };
   if (startsWith(head, 'PK\x03\x04')) {
     checkZip(ends);
-    return { ...found, format: 'xlsx', encoding: 'utf-8', head: '' };
+    return { ...found, format: 'xlsx', encoding: 'utf-8', crOnly: false, head: '' };
   }
   refuseMagic(head);
   const encoding = utf16Bom(head) ?? encodingOf(survey, head);
   const text = decodeHead(head, encoding);
   const format = formatOf(text);
   if (survey.hasNul && !encoding.startsWith('utf-16') && !/journal/i.test(text.slice(0, 2000))) throw new FileFault('binary');
-  return { ...found, format, encoding, head: text };
+  // A carriage return is the same byte in EBCDIC, a line feed is not.
+  const crOnly = survey.crOnly && !isEbcdicPage(encoding);
+  return { ...found, format, encoding, crOnly, head: text };
 }
 
 /** The first and the last bytes of a file. */
@@ -88,7 +91,11 @@ function utf16Bom(head: Buffer): Encoding | undefined {
 }
 
 function encodingOf(survey: ByteSurvey, head: Buffer): Encoding {
-  if (survey.encoding !== 'utf-8' && isEbcdic(head)) throw new FileFault('ebcdic');
+  if (survey.encoding !== 'utf-8' && isEbcdic(head)) {
+    const page = survey.ebcdic;
+    if (page === undefined) throw new FileFault('ebcdic');
+    return page;
+  }
   if (survey.cutShort) throw new FileFault('truncated');
   if (isUtf16(head)) throw new FileFault('encoding', { format: 'UTF-16' });
   const odd = count(head, (b) => b < 0x20 && b !== 0 && b !== 9 && b !== 10 && b !== 12 && b !== 13 && b !== 0x1a);
@@ -96,11 +103,11 @@ function encodingOf(survey: ByteSurvey, head: Buffer): Encoding {
   return survey.encoding;
 }
 
-/** In EBCDIC digits are 0xF0–0xF9, letters lie above 0x80 in rows of nine, blanks are 0x40: nearly every byte of a text is one of these or punctuation between 0x40 and 0x7F. */
+/** In EBCDIC digits are 0xF0–0xF9, letters lie above 0x80 in rows of nine, and what is below 0x40 are controls: a text has its tabs and line ends there, and nearly nothing else. */
 function isEbcdic(head: Buffer): boolean {
   const letters = count(head, (b) => b >= 0x80 && (b & 0x0f) <= 9);
-  const text = letters + count(head, (b) => (b >= 0x40 && b < 0x80) || b === 0x05 || b === 0x0d || b === 0x15 || b === 0x25);
-  return letters * 5 > head.length * 2 && text * 20 > head.length * 19;
+  const controls = count(head, (b) => b < 0x40 && b !== 0x05 && b !== 0x0d && b !== 0x15 && b !== 0x25);
+  return letters * 5 > head.length * 2 && controls * 50 < head.length;
 }
 
 /** Without its mark, UTF-16 of Western text shows as a NUL in about every second place. */

@@ -106,6 +106,19 @@ describe('a file that outgrows its thread', () => {
     await (await readers.open(small, OPTIONS)).close();
   });
 
+  it('is not one whose writer takes its time', async () => {
+    const { reading, close } = await within({ seconds: 1, memory: 192 }).open(fileInMemory('list.csv', LIST), OPTIONS);
+    const still = new Int32Array(new SharedArrayBuffer(4));
+    let batches = 0;
+    await reading.read(async () => {
+      batches++;
+      // Holds this thread, and takes none of the processor.
+      Atomics.wait(still, 0, 0, 300);
+    });
+    expect(batches).toBe(5);
+    await close();
+  });
+
   it('in memory is a sentence, and the next file is read by another thread', async () => {
     const poor = within({ seconds: 30, memory: 12 });
     const texts = Array.from({ length: 100_000 }, (_, i) => `<si><t>a text of some length, number ${i}</t></si>`);

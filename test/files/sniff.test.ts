@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { sniff } from '../../src/files/sniff.ts';
 import { fileInMemory } from '../../src/files/source.ts';
-import { inChunks, items, refusal } from './support.ts';
+import { fec, inChunks, items, refusal } from './support.ts';
 import { workbook, zip } from './zip.ts';
 
 const LIST = 'debtor;name;issueDate;amount\nC1;Société Générale des Œufs à 5 €;2026-01-15;1200,00\n';
@@ -49,17 +49,36 @@ describe('encodings', () => {
     expect(await refusal(bytes.subarray(0, bytes.length - 1))).toMatchObject({ fault: 'truncated' });
   });
 
-  test('EBCDIC is refused by its own name', async () => {
-    // CP 037: letters, digits and the pipe as a mainframe writes them.
-    const codes: Record<string, number> = { '|': 0x4f, '\n': 0x15, ' ': 0x40, ',': 0x6b };
+  /** As a mainframe writes it: what code pages have in common, and where one of them has the rest. */
+  function ebcdic(text: string, own: Readonly<Record<string, number>>): Uint8Array {
+    const codes: Record<string, number> = { '\n': 0x15, ' ': 0x40, ',': 0x6b, ...own };
     const letter = (c: string) => {
       const at = 'abcdefghi jklmnopqr stuvwxyz'.indexOf(c.toLowerCase());
       const [row, column] = [Math.floor(at / 10), at % 10];
       return (c === c.toLowerCase() ? 0x81 : 0xc1) + row * 16 + column + (row === 2 ? 1 : 0);
     };
-    const encode = (text: string) => Uint8Array.from(text, (c) => codes[c] ?? (/\d/.test(c) ? 0xf0 + Number(c) : letter(c)));
-    const fec = `JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum\n${'VE|Ventes|1|20260115|411000\n'.repeat(5)}`;
-    expect(await refusal(encode(fec))).toMatchObject({ fault: 'ebcdic' });
+    return Uint8Array.from(text, (c) => codes[c] ?? (/\d/.test(c) ? 0xf0 + Number(c) : letter(c)));
+  }
+  const LEDGER =
+    'JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|EcritureLib|Debit|Credit|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise\n' +
+    'VE|Ventes|1|20260115|411000|Clients|C1|Hélène à Orvèze|F1|20260115|Facture reçue|120,00|0,00|||20260115||\n' +
+    'VE|Ventes|1|20260115|707000|Ventes|||F1|20260115|Facture reçue|0,00|120,00|||20260115||\n';
+
+  test.each([
+    ['1147, of France', { '|': 0xbb, é: 0xc0, è: 0xd0, à: 0x7c, ç: 0xe0 }],
+    ['1148 and 500, international', { '|': 0xbb, é: 0x51, è: 0x54, à: 0x44, ç: 0x48 }],
+    ['1140 and 037', { '|': 0x4f, é: 0x51, è: 0x54, à: 0x44, ç: 0x48 }],
+  ])('a FEC in EBCDIC is read: code page %s', async (_, own) => {
+    const { rows } = await fec(ebcdic(LEDGER, own));
+    expect(rows.filter(({ account }) => account === '411000').map((row) => [row.debtor, row.debtorName, row.amount])).toEqual([
+      ['C1', 'Hélène à Orvèze', 12_000n],
+    ]);
+  });
+
+  test('EBCDIC whose lines have no end is refused by its own name', async () => {
+    expect(await refusal(ebcdic(LEDGER.replaceAll('\n', ' '), { '|': 0xbb, é: 0xc0, è: 0xd0, à: 0x7c, ç: 0xe0 }))).toMatchObject({
+      fault: 'ebcdic',
+    });
   });
 });
 

@@ -171,7 +171,8 @@ export const en: typeof fr = {
     'not-a-file': (d) => `it is no file but ${d.format === 'folder' ? 'a folder' : 'a pipe or a device'}: name a file`,
     empty: () => 'the file is empty',
     binary: (d) => `this is not text${d.format ? ` but ${d.format}` : ''}: export CSV, XLSX or FEC`,
-    ebcdic: () => 'the file is in EBCDIC: ask for the export in UTF-8 or ISO 8859-15',
+    ebcdic: () =>
+      'the file is in EBCDIC, with records of a fixed length or in a code page that cannot be told: ask for the export with a separator, in UTF-8 or ISO 8859-15',
     xml: (d) => `this is an XML file${d.format ? ` (${d.format})` : ''} that is neither a FEC nor a workbook: export as CSV, XLSX or FEC`,
     encoding: () => 'its encoding is not recognised: save it as UTF-8',
     truncated: () => 'the file is cut off before its end: export it again',

@@ -189,7 +189,8 @@ export const fr = {
       `ce n’est pas un fichier mais ${d.format === 'folder' ? 'un dossier' : 'un tube ou un appareil'} : nommez un fichier`,
     empty: () => 'le fichier est vide',
     binary: (d) => `ce n’est pas du texte${d.format ? ` mais ${d.format}` : ''} : exportez en CSV, en XLSX ou en FEC`,
-    ebcdic: () => 'le fichier est en EBCDIC : demandez l’export en UTF-8 ou ISO 8859-15',
+    ebcdic: () =>
+      'le fichier est en EBCDIC, à enregistrements de longueur fixe ou dans une page de codes qui ne se devine pas : demandez l’export avec un séparateur, en UTF-8 ou ISO 8859-15',
     xml: (d) =>
       `c’est un fichier XML${d.format ? ` (${d.format})` : ''} qui n’est ni un FEC ni un classeur : exportez en CSV, en XLSX ou en FEC`,
     encoding: () => 'l’encodage n’est pas reconnu : enregistrez en UTF-8',
