@@ -1,5 +1,5 @@
 /**
- * The promise of reliability, by attack: whatever is acknowledged is done, once, whatever its database and its Slack do and whoever is killed. `npm test` throws a
+ * The promise of reliability, by attack: whatever is acknowledged is done, once, whatever its database, its Slack and its Teams do and whoever is killed. `npm test` throws a
  * few deeds; `npm run soak` the sizes of docs/reliability.md, whose table it prints.
  */
 import { execFileSync } from 'node:child_process';
@@ -9,7 +9,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type Arena, type Bot, type Deed, type Outcome, type OwnPostgres, openArena, ownPostgres } from '../support/arena.ts';
+import {
+  type Arena,
+  type Bot,
+  type Deed,
+  type Outcome,
+  type OwnPostgres,
+  openArena,
+  openTeamsArena,
+  ownPostgres,
+} from '../support/arena.ts';
 import { random, SOAK } from '../support/chance.ts';
 import { newPostgres, newSqlite } from '../support/databases.ts';
 
@@ -40,6 +49,12 @@ function held(name: string, outcome: Outcome): void {
 
 async function arena(database: string, methods: Parameters<typeof openArena>[2] = {}, most = SIZE.deeds): Promise<Arena> {
   const opened = await openArena(database, most, methods);
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+async function teamsArena(database: string, most: number, silent = false): Promise<Arena> {
+  const opened = await openTeamsArena(database, most, silent);
   onTestFinished(() => opened.close());
   return opened;
 }
@@ -289,5 +304,45 @@ describe('and on PostgreSQL', () => {
       await field.start();
       held(`PostgreSQL, kill -9 × ${SIZE.kills}`, await field.count(deeds));
     });
+  });
+});
+
+describe('and by way of Teams, to whom the answer to a press is its acknowledgement', () => {
+  const deeds = Math.ceil(SIZE.deeds / 3);
+
+  long('while another process holds the file', async () => {
+    const field = await teamsArena(newSqlite(), deeds + 3);
+    const bot = await field.start();
+    setTimeout(holdSqlite(field.database), SIZE.out);
+    held('Teams: SQLite held by another process', await field.count(await waves(field, bot, deeds)));
+  });
+
+  long('while the tables of PostgreSQL are locked', async () => {
+    const field = await teamsArena(await newPostgres(), deeds + 3);
+    const bot = await field.start();
+    setTimeout(await lockPostgres(field.database), SIZE.out);
+    held('Teams: PostgreSQL locked', await field.count(await waves(field, bot, deeds)));
+  });
+
+  long('when its connector never answers', async () => {
+    const field = await teamsArena(newSqlite(), deeds + 3, true);
+    const bot = await field.start();
+    held('Teams: the connector hangs', await field.count(await waves(field, bot, deeds)));
+    expect(await bot.end('SIGTERM')).toBeLessThan(10_000);
+  });
+
+  long('when the process is killed after the acknowledgement', async () => {
+    const times = Math.ceil(SIZE.kills / 5);
+    const field = await teamsArena(newSqlite(), times * 9);
+    const all: Deed[] = [];
+    const chance = random(3);
+    for (let n = 0; n < times; n++) {
+      const bot = await field.start();
+      all.push(...(await field.send(bot, 9)));
+      await sleep(chance() * 60);
+      await bot.end('SIGKILL');
+    }
+    await field.start();
+    held(`Teams: SQLite, kill -9 × ${times}`, await field.count(all));
   });
 });

@@ -16,6 +16,8 @@ const PEOPLE = `email;name;roles\n${AS};Anne Roux;admin,credit-manager,collector
 /** Milliseconds, and MB. */
 const SOON = 500;
 const MOST_MB = 400;
+/** A connection of its own: one that was kept may be closed by the other side in the same moment. */
+const ALONE = { connection: 'close' };
 
 let folder: string;
 let bot: ChildProcess;
@@ -60,7 +62,7 @@ async function until(done: () => Promise<boolean>): Promise<void> {
 
 async function look(): Promise<void> {
   const start = performance.now();
-  const answered = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(10_000) }).then(
+  const answered = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(10_000), headers: ALONE }).then(
     (answer) => answer.ok,
     () => false,
   );
@@ -81,7 +83,7 @@ function everybodyWasAnswered(): void {
 }
 
 async function post(path: string, type: string, body: string | Uint8Array): Promise<Response> {
-  return fetch(origin + path, { method: 'POST', headers: { 'Content-Type': type, Origin: origin }, body });
+  return fetch(origin + path, { method: 'POST', headers: { ...ALONE, 'Content-Type': type, Origin: origin }, body });
 }
 
 async function act(what: Record<string, unknown>): Promise<number> {

@@ -1,6 +1,6 @@
 /**
- * The bot as a process of its own between a Slack that can be slow and a database that can be locked, frozen or away: what people do is signed and sent as Slack
- * sends it, each thing once, and afterwards every one of them is looked for in the books.
+ * The bot as a process of its own between a Slack or a Teams that can be slow and a database that can be locked, frozen or away: what people do is signed and sent
+ * as their platform sends it, each thing once, and afterwards every one of them is looked for in the books.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
@@ -13,11 +13,13 @@ import { createInterface } from 'node:readline';
 import { motionsIn } from '../../src/core/committee/motion/ports.ts';
 import { historyIn } from '../../src/core/debtors/trace-ports.ts';
 import { encodeIntent } from '../../src/core/desk/intent.ts';
+import type { Identity } from '../../src/core/desk/places.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openRoom, RULES } from '../core/committee/room.ts';
-import { type FakeApi, startFakeApi } from '../platforms/slack/fake-api.ts';
+import { startFakeApi } from '../platforms/slack/fake-api.ts';
 import { answers, LONG, until } from './patience.ts';
 import { freePort } from './ports.ts';
+import { APP_ID, BOB, CAROL, DORA, EVE, type Invoked, OPS, startTeams, TENANT } from './teams.ts';
 
 const CLI = resolve(import.meta.dirname, '../../dist/src/cli.js');
 const SECRET = 'arena';
@@ -52,7 +54,6 @@ export interface Bot {
 export interface Arena {
   readonly database: string;
   readonly folder: string;
-  readonly slack: FakeApi;
   /** `more`: variables of its environment. */
   start(more?: Readonly<Record<string, string>>): Promise<Bot>;
   /** Sends so many new deeds at once. */
@@ -62,11 +63,35 @@ export interface Arena {
   close(): Promise<void>;
 }
 
+/** How people reach the bot. */
+interface Door {
+  readonly env: Readonly<Record<string, string>>;
+  /** Its channel of the committee, in the policy's words. */
+  readonly channel: string;
+  readonly people: readonly (readonly [name: string, identity: Identity])[];
+  /** A deed of a number; HTTP status. */
+  send(bot: string, n: number, motions: readonly number[]): Promise<number>;
+  kindOf(n: number): Deed['kind'];
+  /** Something that leaves nothing in the books. */
+  greet(bot: string, key: string): Promise<number>;
+  close(): Promise<void>;
+}
+
 type Answer = object | ((args: URLSearchParams) => object | Promise<object>);
 
 /** `most`: deeds that will be sent in all. `methods`: what Slack answers differently. */
 export async function openArena(database: string, most: number, methods: Readonly<Record<string, Answer>> = {}): Promise<Arena> {
-  const folder = mkdtempSync(join(tmpdir(), 'encours-arena-'));
+  return arenaOf(await slackDoor(methods), database, most);
+}
+
+/** The same by way of Teams, whose connector may leave the bot without any answer. */
+export async function openTeamsArena(database: string, most: number, silent = false): Promise<Arena> {
+  const port = await freePort();
+  return arenaOf(await teamsDoor(port, silent), database, most, port);
+}
+
+/** A command, a form and a press in turns. */
+async function slackDoor(methods: Readonly<Record<string, Answer>>): Promise<Door> {
   const slack = await startFakeApi(
     {
       'auth.test': { team_id: TEAM, team: 'Acme', user_id: 'UBOT' },
@@ -81,21 +106,68 @@ export async function openArena(database: string, most: number, methods: Readonl
     },
     (_, response) => void response.writeHead(200).end('ok'),
   );
+  const respond = (n: number): string => `${slack.url}/respond/${n}`;
+  const kindOf = (n: number): Deed['kind'] => (['note', 'form', 'ballot'] as const)[n % 3] ?? 'note';
+  const make = (n: number, motions: readonly number[]): URLSearchParams => {
+    const user = { id: `U-${voterOf(n)}`, team_id: TEAM };
+    if (kindOf(n) === 'note') return command('/noter', `C1 note n${n}.`, user.id, `t${n}`, respond(n));
+    return payload(kindOf(n) === 'form' ? formOf(n, user, respond(n)) : pressOf(n, motions, respond(n)));
+  };
+  const send = (bot: string, body: URLSearchParams): Promise<number> => post(`${bot}/slack/events`, body.toString());
+  return {
+    env: { SLACK_BOT_TOKEN: 'xoxb-arena', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.apiUrl },
+    channel: `slack: ${CHANNEL}`,
+    people: [...VOTERS, 'anne'].map((name) => [name, { platform: 'slack', tenant: TEAM, userId: `U-${name}` }]),
+    kindOf,
+    send: (bot, n, motions) => send(bot, make(n, motions)),
+    greet: (bot, key) => send(bot, command('/aide', '', 'U-anne', key, respond(-1))),
+    close: () => slack.close(),
+  };
+}
+
+/** Two messages and a press in turns; the answer to the press is its acknowledgement. */
+async function teamsDoor(port: number, silent: boolean): Promise<Door> {
+  const world = await startTeams({ botUrl: `http://127.0.0.1:${port}`, client: false, silent });
+  const users = { farid: BOB, luc: CAROL, marc: DORA, anne: EVE };
+  const kindOf = (n: number): Deed['kind'] => (n % 3 === 2 ? 'ballot' : 'note');
+  const status = (asked: Promise<Invoked>): Promise<number> =>
+    asked.then(
+      (answer) => answer.status,
+      () => 0,
+    );
+  return {
+    env: { TEAMS_APP_ID: APP_ID, TEAMS_APP_PASSWORD: 'arena', TEAMS_TENANT_ID: TENANT, TEAMS_OPENID_URL: world.openIdUrl },
+    channel: `teams: ${OPS}`,
+    people: Object.entries(users).map(([name, { object }]) => [name, { platform: 'teams', tenant: TENANT, userId: object }]),
+    kindOf,
+    send(_, n, motions) {
+      if (kindOf(n) === 'note') return status(world.say(users[voterOf(n)], 'private', `noter C1 note n${n}.`));
+      const { voter, value } = ballotOf(n, motions);
+      const action = { type: 'Action.Execute', title: 'Pour', verb: 'motion.vote', data: { intent: value } };
+      return status(world.invoke(users[voter], 'private', 'adaptiveCard/action', { action, trigger: 'manual' }, '1.5'));
+    },
+    greet: () => status(world.say(EVE, 'private', 'aide')),
+    close: () => world.stop(),
+  };
+}
+
+async function arenaOf(door: Door, database: string, most: number, fixed?: number): Promise<Arena> {
+  const folder = mkdtempSync(join(tmpdir(), 'encours-arena-'));
   const policyFile = join(folder, 'policy.yaml');
-  writeFileSync(policyFile, `${RULES}\nchannels:\n  committee: { slack: ${CHANNEL} }\n`);
-  const motions = await furnish(database, Math.ceil(most / 3 / VOTERS.length) + 1);
+  writeFileSync(policyFile, `${RULES}\nchannels:\n  committee: { ${door.channel} }\n`);
+  const motions = await furnish(database, door.people, Math.ceil(most / 3 / VOTERS.length) + 1);
   const bots: Bot[] = [];
   let next = 0;
 
   async function start(more: Readonly<Record<string, string>> = {}): Promise<Bot> {
-    const port = await freePort();
+    const port = fixed ?? (await freePort());
     const child = spawn(process.execPath, [CLI, 'start'], {
       cwd: folder,
       stdio: ['ignore', 'ignore', process.env.ARENA_LOG ? 'inherit' : 'ignore'],
       env: {
         PATH: process.env.PATH,
         ...{ DATABASE_URL: database, ENCOURS_POLICY: policyFile, ENCOURS_DATA: folder, PORT: String(port), LOG_LEVEL: 'warn' },
-        ...{ SLACK_BOT_TOKEN: 'xoxb-arena', SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.apiUrl },
+        ...door.env,
         ...more,
       },
     });
@@ -121,34 +193,21 @@ export async function openArena(database: string, most: number, methods: Readonl
     };
     bots.push(bot);
     // A process that has just begun is slower than one that has heard something.
-    for (let n = 0; n < 3; n++)
-      await post(`${url}/slack/events`, command('/aide', '', 'U-anne', `warm${port}-${n}`, `${slack.url}/respond/warm`).toString());
+    for (let n = 0; n < 3; n++) await door.greet(url, `warm${bots.length}-${n}`);
     return bot;
   }
-
-  const respond = (n: number): string => `${slack.url}/respond/${n}`;
-  /** A command, a form and a press in turns. */
-  const make = (n: number): { readonly kind: Deed['kind']; readonly body: URLSearchParams } => {
-    const user = { id: `U-${VOTERS[n % VOTERS.length]}`, team_id: TEAM };
-    if (n % 3 === 0) return { kind: 'note', body: command('/noter', `C1 note n${n}.`, user.id, `t${n}`, respond(n)) };
-    return n % 3 === 1
-      ? { kind: 'form', body: payload(formOf(n, user, respond(n))) }
-      : { kind: 'ballot', body: payload(pressOf(n, motions, respond(n))) };
-  };
 
   return {
     database,
     folder,
-    slack,
     start,
     send(bot, count) {
       const deeds = Array.from({ length: count }, () => next++);
       return Promise.all(
         deeds.map(async (n) => {
-          const { kind, body } = make(n);
           const began = performance.now();
-          const status = await post(`${bot.url}/slack/events`, body.toString());
-          return { n, kind, status, ms: performance.now() - began };
+          const status = await door.send(bot.url, n, motions);
+          return { n, kind: door.kindOf(n), status, ms: performance.now() - began };
         }),
       );
     },
@@ -171,18 +230,18 @@ export async function openArena(database: string, most: number, methods: Readonl
     },
     async close() {
       for (const bot of bots) if (bot.process.exitCode === null && bot.process.signalCode === null) await bot.end('SIGKILL');
-      await slack.close();
+      await door.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
 /** People whom the bot knows, an account, and motions to vote on. */
-async function furnish(database: string, count: number): Promise<readonly number[]> {
+async function furnish(database: string, people: Door['people'], count: number): Promise<readonly number[]> {
   const room = await openRoom({ url: database, at: new Date(Date.now() - 60_000).toISOString() });
-  for (const name of [...VOTERS, 'anne']) {
+  for (const [name, identity] of people) {
     const { id } = await room.person(name);
-    await room.core.store.transact((tx) => tx.people.bind({ platform: 'slack', tenant: TEAM, userId: `U-${name}` }, id, 1));
+    await room.core.store.transact((tx) => tx.people.bind(identity, id, 1));
   }
   const motions: number[] = [];
   for (let n = 0; n < count; n++) {
@@ -229,11 +288,18 @@ function numberOf(motion: number, voter: number): number {
   return (motion * VOTERS.length + voter) * 3 + 2;
 }
 
-function pressOf(n: number, motions: readonly number[], respond: string): object {
+function voterOf(n: number): (typeof VOTERS)[number] {
+  return VOTERS[n % VOTERS.length] ?? 'farid';
+}
+
+function ballotOf(n: number, motions: readonly number[]): { readonly voter: (typeof VOTERS)[number]; readonly value: string } {
   const ballot = (n - 2) / 3;
   const motion = motions[Math.floor(ballot / VOTERS.length)] ?? 0;
-  const voter = VOTERS[ballot % VOTERS.length];
-  const value = encodeIntent({ kind: 'motion.vote', motion, facts: 1, choice: 'approve' });
+  return { voter: voterOf(ballot), value: encodeIntent({ kind: 'motion.vote', motion, facts: 1, choice: 'approve' }) };
+}
+
+function pressOf(n: number, motions: readonly number[], respond: string): object {
+  const { voter, value } = ballotOf(n, motions);
   return {
     type: 'block_actions',
     trigger_id: `t${n}`,

@@ -113,9 +113,11 @@ export interface TeamsOptions {
   readonly botUrl: string;
   /** Without the client: its connector is a small one of our own. For what needs no page. */
   readonly client?: boolean;
+  /** The bot is left without any answer. */
+  readonly silent?: boolean;
 }
 
-export async function startTeams({ botUrl, client = true }: TeamsOptions): Promise<TeamsWorld> {
+export async function startTeams({ botUrl, client = true, silent = false }: TeamsOptions): Promise<TeamsWorld> {
   const keys = { ours: keyPair(), foreign: keyPair() };
   const jwk = { ...keys.ours.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', alg: 'RS256', endorsements: ['msteams'] };
   const calls: Sent[] = [];
@@ -198,6 +200,7 @@ export async function startTeams({ botUrl, client = true }: TeamsOptions): Promi
       if (request.url === '/openid')
         return json({ issuer: ISSUER, jwks_uri: `${base}/keys`, id_token_signing_alg_values_supported: ['RS256'] });
       if (request.url === '/keys') return json({ keys: [jwk] });
+      if (silent && request.url?.startsWith('/_connector')) return;
       const work = request.url?.startsWith('/_connector')
         ? connector(request, response, text)
         : fromClient(text).then(

@@ -107,6 +107,7 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log, i
   }
 
   async function promptly(incoming: Incoming, step: (late: () => boolean) => Promise<InvokeAnswer>): Promise<InvokeAnswer | undefined> {
+    const began = performance.now();
     const kept = await keep(incoming.key, incoming.activity);
     let late = false;
     const answer =
@@ -121,7 +122,8 @@ export function createTeams(options: TeamsOptions, receive: Receive, log: Log, i
           }
         });
       });
-    const inTime = await Promise.race([answer, sleep(options.invokeWait ?? INVOKE_WAIT, undefined, { ref: false })]);
+    const left = Math.max(0, (options.invokeWait ?? INVOKE_WAIT) - (performance.now() - began));
+    const inTime = await Promise.race([answer, sleep(left, undefined, { ref: false })]);
     late = inTime === undefined;
     return inTime;
   }

@@ -15,8 +15,8 @@ export const MAX_RESULTS = 25;
 
 /** Bytes of an incoming activity: a message with its quoted content is far below. */
 export const MAX_BODY = 1024 * 1024;
-/** Ms in which Teams wants the answer to an invoke is about ten seconds, the way to Teams and back included. */
-export const INVOKE_WAIT = 7_000;
+/** Teams waits about ten seconds for the answer to an invoke; a person is told within three that it arrived, the way to Teams and back included. */
+export const INVOKE_WAIT = 1_800;
 
 /** So many messages to one conversation within so many ms: one limit for each thread, whatever is sent there. */
 export const THREAD_WINDOWS: readonly (readonly [ms: number, messages: number])[] = [
