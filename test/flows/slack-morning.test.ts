@@ -104,6 +104,36 @@ describe('in Slack', () => {
     await slack.press(ALICE, mine, preview, 'Importer');
     await slack.waitFor(mine, (m) => m.user === BOT && JSON.stringify(m.blocks ?? m.text).includes('est importé'));
     expect(await ledgerIn(server.core.store.read).itemCount()).toBe(6);
+
+    // What a file leaves open is answered by buttons, and in a form what has many answers; all of it in one message.
+    const HEADER = 'Client;Pièce;Type;Date;Échéance;Montant;Statut';
+    await slack.upload(ALICE, mine, 'asked.csv', Buffer.from(`${HEADER}\nC9;H1;ZZT;05/06/2026;05/07/2026;100,00;Foobar\n`));
+    const stands = (words: string) => slack.waitFor(mine, (m) => m.user === BOT && JSON.stringify(m.blocks ?? '').includes(words));
+    const page = await browser.newPage({ viewport: { width: 1000, height: 1100 } });
+    await page.goto(slack.url);
+    const modal = page.locator('[class*=modal]').first();
+    const gone = (words: string) =>
+      expect.poll(async () => (await slack.messages(mine)).some((m) => JSON.stringify(m.blocks ?? '').includes(words))).toBe(false);
+    const asked = await stands('Foobar');
+    await slack.press(ALICE, mine, asked, 'jour/mois/année : vendredi 5 juin 2026');
+    await gone('jour/mois/année');
+    await slack.press(ALICE, mine, await stands('Foobar'), 'ouverte');
+    await gone('Foobar');
+    await slack.press(ALICE, mine, await stands('ZZT'), 'Choisir…');
+    await modal.getByText('que veut dire').waitFor();
+    await modal.locator('select').first().selectOption('invoice');
+    await modal.getByRole('button', { name: 'Vérifier' }).click();
+    await slack.press(ALICE, mine, await stands('Total de contrôle…'), 'Total de contrôle…');
+    await modal.getByText('Total en EUR').waitFor();
+    await modal.locator('.bk-plain-input').first().fill('100,01');
+    await modal.getByRole('button', { name: 'Vérifier' }).click();
+    const off = await stands('Total de contrôle :');
+    if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/slack-file.png` });
+    expect(off.ts).toBe(asked.ts);
+    await slack.press(ALICE, mine, off, 'Importer');
+    await stands('asked.csv est importé');
+    await page.close();
+    expect(await ledgerIn(server.core.store.read).itemCount()).toBe(7);
   });
 
   it('a debtor is shared with a channel only when everyone in it is on the people file', async () => {

@@ -52,6 +52,11 @@ function controlBlocks(report: ImportReport, locale: Locale): Block[] {
   ];
 }
 
+/** By a total that somebody gave, or that the file states: then to import is not what comes to mind first. */
+function isOff({ tieOut }: ImportReport): boolean {
+  return tieOut.some(({ ledger, file }) => ledger !== file);
+}
+
 function offSentence({ against, account, debtor, currency, ledger, file }: TieOut, locale: Locale): string {
   const t = ledgerTexts(locale).imports;
   const amount = (minor: bigint): string => format.exactMoney(minor, currency, locale);
@@ -86,7 +91,8 @@ function revisedBlocks(report: ImportReport, locale: Locale): Block[] {
 }
 
 /** Which column is what, and some lines of the ledger as they would be: wrong ones are seen at a glance. */
-function understoodBlocks({ plan, sample = [], rows, asOf, kind, questions = [] }: ImportReport, locale: Locale): Block[] {
+function understoodBlocks(report: ImportReport, locale: Locale): Block[] {
+  const { plan, sample = [], asOf, kind, questions = [] } = report;
   const t = ledgerTexts(locale).imports;
   const columns = new Map(Object.entries(plan?.columns ?? {}));
   const blocks: Block[] = [];
@@ -114,7 +120,7 @@ function understoodBlocks({ plan, sample = [], rows, asOf, kind, questions = [] 
       dueDay === undefined ? '–' : format.date(dueDay, locale, asOf),
       format.exactMoney(open, currency, locale),
     ]),
-    hidden: Math.max(0, rows - sample.length),
+    hidden: Math.max(0, report.rows - report.ignored - report.rejectedCount - sample.length),
   };
   return [...blocks, table];
 }
@@ -159,6 +165,7 @@ export function previewCard(report: ImportReport, upload: string, locale: Locale
   const title = t.imports.preview(report.file, t.imports.kinds[report.kind]);
   const ready = !open && (report.rejectedCount === 0 || report.accepted > 0);
   const refused = !open && report.rejectedCount > 0;
+  const accept: Button = { label: t.imports.accept, intent: { kind: 'import.accept', upload } };
   const blocks: Block[] = [
     ...understoodBlocks(report, locale),
     // What is refused, and what it all adds up to, is only known once the answers are there.
@@ -168,7 +175,7 @@ export function previewCard(report: ImportReport, upload: string, locale: Locale
     {
       type: 'buttons',
       buttons: [
-        ...(ready ? [{ label: t.imports.accept, intent: { kind: 'import.accept', upload }, style: 'primary' } as const] : []),
+        ...(ready ? [{ ...accept, ...(isOff(report) ? {} : { style: 'primary' as const }) }] : []),
         ...(refused ? [{ label: t.imports.refusedLines(report.rejectedCount), intent: { kind: 'import.refused', upload } } as const] : []),
         ...(open || report.kind === 'debtors' || report.kind === 'people'
           ? []
