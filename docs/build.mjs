@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { variableRows } from '../dist/src/config/environment.js';
 import { optionRows } from '../dist/src/config/policy-file.js';
-import { ranked } from '../dist/src/core/desk/commands.js';
+import { inOrder } from '../dist/src/core/kernel/rank.js';
 import { FEATURES } from '../dist/src/core/features.js';
 import { faultTexts } from '../dist/src/files/fault-words.js';
 
@@ -42,7 +42,7 @@ const TABLES = {
   'use.md': {
     commands: table(
       ['Command', 'What may follow', 'What it does'],
-      ranked(FEATURES.commands).map(({ name, argument, help }) => [
+      inOrder(FEATURES.commands).map(({ name, argument, help }) => [
         [...new Set([`/${name.fr}`, `/${name.en}`])].map(code).join(', '),
         argument ? [...new Set([argument.en, argument.fr])].map(cell).join('<br>') : '',
         `${help.en}<br>${help.fr}`,
