@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { variableRows } from '../dist/src/config/environment.js';
 import { optionRows } from '../dist/src/config/policy-file.js';
-import { inOrder } from '../dist/src/core/kernel/rank.js';
 import { FEATURES } from '../dist/src/core/features.js';
+import { inOrder } from '../dist/src/core/kernel/rank.js';
 import { faultTexts } from '../dist/src/files/fault-words.js';
 
 const table = (head, rows) =>
