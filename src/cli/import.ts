@@ -16,7 +16,7 @@ import type { DecimalMark } from '../files/amount-column.ts';
 import { createReaders } from '../files/apart.ts';
 import type { DateOrder } from '../files/date-column.ts';
 import { toSourceProfile } from '../files/plan.ts';
-import { fileOnDisk } from '../files/source.ts';
+import { type FileSource, fileOnDisk } from '../files/source.ts';
 import { actingHouse, answer, type Context, dayOption, say, warn, withStore } from './context.ts';
 import { renderText } from './terminal.ts';
 import { cliTexts } from './texts.ts';
@@ -63,16 +63,29 @@ async function importCommand(context: Context, files: readonly string[], flags: 
   await withStore(context, async (store) => {
     // Before a server ran here nothing is told on the local page.
     const house = await actingHouse({ ...context.config, local: false }, store);
-    const reports: ImportReport[] = [];
+    const { answer: _, ...settings } = flags;
+    const open = async (file: FileSource, said: Answers) => {
+      const profiles = (await importsIn(store.read).profiles()).map(toSourceProfile);
+      return readers.open(file, { policy, locale, ...settings, profiles, answers: said });
+    };
+    const sources: FileSource[] = [];
+    // Of several files none is written while one cannot be read, or asks a question that nobody here answers.
+    let held = false;
     for (const path of files) {
       const file = await fileOnDisk(path).catch((error: unknown) => {
         throw asRefusal(error, path, locale);
       });
+      sources.push(file);
+      if (files.length === 1) break;
+      const { reading, close } = await open(file, answers);
+      held ||= reading.questions.length > 0 && (context.json || !context.shell.ask);
+      await close();
+    }
+    const reports: ImportReport[] = [];
+    for (const file of sources) {
       const run = async (said: Answers): Promise<ImportReport> => {
-        const { answer: _, ...settings } = flags;
-        const profiles = (await importsIn(store.read).profiles()).map(toSourceProfile);
-        const { reading, close } = await readers.open(file, { policy, locale, ...settings, profiles, answers: said });
-        return importFile(house, reading, { ...options, answers: said }).finally(close);
+        const { reading, close } = await open(file, said);
+        return importFile(house, reading, { ...options, dryRun: options.dryRun || held, answers: said }).finally(close);
       };
       reports.push(await answered(run, answers, context));
     }

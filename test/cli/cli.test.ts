@@ -218,6 +218,13 @@ describe('encours', () => {
     const refused = await encours(['import', ambiguous]);
     expect(refused.err).toMatch(/issueDate.*--date-format/);
     expect((await encours(['import', ambiguous, '--date-format', 'DMY', '--dry-run'])).status).toBe(0);
+    // A file beside one that asks is not written either, nor is one beside a file that cannot be read.
+    const clear = file('ymd.csv', 'debtor,ref,issueDate,dueDate,amount\nC9,F2,2026-01-13,2026-03-04,20.00\n');
+    const both = await json('import', clear, ambiguous);
+    expect((both.body.files as unknown as { outcome: string }[]).map(({ outcome }) => outcome)).toEqual(['preview', 'asked']);
+    expect((await encours(['import', clear, file('nothing.csv', '')])).status).toBe(1);
+    const after = await json('import', clear, ambiguous, '--date-format', 'DMY', '--dry-run');
+    expect((after.body.files as unknown as { accepted: number }[]).map(({ accepted }) => accepted)).toEqual([1, 1]);
   });
 
   it('lists the six faults of a policy file with their paths and places', async () => {
