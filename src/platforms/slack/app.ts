@@ -14,8 +14,9 @@ import {
 } from '@slack/bolt';
 import { z } from 'zod';
 import type { OnGone, Receive } from '../../core/desk/inbound.ts';
-import type { Inbox, KeptDeed } from '../../core/desk/inbox.ts';
+import type { Deed, Inbox, KeptDeed } from '../../core/desk/inbox.ts';
 import type { Gateway } from '../../core/desk/outbox.ts';
+import type { Identity } from '../../core/desk/places.ts';
 import { DomainError } from '../../core/kernel/errors.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import { refusalOf } from './body.ts';
@@ -113,12 +114,9 @@ export function createSlack(config: SlackConfig, receive: Receive, log: Log, inb
     // What was not kept is not acknowledged: the person sees that nothing happened.
     throw error;
   });
-  inbox.serve('slack', (deed) => talk.again(deed));
-  listen(app, { talk, people, inbox, unanswered, locale });
-  // A member who was deactivated: the Events API tells every change of somebody's profile.
-  app.event('user_change', async ({ event: { user } }) => {
-    if (user.deleted) await config.gone?.({ platform: 'slack', tenant: (await people.me()).teamId, userId: user.id });
-  });
+  const gone: OnGone = async (identity) => config.gone?.(identity);
+  inbox.serve('slack', (deed) => (deed.what === LEFT ? gone(deed.identity) : talk.again(deed)));
+  listen(app, { talk, people, inbox, unanswered, locale, gone });
 
   return {
     gateway: createGateway(web, people, picturesOf, pace, files),
@@ -216,33 +214,34 @@ interface Ears {
   /** Slack still waits for the acknowledgement of a form. */
   readonly unanswered: Set<Promise<void>>;
   readonly locale: Locale;
+  readonly gone: OnGone;
 }
 
 /** Bolt's listeners: keep, acknowledge, then talk. */
-function listen(app: App, { talk, people, inbox, unanswered, locale }: Ears): void {
-  const keep = (incoming: Incoming): Promise<KeptDeed | undefined> => {
-    const { key, tenant, userId, name } = incoming;
-    return inbox.keep({ key, identity: { platform: 'slack', tenant, userId }, name, what: incoming }).catch((error: unknown) => {
+function listen(app: App, { talk, people, inbox, unanswered, locale, gone }: Ears): void {
+  const keep = (deed: Omit<Deed, 'at'>): Promise<KeptDeed | undefined> =>
+    inbox.keep(deed).catch((error: unknown) => {
       throw new NotKept('neither the database nor the disk takes what somebody did', { cause: error });
     });
-  };
-  const take = async (incoming: Incoming | undefined, ack: () => Promise<void>): Promise<void> => {
-    const kept = incoming && (await keep(incoming));
+  const take = async (deed: Omit<Deed, 'at'>, ack: () => Promise<void>, work: () => Promise<void>): Promise<void> => {
+    const kept = await keep(deed);
     // What is kept is done, whether or not Slack hears of it.
-    await ack().finally(() => incoming && kept?.go(() => talk.converse(incoming)));
+    await ack().finally(() => kept?.go(work));
   };
+  const hear = (incoming: Incoming | undefined, ack: () => Promise<void>): Promise<void> =>
+    incoming ? take(deedOf(incoming), ack, () => talk.converse(incoming)) : ack();
 
-  app.command(/.*/, async ({ ack, command }) => take(fromCommand(command, await people.me()), ack));
-  app.action<BlockAction<ButtonAction>>(PRESS, async ({ ack, body }) => take(fromPress(body, await people.me()), ack));
+  app.command(/.*/, async ({ ack, command }) => hear(fromCommand(command, await people.me()), ack));
+  app.action<BlockAction<ButtonAction>>(PRESS, async ({ ack, body }) => hear(fromPress(body, await people.me()), ack));
   // Whatever else is touched in a form answers nothing until it is submitted.
   app.action(/^(?!press:)/, async ({ ack }) => ack());
   app.shortcut<MessageShortcut>({ type: 'message_action' }, async ({ ack, shortcut }) =>
-    take(fromShortcut(shortcut, await people.me()), ack),
+    hear(fromShortcut(shortcut, await people.me()), ack),
   );
   app.view<ViewSubmitAction>(FORM, async ({ ack, body, view }) => {
     const began = Date.now();
     const incoming = fromSubmit(body, await people.me());
-    const kept = incoming && (await keep(incoming));
+    const kept = incoming && (await keep(deedOf(incoming)));
     if (!incoming || !kept) return ack();
     const answered = new Promise<void>((resolve) => {
       const answer = createFormAnswer(async (response) => ack(response).finally(resolve), began, locale);
@@ -254,22 +253,35 @@ function listen(app: App, { talk, people, inbox, unanswered, locale }: Ears): vo
   // Bolt acknowledges events before it tells anybody of them: they are taken on the way to it.
   const others = app.processEvent.bind(app);
   app.processEvent = async (request) => {
-    const event = EVENT.safeParse(request.body).data;
-    if (!event) return others(request);
-    await take(heard(event, await people.me()), async () => request.ack());
+    const told = EVENT.safeParse(request.body).data;
+    const ack = async (): Promise<void> => request.ack();
+    if (!told) return others(request);
+    if (told.event.type !== 'user_change') return hear(heard(told.event, told.event_id, await people.me()), ack);
+    // The Events API tells every change of somebody's profile; this one was deactivated.
+    const identity: Identity = { platform: 'slack', tenant: (await people.me()).teamId, userId: told.event.user.id };
+    await take({ key: `slack:event:${told.event_id}`, identity, name: LEFT, what: LEFT }, ack, () => gone(identity));
   };
+}
+
+/** What is kept of somebody who is no member any more. */
+const LEFT = 'left';
+
+function deedOf(incoming: Incoming): Omit<Deed, 'at'> {
+  const { key, tenant, userId, name } = incoming;
+  return { key, identity: { platform: 'slack', tenant, userId }, name, what: incoming };
 }
 
 class NotKept extends Error {}
 
+const WORDS = z.looseObject({ type: z.enum(['app_mention', 'message']) });
 const EVENT = z.object({
   type: z.literal('event_callback'),
   event_id: z.string(),
-  event: z.looseObject({ type: z.enum(['app_mention', 'message']) }),
+  event: z.union([WORDS, z.object({ type: z.literal('user_change'), user: z.object({ id: z.string(), deleted: z.literal(true) }) })]),
 });
 
 /** The shapes of events are Slack's own (docs.slack.dev, reference/events); they come signed. */
-function heard({ event, event_id: id }: z.infer<typeof EVENT>, me: Me): Incoming | undefined {
+function heard(event: z.infer<typeof WORDS>, id: string, me: Me): Incoming | undefined {
   const told: unknown = event;
   return event.type === 'message' ? fromMessage(told as MessageFields, id, me) : fromMention(told as types.AppMentionEvent, id, me);
 }
