@@ -51,7 +51,7 @@ function fileFor(number, tests, most) {
   return path;
 }
 
-function open(files) {
+function open(files, without) {
   const plugin = { name: 'mutants', enforce: 'pre', transform: (_, id) => files.get(id.split('?')[0]) };
   const options = {
     ...{
@@ -63,7 +63,7 @@ function open(files) {
       maxWorkers: 1,
       fileParallelism: false,
     },
-    ...{ reporters: [{}], testTimeout: 60_000 },
+    ...{ reporters: [{}], testTimeout: 60_000, ...(without && { testNamePattern: new RegExp(`^(?!.*${without})`) }) },
     setupFiles: [join(root, 'test/mutation/setup.mjs'), join(root, 'test/support/setup.ts')],
   };
   return createVitest('test', options, { plugins: [plugin], server: { fs: { strict: false } } });
@@ -96,7 +96,7 @@ async function mutateRoom(name, room, every) {
   mkdirSync(join(folder, 'runs'), { recursive: true });
   const { files, all } = mutantsOf(room);
   const tests = testsOf(room);
-  let vitest = await open(files);
+  let vitest = await open(files, room.without);
   const began = Date.now();
   if ((await unnoticed(vitest, [NONE], tests, { limit: 600_000, most: Number.MAX_SAFE_INTEGER }))?.[0] !== NONE)
     throw new Error(`${name}: the tests fail without any fault`);
@@ -116,7 +116,7 @@ async function mutateRoom(name, room, every) {
     }
     // One of them does not end: alone it is noticed by that.
     void vitest.close();
-    vitest = await open(files);
+    vitest = await open(files, room.without);
     if (batch.length > 1) queue.unshift(...batch);
     atOnce = batch.length > 1 ? 1 : AT_ONCE;
   }

@@ -52,6 +52,10 @@ describe('the payload of a button', () => {
     ];
     for (const payload of forged) expect(decodeIntent(payload)).toBeUndefined();
   });
+  it('has its words cleaned, and its numbers left as they are', () => {
+    expect(decodeIntent({ v: 1, kind: 'debtor.find', query: 'dup\0ont' })).toEqual({ kind: 'debtor.find', query: 'dupont' });
+    expect(decodeIntent({ v: 1, kind: 'debtor.show', debtor: 7 })).toEqual({ kind: 'debtor.show', debtor: 7 });
+  });
   it.each([
     ['debtor.show', 'debtor', 1, 2 ** 31 - 1],
     ['agenda.all', 'date', FIRST, LAST],

@@ -37,6 +37,7 @@ describe('before an amount is shown in a channel', () => {
   it('a channel that is shared with another company is refused although its members are known', () => {
     const found = outsidersOf({ members: [member('Anne', 'anne@a.example')], external: true }, roster);
     expect(found).toEqual({ external: true, names: [] });
+    expect(outsidersRefusal({ external: true, names: [] }, '#credit', 'en').message).toContain('another company');
   });
   it('the policy may list people by address or by user id', () => {
     const members = [member('Eve', 'eve@b.example'), member('Zoe', undefined)];
