@@ -267,6 +267,31 @@ describe('staying in step', () => {
     expect(await page.getByRole('link', { name: 'litiges' }).textContent()).not.toContain('non lu');
   });
 
+  test('what is said in a channel while its messages are on their way is there with them', async () => {
+    let give = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    let read = (): void => {};
+    const isRead = new Promise<void>((resolve) => {
+      read = resolve;
+    });
+    await page.route(/\/local\/api\/messages\?.*litiges/, async (route) => {
+      const response = await route.fetch();
+      read();
+      await held;
+      await route.fulfill({ response });
+    });
+    await page.getByRole('link', { name: 'litiges' }).click();
+    await isRead;
+    await post(sentence('Dit entre-temps', 'fr'), 'litiges');
+    // Heard after it, on the same line.
+    await post(sentence('Dit ailleurs', 'fr'), 'comite-credit');
+    await page.getByRole('link', { name: /comite-credit.*non lu/ }).waitFor();
+    give();
+    await messages().getByText('Dit entre-temps').waitFor();
+  });
+
   test('after the connection was lost, what was missed is there', async () => {
     await context.setOffline(true);
     site.cut();

@@ -28,6 +28,8 @@ let clock = { now: Date.now(), turned: false };
 let stopListening;
 /** Messages by channel and id: of each channel that was opened, its end without a gap. @type {Map<string, Map<number, MessageJson>>} */
 let known = new Map();
+/** What is heard of a channel while its messages are on their way. @type {Map<string, Map<number, MessageJson>>} */
+let coming = new Map();
 /** @type {Map<string, boolean>} */
 let earlier = new Map();
 /** No channel before one has arrived. @type {Place} */
@@ -316,7 +318,8 @@ function go(channel, thread) {
   location.hash = `#/${channel === state.direct ? DIRECT : encodeURIComponent(channel)}${thread === undefined ? '' : `/${thread}`}`;
 }
 
-async function arrive() {
+/** Shows the place that the address names; `shown` is called once its messages stand there. */
+async function arrive(shown = () => {}) {
   const turn = ++opening;
   const next = readHash();
   const moved = next.channel !== place.channel;
@@ -335,6 +338,7 @@ async function arrive() {
     sawAll();
     drawSide();
   }
+  shown();
   if (threadMoved) await arriveInThread(turn);
 }
 
@@ -344,11 +348,14 @@ async function arrive() {
  */
 async function load(channel, before) {
   const as = state.you;
+  const heardMeanwhile = coming.get(channel) ?? new Map();
+  if (!known.has(channel)) coming.set(channel, heardMeanwhile);
   const page = await getMessages({ as, channel, before });
   if (as !== state.you) return;
-  const map = known.get(channel) ?? new Map();
+  const map = known.get(channel) ?? heardMeanwhile;
   for (const message of page.messages) if ((map.get(message.id)?.edited ?? 0) <= message.edited) map.set(message.id, message);
   known.set(channel, map);
+  coming.delete(channel);
   earlier.set(channel, page.earlier);
 }
 
@@ -410,8 +417,10 @@ function heard(message) {
  */
 function keep(message, shownHere) {
   const map = known.get(message.channel);
-  const old = map?.get(message.id);
+  const aside = coming.get(message.channel);
+  const old = (map ?? aside)?.get(message.id);
   if (old && old.edited >= message.edited) return;
+  aside?.set(message.id, message);
   if (map && (!earlier.get(message.channel) || message.id > Math.min(...map.keys()))) {
     map.set(message.id, message);
     if (shownHere) showHeard(message);
@@ -473,7 +482,8 @@ function startListening() {
 const remembered = () => sessionStorage.getItem('encours.as') ?? localStorage.getItem('encours.as') ?? undefined;
 
 /**
- * While another person is on the way nothing can be pressed, written or dropped: it would be done as the one before.
+ * While another person and what they read are on the way nothing can be pressed, written or dropped: it would be done as the one before, or on
+ * what is about to be drawn anew.
  * @param {boolean} held
  */
 function hold(held) {
@@ -488,7 +498,11 @@ async function become(email) {
   const turn = ++changing;
   const wasDirect = state !== undefined && isDirect();
   hold(email !== state?.you);
-  const next = await getState(email).finally(() => turn === changing && hold(false));
+  const free = () => turn === changing && hold(false);
+  const next = await getState(email).catch((error) => {
+    free();
+    throw error;
+  });
   if (turn !== changing) return;
   opening++;
   stopListening?.();
@@ -501,13 +515,14 @@ async function become(email) {
   sessionStorage.setItem('encours.as', state.you);
   localStorage.setItem('encours.as', state.you);
   known = new Map();
+  coming = new Map();
   earlier = new Map();
   threadMessages = new Map();
   if (place.thread !== undefined && wasDirect) history.replaceState(null, '', `#/${DIRECT}`);
   place = { channel: '', thread: undefined };
   drawTop();
   startListening();
-  await arrive();
+  await arrive(free).finally(free);
 }
 
 function closeMenu() {
