@@ -5,6 +5,9 @@ import type { Answers, Choice, Question } from '../core/ledger/question.ts';
 
 type Doubt = Omit<Question, 'values' | 'choices'> & { readonly values: Iterable<string>; readonly choices: readonly Choice[] };
 
+/** A button carries the question's id, which may hold a word of the file, in a text of at most 200 characters. */
+const ID = 190;
+
 /** Values of the file that a question shows. */
 const SHOWN = 3;
 
@@ -24,7 +27,8 @@ export class Asker {
   }
 
   /** What a person answered, among the choices; undefined when nobody did yet: then it is asked. */
-  ask({ values, ...doubt }: Doubt): string | undefined {
+  ask({ values, ...asked }: Doubt): string | undefined {
+    const doubt = { ...asked, id: asked.id.slice(0, ID) };
     const given = this.given(doubt.id);
     if (given !== undefined && doubt.choices.some(({ value }) => value === given)) return given;
     if (!this.questions.some(({ id }) => id === doubt.id))
@@ -34,8 +38,9 @@ export class Asker {
 
   /** An answer that was given before it was asked for. */
   given(id: string): string | undefined {
-    const answer = this.#answers[id];
-    if (answer !== undefined) this.used[id] = answer;
+    const key = id.slice(0, ID);
+    const answer = this.#answers[key];
+    if (answer !== undefined) this.used[key] = answer;
     return answer;
   }
 }

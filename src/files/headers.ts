@@ -87,11 +87,6 @@ export function headerKey(header: string): string {
     .join(' ');
 }
 
-/** As much of a column's name as an answer holds: a hostile file names one with a page of text. */
-export function columnValue(name: string): string {
-  return name.slice(0, 140);
-}
-
 /** Columns of the fields by their own names and by synonyms; `choose` says which of several it is, or that one bears another name. */
 export function recognise<F extends string>(
   header: readonly string[],

@@ -80,15 +80,16 @@ async function readingOf(source: FileSource, sniffed: Sniffed, grids: readonly G
   const first = headerAt(top, { known: isKnown, headerLine: undefined });
   const header = top[first]?.cells ?? [];
   const under = top.slice(first + 1).map(({ cells }) => cells);
-  const kind = named ?? (mappings && yaml !== undefined ? kindOfMapping(mappings.mappedFields(yaml)) : kindOfHeader(header, under));
-  const mapping = mappings && yaml !== undefined ? mappings.parseMapping(yaml, FIELDS[kind], locale, options.mapping) : undefined;
   const headers = createHash('sha256')
     .update(JSON.stringify(header.map((cell) => cell.trim())))
     .digest('hex')
     .slice(0, 32);
-  const profile = mapping ? undefined : profileOf(options, headers, asker);
+  const profile = yaml !== undefined ? undefined : profileOf(options, headers, asker);
   // Who wants everything asked again was not helped by what was kept.
   const kept = asker.given('afresh') === undefined ? profile?.plan : undefined;
+  const mapped = mappings && yaml !== undefined ? kindOfMapping(mappings.mappedFields(yaml)) : undefined;
+  const kind = named ?? mapped ?? kept?.as ?? kindOfHeader(header, under);
+  const mapping = mappings && yaml !== undefined ? mappings.parseMapping(yaml, FIELDS[kind], locale, options.mapping) : undefined;
   const list: ListOptions = {
     currency: policy.currency,
     ...formats,
@@ -105,7 +106,8 @@ async function readingOf(source: FileSource, sniffed: Sniffed, grids: readonly G
   };
   if (kind === 'items' || kind === 'payments') {
     const { list: planned, read } = await openItems(await surveyGrid(grid, surveyed), kind, list, hidden);
-    const { plan } = planned;
+    const as = options.as === undefined && asker.given('kind') !== undefined ? kind : kept?.as;
+    const plan = { ...planned.plan, ...(as ? { as } : {}) };
     const shown = shownPlan(plan, headers, profile?.name ?? options.profile, Object.keys(asker.used).length > 0);
     return {
       ...base,

@@ -4,6 +4,8 @@ import type { DateOrder } from './date-column.ts';
 import type { KINDS, Side, StatusMeaning, TypeMeaning } from './words.ts';
 
 export interface Plan {
+  /** What the file is, when a person said so against its headers. */
+  readonly as?: 'items' | 'payments';
   /** The sheet of a workbook; the one with the best plan when left out. */
   readonly sheet?: string;
   /** The line that names the columns, and the last one with an amount, as an editor counts. Of this file alone: neither is kept for the next. */

@@ -1,11 +1,12 @@
 /** Makes the plan of a list of items: which column is which, how its figures and dates are written, what its words mean, whose a line is; what the file leaves open is asked. */
 import { FileFault } from '../core/ledger/file-fault.ts';
+import { columnValue } from '../core/ledger/question.ts';
 import { type AmountColumn, currencyOfMark, type DecimalMark, readAmount } from './amount-column.ts';
 import type { Asker } from './ask.ts';
 import { sharedBy } from './currencies.ts';
 import { type DateColumn, type DateOrder, type DateReading, readDate } from './date-column.ts';
 import { dateOrders, decimalMarks } from './formats.ts';
-import { Columns, columnValue } from './headers.ts';
+import { Columns } from './headers.ts';
 import type { ItemField } from './item-fields.ts';
 import { ITEM_TYPES, PAYMENT_TYPES } from './item-fields.ts';
 import { filterOf, type List, type ListOptions } from './list.ts';

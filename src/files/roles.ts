@@ -1,9 +1,9 @@
 /** Which column holds which field of a list: by its header, by what it holds, and by what a person said; every other column is shown to change nothing, or is asked about. */
-import { type Choice, CORRECTED_FIELDS, NO_COLUMN } from '../core/ledger/question.ts';
+import { type Choice, CORRECTED_FIELDS, columnValue, NO_COLUMN } from '../core/ledger/question.ts';
 import type { Asker } from './ask.ts';
 import { currencyCode, isUsualCode } from './currencies.ts';
 import { readDate } from './date-column.ts';
-import { columnValue, headerKey, mapped } from './headers.ts';
+import { headerKey, mapped } from './headers.ts';
 import type { ItemField } from './item-fields.ts';
 import type { FieldTypes } from './list.ts';
 import type { Plan } from './plan.ts';

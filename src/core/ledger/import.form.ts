@@ -6,7 +6,7 @@ import type { Locale } from '../kernel/locale.ts';
 import { hasMany } from './import.card.ts';
 import { controlId, TOTAL } from './import-ledger.ts';
 import { questionTexts } from './question.text.ts';
-import { CORRECTED_FIELDS, NO_COLUMN } from './question.ts';
+import { CORRECTED_FIELDS, columnValue, NO_COLUMN } from './question.ts';
 import { bringsItems, FILE_KINDS } from './reading.ts';
 import { ledgerTexts } from './texts.ts';
 import type { Upload } from './upload-ports.ts';
@@ -61,7 +61,7 @@ export function correctForm({ id: upload, name, shown, answers }: Upload, locale
     ...(initial === undefined ? {} : { initial }),
   });
   const items = shown.kind === undefined || bringsItems(shown.kind);
-  const columns = shown.columns.map((column): Option => ({ value: column, label: column }));
+  const columns = [...new Set(shown.columns.map(columnValue))].map((column): Option => ({ value: column, label: column }));
   return {
     ...{ title: t.correctTitle, submit: t.sure, cancel: t.cancel, intro: `${cut(name, 200)}\n${t.correctIntro}`, locale },
     fields: [

@@ -49,6 +49,11 @@ export type QuestionCode =
 
 /** What each line of a list is made of, whose columns a person may name when they were read otherwise: answered by the field's own name. */
 export const CORRECTED_FIELDS = ['debtor', 'ref', 'issueDate', 'dueDate', 'amount', 'openAmount'] as const;
+/** As much of a column's name as an answer holds: platforms take 150 characters, and a hostile file names one with a page of text. */
+export function columnValue(name: string): string {
+  return name.slice(0, 140);
+}
+
 /** The list has no such column. */
 export const NO_COLUMN = 'none';
 

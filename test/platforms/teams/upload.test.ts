@@ -18,12 +18,17 @@ import {
   wordsOf,
 } from '../../support/teams.ts';
 
+const FILES = new Map([
+  ['/list.csv', 'debtor,ref,issueDate,dueDate,amount\nC3,G1,2026-06-01,2026-07-01,77.00\n'],
+  ['/asked.csv', 'Client;Pièce;Type;Date;Échéance;Montant\nC9;H1;ZZT;05/06/2026;05/07/2026;100,00\n'],
+]);
+
 let world: TeamsWorld;
 let server: TestServer;
 let drive: Server;
 
 beforeAll(async () => {
-  drive = createServer((_, response) => response.end('debtor,ref,issueDate,dueDate,amount\nC3,G1,2026-06-01,2026-07-01,77.00\n'));
+  drive = createServer((request, response) => response.end(FILES.get(request.url ?? '')));
   await new Promise<void>((resolve) => drive.listen(0, '127.0.0.1', resolve));
   const port = await freePort();
   world = await startTeams({ botUrl: `http://127.0.0.1:${port}`, client: false });
@@ -44,14 +49,14 @@ afterAll(async () => {
   drive?.close();
 });
 
-const drop = (who: TeamsUser) =>
+const drop = (who: TeamsUser, file = 'list.csv') =>
   world.say(who, 'private', '', {
     text: '',
     attachments: [
       {
         contentType: 'application/vnd.microsoft.teams.file.download.info',
-        name: 'list.csv',
-        content: { downloadUrl: `http://127.0.0.1:${(drive.address() as AddressInfo).port}/list.csv`, uniqueId: 'u1', fileType: 'csv' },
+        name: file,
+        content: { downloadUrl: `http://127.0.0.1:${(drive.address() as AddressInfo).port}/${file}`, uniqueId: 'u1', fileType: 'csv' },
       },
     ],
   });
@@ -63,6 +68,26 @@ test('the credit manager sees what an import would do, and imports it by a press
   await world.press(ALICE, 'private', preview, 'Importer');
   await expect.poll(() => ledgerIn(server.core.store.read).itemCount()).toBe(1);
   await world.waitFor(`private-${ALICE.id}`, (m) => wordsOf(m.card).includes('est importé'));
+});
+
+test('what a file leaves open is answered by buttons and in a form of the card, which is drawn anew in its place', async () => {
+  await drop(ALICE, 'asked.csv');
+  const stands = (words: string) => world.waitFor(`private-${ALICE.id}`, (m) => wordsOf(m.card).includes(words));
+  const asked = await stands('ZZT');
+  const dates = actionsOf(asked.card).find(({ title }) => title.startsWith('jour'))?.title ?? '';
+  await world.press(ALICE, 'private', asked, dates);
+  const form = await world.press(ALICE, 'private', asked, 'Choisir…');
+  expect(JSON.stringify(form.body.value)).toContain('Input.ChoiceSet');
+  await world.pressOn(ALICE, 'private', asked.id, form.body.value, 'Vérifier', { 'answer.type:ZZT': 'invoice' });
+  const ready = await stands('ouvert 100,00');
+  const control = await world.press(ALICE, 'private', ready, 'Total de contrôle…');
+  const wrong = await world.pressOn(ALICE, 'private', ready.id, control.body.value, 'Vérifier', { 'answer.EUR': 'cent' });
+  expect(JSON.stringify(wrong.body.value)).toContain('"color":"Attention"');
+  await world.pressOn(ALICE, 'private', ready.id, control.body.value, 'Vérifier', { 'answer.EUR': '100,01' });
+  const off = await stands('écart de -0,01');
+  expect([ready.id, off.id]).toEqual([asked.id, asked.id]);
+  await world.press(ALICE, 'private', off, 'Abandonner');
+  expect(actionsOf((await stands('Abandonné')).card)).toEqual([]);
 });
 
 test('a salesperson is refused', async () => {
