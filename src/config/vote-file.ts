@@ -17,7 +17,7 @@ export interface VoteCase {
 // ---------------------------------------------------------------- what a file may say
 
 const THRESHOLDS = ['majority', 'two-thirds', 'unanimity'] as const;
-const CHOICES = ['approve', 'reject', 'abstain', 'recuse'] as const;
+const CHOICES = ['approve', 'reject', 'abstain', 'recuse', 'disown'] as const;
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** A rule's words, in a vote and in the policy's bands. Numbers are read as the digits that were written. */
@@ -51,6 +51,11 @@ function textIn(t: FaultTexts) {
   return z.string(t.aText).min(1, t.notEmpty);
 }
 
+/** One text, or a list of them. */
+function oneOrMore(text: z.ZodString, fault: string, empty: string) {
+  return z.union([text, z.array(text).min(1, empty)], fault);
+}
+
 /** 15 digits before the point: more is a slip of the hand, and would not fit the ledger's 64 bits. */
 function amountIn(fault: string, pattern = /^\d{1,15}(\.\d+)?$/) {
   return z.string(fault).regex(pattern, { error: fault, abort: true });
@@ -61,7 +66,12 @@ function motionIn(t: FaultTexts) {
   const text = textIn(t);
   const amount = amountIn(t.amountOnly('80000.00'));
   const currency = text.refine(isCurrency, t.currency);
-  const said = { title: text.optional(), text: text.optional(), debtor: text.optional() };
+  const said = {
+    title: text.optional(),
+    text: text.optional(),
+    debtor: text.optional(),
+    chair: oneOrMore(text, t.aText, t.aText).optional(),
+  };
   return z.discriminatedUnion(
     'kind',
     [
@@ -82,12 +92,13 @@ function voteShape(t: FaultTexts) {
     .string(t.instantWithOffset)
     .transform((iso, context) => ({ iso, ms: epochMs(iso) ?? refuse(context, t.instantWithOffset) }));
   const member = z.strictObject({
-    ...{ id: text, role: z.union([text, z.array(text).min(1, t.oneRole)], t.aText), name: text.optional() },
+    ...{ id: text, role: oneOrMore(text, t.aText, t.oneRole), name: text.optional() },
     ...{ proposer: flag, recused: flag, substitute: text.optional() },
   });
   const ballot = z.strictObject({
     at: instant,
     voter: text,
+    by: text.optional(),
     choice: z.enum(CHOICES, t.either(...CHOICES)),
     // What a ballot says is judged, not refused by the file: a negative or an absurd amount is a refused ballot.
     upTo: amountIn(t.amount('60000.00'), /^-?\d{1,30}(\.\d+)?$/).optional(),
@@ -177,6 +188,7 @@ function caseOf(file: VoteFile): VoteCase {
     motion: motionOf(file.motion),
     rule: ruleOf(file.rule),
     roster: file.roster.map(memberOf),
+    ...(file.motion.chair === undefined ? {} : { chairs: [file.motion.chair].flat() }),
     opensAt: file.opensAt,
     closesAt: file.closesAt.ms,
     now: file.now,
@@ -224,10 +236,11 @@ function memberOf({ id, role, proposer, recused, substitute }: VoteFile['roster'
 
 /** An amount on a motion without amounts is refused whatever it is (docs/rules/voting.md, rule 2), so any currency reads it. */
 function ballotOf(file: VoteFile['ballots'][number], currency = 'EUR'): Ballot {
-  const { at, voter, choice, upTo, reason, facts } = file;
+  const { at, voter, by, choice, upTo, reason, facts } = file;
   return {
     at,
     voter,
+    ...(by === undefined ? {} : { by }),
     choice,
     ...(upTo === undefined ? {} : { upTo: fromDecimal(upTo, currency) ?? 0n }),
     ...(reason === undefined ? {} : { reason }),

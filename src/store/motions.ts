@@ -73,7 +73,7 @@ export function createMotionWrites(db: Db): MotionWrites {
       });
     },
     async cast(motionId, ballot) {
-      const { seq, at, voter, choice, upTo, reason, facts } = ballot;
+      const { seq, at, voter, by, choice, upTo, reason, facts } = ballot;
       const member = ballot.for ?? voter;
       await prisma.ballot.updateMany({ where: { motionId, member, live: 1 }, data: { live: null } });
       await prisma.ballot.create({
@@ -83,6 +83,7 @@ export function createMotionWrites(db: Db): MotionWrites {
           at,
           voter,
           member,
+          by: by ?? null,
           choice,
           upTo: upTo ?? null,
           reason: reason ?? null,
@@ -164,11 +165,12 @@ function toVoter({ member, name, personId, role, proposer, recused, substitute }
   return { id: member, name, personId, roles, proposer, recused, ...(substitute === null ? {} : { substitute }) };
 }
 
-function toBallot({ seq, at, voter, member, choice, upTo, reason, facts }: Ballot): BallotRecord {
+function toBallot({ seq, at, voter, member, by, choice, upTo, reason, facts }: Ballot): BallotRecord {
   return {
     seq,
     at: Number(at),
     voter,
+    ...(by === null ? {} : { by }),
     choice: choice as BallotRecord['choice'],
     ...(upTo === null ? {} : { upTo }),
     ...(reason === null ? {} : { reason }),

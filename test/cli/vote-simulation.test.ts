@@ -111,7 +111,7 @@ describe('motion simulate', () => {
     expect(refusal).toMatchObject({
       code: 'bad-input',
       message: expect.stringMatching(
-        /does not describe a vote: rule\.threshold \(line \d+, column \d+\): must be majority, two-thirds or unanimity; ballots\.2\.choice \(line \d+, column \d+\): must be approve, reject, abstain or recuse\.$/,
+        /does not describe a vote: rule\.threshold \(line \d+, column \d+\): must be majority, two-thirds or unanimity; ballots\.2\.choice \(line \d+, column \d+\): must be approve, reject, abstain, recuse or disown\.$/,
       ),
       details: { faults: [{ path: 'rule.threshold' }, { path: 'ballots.2.choice' }] },
     });

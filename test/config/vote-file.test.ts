@@ -141,7 +141,7 @@ describe('a vote in a file', () => {
       ballots: [{ at: '2026-11-23T10:00:00+01:00', voter: 'luc', choice: 'yes' }],
     });
     expect(faults(source).sort()).toEqual([
-      'ballots.0.choice must be approve, reject, abstain or recuse',
+      'ballots.0.choice must be approve, reject, abstain, recuse or disown',
       'roster.0.role must be a text',
       'rule.minimumOpn is not part of a vote',
       'rule.quorum.count must be a whole number, 0 or more',

@@ -1,11 +1,11 @@
-/** Which ballots live: docs/rules/voting.md, rules 1, 2 and 13, and nothing about what they add up to. */
+/** Which ballots live: docs/rules/voting.md, rules 1, 2, 13 and 15, and nothing about what they add up to. */
 import { holdsBallot } from './places.ts';
 import type { Ballot, Facts, Member, Motion, Refusal, RefusalCode, Rule, Vote } from './vote.ts';
 
 /** A member's ballot that counts. */
 export interface LiveBallot {
   readonly member: Member;
-  /** The person who cast it: the member, or the substitute. */
+  /** The person who cast it: the member (also when the chair entered it), or the substitute. */
   readonly voter: string;
   readonly choice: 'approve' | 'reject' | 'abstain';
   /** The most that an approval supports: what was asked when it names nothing less (rule 8). */
@@ -34,7 +34,7 @@ interface Standing {
   readonly recused: ReadonlySet<string>;
   /** Members' last valid ballots so far. */
   readonly last: ReadonlyMap<string, Ballot>;
-  /** Members who have cast a valid ballot themselves. */
+  /** Members who have cast a valid ballot themselves, or disowned one. */
   readonly ownVoters: ReadonlySet<string>;
 }
 
@@ -70,12 +70,13 @@ export function liveBallots(vote: Vote): LiveBallots {
 }
 
 /** A ballot `for` oneself is one's own. */
-function memberOf(ballot: Ballot): string {
+export function memberOf(ballot: Ballot): string {
   return ballot.for ?? ballot.voter;
 }
 
-function isOwn(ballot: Ballot): boolean {
-  return memberOf(ballot) === ballot.voter;
+/** Cast by the member, neither by a substitute nor by the chair for them. */
+export function isOwn(ballot: Ballot): boolean {
+  return ballot.by === undefined && memberOf(ballot) === ballot.voter;
 }
 
 /** Rule 1. The recused are those of the roster and those who have recused themselves by a ballot listed before. */
@@ -99,9 +100,11 @@ function refusal(vote: Vote, standing: Standing, ballot: Ballot): RefusalCode | 
   if (!member) return 'not-on-roster';
   if (!isEligible(vote.rule, standing.recused, member)) return 'not-eligible';
   if (!isOwn(ballot)) {
-    const why = substitutionRefusal(vote.rule, standing, ballot, member);
+    const why =
+      ballot.by === undefined ? substitutionRefusal(vote.rule, standing, ballot, member) : entryRefusal(vote, standing, ballot, ballot.by);
     if (why !== undefined) return why;
   }
+  if (ballot.choice === 'disown' && standing.last.get(member.id)?.by === undefined) return 'nothing-to-disown';
   if (ballot.choice === 'reject' && (ballot.reason ?? '').trim() === '') return 'reason-missing';
   return amountRefusal(vote.motion, ballot);
 }
@@ -115,10 +118,30 @@ function refusal(vote: Vote, standing: Standing, ballot: Ballot): RefusalCode | 
  */
 function substitutionRefusal(rule: Rule, standing: Standing, ballot: Ballot, member: Member): RefusalCode | undefined {
   if (ballot.choice === 'recuse') return 'recuse-for-another';
+  if (ballot.choice === 'disown') return 'disown-for-another';
   if (member.substitute !== ballot.voter) return 'not-the-substitute';
   if (standing.recused.has(ballot.voter)) return 'substitute-recused';
   if (isBarredProposer(rule, standing.members.get(ballot.voter))) return 'substitute-is-proposer';
-  return standing.ownVoters.has(member.id) ? 'member-voted-already' : undefined;
+  return spokenRefusal(standing, member.id);
+}
+
+/**
+ * Rule 15, what the chair enters for a member. A substitute's ballot before it is replaced, as it replaces this one after it; the member's own shuts out both.
+ * Whoever disowned is there, and is silent until they vote themselves.
+ */
+function entryRefusal({ chairs }: Vote, standing: Standing, ballot: Ballot, by: string): RefusalCode | undefined {
+  if (chairs?.includes(by) !== true) return 'not-the-chair';
+  if (ballot.for !== undefined) return 'entered-for-another';
+  if (by === ballot.voter) return 'chair-for-themselves';
+  if (ballot.choice === 'recuse') return 'recuse-for-another';
+  if (ballot.choice === 'disown') return 'disown-for-another';
+  return spokenRefusal(standing, ballot.voter);
+}
+
+/** Rules 2 and 15: nobody speaks for a member who has spoken. */
+function spokenRefusal({ ownVoters, last }: Standing, member: string): RefusalCode | undefined {
+  if (!ownVoters.has(member)) return undefined;
+  return last.get(member)?.choice === 'disown' ? 'member-disowned' : 'member-voted-already';
 }
 
 /** Rule 2, `upTo`: the rule names no choice, so a rejection with an impossible amount is refused as well; where no amount is asked, none can be answered. */
@@ -131,7 +154,7 @@ function amountRefusal(motion: Motion, ballot: Ballot): RefusalCode | undefined 
 
 /** Rule 2's "last valid ballot" of an eligible member, if rule 13 lets it speak. An older ballot never comes back in place of a silent one. */
 function liveOf(motion: Motion, facts: readonly Facts[], member: Member, ballot: Ballot | undefined): LiveBallot[] {
-  if (!ballot || ballot.choice === 'recuse' || isOnOlderFacts(facts, ballot)) return [];
+  if (!ballot || ballot.choice === 'recuse' || ballot.choice === 'disown' || isOnOlderFacts(facts, ballot)) return [];
   return [{ member, voter: ballot.voter, choice: ballot.choice, upTo: ballot.upTo ?? asked(motion) }];
 }
 

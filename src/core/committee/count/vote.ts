@@ -61,12 +61,15 @@ export interface Member {
   readonly substitute?: string;
 }
 
-export type Choice = 'approve' | 'reject' | 'abstain' | 'recuse';
+/** `disown` voids what the chair entered for the voter (docs/rules/voting.md, rule 15). */
+export type Choice = 'approve' | 'reject' | 'abstain' | 'recuse' | 'disown';
 
 export interface Ballot {
   readonly at: number;
-  /** Who cast it. */
+  /** Who cast it; the member themselves when the chair entered it for them. */
   readonly voter: string;
+  /** The chair, when they entered it: on paper, in the room, on the telephone (rule 15). */
+  readonly by?: string;
   readonly choice: Choice;
   /** Approve at most so much. */
   readonly upTo?: bigint;
@@ -87,6 +90,8 @@ export interface Vote {
   readonly motion: Motion;
   readonly rule: Rule;
   readonly roster: readonly Member[];
+  /** Who may enter ballots for members; nobody when left out. */
+  readonly chairs?: readonly string[];
   readonly opensAt: number;
   readonly closesAt: number;
   /** The instant at which the vote is judged. */
@@ -108,6 +113,12 @@ export const REFUSALS = [
   'substitute-recused',
   'substitute-is-proposer',
   'member-voted-already',
+  'member-disowned',
+  'not-the-chair',
+  'chair-for-themselves',
+  'entered-for-another',
+  'disown-for-another',
+  'nothing-to-disown',
   'reason-missing',
   'no-amount-asked',
   'above-asked',

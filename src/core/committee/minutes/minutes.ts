@@ -3,9 +3,10 @@ import type { Block, Card } from '../../desk/card.ts';
 import type { Policy } from '../../desk/policy.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { holdsBallot } from '../count/places.ts';
+import type { Ballot } from '../count/vote.ts';
 import { dossierFacts } from '../motion/dossier.card.ts';
 import { afterwards } from '../motion/motion.card.ts';
-import { ballotWords, lastBallot, moment, roleNames, ruleWords, withoutBallot } from '../motion/motion.words.ts';
+import { ballotWords, casterOf, lastBallot, moment, roleNames, ruleWords, withoutBallot } from '../motion/motion.words.ts';
 import { type MotionView, resultLine, titleOf } from '../motion/motion-view.ts';
 import { committeeTexts } from '../motion/texts.ts';
 
@@ -37,6 +38,9 @@ export function minutesOf(view: MotionView, policy: Policy, locale: Locale): Min
   if (motion.proposal.conditions !== '') asked.push(t.conditions(motion.proposal.conditions));
   if (!motion.delegated) {
     asked.push(ruleWords(motion.rule, locale), t.minutes.opened(when(motion.opensAt), when(decision?.at ?? motion.closesAt)));
+    const entered = view.voters.filter(({ id }) => lastBallot(view, id)?.by !== undefined);
+    // A secret vote's ballots are not listed: that they were entered is said here.
+    if (motion.rule.secret && entered.length > 0) asked.push(t.minutes.entered(entered.map(({ name }) => name).join(', ')));
     if (decision) asked.push(t.minutes.quorum(decision.quorum.present, decision.quorum.needed, decision.quorum.eligible));
   }
   return {
@@ -64,6 +68,8 @@ export function minutesOf(view: MotionView, policy: Policy, locale: Locale): Min
 function ballotTable(view: MotionView, policy: Policy, locale: Locale): Part {
   const t = committeeTexts(locale).minutes;
   const { rule } = view.motion;
+  const mark = (ballot: Ballot): string =>
+    ballot.by === undefined ? t.bySubstitute(casterOf(view, ballot)) : committeeTexts(locale).ballot.byChair(casterOf(view, ballot));
   const rows = view.voters
     .filter((v) => holdsBallot(rule, v) || v.proposer)
     .map((voter) => {
@@ -71,8 +77,13 @@ function ballotTable(view: MotionView, policy: Policy, locale: Locale): Part {
       const ballot = lastBallot(view, voter.id);
       const roles = roleNames(voter.roles, locale);
       if (why !== undefined || !ballot) return [voter.name, why ?? t.silent, '', roles];
-      const by = ballot.for === undefined ? '' : ` (${t.bySubstitute(view.names.get(ballot.voter) ?? ballot.voter)})`;
-      return [voter.name, `${ballotWords(view, ballot, locale)}${by}`, moment(ballot.at, view.today, policy, locale), roles];
+      const words = ballotWords(view, ballot, locale);
+      return [
+        voter.name,
+        ballot.for === undefined && ballot.by === undefined ? words : `${words} (${mark(ballot)})`,
+        moment(ballot.at, view.today, policy, locale),
+        roles,
+      ];
     });
   return { type: 'table', heading: t.votes, columns: t.columns, rows };
 }

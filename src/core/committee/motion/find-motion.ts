@@ -5,7 +5,8 @@ import type { Reads } from '../../desk/store.ts';
 import { need, type Turn } from '../../desk/turn.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { MotionFile } from './motion-record.ts';
+import { roleNames } from './motion.words.ts';
+import type { MotionFile, MotionRecord } from './motion-record.ts';
 import { type MotionView, viewMotion } from './motion-view.ts';
 import { motionsIn } from './ports.ts';
 import { committeeTexts } from './texts.ts';
@@ -35,6 +36,13 @@ export async function viewFor(turn: Turn, id: number): Promise<MotionView> {
 /** The motion with all that belongs to it, kept from other writers. */
 export async function lockMotion({ tx, locale }: Act, id: number): Promise<MotionFile> {
   return found(await motionsIn(tx).lock(id), id, locale);
+}
+
+/** Refuses whoever is not the vote's chair: a holder of the rule's role as they act. */
+export function needChair(act: Act, { rule }: MotionRecord): void {
+  const { locale } = act;
+  if (!personActing(act).roles.includes(rule.chair))
+    throw new DomainError('not-allowed', committeeTexts(locale).refused.notChair(roleNames([rule.chair], locale)));
 }
 
 /** Who acts: a seat, a chair and a question are a person's, never the house's. */

@@ -1,5 +1,6 @@
 /** A motion as it is kept: what was asked, frozen at its opening with the voters and the rule, and everything that was cast on it. */
 import type { Day } from '../../kernel/dates.ts';
+import { isOwn, liveBallots } from '../count/ballots.ts';
 import { judge } from '../count/judge.ts';
 import type { Ballot, Member, Outcome, Vote } from '../count/vote.ts';
 import type { Check, CommitteeRule, MotionKind } from './committee-policy.ts';
@@ -100,6 +101,8 @@ export function voteOf({ motion, voters, ballots, facts }: MotionFile, now: numb
     motion: votedMotion(motion.proposal),
     rule: motion.rule,
     roster: voters,
+    // Who enters a ballot is asked for the chair's role as they do it, as whoever closes is: the role may pass to another while a vote is open.
+    chairs: ballots.flatMap(({ by }) => by ?? []),
     opensAt: motion.opensAt,
     closesAt: motion.closesAt,
     now,
@@ -107,6 +110,12 @@ export function voteOf({ motion, voters, ballots, facts }: MotionFile, now: numb
     facts: facts.map(({ at, hash }) => ({ at, hash })),
     extended: motion.extended,
   };
+}
+
+/** Eligible members who have not spoken themselves, so that another may for them (docs/rules/voting.md, rules 2 and 15). */
+export function unspoken(file: MotionFile): readonly VoterRecord[] {
+  const eligible = new Set(liveBallots(voteOf(file, Number.MAX_SAFE_INTEGER)).eligible.map((m) => m.id));
+  return file.voters.filter(({ id }) => eligible.has(id) && !file.ballots.some((b) => isOwn(b) && b.voter === id));
 }
 
 /** A motion as it was judged at an instant, so that whoever draws it or carries it on judges nothing again. */

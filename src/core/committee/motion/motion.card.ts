@@ -7,8 +7,8 @@ import { holdsBallot } from '../count/places.ts';
 import type { Outcome } from '../count/vote.ts';
 import { committeePolicy } from './committee-policy.ts';
 import { changeWords } from './dossier.card.ts';
-import { ballotWords, lastBallot, moment, roleNames, ruleWords, withoutBallot } from './motion.words.ts';
-import { newestFacts } from './motion-record.ts';
+import { ballotWords, casterOf, lastBallot, moment, roleNames, ruleWords, withoutBallot } from './motion.words.ts';
+import { type BallotRecord, newestFacts, unspoken, type VoterRecord } from './motion-record.ts';
 import { type MotionView, moneyOf, resultLine, titleOf } from './motion-view.ts';
 import { expectedGain } from './proposal.ts';
 import { committeeTexts } from './texts.ts';
@@ -65,8 +65,9 @@ function standing(view: MotionView, outcome: Outcome, policy: Policy, locale: Lo
   const { rule } = view.motion;
   const { approve, reject, abstain } = outcome.tally;
   const cast = approve + reject + abstain;
-  const stale =
-    new Set(view.ballots.map((b) => b.for ?? b.voter)).size - cast - outcome.tally.recused + view.voters.filter((v) => v.recused).length;
+  const last = view.voters.flatMap(({ id }) => lastBallot(view, id) ?? []);
+  const stale = last.filter(({ choice }) => choice !== 'recuse' && choice !== 'disown').length - cast;
+  const entered = last.filter(({ by }) => by !== undefined).length;
   const close = t.close(moment(outcome.closesAt, view.today, policy, locale), cast, outcome.quorum.eligible, outcome.quorum.needed);
   const missing = outcome.quorum.missingRoles;
   const silentOnes = view.voters.flatMap((v) => {
@@ -83,6 +84,7 @@ function standing(view: MotionView, outcome: Outcome, policy: Policy, locale: Lo
     ),
     line(rule.hideResults ? t.hidden : t.tallyLine(t.tally(approve, reject, abstain)), true),
     ...(stale > 0 ? [line(t.toConfirm(stale))] : []),
+    ...(entered > 0 ? [line(t.entered(entered), true)] : []),
     ...(silentOnes.length > 0 ? [line(t.notVoting(silentOnes.join(', ')), true)] : []),
   ];
 }
@@ -144,16 +146,47 @@ export function ballotButtons(view: MotionView, locale: Locale): readonly Button
 
 /** A member's own message: their ballot, and the buttons to cast or change it. `lead` says why it comes again. */
 export function ballotCard(view: MotionView, member: string, policy: Policy, locale: Locale, lead?: string): Card {
-  const t = committeeTexts(locale);
   const card = motionCard(view, policy, locale);
   const own = ownLines(view, member, locale);
-  const proxies = view.voters.some((v) => v.substitute === member) && view.motion.status === 'open';
   const blocks: Block[] = [...(lead === undefined ? [] : [bold(lead)]), ...own, { type: 'divider' }, ...card.blocks];
-  if (proxies) {
-    const intent = { kind: 'motion.ballot', motion: view.motion.id, facts: newestFacts(view).number, choice: 'proxy' } as const;
-    blocks.push({ type: 'buttons', buttons: [{ label: t.buttons.proxy, intent }] });
-  }
+  const buttons = view.motion.status === 'open' ? otherButtons(view, member, locale) : [];
+  if (buttons.length > 0) blocks.push({ type: 'buttons', buttons });
   return { ...card, blocks, fallback: lead === undefined ? card.fallback : `${lead} ${card.fallback}` };
+}
+
+/** Beside one's own ballot: for an absent member, for one who speaks to the chair, and against what was entered in one's name. */
+function otherButtons(view: MotionView, member: string, locale: Locale): readonly Button[] {
+  const t = committeeTexts(locale).buttons;
+  const at = { motion: view.motion.id, facts: newestFacts(view).number };
+  const entry = lastBallot(view, member);
+  return [
+    ...(entry?.by === undefined ? [] : [disownButton(view, locale)]),
+    ...(view.voters.some((v) => v.substitute === member)
+      ? [{ label: t.proxy, intent: { kind: 'motion.ballot', ...at, choice: 'proxy' } } as const]
+      : []),
+    ...(enterableBy(view, member).length > 0
+      ? [{ label: t.enter, intent: { kind: 'motion.ballot', ...at, choice: 'enter' } } as const]
+      : []),
+  ];
+}
+
+/** For whom somebody may enter a ballot as the vote's chair (docs/rules/voting.md, rule 15); nobody when they are not. */
+export function enterableBy(view: MotionView, chair: string): readonly VoterRecord[] {
+  const person = view.people.find(({ email }) => email === chair);
+  return person?.roles.includes(view.motion.rule.chair) ? unspoken(view).filter(({ id }) => id !== chair) : [];
+}
+
+function disownButton(view: MotionView, locale: Locale): Button {
+  const intent = { kind: 'motion.vote', motion: view.motion.id, facts: newestFacts(view).number, choice: 'disown' } as const;
+  return { label: committeeTexts(locale).buttons.disown, intent };
+}
+
+/** What the chair entered, as its member is told. */
+export function entryCard(view: MotionView, entry: BallotRecord, stands: boolean, locale: Locale): Card {
+  const t = committeeTexts(locale).ballot;
+  const words = t.entered(casterOf(view, entry), titleOf(view, locale), ballotWords(view, entry, locale));
+  const note = noteCard(stands ? words : `${words} ${lastBallot(view, entry.voter) === entry ? t.enteredClosed : t.enteredOver}`, locale);
+  return stands ? { ...note, blocks: [...note.blocks, { type: 'buttons', buttons: [disownButton(view, locale)] }] } : note;
 }
 
 function ownLines(view: MotionView, member: string, locale: Locale): Block[] {
@@ -165,8 +198,9 @@ function ownLines(view: MotionView, member: string, locale: Locale): Block[] {
   const ballot = lastBallot(view, member);
   const roles = view.motion.rule.voters.filter((role) => seat.roles.includes(role));
   const seats = roles.length > 1 ? [line(t.seats(roleNames(roles, locale)), true)] : [];
-  if (!ballot) return view.motion.status === 'open' ? [bold(t.yet), ...seats] : [];
-  const words = line(t.yours(ballotWords(view, ballot, locale)));
+  if (!ballot || ballot.choice === 'disown') return view.motion.status === 'open' ? [bold(ballot ? t.disowned : t.yet), ...seats] : [];
+  const said = ballotWords(view, ballot, locale);
+  const words = line(t.yours(ballot.by === undefined ? said : `${said} (${t.byChair(casterOf(view, ballot))})`));
   return ballot.facts === newestFacts(view).hash || view.motion.status !== 'open' ? [words, ...seats] : [words, bold(t.stale), ...seats];
 }
 

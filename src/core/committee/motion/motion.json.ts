@@ -43,6 +43,7 @@ export function motionJson(view: MotionView, locale: Locale): Record<string, unk
           at: iso(b.at),
           voter: b.voter,
           for: b.for ?? null,
+          by: b.by ?? null,
           choice: b.choice,
           upTo: b.upTo === undefined ? null : money(b.upTo),
           reason: b.reason ?? null,

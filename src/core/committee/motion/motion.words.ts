@@ -3,9 +3,10 @@ import type { Policy } from '../../desk/policy.ts';
 import { type Day, localTime } from '../../kernel/dates.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
+import { memberOf } from '../count/ballots.ts';
 import type { Ballot } from '../count/vote.ts';
 import type { CommitteeRule } from './committee-policy.ts';
-import type { VoterRecord } from './motion-record.ts';
+import type { BallotRecord, VoterRecord } from './motion-record.ts';
 import { type MotionView, moneyOf } from './motion-view.ts';
 import { committeeTexts } from './texts.ts';
 
@@ -41,8 +42,14 @@ export function ballotWords(view: MotionView, ballot: Ballot, locale: Locale): s
 }
 
 /** The member's last ballot, whoever cast it. */
-export function lastBallot(view: MotionView, member: string): Ballot | undefined {
-  return view.ballots.filter((b) => (b.for ?? b.voter) === member).at(-1);
+export function lastBallot({ ballots }: Pick<MotionView, 'ballots'>, member: string): BallotRecord | undefined {
+  return ballots.filter((b) => memberOf(b) === member).at(-1);
+}
+
+/** The name of whoever cast or entered it. */
+export function casterOf(view: Pick<MotionView, 'names'>, { by, voter }: Ballot): string {
+  const caster = by ?? voter;
+  return view.names.get(caster) ?? caster;
 }
 
 /** Why a member of the roster has no ballot; undefined for those who have one. */

@@ -3,7 +3,8 @@ import { type Act, languageOf } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { holdsBallot } from '../count/places.ts';
-import { ballotCard, motionCard, noteCard } from './motion.card.ts';
+import { ballotCard, entryCard, motionCard, noteCard } from './motion.card.ts';
+import { lastBallot } from './motion.words.ts';
 import type { Judged, MotionFile, VoterRecord } from './motion-record.ts';
 import { type MotionView, viewJudged } from './motion-view.ts';
 import { motionsIn } from './ports.ts';
@@ -38,7 +39,22 @@ export async function redraw(act: Act, judged: Judged, words?: (view: MotionView
   const motion = { ...view.motion, edition: edition + 1 };
   await motionsIn(tx).save(motion);
   if (words) await sayInThread(act, id, `${motion.edition}`, noteCard(words(view, language), language));
+  await tellEntries(act, view);
   return { ...view, motion };
+}
+
+/** What the chair entered is told to its member at once, and the means to disown it go when it stands no more (docs/rules/voting.md, rule 15). */
+async function tellEntries(act: Act, view: MotionView): Promise<void> {
+  for (const entry of view.ballots.filter((b) => b.by !== undefined)) {
+    const seat = view.voters.find((v) => v.id === entry.voter);
+    if (!seat) continue;
+    const key = `${cardKey(view.motion.id)}:entered:${entry.seq}`;
+    const stands = view.motion.status === 'open' && lastBallot(view, entry.voter) === entry;
+    const person = view.people.find(({ id }) => id === seat.personId);
+    const card = entryCard(view, entry, stands, languageOf(act, person));
+    await act.tell(seat.personId, key, card);
+    if (!stands) await act.tell(seat.personId, `${key}:over`, card, { replaces: key });
+  }
 }
 
 /** Says something in the motion's thread, once per `what`; with a kept file it brings that along. */

@@ -4,10 +4,13 @@ import type { Person } from '../../desk/people-ports.ts';
 import { deskTexts } from '../../desk/texts.ts';
 import { amountFault, readAmount } from '../../kernel/amount-words.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import { memberOf } from '../count/ballots.ts';
 import { judge } from '../count/judge.ts';
 import { voteTexts } from '../count/vote.text.ts';
 import type { Choice, RefusalCode } from '../count/vote.ts';
-import { lockMotion, personActing } from '../motion/find-motion.ts';
+import { lockMotion, needChair, personActing } from '../motion/find-motion.ts';
+import { casterOf } from '../motion/motion.words.ts';
 import { type BallotRecord, type MotionFile, newestFacts, voteOf } from '../motion/motion-record.ts';
 import { type MotionView, viewJudged } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
@@ -25,6 +28,8 @@ export interface Cast {
   readonly reason?: string;
   /** E-mail of the member whose ballot it is, when a substitute casts it. */
   readonly for?: string;
+  /** E-mail of the member for whom the chair enters it. */
+  readonly member?: string;
   /** Number of the facts that the voter had before them; the newest when left out. */
   readonly facts?: number;
 }
@@ -39,13 +44,14 @@ export interface Counted {
 /** What a written amount that nobody can read is refused with: its field is marked in the form. */
 export const UNREADABLE = { field: 'upTo' };
 
-/** Casts a ballot of the person who acts. Throws DomainError `conflict` when the vote is closed, `not-allowed` or `bad-input` when docs/rules/voting.md, rule 2, refuses it. The motion is loaded, judged and seen once. */
+/** Casts a ballot of the person who acts, or enters a member's as the chair. Throws DomainError `conflict` when the vote is closed, `not-allowed` or `bad-input` when docs/rules/voting.md, rule 2, refuses it. The motion is loaded, judged and seen once. */
 export async function castBallot(act: Act, id: number, cast: Cast): Promise<Counted> {
   act.need('see');
   const person = personActing(act);
   const before = await openMotion(act, id);
+  if (cast.member !== undefined) needChair(act, before.motion);
   const ballot = ballotOf(act, before, person, cast);
-  const stale = ballot.facts !== newestFacts(before).hash;
+  const stale = ballot.facts !== newestFacts(before).hash && ballot.choice !== 'disown';
   const file = { ...before, ballots: [...before.ballots, ballot] };
   const outcome = judge(voteOf(file, act.at));
   const refused = outcome.refused.find((r) => r.index === before.ballots.length);
@@ -56,10 +62,20 @@ export async function castBallot(act: Act, id: number, cast: Cast): Promise<Coun
   await act.log('motion.ballot', cardKey(id), told(file, ballot));
   const decided = decidedBy(outcome);
   if (decided) return { view: await decideMotion(act, file, decided), stale };
-  const view = await redraw(act, { file, outcome });
+  const view = await redraw(act, { file, outcome }, entryWords(ballot));
   const key = (personId: number): string => `${ballotKey(id, personId)}:${view.motion.edition}`;
   await tellVoters(act, view, (voter) => (voter.id === memberOf(ballot) ? { key: key(voter.personId), anew: true } : undefined));
   return { view, stale };
+}
+
+/** What the thread is told: that a ballot was entered for somebody, or disowned, never what it says. */
+function entryWords(ballot: BallotRecord): ((view: MotionView, locale: Locale) => string) | undefined {
+  if (ballot.by === undefined && ballot.choice !== 'disown') return undefined;
+  return (view, locale) => {
+    const { said } = committeeTexts(locale);
+    const member = view.names.get(ballot.voter) ?? ballot.voter;
+    return ballot.by === undefined ? said.disowned(member) : said.enteredFor(casterOf(view, ballot), member);
+  };
 }
 
 /** The motion under its lock, on today's figures; refuses one whose vote is over. */
@@ -85,11 +101,15 @@ function refusal({ locale }: Act, why: RefusalCode): DomainError {
 }
 
 /** A ballot for the log; a secret one is not told by it either. */
-function told({ motion }: MotionFile, { seq, facts, for: member, choice, upTo, reason }: BallotRecord): Readonly<Record<string, string>> {
+function told(
+  { motion }: MotionFile,
+  { seq, facts, voter, by, for: member, choice, upTo, reason }: BallotRecord,
+): Readonly<Record<string, string>> {
   return {
     seq: String(seq),
     facts: facts ?? '',
     ...(member === undefined ? {} : { for: member }),
+    ...(by === undefined ? {} : { voter, by }),
     ...(motion.rule.secret ? {} : { choice, upTo: upTo?.toString() ?? '', reason: reason ?? '' }),
   };
 }
@@ -102,7 +122,7 @@ function ballotOf(act: Act, file: MotionFile, person: Person, cast: Cast): Ballo
   return {
     seq: file.ballots.length + 1,
     at: act.at,
-    voter: person.email,
+    ...(cast.member === undefined ? { voter: person.email } : { voter: cast.member, by: person.email }),
     choice,
     facts: seen.hash,
     ...(upTo === undefined ? {} : { upTo }),
@@ -119,15 +139,12 @@ function writtenAmount({ locale }: Act, { motion }: MotionFile, words: string, c
   return choice === 'approve' ? read.minor : undefined;
 }
 
-function memberOf({ for: member, voter }: BallotRecord): string {
-  return member ?? voter;
-}
-
 function isSame({ ballots }: MotionFile, ballot: BallotRecord): boolean {
   const live = ballots.filter((b) => memberOf(b) === memberOf(ballot)).at(-1);
   return (
     live !== undefined &&
     live.voter === ballot.voter &&
+    live.by === ballot.by &&
     live.choice === ballot.choice &&
     live.upTo === ballot.upTo &&
     live.reason === ballot.reason &&

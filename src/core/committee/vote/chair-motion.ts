@@ -2,8 +2,7 @@
 import type { Act } from '../../desk/act.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Outcome } from '../count/vote.ts';
-import { lockMotion, personActing } from '../motion/find-motion.ts';
-import { roleNames } from '../motion/motion.words.ts';
+import { lockMotion, needChair, personActing } from '../motion/find-motion.ts';
 import { judgedAt, type MotionFile } from '../motion/motion-record.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, redraw } from '../motion/thread.ts';
@@ -15,8 +14,7 @@ async function chaired(act: Act, id: number): Promise<{ readonly file: MotionFil
   const { file, outcome } = await settleMotion(act, await reviewFacts(act, await lockMotion(act, id)));
   const t = committeeTexts(act.locale);
   if (!outcome) throw new DomainError('conflict', t.refused.closed(t.status[file.motion.status].toLowerCase()));
-  const { chair } = file.motion.rule;
-  if (!personActing(act).roles.includes(chair)) throw new DomainError('not-allowed', t.refused.notChair(roleNames([chair], act.locale)));
+  needChair(act, file.motion);
   return { file, outcome };
 }
 

@@ -5,6 +5,7 @@ import { debtorsIn } from '../../ledger/parties.ts';
 import { committeePolicy } from '../motion/committee-policy.ts';
 import { changeWords } from '../motion/dossier.card.ts';
 import { changesBetween, hashOfDossier } from '../motion/dossier.ts';
+import { lastBallot } from '../motion/motion.words.ts';
 import { type FactsRecord, judgedAt, type MotionFile, newestFacts } from '../motion/motion-record.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { readDossier } from '../motion/read-dossier.ts';
@@ -47,7 +48,7 @@ async function showChanges(act: Act, file: MotionFile, { number, changes }: Fact
   await tellVoters(act, view, (voter) => {
     const key = `${ballotKey(id, voter.personId)}:facts:${number}`;
     // A new message for whoever must act again; the others' own message is drawn anew.
-    const voted = file.ballots.some((b) => (b.for ?? b.voter) === voter.id);
+    const voted = (lastBallot(file, voter.id)?.choice ?? 'disown') !== 'disown';
     return { key, anew: !voted };
   });
   return { ...file, motion: view.motion };

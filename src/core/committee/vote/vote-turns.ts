@@ -4,12 +4,11 @@ import { deskTexts } from '../../desk/texts.ts';
 import { answersOf, need, once, privately, type Replies, type Turn } from '../../desk/turn.ts';
 import { cut } from '../../kernel/clean.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { liveBallots } from '../count/ballots.ts';
 import { MAX_WORDS, viewFor } from '../motion/find-motion.ts';
-import { ballotCard, noteCard } from '../motion/motion.card.ts';
+import { ballotCard, enterableBy, noteCard } from '../motion/motion.card.ts';
 import { showCard } from '../motion/motion.list.ts';
-import { ballotWords, lastBallot } from '../motion/motion.words.ts';
-import { voteOf } from '../motion/motion-record.ts';
+import { ballotWords, lastBallot, roleNames } from '../motion/motion.words.ts';
+import { unspoken } from '../motion/motion-record.ts';
 import { type MotionView, resultLine } from '../motion/motion-view.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { type Cast, castBallot, UNREADABLE } from './cast-ballot.ts';
@@ -17,7 +16,7 @@ import { closeByChair, extendByChair } from './chair-motion.ts';
 import { ballotForm, extendForm } from './vote.forms.ts';
 
 export async function voteTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.vote'>): Replies {
-  if (choice !== 'approve' && choice !== 'abstain') throw stale(turn);
+  if (choice !== 'approve' && choice !== 'abstain' && choice !== 'disown') throw stale(turn);
   return cast(turn, motion, { choice, facts });
 }
 
@@ -26,19 +25,15 @@ export async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf
   const view = await viewFor(turn, motion);
   const t = committeeTexts(locale);
   if (view.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[view.motion.status].toLowerCase()));
-  if (choice !== 'less' && choice !== 'reject' && choice !== 'recuse' && choice !== 'proxy') throw stale(turn);
-  const absent = choice === 'proxy' ? represented(view, person.email, turn.core.clock.now()) : [];
-  if (choice === 'proxy' && absent.length === 0) throw new DomainError('not-allowed', t.refused.noProxy);
-  return [{ type: 'form', form: ballotForm(view, choice, facts, absent, locale) }];
-}
-
-/** Those for whom the person may vote: they named them, are eligible, and have cast nothing of their own. */
-function represented(view: MotionView, substitute: string, now: number): readonly { readonly value: string; readonly label: string }[] {
-  const eligible = new Set(liveBallots(voteOf(view, now)).eligible.map((m) => m.id));
-  return view.voters
-    .filter((v) => v.substitute === substitute && eligible.has(v.id))
-    .filter((v) => !view.ballots.some((b) => b.voter === v.id && b.for === undefined))
-    .map((v) => ({ value: v.id, label: v.name }));
+  if (choice !== 'less' && choice !== 'reject' && choice !== 'recuse' && choice !== 'proxy' && choice !== 'enter') throw stale(turn);
+  const members = choice === 'enter' ? enterableBy(view, person.email) : unspoken(view).filter((v) => v.substitute === person.email);
+  if (choice === 'proxy' && members.length === 0) throw new DomainError('not-allowed', t.refused.noProxy);
+  if (choice === 'enter' && members.length === 0) {
+    const { chair } = view.motion.rule;
+    throw new DomainError('not-allowed', person.roles.includes(chair) ? t.refused.noEntry : t.refused.notChair(roleNames([chair], locale)));
+  }
+  const options = members.map((v) => ({ value: v.id, label: v.name }));
+  return [{ type: 'form', form: ballotForm(view, choice, facts, options, locale) }];
 }
 
 export async function castTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.cast'>): Replies {
@@ -55,10 +50,19 @@ export async function castTurn(turn: Turn, { motion, facts, choice }: IntentOf<'
       return cast(turn, motion, { choice: 'reject', facts, ...reason });
     case 'recuse':
       return cast(turn, motion, { choice: 'recuse', facts, ...reason });
-    case 'proxy': {
+    case 'proxy':
+    case 'enter': {
       const chosen = (['approve', 'reject', 'abstain'] as const).find((c) => c === said('choice'));
       if (!chosen || said('for') === '') throw stale(turn);
-      return cast(turn, motion, { choice: chosen, for: said('for'), facts, ...written, ...reason });
+      if (chosen === 'reject' && !('reason' in reason))
+        return [{ type: 'form-errors', errors: { reason: committeeTexts(turn.actor.locale).refused.noWhy } }];
+      return cast(turn, motion, {
+        choice: chosen,
+        ...(choice === 'proxy' ? { for: said('for') } : { member: said('for') }),
+        facts,
+        ...written,
+        ...reason,
+      });
     }
     default:
       throw stale(turn);
@@ -74,10 +78,11 @@ async function cast(turn: Turn, id: number, ballot: Cast): Replies {
   const { locale, person } = actor;
   try {
     const counted = await once(turn, (act) => castBallot(act, id, ballot));
-    const member = ballot.for ?? person.email;
+    const member = ballot.member ?? ballot.for ?? person.email;
     const view = counted?.view ?? (await viewFor(turn, id));
-    if (counted?.stale) return privately(ballotCard(view, member, core.policy, locale, committeeTexts(locale).ballot.stale));
-    return noted(view, member, turn);
+    if (counted?.stale && ballot.member === undefined)
+      return privately(ballotCard(view, member, core.policy, locale, committeeTexts(locale).ballot.stale));
+    return noted(view, member, turn, counted?.stale);
   } catch (error) {
     if (error instanceof DomainError && error.details === UNREADABLE)
       return [{ type: 'form-errors', errors: { [UNREADABLE.field]: error.message } }];
@@ -86,14 +91,20 @@ async function cast(turn: Turn, id: number, ballot: Cast): Replies {
 }
 
 /** The ballot as it was noted; with the last one, what the vote came to. */
-function noted(view: MotionView, member: string, { actor }: Turn): Awaited<Replies> {
+function noted(view: MotionView, member: string, { actor }: Turn, stale = false): Awaited<Replies> {
   const { locale, person } = actor;
   const t = committeeTexts(locale).ballot;
   const own = lastBallot(view, member);
   if (!own) return [];
   const words = ballotWords(view, own, locale);
   const said = member === person.email ? words : t.for(words, view.names.get(member) ?? member);
-  const open = own.choice === 'recuse' ? t.notedRecusal(said) : t.noted(said);
+  const open = stale
+    ? t.notedStale(said)
+    : own.choice === 'recuse'
+      ? t.notedRecusal(said)
+      : own.choice === 'disown'
+        ? t.disowned
+        : t.noted(said);
   const decided = view.motion.status !== 'open';
   return privately({
     ...noteCard(decided ? t.notedLast(said, resultLine(view, locale)) : open, locale),

@@ -1,4 +1,4 @@
-/** The forms of a vote: a rejection with its reason, a lower amount, a recusal, a ballot for an absent member, more time. */
+/** The forms of a vote: a rejection with its reason, a lower amount, a recusal, a ballot for an absent member or one who speaks to the chair, more time. */
 import type { Form, Option } from '../../desk/card.ts';
 import type { Intent } from '../../desk/intent.ts';
 import type { Locale } from '../../kernel/locale.ts';
@@ -9,9 +9,9 @@ import { committeeTexts } from '../motion/texts.ts';
 /** What a ballot needs beyond a press. */
 export function ballotForm(
   view: MotionView,
-  choice: 'less' | 'reject' | 'recuse' | 'proxy',
+  choice: 'less' | 'reject' | 'recuse' | 'proxy' | 'enter',
   facts: number,
-  absent: readonly Option[],
+  members: readonly Option[],
   locale: Locale,
 ): Form {
   const t = committeeTexts(locale);
@@ -37,11 +37,12 @@ export function ballotForm(
         fields: [{ type: 'text', id: 'reason', label: t.form.reason, optional: true }],
       };
     case 'proxy':
+    case 'enter':
       return {
         ...base,
-        title: t.form.proxy,
+        title: t.form[choice],
         fields: [
-          { type: 'choice', id: 'for', label: t.form.member, options: absent },
+          { type: 'choice', id: 'for', label: t.form.member, options: members },
           { type: 'choice', id: 'choice', label: t.form.choice, options: choices },
           ...(less ? [{ type: 'text', id: 'upTo', label: t.form.upTo, optional: true } as const] : []),
           { type: 'text', id: 'reason', label: t.form.reason, optional: true },

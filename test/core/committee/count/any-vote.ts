@@ -1,4 +1,4 @@
-/** Votes of every kind by chance: people with several roles, substitutes, recusals, proposers, facts that change, and ballots that are refused. */
+/** Votes of every kind by chance: people with several roles, substitutes, recusals, proposers, facts that change, what the chair enters and members disown, and ballots that are refused. */
 import { random, runs } from '../../../support/chance.ts';
 import type { WrittenBallot, WrittenMember, WrittenRule, WrittenVote } from './oracle.ts';
 import type { Table } from './tables.ts';
@@ -76,6 +76,7 @@ function rosterBy(dice: Dice): WrittenMember[] {
 
 function ballotBy(dice: Dice, vote: Omit<WrittenVote, 'ballots'>, at: string): WrittenBallot {
   const member = dice.one(vote.roster);
+  if (dice.once(9)) return { at, voter: member.id, choice: 'disown', ...(dice.once(12) ? { by: 'dora' } : {}) };
   const choice = dice.one<WrittenBallot['choice']>([
     'approve',
     'approve',
@@ -85,10 +86,16 @@ function ballotBy(dice: Dice, vote: Omit<WrittenVote, 'ballots'>, at: string): W
     'abstain',
     dice.once(3) ? 'recuse' : 'approve',
   ]);
-  const caster = dice.once(4) ? { voter: member.substitute ?? STRANGER, for: member.id } : { voter: dice.once(20) ? STRANGER : member.id };
+  const substituted = dice.once(4)
+    ? { voter: member.substitute ?? STRANGER, for: member.id }
+    : { voter: dice.once(20) ? STRANGER : member.id };
+  const caster = dice.once(3)
+    ? { voter: dice.once(25) ? STRANGER : member.id, by: dice.one(['dora', 'dora', 'dora', 'dora', 'anne']) }
+    : substituted;
   return {
     at,
     ...caster,
+    ...(dice.once(50) ? { for: member.id } : {}),
     choice,
     ...(choice === 'reject' && !dice.once(10) ? { reason: 'late' } : {}),
     ...(choice === 'approve' && dice.once(2) && (vote.motion.kind === 'limit' || dice.once(4))
@@ -100,9 +107,12 @@ function ballotBy(dice: Dice, vote: Omit<WrittenVote, 'ballots'>, at: string): W
 
 function voteBy(dice: Dice): WrittenVote {
   const vote = {
-    motion: dice.once(4)
-      ? { kind: 'litigation' as const }
-      : { kind: 'limit' as const, amount: '80000.00', floor: '40000.01', currency: 'EUR' },
+    motion: {
+      ...(dice.once(4)
+        ? { kind: 'litigation' as const }
+        : { kind: 'limit' as const, amount: '80000.00', floor: '40000.01', currency: 'EUR' }),
+      ...(dice.once(8) ? {} : { chair: dice.once(6) ? ['dora', 'anne'] : 'dora' }),
+    },
     rule: ruleBy(dice),
     roster: rosterBy(dice),
     opensAt: OPENS,

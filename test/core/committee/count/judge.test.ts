@@ -512,3 +512,85 @@ describe('rule 14, people with several roles', () => {
     expect(early(yes('m0'), yes('m1'))).toBe('approved early 80000');
   });
 });
+
+describe('rule 15, what the chair enters', () => {
+  const chaired = (changes: Parameters<typeof voteWith>[0]): WrittenVote =>
+    voteWith({
+      motion: { kind: 'limit', amount: '80000.00', floor: '40000.01', currency: 'EUR', chair: 'dora' },
+      roster: SUBSTITUTES,
+      rule: ruleWith({ voters: ['finance', 'sales', 'sales-admin'] }),
+      ...changes,
+    });
+  const entered = (ballot: ReturnType<typeof yes>, by = 'dora'): ReturnType<typeof yes> => ({ ...ballot, by });
+  const disowns = (voter: string): ReturnType<typeof yes> => ({ voter, choice: 'disown' });
+
+  test('counts like the member’s own, who is the one present', () => {
+    const vote = chaired({ said: [entered(yes('luc', '60000.00')), entered(yes('farid'))] });
+    expect(outcomeOf(vote)).toMatchObject({ outcome: 'approved', approvedAmount: 60_000_00n, quorum: { present: 2 }, refused: [] });
+  });
+
+  test('is refused from anybody but the chair, for the chair, and for whoever holds no ballot', () => {
+    const said = [
+      entered(yes('luc'), 'sofia'),
+      entered(yes('anne')),
+      entered(yes('dora')),
+      entered(yes('sofia')),
+      recuses('farid'),
+      entered(yes('farid')),
+    ];
+    expect(whys(chaired({ said }))).toEqual(['0 luc not-the-chair', '1 anne not-eligible', '2 dora not-on-roster', '5 farid not-eligible']);
+    const motion = { kind: 'generic' as const, chair: ['sofia', 'luc'] };
+    expect(whys(chaired({ motion, said: [entered(yes('luc'), 'luc'), entered(yes('luc'), 'sofia')] }))).toEqual([
+      '0 luc chair-for-themselves',
+    ]);
+    expect(whys(chaired({ motion: { kind: 'generic' }, said: [entered(yes('luc'))] }))).toEqual(['0 luc not-the-chair']);
+  });
+
+  test('recuses nobody, disowns nothing, stands in for no substitute, and needs the reason of a rejection', () => {
+    const said = [
+      entered(recuses('luc')),
+      entered(disowns('luc')),
+      entered({ ...yes('marc'), for: 'luc' }),
+      entered({ voter: 'luc', choice: 'reject' }),
+      entered(yes('luc', '40000.00')),
+    ];
+    expect(whys(chaired({ said }))).toEqual([
+      '0 luc recuse-for-another',
+      '1 luc disown-for-another',
+      '2 marc entered-for-another',
+      '3 luc reason-missing',
+      '4 luc below-floor',
+    ]);
+  });
+
+  test('takes turns with the substitute’s, and gives way to the member’s own', () => {
+    expect(outcomeOf(chaired({ said: [forLuc('approve'), entered(no('luc'))] })).tally).toMatchObject({ approve: 0, reject: 1 });
+    expect(outcomeOf(chaired({ said: [entered(no('luc')), forLuc('approve')] }))).toMatchObject({
+      tally: { approve: 1, reject: 0 },
+      quorum: { present: 1 },
+    });
+    const own = chaired({ said: [entered(no('luc')), yes('luc'), entered(no('luc')), forLuc('approve')] });
+    expect(outcomeOf(own).tally).toMatchObject({ approve: 1, reject: 0 });
+    expect(whys(own)).toEqual(['2 luc member-voted-already', '3 marc member-voted-already']);
+  });
+
+  test('is void once disowned: the member is silent until they vote themselves', () => {
+    const vote = chaired({ said: [entered(no('luc')), disowns('luc'), entered(no('luc')), forLuc('approve')] });
+    expect(outcomeOf(vote)).toMatchObject({ tally: { approve: 0, reject: 0, silent: 4 }, quorum: { present: 0 } });
+    expect(whys(vote)).toEqual(['2 luc member-disowned', '3 marc member-disowned']);
+    expect(outcomeOf({ ...vote, ballots: [...vote.ballots, { at: '2026-11-23T16:00:00+01:00', ...yes('luc') }] }).tally.approve).toBe(1);
+  });
+
+  test('a disowning voids what the chair entered and lives, nothing else', () => {
+    const said = [disowns('luc'), forLuc('approve'), disowns('luc'), yes('sofia'), disowns('sofia')];
+    expect(whys(chaired({ said }))).toEqual(['0 luc nothing-to-disown', '2 luc nothing-to-disown', '4 sofia nothing-to-disown']);
+    const twice = [entered(yes('luc')), { ...disowns('marc'), for: 'luc' }, disowns('luc'), disowns('luc')];
+    expect(whys(chaired({ said: twice }))).toEqual(['1 marc disown-for-another', '3 luc nothing-to-disown']);
+    expect(outcomeOf(chaired({ said })).tally).toMatchObject({ approve: 2 });
+  });
+
+  test('an early close does not foresee that a ballot may be disowned', () => {
+    const all = ['farid', 'luc', 'sofia', 'marc'].map((id) => entered(yes(id)));
+    expect(inShort(chaired({ said: all, now: '2026-11-24T09:00:00+01:00' }))).toBe('approved early 80000');
+  });
+});

@@ -6,7 +6,8 @@
 export interface WrittenBallot {
   at: string;
   voter: string;
-  choice: 'approve' | 'reject' | 'abstain' | 'recuse';
+  by?: string;
+  choice: 'approve' | 'reject' | 'abstain' | 'recuse' | 'disown';
   upTo?: string;
   reason?: string;
   for?: string;
@@ -33,7 +34,9 @@ export interface WrittenRule {
 }
 
 export interface WrittenVote {
-  motion: { kind: 'limit'; amount: string; floor?: string; currency: string } | { kind: 'litigation' | 'generic' };
+  motion: ({ kind: 'limit'; amount: string; floor?: string; currency: string } | { kind: 'litigation' | 'generic' }) & {
+    chair?: string | string[];
+  };
   rule: WrittenRule;
   roster: WrittenMember[];
   opensAt: string;
@@ -111,7 +114,7 @@ export function oracle(v: WrittenVote): Told {
     v.ballots.forEach((b, i) => {
       if (valid[i] === true && b.choice !== 'recuse' && (b.for ?? b.voter) === m.id) last = b;
     });
-    if (last === undefined || last.choice === 'recuse' || castOnOldFacts(last, facts)) continue;
+    if (last === undefined || last.choice === 'recuse' || last.choice === 'disown' || castOnOldFacts(last, facts)) continue;
     counting.push({ of: m, by: last.voter, says: last.choice, cents: last.upTo === undefined ? asked : cents(last.upTo) });
   }
 
@@ -174,7 +177,16 @@ function validity(v: WrittenVote, opens: number, closes: number, now: number, as
     }
     const member = v.roster.find((m) => m.id === (b.for ?? b.voter));
     const forAnother = b.for !== undefined && b.for !== b.voter;
-    const hasVotedAlone = v.ballots.some((c, j) => j < i && valid[j] === true && c.voter === b.for && (c.for ?? c.voter) === b.for);
+    const hasSpoken = v.ballots.some(
+      (c, j) => j < i && valid[j] === true && c.by === undefined && c.voter === member?.id && (c.for ?? c.voter) === member.id,
+    );
+    // Rule 15: of the valid ballots before, the last one for the member.
+    let before: WrittenBallot | undefined;
+    v.ballots.forEach((c, j) => {
+      if (j < i && valid[j] === true && (c.for ?? c.voter) === member?.id) before = c;
+    });
+    const byTheChair = typeof b.by === 'string';
+    const isChair = typeof v.motion.chair === 'string' ? v.motion.chair === b.by : v.motion.chair?.includes(b.by ?? '') === true;
     const wrong =
       at < opens ||
       at >= closes ||
@@ -185,8 +197,10 @@ function validity(v: WrittenVote, opens: number, closes: number, now: number, as
       (forAnother && member.substitute !== b.voter) ||
       (forAnother && recusedBefore(b.voter, i)) ||
       (forAnother && isProposerWithoutVote(b.voter)) ||
-      (forAnother && hasVotedAlone) ||
-      (forAnother && b.choice === 'recuse') ||
+      ((forAnother || byTheChair) && hasSpoken) ||
+      ((forAnother || byTheChair) && (b.choice === 'recuse' || b.choice === 'disown')) ||
+      (byTheChair && (!isChair || b.by === b.voter || b.for !== undefined)) ||
+      (b.choice === 'disown' && before?.by === undefined) ||
       (b.choice === 'reject' && (b.reason === undefined || /^\s*$/.test(b.reason))) ||
       (b.upTo !== undefined && (v.motion.kind !== 'limit' || cents(b.upTo) > asked || cents(b.upTo) < low));
     valid.push(!wrong);

@@ -221,6 +221,55 @@ export function substitutes(): Table {
   };
 }
 
+// ---------------------------------------------------------------- what the chair enters, and what is disowned
+
+export function enteredBallots(): Table {
+  const people: WrittenMember[] = [
+    { id: 'anne', role: 'credit-manager', proposer: true },
+    { id: 'farid', role: 'finance' },
+    { id: 'luc', role: 'sales', substitute: 'marc' },
+    { id: 'dora', role: ['sales', 'director'] },
+  ];
+  const events: Said[] = [
+    { voter: 'luc', by: 'dora', choice: 'approve' },
+    { voter: 'luc', by: 'dora', choice: 'reject', reason: 'late' },
+    { voter: 'luc', by: 'dora', choice: 'approve', upTo: '60000.00' },
+    { voter: 'luc', by: 'marc', choice: 'approve' },
+    { voter: 'luc', by: 'dora', choice: 'recuse' },
+    { voter: 'luc', by: 'dora', choice: 'disown' },
+    { voter: 'marc', for: 'luc', by: 'dora', choice: 'approve' },
+    { voter: 'marc', for: 'luc', choice: 'approve' },
+    { voter: 'marc', for: 'luc', choice: 'disown' },
+    { voter: 'luc', choice: 'disown' },
+    { voter: 'luc', choice: 'reject', reason: 'late' },
+    { voter: 'luc', choice: 'recuse' },
+    { voter: 'dora', by: 'dora', choice: 'approve' },
+    { voter: 'dora', choice: 'abstain' },
+    { voter: 'farid', by: 'dora', choice: 'approve' },
+    { voter: 'farid', by: 'dora', choice: 'reject' },
+    { voter: 'farid', choice: 'disown' },
+    { voter: 'anne', by: 'dora', choice: 'approve' },
+  ];
+  const chairs = ['dora', undefined, ['anne', 'dora']];
+  const motions = chairs.map((chair) => ({ ...LIMIT, ...(chair === undefined ? {} : { chair }) }));
+  const quorums: WrittenRule['quorum'][] = [{ count: 2 }, { roles: { finance: 1, sales: 1 } }];
+  const rules = product([quorums, [true, false], ['lapse', 'finance'], ['reject', 'sales']] as const);
+  const made = Array.from({ length: rules.size }, (_, n): WrittenRule => {
+    const [quorum, proposerVotes, noQuorum, tie] = rules.at(n);
+    return { ...BASE, quorum, proposerVotes, noQuorum, tie, veto: ['finance'] };
+  });
+  const every = product([sequences(events, 4).map(timed), made, motions, [CLOSES, BEFORE_CLOSE.now]] as const);
+  return {
+    name: 'every ordered set of up to four ballots that the chair entered, members cast, and disowned',
+    size: every.size,
+    sample: 6_000,
+    at(n) {
+      const [cast, rule, motion, now] = every.at(n);
+      return { motion, rule, roster: people, opensAt: OPENS, closesAt: CLOSES, now, ballots: cast };
+    },
+  };
+}
+
 // ---------------------------------------------------------------- instants and amounts at their boundaries, in any order of times
 
 export function boundaries(): Table {

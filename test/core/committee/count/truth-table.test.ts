@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseVotes } from '../../../../src/config/vote-file.ts';
 import { anyVotes } from './any-vote.ts';
 import { ALL_OUTCOMES, agree } from './differences.ts';
-import { boundaries, changingFacts, fewerMembers, sevenMembers, severalRoles, substitutes, type Table } from './tables.ts';
+import { boundaries, changingFacts, enteredBallots, fewerMembers, sevenMembers, severalRoles, substitutes, type Table } from './tables.ts';
 import { voteOf } from './written.ts';
 
 const NEVER_EXTENDED = ALL_OUTCOMES.filter((o) => o !== 'extended');
@@ -10,6 +10,7 @@ const TABLES: [string, Table, string[]][] = [
   [anyVotes(), ALL_OUTCOMES] as const,
   [severalRoles(), ALL_OUTCOMES] as const,
   [fewerMembers(), ALL_OUTCOMES] as const,
+  [enteredBallots(), NEVER_EXTENDED] as const,
   [substitutes(), NEVER_EXTENDED] as const,
   [boundaries(), ALL_OUTCOMES] as const,
   [changingFacts(), ALL_OUTCOMES] as const,

@@ -54,6 +54,7 @@ export function voteOf(w: WrittenVote): Vote {
     motion: motionOf(w.motion),
     rule: ruleOf(w.rule),
     roster: w.roster.map(memberOf),
+    ...(w.motion.chair === undefined ? {} : { chairs: [w.motion.chair].flat() }),
     opensAt: Date.parse(w.opensAt),
     closesAt: Date.parse(w.closesAt),
     now: Date.parse(w.now),

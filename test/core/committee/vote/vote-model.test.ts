@@ -22,13 +22,17 @@ const COMMANDS = runs(20, 50);
 /** anne proposes, sofia works on the account, dora sits nowhere. */
 const ELIGIBLE = ['farid', 'luc', 'marc'];
 const NAMES = ['anne', 'farid', 'sofia', 'luc', 'marc', 'dora'];
+const CHAIR = 'anne';
 const ASKED = 80_000_00n;
 const FLOOR = 40_000_01n;
 
 interface Model {
   open: boolean;
   readonly ballots: Map<string, { choice: string; by: string; upTo: bigint | undefined }>;
+  /** Who has spoken themselves: cast a ballot, or disowned one. */
   readonly own: Set<string>;
+  /** For whom the last ballot is the chair's. */
+  readonly entered: Set<string>;
   readonly recused: Set<string>;
 }
 
@@ -52,11 +56,16 @@ async function tried(work: Promise<unknown>): Promise<DomainError | undefined> {
 
 const email = (name: string): string => `${name}@acme.example`;
 
-/** What docs/rules/voting.md, rule 2, allows, written down a second time for this roster. */
+const nameOf = (address: string): string => address.split('@')[0] ?? '';
+
+/** What docs/rules/voting.md, rules 2 and 15, allow, written down a second time for this roster. */
 function allowed(model: Model, voter: string, cast: Cast): boolean {
-  const member = cast.for === undefined ? voter : (cast.for.split('@')[0] ?? '');
+  const member = nameOf(cast.member ?? cast.for ?? voter);
   if (!ELIGIBLE.includes(member) || model.recused.has(member)) return false;
-  if (member !== voter) {
+  if (cast.choice === 'disown') return member === voter && model.entered.has(voter);
+  if (cast.member !== undefined) {
+    if (voter !== CHAIR || cast.choice === 'recuse' || model.own.has(member)) return false;
+  } else if (member !== voter) {
     if (cast.choice === 'recuse' || !(member === 'luc' && voter === 'marc') || model.recused.has(voter) || model.own.has(member))
       return false;
   }
@@ -109,13 +118,17 @@ class Vote implements Command {
     if (fault?.code === 'conflict') expect(model.open).toBe(false);
   }
   #note(model: Model): void {
-    const member = this.cast.for === undefined ? this.voter : (this.cast.for.split('@')[0] ?? '');
+    const entered = this.cast.member !== undefined;
+    const member = nameOf(this.cast.member ?? this.cast.for ?? this.voter);
     if (this.cast.choice === 'recuse') model.recused.add(this.voter);
-    else model.ballots.set(member, { choice: this.cast.choice, by: this.voter, upTo: this.cast.upTo });
+    else if (this.cast.choice === 'disown') model.ballots.delete(member);
+    else model.ballots.set(member, { choice: this.cast.choice, by: entered ? member : this.voter, upTo: this.cast.upTo });
+    if (entered) model.entered.add(member);
+    else model.entered.delete(member);
     if (member === this.voter && this.cast.choice !== 'recuse') model.own.add(member);
   }
   toString = (): string =>
-    `${this.voter} ${this.cast.choice}${this.cast.upTo === undefined ? '' : ` ≤${this.cast.upTo}`}${this.cast.for ? ` for ${this.cast.for}` : ''}`;
+    `${this.voter} ${this.cast.choice}${this.cast.upTo === undefined ? '' : ` ≤${this.cast.upTo}`}${this.cast.for ? ` for ${this.cast.for}` : ''}${this.cast.member ? ` entered for ${this.cast.member}` : ''}`;
 }
 
 class Wait implements Command {
@@ -167,10 +180,24 @@ const cast: fc.Arbitrary<Cast> = fc.oneof(
       ),
   },
 );
+const entry: fc.Arbitrary<Cast> = fc
+  .constantFrom('luc', 'farid', 'marc', 'anne')
+  .chain((member) =>
+    fc
+      .constantFrom<Cast>(
+        { choice: 'approve' },
+        { choice: 'approve', upTo: FLOOR },
+        { choice: 'reject', reason: 'said so' },
+        { choice: 'recuse' },
+      )
+      .map((said) => ({ ...said, member: email(member) })),
+  );
 const commands = fc.commands(
   [
     fc.tuple(fc.constantFrom(...NAMES), cast).map(([voter, ballot]): Command => new Vote(voter, ballot)),
     fc.tuple(fc.constantFrom(...ELIGIBLE), cast).map(([voter, ballot]): Command => new Vote(voter, ballot)),
+    fc.tuple(fc.constantFrom(CHAIR, CHAIR, CHAIR, 'marc'), entry).map(([voter, ballot]): Command => new Vote(voter, ballot)),
+    fc.constantFrom(...ELIGIBLE).map((voter): Command => new Vote(voter, { choice: 'disown' })),
     fc.integer({ min: 1, max: 12 }).map((hours): Command => new Wait(hours)),
     fc.constantFrom<'close' | 'extend'>('close', 'extend').map((what): Command => new Chair(what)),
   ],
@@ -199,7 +226,7 @@ describe('a vote, whatever happens to it', () => {
         room.clock.add((day++ % 7) * 3_600_000);
         const asked = await room.limit();
         const { motion } = await room.propose('anne', asked);
-        const model: Model = { open: true, ballots: new Map(), own: new Set(), recused: new Set() };
+        const model: Model = { open: true, ballots: new Map(), own: new Set(), entered: new Set(), recused: new Set() };
         await fc.asyncModelRun(async () => ({ model, real: { room, id: motion.id } }), steps);
       }),
       { numRuns: RUNS },
