@@ -414,9 +414,10 @@ class Planner {
       const key = mark.replace(/\.$/, '').toUpperCase();
       const several = sharedBy(mark);
       if (!several || marks[key] !== undefined) continue;
-      // Where a column names the currency the sign beside the figure need not.
+      // A bare dollar is the American one unless the company's own, or another one in the file, says otherwise; where a column names the currency the sign need not.
       const column = this.#at.get('currency')?.words;
-      const usual = several.includes(own) ? own : column && !column.has(mark) ? currencyOfMark(mark) : undefined;
+      const plain = mark === '$' || (column && !column.has(mark));
+      const usual = several.includes(own) ? own : plain ? currencyOfMark(mark) : undefined;
       const others = [...seen].some((other) => other !== mark && several.includes(currencyOfMark(other)));
       if (usual !== undefined && !(others && usual !== own)) marks[key] = usual;
       else {

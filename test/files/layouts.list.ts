@@ -216,7 +216,6 @@ export const LAYOUTS: readonly Layout[] = [
     types: ['Invoice', 'Credit Memo'],
     byName: true,
     currency: 'USD',
-    answers: { 'mark:$': 'USD' },
   },
   {
     program: 'Xero',
@@ -328,7 +327,6 @@ export const LAYOUTS: readonly Layout[] = [
     date: '03/16/2026',
     types: ['Invoice', 'Credit Memo'],
     currency: 'USD',
-    answers: { 'mark:$': 'USD' },
   },
   {
     program: 'NetSuite',
@@ -399,7 +397,7 @@ export const LAYOUTS: readonly Layout[] = [
     states: ['Open', 'Open', 'Closed'],
     byName: true,
     currency: 'AUD',
-    answers: { 'mark:$': 'AUD' },
+    home: 'AUD',
   },
   {
     program: 'Lexware',

@@ -12,7 +12,8 @@ const NAME = { xlsx: 'list.xlsx', 'two sheets': 'list.xlsx', html: 'list.xls', s
 /** How many answers it takes, and what is read then. */
 async function read(layout: Layout) {
   const file = fileInMemory(NAME[layout.as ?? ''] ?? 'list.csv', written(layout));
-  const options = { policy: DEFAULT_POLICY, locale: 'en' } as const;
+  const policy = { ...DEFAULT_POLICY, currency: layout.home ?? DEFAULT_POLICY.currency };
+  const options = { policy, locale: 'en' } as const;
   const asked = new Set((await openReading(file, options)).questions.map(({ id }) => id));
   const reading = await openReading(file, { ...options, answers: layout.answers ?? {} });
   expect(reading.questions).toEqual([]);

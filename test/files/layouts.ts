@@ -28,6 +28,8 @@ export interface Layout {
   readonly total?: string;
   readonly as?: 'cp1252' | 'utf16' | 'html' | 'spreadsheetml' | 'xlsx' | 'two sheets';
   readonly currency?: string;
+  /** The company's own currency, when it is not the euro. */
+  readonly home?: string;
   readonly answers?: Answers;
   /** The customer is known by the name alone. */
   readonly byName?: true;

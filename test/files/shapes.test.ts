@@ -217,7 +217,6 @@ TOTAL,,,,,,"$3,700.00","$3,200.00"
 ,,,,,,,
 "Monday, Nov 30, 2026 10:00:00 AM GMT+1",,,,,,,
 `,
-    { 'mark:$': 'USD' },
   ],
   [
     'QuickBooks, open invoices by customer',
@@ -235,7 +234,6 @@ Boutique B,,,,,,
 Total for Boutique B,,,,,,"$1,200.00"
 TOTAL,,,,,,"$3,200.00"
 `,
-    { 'mark:$': 'USD' },
   ],
   [
     'Xero, invoices',
@@ -303,7 +301,6 @@ Boutique B,Credit Memo,9/20/2026,CM1003,,,,($300.00)
 Total - Boutique B,,,,,,,"1,200.00"
 Total,,,,,,,"3,200.00"
 `,
-    { 'mark:$': 'USD' },
   ],
   [
     'ERPNext, accounts receivable',

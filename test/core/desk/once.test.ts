@@ -1,10 +1,12 @@
 /** Answers that must come once: to a file whose event is delivered again, and to a share that is pressed twice in a hurry. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Card } from '../../../src/core/desk/card.ts';
 import type { InboundEvent, Receive, Reply, SharedFile } from '../../../src/core/desk/inbound.ts';
 import { encodeIntent } from '../../../src/core/desk/intent.ts';
 import { createRouter } from '../../../src/core/desk/router.ts';
 import { debtorsIn } from '../../../src/core/ledger/parties.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
+import { createDesk } from '../../support/desk.ts';
 import { EX, PEOPLE, type TurnedCore, turnedCore } from '../../support/turned.ts';
 
 let t: TurnedCore;
@@ -42,24 +44,32 @@ const file: SharedFile = {
 const titles = (replies: readonly Reply[]): (string | undefined)[] => replies.map((r) => ('card' in r ? r.card.title : r.type));
 
 describe('a dropped file', () => {
+  /** The messages about files, as they stand now. */
+  const previews = async (): Promise<readonly Card[]> => {
+    await createDesk(t).settle();
+    return t.platform.posts.filter(({ to }) => to.kind === 'person').map(({ card }) => card);
+  };
+
   it('whose event is delivered again is fetched, kept and answered once', async () => {
     const dropped = event({ type: 'files', files: [file] });
-    expect(titles(await receive(dropped))).toEqual(['ex.csv : liste de postes']);
     expect(await receive(dropped)).toEqual([]);
+    expect(await receive(dropped)).toEqual([]);
+    expect((await previews()).map((card) => card.title)).toEqual(['ex.csv : liste de postes']);
     expect(opened).toBe(1);
     // The same file dropped anew is another event, and has another preview.
-    expect(titles(await receive(event({ type: 'files', files: [file] })))).toHaveLength(1);
+    await receive(event({ type: 'files', files: [file] }));
+    expect(await previews()).toHaveLength(2);
   });
 
   it('whose button is pressed twice is imported once, and the second press says that it is done', async () => {
-    const [preview] = await receive(event({ type: 'files', files: [file] }));
-    const buttons = preview?.type === 'private' ? preview.card.blocks.flatMap((b) => (b.type === 'buttons' ? b.buttons : [])) : [];
-    const accept = buttons[0]?.intent;
+    await receive(event({ type: 'files', files: [file] }));
+    const [preview] = await previews();
+    const [accept] = (preview?.blocks ?? []).flatMap((b) => (b.type === 'buttons' ? b.buttons : []));
     if (!accept) throw new Error('no button to import with');
-    const press = () => receive(event({ type: 'press', payload: encodeIntent(accept) }));
-    expect(titles(await press())).toEqual(['ex.csv est importé']);
-    const second = await press();
-    expect(JSON.stringify(second)).toContain('déposez-le de nouveau');
+    const press = () => receive(event({ type: 'press', payload: encodeIntent(accept.intent) }));
+    await press();
+    expect((await previews()).map((card) => card.title)).toEqual(['ex.csv est importé']);
+    expect(JSON.stringify(await press())).toContain('déposez-le de nouveau');
     expect(await ledgerIn(t.core.store.read).itemCount()).toBe(5);
   });
 });

@@ -47,7 +47,7 @@ describe('the Slack manifest', () => {
   test('subscribes to the events that the code listens to', () => {
     expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(Object.keys(EVENT_SCOPES).sort());
     const heard = sources.flatMap((source) =>
-      [...source.matchAll(/app\.event\('([a-z_]+)'|event: z\.looseObject\(\{ type: z\.enum\(\[([^\]]+)\]/g)].flatMap(
+      [...source.matchAll(/\btype: z\.literal\('(user_change)'|\{ type: z\.enum\(\[('app_mention'[^\]]+)\]/g)].flatMap(
         ([, one, several = '']) => one ?? [...several.matchAll(/'([a-z_]+)'/g)].map(([, event]) => event),
       ),
     );
