@@ -116,6 +116,7 @@ class ItemReader {
         line,
         label,
         dated,
+        twice: this.#isDay('issueDate', cells) && this.#isDay('dueDate', cells),
         ref: (cells[this.#at.ref] ?? '').trim(),
         money: 'fault' in money ? undefined : money,
       });
@@ -126,6 +127,10 @@ class ItemReader {
     const money = this.#money(cells, true);
     if (!('fault' in money)) stretch.count(own?.code ?? (cells[this.#at.debtor] ?? '').trim(), this.#signedBy(cells, money), result);
     return result;
+  }
+
+  #isDay(field: ItemField, cells: readonly string[]): boolean {
+    return typeof this.#date(field, cells) === 'number';
   }
 
   #dated(cells: readonly string[]): boolean {
@@ -164,6 +169,8 @@ class ItemReader {
     if (this.#list.once && this.#again(`${debtor}\0${ref}\0${amount}`, ref)) return 'ignored';
     const left = state === 'settled' && settledDay === undefined ? this.#settledOf(open) : open;
     if (left === null) return this.#refuse('open-though-settled', 'status', cells);
+    // A date beside what is still owed is that of the last part that was paid.
+    const closed = left === undefined || left === 0n ? settledDay : undefined;
     const item = {
       line,
       debtor,
@@ -175,13 +182,13 @@ class ItemReader {
       currency,
       amount,
       openAmount: left,
-      settledDay,
+      settledDay: closed,
       disputed: this.#disputed(cells) ?? (state === 'disputed' ? 'yes' : undefined),
       ordinal: this.#ordinals.next(`${debtor}\0${ref}\0${kind}\0${issueDay}`),
       ...(issued === undefined ? { undated: true as const } : {}),
     };
     // Paid on order, before the invoice was posted: real lists hold such lines. The item never counts, which is right, but it is said.
-    const early = settledDay !== undefined && settledDay < issueDay;
+    const early = closed !== undefined && closed < issueDay;
     return early ? { row: item, warning: this.#refuse('settled-before-issue', 'settledDate', cells).fault } : { row: item };
   }
 
@@ -255,7 +262,7 @@ class ItemReader {
     const word = (cells[this.#at.sign] ?? '').trim();
     const side = this.#sides.get(word);
     if (side === undefined && word !== '') return this.#refuse('bad-side', 'sign', cells);
-    return side === 'credit' && amount > 0n ? -amount : amount;
+    return side === 'credit' && (amount > 0n || this.#list.mixedSides.has(word)) ? -amount : amount;
   }
 
   #aged(cells: readonly string[], currency: string): bigint | undefined | Refusal {
@@ -283,8 +290,9 @@ class ItemReader {
       !this.#confirmed(cells, currency, debit - credit)
     )
       return refuse('both-debit-and-credit');
-    // Some programs write the credit below zero in its own column.
-    return (debit ?? 0n) - (credit === undefined || credit > 0n || (debit ?? 0n) !== 0n ? (credit ?? 0n) : -credit);
+    // Some programs write every credit below zero in its own column; among others one below zero takes another back.
+    const below = !this.#list.creditsAbove && credit !== undefined && credit < 0n && (debit ?? 0n) === 0n;
+    return (debit ?? 0n) - (below ? -credit : (credit ?? 0n));
   }
 
   /** An item with what was paid of it on one line: its balance says so. */

@@ -3,7 +3,7 @@ import { FileFault } from '../core/ledger/file-fault.ts';
 import { columnValue } from '../core/ledger/question.ts';
 import { type AmountColumn, currencyOfMark, type DecimalMark, readAmount } from './amount-column.ts';
 import type { Asker } from './ask.ts';
-import { sharedBy } from './currencies.ts';
+import { isUsualCode, sharedBy } from './currencies.ts';
 import { type DateColumn, type DateOrder, type DateReading, readDate } from './date-column.ts';
 import { dateOrders, decimalMarks } from './formats.ts';
 import { Columns } from './headers.ts';
@@ -35,6 +35,10 @@ export interface ItemList extends List<ItemField> {
   readonly prefixed: boolean;
   /** Some credit may name the invoice that it pays. */
   readonly joins: boolean;
+  /** The column of credits holds some above zero: one below takes a credit back. */
+  readonly creditsAbove: boolean;
+  /** Marks of a side beside amounts of both signs. */
+  readonly mixedSides: ReadonlySet<string>;
 }
 
 export function planItems(survey: Survey, kind: 'items' | 'payments', options: ListOptions, asker: Asker): ItemList {
@@ -42,6 +46,12 @@ export function planItems(survey: Survey, kind: 'items' | 'payments', options: L
 }
 
 const AMOUNTS = ['amount', 'openAmount', 'paid', 'debit', 'credit', 'runningBalance'] as const;
+
+/** A line that says in which currency the list is. */
+const CURRENCY = /devise|monnaie|currency|w[äa]hrung|divisa|moneda|valuta|munt/iu;
+
+/** A figure below zero, before its marks are known. */
+const BELOW = /^[^\d]*[-−(]|[-−]$/u;
 
 class Planner {
   readonly #survey: Survey;
@@ -109,6 +119,8 @@ class Planner {
       groupsAt: groups?.at ?? -1,
       prefixed: groups?.prefixed ?? false,
       joins: this.#joins(types.meanings),
+      creditsAbove: this.#creditsAbove(),
+      mixedSides: new Set(wordsOf(this.#at.get('sign')).flatMap(([word, { count, minus }]) => (minus > 0 && minus < count ? [word] : []))),
     };
   }
 
@@ -223,6 +235,8 @@ class Planner {
     const day = ({ cells }: Row, facts: Facts): number | undefined =>
       readDate(cells[facts.at] ?? '', facts.date.serial ? 'serial' : order) ?? undefined;
     return this.#survey.itemish.some((row) => {
+      // A credit may bear the due date of its invoice, which came before it.
+      if (AMOUNTS.some((field) => BELOW.test((row.cells[this.#at.get(field)?.at ?? -1] ?? '').trim()))) return false;
       const [issued, falls] = [day(row, issue), day(row, due)];
       return issued !== undefined && falls !== undefined && falls < issued;
     });
@@ -234,6 +248,11 @@ class Planner {
     if (!facts) return undefined;
     const found = readAmount(cells[facts.at] ?? '', this.#marks.get(facts.amount) ?? '.', 6);
     return typeof found === 'bigint' ? found : undefined;
+  }
+
+  #creditsAbove(): boolean {
+    const credit = this.#at.get('credit');
+    return this.#survey.itemish.some((row) => (this.#minor(row, credit) ?? 0n) > 0n);
   }
 
   /** What the row adds to an account: by its amount, or by its debit and credit. */
@@ -327,11 +346,14 @@ class Planner {
     return meanings;
   }
 
-  /** Whether credits are written below zero: in two columns, with a mark, or by a minus on some credit. */
+  /** Whether credits are written below zero: in two columns, with a mark, or by a minus on some credit. Of this file: the next one of its source may not. */
   #signed(words: ReadonlyMap<string, Word> | undefined, meanings: ReadonlyMap<string, TypeMeaning>): boolean {
-    if (this.#given.signed !== undefined) return this.#given.signed;
+    if (this.#options.mapping?.signed !== undefined) return this.#options.mapping.signed;
     if (this.#at.has('debit') || this.#at.has('credit') || this.#at.has('sign')) return true;
-    return [...(words ?? [])].some(([word, { minus }]) => minus > 0 && reduces(meanings.get(word)));
+    const seen = [...(words ?? [])].map(([word, counts]) => ({ ...counts, meaning: meanings.get(word) }));
+    // A credit note without a minus among others with one is no debt for all that.
+    if (seen.some(({ count, minus, meaning }) => meaning === 'credit-note' && minus > 0 && minus < count)) return false;
+    return seen.some(({ minus, meaning }) => minus > 0 && reduces(meaning));
   }
 
   #types(facts: Facts | undefined): { readonly meanings: ReadonlyMap<string, TypeMeaning>; readonly signed: boolean } {
@@ -441,8 +463,18 @@ class Planner {
     const seen = new Set(
       AMOUNTS.flatMap((field) => [...(this.#at.get(field)?.amount.marks ?? [])].map((mark) => currencyOfMark(mark, marks))),
     );
+    if (seen.size === 0) for (const code of this.#titled()) seen.add(code);
     const [only] = seen;
     return seen.size === 1 && only !== undefined && only !== 'kr' ? { ...given, currency: only } : given;
+  }
+
+  /** Currencies that the headers of amounts name ("Amount (USD)"), else a line above the list ("Devise : USD"). */
+  #titled(): readonly string[] {
+    const codes = (text: string): readonly string[] => (text.match(/(?<![\p{L}\d])[A-Z]{3}(?![\p{L}\d])/gu) ?? []).filter(isUsualCode);
+    const named = AMOUNTS.flatMap((field) => codes(this.#at.get(field)?.name ?? ''));
+    if (named.length > 0) return named;
+    const lines = this.#survey.above.map(({ cells }) => joined(cells)).filter((line) => CURRENCY.test(line));
+    return lines.flatMap(codes);
   }
 
   /** Debit and credit are the book's; an amount in another currency beside them, and its currency, are only kept beside. */

@@ -174,6 +174,7 @@ class Casting {
           !this.#taken.has(facts) &&
           facts.filled > 0 &&
           about.test(spelt(facts.name)) &&
+          !/^(?:nb|nbre|nombre|code|number|no|nr|anzahl|aantal|count|motif)\b/.test(spelt(facts.name)) &&
           (field === 'debtor' ? this.#suits(field, facts) && facts.several : this.#clearly(field, facts)) &&
           !isHarmless(facts.name.replace(/dat\w*|factur\w*|document\w*/gi, ' ')),
       );

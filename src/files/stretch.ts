@@ -25,6 +25,8 @@ interface Line {
   /** What a total's word is followed by; undefined when the line is not called a total. */
   readonly label: string | undefined;
   readonly dated: boolean;
+  /** With an issue date and a due date. */
+  readonly twice: boolean;
   readonly ref: string;
   readonly money: Money | undefined;
 }
@@ -98,8 +100,10 @@ export class Stretch {
   }
 
   /** Its label names nobody or whom the lines above are of; else, since a customer may be called Total, its figure or its lack of a date must tell. */
-  #isTotal({ ref, dated }: Line, label: string, money: Money): boolean {
+  #isTotal({ ref, dated, twice }: Line, label: string, money: Money): boolean {
     if (ref !== '' && dated && totalLabel([ref]) === undefined) return false;
+    // An invoice of the customer Total has an issue date and a due date.
+    if (twice && this.#list.groupsAt === -1) return false;
     if (label === '' || this.#names(label)) return true;
     return !dated || this.#matching(money) !== undefined;
   }
@@ -137,6 +141,8 @@ export class Stretch {
       return true;
     }
     if (isHeader(cells, this.#list.table.header) || !/[\p{L}\d]/u.test(text)) return true;
+    // A remark stands elsewhere than customers do.
+    if (!this.#list.prefixed && filled.every((i) => i > this.#list.groupsAt + 1)) return true;
     this.#begin(codeAndName(cells) ?? this.#named(groupName(cells)));
     return true;
   }

@@ -6,7 +6,6 @@ import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { importFile } from '../core/ledger/import-ledger.ts';
 import { importsIn } from '../core/ledger/import-ports.ts';
-import type { Answers } from '../core/ledger/question.ts';
 import type { Reading, RefusedLine } from '../core/ledger/reading.ts';
 import { type ImportReport, remarkSentence } from '../core/ledger/report.ts';
 import { ledgerTexts } from '../core/ledger/texts.ts';
@@ -26,17 +25,20 @@ const MOST_REFUSED = 10_000;
 export function createUploads(house: House & { readonly store: Store }, readers: Readers): Uploads {
   const { store } = house;
 
-  async function opened<T>(id: string, { locale }: Reader, work: (reading: Reading, answers: Answers) => Promise<T>): Promise<T> {
+  async function opened<T>(id: string, { locale }: Reader, work: (reading: Reading, upload: Upload) => Promise<T>): Promise<T> {
     const upload = await uploadNamed(store, id, locale);
-    const { answers } = upload;
     const profiles = (await importsIn(store.read).profiles()).map(toSourceProfile);
     const source = { name: upload.name, size: upload.size, open: async () => bytesOf(store, upload, locale) };
-    const { reading, close } = await readers.open(source, { policy: house.policy, locale, profiles, answers });
-    return work(reading, answers).finally(close);
+    const { reading, close } = await readers.open(source, { policy: house.policy, locale, profiles, answers: upload.answers });
+    return work(reading, upload).finally(close);
   }
 
-  const run = (id: string, reader: Reader, dryRun: boolean): Promise<ImportReport> =>
-    opened(id, reader, (reading, answers) => importFile(house, reading, { by: reader.person, locale: reader.locale, answers, dryRun }));
+  const run = (id: string, reader: Reader, dry: boolean): Promise<ImportReport> =>
+    opened(id, reader, (reading, { answers, shown }) => {
+      // Another file of its kind may have taught how to read it since: then it is shown anew, and nothing is written.
+      const otherwise = 'plan' in reading && shown.plan !== undefined && shown.plan !== reading.plan.text;
+      return importFile(house, reading, { by: reader.person, locale: reader.locale, answers, dryRun: dry || otherwise });
+    });
 
   return {
     keep: (upload, file, { locale }) => keep(store, upload, file, locale),

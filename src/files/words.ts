@@ -92,6 +92,8 @@ const OWN_CODES: Readonly<Record<string, Readonly<Record<string, TypeMeaning>>>>
 
 /** A type word as its column means it. */
 export function typeAmong(word: string, words: ReadonlyMap<string, unknown> | undefined): TypeMeaning | undefined {
+  // "RE" is a Rechnung, or a règlement beside French codes.
+  if (word.toUpperCase() === 'RE' && [...(words?.keys() ?? [])].some((other) => /^(?:FA|FAC|AV|FC)$/i.test(other))) return undefined;
   for (const [invoice, codes] of Object.entries(OWN_CODES)) if (words?.has(invoice) && codes[word]) return codes[word];
   return typeOf(word);
 }

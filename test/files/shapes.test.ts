@@ -4,6 +4,7 @@ import { parseDay } from '../../src/core/kernel/dates.ts';
 import { toDecimal } from '../../src/core/kernel/money.ts';
 import type { Answers } from '../../src/core/ledger/question.ts';
 import { openReading } from '../../src/files/open.ts';
+import { NO_PLAN } from '../../src/files/plan.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 
 const AS_OF = parseDay('2026-11-30') ?? 0;
@@ -663,5 +664,135 @@ describe('a kept plan', () => {
 
   test('keeps its answers when the file has a new column, which alone is asked about', async () => {
     expect(await again('Client;Facture;Date;Montant;Zut;Zorglub\nB;FA2;03/04/2026;2.500;7,00;3,25\n', 'erp')).toEqual(['column:Zorglub']);
+  });
+});
+
+describe('what one row or one word says does not undo what the others say', () => {
+  test.each([
+    [
+      'a date of the last payment beside what is still owed',
+      { DUPONT: 'EUR 1000.00', MARTIN: 'EUR 500.00' },
+      `Client;Pièce;Date;Echéance;Montant TTC;Réglé le;Reste dû
+DUPONT;F001;15/01/2026;14/02/2026;1200,00;20/02/2026;1000,00
+MARTIN;F002;16/01/2026;15/02/2026;500,00;;500,00
+`,
+    ],
+    [
+      'a payment taken back, below zero among credits above it',
+      { DUPONT: 'EUR 1200.00' },
+      `Client;Pièce;Date;Echéance;Débit;Crédit;Solde
+DUPONT;F001;15/01/2026;14/02/2026;1200,00;;1200,00
+DUPONT;R1;20/02/2026;20/02/2026;;700,00;500,00
+DUPONT;R1;25/02/2026;25/02/2026;;-700,00;1200,00
+`,
+    ],
+    [
+      'a payment taken back, below zero beside a mark of its side',
+      { DUPONT: 'EUR 1200.00' },
+      `Client;Pièce;Date;Echéance;Montant;Sens
+DUPONT;F001;15/01/2026;14/02/2026;1200,00;D
+DUPONT;R1;20/02/2026;20/02/2026;700,00;C
+DUPONT;R1;25/02/2026;25/02/2026;-700,00;C
+`,
+    ],
+    [
+      'credits that are all below zero in their column',
+      { DUPONT: 'EUR 500.00' },
+      `Client;Pièce;Date;Echéance;Débit;Crédit
+DUPONT;F001;15/01/2026;14/02/2026;1200,00;
+DUPONT;R1;20/02/2026;20/02/2026;;-700,00
+`,
+    ],
+    [
+      'one credit note with a minus among others without',
+      { DUPONT: 'EUR 1000.00', MARTIN: 'EUR 400.00' },
+      `Client;Pièce;Type;Date;Echéance;Montant
+DUPONT;F001;Facture;15/01/2026;14/02/2026;1200,00
+DUPONT;A001;Avoir;20/02/2026;20/02/2026;-200,00
+MARTIN;F002;Facture;16/01/2026;15/02/2026;500,00
+MARTIN;A002;Avoir;17/01/2026;15/02/2026;100,00
+`,
+    ],
+    [
+      'a number of unpaid dues, which is no amount',
+      { DUPONT: 'EUR 1400.00', MARTIN: 'EUR 500.00' },
+      `Client;Pièce;Date;Echéance;Montant;Nb impayés
+DUPONT;F001;15/01/2026;14/02/2026;1200,00;2
+DUPONT;F003;20/02/2026;20/03/2026;200,00;0
+MARTIN;F002;16/01/2026;15/02/2026;500,00;1
+`,
+    ],
+    [
+      'a currency in the header of the amounts',
+      { DUPONT: 'USD 1200.00' },
+      `Customer;Invoice;Invoice date;Due date;Amount (USD)
+DUPONT;F001;15/01/2026;14/02/2026;1200,00
+`,
+    ],
+    [
+      'a currency in a line above the list',
+      { DUPONT: 'GBP 1200.00' },
+      `Encours clients
+Devise : GBP
+Client;Pièce;Date;Echéance;Montant
+DUPONT;F001;15/01/2026;14/02/2026;1200,00
+`,
+    ],
+    [
+      'a remark between items, in another column than their customers',
+      { 'DUPONT SARL': 'EUR 1400.00', 'MARTIN SA': 'EUR 500.00' },
+      `Pièce;Date;Echéance;Montant;Remarque
+DUPONT SARL;;;;
+F001;15/01/2026;14/02/2026;1200,00;
+;;;;Relancé par téléphone
+F003;20/02/2026;20/03/2026;200,00;
+MARTIN SA;;;;
+F002;16/01/2026;15/02/2026;500,00;
+`,
+    ],
+    [
+      'a customer called Total, whose invoice equals the one before',
+      { MARTIN: 'EUR 500.00', 'Total Gabon': 'EUR 500.00', DUPONT: 'EUR 100.00' },
+      `Client;Date;Echéance;Montant
+MARTIN;16/01/2026;15/02/2026;500,00
+Total Gabon;17/01/2026;16/02/2026;250,00
+Total Gabon;18/02/2026;20/03/2026;250,00
+DUPONT;17/01/2026;15/02/2026;100,00
+`,
+    ],
+  ])('%s', async (_, expected, text) => {
+    expect(await owed(text)).toEqual(expected);
+  });
+
+  test('a credit that bears its invoice’s due date proves no order of dates', async () => {
+    const { questions } = await asked(`Client;Pièce;Date;Echéance;Montant
+DUPONT;F001;01/02/2026;03/04/2026;1200,00
+DUPONT;A003;02/03/2026;10/02/2026;-200,00
+MARTIN;F002;02/04/2026;03/05/2026;500,00
+`);
+    expect(questions.map(({ id }) => id)).toEqual(['dates']);
+  });
+
+  test('RE beside French codes is asked about', async () => {
+    const { questions } = await asked(`Client;Pièce;Type;Date;Echéance;Montant
+DUPONT;1;FA;15/01/2026;14/02/2026;1200,00
+DUPONT;2;RE;20/02/2026;20/02/2026;700,00
+DUPONT;3;AV;20/02/2026;20/02/2026;100,00
+`);
+    expect(questions.map(({ id }) => id)).toEqual(['type:RE']);
+  });
+
+  test('how one file signs its credits is not kept for the next of its source', async () => {
+    const header = 'Client;Pièce;Type;Date;Echéance;Montant';
+    const first = await asked(`${header}\nA;1;Avoir;15/06/2026;15/07/2026;-200,00\nA;2;ZZT;16/06/2026;16/07/2026;900,00\n`, {
+      'type:ZZT': 'invoice',
+    });
+    const profile = { name: 'erp', fingerprint: first.plan.headers, plan: { ...NO_PLAN, ...JSON.parse(first.plan.text) } };
+    const next = `${header}\nA;3;Avoir;17/06/2026;17/07/2026;200,00\nA;4;ZZT;18/06/2026;18/07/2026;300,00\n`;
+    const reading = await openReading(fileInMemory('list.csv', next), { policy: DEFAULT_POLICY, locale: 'en', profiles: [profile] });
+    if (reading.kind !== 'items') throw new Error(reading.kind);
+    const amounts: bigint[] = [];
+    await reading.read(async ({ rows }) => void amounts.push(...rows.map(({ amount }) => amount)));
+    expect(amounts).toEqual([-200_00n, 300_00n]);
   });
 });

@@ -267,3 +267,21 @@ describe('that a file is complete is said in one way', () => {
     expect(t.platform.posts.map(({ card }) => wordsOf(card)).join()).toMatch(/Sofia Romano.*parti/s);
   });
 });
+
+it('is not imported otherwise than it was shown: what another file taught meanwhile is shown first', async () => {
+  const two = (ref: string) => `Client;Pièce;Date;Échéance;Montant TTC;Montant HT\nC1;${ref};15/06/2026;15/07/2026;120,00;100,00\n`;
+  await drop('mine.csv', two('F1'));
+  const other = await drop('other.csv', two('F2'));
+  const form = await open(other, 'Corriger la lecture…');
+  await claire.submit(form.intent, { amount: 'Montant HT' });
+  await claire.press(meant(await last(), 'Importer'));
+  const [mine] = await messages();
+  if (!mine) throw new Error('nothing was said');
+  expect(wordsOf(mine)).toContain('120,00');
+  await claire.press(meant(mine, 'Importer'));
+  const [redrawn] = await messages();
+  expect(wordsOf(redrawn)).toContain('100,00');
+  expect(redrawn?.title).not.toContain('est importé');
+  await claire.press(meant(redrawn ?? mine, 'Importer'));
+  expect((await messages())[0]?.title).toBe('mine.csv est importé');
+});

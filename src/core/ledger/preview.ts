@@ -57,5 +57,6 @@ export function shownOf({ kind, questions = [], layout, plan, asOf, totals, reje
     ...{ kind, questions, refused: rejectedCount, currencies: Object.keys(totals), fields: Object.fromEntries(fields) },
     ...(layout ? { sheets: layout.sheets, columns: layout.header, ...(layout.sheet === undefined ? {} : { sheet: layout.sheet }) } : {}),
     ...(asOf > 0 ? { asOf } : {}),
+    ...(plan ? { plan: plan.text } : {}),
   };
 }

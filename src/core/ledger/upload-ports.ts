@@ -28,6 +28,8 @@ export interface Shown {
   readonly currencies: readonly string[];
   /** Lines that cannot be read. */
   readonly refused: number;
+  /** How it was read: what is imported is what was shown. */
+  readonly plan?: string;
 }
 
 export const NOTHING_SHOWN: Shown = { questions: [], sheets: [], columns: [], fields: {}, currencies: [], refused: 0 };
