@@ -4,6 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { FileFault } from '../core/ledger/file-fault.ts';
+import { currencyCode } from './currencies.ts';
 import type { Grid, RowBlock } from './grid.ts';
 import { walk } from './markup.ts';
 import { exactNumber, serialDay } from './sheet-number.ts';
@@ -105,7 +106,7 @@ interface Sheet {
 class Workbook {
   readonly #parts: Archive;
   #texts: Promise<readonly string[]> | undefined;
-  #dateStyles: Promise<ReadonlySet<number>> | undefined;
+  #styles: Promise<ReadonlyMap<number, Shown>> | undefined;
   #from1904 = false;
 
   constructor(parts: Archive) {
@@ -150,10 +151,10 @@ class Workbook {
 
   async *#rows(part: string): AsyncGenerator<RowBlock> {
     this.#texts ??= this.#sharedTexts();
-    this.#dateStyles ??= this.#stylesOfDates();
-    const [texts, dates] = await Promise.all([this.#texts, this.#dateStyles]);
+    this.#styles ??= this.#shownStyles();
+    const [texts, styles] = await Promise.all([this.#texts, this.#styles]);
     const rows = new SheetRows();
-    const reader = new SheetReader(rows, { texts, dates, from1904: this.#from1904 });
+    const reader = new SheetReader(rows, { texts, styles, from1904: this.#from1904 });
     for await (const _ of walk(this.#parts.text(part), 'xml', reader)) yield* rows.blocks();
   }
 
@@ -183,30 +184,43 @@ class Workbook {
     return texts;
   }
 
-  /** The cell styles under which a number is a date. */
-  async #stylesOfDates(): Promise<ReadonlySet<number>> {
+  /** The cell styles under which a number shows more than itself. */
+  async #shownStyles(): Promise<ReadonlyMap<number, Shown>> {
     const own = new Map<string, string>();
-    const dates = new Set<number>();
+    const styles = new Map<number, Shown>();
     let [among, index] = [false, 0];
     await this.#walk('xl/styles.xml', {
       open: (name, at) => {
         if (name === 'numFmt') own.set(at.numFmtId ?? '', at.formatCode ?? '');
         if (name === 'cellXfs') among = true;
         if (name !== 'xf' || !among) return;
-        if (isDateFormat(at.numFmtId ?? '', own)) dates.add(index);
+        const shown = shownBy(at.numFmtId ?? '', own);
+        if (shown) styles.set(index, shown);
         index++;
       },
       close: (name) => {
         if (name === 'cellXfs') among = false;
       },
     });
-    return dates;
+    return styles;
   }
 
   async #walk(part: string, walker: Partial<Parameters<typeof walk>[2]>): Promise<void> {
     const nothing = (): void => {};
     for await (const _ of walk(this.#parts.text(part), 'xml', { open: nothing, text: nothing, close: nothing, ...walker }));
   }
+}
+
+/** What a number format adds: it is a date, has a currency beside it, or zeros in front of it. */
+type Shown = { readonly as: 'date' } | { readonly as: 'money'; readonly mark: string } | { readonly as: 'code'; readonly width: number };
+
+function shownBy(id: string, own: ReadonlyMap<string, string>): Shown | undefined {
+  if (isDateFormat(id, own)) return { as: 'date' };
+  // A format's first part is that of numbers above zero.
+  const format = own.get(id)?.split(';')[0] ?? '';
+  if (/^0{2,}$/.test(format)) return { as: 'code', width: format.length };
+  const mark = /\[\$([^\]-]+)(?:-[^\]]*)?\]/.exec(format)?.[1] ?? /[€£¥]|\b[A-Z]{3}\b/.exec(format)?.[0];
+  return mark !== undefined && currencyCode(mark) !== undefined ? { as: 'money', mark: mark.trim() } : undefined;
 }
 
 /** Excel's own numbers for dates (ECMA-376, 18.8.30), those of times alone left out, and formats that show a day, a month or a year. */
@@ -227,7 +241,7 @@ function unescaped(text: string): string {
 
 interface Book {
   readonly texts: readonly string[];
-  readonly dates: ReadonlySet<number>;
+  readonly styles: ReadonlyMap<number, Shown>;
   readonly from1904: boolean;
 }
 
@@ -271,13 +285,21 @@ class SheetReader {
     else if (name === 'rPh') this.#phonetic = false;
   }
 
+  #number(value: string): string {
+    const shown = this.#book.styles.get(this.#style);
+    if (shown?.as === 'date') return serialDay(value, this.#book.from1904);
+    const number = exactNumber(value);
+    if (shown?.as === 'money') return `${number} ${shown.mark}`;
+    return shown?.as === 'code' ? number.padStart(shown.width, '0') : number;
+  }
+
   #cell(): string {
     const value = this.#value;
     switch (this.#type) {
       case 's':
         return this.#book.texts[Number(value)] ?? '';
       case 'n':
-        return this.#book.dates.has(this.#style) && value !== '' ? serialDay(value, this.#book.from1904) : exactNumber(value);
+        return value === '' ? '' : this.#number(value);
       case 'd':
         return value.slice(0, 10);
       case 'b':

@@ -35,6 +35,24 @@ describe('a workbook', () => {
     expect(rows[0]).toMatchObject({ debtor: '42', ref: '1930571429' });
   });
 
+  test('a currency that its format shows is the amount’s, and so are the zeros of a number', async () => {
+    const { rows, rejected } = await items(
+      sheet(
+        [{ n: '42', as: 'five' }, 'F1', day, { n: '1200', as: 'dollars' }],
+        ['00042', 'F2', day, { n: '74.73999999999999', as: 'euros' }],
+        ['00042', 'F3', day, { n: '-500.5', as: 'pounds' }],
+        ['123456', 'F4', day, { n: '1' }],
+      ),
+    );
+    expect(rejected).toEqual([]);
+    expect(rows.map((r) => `${r.debtor} ${r.amount} ${r.currency}`)).toEqual([
+      '00042 120000 USD',
+      '00042 7474 EUR',
+      '00042 -50050 GBP',
+      '123456 100 EUR',
+    ]);
+  });
+
   test('in a column of dates a serial number is a date, though it is not formatted as one', async () => {
     const { rows, rejected } = await items(sheet(['C1', 'F1', { n: '46037' }, { n: '1' }]));
     expect(rejected).toEqual([]);

@@ -38,8 +38,17 @@ export function zip(entries: readonly Entry[]): Buffer {
   return Buffer.concat([...bodies, listing, Buffer.from('PK\x05\x06', 'latin1'), end]);
 }
 
-/** A cell: text, a number as written in the file, or a date as its serial number. */
-export type SheetCell = string | { readonly n: string } | { readonly date: number };
+/** Number formats beside those of Excel itself, by the style that shows them. */
+const FORMATS = {
+  dollars: '[$$-409]#,##0.00',
+  euros: '#,##0.00\\ [$€-40C];[Red]\\-#,##0.00\\ [$€-40C]',
+  pounds: '[$£-809]#,##0.00',
+  five: '00000',
+};
+const STYLES = Object.keys(FORMATS);
+
+/** A cell: text, a number as written in the file, as one of FORMATS perhaps, or a date as its serial number. */
+export type SheetCell = string | { readonly n: string; readonly as?: keyof typeof FORMATS } | { readonly date: number };
 
 /** A workbook of one sheet. `declared` overrides the size that the directory gives for the sheet. */
 export function workbook(rows: readonly (readonly SheetCell[])[], declared?: number): Buffer {
@@ -51,7 +60,8 @@ export function sheetXml(rows: readonly (readonly SheetCell[])[]): string {
   const written = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const cell = (value: SheetCell, at: string) => {
     if (typeof value === 'string') return value === '' ? '' : `<c r="${at}" t="inlineStr"><is><t>${written(value)}</t></is></c>`;
-    return 'n' in value ? `<c r="${at}"><v>${value.n}</v></c>` : `<c r="${at}" s="1"><v>${value.date}</v></c>`;
+    const style = 'n' in value && value.as ? ` s="${2 + STYLES.indexOf(value.as)}"` : '';
+    return 'n' in value ? `<c r="${at}"${style}><v>${value.n}</v></c>` : `<c r="${at}" s="1"><v>${value.date}</v></c>`;
   };
   const lines = rows.map((row, y) => {
     const cells = row.map((value, x) => cell(value, `${String.fromCharCode(65 + x)}${y + 1}`));
@@ -83,6 +93,8 @@ export function sheets(
   });
   const named = all.map((s, i) => `<sheet name="${s.name}" sheetId="${i + 1}"${s.hidden ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`);
   const related = all.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${office}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`);
+  const numFmts = Object.values(FORMATS).map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${code}"/>`);
+  const xfs = STYLES.map((_, i) => `<xf numFmtId="${164 + i}"/>`);
   return zip([
     part('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
     part('xl/workbook.xml', `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${named.join('')}</sheets></workbook>`),
@@ -92,7 +104,7 @@ export function sheets(
     ),
     part(
       'xl/styles.xml',
-      `<styleSheet xmlns="${main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+      `<styleSheet xmlns="${main}"><numFmts>${numFmts.join('')}</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>${xfs.join('')}</cellXfs></styleSheet>`,
     ),
     ...(shared === undefined ? [] : [part('xl/sharedStrings.xml', shared)]),
     ...all.map(({ xml }, i) => part(`xl/worksheets/sheet${i + 1}.xml`, xml, declared)),
