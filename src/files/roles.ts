@@ -24,6 +24,9 @@ import {
   typeOf,
 } from './words.ts';
 
+/** "Nb impayés", "Code impayé": figures that are no amounts. */
+const COUNTS = /^(?:nb|nbre|nombre|code|number|no|nr|anzahl|aantal|count|motif)\b/;
+
 /** Columns by field; `status` and `bucket` may be several. */
 export interface Roles {
   readonly at: ReadonlyMap<ItemField, Facts>;
@@ -174,7 +177,7 @@ class Casting {
           !this.#taken.has(facts) &&
           facts.filled > 0 &&
           about.test(spelt(facts.name)) &&
-          !/^(?:nb|nbre|nombre|code|number|no|nr|anzahl|aantal|count|motif)\b/.test(spelt(facts.name)) &&
+          !(this.#types.amounts.includes(field) && COUNTS.test(spelt(facts.name))) &&
           (field === 'debtor' ? this.#suits(field, facts) && facts.several : this.#clearly(field, facts)) &&
           !isHarmless(facts.name.replace(/dat\w*|factur\w*|document\w*/gi, ' ')),
       );
