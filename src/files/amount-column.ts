@@ -249,8 +249,13 @@ export function currencyIn(text: string, marks: Readonly<Record<string, string>>
   return mark === undefined ? undefined : currencyOfMark(mark, marks);
 }
 
+/** A mark as plans and tables name it: "kr." is KR. */
+export function markKey(mark: string): string {
+  return mark.replace(/\.$/, '').toUpperCase();
+}
+
 /** A mark's code; the mark itself (`kr`) when it may be several and the file's plan does not say which. */
 export function currencyOfMark(mark: string, marks: Readonly<Record<string, string>> = {}): string {
-  const key = mark.replace(/\.$/, '').toUpperCase();
+  const key = markKey(mark);
   return marks[key] ?? CODES_OF[key] ?? (key === 'KR' ? 'kr' : key);
 }

@@ -1,5 +1,5 @@
 /** Currencies as cells name them. */
-import { CODES, currencyOfMark } from './amount-column.ts';
+import { CODES, currencyOfMark, markKey } from './amount-column.ts';
 
 const NAMES = new Map<string, string>();
 
@@ -40,5 +40,5 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
 
 /** What a bare sign may stand for; undefined for a mark that is one currency's own. */
 export function sharedBy(mark: string): readonly string[] | undefined {
-  return SHARED[mark.replace(/\.$/, '').toUpperCase()];
+  return SHARED[markKey(mark)];
 }

@@ -1,7 +1,7 @@
 /** Makes the plan of a list of items: which column is which, how its figures and dates are written, what its words mean, whose a line is; what the file leaves open is asked. */
 import { FileFault } from '../core/ledger/file-fault.ts';
 import { columnValue } from '../core/ledger/question.ts';
-import { type AmountColumn, currencyOfMark, type DecimalMark, readAmount } from './amount-column.ts';
+import { type AmountColumn, currencyOfMark, type DecimalMark, markKey, readAmount } from './amount-column.ts';
 import type { Asker } from './ask.ts';
 import { isUsualCode, sharedBy } from './currencies.ts';
 import { type DateColumn, type DateOrder, type DateReading, readDate } from './date-column.ts';
@@ -12,7 +12,7 @@ import { ITEM_TYPES, PAYMENT_TYPES } from './item-fields.ts';
 import { filterOf, type List, type ListOptions } from './list.ts';
 import { NO_PLAN, type Plan } from './plan.ts';
 import { columnChoice, columnId, isGeneral, type Roles, rolesOf, stateOf } from './roles.ts';
-import { type Facts, type Row, type Survey, totalLabel, type Word } from './survey.ts';
+import { type Facts, isBelow, type Row, type Survey, totalLabel, type Word } from './survey.ts';
 import { tableUnder } from './table.ts';
 import { GROUP_PREFIX, isPartly, type Side, type StatusMeaning, sideOf, TYPE_MEANINGS, type TypeMeaning, typeAmong } from './words.ts';
 
@@ -49,9 +49,6 @@ const AMOUNTS = ['amount', 'openAmount', 'paid', 'debit', 'credit', 'runningBala
 
 /** A line that says in which currency the list is. */
 const CURRENCY = /devise|monnaie|currency|w[äa]hrung|divisa|moneda|valuta|munt/iu;
-
-/** A figure below zero, before its marks are known. */
-const BELOW = /^[^\d]*[-−(]|[-−]$/u;
 
 class Planner {
   readonly #survey: Survey;
@@ -236,7 +233,7 @@ class Planner {
       readDate(cells[facts.at] ?? '', facts.date.serial ? 'serial' : order) ?? undefined;
     return this.#survey.itemish.some((row) => {
       // A credit may bear the due date of its invoice, which came before it.
-      if (AMOUNTS.some((field) => BELOW.test((row.cells[this.#at.get(field)?.at ?? -1] ?? '').trim()))) return false;
+      if (AMOUNTS.some((field) => isBelow(row.cells[this.#at.get(field)?.at ?? -1] ?? ''))) return false;
       const [issued, falls] = [day(row, issue), day(row, due)];
       return issued !== undefined && falls !== undefined && falls < issued;
     });
@@ -425,15 +422,13 @@ class Planner {
   }
 
   #currencyMarks(): Record<string, string> {
-    const given = Object.entries(this.#given.marks ?? {}).map(
-      ([mark, currency]) => [mark.replace(/\.$/, '').toUpperCase(), currency] as const,
-    );
+    const given = Object.entries(this.#given.marks ?? {}).map(([mark, currency]) => [markKey(mark), currency] as const);
     const marks: Record<string, string> = Object.fromEntries(given);
     const seen = new Set(AMOUNTS.flatMap((field) => [...(this.#at.get(field)?.amount.marks ?? [])]));
     for (const word of this.#at.get('currency')?.words?.keys() ?? []) seen.add(word);
     const own = this.#options.mapping?.defaults.currency ?? this.#options.currency;
     for (const mark of seen) {
-      const key = mark.replace(/\.$/, '').toUpperCase();
+      const key = markKey(mark);
       const several = sharedBy(mark);
       if (!several || marks[key] !== undefined) continue;
       // A bare dollar is the American one unless the company's own, or another one in the file, says otherwise; where a column names the currency the sign need not.
