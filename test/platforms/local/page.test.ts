@@ -16,9 +16,18 @@ let page: Page;
 let agenda: { readonly id: string };
 /** Errors of the page and requests that left this machine, in any tab of the test. */
 let complaints: string[];
+const tabs: Page[] = [];
 
+/** One window for all of the tests: each has a site, and so an origin and a storage, of its own. */
 beforeAll(async () => {
   browser = await launchBrowser();
+  context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  context.setDefaultTimeout(PATIENCE);
+  await context.addInitScript({ path: join(import.meta.dirname, 'probe.js') });
+  context.on('request', (request) => {
+    if (!request.url().startsWith(site.origin)) complaints.push(`left for ${request.url()}`);
+  });
+  await context.newPage();
 });
 afterAll(() => browser?.close());
 
@@ -28,16 +37,10 @@ beforeEach(async () => {
   agenda = await post(agendaCard());
   await post(debtorCard(), 'litiges');
   complaints = [];
-  context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
-  context.setDefaultTimeout(PATIENCE);
-  await context.addInitScript({ path: join(import.meta.dirname, 'probe.js') });
-  context.on('request', (request) => {
-    if (!request.url().startsWith(site.origin)) complaints.push(`left for ${request.url()}`);
-  });
   page = await openTab();
 });
 afterEach(async () => {
-  await context.close();
+  for (const tab of tabs.splice(0)) await tab.close();
   await site.close();
   expect(complaints).toEqual([]);
 });
@@ -47,6 +50,7 @@ const post = (card = agendaCard(), channel = 'credit') =>
 
 async function openTab(hash = ''): Promise<Page> {
   const tab = await context.newPage();
+  tabs.push(tab);
   tab.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
