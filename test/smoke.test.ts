@@ -35,7 +35,7 @@ function environment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv 
   const clean = Object.entries(process.env).filter(
     ([name]) => !/^(SLACK|TEAMS|ENCOURS|DATABASE|SMTP|MAIL|PORT|METRICS|NODE_|VITEST)/.test(name),
   );
-  return { ...Object.fromEntries(clean), DATABASE_URL: 'file:./encours.db', ...more };
+  return { ...Object.fromEntries(clean), DATABASE_URL: 'file:./encours.db', NODE_COMPILE_CACHE: join(folder, 'compiled'), ...more };
 }
 
 function run(args: readonly string[]): Promise<{ readonly status: number; readonly out: string; readonly err: string }> {

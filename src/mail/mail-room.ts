@@ -7,30 +7,28 @@ import type { Letter } from '../core/letters/letter.ts';
 import { letterPolicy } from '../core/letters/letter-policy.ts';
 import type { MailRoom, PaperFile } from '../core/letters/mail-room.ts';
 import { readTemplates } from '../letters/templates.ts';
-import { composeMail } from './compose.ts';
 
 /** `from` is the address that e-mails leave from; without one they cannot leave. `templates` is the company's folder. */
 export function createMailRoom(options: { readonly templates: string; readonly from?: string | undefined }): MailRoom {
   const { from } = options;
   return {
     templates: () => readTemplates(options.templates),
-    // The PDF library takes a moment to load: only for whoever makes one.
+    // The libraries of PDF and of mail take a moment to load: only for whoever makes one.
     record: async (card, about) => {
       const { drawPdf } = await import('../pdf/draw.ts');
       const paint = (): Promise<never> => Promise.reject(new Error('such documents have no charts'));
       return (await drawPdf([card], { ...about, locale: card.locale, paint })).bytes;
     },
     pdf: async (letter: Letter) => (await import('../pdf/letter.ts')).drawLetter(letter),
-    mail: (letter, { sender, id, ...envelope }, attached) =>
-      composeMail(
-        letter,
-        {
-          ...envelope,
-          from: from === undefined ? undefined : { name: sender, address: from },
-          messageId: `${id}@${domainOf(from)}`,
-        },
-        attached,
-      ),
+    mail: async (letter, { sender, id, ...envelope }, attached) => {
+      const { composeMail } = await import('./compose.ts');
+      const whole = {
+        ...envelope,
+        from: from === undefined ? undefined : { name: sender, address: from },
+        messageId: `${id}@${domainOf(from)}`,
+      };
+      return composeMail(letter, whole, attached);
+    },
     zip,
     sends: from !== undefined,
   };

@@ -94,7 +94,7 @@ describe('the figures of the demo company', () => {
       fc.property(fc.integer({ min: 0, max: 729 }), fc.integer({ min: 1, max: 1_000 }), (day, seed) => {
         expectTheStory(isoFrom(day), figuresOf(isoFrom(day), seed));
       }),
-      { numRuns: runs(4, 300) },
+      { numRuns: runs(2, 300) },
     );
   });
 
@@ -110,7 +110,7 @@ describe('the figures of the demo company', () => {
       '2027-03-16',
       '2027-06-22',
     ];
-    const figures = mornings.map((today) => figuresOf(today));
+    const figures = mornings.slice(0, runs(5, mornings.length)).map((today) => figuresOf(today));
     const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
     expect(median(figures.map(({ total }) => total))).toBeGreaterThan(1_700_000);
     expect(median(figures.map(({ total }) => total))).toBeLessThan(1_900_000);

@@ -34,7 +34,7 @@ interface Lived {
 }
 
 async function importDay(t: TurnedCore, day: Day, whole: boolean): Promise<void> {
-  const { files, company } = makeDemoCompany({ today: isoDay(day), start: '2026-04-01' });
+  const { files, company } = makeDemoCompany({ today: isoDay(day), start: '2026-07-01' });
   for (const file of files) {
     if (!whole && file.name.endsWith('.csv')) continue;
     await t.import(file.name, file.content, { company: company.siren });

@@ -9,8 +9,8 @@ import { isoDay, localTime, weekday } from '../../../../src/core/kernel/dates.ts
 import { random, runs } from '../../../support/chance.ts';
 import { type Company, company } from '../support.ts';
 
-const COUNT = runs(30, 3000);
-const DAYS = runs(50, 365);
+const COUNT = runs(20, 3000);
+const DAYS = runs(40, 365);
 const START = '2026-01-05T09:00:00+01:00';
 
 const off = new Map<string, Set<string>>();
