@@ -141,6 +141,7 @@ export function createOutboxWrites(db: Db): OutboxWrites {
     },
     claim: (at, staleBefore, limit, route = 'chat') => claim(db, at, staleBefore, limit, route),
     hand: (claimed) => mark(claimed, { handed: true }),
+    hold: (claimed, at) => mark(claimed, { claimedAt: at }),
     sent: (delivered, at) => sent(db, delivered, at),
     retry: (claimed, ...again) => retry(db, claimed, ...again),
     async close(claimed, status, error, at) {

@@ -14,9 +14,12 @@ import { chatTraffic } from './send.ts';
 import type { Hold, Traffic } from './traffic.ts';
 import { createWorkLoop, type WorkLoop } from './work-loop.ts';
 
-/** A row in `sending` for longer than this belongs to an instance that died. */
-const STALE_MS = 300_000;
-/** A send that takes longer is given up by its own instance, well before another one may take the row: a request that is on its way by then ends within the minute left. */
+/** Whoever carries a row says so at least this often; after `STALE_MS` of silence its instance has died. */
+const HOLD_MS = 10_000;
+const STALE_MS = 90_000;
+/** Whoever cannot say so for this long gives the row up, well before another one may take it: a request that is on its way by then ends within the minute left. */
+const SILENT_MS = 30_000;
+/** And so does whoever carries it for longer than this. */
 const LEASE_MS = 240_000;
 
 /** What a worker works with. */
@@ -24,14 +27,19 @@ interface Worker {
   readonly core: Core;
   readonly traffic: Traffic;
   readonly leaseMs: number;
+  readonly holdMs: number;
 }
 
-/** Of chat, unless another traffic is given. `leaseMs` is for tests. */
+/** Of chat, unless another traffic is given. `leaseMs` and `holdMs` are for tests. */
 export function createDeliverer(
   core: Core,
-  { traffic = chatTraffic(core), leaseMs = LEASE_MS }: { readonly traffic?: Traffic; readonly leaseMs?: number } = {},
+  {
+    traffic = chatTraffic(core),
+    leaseMs = LEASE_MS,
+    holdMs = HOLD_MS,
+  }: { readonly traffic?: Traffic; readonly leaseMs?: number; readonly holdMs?: number } = {},
 ): WorkLoop {
-  const worker: Worker = { core, traffic, leaseMs };
+  const worker: Worker = { core, traffic, leaseMs, holdMs };
   return createWorkLoop({
     idleMs: traffic.idleMs,
     pass: (stopped) => sendDue(worker, stopped),
@@ -141,7 +149,7 @@ class Sent {
 /** Where the row stands now; undefined when it was not sent, and what becomes of it is kept. */
 async function deliver(worker: Worker, row: OutboxMessage, carry: ReturnType<Traffic['carrier']>): Promise<Posted | undefined> {
   try {
-    return await leased(worker.leaseMs, (signal) => carry(row, holdOf(worker.core, row, signal)));
+    return await leased(worker, row, (signal) => carry(row, holdOf(worker.core, row, signal)));
   } catch (error) {
     await settle(worker, row, error);
     return undefined;
@@ -160,20 +168,35 @@ async function settle(worker: Worker, row: OutboxMessage, error: unknown): Promi
   await settleFault(worker, row, error).catch((fault: unknown) => logFault(worker.core.log, fault, 'an outbox row could not be marked'));
 }
 
-/** The work's result while the lease runs. After it the signal forbids to post, and a message that may be under way already is looked for before the next try. */
-async function leased<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * The work's result while the lease runs, which is renewed as long as the row is in this claim. After it the signal forbids to post, and a message that may be
+ * under way already is looked for before the next try.
+ */
+async function leased<T>({ core, leaseMs, holdMs }: Worker, row: OutboxMessage, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const lease = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
+  const begun = performance.now();
+  let renewed = begun;
+  const renew = async (): Promise<void> => {
+    const now = performance.now();
+    const held = await core.store.transact((tx) => outboxIn(tx).hold(row, core.clock.now()));
+    if (held) renewed = now;
+    else lease.abort();
+  };
   const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      lease.abort();
-      reject(new PlatformError('lost', `the message was not sent within ${Math.round(ms / 1000)} s`));
-    }, ms);
+    lease.signal.addEventListener('abort', () => reject(new PlatformError('lost', 'the lease of the message is over')));
   });
+  const pulse = setInterval(
+    () => {
+      const now = performance.now();
+      if (now - begun > leaseMs || now - renewed > SILENT_MS) lease.abort();
+      else renew().catch((error: unknown) => logFault(core.log, error, 'the lease of a message could not be renewed'));
+    },
+    Math.min(holdMs, leaseMs),
+  );
   try {
     return await Promise.race([work(lease.signal), over]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(pulse);
   }
 }
 

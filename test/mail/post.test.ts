@@ -180,21 +180,21 @@ describe('a letter through the mail server', () => {
     await send();
     const mailer = createMailer(post.url, FROM, PATIENCE);
     const { store } = t.core;
-    const [row] = await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
+    const [row] = await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 90_000, 5, 'mail'));
     if (!row) throw new Error('nothing to claim');
     // A first worker dies with the letter in hand, before the server is ready for it.
-    t.clock.add(301_000);
+    t.clock.add(91_000);
     await drain(mailer);
     expect(await letters()).toMatchObject([{ status: 'sent', attempts: 2 }]);
     expect(post.received).toHaveLength(1);
     // A second one dies after the server took it.
     await press('C2 relance1', /Envoyer/);
-    const [taken] = await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
+    const [taken] = await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 90_000, 5, 'mail'));
     if (!taken) throw new Error('nothing to claim');
     const bytes = (await store.read.files.bytes(taken.file ?? 0)) ?? new Uint8Array();
     const handing = async (): Promise<void> => void (await store.transact((tx) => outboxIn(tx).hand(taken)));
     await mailer.send({ to: ['ap@second.example'], bytes, handing });
-    t.clock.add(301_000);
+    t.clock.add(91_000);
     await drain(mailer);
     expect((await letters())[1]).toMatchObject({ status: 'unknown' });
     expect(post.received).toHaveLength(2);
@@ -203,10 +203,10 @@ describe('a letter through the mail server', () => {
   it('is not handed over by a worker that was overtaken', async () => {
     await send();
     const { store } = t.core;
-    const [row] = await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
+    const [row] = await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 90_000, 5, 'mail'));
     if (!row) throw new Error('nothing to claim');
     await store.transact((tx) => outboxIn(tx).retry(row, t.clock.now(), 'given up', false));
-    await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 300_000, 5, 'mail'));
+    await store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() - 90_000, 5, 'mail'));
     const handing = async (): Promise<void> => {
       if (!(await store.transact((tx) => outboxIn(tx).hand(row)))) throw new Error('another worker has the letter');
     };

@@ -99,7 +99,7 @@ class World {
     const { core, clock, platform } = this.#t;
     const { outbox } = core.store.read;
     for (let n = 0; n < 60 && (await outbox.count('pending')) + (await outbox.count('sending')) > 0; n++) {
-      clock.add(301_000);
+      clock.add(91_000);
       await createDeliverer(core).drain();
     }
     const posts = platform.posts.filter((p) => p.key.startsWith(`${this.#run}:`));

@@ -81,6 +81,8 @@ export interface OutboxWrites {
   claim(at: number, staleBefore: number, limit: number, route?: Route): Promise<readonly OutboxMessage[]>;
   /** The server is ready: from here on it may have the message. False, as of the next ones, when the claim is over. */
   hand(claim: Claim): Promise<boolean>;
+  /** Its worker is alive, at that instant. False when the claim is over. */
+  hold(claim: Claim, at: number): Promise<boolean>;
   /** Marks what was sent, all at once. Returns the ids whose claim is over: somebody else took the row since, and nothing of it is changed. */
   sent(delivered: readonly Delivered[], at: number): Promise<readonly number[]>;
   /** Back to pending, due at `nextAt`; `doubt` when this try may have posted; `left` when some have it and only these are waited for. */
