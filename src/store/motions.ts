@@ -1,4 +1,5 @@
 /** The committee's motions, ballots and decisions. What is frozen at the opening is kept as it was; what is asked for again has columns. */
+import { randomBytes } from 'node:crypto';
 import type {
   BallotRecord,
   DecisionRecord,
@@ -72,7 +73,8 @@ export function createMotionWrites(db: Db): MotionWrites {
         data: { ...motionCells(motion), ...(motion.status === 'open' ? {} : { question: null }) },
       });
     },
-    async cast(motionId, ballot) {
+    async cast(motionId, ballot, secret) {
+      const salt = secret ? randomBytes(16).toString('hex') : null;
       const { seq, at, voter, by, choice, upTo, reason, facts } = ballot;
       const member = ballot.for ?? voter;
       await prisma.ballot.updateMany({ where: { motionId, member, live: 1 }, data: { live: null } });
@@ -89,8 +91,10 @@ export function createMotionWrites(db: Db): MotionWrites {
           reason: reason ?? null,
           facts: facts ?? null,
           live: 1,
+          salt,
         },
       });
+      return salt === null ? ballot : { ...ballot, salt };
     },
     async addFacts(motionId, facts) {
       await prisma.motionFacts.create({ data: { motionId, ...factsCells(facts) } });
@@ -165,7 +169,7 @@ function toVoter({ member, name, personId, role, proposer, recused, substitute }
   return { id: member, name, personId, roles, proposer, recused, ...(substitute === null ? {} : { substitute }) };
 }
 
-function toBallot({ seq, at, voter, member, by, choice, upTo, reason, facts }: Ballot): BallotRecord {
+function toBallot({ seq, at, voter, member, by, choice, upTo, reason, facts, salt }: Ballot): BallotRecord {
   return {
     seq,
     at: Number(at),
@@ -176,6 +180,7 @@ function toBallot({ seq, at, voter, member, by, choice, upTo, reason, facts }: B
     ...(reason === null ? {} : { reason }),
     ...(facts === null ? {} : { facts }),
     ...(member === voter ? {} : { for: member }),
+    ...(salt === null ? {} : { salt }),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Person } from './people-ports.ts';
 import type { PlatformName } from './places.ts';
 import { may, type Permission, type Policy } from './policy.ts';
 import { type Calendars, type Roster, rosterOn } from './roster.ts';
+import { type Statement, stated } from './statement.ts';
 import { auditIn, type Clock, outboxIn, type Store, type Tx } from './store.ts';
 import { deskTexts } from './texts.ts';
 
@@ -59,8 +60,8 @@ export interface Act extends House {
   first(what?: string): Promise<boolean>;
   /** Everybody as they are on the act's day, read once. */
   roster(): Promise<Roster>;
-  /** Writes into the audit chain. `subject` is `<noun>:<id>`; the payload holds flat facts, amounts in minor units as digits. */
-  log(action: string, subject: string, payload: Readonly<Record<string, string>>): Promise<void>;
+  /** Writes into the audit chain. `subject` is `<noun>:<id>`; the payload holds flat facts, amounts in minor units as digits, and what the row states of records that decide. */
+  log(action: string, subject: string, payload: Readonly<Record<string, string>>, states?: Statement): Promise<void>;
   /** Says something, once per key, wherever it can be heard; a card that `replaces` another is drawn in its place. */
   say(message: NewMessage, on?: readonly CarrierName[]): Promise<void>;
   /** Says something to one person. */
@@ -132,9 +133,9 @@ export function actIn(tx: Tx, house: House, { by, locale, key, day }: Asked): Ac
       roster ??= rosterOn(tx, policy, today);
       return roster;
     },
-    async log(action, subject, payload) {
+    async log(action, subject, payload, states) {
       await mark();
-      await auditIn(tx).append({ at, actor, action, subject, payload });
+      await auditIn(tx).append({ at, actor, action, subject, payload: { ...payload, ...stated(states) } });
     },
     async say(message, on = reachOf(house, message.destination)) {
       await mark();

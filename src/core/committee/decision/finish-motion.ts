@@ -3,13 +3,16 @@ import type { Act } from '../../desk/act.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { lockMotion, personActing } from '../motion/find-motion.ts';
 import { noteCard } from '../motion/motion.card.ts';
+import type { DecisionRecord } from '../motion/motion-record.ts';
 import { followUpsOf } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, sayInThread } from '../motion/thread.ts';
 
+type Finished = 'entered' | 'ended' | 'followed';
+
 /** Notes it, says it in the motion's thread, and returns the words. Throws DomainError when there is no such decision or the person is neither its owner nor the credit manager. */
-export async function finishMotion(act: Act, id: number, what: 'entered' | 'ended' | 'followed'): Promise<string> {
+export async function finishMotion(act: Act, id: number, what: Finished): Promise<string> {
   act.need('see');
   const { tx, locale, day } = act;
   const { language } = act.policy;
@@ -24,10 +27,16 @@ export async function finishMotion(act: Act, id: number, what: 'entered' | 'ende
     if (what === 'entered') return said.byHand(person.name);
     return what === 'ended' ? said.litigationEnded(person.name) : said.followed(person.name, reached);
   };
-  if (what === 'followed') await motionsIn(tx).setDecision(id, { followed: reached });
-  if (what === 'ended' && decision.kind === 'litigation') await motionsIn(tx).setDecision(id, { carrying: 'ended' });
-  const action = `motion.${what === 'entered' ? 'said-entered' : what}`;
-  await act.log(action, cardKey(id), what === 'followed' ? { days: String(reached) } : {});
+  const change = changeOf(what, decision.kind, reached);
+  if (change) await motionsIn(tx).setDecision(id, change);
+  const told = what === 'followed' ? { days: String(reached) } : {};
+  await act.log(`motion.${what === 'entered' ? 'said-entered' : what}`, cardKey(id), told, change && { Decision: change });
   await sayInThread(act, id, `${what}:${reached}`, noteCard(words(committeeTexts(language).said), language));
   return words(t.said);
+}
+
+/** A limit is in force until its end, whatever its owner says. */
+function changeOf(what: Finished, kind: DecisionRecord['kind'], reached: number): Partial<DecisionRecord> | undefined {
+  if (what === 'followed') return { followed: reached };
+  return what === 'ended' && kind === 'litigation' ? { carrying: 'ended' } : undefined;
 }

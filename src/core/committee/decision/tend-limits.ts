@@ -53,13 +53,13 @@ async function tendDecision(under: Act, decision: DecisionRecord): Promise<void>
   if (step !== 'warned') return carry(under, decision, 'ended', step === 'ended' ? t.ended(debtor.name) : t.superseded(debtor.name));
   const until = decision.untilDay ?? day;
   await motionsIn(tx).setDecision(decision.motionId, { warned: true });
-  await under.log('motion.end-announced', cardKey(decision.motionId), { until: isoDay(until) });
+  await under.log('motion.end-announced', cardKey(decision.motionId), { until: isoDay(until) }, { Decision: { warned: true } });
   await announceTo(under, decision, 'warned', t.endsSoon(debtor.name, format.date(until, policy.language, day)));
 }
 
 async function carry(under: Act, decision: DecisionRecord, carrying: 'entered' | 'ended', words: string): Promise<void> {
   await motionsIn(under.tx).setDecision(decision.motionId, { carrying });
-  await under.log(`motion.${carrying}`, cardKey(decision.motionId), {});
+  await under.log(`motion.${carrying}`, cardKey(decision.motionId), {}, { Decision: { carrying } });
   await announceTo(under, decision, carrying, words);
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Buckets } from '../../kernel/buckets.ts';
 import type { Day } from '../../kernel/dates.ts';
-import { pack } from '../../kernel/pack.ts';
+import { packOrdered } from '../../kernel/pack.ts';
 import type { ScoreClass } from '../../score/score-policy.ts';
 
 export interface Dossier {
@@ -43,19 +43,7 @@ export interface Dossier {
 
 /** SHA-256 (hex) of the dossier with its keys in order. */
 export function hashOfDossier(dossier: Dossier | null): string {
-  return createHash('sha256')
-    .update(pack(ordered(dossier)))
-    .digest('hex');
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => [key, ordered(part)]),
-  );
+  return createHash('sha256').update(packOrdered(dossier)).digest('hex');
 }
 
 /** A fact that is no longer what was voted on. Amounts in minor units, days, counts and scores as numbers; null = none. */

@@ -40,6 +40,8 @@ export interface VoterRecord extends Member {
 
 export interface BallotRecord extends Ballot {
   readonly seq: number;
+  /** Of a secret vote: what the audit chain's commitment to it was made with. */
+  readonly salt?: string;
 }
 
 export interface FactsRecord {

@@ -37,8 +37,8 @@ export interface MotionWrites {
   add(motion: Omit<MotionRecord, 'id'>, question: string, voters: readonly VoterRecord[], facts: FactsRecord): Promise<number | undefined>;
   /** Everything that moves while a motion lives: status, close, extension, review, edition. A motion that is no longer open frees its question. */
   save(motion: MotionRecord): Promise<void>;
-  /** Adds a ballot as the one that lives for its member; the one before stays on file. */
-  cast(motionId: number, ballot: BallotRecord): Promise<void>;
+  /** Adds a ballot as the one that lives for its member, a secret one with a salt, and returns it as it is kept; the one before stays on file. */
+  cast(motionId: number, ballot: BallotRecord, secret: boolean): Promise<BallotRecord>;
   addFacts(motionId: number, facts: FactsRecord): Promise<void>;
   decide(decision: DecisionRecord): Promise<void>;
   setDecision(

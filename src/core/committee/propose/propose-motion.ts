@@ -21,6 +21,7 @@ import { draftFaults, type Proposal, questionOf } from '../motion/proposal.ts';
 import { readDossier } from '../motion/read-dossier.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { ballotKey, cardKey, redraw, sayInThread, tellVoters } from '../motion/thread.ts';
+import { motionStatement } from '../record/motion-statement.ts';
 import { windowEnd } from '../vote/business-hours.ts';
 import { decideMotion } from '../vote/settle-motion.ts';
 import { recusedOn, rosterOf } from './roster.ts';
@@ -99,18 +100,10 @@ async function put(act: Act, { proposal, dossier, warnings, weight, rule, voters
   const facts: FactsRecord = { number: 1, at, hash: hashOfDossier(dossier), dossier, changes: [] };
   const id = await motionsIn(tx).add(motion, questionOf(proposal), voters, facts);
   if (id === undefined) throw await already(act, proposal);
-  await act.log(delegated ? 'motion.delegated' : 'motion.opened', cardKey(id), {
-    kind: proposal.kind,
-    question: questionOf(proposal),
-    amount: proposal.amount.toString(),
-    currency: proposal.currency,
-    weight: weight.toString(),
-    why: proposal.why,
-    facts: facts.hash,
-    closes: String(motion.closesAt),
-    voters: voters.map((v) => `${v.id}:${v.roles.join()}${v.recused ? ':recused' : ''}`).join(' '),
-  });
-  return { motion: { ...motion, id }, voters, ballots: [], facts: [facts] };
+  const file: MotionFile = { motion: { ...motion, id }, voters, ballots: [], facts: [facts] };
+  const told = { question: questionOf(proposal), why: proposal.why };
+  await act.log(delegated ? 'motion.delegated' : 'motion.opened', cardKey(id), told, motionStatement(file, undefined));
+  return file;
 }
 
 /** A lawsuit's written reminder, from the history when the proposer names none: the last one since the oldest item fell due. */

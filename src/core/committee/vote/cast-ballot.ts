@@ -16,6 +16,7 @@ import { type MotionView, viewJudged } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { ballotKey, cardKey, redraw, tellVoters } from '../motion/thread.ts';
+import { ballotStatement } from '../record/motion-statement.ts';
 import { reviewFacts } from './review-facts.ts';
 import { decidedBy, decideMotion, settleMotion } from './settle-motion.ts';
 
@@ -58,8 +59,8 @@ export async function castBallot(act: Act, id: number, cast: Cast): Promise<Coun
   if (refused) throw refusal(act, refused.why);
   // Pressing the same again changes nothing.
   if (isSame(before, ballot)) return { view: await viewJudged(act.tx, { file: before, outcome }, act.at, act), stale };
-  await motionsIn(act.tx).cast(id, ballot);
-  await act.log('motion.ballot', cardKey(id), told(file, ballot));
+  const kept = await motionsIn(act.tx).cast(id, ballot, before.motion.rule.secret);
+  await act.log('motion.ballot', cardKey(id), enteredBy(ballot), ballotStatement(before, kept));
   const decided = decidedBy(outcome);
   if (decided) return { view: await decideMotion(act, file, decided), stale };
   const view = await redraw(act, { file, outcome }, entryWords(ballot));
@@ -100,18 +101,9 @@ function refusal({ locale }: Act, why: RefusalCode): DomainError {
   return new DomainError('not-allowed', `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, { why });
 }
 
-/** A ballot for the log; a secret one is not told by it either. */
-function told(
-  { motion }: MotionFile,
-  { seq, facts, voter, by, for: member, choice, upTo, reason }: BallotRecord,
-): Readonly<Record<string, string>> {
-  return {
-    seq: String(seq),
-    facts: facts ?? '',
-    ...(member === undefined ? {} : { for: member }),
-    ...(by === undefined ? {} : { voter, by }),
-    ...(motion.rule.secret ? {} : { choice, upTo: upTo?.toString() ?? '', reason: reason ?? '' }),
-  };
+/** Whose ballot it is, when the row's actor is the chair. */
+function enteredBy({ voter, by }: BallotRecord): Readonly<Record<string, string>> {
+  return by === undefined ? {} : { voter, by };
 }
 
 function ballotOf(act: Act, file: MotionFile, person: Person, cast: Cast): BallotRecord {

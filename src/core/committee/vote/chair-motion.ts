@@ -27,7 +27,7 @@ export async function closeByChair(act: Act, id: number): Promise<void> {
   if (silent > 0) throw new DomainError('conflict', t.refused.stillSilent(silent));
   // Every ballot arrived before the close: the last one of this very millisecond too.
   const closesAt = Math.max(act.at, (file.ballots.at(-1)?.at ?? 0) + 1);
-  await act.log('motion.chair-closed', cardKey(id), { at: String(closesAt) });
+  await act.log('motion.chair-closed', cardKey(id), { at: String(closesAt) }, { Motion: { closesAt } });
   const closed = await settleMotion({ ...act, at: closesAt }, { ...file, motion: { ...file.motion, closesAt } });
   if (closed.outcome) throw new DomainError('conflict', t.refused.notYet);
 }
@@ -41,6 +41,11 @@ export async function extendByChair(act: Act, id: number, reason: string): Promi
   const { name } = personActing(act);
   const from = outcome.closesAt;
   const motion = { ...file.motion, closesAt: windowEnd(act, file.motion.rule, from) };
-  await act.log('motion.prolonged', cardKey(id), { from: String(from), to: String(motion.closesAt), why: reason.trim() });
+  await act.log(
+    'motion.prolonged',
+    cardKey(id),
+    { from: String(from), to: String(motion.closesAt), why: reason.trim() },
+    { Motion: { closesAt: motion.closesAt } },
+  );
   await redraw(act, judgedAt({ ...file, motion }, act.at), (_, locale) => committeeTexts(locale).said.prolonged(name, reason.trim()));
 }

@@ -7,6 +7,7 @@ import { followUpsOf } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, redraw } from '../motion/thread.ts';
+import { ballotStatement } from '../record/motion-statement.ts';
 import { decidedBy, decideMotion, settleMotion } from './settle-motion.ts';
 
 /** More open motions than a committee can discuss. */
@@ -27,8 +28,13 @@ async function withdraw(act: Act, id: number, { person }: Leaving): Promise<void
   if (file.motion.status !== 'open' || !liveBallots(voteOf(file, act.at)).eligible.some((member) => member.id === person.email)) return;
   const facts = newestFacts(file).hash;
   const ballot: BallotRecord = { seq: file.ballots.length + 1, at: act.at, voter: person.email, choice: 'recuse', facts };
-  await motionsIn(act.tx).cast(id, ballot);
-  await act.log('motion.left', cardKey(id), { seq: String(ballot.seq), voter: ballot.voter, choice: ballot.choice, facts });
+  const kept = await motionsIn(act.tx).cast(id, ballot, file.motion.rule.secret);
+  await act.log(
+    'motion.left',
+    cardKey(id),
+    { seq: String(ballot.seq), voter: ballot.voter, choice: ballot.choice },
+    ballotStatement(file, kept),
+  );
   const judged = judgedAt({ ...file, ballots: [...file.ballots, ballot] }, act.at);
   const decided = judged.outcome && decidedBy(judged.outcome);
   if (decided) await decideMotion(act, judged.file, decided);
@@ -44,7 +50,7 @@ async function passDecisions(act: Act, { person, successor }: Leaving): Promise<
     const due = carrying !== 'none' || followUpsOf(day, act).some(({ after }) => after > followed);
     if (ownerId !== person.id || !due) continue;
     await motionsIn(act.tx).setDecision(motionId, { ownerId: successor.id });
-    await act.log('motion.passed', cardKey(motionId), { from: person.email, to: successor.email });
+    await act.log('motion.passed', cardKey(motionId), { from: person.email, to: successor.email }, { Decision: { ownerId: successor.id } });
     passed.push(motionId);
   }
   return passed;

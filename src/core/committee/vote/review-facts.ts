@@ -11,6 +11,7 @@ import { motionsIn } from '../motion/ports.ts';
 import { readDossier } from '../motion/read-dossier.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { ballotKey, cardKey, redraw, tellVoters } from '../motion/thread.ts';
+import { factsStatement } from '../record/motion-statement.ts';
 import { closeInForce } from './settle-motion.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function reviewFacts(act: Act, file: MotionFile): Promise<MotionFil
   }
   const facts: FactsRecord = { number: before.number + 1, at: act.at, hash: hashOfDossier(dossier), dossier, changes };
   await motionsIn(tx).addFacts(motion.id, facts);
-  await act.log('motion.facts', cardKey(motion.id), { number: String(facts.number), hash: facts.hash, import: String(latest.id) });
+  await act.log('motion.facts', cardKey(motion.id), { import: String(latest.id) }, factsStatement(facts));
   return showChanges(act, { ...reviewed, facts: [...file.facts, facts] }, facts);
 }
 

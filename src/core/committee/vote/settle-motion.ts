@@ -14,6 +14,7 @@ import { motionsIn } from '../motion/ports.ts';
 import type { Proposal } from '../motion/proposal.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { ballotKey, cardKey, redraw, sayInThread, tellVoters } from '../motion/thread.ts';
+import { closedStatement } from '../record/motion-statement.ts';
 import { windowEnd } from './business-hours.ts';
 
 /** The close in force at an instant: a late change of facts has moved it (docs/rules/voting.md, rule 13). */
@@ -39,8 +40,14 @@ async function carriedOn(act: Act, judged: Judged): Promise<Judged> {
 async function extended(act: Act, file: MotionFile): Promise<Judged> {
   const { motion } = file;
   const from = closeInForce(file, act.at);
-  const longer = { ...motion, extended: true, closesAt: windowEnd(act, motion.rule, from) };
-  await act.log('motion.extended', cardKey(motion.id), { from: String(from), to: String(longer.closesAt), why: 'no quorum' });
+  const moved = { extended: true, closesAt: windowEnd(act, motion.rule, from) };
+  const longer = { ...motion, ...moved };
+  await act.log(
+    'motion.extended',
+    cardKey(motion.id),
+    { from: String(from), to: String(longer.closesAt), why: 'no quorum' },
+    { Motion: moved },
+  );
   const judged = judgedAt({ ...file, motion: longer }, act.at);
   const { motion: shown } = await redraw(act, judged, (_, locale) => committeeTexts(locale).said.extended);
   return { file: { ...file, motion: shown }, outcome: judged.outcome };
@@ -59,35 +66,29 @@ export function decidedBy(judged: Outcome): Decided | undefined {
 
 /** Writes the decision and everything that follows from it, in this unit of work. Returns the view that it was announced from. */
 export async function decideMotion(act: Act, file: MotionFile, decided: Decided): Promise<MotionView> {
-  const { tx, at } = act;
+  const { tx } = act;
   const { motion } = file;
   const closed = { ...file, motion: { ...motion, status: decided.outcome } };
   const decision = await newDecision(act, closed, decided);
   await motionsIn(tx).save(closed.motion);
-  if (decision.carrying === 'entering' && motion.debtorId !== null) await endOlderLimits(act, motion.debtorId);
+  if (decision.carrying === 'entering' && motion.debtorId !== null) await endOlderLimits(act, motion.id, motion.debtorId);
   await motionsIn(tx).decide(decision);
-  await act.log('motion.closed', cardKey(motion.id), {
-    outcome: decided.outcome,
-    reason: decided.reason,
-    ...(decision.approved === null ? {} : { approved: decision.approved.toString(), currency: decision.currency }),
-    ...(decision.untilDay === null ? {} : { until: String(decision.untilDay) }),
-    approve: String(decided.tally.approve),
-    reject: String(decided.tally.reject),
-    abstain: String(decided.tally.abstain),
-    at: String(at),
-  });
+  const told = { outcome: decided.outcome, reason: decided.reason };
+  await act.log('motion.closed', cardKey(motion.id), told, closedStatement(closed.motion, decision));
   const head = await tx.audit.head();
   await motionsIn(tx).setDecision(motion.id, { headSeq: head?.seq ?? 0, headHash: head?.hash ?? '' });
   return announce(act, closed);
 }
 
 /** An older limit of the same account is over: one account, one limit. */
-async function endOlderLimits({ tx }: Act, debtorId: number): Promise<void> {
+async function endOlderLimits(act: Act, id: number, debtorId: number): Promise<void> {
+  const { tx } = act;
   for (const older of await motionsIn(tx).decisions({ debtorId, carrying: ['entering', 'entered'] })) {
     if (older.kind !== 'limit') continue;
     // Whoever carries the older one a step further at this very moment does so before, never over it.
     await motionsIn(tx).lock(older.motionId);
     await motionsIn(tx).setDecision(older.motionId, { carrying: 'ended' });
+    await act.log('motion.replaced', cardKey(older.motionId), { by: cardKey(id) }, { Decision: { carrying: 'ended' } });
   }
 }
 
