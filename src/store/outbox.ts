@@ -78,6 +78,14 @@ export function createOutboxReads(db: Db): OutboxReads {
       return row && { tenant: row.refTenant, channel: row.refChannel, id: row.refId };
     },
     count: (status) => prisma.outbox.count({ where: { status } }),
+    async said(keys) {
+      if (keys.length === 0) return [];
+      const rows = await db.rows(
+        sql`SELECT DISTINCT "key" FROM "Outbox" WHERE "key" IN ${list(db.dialect, keys)}`,
+        columnsOf('Outbox', ['key']),
+      );
+      return rows.map(({ key }) => key);
+    },
     async failures(keys) {
       if (keys.length === 0) return [];
       const rows = await db.rows(

@@ -2,7 +2,6 @@
 
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
-import { besideFields } from '../desk/field-faults.ts';
 import type { Reply } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { answersOf, first, need, needInsiders, opens, privately, type Turn, told, work } from '../desk/turn.ts';
@@ -60,14 +59,12 @@ async function openMaster(turn: Turn, id: number): Promise<readonly Reply[]> {
 }
 
 /** A form that is sent twice finds the record changed already, by itself: the second time is told that nothing changed. */
-function changeRecord(turn: Turn, { debtor: debtorId, seen }: IntentOf<'debtor.change'>): Promise<readonly Reply[]> {
+async function changeRecord(turn: Turn, { debtor: debtorId, seen }: IntentOf<'debtor.change'>): Promise<readonly Reply[]> {
   const { locale } = turn.actor;
   const t = debtorTexts(locale).master;
-  return besideFields(async () => {
-    const { debtor, changed } = await work(turn, (act) => changeMaster(act, { debtorId, seen, answers: answersOf(turn) ?? {} }));
-    const what = changed.map((fact) => factWords(fact, locale)).join(', ');
-    return told(turn, changed.length === 0 ? t.unchanged(debtor.name) : t.changed(debtor.name, what));
-  });
+  const { debtor, changed } = await work(turn, (act) => changeMaster(act, { debtorId, seen, answers: answersOf(turn) ?? {} }));
+  const what = changed.map((fact) => factWords(fact, locale)).join(', ');
+  return told(turn, changed.length === 0 ? t.unchanged(debtor.name) : t.changed(debtor.name, what));
 }
 
 export const debtorTurns: Turns<'debtor'> = {

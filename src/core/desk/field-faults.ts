@@ -1,6 +1,5 @@
-/** What is wrong with what somebody filled in, field by field: beside the fields of a form, and everywhere else a refusal with the first of them. */
+/** What is wrong with what somebody filled in, field by field: the router shows it beside the fields of a form; everywhere else it is a refusal with the first of them. */
 import { DomainError } from '../kernel/errors.ts';
-import type { Replies } from './turn.ts';
 
 type Fault = readonly [field: string, refusal: DomainError];
 
@@ -27,15 +26,5 @@ export class Fields {
   refuse(): void {
     const [first, ...rest] = this.found;
     if (first) throw new FieldFaults(first, ...rest);
-  }
-}
-
-/** An answer to a sent form: faults of its fields stand beside them. */
-export async function besideFields(answer: () => Replies): Replies {
-  try {
-    return await answer();
-  } catch (error) {
-    if (!(error instanceof FieldFaults)) throw error;
-    return [{ type: 'form-errors', errors: Object.fromEntries(error.faults.map(([field, { message }]) => [field, message])) }];
   }
 }

@@ -60,6 +60,8 @@ export interface OutboxReads {
   /** Rows by status, oldest first. */
   withStatus(status: OutboxStatus, limit: number): Promise<readonly OutboxMessage[]>;
   count(status: OutboxStatus): Promise<number>;
+  /** Of these keys, those under which something was ever said. */
+  said(keys: readonly string[]): Promise<readonly string[]>;
   /** Of these keys, the rows that failed, with why. */
   failures(keys: readonly string[]): Promise<readonly { readonly key: string; readonly platform: CarrierName; readonly error: string }[]>;
   /** Of the rows that ended the same way since an instant, and that nobody waits for: how many for each destination, most first; without those whose key begins so. */

@@ -8,6 +8,7 @@ import { parseCommand } from './commands.ts';
 import { type Core, today } from './core.ts';
 import { cleaned } from './door.ts';
 import type { Answer } from './feature.ts';
+import { FieldFaults } from './field-faults.ts';
 import { helpCard } from './help.card.ts';
 import type { Happening, InboundEvent, Receive, Reply } from './inbound.ts';
 import { isForLater } from './inbox.ts';
@@ -16,7 +17,10 @@ import { identify } from './people.ts';
 import { deskTexts } from './texts.ts';
 import { privately, type Turn, told } from './turn.ts';
 
-/** The door of the conversation for every platform. A refusal becomes its sentence, a fault of ours a short apology and a log line; what passes by itself is thrown, to be tried again. */
+/**
+ * The door of the conversation for every platform. A refusal becomes its sentence, in the form when one was sent, so that nothing has to be typed again; a fault of
+ * ours a short apology and a log line; what passes by itself is thrown, to be tried again.
+ */
 export function createRouter(core: Core): Receive {
   return async (raw, progress = async () => {}) => {
     const fallback = raw.locale ?? core.policy.language;
@@ -28,9 +32,19 @@ export function createRouter(core: Core): Receive {
       return await (event.again ? answerAgain(turn) : answer(turn));
     } catch (error) {
       if (isForLater(error)) throw error;
+      const beside = besideFields(raw.happening, error);
+      if (beside) return [{ type: 'form-errors', errors: beside }];
       return [{ type: 'private', card: sentence(faultSentence(core, raw, error, fallback), fallback) }];
     }
   };
+}
+
+/** What is wrong with a form that was sent, by its fields: a refusal that names none stands at the first. */
+function besideFields(happening: Happening, error: unknown): Readonly<Record<string, string>> | undefined {
+  if (happening.type !== 'submit' || !(error instanceof DomainError)) return undefined;
+  if (error instanceof FieldFaults) return Object.fromEntries(error.faults.map(([field, { message }]) => [field, message]));
+  const [first] = Object.keys(happening.answers);
+  return first === undefined ? undefined : { [first]: error.message };
 }
 
 function faultSentence(core: Core, event: InboundEvent, error: unknown, locale: Locale): string {

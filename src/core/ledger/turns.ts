@@ -3,7 +3,7 @@ import { act } from '../desk/act.ts';
 import { type Card, sentence } from '../desk/card.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
-import { besideFields, Fields } from '../desk/field-faults.ts';
+import { Fields } from '../desk/field-faults.ts';
 import type { Reply, SharedFile } from '../desk/inbound.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { PlatformError } from '../desk/outbox.ts';
@@ -159,21 +159,19 @@ async function controlImport(turn: Turn, { upload: id }: IntentOf<'import.contro
   const { currency: own } = turn.core.policy;
   const answers = answersOf(turn);
   if (!answers) return opens(controlForm(upload, own, locale));
-  return besideFields(async () => {
-    const fields = new Fields();
-    const account = (answers.account ?? '').trim() || TOTAL;
-    const given: Record<string, string> = { ...upload.answers };
-    for (const currency of controlCurrencies(upload.shown, own)) {
-      const written = (answers[currency] ?? '').trim();
-      delete given[controlId(currency, account)];
-      if (written === '') continue;
-      const read = readAmount(written, currency);
-      if ('minor' in read) given[controlId(currency, account)] = toDecimal(read.minor, currency);
-      else fields.fault(currency, new DomainError('bad-input', amountFault(read.fault, written, currency, locale)), undefined);
-    }
-    fields.refuse();
-    return answered(turn, upload, given);
-  });
+  const fields = new Fields();
+  const account = (answers.account ?? '').trim() || TOTAL;
+  const given: Record<string, string> = { ...upload.answers };
+  for (const currency of controlCurrencies(upload.shown, own)) {
+    const written = (answers[currency] ?? '').trim();
+    delete given[controlId(currency, account)];
+    if (written === '') continue;
+    const read = readAmount(written, currency);
+    if ('minor' in read) given[controlId(currency, account)] = toDecimal(read.minor, currency);
+    else fields.fault(currency, new DomainError('bad-input', amountFault(read.fault, written, currency, locale)), undefined);
+  }
+  fields.refuse();
+  return answered(turn, upload, given);
 }
 
 /** What a person changed of how the file is read; what they left stays as it was. */

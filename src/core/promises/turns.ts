@@ -5,7 +5,6 @@ import { debtorTexts } from '../debtors/debtors.text.ts';
 import { debtorOf, findDebtors } from '../debtors/find-debtors.ts';
 import { today } from '../desk/core.ts';
 import type { Turns } from '../desk/feature.ts';
-import { besideFields } from '../desk/field-faults.ts';
 import type { IntentOf } from '../desk/intent.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { answersOf, need, opens, privately, type Replies, type Turn, told, work } from '../desk/turn.ts';
@@ -61,23 +60,21 @@ async function submitPromise(turn: Turn, intent: IntentOf<'promise.make'>): Repl
   const answers = answersOf(turn);
   if (!answers) throw new DomainError('bad-intent', deskTexts(actor.locale).access.stale);
   const { currency, amount = '', due = '', more = '', who = '', channel = '', note = '' } = answers;
-  return besideFields(async () => {
-    try {
-      const made = await work(turn, async (act) => {
-        const request = await readPlan(act, { debtorId: intent.debtor, currency, amount, due, more, who, channel, note });
-        // The action that asked for it is handled by it; the promise then takes the account off the agenda.
-        if (intent.action !== undefined)
-          await dealtWith(act, { debtorId: request.debtorId, action: intent.action, result: 'promise', note: request.note });
-        return makePromise(act, request);
-      });
-      const debtor = await debtorOf(turn.core.store.read, made.debtorId, turn.actor.locale);
-      const words = planWords(made, made.lines, today(core), actor.locale);
-      return told(turn, promiseTexts(actor.locale).done.made(made.id, debtor.name, words));
-    } catch (error) {
-      if (error instanceof NoMoreExtensions) return privately(noMoreCard(error.message, intent.debtor, actor.locale));
-      throw error;
-    }
-  });
+  try {
+    const made = await work(turn, async (act) => {
+      const request = await readPlan(act, { debtorId: intent.debtor, currency, amount, due, more, who, channel, note });
+      // The action that asked for it is handled by it; the promise then takes the account off the agenda.
+      if (intent.action !== undefined)
+        await dealtWith(act, { debtorId: request.debtorId, action: intent.action, result: 'promise', note: request.note });
+      return makePromise(act, request);
+    });
+    const debtor = await debtorOf(turn.core.store.read, made.debtorId, turn.actor.locale);
+    const words = planWords(made, made.lines, today(core), actor.locale);
+    return told(turn, promiseTexts(actor.locale).done.made(made.id, debtor.name, words));
+  } catch (error) {
+    if (error instanceof NoMoreExtensions) return privately(noMoreCard(error.message, intent.debtor, actor.locale));
+    throw error;
+  }
 }
 
 /** The person's own open promises when there are any, else everyone's. */
@@ -114,10 +111,8 @@ async function withdrawTurn(turn: Turn, { promise }: IntentOf<'promise.withdraw'
     needCollect(turn);
     return opens(withdrawForm(promise, locale));
   }
-  return besideFields(async () => {
-    await work(turn, (act) => withdrawPromise(act, promise, answers.why ?? ''));
-    return told(turn, promiseTexts(locale).done.withdrawn(promise));
-  });
+  await work(turn, (act) => withdrawPromise(act, promise, answers.why ?? ''));
+  return told(turn, promiseTexts(locale).done.withdrawn(promise));
 }
 
 export const promiseTurns: Turns<'promise'> = {

@@ -41,6 +41,9 @@ export const en: CommitteeTexts = {
     agency: 'hand the file to the agency',
   },
   weight: (amount, rule) => `Uninsured exposure after the decision ${amount} → ${rule}`,
+  weightAt: (risk, limit) => `Uninsured exposure at the approved limit of ${limit}: ${risk}`,
+  bandLeft: (amount, rule) =>
+    `⚠ Uninsured exposure is now ${amount}, which falls under another rule (${rule}): the vote goes on under its own; propose again if need be.`,
   sent: (amount, rule) => `Amount sent ${amount} → ${rule}`,
   rule: (voters, threshold, extra) => [voters, threshold, ...extra].join(', '),
   thresholds: { majority: 'majority', 'two-thirds': 'two thirds', unanimity: 'unanimity' },
@@ -65,6 +68,7 @@ export const en: CommitteeTexts = {
   evidence: (overdue, days, disputed) => `Overdue ${overdue}${days > 0 ? `, the oldest ${days} days` : ''} · disputed ${disputed}`,
   broken: (n) => pluralEn(n, 'broken promise', 'broken promises'),
   close: (when, cast, eligible, needed) => `Closes ${when} · ${pluralEn(cast, 'ballot', 'ballots')} of ${eligible}, quorum ${needed}`,
+  closes: (when) => `Closes ${when}`,
   missing: (roles) => `missing: ${roles}`,
   extendedOnce: 'extended once for want of a quorum',
   tally: (approve, reject, abstain) => `${approve} for, ${reject} against, ${pluralEn(abstain, 'abstention', 'abstentions')}`,
@@ -126,6 +130,7 @@ export const en: CommitteeTexts = {
     yet: 'You have not voted yet.',
     seats: (roles) => `You sit for: ${roles}. One person, one ballot, one presence.`,
     notYours: 'You have no ballot on this vote.',
+    moved: 'This vote goes on below, in a newer message.',
     stale: '⚠ Your ballot was cast on older figures: it does not count until you confirm it.',
     noted: (words) => `Noted: ${words}. You may change your mind until the close.`,
     notedStale: (words) =>
@@ -313,6 +318,7 @@ export const en: CommitteeTexts = {
     notChair: (role) => `Only the vote’s chair (${role}) may do that.`,
     stillSilent: (n) => `${pluralEn(n, 'member has', 'members have')} not voted yet: the chair closes only after every ballot.`,
     notYet: 'The figures have just changed: the close is put off.',
+    nothingToConfirm: 'No ballot in your name waits to be confirmed: vote with one of the buttons.',
     noProxy: 'Nobody has named you as their substitute, or those members have voted themselves.',
     noEntry: 'There is nobody left to enter a ballot for: everyone has voted, has disowned theirs or has no ballot.',
     notOwner: 'Only the decision’s owner, or the credit manager, can say so.',

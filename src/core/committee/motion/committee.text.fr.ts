@@ -51,6 +51,9 @@ export const fr = {
     agency: 'transmettre le dossier au cabinet',
   } satisfies Record<Route, string>,
   weight: (amount: string, rule: string) => `Risque non assuré après décision ${amount} → ${rule}`,
+  weightAt: (risk: string, limit: string) => `Risque non assuré à la limite approuvée de ${limit} : ${risk}`,
+  bandLeft: (amount: string, rule: string) =>
+    `⚠ Le risque non assuré est maintenant de ${amount}, ce qui relève d’une autre règle (${rule}) : le vote se poursuit sous la sienne ; au besoin, proposez de nouveau.`,
   sent: (amount: string, rule: string) => `Montant envoyé ${amount} → ${rule}`,
   rule: (voters: string, threshold: string, extra: readonly string[]) => [voters, threshold, ...extra].join(', '),
   thresholds: { majority: 'majorité', 'two-thirds': 'deux tiers', unanimity: 'unanimité' } satisfies Record<Threshold, string>,
@@ -80,6 +83,7 @@ export const fr = {
   broken: (n: number) => pluralFr(n, 'promesse non tenue', 'promesses non tenues'),
   close: (when: string, cast: number, eligible: number, needed: number) =>
     `Clôture ${when} · ${pluralFr(cast, 'voix', 'voix')} sur ${eligible}, quorum ${needed}`,
+  closes: (when: string) => `Clôture ${when}`,
   missing: (roles: string) => `il manque : ${roles}`,
   extendedOnce: 'prolongé une fois, faute de quorum',
   tally: (approve: number, reject: number, abstain: number) =>
@@ -142,6 +146,7 @@ export const fr = {
     yet: 'Vous n’avez pas encore voté.',
     seats: (roles: string) => `Vous siégez pour : ${roles}. Une personne, un bulletin, une présence.`,
     notYours: 'Vous n’avez pas de voix sur ce vote.',
+    moved: 'La suite de ce vote est plus bas, dans un message plus récent.',
     stale: '⚠ Votre bulletin porte sur d’anciens chiffres : il ne compte pas tant que vous ne le confirmez pas.',
     noted: (words: string) => `Noté : ${words}. Vous pouvez changer d’avis jusqu’à la clôture.`,
     notedStale: (words: string) =>
@@ -338,6 +343,7 @@ export const fr = {
     stillSilent: (n: number) =>
       `${pluralFr(n, 'membre n’a', 'membres n’ont')} pas encore voté : le président ne clôt qu’après toutes les voix.`,
     notYet: 'Les chiffres viennent de changer : la clôture est repoussée.',
+    nothingToConfirm: 'Aucun bulletin à votre nom n’est à confirmer : votez par un des boutons.',
     noProxy: 'Personne ne vous a désigné comme suppléant, ou ces membres ont déjà voté.',
     noEntry: 'Il n’y a plus personne pour qui saisir un bulletin : tous ont voté eux-mêmes, désavoué le leur ou n’ont pas de voix.',
     notOwner: 'Seule la personne chargée de la décision, ou le credit manager, peut le dire.',

@@ -2,7 +2,8 @@
 import type { Day } from '../../kernel/dates.ts';
 import { isOwn, liveBallots } from '../count/ballots.ts';
 import { judge } from '../count/judge.ts';
-import type { Ballot, Member, Outcome, Vote } from '../count/vote.ts';
+import { holdsBallot } from '../count/places.ts';
+import type { Ballot, Member, Outcome, RefusalCode, Vote } from '../count/vote.ts';
 import type { Check, CommitteeRule, MotionKind } from './committee-policy.ts';
 import type { Dossier, FactChange } from './dossier.ts';
 import { type Proposal, votedMotion } from './proposal.ts';
@@ -112,6 +113,19 @@ export function voteOf({ motion, voters, ballots, facts }: MotionFile, now: numb
     facts: facts.map(({ at, hash }) => ({ at, hash })),
     extended: motion.extended,
   };
+}
+
+/** Members whose ballot is missing, or waits to be confirmed, at an instant. */
+export function silentAt(file: MotionFile, now: number): ReadonlySet<string> {
+  return new Set(liveBallots(voteOf(file, now)).silent.map(({ id }) => id));
+}
+
+/** Why the rules give a person no voice in an open vote, whatever they would cast; undefined for those who have one (docs/rules/voting.md, rule 1). */
+export function withoutVoice({ motion: { rule }, voters, ballots }: MotionFile, person: string): RefusalCode | undefined {
+  const seat = voters.find(({ id }) => id === person);
+  if (!seat) return 'not-on-roster';
+  const has = holdsBallot(rule, seat) && !seat.recused && (rule.proposerVotes || !seat.proposer);
+  return has && !ballots.some(({ choice, voter }) => choice === 'recuse' && voter === person) ? undefined : 'not-eligible';
 }
 
 /** Eligible members who have not spoken themselves, so that another may for them (docs/rules/voting.md, rules 2 and 15). */

@@ -8,10 +8,11 @@ import type { Outcome } from '../count/vote.ts';
 import { committeePolicy } from './committee-policy.ts';
 import { changeWords } from './dossier.card.ts';
 import { ballotWords, casterOf, lastBallot, moment, roleNames, ruleWords, withoutBallot } from './motion.words.ts';
-import { type BallotRecord, newestFacts, unspoken, type VoterRecord } from './motion-record.ts';
+import { type BallotRecord, newestFacts, unspoken, type VoterRecord, withoutVoice } from './motion-record.ts';
 import { type MotionView, moneyOf, resultLine, titleOf } from './motion-view.ts';
 import { expectedGain } from './proposal.ts';
 import { committeeTexts } from './texts.ts';
+import { bandLeft, riskAt } from './weight.ts';
 
 function line(text: string, quiet = false): Block {
   return { type: 'text', text, quiet };
@@ -40,8 +41,26 @@ function question(view: MotionView, policy: Policy, locale: Locale): Block[] {
     const words = proposal.kind === 'limit' ? t.weight : t.sent;
     blocks.push(line(words(money(motion.weight), ruleWords(motion.rule, locale))));
   }
+  const less = lowered(view, policy);
+  if (less) blocks.push(line(t.weightAt(money(less.risk), money(less.limit))));
+  const left = bandWords(view, policy, locale);
+  if (left !== undefined) blocks.push(bold(left));
   if (motion.warnings.length > 0) blocks.push(bold(t.warnings(motion.warnings.map((w) => t.checks[w]).join(' ; '))));
   return [...blocks, ...evidence(view, locale)];
+}
+
+/** A limit that was approved below what was asked, and the risk that is left at it. */
+function lowered(view: MotionView, policy: Policy): { readonly limit: bigint; readonly risk: bigint } | undefined {
+  const { proposal } = view.motion;
+  const limit = view.decision?.outcome === 'approved' ? view.decision.approved : null;
+  if (proposal.kind !== 'limit' || limit === null || limit >= proposal.amount) return undefined;
+  return { limit, risk: riskAt(limit, newestFacts(view).dossier, policy) };
+}
+
+/** That an open vote has left its band; undefined while it has not. */
+export function bandWords(view: MotionView, policy: Policy, locale: Locale): string | undefined {
+  const left = view.motion.status === 'open' ? bandLeft(view, policy) : undefined;
+  return left && committeeTexts(locale).bandLeft(moneyOf(view, locale)(left.weight), ruleWords(left.rule, locale));
 }
 
 function evidence(view: MotionView, locale: Locale): Block[] {
@@ -105,53 +124,95 @@ export function afterwards(view: MotionView, locale: Locale): string[] {
 
 /** The card of the committee's channel, live through the motion's life. */
 export function motionCard(view: MotionView, policy: Policy, locale: Locale): Card {
+  const { outcome } = view;
+  return cardOf(
+    view,
+    policy,
+    locale,
+    outcome ? [...standing(view, outcome, policy, locale), { type: 'buttons', buttons: ballotButtons(view, locale) }] : [],
+  );
+}
+
+/** The question as everybody reads it; `open` follows it while the vote is. */
+function cardOf(view: MotionView, policy: Policy, locale: Locale, open: readonly Block[]): Card {
   const t = committeeTexts(locale);
   const { motion } = view;
   const title = t.vote(titleOf(view, locale));
-  const blocks: Block[] = view.outcome
-    ? [
-        ...question(view, policy, locale),
-        ...standing(view, view.outcome, policy, locale),
-        { type: 'buttons', buttons: ballotButtons(view, locale) },
-      ]
-    : [bold(resultLine(view, locale)), ...afterwards(view, locale).map((words) => line(words)), ...question(view, policy, locale)];
-  if (!view.outcome)
-    blocks.push({ type: 'buttons', buttons: [{ label: t.buttons.minutes, intent: { kind: 'motion.minutes', motion: motion.id } }] });
+  const asked = question(view, policy, locale);
+  const minutes: Button = { label: t.buttons.minutes, intent: { kind: 'motion.minutes', motion: motion.id } };
+  const decided = (): Block[] => [
+    bold(resultLine(view, locale)),
+    ...afterwards(view, locale).map((words) => line(words)),
+    ...asked,
+    { type: 'buttons', buttons: [minutes] },
+  ];
   return {
     title,
     subtitle: `${t.status[motion.status]} · ${t.no(motion.id)}`,
-    blocks,
+    blocks: view.outcome ? [...asked, ...open] : decided(),
     fallback: `${title} · ${t.status[motion.status]}`,
     amounts: true,
     locale,
   };
 }
 
-/** Every way of voting on the figures that the card shows. */
-export function ballotButtons(view: MotionView, locale: Locale): readonly Button[] {
+/** Every way of voting on the figures that the card shows; a ballot on older ones is confirmed as it is. */
+export function ballotButtons(view: MotionView, locale: Locale, toConfirm = false): readonly Button[] {
   const t = committeeTexts(locale).buttons;
   const { id, kind, proposal } = view.motion;
   const at = { motion: id, facts: newestFacts(view).number };
+  const first = { style: 'primary' } as const;
   return [
-    { label: t.approve, intent: { kind: 'motion.vote', ...at, choice: 'approve' }, style: 'primary' },
+    ...(toConfirm ? [{ label: t.confirm, intent: { kind: 'motion.vote', ...at, choice: 'confirm' }, ...first } as const] : []),
+    { label: t.approve, intent: { kind: 'motion.vote', ...at, choice: 'approve' }, ...(toConfirm ? {} : first) },
     ...(kind === 'limit' && proposal.amount > 0n
       ? [{ label: t.less, intent: { kind: 'motion.ballot', ...at, choice: 'less' } } as const]
       : []),
     { label: t.reject, intent: { kind: 'motion.ballot', ...at, choice: 'reject' } },
     { label: t.abstain, intent: { kind: 'motion.vote', ...at, choice: 'abstain' } },
     { label: t.recuse, intent: { kind: 'motion.ballot', ...at, choice: 'recuse' } },
-    { label: t.dossier, intent: { kind: 'motion.dossier', motion: id } },
+    dossierButton(view, locale),
   ];
 }
 
-/** A member's own message: their ballot, and the buttons to cast or change it. `lead` says why it comes again. */
-export function ballotCard(view: MotionView, member: string, policy: Policy, locale: Locale, lead?: string): Card {
-  const card = motionCard(view, policy, locale);
+function dossierButton({ motion }: MotionView, locale: Locale): Button {
+  return { label: committeeTexts(locale).buttons.dossier, intent: { kind: 'motion.dossier', motion: motion.id } };
+}
+
+/**
+ * A member's own message: their ballot, and the buttons to cast or change it, none of which would be refused. `lead` says why it comes again. What the others do is
+ * on the channel's card; whoever looks the vote up is shown it here too (`counts`).
+ */
+export function ballotCard(view: MotionView, member: string, policy: Policy, locale: Locale, lead?: string, counts = false): Card {
+  const { outcome } = view;
+  const open = outcome ? [...(counts ? standing(view, outcome, policy, locale) : [closing(view, outcome, policy, locale)])] : [];
+  const buttons = outcome ? memberButtons(view, member, locale) : [];
+  const card = cardOf(view, policy, locale, [...open, ...buttons.map((some) => ({ type: 'buttons', buttons: some }) as const)]);
   const own = ownLines(view, member, locale);
   const blocks: Block[] = [...(lead === undefined ? [] : [bold(lead)]), ...own, { type: 'divider' }, ...card.blocks];
-  const buttons = view.motion.status === 'open' ? otherButtons(view, member, locale) : [];
-  if (buttons.length > 0) blocks.push({ type: 'buttons', buttons });
   return { ...card, blocks, fallback: lead === undefined ? card.fallback : `${lead} ${card.fallback}` };
+}
+
+/** What is left of a member's message once a newer one takes its place. */
+export function movedCard(view: MotionView, locale: Locale): Card {
+  const title = committeeTexts(locale).vote(titleOf(view, locale));
+  const words = committeeTexts(locale).ballot.moved;
+  return { title, blocks: [line(words, true)], fallback: `${title} · ${words}`, amounts: true, locale };
+}
+
+function closing(view: MotionView, outcome: Outcome, policy: Policy, locale: Locale): Block {
+  const t = committeeTexts(locale);
+  const when = t.closes(moment(outcome.closesAt, view.today, policy, locale));
+  return bold([when, ...(view.motion.extended ? [t.extendedOnce] : [])].join(' · '));
+}
+
+/** Rows of buttons: one's own ballot, then what one does for others. */
+function memberButtons(view: MotionView, member: string, locale: Locale): readonly (readonly Button[])[] {
+  const ballot = lastBallot(view, member);
+  const toConfirm = ballot !== undefined && ballot.choice !== 'disown' && ballot.facts !== newestFacts(view).hash;
+  const own = withoutVoice(view, member) === undefined ? ballotButtons(view, locale, toConfirm) : [dossierButton(view, locale)];
+  const others = otherButtons(view, member, locale);
+  return others.length > 0 ? [own, others] : [own];
 }
 
 /** Beside one's own ballot: for an absent member, for one who speaks to the chair, and against what was entered in one's name. */

@@ -45,7 +45,7 @@ export function listCard(views: readonly MotionView[], policy: Policy, locale: L
 
 /** One motion for one person: their own ballot, and the chair's or the owner's buttons when they are that. */
 export function showCard(view: MotionView, person: Person, policy: Policy, locale: Locale): Card {
-  const card = ballotCard(view, person.email, policy, locale);
+  const card = ballotCard(view, person.email, policy, locale, undefined, true);
   const buttons = [...chairButtons(view, person, locale), ...ownerButtons(view, person, locale)];
   return buttons.length === 0 ? card : { ...card, blocks: [...card.blocks, { type: 'buttons', buttons }] };
 }

@@ -3,11 +3,12 @@ import { type Act, languageOf } from '../../desk/act.ts';
 import type { Card } from '../../desk/card.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { holdsBallot } from '../count/places.ts';
-import { ballotCard, entryCard, motionCard, noteCard } from './motion.card.ts';
+import { ballotCard, entryCard, motionCard, movedCard, noteCard } from './motion.card.ts';
 import { lastBallot } from './motion.words.ts';
-import type { Judged, MotionFile, VoterRecord } from './motion-record.ts';
+import { type Judged, type MotionFile, silentAt, type VoterRecord } from './motion-record.ts';
 import { type MotionView, viewJudged } from './motion-view.ts';
 import { motionsIn } from './ports.ts';
+import { committeeTexts } from './texts.ts';
 
 /** The key of the card that opens a motion's thread; the motion's name in the audit chain as well. */
 export function cardKey(id: number): string {
@@ -20,8 +21,9 @@ export function motionOfKey(key: string): number | undefined {
   return m ? Number(m[1]) : undefined;
 }
 
-export function ballotKey(id: number, personId: number): string {
-  return `motion:${id}:ballot:${personId}`;
+/** A voter's messages: the one of the opening, then one for each time that they were asked again. */
+function ballotKey(id: number, personId: number, again = 0): string {
+  return `${cardKey(id)}:ballot:${personId}${again === 0 ? '' : `:again:${again}`}`;
 }
 
 /**
@@ -69,25 +71,70 @@ export function hasMessage({ motion, voters }: MotionFile, id: string): boolean 
   return seat !== undefined && holdsBallot(motion.rule, seat) && !seat.recused && (motion.rule.proposerVotes || !seat.proposer);
 }
 
-/** How one voter is told: with `anew` their own message is drawn in its place, else it is a new one; `lead` says why it comes again. */
-export interface Telling {
-  readonly key: string;
-  readonly anew?: boolean;
-  readonly lead?: string;
-}
+/** A voter's message is drawn anew where it stands, or comes again, with the words that say why: then it is the one that is kept up to date. */
+export type Telling = 'anew' | { readonly again: string };
 
-/** Every voter who has a message sees their ballot in it, in their language, unless there is nothing to tell them. */
+/** Every voter who has a message sees their ballot in it, in their language, unless there is nothing to tell them. One message of each can be pressed: the newest. */
 export async function tellVoters(
   act: Act,
   view: MotionView,
   telling: (voter: VoterRecord, locale: Locale) => Telling | undefined,
 ): Promise<void> {
+  const { id, edition } = view.motion;
+  const people = new Map(view.people.map((person) => [person.id, person]));
+  const told = view.voters.flatMap((voter) => {
+    const locale = languageOf(act, people.get(voter.personId));
+    const how = hasMessage(view, voter.id) ? telling(voter, locale) : undefined;
+    return how === undefined ? [] : [{ voter, locale, how }];
+  });
+  const times = await timesAsked(
+    act,
+    id,
+    told.map(({ voter }) => voter.personId),
+  );
+  for (const { voter, locale, how } of told) {
+    const { personId } = voter;
+    const asked = times.get(personId) ?? 0;
+    const key = ballotKey(id, personId, asked);
+    const card = ballotCard(view, voter.id, act.policy, locale, how === 'anew' ? undefined : how.again);
+    if (how === 'anew') {
+      await act.tell(personId, `${key}:${edition}`, card, { replaces: key });
+      continue;
+    }
+    const next = ballotKey(id, personId, asked + 1);
+    await act.tell(personId, next, card);
+    await act.tell(personId, `${next}:before`, movedCard(view, locale), { replaces: key });
+  }
+}
+
+/** The close was put off: whoever is silent is asked again, the others' message tells the new hour. */
+export async function tellOfMoreTime(act: Act, view: MotionView, why: (locale: Locale) => string): Promise<void> {
+  const silent = silentAt(view, act.at);
+  await tellVoters(act, view, ({ id }, locale) =>
+    silent.has(id) ? { again: `${why(locale)} ${committeeTexts(locale).said.reminder}` } : 'anew',
+  );
+}
+
+/** The first message of every voter: their ballot, with the means to cast it. */
+export async function openBallots(act: Act, view: MotionView): Promise<void> {
   const people = new Map(view.people.map((person) => [person.id, person]));
   for (const voter of view.voters.filter((v) => hasMessage(view, v.id))) {
-    const locale = languageOf(act, people.get(voter.personId));
-    const how = telling(voter, locale);
-    if (!how) continue;
-    const card = ballotCard(view, voter.id, act.policy, locale, how.lead);
-    await act.tell(voter.personId, how.key, card, how.anew ? { replaces: ballotKey(view.motion.id, voter.personId) } : {});
+    const card = ballotCard(view, voter.id, act.policy, languageOf(act, people.get(voter.personId)));
+    await act.tell(voter.personId, ballotKey(view.motion.id, voter.personId), card);
   }
+}
+
+/** Keys of a voter looked for at once: more than a vote asks anybody again. */
+const AT_ONCE = 8;
+
+/** How often each was asked again; the outbox knows. */
+async function timesAsked({ tx }: Act, id: number, personIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const times = new Map<number, number>();
+  for (let first = 1, left = personIds; left.length > 0; first += AT_ONCE) {
+    const numbers = Array.from({ length: AT_ONCE }, (_, i) => first + i);
+    const said = new Set(await tx.outbox.said(left.flatMap((personId) => numbers.map((n) => ballotKey(id, personId, n)))));
+    for (const personId of left) times.set(personId, numbers.findLast((n) => said.has(ballotKey(id, personId, n))) ?? first - 1);
+    left = left.filter((personId) => times.get(personId) === numbers.at(-1));
+  }
+  return times;
 }

@@ -4,11 +4,9 @@ import { writtenReminders } from '../../debtors/written.ts';
 import type { Act } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { convert } from '../../kernel/rates.ts';
 import { importsIn } from '../../ledger/import-ports.ts';
-import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
+import { debtorsIn } from '../../ledger/parties.ts';
 import { ledgerIn } from '../../ledger/ports.ts';
-import { bandFor, uninsuredExposure } from '../count/band.ts';
 import { quorumFaults } from '../count/feasible.ts';
 import { type Check, type CommitteeRule, committeePolicy } from '../motion/committee-policy.ts';
 import { dossierCard } from '../motion/dossier.card.ts';
@@ -20,7 +18,8 @@ import { motionsIn } from '../motion/ports.ts';
 import { draftFaults, type Proposal, questionOf } from '../motion/proposal.ts';
 import { readDossier } from '../motion/read-dossier.ts';
 import { committeeTexts } from '../motion/texts.ts';
-import { ballotKey, cardKey, redraw, sayInThread, tellVoters } from '../motion/thread.ts';
+import { cardKey, openBallots, redraw, sayInThread } from '../motion/thread.ts';
+import { ruleFor, weighedIn, weightOf } from '../motion/weight.ts';
 import { motionStatement } from '../record/motion-statement.ts';
 import { windowEnd } from '../vote/business-hours.ts';
 import { decideMotion } from '../vote/settle-motion.ts';
@@ -62,11 +61,9 @@ async function caseOf(act: Act, draft: Proposal): Promise<Case> {
   if (proposal.debtorId !== null && !debtor) throw new DomainError('unknown-debtor', debtorTexts(locale).gone);
   const dossier = debtor ? await readDossier(tx, debtor, proposal, act.day, policy) : null;
   const warnings = await checked(act, proposal, dossier);
-  const weight = weightOf(act, proposal, debtor, dossier);
-  const bands = committeePolicy(policy).rules[proposal.kind];
-  // The policy's amounts are in its own currency. What no rate brings there is nobody's to decide alone, and goes to the highest band.
-  const weighed = convert(weight, proposal.currency, policy.currency, act.day, policy.rates);
-  const rule = weighed === undefined ? bands.highest : bandFor(bands, weighed);
+  const weight = weightOf(proposal, dossier, policy);
+  const weighed = weighedIn(proposal, weight, act.day, policy);
+  const rule = ruleFor(proposal.kind, weighed, policy);
   const recused = recusedOn(debtor, policy);
   const delegated = proposal.kind === 'limit' && !recused.has(person.email) && mayAlone(act, person, weighed);
   const voters = rosterOf(rule, await tx.people.all(), person.email, recused);
@@ -149,21 +146,7 @@ async function checked(act: Act, proposal: Proposal, dossier: Dossier | null): P
   return faults.filter((check) => committeePolicy(policy).checks[check] === 'warn');
 }
 
-/** The band's measure (docs/rules/voting.md): uninsured exposure after the decision; for litigation what is sent; a text weighs nothing. */
-function weightOf(act: Act, proposal: Proposal, debtor: Debtor | undefined, dossier: Dossier | null): bigint {
-  if (proposal.kind !== 'limit') return proposal.amount;
-  const { policy } = act;
-  const insured = debtor?.insured && convert(debtor.insured.minor, debtor.insured.currency, proposal.currency, act.day, policy.rates);
-  const until = debtor?.insuredUntil ?? null;
-  return uninsuredExposure({
-    askedLimit: proposal.amount,
-    exposure: dossier?.exposure ?? 0n,
-    ...(insured ? { insurance: { limit: insured, quota: committeePolicy(policy).quota, ...(until === null ? {} : { until }) } } : {}),
-    on: act.day,
-  });
-}
-
-/** `weighed` is in the policy's currency; undefined without a rate. */
+/** `weighed` is in the policy's currency; what no rate brings there is nobody's to decide alone. */
 function mayAlone(act: Act, person: Person, weighed: bigint | undefined): boolean {
   if (weighed === undefined) return false;
   return Object.entries(committeePolicy(act.policy).delegated).some(([role, upTo]) => person.roles.includes(role) && weighed <= upTo);
@@ -181,6 +164,6 @@ async function open(act: Act, file: MotionFile): Promise<MotionView> {
   const view = await redraw(act, judgedAt(file, act.at));
   const { dossier } = newestFacts(file);
   if (dossier) await sayInThread(act, id, 'dossier', dossierCard(newestFacts(file), view.debtor?.name ?? '', view.today, language));
-  await tellVoters(act, view, ({ personId }) => ({ key: ballotKey(id, personId) }));
+  await openBallots(act, view);
   return view;
 }

@@ -1,5 +1,6 @@
 /** Casting a ballot: under the motion's lock it is judged by the rules, kept as the one that lives, or refused with its sentence; never both, never neither. */
 import type { Act } from '../../desk/act.ts';
+import { FieldFaults } from '../../desk/field-faults.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { deskTexts } from '../../desk/texts.ts';
 import { amountFault, readAmount } from '../../kernel/amount-words.ts';
@@ -10,12 +11,13 @@ import { judge } from '../count/judge.ts';
 import { voteTexts } from '../count/vote.text.ts';
 import type { Choice, RefusalCode } from '../count/vote.ts';
 import { lockMotion, needChair, personActing } from '../motion/find-motion.ts';
-import { casterOf } from '../motion/motion.words.ts';
-import { type BallotRecord, type MotionFile, newestFacts, voteOf } from '../motion/motion-record.ts';
+import { enterableBy } from '../motion/motion.card.ts';
+import { casterOf, lastBallot } from '../motion/motion.words.ts';
+import { type BallotRecord, type MotionFile, newestFacts, type VoterRecord, voteOf } from '../motion/motion-record.ts';
 import { type MotionView, viewJudged } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { committeeTexts } from '../motion/texts.ts';
-import { ballotKey, cardKey, redraw, tellVoters } from '../motion/thread.ts';
+import { cardKey, redraw, tellVoters } from '../motion/thread.ts';
 import { ballotStatement } from '../record/motion-statement.ts';
 import { reviewFacts } from './review-facts.ts';
 import { decidedBy, decideMotion, settleMotion } from './settle-motion.ts';
@@ -35,6 +37,12 @@ export interface Cast {
   readonly facts?: number;
 }
 
+/** The ballot that stands for a member once more, by themselves, with its reason, on the figures that they have before them. */
+export interface Confirmation {
+  readonly choice: 'confirm';
+  readonly facts?: number;
+}
+
 export interface Counted {
   /** The motion with the ballot, as everybody sees it from now on. */
   readonly view: MotionView;
@@ -42,21 +50,19 @@ export interface Counted {
   readonly stale: boolean;
 }
 
-/** What a written amount that nobody can read is refused with: its field is marked in the form. */
-export const UNREADABLE = { field: 'upTo' };
-
 /** Casts a ballot of the person who acts, or enters a member's as the chair. Throws DomainError `conflict` when the vote is closed, `not-allowed` or `bad-input` when docs/rules/voting.md, rule 2, refuses it. The motion is loaded, judged and seen once. */
-export async function castBallot(act: Act, id: number, cast: Cast): Promise<Counted> {
+export async function castBallot(act: Act, id: number, asked: Cast | Confirmation): Promise<Counted> {
   act.need('see');
   const person = personActing(act);
   const before = await openMotion(act, id);
+  const cast = asked.choice === 'confirm' ? confirmed(act, before, person, asked) : asked;
   if (cast.member !== undefined) needChair(act, before.motion);
   const ballot = ballotOf(act, before, person, cast);
   const stale = ballot.facts !== newestFacts(before).hash && ballot.choice !== 'disown';
   const file = { ...before, ballots: [...before.ballots, ballot] };
   const outcome = judge(voteOf(file, act.at));
   const refused = outcome.refused.find((r) => r.index === before.ballots.length);
-  if (refused) throw refusal(act, refused.why);
+  if (refused) throw refusal(act.locale, refused.why);
   // Pressing the same again changes nothing.
   if (isSame(before, ballot)) return { view: await viewJudged(act.tx, { file: before, outcome }, act.at, act), stale };
   const kept = await motionsIn(act.tx).cast(id, ballot, before.motion.rule.secret);
@@ -64,9 +70,17 @@ export async function castBallot(act: Act, id: number, cast: Cast): Promise<Coun
   const decided = decidedBy(outcome);
   if (decided) return { view: await decideMotion(act, file, decided), stale };
   const view = await redraw(act, { file, outcome }, entryWords(ballot));
-  const key = (personId: number): string => `${ballotKey(id, personId)}:${view.motion.edition}`;
-  await tellVoters(act, view, (voter) => (voter.id === memberOf(ballot) ? { key: key(voter.personId), anew: true } : undefined));
+  await tellVoters(act, view, (voter) => (concerns(before, view, ballot, voter) ? 'anew' : undefined));
   return { view, stale };
+}
+
+/** Whose message a ballot changes: the member's, their substitute's, and, with the last for whom one could be entered, the chair's. */
+function concerns(before: MotionFile, view: MotionView, ballot: BallotRecord, voter: VoterRecord): boolean {
+  const member = memberOf(ballot);
+  const mayEnter = (file: MotionFile): boolean => enterableBy({ ...view, ...file }, voter.id).length > 0;
+  return (
+    voter.id === member || view.voters.some((v) => v.id === member && v.substitute === voter.id) || mayEnter(before) !== mayEnter(view)
+  );
 }
 
 /** What the thread is told: that a ballot was entered for somebody, or disowned, never what it says. */
@@ -96,10 +110,17 @@ function mayHaveEnded({ motion, ballots, facts }: MotionFile, now: number): bool
   return now >= motion.closesAt || (last < mayEndEarly && now >= mayEndEarly);
 }
 
-function refusal({ locale }: Act, why: RefusalCode): DomainError {
+/** In a form it stands at the field that it is about, if it is about one. */
+export function refusal(locale: Locale, why: RefusalCode): DomainError {
   const words = voteTexts(locale).refusal[why];
-  return new DomainError('not-allowed', `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, { why });
+  const refused = new DomainError('not-allowed', `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, { why });
+  const field = FIELDS[why];
+  return field === undefined ? refused : new FieldFaults([field, refused]);
 }
+
+const FIELDS: Partial<Readonly<Record<RefusalCode, string>>> = {
+  ...{ 'reason-missing': 'reason', 'no-amount-asked': 'upTo', 'above-asked': 'upTo', 'below-floor': 'upTo' },
+};
 
 /** Whose ballot it is, when the row's actor is the chair. */
 function enteredBy({ voter, by }: BallotRecord): Readonly<Record<string, string>> {
@@ -123,11 +144,24 @@ function ballotOf(act: Act, file: MotionFile, person: Person, cast: Cast): Ballo
   };
 }
 
+function confirmed(act: Act, file: MotionFile, person: Person, { facts }: Confirmation): Cast {
+  const last = lastBallot(file, person.email);
+  if (!last || last.choice === 'disown' || last.choice === 'recuse')
+    throw new DomainError('conflict', committeeTexts(act.locale).refused.nothingToConfirm);
+  const { choice, upTo, reason } = last;
+  return {
+    choice,
+    ...(upTo === undefined ? {} : { upTo }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(facts === undefined ? {} : { facts }),
+  };
+}
+
 /** Words beside anything but an approval must be readable as well, and are no part of the ballot. */
 function writtenAmount({ locale }: Act, { motion }: MotionFile, words: string, choice: Choice): bigint | undefined {
   const { currency } = motion.proposal;
   const read = readAmount(words, currency);
-  if ('fault' in read) throw new DomainError('bad-input', amountFault(read.fault, words, currency, locale), UNREADABLE);
+  if ('fault' in read) throw new FieldFaults(['upTo', new DomainError('bad-input', amountFault(read.fault, words, currency, locale))]);
   return choice === 'approve' ? read.minor : undefined;
 }
 

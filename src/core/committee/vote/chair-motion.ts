@@ -1,11 +1,12 @@
 /** What the chair may do: close once everyone has voted, and give more time with a reason. */
 import type { Act } from '../../desk/act.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import type { Outcome } from '../count/vote.ts';
 import { lockMotion, needChair, personActing } from '../motion/find-motion.ts';
 import { judgedAt, type MotionFile } from '../motion/motion-record.ts';
 import { committeeTexts } from '../motion/texts.ts';
-import { cardKey, redraw } from '../motion/thread.ts';
+import { cardKey, redraw, tellOfMoreTime } from '../motion/thread.ts';
 import { windowEnd } from './business-hours.ts';
 import { reviewFacts } from './review-facts.ts';
 import { settleMotion } from './settle-motion.ts';
@@ -47,5 +48,7 @@ export async function extendByChair(act: Act, id: number, reason: string): Promi
     { from: String(from), to: String(motion.closesAt), why: reason.trim() },
     { Motion: { closesAt: motion.closesAt } },
   );
-  await redraw(act, judgedAt({ ...file, motion }, act.at), (_, locale) => committeeTexts(locale).said.prolonged(name, reason.trim()));
+  const words = (locale: Locale): string => committeeTexts(locale).said.prolonged(name, reason.trim());
+  const view = await redraw(act, judgedAt({ ...file, motion }, act.at), (_, locale) => words(locale));
+  await tellOfMoreTime(act, view, words);
 }

@@ -6,7 +6,7 @@ import { type BallotRecord, judgedAt, newestFacts, voteOf } from '../motion/moti
 import { followUpsOf } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { committeeTexts } from '../motion/texts.ts';
-import { cardKey, redraw } from '../motion/thread.ts';
+import { cardKey, redraw, tellVoters } from '../motion/thread.ts';
 import { ballotStatement } from '../record/motion-statement.ts';
 import { decidedBy, decideMotion, settleMotion } from './settle-motion.ts';
 
@@ -38,7 +38,10 @@ async function withdraw(act: Act, id: number, { person }: Leaving): Promise<void
   const judged = judgedAt({ ...file, ballots: [...file.ballots, ballot] }, act.at);
   const decided = judged.outcome && decidedBy(judged.outcome);
   if (decided) await decideMotion(act, judged.file, decided);
-  else await redraw(act, judged, (_, locale) => committeeTexts(locale).said.left(person.name));
+  else {
+    const view = await redraw(act, judged, (_, locale) => committeeTexts(locale).said.left(person.name));
+    await tellVoters(act, view, () => 'anew');
+  }
 }
 
 /** Numbers of the decisions that are carried out, or looked at again, by another person now. */

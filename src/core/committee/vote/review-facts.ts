@@ -1,16 +1,19 @@
 /** Facts that an import has changed while a vote is open: noted once, shown on the card, and every voter asked to confirm. */
 import type { Act } from '../../desk/act.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { importsIn } from '../../ledger/import-ports.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
 import { committeePolicy } from '../motion/committee-policy.ts';
 import { changeWords } from '../motion/dossier.card.ts';
 import { changesBetween, hashOfDossier } from '../motion/dossier.ts';
+import { bandWords } from '../motion/motion.card.ts';
 import { lastBallot } from '../motion/motion.words.ts';
 import { type FactsRecord, judgedAt, type MotionFile, newestFacts } from '../motion/motion-record.ts';
+import type { MotionView } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { readDossier } from '../motion/read-dossier.ts';
 import { committeeTexts } from '../motion/texts.ts';
-import { ballotKey, cardKey, redraw, tellVoters } from '../motion/thread.ts';
+import { cardKey, redraw, tellVoters } from '../motion/thread.ts';
 import { factsStatement } from '../record/motion-statement.ts';
 import { closeInForce } from './settle-motion.ts';
 
@@ -40,17 +43,20 @@ export async function reviewFacts(act: Act, file: MotionFile): Promise<MotionFil
   return showChanges(act, { ...reviewed, facts: [...file.facts, facts] }, facts);
 }
 
-/** Those who have voted see their ballot marked, and their buttons again. */
-async function showChanges(act: Act, file: MotionFile, { number, changes }: FactsRecord): Promise<MotionFile> {
-  const { id, proposal } = file.motion;
-  const view = await redraw(act, judgedAt(file, act.at), ({ today }, locale) =>
-    committeeTexts(locale).said.factsChanged(changes.map((c) => changeWords(c, proposal.currency, today, locale)).join(' ; ')),
-  );
-  await tellVoters(act, view, (voter) => {
-    const key = `${ballotKey(id, voter.personId)}:facts:${number}`;
+/** Those who have voted are asked to confirm, and everybody's message shows the new figures. A vote that left its band says so: it goes on under its own rule. */
+async function showChanges(act: Act, file: MotionFile, { changes }: FactsRecord): Promise<MotionFile> {
+  const { proposal } = file.motion;
+  const told = (view: MotionView, locale: Locale): string => {
+    const t = committeeTexts(locale).said;
+    const what = t.factsChanged(changes.map((c) => changeWords(c, proposal.currency, view.today, locale)).join(' ; '));
+    const left = bandWords(view, act.policy, locale);
+    return left === undefined ? what : `${what} ${left}`;
+  };
+  const view = await redraw(act, judgedAt(file, act.at), told);
+  await tellVoters(act, view, (voter, locale) => {
+    const choice = lastBallot(file, voter.id)?.choice;
     // A new message for whoever must act again; the others' own message is drawn anew.
-    const voted = (lastBallot(file, voter.id)?.choice ?? 'disown') !== 'disown';
-    return { key, anew: !voted };
+    return choice === undefined || choice === 'disown' || choice === 'recuse' ? 'anew' : { again: told(view, locale) };
   });
   return { ...file, motion: view.motion };
 }

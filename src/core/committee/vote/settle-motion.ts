@@ -13,7 +13,7 @@ import type { MotionView } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import type { Proposal } from '../motion/proposal.ts';
 import { committeeTexts } from '../motion/texts.ts';
-import { ballotKey, cardKey, redraw, sayInThread, tellVoters } from '../motion/thread.ts';
+import { cardKey, redraw, sayInThread, tellOfMoreTime, tellVoters } from '../motion/thread.ts';
 import { closedStatement } from '../record/motion-statement.ts';
 import { windowEnd } from './business-hours.ts';
 
@@ -49,8 +49,9 @@ async function extended(act: Act, file: MotionFile): Promise<Judged> {
     { Motion: moved },
   );
   const judged = judgedAt({ ...file, motion: longer }, act.at);
-  const { motion: shown } = await redraw(act, judged, (_, locale) => committeeTexts(locale).said.extended);
-  return { file: { ...file, motion: shown }, outcome: judged.outcome };
+  const view = await redraw(act, judged, (_, locale) => committeeTexts(locale).said.extended);
+  await tellOfMoreTime(act, view, (locale) => committeeTexts(locale).said.extended);
+  return { file: { ...file, motion: view.motion }, outcome: judged.outcome };
 }
 
 type Decided = Pick<Outcome, 'approvedAmount' | 'early' | 'quorum' | 'tally'> & {
@@ -143,7 +144,7 @@ async function announce(act: Act, file: MotionFile): Promise<MotionView> {
   const view = await redraw(act, { file, outcome: undefined });
   const { motion } = view;
   await sayInThread(act, motion.id, 'minutes', minutesCard(view, policy, policy.language));
-  if (!motion.delegated) await tellVoters(act, view, ({ personId }) => ({ key: `${ballotKey(motion.id, personId)}:closed`, anew: true }));
+  if (!motion.delegated) await tellVoters(act, view, () => 'anew');
   if (view.owner && view.decision?.outcome === 'approved')
     await act.tell(view.owner.id, `${cardKey(motion.id)}:task`, taskCard(view, languageOf(act, view.owner)));
   return view;

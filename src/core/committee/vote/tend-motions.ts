@@ -2,11 +2,10 @@
 import { type Act, act } from '../../desk/act.ts';
 import type { Core } from '../../desk/core.ts';
 import { importsIn } from '../../ledger/import-ports.ts';
-import { liveBallots } from '../count/ballots.ts';
 import { tendLimits } from '../decision/tend-limits.ts';
 import { ACTOR, alone } from '../motion/alone.ts';
 import { committeePolicy } from '../motion/committee-policy.ts';
-import { type Judged, judgedAt, type MotionFile, voteOf } from '../motion/motion-record.ts';
+import { type Judged, judgedAt, type MotionFile, silentAt } from '../motion/motion-record.ts';
 import { viewJudged } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { committeeTexts } from '../motion/texts.ts';
@@ -59,15 +58,14 @@ function slotOf({ motion }: MotionFile, which: 'half' | 'last'): string {
 /** By name only to themselves: nobody else reads who is late. */
 async function remind(under: Act, judged: Judged): Promise<void> {
   const { file } = judged;
-  const { id, closesAt } = file.motion;
+  const { id } = file.motion;
   const which = reminderDue(file, under.at, committeePolicy(under.policy).remindBefore);
   if (!which || !(await under.tx.jobs.take('motion-reminder', slotOf(file, which), under.at))) return;
   const view = await viewJudged(under.tx, judged, under.at, under);
-  const silent = new Set(liveBallots(voteOf(file, under.at)).silent.map((m) => m.id));
+  const silent = silentAt(file, under.at);
   const late = file.voters.filter((v) => silent.has(v.id) && hasMessage(file, v.id));
-  await tellVoters(under, view, (voter, locale) => {
-    if (!silent.has(voter.id)) return undefined;
-    return { key: `${cardKey(id)}:remind:${which}:${closesAt}:${voter.personId}`, lead: committeeTexts(locale).said.reminder };
-  });
+  await tellVoters(under, view, ({ id: voter }, locale) =>
+    silent.has(voter) ? { again: committeeTexts(locale).said.reminder } : undefined,
+  );
   if (late.length > 0) await under.log('motion.reminded', cardKey(id), { which, count: String(late.length) });
 }

@@ -8,15 +8,15 @@ import { MAX_WORDS, viewFor } from '../motion/find-motion.ts';
 import { ballotCard, enterableBy, noteCard } from '../motion/motion.card.ts';
 import { showCard } from '../motion/motion.list.ts';
 import { ballotWords, lastBallot, roleNames } from '../motion/motion.words.ts';
-import { unspoken } from '../motion/motion-record.ts';
+import { unspoken, withoutVoice } from '../motion/motion-record.ts';
 import { type MotionView, resultLine } from '../motion/motion-view.ts';
 import { committeeTexts } from '../motion/texts.ts';
-import { type Cast, castBallot, UNREADABLE } from './cast-ballot.ts';
+import { type Cast, type Confirmation, castBallot, refusal } from './cast-ballot.ts';
 import { closeByChair, extendByChair } from './chair-motion.ts';
 import { ballotForm, extendForm } from './vote.forms.ts';
 
 export async function voteTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.vote'>): Replies {
-  if (choice !== 'approve' && choice !== 'abstain' && choice !== 'disown') throw stale(turn);
+  if (choice !== 'approve' && choice !== 'abstain' && choice !== 'disown' && choice !== 'confirm') throw stale(turn);
   return cast(turn, motion, { choice, facts });
 }
 
@@ -26,6 +26,9 @@ export async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf
   const t = committeeTexts(locale);
   if (view.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[view.motion.status].toLowerCase()));
   if (choice !== 'less' && choice !== 'reject' && choice !== 'recuse' && choice !== 'proxy' && choice !== 'enter') throw stale(turn);
+  const why = choice === 'proxy' || choice === 'enter' ? undefined : withoutVoice(view, person.email);
+  // Before anything is written, and not after it.
+  if (why) throw refusal(locale, why);
   const members = choice === 'enter' ? enterableBy(view, person.email) : unspoken(view).filter((v) => v.substitute === person.email);
   if (choice === 'proxy' && members.length === 0) throw new DomainError('not-allowed', t.refused.noProxy);
   if (choice === 'enter' && members.length === 0) {
@@ -73,21 +76,16 @@ function stale({ actor }: Turn): DomainError {
   return new DomainError('bad-intent', deskTexts(actor.locale).access.stale);
 }
 
-async function cast(turn: Turn, id: number, ballot: Cast): Replies {
+async function cast(turn: Turn, id: number, ballot: Cast | Confirmation): Replies {
   const { core, actor } = turn;
   const { locale, person } = actor;
-  try {
-    const counted = await once(turn, (act) => castBallot(act, id, ballot));
-    const member = ballot.member ?? ballot.for ?? person.email;
-    const view = counted?.view ?? (await viewFor(turn, id));
-    if (counted?.stale && ballot.member === undefined)
-      return privately(ballotCard(view, member, core.policy, locale, committeeTexts(locale).ballot.stale));
-    return noted(view, member, turn, counted?.stale);
-  } catch (error) {
-    if (error instanceof DomainError && error.details === UNREADABLE)
-      return [{ type: 'form-errors', errors: { [UNREADABLE.field]: error.message } }];
-    throw error;
-  }
+  const counted = await once(turn, (act) => castBallot(act, id, ballot));
+  const entered = ballot.choice === 'confirm' ? undefined : ballot.member;
+  const member = entered ?? (ballot.choice === 'confirm' ? undefined : ballot.for) ?? person.email;
+  const view = counted?.view ?? (await viewFor(turn, id));
+  if (counted?.stale && entered === undefined)
+    return privately(ballotCard(view, member, core.policy, locale, committeeTexts(locale).ballot.stale));
+  return noted(view, member, turn, counted?.stale);
 }
 
 /** The ballot as it was noted; with the last one, what the vote came to. */

@@ -3,7 +3,6 @@ import { refsIn } from '../../debtors/mentions.ts';
 import { sentence } from '../../desk/card.ts';
 import { today } from '../../desk/core.ts';
 import type { Turns } from '../../desk/feature.ts';
-import { besideFields } from '../../desk/field-faults.ts';
 import type { Happening } from '../../desk/inbound.ts';
 import type { Intent, IntentOf } from '../../desk/intent.ts';
 import { deskTexts } from '../../desk/texts.ts';
@@ -94,16 +93,14 @@ async function submitDispute(turn: Turn, intent: IntentOf<'dispute.open'>): Repl
   if (!answers) throw new DomainError('bad-intent', deskTexts(locale).access.stale);
   const { amount = '', reason = '', said = '' } = answers;
   const exhibits = [intent.exhibit, answers.exhibits].filter((part) => part !== undefined && part !== '').join(' ');
-  return besideFields(async () => {
-    const read = await work(turn, (act) => readOpening(act, { invoices: invoicesOf(intent, answers), amount, reason, said }));
-    // Between two acts: files are fetched outside of any.
-    const files = await filesOfMessage(turn, intent.exhibit);
-    const opened = await work(turn, (act) => openDispute(act, { ...read, origin: 'chat', exhibits, files }));
-    const t = disputeTexts(locale).done;
-    if (opened.new) return told(turn, t.opened(opened.dispute.id, opened.owner.name));
-    const [first] = await showDispute(turn, opened.dispute.id);
-    return [...told(turn, t.exists(opened.dispute.id, opened.owner.name)), ...(first ? [first] : [])];
-  });
+  const read = await work(turn, (act) => readOpening(act, { invoices: invoicesOf(intent, answers), amount, reason, said }));
+  // Between two acts: files are fetched outside of any.
+  const files = await filesOfMessage(turn, intent.exhibit);
+  const opened = await work(turn, (act) => openDispute(act, { ...read, origin: 'chat', exhibits, files }));
+  const t = disputeTexts(locale).done;
+  if (opened.new) return told(turn, t.opened(opened.dispute.id, opened.owner.name));
+  const [first] = await showDispute(turn, opened.dispute.id);
+  return [...told(turn, t.exists(opened.dispute.id, opened.owner.name)), ...(first ? [first] : [])];
 }
 
 /** What the form says of the invoices: those of its intent, those that were chosen, or references. */

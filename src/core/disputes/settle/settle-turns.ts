@@ -1,6 +1,5 @@
 /** Deciding a case in the conversation, and saying that its credit note is there. */
 import type { Turns } from '../../desk/feature.ts';
-import { besideFields } from '../../desk/field-faults.ts';
 import type { IntentOf } from '../../desk/intent.ts';
 import { answersOf, opens, type Replies, type Turn, told, work } from '../../desk/turn.ts';
 import { disputeTexts } from '../case/texts.ts';
@@ -13,11 +12,9 @@ async function settleTurn(turn: Turn, { dispute }: IntentOf<'dispute.settle'>): 
   const { locale } = turn.actor;
   if (!answers) return opens(settleForm(await liveCaseOf(turn, dispute), locale));
   const { outcome: decision = '', text: why = '', founded = '' } = answers;
-  return besideFields(async () => {
-    const after = await work(turn, (act) => settleDispute(act, dispute, { decision, why, founded }));
-    const t = disputeTexts(locale);
-    return told(turn, t.done.settled(after.id, after.outcome ? t.outcomes[after.outcome] : ''));
-  });
+  const after = await work(turn, (act) => settleDispute(act, dispute, { decision, why, founded }));
+  const t = disputeTexts(locale);
+  return told(turn, t.done.settled(after.id, after.outcome ? t.outcomes[after.outcome] : ''));
 }
 
 async function creditedTurn(turn: Turn, { dispute }: IntentOf<'dispute.credited'>): Replies {

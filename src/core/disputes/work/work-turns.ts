@@ -1,7 +1,6 @@
 /** The buttons of a case in the conversation: taking it, asking, waiting, passing it on. */
 import { today } from '../../desk/core.ts';
 import type { Turns } from '../../desk/feature.ts';
-import { besideFields } from '../../desk/field-faults.ts';
 import type { IntentOf } from '../../desk/intent.ts';
 import { ROLES } from '../../desk/policy.ts';
 import { type Roster, rosterOn } from '../../desk/roster.ts';
@@ -41,10 +40,8 @@ async function waitTurn(turn: Turn, { dispute }: IntentOf<'dispute.wait'>): Repl
   }
   const until = parseDay(answers.until ?? '');
   if (until === undefined) return [{ type: 'form-errors', errors: { until: t.refused.badDay(cut(answers.until ?? '', 80)) } }];
-  return besideFields(async () => {
-    await work(turn, (act) => waitForCustomer(act, dispute, { until, note: answers.text ?? '' }));
-    return told(turn, t.done.waiting(format.date(until, locale, today(turn.core))));
-  });
+  await work(turn, (act) => waitForCustomer(act, dispute, { until, note: answers.text ?? '' }));
+  return told(turn, t.done.waiting(format.date(until, locale, today(turn.core))));
 }
 
 async function resumeTurn(turn: Turn, { dispute }: IntentOf<'dispute.resume'>): Replies {
