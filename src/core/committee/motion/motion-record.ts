@@ -121,17 +121,28 @@ export function silentAt(file: MotionFile, now: number): ReadonlySet<string> {
 }
 
 /** Why the rules give a person no voice in an open vote, whatever they would cast; undefined for those who have one (docs/rules/voting.md, rule 1). */
-export function withoutVoice({ motion: { rule }, voters, ballots }: MotionFile, person: string): RefusalCode | undefined {
-  const seat = voters.find(({ id }) => id === person);
+export function withoutVoice(file: MotionFile, person: string): RefusalCode | undefined {
+  const { rule } = file.motion;
+  const seat = file.voters.find(({ id }) => id === person);
   if (!seat) return 'not-on-roster';
-  const has = holdsBallot(rule, seat) && !seat.recused && (rule.proposerVotes || !seat.proposer);
-  return has && !ballots.some(({ choice, voter }) => choice === 'recuse' && voter === person) ? undefined : 'not-eligible';
+  const has = holdsBallot(rule, seat) && (rule.proposerVotes || !seat.proposer) && !isRecused(file, seat);
+  return has ? undefined : 'not-eligible';
 }
 
 /** Eligible members who have not spoken themselves, so that another may for them (docs/rules/voting.md, rules 2 and 15). */
 export function unspoken(file: MotionFile): readonly VoterRecord[] {
-  const eligible = new Set(liveBallots(voteOf(file, Number.MAX_SAFE_INTEGER)).eligible.map((m) => m.id));
-  return file.voters.filter(({ id }) => eligible.has(id) && !file.ballots.some((b) => isOwn(b) && b.voter === id));
+  return file.voters.filter(({ id }) => !withoutVoice(file, id) && !file.ballots.some((b) => isOwn(b) && b.voter === id));
+}
+
+/** For whom a person may still cast the ballot as their named substitute (docs/rules/voting.md, rule 2). */
+export function representedBy(file: MotionFile, person: string): readonly VoterRecord[] {
+  const seat = file.voters.find(({ id }) => id === person);
+  const mayNot = seat !== undefined && (isRecused(file, seat) || (seat.proposer && !file.motion.rule.proposerVotes));
+  return mayNot ? [] : unspoken(file).filter(({ substitute }) => substitute === person);
+}
+
+function isRecused({ ballots }: Pick<MotionFile, 'ballots'>, { id, recused }: VoterRecord): boolean {
+  return recused === true || ballots.some(({ choice, voter }) => choice === 'recuse' && voter === id);
 }
 
 /** A motion as it was judged at an instant, so that whoever draws it or carries it on judges nothing again. */

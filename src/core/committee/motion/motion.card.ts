@@ -8,7 +8,7 @@ import type { Outcome } from '../count/vote.ts';
 import { committeePolicy } from './committee-policy.ts';
 import { changeWords } from './dossier.card.ts';
 import { ballotWords, casterOf, lastBallot, moment, roleNames, ruleWords, withoutBallot } from './motion.words.ts';
-import { type BallotRecord, newestFacts, unspoken, type VoterRecord, withoutVoice } from './motion-record.ts';
+import { type BallotRecord, newestFacts, representedBy, unspoken, type VoterRecord, withoutVoice } from './motion-record.ts';
 import { type MotionView, moneyOf, resultLine, titleOf } from './motion-view.ts';
 import { expectedGain } from './proposal.ts';
 import { committeeTexts } from './texts.ts';
@@ -222,7 +222,7 @@ function otherButtons(view: MotionView, member: string, locale: Locale): readonl
   const entry = lastBallot(view, member);
   return [
     ...(entry?.by === undefined ? [] : [disownButton(view, locale)]),
-    ...(view.voters.some((v) => v.substitute === member)
+    ...(representedBy(view, member).length > 0
       ? [{ label: t.proxy, intent: { kind: 'motion.ballot', ...at, choice: 'proxy' } } as const]
       : []),
     ...(enterableBy(view, member).length > 0

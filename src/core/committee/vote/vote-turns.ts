@@ -8,7 +8,7 @@ import { MAX_WORDS, viewFor } from '../motion/find-motion.ts';
 import { ballotCard, enterableBy, noteCard } from '../motion/motion.card.ts';
 import { showCard } from '../motion/motion.list.ts';
 import { ballotWords, lastBallot, roleNames } from '../motion/motion.words.ts';
-import { unspoken, withoutVoice } from '../motion/motion-record.ts';
+import { representedBy, withoutVoice } from '../motion/motion-record.ts';
 import { type MotionView, resultLine } from '../motion/motion-view.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { type Cast, type Confirmation, castBallot, refusal } from './cast-ballot.ts';
@@ -29,7 +29,7 @@ export async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf
   const why = choice === 'proxy' || choice === 'enter' ? undefined : withoutVoice(view, person.email);
   // Before anything is written, and not after it.
   if (why) throw refusal(locale, why);
-  const members = choice === 'enter' ? enterableBy(view, person.email) : unspoken(view).filter((v) => v.substitute === person.email);
+  const members = choice === 'enter' ? enterableBy(view, person.email) : representedBy(view, person.email);
   if (choice === 'proxy' && members.length === 0) throw new DomainError('not-allowed', t.refused.noProxy);
   if (choice === 'enter' && members.length === 0) {
     const { chair } = view.motion.rule;
