@@ -32,6 +32,8 @@ export async function localScene(browser: Browser, at: string, policy?: Policy):
     async become(name) {
       await page.selectOption('#person', `${name}@acme.example`);
       await page.locator(`#person option[value="${name}@acme.example"]:checked`).waitFor({ state: 'attached' });
+      // Until what they read is there, the page takes nothing.
+      await page.locator('#main:not([inert])').waitFor();
     },
     async goTo(channel) {
       await page.getByRole('navigation').getByText(channel, { exact: false }).first().click();

@@ -70,6 +70,8 @@ async function become(email: string, tab = page): Promise<void> {
   await tab.selectOption('#person', email);
   await tab.locator(`#person option[value="${email}"]:checked`).waitFor({ state: 'attached' });
   await expect.poll(() => tab.evaluate('probe.actingAs()')).toBe(email);
+  // Until what they read is there, the page takes nothing.
+  await tab.locator('#main:not([inert])').waitFor();
 }
 async function say(text: string, tab = page): Promise<void> {
   await box(tab).fill(text);
