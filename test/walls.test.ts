@@ -60,6 +60,7 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'core/score': 'the dossier shows the score',
     'core/promises': 'the dossier shows how promises were kept',
   },
+  'core/proof': { ...on(BASE), 'core/letters': 'the log’s head leaves by the mail room' },
   'core/indicators': {
     ...on(BASE),
     'core/promises': 'the rate of promises kept',

@@ -17,6 +17,8 @@ import { rateOn } from '../core/letters/interest.ts';
 import { interestRuleOf, letterPolicy } from '../core/letters/letter-policy.ts';
 import { letterTexts } from '../core/letters/letters.text.ts';
 import { missingRate } from '../core/letters/write-letter.ts';
+import { proofTexts } from '../core/proof/proof.text.ts';
+import { proofPolicy } from '../core/proof/proof-policy.ts';
 import { mailRoomOf } from '../mail/mail-room.ts';
 import { checkSlack } from '../platforms/slack/check.ts';
 import { checkTeams } from '../platforms/teams/check.ts';
@@ -39,6 +41,7 @@ export async function runChecks(config: Config): Promise<readonly Check[]> {
     ...(await storeChecks(config, locale)),
     policyCheck(config, locale),
     ...letterChecks(config, locale),
+    proofCheck(config, locale),
     ...(await platformChecks(config, locale)),
     timeCheck(config, locale),
     fontCheck(locale),
@@ -60,6 +63,14 @@ function letterChecks(config: Config, locale: Locale): Check[] {
       : line('interest', 'warning', missingRate(rate, locale).message),
     mail ? line('mail', 'ok', cliTexts(locale).check.mail(mail.from)) : line('mail', 'warning', cliTexts(locale).check.noMail),
   ];
+}
+
+/** What the log proves to somebody outside. */
+function proofCheck({ policy, mail }: Config, locale: Locale): Check {
+  const t = proofTexts(locale);
+  const { witnesses } = proofPolicy(policy);
+  if (witnesses.length === 0) return line('proof', 'ok', t.none);
+  return mail ? line('proof', 'ok', t.witnessed(witnesses.length)) : line('proof', 'warning', t.noMail);
 }
 
 function line(what: string, level: Check['level'], message: string): Check {

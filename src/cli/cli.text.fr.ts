@@ -35,6 +35,7 @@ export const fr = {
       letters: 'lettres',
       interest: 'intérêts',
       mail: 'courriels',
+      proof: 'preuve',
     } as Readonly<Record<string, string>>,
     templates: (n: number) => `${plural(n, 'modèle', 'modèles')} de lettres, sans faute.`,
     rate: (rate: string) => `intérêts de retard du semestre : ${rate}.`,

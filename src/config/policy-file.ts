@@ -15,6 +15,7 @@ import { type Kinds, kindsIn } from './kinds.ts';
 import { lettersSection } from './letters.ts';
 import { mandatesSection } from './mandates.ts';
 import { type OptionRow, parts, type Section } from './options.ts';
+import { proofSection } from './proof.ts';
 import { scoreSection } from './score.ts';
 
 /** Every section of the file. */
@@ -29,6 +30,7 @@ function sectionsOf(k: Kinds) {
     committee: committeeSection(k),
     mandates: mandatesSection(k),
     score: scoreSection(k),
+    proof: proofSection(k),
     channels: channelsSection(k),
     permissions: permissionsSection(k),
   };

@@ -13,4 +13,5 @@ export { ledger } from './ledger/feature.ts';
 export { letters } from './letters/feature.ts';
 export { mandates } from './mandates/feature.ts';
 export { promises } from './promises/feature.ts';
+export { proof } from './proof/feature.ts';
 export { score } from './score/feature.ts';

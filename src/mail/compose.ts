@@ -1,7 +1,8 @@
 /** A letter as an e-mail: words for every reader, HTML for most, the PDF attached when the letter is one of paper. */
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { plain } from '../core/desk/card.ts';
-import type { Letter, LetterBlock } from '../core/letters/letter.ts';
+import type { LetterBlock } from '../core/letters/letter.ts';
+import type { MailWords } from '../core/letters/mail-room.ts';
 
 export interface Envelope {
   /** Name and address of the sender. */
@@ -24,7 +25,7 @@ export interface Attachment {
 }
 
 /** The whole message, as it goes over the wire or into an `.eml` file. A draft opens in a mail program ready to be sent (`X-Unsent`). */
-export async function composeMail(letter: Letter, envelope: Envelope, attachments: readonly Attachment[]): Promise<Buffer> {
+export async function composeMail(letter: MailWords, envelope: Envelope, attachments: readonly Attachment[]): Promise<Buffer> {
   const { from, replyTo, to, cc, messageId, draft, at } = envelope;
   const mail = new MailComposer({
     ...(from ? { from } : {}),
@@ -45,7 +46,7 @@ export async function composeMail(letter: Letter, envelope: Envelope, attachment
   return mail.compile().build();
 }
 
-function textOf(letter: Letter): string {
+function textOf(letter: MailWords): string {
   return `${letter.blocks.map(blockText).join('\n\n')}\n`;
 }
 
@@ -101,6 +102,6 @@ function blockHtml(block: LetterBlock): string {
   }
 }
 
-function htmlOf(letter: Letter): string {
+function htmlOf(letter: MailWords): string {
   return `<!doctype html><html lang="${letter.locale}"><body style="font-family:sans-serif;font-size:14px;color:#111827">${letter.blocks.map(blockHtml).join('\n')}</body></html>`;
 }

@@ -1,5 +1,6 @@
 /** The week's post: pictures only when they tie to the accounts, then in words what moved, by how much and because of whom, then who and why. */
 import { resultLine, titleOf } from '../committee/motion/motion-view.ts';
+import { committeeTexts } from '../committee/motion/texts.ts';
 import type { Block, Card } from '../desk/card.ts';
 import { exactPercent } from '../desk/chart-format.ts';
 import type { Policy } from '../desk/policy.ts';
@@ -132,12 +133,17 @@ function decidedBlocks({ decided, date }: Week, locale: Locale): Block[] {
   ];
 }
 
+/** Whoever keeps the post keeps the head of the log. */
+function headBlocks({ head }: Week, locale: Locale): Block[] {
+  return head ? [{ type: 'text', text: committeeTexts(locale).minutes.head(head.seq, head.hash), quiet: true }] : [];
+}
+
 export function weekCard(week: Week, policy: Policy, locale: Locale): Card {
   const title = ledgerTexts(locale).aging.week(format.longDate(week.date, locale));
   const blocks: Block[] = week.currencies.flatMap((one) => currencyBlocks(one, policy, locale));
   if (week.asOf !== week.date)
     blocks.unshift({ type: 'text', text: indicatorTexts(locale).week.asAt(format.date(week.asOf, locale, week.date)), quiet: true });
-  blocks.push(...promisedBlocks(week, locale), ...decidedBlocks(week, locale), {
+  blocks.push(...promisedBlocks(week, locale), ...decidedBlocks(week, locale), ...headBlocks(week, locale), {
     type: 'buttons',
     buttons: [
       { label: indicatorTexts(locale).week.more, intent: { kind: 'figures.show' } },

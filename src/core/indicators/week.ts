@@ -47,6 +47,8 @@ export interface Week {
   readonly promised: { readonly kept: number; readonly broken: readonly BrokenPromise[] };
   /** What the committee decided in the calendar week before the post's, Monday to Sunday, oldest first. */
   readonly decided: { readonly from: Day; readonly to: Day; readonly views: readonly MotionView[] };
+  /** Of the log, so that it is kept where it cannot be rewritten. */
+  readonly head: { readonly seq: number; readonly hash: string } | undefined;
 }
 
 /** Rebuilds the week of a post; undefined without a ledger or when nothing is or was owed. */
@@ -54,7 +56,7 @@ export async function weekOf(read: Reads, date: Day, { policy, calendar }: Pick<
   const ledgerDay = await ledgerIn(read).ledgerDay();
   if (ledgerDay === undefined) return undefined;
   const asOf = Math.min(date, ledgerDay);
-  const [aged, dso, at, gaps, now, before, debtors, decided, plans] = await Promise.all([
+  const [aged, dso, at, gaps, now, before, debtors, decided, plans, head] = await Promise.all([
     agedWeeks(read, asOf, policy.buckets),
     dsoWeeks(read, asOf, indicatorPolicy(policy).months),
     indicatorsAt(read, { asOf }, policy),
@@ -64,6 +66,7 @@ export async function weekOf(read: Reads, date: Day, { policy, calendar }: Pick<
     debtorsIn(read).all(),
     decidedBefore(read, date, { policy, calendar }),
     promisesJudged(read, weekBefore(date)),
+    read.audit.head(),
   ]);
   const byId = new Map(debtors.map((d) => [d.id, d]));
   const currencies = at.currencies.flatMap((found) => {
@@ -76,7 +79,7 @@ export async function weekOf(read: Reads, date: Day, { policy, calendar }: Pick<
   });
   return currencies.length === 0
     ? undefined
-    : { date, asOf, ledgerDay, currencies, promised: promisedIn(plans, weekBefore(date), byId), decided };
+    : { date, asOf, ledgerDay, currencies, promised: promisedIn(plans, weekBefore(date), byId), decided, head };
 }
 
 /** Monday to Sunday of the week before a day's. */

@@ -11,6 +11,9 @@ export interface PaperFile {
   readonly bytes: Uint8Array;
 }
 
+/** What an e-mail says: a letter, or less. */
+export type MailWords = Pick<Letter, 'locale' | 'subject' | 'blocks'>;
+
 export interface MailEnvelope {
   /** The name beside the sending address. */
   readonly sender: string;
@@ -34,7 +37,7 @@ export interface MailRoom {
   /** The letter on A4. */
   pdf(letter: Letter): Promise<Uint8Array>;
   /** The e-mail as it goes over the wire; a letter of paper travels as an attached PDF. */
-  mail(letter: Letter, envelope: MailEnvelope, attached: readonly PaperFile[]): Promise<Uint8Array>;
+  mail(letter: MailWords, envelope: MailEnvelope, attached: readonly PaperFile[]): Promise<Uint8Array>;
   /** One archive of several files; a name that comes twice is told apart. */
   zip(files: readonly PaperFile[]): Promise<Uint8Array>;
   /** Whether e-mails can leave from here. */
