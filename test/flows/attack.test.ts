@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { askAlone } from '../support/alone.ts';
 import {
   type Arena,
   type Bot,
@@ -66,8 +67,7 @@ async function healthDuring<T>(bot: Bot, work: Promise<T>): Promise<[T, number]>
   const looking = (async () => {
     while (!over) {
       const began = performance.now();
-      // A connection of its own: one that was kept may be closed by the other side in the same moment.
-      await fetch(`${bot.url}/healthz`, { headers: { connection: 'close' } });
+      await askAlone(`${bot.url}/healthz`);
       longest = Math.max(longest, performance.now() - began);
       await sleep(50);
     }

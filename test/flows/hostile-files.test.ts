@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bombs, type HostileFile, mutated } from '../files/hostile.ts';
+import { type Alone, askAlone } from '../support/alone.ts';
 import { random, runs, SOAK } from '../support/chance.ts';
 import { LONG } from '../support/patience.ts';
 import { freePort } from '../support/ports.ts';
@@ -16,8 +17,6 @@ const PEOPLE = `email;name;roles\n${AS};Anne Roux;admin,credit-manager,collector
 /** Milliseconds, and MB. */
 const SOON = 500;
 const MOST_MB = 400;
-/** A connection of its own: one that was kept may be closed by the other side in the same moment. */
-const ALONE = { connection: 'close' };
 
 let folder: string;
 let bot: ChildProcess;
@@ -62,8 +61,8 @@ async function until(done: () => Promise<boolean>): Promise<void> {
 
 async function look(): Promise<void> {
   const start = performance.now();
-  const answered = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(10_000), headers: ALONE }).then(
-    (answer) => answer.ok,
+  const answered = await askAlone(`${origin}/healthz`, { ms: 10_000 }).then(
+    (answer) => answer.status === 200,
     () => false,
   );
   const took = performance.now() - start;
@@ -82,8 +81,8 @@ function everybodyWasAnswered(): void {
   expect(seen.most).toBeLessThan(MOST_MB);
 }
 
-async function post(path: string, type: string, body: string | Uint8Array): Promise<Response> {
-  return fetch(origin + path, { method: 'POST', headers: { ...ALONE, 'Content-Type': type, Origin: origin }, body });
+function post(path: string, type: string, body: string | Uint8Array): Promise<Alone> {
+  return askAlone(origin + path, { method: 'POST', headers: { 'Content-Type': type, Origin: origin }, body });
 }
 
 async function act(what: Record<string, unknown>): Promise<number> {
@@ -93,8 +92,8 @@ async function act(what: Record<string, unknown>): Promise<number> {
 
 async function drop({ name, bytes }: HostileFile): Promise<number> {
   const kept = await post(`/local/api/files?${new URLSearchParams({ as: AS, name })}`, 'application/octet-stream', bytes);
-  if (!kept.ok) return kept.status;
-  const { id } = (await kept.json()) as { id: string };
+  if (kept.status !== 200) return kept.status;
+  const { id } = JSON.parse(kept.body) as { id: string };
   return act({ type: 'files', files: [id] });
 }
 

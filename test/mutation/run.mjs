@@ -63,7 +63,12 @@ function open(files, without) {
       maxWorkers: 1,
       fileParallelism: false,
     },
-    ...{ reporters: [{}], testTimeout: 60_000, expect: { poll: { timeout: 20_000, interval: 20 } }, ...(without && { testNamePattern: new RegExp(`^(?!.*${without})`) }) },
+    ...{
+      reporters: [{}],
+      testTimeout: 60_000,
+      expect: { poll: { timeout: 20_000, interval: 20 } },
+      ...(without && { testNamePattern: new RegExp(`^(?!.*${without})`) }),
+    },
     setupFiles: [join(root, 'test/mutation/setup.mjs'), join(root, 'test/support/setup.ts')],
   };
   return createVitest('test', options, { plugins: [plugin], server: { fs: { strict: false } } });
