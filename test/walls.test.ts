@@ -199,7 +199,7 @@ describe('the core', () => {
   });
   it('writes the audit chain and the outbox through the one act alone', () => {
     const writes = files.filter(
-      (file) => /\.append\(\{ at|audit\.append|auditIn\(|\.enqueue\(/.test(textOf(file)) && !file.startsWith('store/'),
+      (file) => /\.append\(\{ at|audit\.append|auditIn\(|keptIn\(|\.enqueue\(/.test(textOf(file)) && !file.startsWith('store/'),
     );
     expect(writes).toEqual(['core/desk/act.ts', 'core/desk/audit-ports.ts'].filter((file) => writes.includes(file)));
   });

@@ -1,24 +1,45 @@
 /** The command line's audit log: verified from its first row to its last and against every printed head, and written out whole. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { motionsIn } from '../core/committee/motion/ports.ts';
-import { committeeTexts } from '../core/committee/motion/texts.ts';
+import { auditTexts } from '../core/desk/audit.text.ts';
 import type { AuditRow } from '../core/desk/audit-ports.ts';
+import type { Difference } from '../core/desk/chained.ts';
 import type { Store } from '../core/desk/store.ts';
-import { BEFORE_ALL, type PrintedHead, verifyAudit } from '../core/desk/verify-audit.ts';
+import { BEFORE_ALL, type PrintedHead } from '../core/desk/verify-audit.ts';
+import { verifyState } from '../core/desk/verify-state.ts';
+import { instantOf } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { answer, type Context, say, withStore, writeOut } from './context.ts';
+import { answer, type Context, dayOption, houseOf, say, withStore, writeOut } from './context.ts';
 
-async function verifyCommand(context: Context, flags: { readonly head?: PrintedHead }): Promise<void> {
-  const t = committeeTexts(context.config.policy.language).audit;
+function placeIn({ table, key, field }: Difference): string {
+  return [table, key, ...(field === undefined ? [] : [field])].join(', ');
+}
+
+interface VerifyFlags {
+  readonly head: readonly PrintedHead[];
+  readonly since?: string;
+}
+
+async function verifyCommand(context: Context, flags: VerifyFlags): Promise<void> {
+  const { policy } = context.config;
+  const t = auditTexts(policy.language);
+  const since = flags.since === undefined ? undefined : instantOf(dayOption(context.config, flags.since), 0, policy.timeZone);
   await withStore(context, async ({ read }) => {
     const printed = await motionsIn(read).heads();
-    const heads = [...printed, ...(flags.head ? [flags.head] : [])];
-    const { rows, head, fault } = await verifyAudit(read.audit, heads);
-    if (fault) throw new DomainError('conflict', t.bad(fault.seq, t.faults[fault.why]), { ...fault, rows });
-    answer(
-      context,
-      { ok: true, rows, head: head ? `${head.seq}:${head.hash}` : null, heads: heads.length },
-      () => `${t.good(rows, heads.length, head ? `${head.seq}:${head.hash}` : '–')}\n`,
+    const heads = [...printed, ...flags.head];
+    const known = await read.audit.head();
+    const { stderr } = context.shell;
+    const progress = (rows: number): void => void (stderr.isTTY && stderr.write(`\r${t.progress(rows, known?.seq ?? 0)}`));
+    const { fault, difference, ...verified } = await verifyState(houseOf(context.config), read, { heads, since, progress });
+    if (stderr.isTTY) stderr.write('\n');
+    if (fault) throw new DomainError('conflict', t.bad(fault.seq, t.faults[fault.why]), { ...fault, rows: verified.rows });
+    if (difference) throw new DomainError('conflict', t.differs(placeIn(difference), t.differences[difference.why]), difference);
+    const { rows, subjects, before } = verified;
+    const head = verified.head ? `${verified.head.seq}:${verified.head.hash}` : null;
+    answer(context, { ok: true, rows, subjects, before, head, heads: heads.length }, () =>
+      [t.good(rows, heads.length, head ?? '–'), t.agrees(subjects), ...(before > 0 ? [t.before(before)] : [])]
+        .map((line) => `${line}\n`)
+        .join(''),
     );
   });
 }
@@ -60,9 +81,15 @@ export function addAuditCommands(root: Command, run: Run): void {
   const audit = root.command('audit').description('the append-only log').exitOverride();
   const add = (name: string, description: string): Command =>
     audit.command(name).description(description).option('--json', 'answer with one JSON document').exitOverride();
-  add('verify', 'check the whole chain, and every head printed in minutes')
-    .option('--head <seq:hash>', 'a head from printed minutes', headOf)
-    .action((flags: { head?: PrintedHead }, command: Command) => run(command, (context) => verifyCommand(context, flags)));
+  add('verify', 'check the whole chain, every head printed in minutes, and the tables against it')
+    .option(
+      '--head <seq:hash>',
+      'a head from printed minutes; may be given several times',
+      (text, before: readonly PrintedHead[]) => [...before, headOf(text)],
+      [],
+    )
+    .option('--since <date>', 'only rows from that day on, and what they are about')
+    .action((flags: VerifyFlags, command: Command) => run(command, (context) => verifyCommand(context, flags)));
   add('export', 'every row, one JSON object a line')
     .option('--out <file>', 'where to')
     .action((flags: { out?: string }, command: Command) => run(command, (context) => exportCommand(context, flags)));

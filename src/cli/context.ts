@@ -30,6 +30,7 @@ export interface Shell {
 
 interface Out {
   write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
 }
 
 /** One command's surroundings: its shell, configuration, and whether a machine is asking. */

@@ -1,7 +1,7 @@
 /** The command line's kept files: what belongs to a dispute or a vote, and one of them written out. */
 import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { KeptFileInfo } from '../core/desk/kept-files.ts';
+import { type KeptFileInfo, servedFile } from '../core/desk/kept-files.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { answer, type Context, withStore, writeOut } from './context.ts';
 import { cliTexts } from './texts.ts';
@@ -12,8 +12,9 @@ const fileJson = ({ at, ...file }: KeptFileInfo) => ({ ...file, at: new Date(at)
 
 async function getCommand(context: Context, id: number, flags: { readonly out?: string }): Promise<void> {
   await withStore(context, async ({ read }) => {
-    const [info, bytes] = await Promise.all([read.files.info(id), read.files.bytes(id)]);
-    if (!info || !bytes) throw new DomainError('gone', cliTexts(context.config.policy.language).noFile(id));
+    const found = await servedFile(read.files, id, context.config.policy.language);
+    if (!found) throw new DomainError('gone', cliTexts(context.config.policy.language).noFile(id));
+    const { info, bytes } = found;
     // A name that people gave never leads out of this folder, nor takes the place of a file in it.
     const out = flags.out ?? info.name.replace(/[/\\]|^\.+/g, '_');
     if (flags.out === undefined && existsSync(out))

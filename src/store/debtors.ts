@@ -1,7 +1,7 @@
 /** Companies and their debtors: made once per account code, found again by what people remember of them. */
 import type { DebtorRow } from '../core/ledger/item.ts';
 import { addressee } from '../core/ledger/master.ts';
-import type { Company, Debtor, DebtorReads, DebtorWrites, PutCounts } from '../core/ledger/parties.ts';
+import type { Company, Debtor, DebtorReads, DebtorWrites, LimitRecord, PutCounts } from '../core/ledger/parties.ts';
 import { columnsOf } from './columns.ts';
 import { type Db, empty, int, join, list, quoted, type Row, raw, type Sql, sql, type Value } from './db.ts';
 import { changeFacts, factsColumn, groupIds, parentLinks, sayFacts } from './debtor-facts.ts';
@@ -96,6 +96,7 @@ export function createDebtorReads(db: Db): DebtorReads {
     },
     group: (of) => groupIds(db, of),
     parents: (companyId) => parentLinks(db, companyId),
+    limits: (ids) => limitsOf(db, ids),
   };
 }
 
@@ -190,16 +191,46 @@ async function put(db: Db, companyId: number, rows: readonly DebtorRow[]): Promi
     const old = before.get(row.code);
     return !old || Object.keys(COLUMNS).some((key) => Reflect.get(old, key) !== Reflect.get(row, key));
   });
+  const limited = rows.filter((row) => row.limit !== undefined || row.facts?.groupLimit !== undefined).map((row) => row.debtor);
+  const limitsBefore = await limitsByCode(db, companyId, limited);
   await save(db, changed);
   const said = await sayFacts(db, companyId, rows);
+  const limits = [...(await limitsByCode(db, companyId, limited)).values()].filter((now) => hasMoved(limitsBefore.get(now.debtorId), now));
   const added = changed.filter((row) => !before.has(row.code)).length;
   const touched = new Set([...changed.map((row) => row.code), ...said.changed]).size;
   const termsChanged = changed.flatMap((row) => {
     const old = before.get(row.code);
     return old && old.terms !== row.terms ? [old.id] : [];
   });
-  const counts = { added, changed: touched - added, unchanged: rows.length - touched, termsChanged };
+  const counts = { added, changed: touched - added, unchanged: rows.length - touched, termsChanged, limits };
   return said.replaced.length > 0 ? { ...counts, replaced: said.replaced } : counts;
+}
+
+const LIMIT = { debtorId: 'int', limitMinor: 'money?', limitCurrency: 'text?', groupLimit: 'text' } as const;
+
+function limitsWhere(db: Db, where: Sql): Promise<readonly LimitRecord[]> {
+  return db.rows(
+    sql`SELECT "id" AS "debtorId", "limitMinor", "limitCurrency",
+          COALESCE((SELECT "value" FROM "DebtorFact" WHERE "debtorId" = "Debtor"."id" AND "name" = 'groupLimit'), '') AS "groupLimit"
+        FROM "Debtor" WHERE ${where} ORDER BY "id"`,
+    LIMIT,
+  );
+}
+
+async function limitsOf(db: Db, ids: readonly number[]): Promise<readonly LimitRecord[]> {
+  return ids.length === 0 ? [] : limitsWhere(db, sql`"id" IN ${list(db.dialect, ids)}`);
+}
+
+/** By id, of accounts that are there. */
+async function limitsByCode(db: Db, companyId: number, codes: readonly string[]): Promise<ReadonlyMap<number, LimitRecord>> {
+  if (codes.length === 0) return new Map();
+  const rows = await limitsWhere(db, sql`"companyId" = ${int(companyId)} AND "code" IN ${list(db.dialect, codes)}`);
+  return new Map(rows.map((row) => [row.debtorId, row]));
+}
+
+function hasMoved(before: LimitRecord | undefined, now: LimitRecord): boolean {
+  const { limitMinor = null, limitCurrency = null, groupLimit = '' } = before ?? {};
+  return now.limitMinor !== limitMinor || now.limitCurrency !== limitCurrency || now.groupLimit !== groupLimit;
 }
 
 async function byCode(db: Db, companyId: number, codes: readonly string[]): Promise<Map<string, Stored & { readonly id: number }>> {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { stepOfAction } from '../core/agenda/action.ts';
 import { EXCHANGE_KINDS, type Exchange, type ExchangeKind } from '../core/debtors/exchange.ts';
 import type { ExchangeFilter, HandledStep, HistoryReads, HistoryWrites } from '../core/debtors/trace-ports.ts';
-import type { FileReads, FileWrites, KeptFileInfo } from '../core/desk/kept-files.ts';
+import { DamagedFile, type FileReads, type FileWrites, type KeptFileInfo } from '../core/desk/kept-files.ts';
 import { type Day, parseDay } from '../core/kernel/dates.ts';
 import { fold } from '../core/kernel/fold.ts';
 import { type Db, empty, int, list, raw, type Sql, sql } from './db.ts';
@@ -65,7 +65,8 @@ export function createHistoryWrites({ prisma }: Db): HistoryWrites {
   };
 }
 
-export function createFileReads({ prisma }: Db): FileReads {
+export function createFileReads(db: Db): FileReads {
+  const { prisma } = db;
   return {
     of: async (subject) => (await prisma.keptFile.findMany({ where: { subject }, select: INFO, orderBy: { id: 'asc' } })).map(toInfo),
     ofDebtor: async (debtorId) =>
@@ -74,24 +75,37 @@ export function createFileReads({ prisma }: Db): FileReads {
       const row = await prisma.keptFile.findUnique({ where: { id }, select: INFO });
       return row ? toInfo(row) : undefined;
     },
-    bytes: async (id) => (await prisma.keptFile.findUnique({ where: { id }, select: { bytes: true } }))?.bytes,
+    async bytes(id) {
+      const row = await prisma.keptFile.findUnique({ where: { id }, select: { bytes: true, sha256: true } });
+      if (!row) return undefined;
+      const sha256 = hashOf(row.bytes);
+      if (sha256 !== row.sha256 || sha256 !== ((await notedHash(db, id)) ?? sha256)) throw new DamagedFile(id);
+      return row.bytes;
+    },
   };
 }
 
 export function createFileWrites({ prisma }: Db): FileWrites {
   return {
     async keep({ at, bytes, ...file }) {
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const sha256 = hashOf(bytes);
       const { subject, name } = file;
-      const same = await prisma.keptFile.findUnique({
-        where: { subject_sha256_name: { subject, sha256, name } },
-        select: { id: true },
-      });
-      if (same) return same.id;
+      const same = await prisma.keptFile.findUnique({ where: { subject_sha256_name: { subject, sha256, name } }, select: INFO });
+      if (same) return { info: toInfo(same), fresh: false };
       const row = { ...file, at: BigInt(at), sha256, size: bytes.byteLength, bytes: new Uint8Array(bytes) };
-      return (await prisma.keptFile.create({ data: row, select: { id: true } })).id;
+      return { info: toInfo(await prisma.keptFile.create({ data: row, select: INFO })), fresh: true };
     },
   };
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The hash with which the audit chain noted it; undefined for a file from before it did. */
+async function notedHash(db: Db, id: number): Promise<string | undefined> {
+  const row = await db.prisma.auditEvent.findFirst({ where: { subject: `file:${id}`, action: 'file.kept' }, select: { payload: true } });
+  return row?.payload == null ? undefined : JSON.parse(row.payload).sha256;
 }
 
 function whereOf({ debtorIds, kinds, from, to, words = [] }: ExchangeFilter) {

@@ -5,9 +5,10 @@ import type { Letter as Stored } from './generated/sqlite/client.ts';
 
 export function createLetterReads({ prisma }: Db): LetterTableReads {
   return {
-    async find({ debtorIds, day, template, run, statuses }) {
+    async find({ ids, debtorIds, day, template, run, statuses }) {
       const rows = await prisma.letter.findMany({
         where: {
+          ...(ids ? { id: { in: [...ids] } } : {}),
           ...(debtorIds ? { debtorId: { in: [...debtorIds] } } : {}),
           ...(day === undefined ? {} : { day }),
           ...(template === undefined ? {} : { template }),

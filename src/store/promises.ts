@@ -52,12 +52,14 @@ export function createPromiseWrites(db: Db): PromiseWrites {
       });
       return id;
     },
-    passOn: (from, to) =>
-      db.run(
-        sql`UPDATE "PaymentPromise" SET "collector" = ${to}
-            WHERE ("collector" = ${from} OR ("takenBy" = ${from} AND "collector" IS NULL))
-              AND EXISTS (SELECT 1 FROM "PromiseLine" l WHERE l."promiseId" = "PaymentPromise"."id" AND l."status" = 'open')`,
-      ),
+    async passOn(from, to) {
+      const theirs = sql`("collector" = ${from} OR ("takenBy" = ${from} AND "collector" IS NULL))
+          AND EXISTS (SELECT 1 FROM "PromiseLine" l WHERE l."promiseId" = "PaymentPromise"."id" AND l."status" = 'open')`;
+      const rows = await db.rows(sql`SELECT "id" FROM "PaymentPromise" WHERE ${theirs} ORDER BY "id"`, { id: 'int' });
+      const ids = rows.map((row) => row.id);
+      if (ids.length > 0) await db.run(sql`UPDATE "PaymentPromise" SET "collector" = ${to} WHERE "id" IN ${list(db.dialect, ids)}`);
+      return ids;
+    },
     async move({ id, status }, to) {
       const { count } = await prisma.promiseLine.updateMany({
         where: { id, status },

@@ -1,6 +1,7 @@
 /** What a worker of the outbox carries: the rows of one route, how patiently, and a message on its way: whether it is there already, and the post itself. */
 import type { Card } from '../core/desk/card.ts';
 import type { Core } from '../core/desk/core.ts';
+import { servedFile } from '../core/desk/kept-files.ts';
 import {
   type Carrier,
   type OutboxMessage,
@@ -12,6 +13,8 @@ import {
 } from '../core/desk/outbox.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import type { Pauses } from '../core/kernel/back-off.ts';
+import { DomainError } from '../core/kernel/errors.ts';
+import type { Locale } from '../core/kernel/locale.ts';
 
 /** Until when a row is its worker's, and how it says that the message may be out from now on. */
 export type Hold = Required<Pick<Outgoing<unknown>, 'signal' | 'handing'>>;
@@ -40,7 +43,7 @@ export async function carry<Place>(
     await by.update(posted, row.card);
     return posted;
   }
-  const file = row.file === undefined ? undefined : await fileOf(core, row.file);
+  const file = row.file === undefined ? undefined : await fileOf(core, row.file, row.card.locale);
   if (row.doubt) {
     // An earlier try may have posted before it died or lost the reply.
     const found = await by.find(row.key, to, row.at, by.upload && file);
@@ -53,10 +56,12 @@ export async function carry<Place>(
   return by.upload ? by.upload({ ...message, file }) : by.post({ ...message, card: withFileElsewhere(row.card, file) });
 }
 
-async function fileOf(core: Core, id: number): Promise<OutgoingFile> {
-  const { files } = core.store.read;
-  const [info, bytes] = await Promise.all([files.info(id), files.bytes(id)]);
-  if (!info || !bytes) throw new PlatformError('refused', `file ${id} is not kept any more`);
+async function fileOf(core: Core, id: number, locale: Locale): Promise<OutgoingFile> {
+  const found = await servedFile(core.store.read.files, id, locale).catch((error: unknown) => {
+    throw error instanceof DomainError ? new PlatformError('refused', error.message) : error;
+  });
+  if (!found) throw new PlatformError('refused', `file ${id} is not kept any more`);
+  const { info, bytes } = found;
   return { id, name: info.name, mime: info.mime, bytes };
 }
 

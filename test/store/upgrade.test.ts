@@ -1,16 +1,20 @@
 /** A database that the version before left behind, with everything under way: this version brings it to its own tables, reads what was written, and goes on where it stopped. */
+import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { motionsIn } from '../../src/core/committee/motion/ports.ts';
 import { historyIn } from '../../src/core/debtors/trace-ports.ts';
 import type { Reply } from '../../src/core/desk/inbound.ts';
-import { DEFAULT_POLICY } from '../../src/core/features.ts';
+import { verifyState } from '../../src/core/desk/verify-state.ts';
+import { DEFAULT_POLICY, FEATURES } from '../../src/core/features.ts';
 import { lettersIn } from '../../src/core/letters/ports.ts';
-import { openStore } from '../../src/store/open.ts';
+import { type OpenedStore, openStore } from '../../src/store/open.ts';
 import { KEPT } from '../fixtures/databases.ts';
 import { liveThrough, MAIL_FROM, STORY_POLICY } from '../fixtures/story.ts';
 import { LIVED, readWeek, WEEK } from '../fixtures/week.ts';
 import { type PostOffice, postOffice } from '../mail/post-office.ts';
+import { runs } from '../support/chance.ts';
 import { createDesk, said } from '../support/desk.ts';
+import { forgeries, rewrite } from '../support/forge.ts';
 import { testServer } from '../support/server.ts';
 import { turnedCore } from '../support/turned.ts';
 
@@ -82,10 +86,33 @@ it.each(FIXTURES ? (['sqlite', 'postgresql'] as const) : (['sqlite'] as const))(
     if (FIXTURES) await write(url, FIXTURES);
     const store = await openStore(url);
     expect(await readWeek(store)).toEqual(LIVED);
+    if (kind === 'sqlite') await refuseForgeries(store, url);
     await store.close();
   },
   60_000,
 );
+
+/** The same database with one thing changed in it after another: each is named, wherever it stands. */
+async function refuseForgeries(store: OpenedStore, url: string): Promise<void> {
+  const db = new Database(url.slice('file:'.length));
+  db.exec('PRAGMA foreign_keys = OFF');
+  const known = await store.read.audit.head();
+  const verify = (heads = known ? [known] : []) => verifyState({ features: FEATURES }, store.read, { heads });
+  const missed: string[] = [];
+  for (const { what, forge, undo } of forgeries(db, runs(30, 2_000))) {
+    forge();
+    const { fault, difference } = await verify();
+    if (!fault && !difference) missed.push(what);
+    undo();
+  }
+  expect(missed).toEqual([]);
+  expect(await verify()).toMatchObject({ fault: undefined, difference: undefined, before: 0 });
+  // Whoever changes a row and works out everything after it anew is found by a head that somebody else holds, and by nothing else.
+  rewrite(db);
+  expect(await verify([])).toMatchObject({ fault: undefined, difference: undefined });
+  expect((await verify()).fault).toMatchObject({ why: 'head' });
+  db.close();
+}
 
 /** Starts the bot on a database, lets it do what is due, and stops it: whom the mail server has got something for meanwhile. */
 async function mailed(url: string): Promise<readonly (readonly string[])[]> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/core/desk/card.ts';
 import type { NewMessage } from '../../src/core/desk/outbox.ts';
-import { outboxIn } from '../../src/core/desk/store.ts';
+import { keptIn, outboxIn } from '../../src/core/desk/store.ts';
 import { createDeliverer } from '../../src/work/deliver.ts';
 import type { WorkLoop } from '../../src/work/work-loop.ts';
 import { PEOPLE, type TurnedCore, turnedCore } from '../support/turned.ts';
@@ -394,12 +394,10 @@ describe('the outbox worker', () => {
 
   describe('a message that brings a file', () => {
     const keepFile = () =>
-      t.core.store.transact((tx) =>
-        tx.files.keep({
-          ...{ subject: 'motion:1', debtorId: null, name: 'pv.pdf', mime: 'application/pdf', at: t.clock.now(), actor: 'system:committee' },
-          bytes: new TextEncoder().encode('%PDF'),
-        }),
-      );
+      t.core.store.transact(async (tx) => {
+        const file = { subject: 'motion:1', debtorId: null, name: 'pv.pdf', mime: 'application/pdf', at: t.clock.now() };
+        return (await keptIn(tx).keep({ ...file, actor: 'system:committee', bytes: new TextEncoder().encode('%PDF') })).info.id;
+      });
 
     it('posts it with its bytes, once also after a crash', async () => {
       await say('minutes', { file: await keepFile() });

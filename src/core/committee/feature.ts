@@ -8,6 +8,7 @@ import { sentToLitigation } from './litigation.ts';
 import { DEFAULT_COMMITTEE } from './motion/committee-policy.ts';
 import { committeeOnDebtor } from './on-debtor.ts';
 import { committeePermissions } from './permissions.ts';
+import { chainedMotions } from './record/chained-motions.ts';
 import { committeeTurns } from './turns.ts';
 import { hearInMotion } from './vote/hear-words.ts';
 import { handOverMotions } from './vote/let-go.ts';
@@ -25,5 +26,6 @@ export const committee = {
   debtorOffers: [committeeOnDebtor],
   handOver: [handOverMotions],
   timeline: [committeeInTimeline],
+  chained: [chainedMotions],
   litigation: [sentToLitigation],
 };

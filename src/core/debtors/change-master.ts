@@ -7,6 +7,7 @@ import { cut } from '../kernel/clean.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { circleIn } from '../ledger/group.ts';
+import { logLimit } from '../ledger/limit-statement.ts';
 import {
   CONTACT_PARTS,
   CONTACT_ROLES,
@@ -63,6 +64,7 @@ export async function changeMaster(
     changed: changed.join(' '),
     ...Object.fromEntries(values),
   });
+  if (changed.includes('groupLimit')) for (const limit of await debtorsIn(tx).limits([debtor.id])) await logLimit(act, limit);
   return { debtor, changed };
 }
 

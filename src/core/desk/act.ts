@@ -8,6 +8,7 @@ import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
 import type { Card } from './card.ts';
 import { begunKey } from './inbox.ts';
+import { fileStatement, type KeptFileInfo, type NewKeptFile } from './kept-files.ts';
 import type { CarrierName, Destination, NewMessage } from './outbox.ts';
 import type { Brought } from './part.ts';
 import type { Person } from './people-ports.ts';
@@ -15,7 +16,7 @@ import type { PlatformName } from './places.ts';
 import { may, type Permission, type Policy } from './policy.ts';
 import { type Calendars, type Roster, rosterOn } from './roster.ts';
 import { type Statement, stated } from './statement.ts';
-import { auditIn, type Clock, outboxIn, type Store, type Tx } from './store.ts';
+import { auditIn, type Clock, keptIn, outboxIn, type Store, type Tx } from './store.ts';
 import { deskTexts } from './texts.ts';
 
 /** What every act needs around it. */
@@ -62,6 +63,8 @@ export interface Act extends House {
   roster(): Promise<Roster>;
   /** Writes into the audit chain. `subject` is `<noun>:<id>`; the payload holds flat facts, amounts in minor units as digits, and what the row states of records that decide. */
   log(action: string, subject: string, payload: Readonly<Record<string, string>>, states?: Statement): Promise<void>;
+  /** Keeps a file, and notes its hash in the audit chain. */
+  keep(file: Omit<NewKeptFile, 'at' | 'actor'>): Promise<KeptFileInfo>;
   /** Says something, once per key, wherever it can be heard; a card that `replaces` another is drawn in its place. */
   say(message: NewMessage, on?: readonly CarrierName[]): Promise<void>;
   /** Says something to one person. */
@@ -136,6 +139,20 @@ export function actIn(tx: Tx, house: House, { by, locale, key, day }: Asked): Ac
     async log(action, subject, payload, states) {
       await mark();
       await auditIn(tx).append({ at, actor, action, subject, payload: { ...payload, ...stated(states) } });
+    },
+    async keep(file) {
+      await mark();
+      const { info, fresh } = await keptIn(tx).keep({ ...file, at, actor });
+      const { subject, name, sha256 } = info;
+      if (fresh)
+        await auditIn(tx).append({
+          at,
+          actor,
+          action: 'file.kept',
+          subject: `file:${info.id}`,
+          payload: { subject, name, sha256, ...stated(fileStatement(info)) },
+        });
+      return info;
     },
     async say(message, on = reachOf(house, message.destination)) {
       await mark();

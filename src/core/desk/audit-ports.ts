@@ -26,6 +26,14 @@ export interface AuditReads {
   head(): Promise<{ readonly seq: number; readonly hash: string } | undefined>;
   after(seq: number, limit: number): Promise<readonly AuditRow[]>;
   about(subject: string, limit: number): Promise<readonly AuditRow[]>;
+  /** Every row about these subjects, oldest first. */
+  whole(subjects: readonly string[]): Promise<readonly AuditRow[]>;
+  /** The number of each subject's last row. */
+  lastOf(subjects: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** The last row before an instant. */
+  lastBefore(at: number): Promise<AuditRow | undefined>;
+  /** Numbers above `after`, in their order, under which tables hold something of that noun although no row is about it, with the table. */
+  strangers(noun: string, after: number, limit: number): Promise<readonly { readonly id: number; readonly table: string }[]>;
 }
 
 export interface AuditWrites {

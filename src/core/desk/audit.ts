@@ -8,6 +8,9 @@ import type { AuditEntry, AuditRow } from './audit-ports.ts';
 /** What the first row names as its predecessor. */
 export const GENESIS = '0'.repeat(64);
 
+/** In the payload of a chain's first row, when its rows state everything that decides from the start (docs/rules/proof.md, rule 7). */
+export const WHOLE = 'chain';
+
 /** SHA-256 (hex) of the salt and the payload as JSON with its keys in order. */
 export function digestOf(salt: string, payload: AuditEntry['payload']): string {
   const ordered = Object.keys(payload)

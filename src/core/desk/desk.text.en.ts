@@ -24,6 +24,8 @@ export const en: typeof fr = {
     done: 'Done.',
     lost: (name, when) => `What you asked for (“${name}”, ${when}) could not be done: please start again.`,
   },
+  damaged: (name, id) =>
+    `The file ${name} (no. ${id}) is no longer the one that was kept, so it is not handed out. Tell the administrator, who will verify the log.`,
   delivery: {
     refused: (what, why) => `Message not posted (${what}): ${why}`,
     refusals: (n, where, last, why) => `${plural(n, 'message', 'messages')} not posted today (${where}; the last one: ${last}): ${why}`,

@@ -25,6 +25,8 @@ export const fr = {
     lost: (name: string, when: string) =>
       `Ce que vous avez demandé (« ${name} », ${when}) n’a pas pu être fait : recommencez, s’il vous plaît.`,
   },
+  damaged: (name: string, id: number) =>
+    `Le fichier ${name} (n° ${id}) n’est plus celui qui a été gardé : il n’est pas remis. Prévenez l’administrateur, qui vérifiera le journal.`,
   delivery: {
     refused: (what: string, why: string) => `Message non publié (${what}) : ${why}`,
     refusals: (n: number, where: string, last: string, why: string) =>

@@ -1,5 +1,6 @@
 /** The desk's own door: the help, and what it forgets at night. */
 import { lookForLeavers } from './ask-leaver.ts';
+import { chainedFiles } from './chained-files.ts';
 import { HELP } from './commands.ts';
 import { helpCard } from './help.card.ts';
 import { housekeeping } from './housekeeping.ts';
@@ -15,6 +16,7 @@ export const desk = {
   jobs: [housekeeping, lookForLeavers],
   watches: [reachWatch],
   permissions: deskPermissions,
+  chained: [chainedFiles],
   commands: [HELP],
   turns: { help: async (turn: Turn) => privately(helpCard(turn.core.features.commands, turn.actor.locale)), ...leaverTurns },
 };

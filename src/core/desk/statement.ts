@@ -19,16 +19,6 @@ function filled(statement: Statement): Statement {
   return Object.fromEntries(Object.entries(statement).map(([record, fields]) => [record, full(fields)]));
 }
 
-/** Of what is so now, what was not so before. */
-export function changedIn(before: Statement, after: Statement): Statement {
-  const old = laidOut(before);
-  const changed = Object.entries(filled(after)).flatMap(([record, fields]) => {
-    const moved = Object.entries(fields).filter(([name, value]) => old.get(record)?.get(name) !== packOrdered(value));
-    return moved.length === 0 ? [] : [[record, Object.fromEntries(moved)] as const];
-  });
-  return Object.fromEntries(changed);
-}
-
 /** By record and field, each value as it is written. */
 export type LaidOut = ReadonlyMap<string, ReadonlyMap<string, string>>;
 

@@ -45,7 +45,7 @@ export interface Tx {
   readonly jobs: JobReads & JobWrites;
   readonly inbound: InboundKeys;
   readonly audit: AuditReads;
-  readonly files: FileReads & FileWrites;
+  readonly files: FileReads;
   readonly inbox: InboxReads & InboxWrites;
 }
 
@@ -63,6 +63,9 @@ export function partOfStore<Read, Write>(name: string): PartOfStore<Read, Write>
 
 /** The audit chain, for the one act alone. */
 export const auditIn = partOfStore<AuditReads, AuditWrites>('audit');
+
+/** Kept files, for the one act, which notes each in the chain. */
+export const keptIn = partOfStore<FileReads, FileWrites>('files');
 
 /** The outbox, for the one act, which says, and for the worker, which delivers. */
 export const outboxIn = partOfStore<OutboxReads, OutboxWrites>('outbox');

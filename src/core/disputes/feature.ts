@@ -2,6 +2,7 @@
 import type { ContactButton } from '../debtors/action.ts';
 import { disputeSource } from './agenda-disputes.ts';
 import { DEFAULT_DISPUTES } from './case/dispute-policy.ts';
+import { chainedDisputes } from './case/dispute-statement.ts';
 import { disputeTexts } from './case/texts.ts';
 import { disputeCommands } from './commands.ts';
 import { settleDisputesAfterImport } from './follow/import-disputes.ts';
@@ -39,4 +40,5 @@ export const disputes = {
   debtorOffers: [disputesOnDebtor],
   handOver: [handOverDisputes],
   timeline: [disputesInTimeline],
+  chained: [chainedDisputes],
 };

@@ -1,7 +1,7 @@
 /** The evidence file as paper, and as an archive with its originals; that it was made is in the audit log, with the chain's head that it prints. It is for whoever may write to debtors. */
 import { type Act, type Asked, act } from '../desk/act.ts';
 import { sentence } from '../desk/card.ts';
-import type { KeptFileInfo } from '../desk/kept-files.ts';
+import { type KeptFileInfo, servedFile } from '../desk/kept-files.ts';
 import { isoDay } from '../kernel/dates.ts';
 import type { PaperFile } from '../letters/mail-room.ts';
 import { debtorFor, type LetterHouse, needWriter, type Writer, writerOf } from '../letters/writer.ts';
@@ -37,12 +37,12 @@ export async function bringEvidence(house: LetterHouse, asked: Asked, debtorId: 
 async function bring(act: Act, evidence: Evidence, files: readonly PaperFile[]): Promise<boolean> {
   if (!(await act.first('evidence'))) return false;
   await note(act, evidence);
-  const { tx, at, actor, person, locale, key = '' } = act;
+  const { person, locale, key = '' } = act;
   const { debtor } = evidence;
   const card = { ...sentence(evidenceTexts(locale).title(debtor.name), locale), amounts: true };
   for (const [i, file] of files.entries()) {
-    const kept = await tx.files.keep({ ...file, subject: evidenceSubject(debtor.id), debtorId: debtor.id, at, actor });
-    if (person) await act.tell(person.id, `evidence:${key}:${i}`, card, { file: kept });
+    const kept = await act.keep({ ...file, subject: evidenceSubject(debtor.id), debtorId: debtor.id });
+    if (person) await act.tell(person.id, `evidence:${key}:${i}`, card, { file: kept.id });
   }
   return true;
 }
@@ -78,11 +78,11 @@ async function archiveFile(writer: Writer, made: MadeEvidence): Promise<PaperFil
 }
 
 /** The archive: the paper, every original under its number, and their hashes in the form that `sha256sum -c` reads. */
-async function archiveOf({ read, mailRoom }: Writer, { evidence, pdf }: MadeEvidence): Promise<Uint8Array> {
+async function archiveOf({ read, mailRoom, locale }: Writer, { evidence, pdf }: MadeEvidence): Promise<Uint8Array> {
   const originals: PaperFile[] = [];
   for (const file of evidence.originals) {
-    const bytes = await read.files.bytes(file.id);
-    if (bytes) originals.push({ name: originalName(file), mime: file.mime, bytes });
+    const found = await servedFile(read.files, file.id, locale);
+    if (found) originals.push({ name: originalName(file), mime: file.mime, bytes: found.bytes });
   }
   const sums = evidence.originals.map((file) => `${file.sha256}  ${originalName(file)}\n`).join('');
   const list = { name: 'SHA256SUMS.txt', mime: 'text/plain', bytes: new TextEncoder().encode(sums) };

@@ -49,10 +49,9 @@ async function send(
   message: Pick<NewMessage, 'key' | 'destination'>,
   on?: PlatformName,
 ): Promise<void> {
-  const { tx, at, actor } = act;
   const month = monthOf(review.month);
   const name = indicatorTexts(card.locale).review.file(month);
-  const file = await tx.files.keep({ subject: `review:${month}`, debtorId: null, name, mime: 'application/pdf', bytes, at, actor });
+  const { id: file } = await act.keep({ subject: `review:${month}`, debtorId: null, name, mime: 'application/pdf', bytes });
   await act.say({ ...message, card, file }, on && [on]);
   await act.log('review.sent', `review:${month}`, { month, asOf: isoDay(review.asOf), file: String(file) });
 }

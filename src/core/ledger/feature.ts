@@ -2,6 +2,7 @@
 import { ledgerCommands } from './commands.ts';
 import { ledgerIntents } from './intents.ts';
 import { ledgerJobs } from './jobs.ts';
+import { chainedLimits } from './limit-statement.ts';
 import { ledgerPermissions } from './permissions.ts';
 import { ledgerTurns, takeFiles } from './turns.ts';
 
@@ -13,4 +14,5 @@ export const ledger = {
   turns: ledgerTurns,
   files: [takeFiles],
   jobs: ledgerJobs,
+  chained: [chainedLimits],
 };

@@ -10,6 +10,7 @@ import { circleIn } from './group.ts';
 import type { Counts, ImportContext } from './import-context.ts';
 import type { Remark } from './item.ts';
 import { factWords } from './ledger.words.ts';
+import { logLimit } from './limit-statement.ts';
 import { debtorsIn } from './parties.ts';
 import { ledgerIn } from './ports.ts';
 import type { DebtorsReading, PeopleReading } from './reading.ts';
@@ -40,6 +41,7 @@ export async function importDebtors(context: ImportContext, reading: DebtorsRead
         })),
       );
       for (const id of counts.termsChanged) termsChanged.add(id);
+      for (const limit of counts.limits) await logLimit(context.act, limit);
       return counts;
     }),
   );

@@ -64,10 +64,22 @@ export interface DebtorReads {
   group(of: Pick<Debtor, 'id' | 'companyId'>): Promise<readonly number[]>;
   /** The company's debtors that name a parent, by id. */
   parents(companyId: number): Promise<readonly ParentLink[]>;
+  /** By id; those that have none, and have had none, as well. */
+  limits(ids: readonly number[]): Promise<readonly LimitRecord[]>;
+}
+
+/** The limits of a debtor's record: its own, and its group's as `groupLimitText` writes it. Empty and null: none. */
+export interface LimitRecord {
+  readonly debtorId: number;
+  readonly limitMinor: bigint | null;
+  readonly limitCurrency: string | null;
+  readonly groupLimit: string;
 }
 
 export interface PutCounts extends WriteCounts {
   readonly termsChanged: readonly number[];
+  /** Limits that are others now. */
+  readonly limits: readonly LimitRecord[];
   /** Absent when there is none. */
   readonly replaced?: readonly Replaced[];
 }

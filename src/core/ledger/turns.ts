@@ -199,11 +199,11 @@ async function bringRefused(turn: Turn, upload: Upload, count: number): Promise<
   const bytes = await uploadsOf(core).refusedLines(upload.id, actor);
   await draws(turn, async (under) => {
     const name = t.refusedName(upload.name.replace(/\.[^.]*$/, ''));
-    const file = { subject: `upload:${upload.id}`, debtorId: null, name, mime: 'text/csv', bytes, at: under.at, actor: under.actor };
-    const kept = await under.tx.files.keep(file);
+    const file = { subject: `upload:${upload.id}`, debtorId: null, name, mime: 'text/csv', bytes };
+    const kept = await under.keep(file);
     const card: Card = { ...sentence(t.refusedFile(upload.name, count), actor.locale), amounts: true };
     const destination = { to: 'person', personId: actor.person.id } as const;
-    await under.say({ key: `upload:${upload.id}:refused:${event.key}`, destination, card, file: kept }, [event.identity.platform]);
+    await under.say({ key: `upload:${upload.id}:refused:${event.key}`, destination, card, file: kept.id }, [event.identity.platform]);
   });
 }
 

@@ -3,6 +3,7 @@ import { insolvencySource } from './agenda-insolvent.ts';
 import { letterCommands } from './commands.ts';
 import { letterIntents } from './intents.ts';
 import { DEFAULT_LETTERS } from './letter-policy.ts';
+import { chainedLetters } from './letter-statement.ts';
 import { lettersOnDebtor } from './on-debtor.ts';
 import { letterPermissions } from './permissions.ts';
 import { endLetter } from './tell-letter.ts';
@@ -15,6 +16,7 @@ export const letters = {
   permissions: letterPermissions,
   turns: { ...letterTurns, ...lettersTurns },
   actions: [insolvencySource],
+  chained: [chainedLetters],
   policy: { letters: DEFAULT_LETTERS },
   debtorOffers: [lettersOnDebtor],
   outcomes: { letter: endLetter },

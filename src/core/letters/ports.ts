@@ -39,6 +39,7 @@ export interface LetterRow {
 }
 
 export interface LetterFilter {
+  readonly ids?: readonly number[];
   readonly debtorIds?: readonly number[];
   readonly day?: Day;
   readonly template?: string;

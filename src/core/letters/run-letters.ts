@@ -93,8 +93,8 @@ async function bringArchive(
   const title = letterTexts(locale).run.title(run.template.title, run.segment);
   await act(house, { ...asked, locale, day }, async (under: Act) => {
     needWriter(under.need, locale);
-    const { tx, at, actor, person } = under;
-    const file = await tx.files.keep({ subject: `letters:${id}`, debtorId: null, name, mime: 'application/zip', bytes, at, actor });
-    if (person) await under.tell(person.id, `letters:${id}:file`, { ...sentence(title, locale), amounts: true }, { file });
+    const file = await under.keep({ subject: `letters:${id}`, debtorId: null, name, mime: 'application/zip', bytes });
+    if (under.person)
+      await under.tell(under.person.id, `letters:${id}:file`, { ...sentence(title, locale), amounts: true }, { file: file.id });
   });
 }

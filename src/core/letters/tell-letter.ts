@@ -26,7 +26,7 @@ export const endLetter: OnOutcome = async (act, { id, attempts, outcome }) => {
   const ended: LetterRow = { ...row, status };
   if (status !== 'failed') await noteLetter(act, ended);
   const payload = { to: row.recipient, attempt: String(attempts), ...(why === null ? {} : { why }) };
-  await act.log(`letter.${status}`, `letter:${id}`, payload);
+  await act.log(`letter.${status}`, `letter:${id}`, payload, { Letter: { status, error: why } });
   const author = await tx.people.byEmail(row.actor);
   if (!author) return;
   const locale = languageOf(act, author);

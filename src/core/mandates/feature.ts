@@ -9,6 +9,7 @@ import { mandatesOnDebtor } from './on-debtor.ts';
 import { DEFAULT_MANDATES } from './power.ts';
 import { mandateTexts } from './texts.ts';
 import { mandateTurns } from './turns.ts';
+import { chainedUses } from './use-statement.ts';
 
 /** Whoever is called may be granted something. */
 const grant: ContactButton = {
@@ -26,6 +27,7 @@ export const mandates = {
   // After the disputes: theirs are the credit notes first.
   afterImport: [{ rank: 20, after: followCreditNotes }],
   actions: [mandateSource],
+  chained: [chainedUses],
   contactButtons: [grant],
   policy: { mandates: DEFAULT_MANDATES },
   debtorOffers: [mandatesOnDebtor],

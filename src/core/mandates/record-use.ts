@@ -12,6 +12,7 @@ import { reasonedWords, useWords } from './mandate.words.ts';
 import { mandatePolicy, type Told } from './power.ts';
 import { mandateTexts } from './texts.ts';
 import type { MandateUse } from './use.ts';
+import { useStatement } from './use-statement.ts';
 
 /** What happened to a use, each with its sentence. */
 export type Happened = 'used' | 'asked' | 'byCommittee' | 'declined' | 'lifted' | 'credited';
@@ -42,7 +43,7 @@ export async function recordUse(
   const text = words(policy.language);
   await historyIn(tx).add({ debtorId: debtor.id, at, day, actor, kind: 'power', text, data, key: `mandate:${use.id}:${what}` });
   const payload = { ...data, debtor: String(debtor.id), holder: use.holder, why: use.why };
-  await act.log(`mandate.${what}`, `mandate:${use.id}`, payload);
+  await act.log(`mandate.${what}`, `mandate:${use.id}`, payload, useStatement(use));
   for (const person of toldOf(debtor, roster, mandatePolicy(policy).tell, actor)) {
     const locale = languageOf(act, person);
     await act.tell(person.id, `mandate:${use.id}:${what}:to:${person.id}`, noticeCard(words(locale), debtor, locale));

@@ -25,6 +25,7 @@ import { COUNTED, mandatePolicy, PAID_IN_MONEY } from './power.ts';
 import { type Happened, recordUse } from './record-use.ts';
 import { mandateTexts } from './texts.ts';
 import { baseOf, type MandateUse, stopOf } from './use.ts';
+import { useStatement } from './use-statement.ts';
 
 export interface UseRequest {
   readonly debtorId: number;
@@ -257,5 +258,5 @@ async function promisePlan(act: Act, debtor: Debtor, use: MandateUse): Promise<P
 async function logBeyond(act: Act, use: MandateUse, verdict: Verdict): Promise<void> {
   const { power, quantity, minor, currency } = use;
   const payload = { power, quantity: String(quantity), amount: String(minor), currency, why: verdict.verdict };
-  await act.log('mandate.beyond', `mandate:${use.id}`, payload);
+  await act.log('mandate.beyond', `mandate:${use.id}`, payload, useStatement(use));
 }

@@ -7,6 +7,7 @@ import { promiseJobs } from './jobs.ts';
 import { judgeAfterImport } from './judge-promises.ts';
 import { promisesOnDebtor } from './on-debtor.ts';
 import { promisePermissions } from './permissions.ts';
+import { chainedPromises } from './promise-statement.ts';
 import { promisedWords } from './promised-words.ts';
 import { promiseTexts } from './promises.text.ts';
 import { promiseTurns } from './turns.ts';
@@ -30,5 +31,6 @@ export const promises = {
   jobs: promiseJobs,
   afterImport: [{ rank: 30, after: judgeAfterImport }],
   words: [promisedWords],
+  chained: [chainedPromises],
   contactButtons: [promise],
 };

@@ -12,6 +12,7 @@ import { ledgerIn } from '../ledger/ports.ts';
 import { bringsItems } from '../ledger/reading.ts';
 import { promisesIn } from './ports.ts';
 import { deadlineOf, isUndecided, judge, type PaymentPromise, type PromiseLine, type Verdict } from './promise.ts';
+import { lineStatement } from './promise-statement.ts';
 import { promiseTexts } from './promises.text.ts';
 
 /** Imports of a company that are looked at to know how far its ledger goes: one of them is the newest by far. */
@@ -112,7 +113,7 @@ async function settle(act: Act, plan: PaymentPromise, verdicts: ReadonlyMap<numb
     if (!verdict || (verdict.status === line.status && verdict.received === line.received)) continue;
     const judgedDay = verdict.status === 'open' ? undefined : verdict.status === line.status ? line.judgedDay : act.day;
     const moved = await promisesIn(act.tx).move(line, { ...verdict, judgedDay });
-    if (moved && verdict.status !== line.status) await record(act, plan, line, verdict);
+    if (moved && verdict.status !== line.status) await record(act, plan, { ...line, judgedDay }, verdict);
   }
 }
 
@@ -143,5 +144,6 @@ async function record(act: Act, plan: PaymentPromise, line: PromiseLine, verdict
     data,
     key: `promise:${plan.id}:${line.number}:${status}:${isoDay(act.day)}`,
   });
-  await act.log(`promise.${status}`, `promise:${plan.id}`, { ...data, debtor: String(plan.debtorId) });
+  const told = { ...data, debtor: String(plan.debtorId) };
+  await act.log(`promise.${status}`, `promise:${plan.id}`, told, lineStatement({ ...line, status, received }));
 }

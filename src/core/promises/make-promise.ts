@@ -13,6 +13,7 @@ import { type Debtor, debtorsIn } from '../ledger/parties.ts';
 import { ledgerIn } from '../ledger/ports.ts';
 import { promisesIn } from './ports.ts';
 import { heldBack, isBeyondExtensions, type PaymentPromise, type PromiseChannel } from './promise.ts';
+import { promiseStatement } from './promise-statement.ts';
 import { promiseTexts } from './promises.text.ts';
 
 export interface PromiseRequest {
@@ -164,5 +165,5 @@ async function record(act: Act, promise: PaymentPromise, what: 'made' | 'withdra
     key: `promise:${promise.id}:${what}`,
   });
   const payload = { ...data, debtor: String(promise.debtorId), ...(words === '' ? {} : { note: words }) };
-  await act.log(`promise.${what}`, `promise:${promise.id}`, payload);
+  await act.log(`promise.${what}`, `promise:${promise.id}`, payload, promiseStatement(promise));
 }

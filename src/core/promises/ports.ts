@@ -38,8 +38,8 @@ export interface PromiseWrites {
   lock(debtorId: number): Promise<void>;
   /** Returns its number. */
   add(promise: NewPromise): Promise<number>;
-  /** Promises with an open line that one person looks after, by e-mail, are another's; returns how many. */
-  passOn(from: string, to: string): Promise<number>;
+  /** Promises with an open line that one person looks after, by e-mail, are another's; returns their numbers. */
+  passOn(from: string, to: string): Promise<readonly number[]>;
   /** Moves a line on; false when it does not stand as `from` any more, and nothing is changed. */
   move(
     line: Pick<PromiseLine, 'id' | 'status'>,

@@ -38,10 +38,10 @@ async function tellWitnesses(core: Core, date: Day): Promise<void> {
       };
     }),
   );
-  return onceOn(core, 'witness', date, async ({ tx, at, actor, say, log }) => {
+  return onceOn(core, 'witness', date, async ({ keep, say, log }) => {
     for (const { address, bytes } of mails) {
       const kept = { subject: `audit:${head.seq}`, debtorId: null, name: `journal-${isoDay(date)}.eml`, mime: 'message/rfc822' };
-      const file = await tx.files.keep({ ...kept, bytes, at, actor });
+      const { id: file } = await keep({ ...kept, bytes });
       const card = sentence(subject, locale);
       await say({ key: `witness:${isoDay(date)}:${address}`, destination: { to: 'address', address }, card, file });
       await log('audit.witnessed', `audit:${head.seq}`, { seq: String(head.seq), hash: head.hash, to: address });

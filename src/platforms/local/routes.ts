@@ -1,9 +1,11 @@
 /** The requests of the page: what it asks for, for whom, and who may have it. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { servedFile } from '../../core/desk/kept-files.ts';
 import type { Person } from '../../core/desk/people-ports.ts';
 import { ROLE_WORDS } from '../../core/desk/roles.text.ts';
 import { fileName } from '../../core/kernel/clean.ts';
+import { DomainError } from '../../core/kernel/errors.ts';
 import type { Locale } from '../../core/kernel/locale.ts';
 import type { LocalOptions } from './app.ts';
 import { type createConversation, directChannel, mayRead } from './conversation.ts';
@@ -196,13 +198,18 @@ export function keptFile(site: Site, id: number): Route {
     const words = WORDS[localeOf(site, person)];
     const message = await site.options.messages.byId(id);
     const file = message && mayRead(message, person.email) ? message.file : null;
-    const bytes = file && (await site.options.kept.bytes(file.id));
-    if (!file || !bytes) throw new HttpError(404, words.unknownFile);
+    const found = file && (await servedFile(site.options.kept, file.id, localeOf(site, person)).catch(refused));
+    if (!file || !found) throw new HttpError(404, words.unknownFile);
     // Saved, never shown: what people drop is not a page of ours, whatever it says it is.
     res.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, escaped)}`);
-    send(req, res, 200, 'application/octet-stream', Buffer.from(bytes));
+    send(req, res, 200, 'application/octet-stream', Buffer.from(found.bytes));
   };
   return { methods: READ, run };
+}
+
+/** Refused in the reader's words. */
+function refused(error: unknown): never {
+  throw error instanceof DomainError ? new HttpError(409, error.message) : error;
 }
 
 /** What RFC 5987 wants escaped beyond encodeURIComponent. */

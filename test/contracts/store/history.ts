@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NewExchange } from '../../../src/core/debtors/exchange.ts';
 import { type HistoryReads, historyIn } from '../../../src/core/debtors/trace-ports.ts';
+import { keptIn } from '../../../src/core/desk/store.ts';
 import { newCompany, type World } from './world.ts';
 
 export function historyContract(world: World): void {
@@ -59,7 +60,7 @@ export function historyContract(world: World): void {
       const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => i % 256);
       const subject = `dispute:test-${debtorId}`;
       const file = { subject, debtorId, name: 'bon de livraison.pdf', mime: 'application/pdf', bytes, at: 1, actor: 'marc@acme.fr' };
-      const keep = (given: typeof file) => world.store.transact((tx) => tx.files.keep(given));
+      const keep = (given: typeof file) => world.store.transact(async (tx) => (await keptIn(tx).keep(given)).info.id);
       const id = await keep(file);
       expect(await keep(file)).toBe(id);
       const other = await keep({ ...file, name: 'autre.pdf' });

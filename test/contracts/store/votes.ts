@@ -3,14 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '../../../src/core/committee/count/judge.ts';
 import { type CommitteeRule, DEFAULT_COMMITTEE } from '../../../src/core/committee/motion/committee-policy.ts';
-import { voteOf } from '../../../src/core/committee/motion/motion-record.ts';
+import { newestFacts, voteOf } from '../../../src/core/committee/motion/motion-record.ts';
 import { motionsIn } from '../../../src/core/committee/motion/ports.ts';
 import { proposeMotion } from '../../../src/core/committee/propose/propose-motion.ts';
+import { chainedMotions } from '../../../src/core/committee/record/chained-motions.ts';
 import { castBallot } from '../../../src/core/committee/vote/cast-ballot.ts';
 import { settleMotion } from '../../../src/core/committee/vote/settle-motion.ts';
 import { actIn, type House } from '../../../src/core/desk/act.ts';
 import type { Store } from '../../../src/core/desk/store.ts';
-import { verifyAudit } from '../../../src/core/desk/verify-audit.ts';
+import { verifyState } from '../../../src/core/desk/verify-state.ts';
 import { DEFAULT_POLICY, FEATURES, type CompanyPolicy as Policy } from '../../../src/core/features.ts';
 import { DomainError } from '../../../src/core/kernel/errors.ts';
 import type { OpenedStore } from '../../../src/store/open.ts';
@@ -34,6 +35,8 @@ const POLICY: Policy = {
   ...DEFAULT_POLICY,
   committee: { ...DEFAULT_COMMITTEE, rules: { ...DEFAULT_COMMITTEE.rules, generic: { below: [], highest: RULE } } },
 };
+/** What other contracts write without an act is no part of it. */
+const CHAMBER = { features: { chained: [chainedMotions] } };
 const EVERY_DAY = { isBusinessDay: () => true };
 const email = (n: number): string => `voter${n}@votes.example`;
 
@@ -193,10 +196,30 @@ export function voteContract(world: World): void {
       expect((await Promise.all(tries)).sort()).toEqual(['conflict', 'conflict', 'conflict', 'conflict', 'conflict', 'opened']);
     });
 
-    it('leaves an audit log whose chain holds, with every head that was printed', async () => {
-      const verified = await verifyAudit(first.read.audit, await motionsIn(first.read).heads());
-      expect(verified.fault).toBeUndefined();
+    const verify = async () => verifyState(CHAMBER, first.read, { heads: await motionsIn(first.read).heads() });
+
+    it('leaves an audit log whose chain holds, with every head that was printed, and tables that agree with it', async () => {
+      const verified = await verify();
+      expect([verified.fault, verified.difference, verified.before]).toEqual([undefined, undefined, 0]);
       expect(verified.rows).toBeGreaterThan(100);
+    });
+
+    it('names what was changed beside the log', async () => {
+      const [motion] = await motionsIn(first.read).find({ status: 'approved', limit: 1 });
+      if (!motion) throw new Error('nothing was decided');
+      const [decision] = await motionsIn(first.read).decisions({ motionId: motion.id });
+      const whole = await motionsIn(first.read).file(motion.id);
+      if (!decision || !whole) throw new Error('a motion without its file');
+      const key = `motion:${motion.id}`;
+      const write = (work: Parameters<typeof first.transact<unknown>>[0]) => first.transact(work);
+      await write((tx) => motionsIn(tx).save({ ...motion, proposedBy: 'nobody@votes.example' }));
+      expect((await verify()).difference).toEqual({ table: 'Motion', key, field: 'proposedBy', why: 'changed' });
+      await write((tx) => motionsIn(tx).save(motion));
+      await write((tx) => motionsIn(tx).setDecision(motion.id, { headSeq: decision.headSeq + 1 }));
+      expect((await verify()).fault).toMatchObject({ why: 'head' });
+      await write((tx) => motionsIn(tx).setDecision(motion.id, decision));
+      await write((tx) => motionsIn(tx).addFacts(motion.id, { ...newestFacts(whole), number: 9 }));
+      expect((await verify()).difference).toEqual({ table: 'MotionFacts', key: `${key}/9`, why: 'unknown' });
     });
   });
 }

@@ -47,11 +47,11 @@ function papersOf(core: Core, view: MotionView): Promise<readonly Paper[]> {
 }
 
 async function keepAndPost(under: Act, { motion }: MotionView, papers: readonly Paper[]): Promise<void> {
-  const { tx, at, actor, locale } = under;
+  const { locale } = under;
   const hashes: Record<string, string> = {};
   for (const paper of papers) {
-    const id = await tx.files.keep({ ...paper, subject: cardKey(motion.id), debtorId: motion.debtorId, at, actor });
-    hashes[paper.name] = (await tx.files.info(id))?.sha256 ?? '';
+    const { id, sha256 } = await under.keep({ ...paper, subject: cardKey(motion.id), debtorId: motion.debtorId });
+    hashes[paper.name] = sha256;
     const card = noteCard(committeeTexts(locale).minutes.attached(motion.id, paper.name), locale);
     await sayInThread(under, motion.id, `file:${paper.name}`, card, id);
   }

@@ -112,13 +112,13 @@ interface Sending {
   readonly list?: Card;
 }
 
-async function keepAndSend({ tx, at, actor, say }: Act, who: Asking, { period, papers, key, language, list }: Sending): Promise<void> {
+async function keepAndSend({ keep, say }: Act, who: Asking, { period, papers, key, language, list }: Sending): Promise<void> {
   const to: Destination = list ? { to: 'channel', channel: 'committee' } : { to: 'person', personId: who.person.id };
   const destination: Destination = list ? { ...to, thread: key } : to;
   if (list) await say({ key, destination: to, card: list }, [who.platform]);
   const subject = `minutes:${isoDay(period.from)}:${isoDay(period.to)}`;
   for (const paper of papers) {
-    const file = await tx.files.keep({ ...paper, subject, debtorId: null, at, actor });
+    const { id: file } = await keep({ ...paper, subject, debtorId: null });
     const card = { ...noteCard(paper.name, language), amounts: true };
     await say({ key: `${key}:${paper.name}`, destination, card, file }, [who.platform]);
   }

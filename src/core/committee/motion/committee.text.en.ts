@@ -286,19 +286,6 @@ export const en: CommitteeTexts = {
         return `${fault.roles.map((role) => ROLES[role] ?? role).join(', ')} need ${fault.needed} different people and have ${fault.voters}`;
     }
   },
-  audit: {
-    good: (rows, heads, head) =>
-      `The log is intact: ${pluralEn(rows, 'row', 'rows')}, ${pluralEn(heads, 'printed head', 'printed heads')} found again. Head ${head}`,
-    bad: (seq, why) => `The log was altered: first bad row no. ${seq}, ${why}.`,
-    faults: {
-      gap: 'which is missing',
-      prev: 'which does not follow the one before',
-      hash: 'whose hash is wrong',
-      payload: 'whose content has changed',
-      head: 'which is not the one that minutes print',
-      cut: 'where the end of the log was cut off',
-    },
-  },
   kindNo: (id) => `Vote no. ${id}`,
   kinds: { limit: 'limit', litigation: 'litigation', generic: 'question' },
   infeasible: (kind, why) => `committee.${kind}: the quorum can never be reached (${why})`,

@@ -1,6 +1,5 @@
 /** Every sentence about the committee in French, and with it what the other language must say. */
 import { ROLE_WORDS } from '../../desk/roles.text.ts';
-import type { AuditFault } from '../../desk/verify-audit.ts';
 import { pluralFr } from '../../kernel/plural.ts';
 import type { QuorumFault } from '../count/feasible.ts';
 import type { Choice, Threshold } from '../count/vote.ts';
@@ -308,19 +307,6 @@ export const fr = {
       case 'shared-roles':
         return `il faut ${fault.needed} personnes différentes aux rôles ${fault.roles.map((role) => ROLES[role] ?? role).join(', ')} et il y en a ${fault.voters}`;
     }
-  },
-  audit: {
-    good: (rows: number, heads: number, head: string) =>
-      `Journal intact : ${pluralFr(rows, 'ligne', 'lignes')}, ${pluralFr(heads, 'empreinte imprimée retrouvée', 'empreintes imprimées retrouvées')}. Tête ${head}`,
-    bad: (seq: number, why: string) => `Le journal a été modifié : première ligne en faute n° ${seq}, ${why}.`,
-    faults: {
-      gap: 'qui manque',
-      prev: 'qui ne suit pas la précédente',
-      hash: 'dont l’empreinte est fausse',
-      payload: 'dont le contenu a changé',
-      head: 'qui n’est pas celle que les procès-verbaux impriment',
-      cut: 'où la fin du journal a été coupée',
-    } satisfies Record<AuditFault['why'], string>,
   },
   kindNo: (id: number) => `Vote n° ${id}`,
   kinds: { limit: 'limite', litigation: 'contentieux', generic: 'question' },

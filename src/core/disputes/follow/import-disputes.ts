@@ -10,6 +10,7 @@ import { type Dispute, type DisputeLine, heldLines, stopped, sumOf } from '../ca
 import { type CreditNote, type DisputableItem, disputesIn } from '../case/ports.ts';
 import { disputeTexts } from '../case/texts.ts';
 import { keep } from '../record/keep-step.ts';
+import { logDispute } from '../record/log-dispute.ts';
 import { sayInThread, tell } from '../record/publish-dispute.ts';
 import { closeCredited } from '../settle/settle-dispute.ts';
 import { openMarked } from './open-marked.ts';
@@ -80,7 +81,10 @@ async function movedOn(act: Act, cases: readonly Dispute[], items: ReadonlyMap<n
       return gone;
     });
     const stays = now.every((line, at) => line === held[at]);
-    if (!stays) await disputes.setLines(dispute.id, act.day, together(now));
+    if (!stays) {
+      await disputes.setLines(dispute.id, act.day, together(now));
+      await logDispute(act, dispute.id, 'carried', {});
+    }
     after.push(stays ? dispute : ((await disputes.byId(dispute.id)) ?? dispute));
   }
   return { cases: after, items: new Map([...items, ...found.map((item) => [item.id, item] as const)]) };
@@ -180,5 +184,7 @@ async function followCredit(
   const open = heldLines(dispute).reduce((sum, line) => sum + (items.get(line.itemId)?.open ?? 0n), 0n);
   const known = heldLines(dispute).every((line) => items.has(line.itemId));
   if (kept.length === 0 || (known && dispute.openAtSettle === open + expected)) return closeCredited(act, dispute, undefined, '');
-  if (sumOf(kept) < sumOf(heldLines(dispute))) await disputesIn(act.tx).setLines(dispute.id, act.day, kept);
+  if (sumOf(kept) >= sumOf(heldLines(dispute))) return;
+  await disputesIn(act.tx).setLines(dispute.id, act.day, kept);
+  await logDispute(act, dispute.id, 'narrowed', { to: String(sumOf(kept)) });
 }

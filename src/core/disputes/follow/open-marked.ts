@@ -7,8 +7,9 @@ import * as format from '../../kernel/format.ts';
 import { groupBy } from '../../kernel/group-by.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import { type Dispute, sumOf } from '../case/dispute.ts';
+import { type Dispute, subjectOf, sumOf } from '../case/dispute.ts';
 import { disputePolicy } from '../case/dispute-policy.ts';
+import { disputeStatement, stepStatement } from '../case/dispute-statement.ts';
 import { type DisputableItem, disputesIn, type NewDispute } from '../case/ports.ts';
 import { readMark } from '../case/reason.ts';
 import { routeTo } from '../case/route.ts';
@@ -54,19 +55,14 @@ function lineOf(item: DisputableItem, minor: bigint | undefined): Dispute['lines
 /** History and audit of each, one card in the channel, one message to each owner; a case's own card is posted when somebody first touches it. */
 async function openQuietly(act: Act, cases: readonly Dispute[], file: string): Promise<void> {
   const { tx, at, day, actor, policy } = act;
-  await disputesIn(tx).addSteps(
-    cases.map((d) => ({
-      disputeId: d.id,
-      at,
-      day,
-      actor,
-      kind: 'opened' as const,
-      ownerId: d.ownerId,
-      text: d.said,
-      data: openedData(d, ''),
-    })),
-  );
-  for (const d of cases) await act.log('dispute.opened', `dispute:${d.id}`, { ...openedData(d, ''), owner: String(d.ownerId) });
+  const opened = (d: Dispute) => ({
+    ...{ disputeId: d.id, at, day, actor, kind: 'opened' as const, ownerId: d.ownerId, text: d.said, data: openedData(d, '') },
+  });
+  const steps = await disputesIn(tx).addSteps(cases.map(opened));
+  for (const [i, d] of cases.entries()) {
+    const states = { ...disputeStatement(d), ...stepStatement({ ...opened(d), id: steps[i] ?? 0 }) };
+    await act.log('dispute.opened', subjectOf(d.id), { ...openedData(d, ''), owner: String(d.ownerId) }, states);
+  }
   const key = `disputes:import:${cases[0]?.id ?? 0}`;
   const { language } = policy;
   const title = disputeTexts(language).message.summary(file, cases.length, amountOf(cases, language));

@@ -4,7 +4,7 @@ import { sentence } from '../../desk/card.ts';
 import type { Core } from '../../desk/core.ts';
 import { cleanFile } from '../../desk/door.ts';
 import type { SharedFile } from '../../desk/inbound.ts';
-import type { KeptFileInfo } from '../../desk/kept-files.ts';
+import { type KeptFileInfo, servedFile } from '../../desk/kept-files.ts';
 import type { Identity, PlatformName, PostedRef } from '../../desk/places.ts';
 import type { Turn } from '../../desk/turn.ts';
 import { DomainError, messageOf } from '../../kernel/errors.ts';
@@ -69,15 +69,13 @@ async function read({ log }: Pick<Core, 'log'>, file: SharedFile): Promise<Uint8
 
 /** Keeps what was gathered; the same content under the same name is kept once. Returns what a step of the history says of it. */
 export async function keepExhibits(
-  { tx, at, actor }: Act,
+  act: Act,
   dispute: Pick<Dispute, 'id' | 'debtorId'>,
   { exhibits, missed }: Gathered,
 ): Promise<Record<string, string>> {
   const kept: KeptFileInfo[] = [];
   for (const exhibit of exhibits) {
-    const id = await tx.files.keep({ ...exhibit, subject: subjectOf(dispute.id), debtorId: dispute.debtorId, at, actor });
-    const info = await tx.files.info(id);
-    if (info) kept.push(info);
+    kept.push(await act.keep({ ...exhibit, subject: subjectOf(dispute.id), debtorId: dispute.debtorId }));
   }
   return {
     ...(kept.length > 0 ? { files: kept.map((f) => f.name).join(', '), sha256: kept.map((f) => f.sha256).join(' ') } : {}),
@@ -93,6 +91,7 @@ export async function sendExhibits(act: Act, id: number, platform: PlatformName)
   if (!(await disputesIn(act.tx).byId(id))) throw new DomainError('gone', t.refused.gone(id));
   const files = await act.tx.files.of(subjectOf(id));
   for (const file of files) {
+    await servedFile(act.tx.files, file.id, act.locale);
     const key = `exhibit:${file.id}:to:${personId}:${act.key ?? act.at}`;
     const card = { ...sentence(t.message.exhibit(id, file.name), act.locale), amounts: true };
     await act.say({ key, destination: { to: 'person', personId }, card, file: file.id }, [platform]);

@@ -1,5 +1,7 @@
 /** What is written in a case's thread: kept with its author and its files, once; edits and deletions are marked beside it. */
 import type { Act } from '../../desk/act.ts';
+import { subjectOf } from '../case/dispute.ts';
+import { stepStatement } from '../case/dispute-statement.ts';
 import { disputesIn } from '../case/ports.ts';
 import { type Gathered, keepExhibits } from './exhibits.ts';
 
@@ -22,6 +24,7 @@ export async function keepReply(act: Act, { dispute: id, kind, place, text, gath
   const { at, day, actor } = act;
   const data = { message: place, ...(await keepExhibits(act, dispute, gathered)) };
   const words = kind === 'reply-deleted' ? '' : text;
-  const [step] = await disputes.addSteps([{ disputeId: id, at, day, actor, kind, ownerId: dispute.ownerId, text: words, data, key }]);
-  if (step !== undefined) await act.log(`dispute.${kind}`, `dispute:${id}`, { ...data, text });
+  const made = { disputeId: id, at, day, actor, kind, ownerId: dispute.ownerId, text: words, data };
+  const [step] = await disputes.addSteps([{ ...made, key }]);
+  if (step !== undefined) await act.log(`dispute.${kind}`, subjectOf(id), { ...data, text }, stepStatement({ ...made, id: step }));
 }

@@ -9,6 +9,7 @@ import type { Dispute, StepKind } from '../case/dispute.ts';
 import { disputePolicy } from '../case/dispute-policy.ts';
 import { disputesIn } from '../case/ports.ts';
 import { disputeTexts } from '../case/texts.ts';
+import { logDispute } from './log-dispute.ts';
 import { publish } from './publish-dispute.ts';
 
 /** When the owner must have taken it: so many business days later, at the same time of day. What comes on a day off begins as the next business day's work does. */
@@ -46,12 +47,11 @@ export interface Kept {
 export async function keep(act: Act, before: Dispute, after: Dispute, step: Kept): Promise<boolean> {
   const { tx, at, day, actor } = act;
   const { kind, text = '', data = {}, key } = step;
-  const [id] = await disputesIn(tx).addSteps([
-    { disputeId: after.id, at, day, actor, kind, ownerId: after.ownerId, text, data, ...(key === undefined ? {} : { key }) },
-  ]);
+  const made = { disputeId: after.id, at, day, actor, kind, ownerId: after.ownerId, text, data };
+  const [id] = await disputesIn(tx).addSteps([{ ...made, ...(key === undefined ? {} : { key }) }]);
   if (id === undefined) return false;
-  const said = text === '' ? {} : { text };
-  await act.log(`dispute.${kind}`, `dispute:${after.id}`, { ...data, ...said, status: after.status, owner: String(after.ownerId) });
   await disputesIn(tx).save(await publish(act, before, after, id));
+  const said = text === '' ? {} : { text };
+  await logDispute(act, after.id, kind, { ...data, ...said, status: after.status, owner: String(after.ownerId) }, { ...made, id });
   return true;
 }

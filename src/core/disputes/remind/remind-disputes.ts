@@ -9,8 +9,9 @@ import { causeOf } from '../../kernel/errors.ts';
 import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
-import { type Dispute, isLive, type Stage } from '../case/dispute.ts';
+import { type Dispute, isLive, type Stage, subjectOf } from '../case/dispute.ts';
 import { disputePolicy } from '../case/dispute-policy.ts';
+import { stepStatement } from '../case/dispute-statement.ts';
 import { disputesIn } from '../case/ports.ts';
 import { type RouteStep, routeTo, standIn, superiorOf } from '../case/route.ts';
 import { disputeTexts } from '../case/texts.ts';
@@ -79,11 +80,10 @@ async function remind(act: Act, dispute: Dispute, due: Due, roster: Roster): Pro
   const key = keyOf(dispute, due);
   const to = await receiverOf(act, dispute, due.stage, roster);
   const data = { stage: due.stage, slot: due.slot, to: to?.email ?? '' };
-  const [step] = await disputesIn(tx).addSteps([
-    { disputeId: dispute.id, at, day, actor, kind: 'reminder', ownerId: dispute.ownerId, text: '', data, key },
-  ]);
+  const made = { disputeId: dispute.id, at, day, actor, kind: 'reminder' as const, ownerId: dispute.ownerId, text: '', data };
+  const [step] = await disputesIn(tx).addSteps([{ ...made, key }]);
   if (step === undefined) return;
-  await act.log('dispute.reminder', `dispute:${dispute.id}`, data);
+  await act.log('dispute.reminder', subjectOf(dispute.id), data, stepStatement({ ...made, id: step }));
   const words = (locale: Locale, debtor: string): string => {
     const t = disputeTexts(locale);
     const when = due.stage === 'acknowledge' ? moment(dispute.ackDueAt, day, policy, locale) : format.date(due.day, locale, day);

@@ -11,7 +11,7 @@ import { motionsIn } from '../../../../src/core/committee/motion/ports.ts';
 import { type Cast, castBallot } from '../../../../src/core/committee/vote/cast-ballot.ts';
 import { closeByChair, extendByChair } from '../../../../src/core/committee/vote/chair-motion.ts';
 import { tendMotions } from '../../../../src/core/committee/vote/tend-motions.ts';
-import { verifyAudit } from '../../../../src/core/desk/verify-audit.ts';
+import { verifyState } from '../../../../src/core/desk/verify-state.ts';
 import { DomainError } from '../../../../src/core/kernel/errors.ts';
 import { runs } from '../../../support/chance.ts';
 import { openRoom, type Room } from '../room.ts';
@@ -231,6 +231,7 @@ describe('a vote, whatever happens to it', () => {
       }),
       { numRuns: RUNS },
     );
-    expect((await verifyAudit(room.core.store.read.audit, await motionsIn(room.core.store.read).heads())).fault).toBeUndefined();
+    const verified = await verifyState(room.core, room.core.store.read, { heads: await motionsIn(room.core.store.read).heads() });
+    expect([verified.fault, verified.difference]).toEqual([undefined, undefined]);
   });
 });
