@@ -1,6 +1,7 @@
 /** The command line's motions: proposed by a named person, listed, shown, their minutes written to a file, and votes on paper judged. Ballots are never cast from here. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { minutesCard } from '../core/committee/minutes/minutes.ts';
+import { type ClosedMotion, closedMotion } from '../core/committee/minutes/closed-motion.ts';
+import { minutesFor } from '../core/committee/minutes/minutes.ts';
 import { markdownOf, pdfOf } from '../core/committee/minutes/papers.ts';
 import { seeMotion } from '../core/committee/motion/find-motion.ts';
 import { motionCard } from '../core/committee/motion/motion.card.ts';
@@ -49,7 +50,7 @@ async function proposeCommand(context: Context, subject: string, words: readonly
       await under.log('motion.command-line', `motion:${made.motion.id}`, {});
       return made;
     });
-    show(context, view);
+    await show(context, store, view);
   });
 }
 
@@ -117,11 +118,10 @@ function viewOf(store: Store, context: Context, id: number): Promise<MotionView>
 }
 
 /** A shell is nobody's seat: the motion as the channel sees it. */
-function show(context: Context, view: MotionView): void {
+async function show(context: Context, store: Store, view: MotionView): Promise<void> {
   const { policy } = context.config;
-  answer(context, { motion: motionJson(view, policy.language) }, () =>
-    renderText((view.decision ? minutesCard : motionCard)(view, policy, policy.language)),
-  );
+  const minutes = await minutesFor(store.read, view, policy, policy.language);
+  answer(context, { motion: motionJson(view, policy.language) }, () => renderText(minutes ?? motionCard(view, policy, policy.language)));
 }
 
 async function listCommand(context: Context, flags: { readonly all?: boolean }): Promise<void> {
@@ -152,14 +152,17 @@ async function minutesCommand(context: Context, number: string | undefined, flag
     const from = flags.from === undefined ? to - 30 : dayOption(context.config, flags.from);
     const decided = await motionsIn(store.read).decisions(number === undefined ? { from, to } : { motionId: whole(number) });
     if (decided.length === 0) throw new DomainError('conflict', number === undefined ? t.nothing : t.unknown(whole(number)));
-    const views: MotionView[] = [];
-    for (const { motionId } of decided) views.push(await viewOf(store, context, motionId));
+    const views: ClosedMotion[] = [];
+    for (const { motionId } of decided) {
+      const closed = await closedMotion(store.read, await viewOf(store, context, motionId), policy);
+      if (closed) views.push(closed);
+    }
     const period = t.period(format.date(from, locale, to), format.date(to, locale, to));
     const title = number === undefined ? period : undefined;
     if (/\.pdf$/i.test(flags.out)) {
       const papers = createPapers(policy, () => Promise.reject(new Error('minutes have no charts')));
-      writeOut(context, flags.out, await pdfOf({ policy, papers }, views, locale, title ?? t.title(decided[0]?.motionId ?? 0)));
-    } else writeOut(context, flags.out, markdownOf(policy, views, locale, title));
+      writeOut(context, flags.out, await pdfOf(papers, views, locale, title ?? t.title(decided[0]?.motionId ?? 0)));
+    } else writeOut(context, flags.out, markdownOf(views, locale, title));
     const heads = decided.map((d) => ({ motion: d.motionId, seq: d.headSeq, hash: d.headHash, date: isoDay(d.day) }));
     answer(context, { file: flags.out, minutes: heads }, () => `${flags.out}\n`);
   });
@@ -203,7 +206,7 @@ export function addMotionCommands(root: Command, run: Run): void {
     .option('--all', 'with those that are decided')
     .action((flags: { all?: boolean }, command: Command) => run(command, (context) => listCommand(context, flags)));
   add('show <number>', 'one motion').action((number: string, _: unknown, command: Command) =>
-    run(command, (context) => withStore(context, async (store) => show(context, await viewOf(store, context, whole(number))))),
+    run(command, (context) => withStore(context, async (store) => show(context, store, await viewOf(store, context, whole(number))))),
   );
   add('minutes [number]', 'the minutes of a vote, or of a period, as .md or .pdf')
     .requiredOption('--out <file>', 'the file to write')

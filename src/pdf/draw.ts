@@ -11,6 +11,8 @@ export interface PdfOptions {
   readonly title: string;
   readonly author: string;
   readonly locale: Locale;
+  /** The instant (epoch milliseconds) that the document is of; that of its drawing when left out. The library makes the document's ID of it. */
+  readonly at?: number;
   /** At the foot of each page. */
   readonly page: (n: number, of: number) => string;
   /** A chart as PNG bytes. */
@@ -46,7 +48,7 @@ export async function drawPdf(cards: readonly Card[], options: PdfOptions): Prom
 }
 
 /** An empty A4 document with the product's fonts (`text`, `bold`), tagged, its pages kept until the end; `bytes` come after `end()`. */
-export function newDocument(options: Pick<PdfOptions, 'title' | 'author' | 'locale'> & { readonly margin: number }): {
+export function newDocument(options: Pick<PdfOptions, 'title' | 'author' | 'locale' | 'at'> & { readonly margin: number }): {
   readonly doc: Doc;
   readonly bytes: Promise<Buffer>;
 } {
@@ -58,7 +60,7 @@ export function newDocument(options: Pick<PdfOptions, 'title' | 'author' | 'loca
     tagged: true,
     lang: options.locale,
     displayTitle: true,
-    info: { Title: options.title, Author: options.author },
+    info: { Title: options.title, Author: options.author, ...(options.at === undefined ? {} : { CreationDate: new Date(options.at) }) },
   });
   // It takes fonts that are open already; its types do not say so.
   for (const name of ['text', 'bold'] as const) doc.registerFont(name, openFace(name) as never);

@@ -6,11 +6,11 @@ import type { Policy } from '../core/desk/policy.ts';
 
 export function createPapers(policy: Policy, paint: (spec: ChartSpec) => Promise<Uint8Array>): Papers {
   return {
-    async pdf(cards, { title, locale }) {
+    async pdf(cards, options) {
       // Loaded when the first document is drawn: most commands of the shell draw none.
       const { drawPdf } = await import('./draw.ts');
-      const { page } = committeeTexts(locale).minutes;
-      return (await drawPdf(cards, { title, author: policy.company?.name ?? 'Encours', locale, page, paint })).bytes;
+      const { page } = committeeTexts(options.locale).minutes;
+      return (await drawPdf(cards, { author: policy.company?.name ?? 'Encours', ...options, page, paint })).bytes;
     },
   };
 }

@@ -132,7 +132,7 @@ describe('motion simulate', () => {
       ].join('\n'),
     );
     const french = simulationText([outcome, outcome].flat(), 'fr');
-    expect(french).toContain('Cas 2\nApprouvé à hauteur de 60\u202f000,00 : la majorité requise est atteinte.');
+    expect(french).toContain('Cas 2\nApprouvé à hauteur de 60\u202f000,00 : le seuil requis est atteint.');
     expect(french).toContain('- n° 2 (marc) : un rejet doit être motivé');
   });
 });

@@ -79,6 +79,12 @@ describe('the committee from a shell', () => {
     expect(markdown).toContain(`ligne ${seq}, empreinte ${hash}`);
     expect((await encours('motion', 'minutes', '--out', 'all.pdf')).status).toBe(0);
     expect(readFileSync(join(folder, 'all.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+    for (const [out, now] of [
+      ['now.pdf', NOW],
+      ['later.pdf', '2028-02-29T09:00:00+01:00'],
+    ] as const)
+      expect((await encoursIn(folder, ['motion', 'minutes', '1', '--out', out], { ENCOURS_NOW: now, LOG_LEVEL: 'silent' })).status).toBe(0);
+    expect(readFileSync(join(folder, 'later.pdf')).equals(readFileSync(join(folder, 'now.pdf')))).toBe(true);
     expect((await encours('motion', 'minutes', '2', '--out', 'x.md')).status).toBe(1);
     expect((await encours('audit', 'verify', '--head', `${seq}:${hash}`)).status).toBe(0);
     const wrong = await encours('audit', 'verify', '--head', `${seq}:${'0'.repeat(64)}`, '--json');

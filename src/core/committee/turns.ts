@@ -5,7 +5,7 @@ import { deskTexts } from '../desk/texts.ts';
 import { need, once, privately, type Replies, type Turn } from '../desk/turn.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { finishMotion } from './decision/finish-motion.ts';
-import { minutesCard } from './minutes/minutes.ts';
+import { minutesFor } from './minutes/minutes.ts';
 import { papersTurn, periodTurn } from './minutes/period-turns.ts';
 import { dossierCard } from './motion/dossier.card.ts';
 import { viewFor } from './motion/find-motion.ts';
@@ -36,8 +36,9 @@ async function showDossier(turn: Turn, id: number): Replies {
 async function showMinutes(turn: Turn, id: number): Replies {
   const view = await viewFor(turn, id);
   const { locale } = turn.actor;
-  if (!view.decision) throw new DomainError('conflict', committeeTexts(locale).minutes.unknown(id));
-  return privately(minutesCard(view, turn.core.policy, locale));
+  const card = await minutesFor(turn.core.store.read, view, turn.core.policy, locale);
+  if (!card) throw new DomainError('conflict', committeeTexts(locale).minutes.unknown(id));
+  return privately(card);
 }
 
 async function doneTurn(turn: Turn, { motion, what }: IntentOf<'motion.done'>): Replies {

@@ -9,9 +9,17 @@ import type { Person } from './people-ports.ts';
 import type { Identity, PlatformName } from './places.ts';
 import type { Ids, Store } from './store.ts';
 
+export interface PaperOptions {
+  readonly title: string;
+  readonly locale: Locale;
+  /** Of whom and of when (epoch milliseconds) the document is; the company as it is now, and the instant of the drawing, when left out. */
+  readonly author?: string;
+  readonly at?: number;
+}
+
 /** Draws documents that are posted as files. */
 export interface Papers {
-  pdf(cards: readonly Card[], options: { readonly title: string; readonly locale: Locale }): Promise<Uint8Array>;
+  pdf(cards: readonly Card[], options: PaperOptions): Promise<Uint8Array>;
 }
 
 /** Where faults of our own are written for the administrator; never amounts, never secrets. */

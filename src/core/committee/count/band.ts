@@ -38,10 +38,9 @@ export interface Bands<R> {
   readonly highest: R;
 }
 
-/** The rule for an amount: for a limit its uninsured exposure after the decision, for litigation the amount sent. Bands may come in any order. */
-export function bandFor<R>(bands: Bands<R>, amount: bigint): R {
+/** The rule for an amount: for a limit its uninsured exposure after the decision, for litigation the amount sent. Bands may come in any order; `upTo` is missing from the highest. */
+export function bandFor<R>(bands: Bands<R>, amount: bigint): { readonly rule: R; readonly upTo?: bigint } {
   const fitting = bands.below.filter((band) => amount <= band.upTo);
-  if (fitting.length === 0) return bands.highest;
-  const narrowest = fitting.reduce((a, b) => (b.upTo < a.upTo ? b : a));
-  return narrowest.rule ?? bands.highest;
+  const narrowest = fitting.reduce<(typeof fitting)[number] | undefined>((a, b) => (a && a.upTo <= b.upTo ? a : b), undefined);
+  return narrowest?.rule === undefined ? { rule: bands.highest } : { rule: narrowest.rule, upTo: narrowest.upTo };
 }

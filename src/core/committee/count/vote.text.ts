@@ -1,7 +1,7 @@
 /** Every sentence of the outcome of a vote, whether it is counted in a thread or from a file, in French and in English. */
 import { pluralEn, pluralFr } from '../../kernel/plural.ts';
 import { textsOf } from '../../kernel/texts.ts';
-import type { Outcome, ReasonCode, RefusalCode } from './vote.ts';
+import type { Outcome, ReasonCode, RefusalCode, Threshold } from './vote.ts';
 
 const fr = {
   badFile: (file: string, faults: string) => `${file} ne décrit pas un vote : ${faults}.`,
@@ -17,12 +17,12 @@ const fr = {
   upTo: (amount: string) => `à hauteur de ${amount}`,
   early: 'avant la clôture',
   reason: {
-    'threshold-reached': 'la majorité requise est atteinte',
+    'threshold-reached': 'le seuil requis est atteint',
     'tie-approved-by-role': 'égalité des voix, tranchée pour par le rôle désigné',
     'approved-by-role': 'sans quorum, le rôle désigné a approuvé',
     vetoed: 'un rôle qui a un droit de veto a rejeté',
     'nobody-decided': 'personne n’a voté ni pour ni contre',
-    'threshold-missed': 'la majorité requise n’est pas atteinte',
+    'threshold-missed': 'le seuil requis n’est pas atteint',
     'tie-rejected': 'égalité des voix, qui vaut rejet',
     'tie-rejected-by-role': 'égalité des voix, sans accord du rôle désigné',
     'only-the-proposer': 'nul autre que l’auteur de la demande n’approuve',
@@ -35,6 +35,17 @@ const fr = {
     'quorum-awaited': 'le quorum n’est pas encore atteint',
     undecided: 'les bulletins qui manquent peuvent encore changer le résultat',
   } satisfies Record<ReasonCode, string>,
+  /** The threshold by its name, where the rule is at hand. */
+  reached: {
+    majority: 'la majorité est atteinte',
+    'two-thirds': 'les deux tiers sont atteints',
+    unanimity: 'personne n’a voté contre',
+  } satisfies Record<Threshold, string>,
+  missed: {
+    majority: 'la majorité n’est pas atteinte',
+    'two-thirds': 'les deux tiers ne sont pas atteints',
+    unanimity: 'l’unanimité n’est pas atteinte',
+  } satisfies Record<Threshold, string>,
   quorum: (present: number, needed: number, eligible: number) =>
     `Quorum : ${pluralFr(present, 'présent', 'présents')} pour ${needed} requis, ${pluralFr(eligible, 'membre a une voix', 'membres ont une voix')}.`,
   missingRoles: (roles: string) => `Il manque : ${roles}.`,
@@ -92,6 +103,8 @@ const en: typeof fr = {
     'quorum-awaited': 'there is no quorum yet',
     undecided: 'the missing ballots can still change the outcome',
   },
+  reached: { majority: 'the majority is reached', 'two-thirds': 'two thirds are reached', unanimity: 'nobody voted against' },
+  missed: { majority: 'the majority is not reached', 'two-thirds': 'two thirds are not reached', unanimity: 'it is not unanimous' },
   quorum: (present, needed, eligible) =>
     `Quorum: ${present} present, ${needed} needed, ${pluralEn(eligible, 'member holds a ballot', 'members hold a ballot')}.`,
   missingRoles: (roles) => `Missing: ${roles}.`,

@@ -4,10 +4,11 @@ import { type Core, today } from '../../desk/core.ts';
 import { causeOf } from '../../kernel/errors.ts';
 import { ACTOR } from '../motion/alone.ts';
 import { noteCard } from '../motion/motion.card.ts';
-import { type MotionView, viewMotion } from '../motion/motion-view.ts';
+import { viewMotion } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, sayInThread } from '../motion/thread.ts';
+import { type ClosedMotion, closedMotion } from './closed-motion.ts';
 import { drawPapers, type Paper } from './papers.ts';
 
 const JOB = 'motion-minutes';
@@ -33,20 +34,21 @@ async function fileOne(core: Core, id: number): Promise<void> {
   const { store, clock, policy } = core;
   const file = await motionsIn(store.read).file(id);
   if (!file) return;
-  const view = await viewMotion(store.read, file, clock.now(), core);
-  const papers = await papersOf(core, view);
+  const closed = await closedMotion(store.read, await viewMotion(store.read, file, clock.now(), core), policy);
+  if (!closed) return;
+  const papers = await papersOf(core, closed);
   await act(core, { by: ACTOR, locale: policy.language }, async (under) => {
-    if (await under.tx.jobs.take(JOB, String(id), under.at)) await keepAndPost(under, view, papers);
+    if (await under.tx.jobs.take(JOB, String(id), under.at)) await keepAndPost(under, closed, papers);
   });
 }
 
-function papersOf(core: Core, view: MotionView): Promise<readonly Paper[]> {
+function papersOf(core: Core, closed: ClosedMotion): Promise<readonly Paper[]> {
   const t = committeeTexts(core.policy.language).minutes;
-  const { id } = view.motion;
-  return drawPapers(core, [view], core.policy.language, { name: t.file(id), title: t.title(id) });
+  const { id } = closed.motion;
+  return drawPapers(core.papers, [closed], core.policy.language, { name: t.file(id), title: t.title(id) });
 }
 
-async function keepAndPost(under: Act, { motion }: MotionView, papers: readonly Paper[]): Promise<void> {
+async function keepAndPost(under: Act, { motion }: ClosedMotion, papers: readonly Paper[]): Promise<void> {
   const { locale } = under;
   const hashes: Record<string, string> = {};
   for (const paper of papers) {

@@ -1,8 +1,7 @@
 /** Minutes as documents: the same words as PDF and as Markdown. */
 import type { Papers } from '../../desk/core.ts';
-import type { Policy } from '../../desk/policy.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import type { MotionView } from '../motion/motion-view.ts';
+import type { ClosedMotion } from './closed-motion.ts';
 import { minutesCard, minutesMarkdown, minutesOf } from './minutes.ts';
 
 export interface Paper {
@@ -19,28 +18,30 @@ export interface Headed {
   readonly above?: string;
 }
 
-interface Desk {
-  readonly policy: Policy;
-  readonly papers: Papers;
-}
-
-export function pdfOf({ policy, papers }: Desk, views: readonly MotionView[], locale: Locale, title: string): Promise<Uint8Array> {
+/** Dated by the last decision in it, not by the day on which it is drawn: the same decisions give the same bytes. */
+export function pdfOf(papers: Papers, motions: readonly ClosedMotion[], locale: Locale, title: string): Promise<Uint8Array> {
+  const at = Math.max(...motions.map(({ decision }) => decision.at));
   return papers.pdf(
-    views.map((view) => minutesCard(view, policy, locale)),
-    { title, locale },
+    motions.map((motion) => minutesCard(motion, locale)),
+    { title, locale, at, author: motions[0]?.named.company?.name ?? '' },
   );
 }
 
-export function markdownOf(policy: Policy, views: readonly MotionView[], locale: Locale, above?: string): string {
+export function markdownOf(motions: readonly ClosedMotion[], locale: Locale, above?: string): string {
   return minutesMarkdown(
-    views.map((view) => minutesOf(view, policy, locale)),
+    motions.map((motion) => minutesOf(motion, locale)),
     above,
   );
 }
 
-export async function drawPapers(desk: Desk, views: readonly MotionView[], locale: Locale, headed: Headed): Promise<readonly Paper[]> {
-  const pdf = await pdfOf(desk, views, locale, headed.title);
-  const markdown = new TextEncoder().encode(markdownOf(desk.policy, views, locale, headed.above));
+export async function drawPapers(
+  papers: Papers,
+  motions: readonly ClosedMotion[],
+  locale: Locale,
+  headed: Headed,
+): Promise<readonly Paper[]> {
+  const pdf = await pdfOf(papers, motions, locale, headed.title);
+  const markdown = new TextEncoder().encode(markdownOf(motions, locale, headed.above));
   return [
     { name: `${headed.name}.pdf`, mime: 'application/pdf', bytes: pdf },
     { name: `${headed.name}.md`, mime: 'text/markdown', bytes: markdown },

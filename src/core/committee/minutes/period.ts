@@ -15,6 +15,7 @@ import { noteCard } from '../motion/motion.card.ts';
 import { type MotionView, resultLine, titleOf, viewMotion } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { committeeTexts } from '../motion/texts.ts';
+import { type ClosedMotion, closedMotion } from './closed-motion.ts';
 import { drawPapers, type Paper } from './papers.ts';
 
 export interface Period {
@@ -48,12 +49,13 @@ export async function periodList(core: Core, who: Pick<Asking, 'person' | 'local
   return periodCard(await decidedIn(core, period, who.locale), period, today(core), who.locale);
 }
 
-async function decidedIn(core: Core, { from, to }: Period, locale: Locale): Promise<readonly MotionView[]> {
+async function decidedIn(core: Core, { from, to }: Period, locale: Locale): Promise<readonly ClosedMotion[]> {
   const { read } = core.store;
-  const views: MotionView[] = [];
+  const views: ClosedMotion[] = [];
   for (const { motionId } of await motionsIn(read).decisions({ from, to })) {
     const file = await motionsIn(read).file(motionId);
-    if (file) views.push(await viewMotion(read, file, core.clock.now(), core));
+    const closed = file && (await closedMotion(read, await viewMotion(read, file, core.clock.now(), core), core.policy));
+    if (closed) views.push(closed);
   }
   if (views.length === 0) throw new DomainError('conflict', committeeTexts(locale).minutes.nothing);
   return views;
@@ -96,7 +98,7 @@ export async function sendPeriod(core: Core, who: Asking, period: Period, publis
   const list = periodCard(views, period, today(core), language);
   const title = list.title ?? '';
   const name = committeeTexts(language).minutes.periodFile(isoDay(period.from), isoDay(period.to));
-  const papers = await drawPapers(core, views, language, { name, title, above: title });
+  const papers = await drawPapers(core.papers, views, language, { name, title, above: title });
   await actOnce(core, { by: who.person, locale: who.locale, key: who.key }, async (under) => {
     await keepAndSend(under, who, { period, papers, key: `minutes:${name}:${who.key}`, language, ...(publish ? { list } : {}) });
     await under.log('motion.papers', 'motions', { from: isoDay(period.from), to: isoDay(period.to) });

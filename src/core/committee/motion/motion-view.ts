@@ -7,7 +7,7 @@ import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
 import { voteTexts } from '../count/vote.text.ts';
-import type { Outcome } from '../count/vote.ts';
+import type { Outcome, Threshold } from '../count/vote.ts';
 import { committeePolicy } from './committee-policy.ts';
 import { type DecisionRecord, type Judged, judgedAt, type MotionFile } from './motion-record.ts';
 import { motionsIn } from './ports.ts';
@@ -90,10 +90,18 @@ export function resultLine(view: MotionView, locale: Locale): string {
   if (decision.reason === 'delegated')
     return `${t.result.approved} · ${t.result.alone(view.names.get(view.motion.proposedBy) ?? view.motion.proposedBy)}`;
   const { approve, reject, abstain } = decision.tally;
+  const words = reasonWords(decision.reason, view.motion.rule.threshold, locale);
   const head =
     decision.outcome === 'approved' && decision.kind === 'limit' && decision.approved !== null
       ? t.result.approvedAt(moneyOf(view, locale)(decision.approved))
       : t.result[decision.outcome];
   const early = decision.early ? `, ${t.result.early}` : '';
-  return `${head}${early} (${t.pair(t.tally(approve, reject, abstain), voteTexts(locale).reason[decision.reason])})`;
+  return `${head}${early} (${t.pair(t.tally(approve, reject, abstain), words)})`;
+}
+
+/** The reason in true words: what the rule asks for has a name. */
+function reasonWords(reason: Outcome['reason'], threshold: Threshold, locale: Locale): string {
+  const t = voteTexts(locale);
+  if (reason === 'threshold-reached') return t.reached[threshold];
+  return reason === 'threshold-missed' ? t.missed[threshold] : t.reason[reason];
 }

@@ -28,9 +28,13 @@ export function weighedIn({ currency }: Proposal, weight: bigint, day: Day, poli
 }
 
 /** What no rate brings into the policy's currency goes to the highest band. */
-export function ruleFor(kind: MotionKind, weighed: bigint | undefined, policy: Policy): CommitteeRule {
+export function bandOf(
+  kind: MotionKind,
+  weighed: bigint | undefined,
+  policy: Policy,
+): { readonly rule: CommitteeRule; readonly upTo?: bigint } {
   const bands = committeePolicy(policy).rules[kind];
-  return weighed === undefined ? bands.highest : bandFor(bands, weighed);
+  return weighed === undefined ? { rule: bands.highest } : bandFor(bands, weighed);
 }
 
 /** The weight on the newest figures and its rule, when that is another than the vote was opened under; the vote goes on under its own. */
@@ -38,7 +42,7 @@ export function bandLeft(file: MotionFile, policy: Policy): { readonly weight: b
   const { kind, proposal, weight: frozen } = file.motion;
   const { dossier } = newestFacts(file);
   if (kind !== 'limit' || !dossier) return undefined;
-  const ruleOf = (weight: bigint): CommitteeRule => ruleFor(kind, weighedIn(proposal, weight, dossier.asOf, policy), policy);
+  const ruleOf = (weight: bigint): CommitteeRule => bandOf(kind, weighedIn(proposal, weight, dossier.asOf, policy), policy).rule;
   const weight = weightOf(proposal, dossier, policy);
   const rule = ruleOf(weight);
   return rule === ruleOf(frozen) ? undefined : { weight, rule };

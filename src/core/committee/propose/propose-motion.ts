@@ -19,7 +19,7 @@ import { draftFaults, type Proposal, questionOf } from '../motion/proposal.ts';
 import { readDossier } from '../motion/read-dossier.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, openBallots, redraw, sayInThread } from '../motion/thread.ts';
-import { ruleFor, weighedIn, weightOf } from '../motion/weight.ts';
+import { bandOf, weighedIn, weightOf } from '../motion/weight.ts';
 import { motionStatement } from '../record/motion-statement.ts';
 import { windowEnd } from '../vote/business-hours.ts';
 import { decideMotion } from '../vote/settle-motion.ts';
@@ -34,6 +34,8 @@ interface Case {
   readonly dossier: Dossier | null;
   readonly warnings: readonly Check[];
   readonly weight: bigint;
+  /** The band's upper bound, in the policy's currency; undefined in the highest. */
+  readonly band: bigint | undefined;
   readonly rule: CommitteeRule;
   readonly voters: readonly VoterRecord[];
   /** Within the proposer's own power. */
@@ -63,7 +65,7 @@ async function caseOf(act: Act, draft: Proposal): Promise<Case> {
   const warnings = await checked(act, proposal, dossier);
   const weight = weightOf(proposal, dossier, policy);
   const weighed = weighedIn(proposal, weight, act.day, policy);
-  const rule = ruleFor(proposal.kind, weighed, policy);
+  const { rule, upTo: band } = bandOf(proposal.kind, weighed, policy);
   const recused = recusedOn(debtor, policy);
   const delegated = proposal.kind === 'limit' && !recused.has(person.email) && mayAlone(act, person, weighed);
   const voters = rosterOf(rule, await tx.people.all(), person.email, recused);
@@ -71,11 +73,11 @@ async function caseOf(act: Act, draft: Proposal): Promise<Case> {
   const faults = delegated || typeof rule.noQuorum === 'object' ? [] : quorumFaults(rule, voters);
   const t = committeeTexts(locale);
   if (faults.length > 0) throw new DomainError('conflict', t.refused.noQuorum(faults.map(t.quorumFault).join(' ; ')), faults);
-  return { proposal, dossier, warnings, weight, rule, voters, delegated };
+  return { proposal, dossier, warnings, weight, band, rule, voters, delegated };
 }
 
 /** The motion as it is frozen at its opening. */
-async function put(act: Act, { proposal, dossier, warnings, weight, rule, voters, delegated }: Case): Promise<MotionFile> {
+async function put(act: Act, { proposal, dossier, warnings, weight, band, rule, voters, delegated }: Case): Promise<MotionFile> {
   const { tx, at, actor } = act;
   const [latest] = await importsIn(tx).latest(1);
   const motion: Omit<MotionRecord, 'id'> = {
@@ -98,7 +100,8 @@ async function put(act: Act, { proposal, dossier, warnings, weight, rule, voters
   const id = await motionsIn(tx).add(motion, questionOf(proposal), voters, facts);
   if (id === undefined) throw await already(act, proposal);
   const file: MotionFile = { motion: { ...motion, id }, voters, ballots: [], facts: [facts] };
-  const told = { question: questionOf(proposal), why: proposal.why };
+  const bound = { bandCurrency: act.policy.currency, ...(band === undefined ? {} : { band: band.toString() }) };
+  const told = { question: questionOf(proposal), why: proposal.why, ...bound };
   await act.log(delegated ? 'motion.delegated' : 'motion.opened', cardKey(id), told, motionStatement(file, undefined));
   return file;
 }

@@ -11,7 +11,7 @@ import { amountFault, amountIn, readAmount } from '../../kernel/amount-words.ts'
 import { cut } from '../../kernel/clean.ts';
 import { parseWhen } from '../../kernel/day-words.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { minutesCard } from '../minutes/minutes.ts';
+import { minutesFor } from '../minutes/minutes.ts';
 import { MAX_WORDS } from '../motion/find-motion.ts';
 import { type Proposal, ROUTES } from '../motion/proposal.ts';
 import { committeeTexts } from '../motion/texts.ts';
@@ -69,8 +69,8 @@ export async function proposeTurn(turn: Turn, intent: IntentOf<'motion.propose'>
   if ('errors' in draft) return [{ type: 'form-errors', errors: draft.errors }];
   const view = await once(turn, (step) => proposeMotion(step, draft.proposal));
   if (!view) return [];
-  if (view.motion.status === 'open') return privately(sentence(t.put(view.motion.id), locale));
-  return privately(minutesCard(view, turn.core.policy, locale));
+  const minutes = await minutesFor(turn.core.store.read, view, turn.core.policy, locale);
+  return privately(minutes ?? sentence(t.put(view.motion.id), locale));
 }
 
 type Draft = { readonly proposal: Proposal } | { readonly errors: Readonly<Record<string, string>> };

@@ -2,14 +2,16 @@
 import { type Act, languageOf } from '../../desk/act.ts';
 import type { Person } from '../../desk/people-ports.ts';
 import { addBusinessDays, localTime } from '../../kernel/dates.ts';
+import { packOrdered } from '../../kernel/pack.ts';
 import { type Debtor, debtorsIn } from '../../ledger/parties.ts';
 import { liveBallots } from '../count/ballots.ts';
 import type { Outcome } from '../count/vote.ts';
-import { minutesCard } from '../minutes/minutes.ts';
+import { namesNow } from '../minutes/closed-motion.ts';
+import { minutesFor } from '../minutes/minutes.ts';
 import { committeePolicy } from '../motion/committee-policy.ts';
 import { taskCard } from '../motion/motion.card.ts';
 import { type DecisionRecord, type Judged, judgedAt, type MotionFile, voteOf } from '../motion/motion-record.ts';
-import type { MotionView } from '../motion/motion-view.ts';
+import { followUpsOf, type MotionView } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import type { Proposal } from '../motion/proposal.ts';
 import { committeeTexts } from '../motion/texts.ts';
@@ -70,11 +72,12 @@ export async function decideMotion(act: Act, file: MotionFile, decided: Decided)
   const { tx } = act;
   const { motion } = file;
   const closed = { ...file, motion: { ...motion, status: decided.outcome } };
-  const decision = await newDecision(act, closed, decided);
+  const { decision, ...concerned } = await newDecision(act, closed, decided);
   await motionsIn(tx).save(closed.motion);
   if (decision.carrying === 'entering' && motion.debtorId !== null) await endOlderLimits(act, motion.id, motion.debtorId);
   await motionsIn(tx).decide(decision);
-  const told = { outcome: decided.outcome, reason: decided.reason };
+  const named = await namesNow(tx, { ...closed, ...concerned, followUps: followUpsOf(decision.day, act) }, act.policy);
+  const told = { outcome: decided.outcome, reason: decided.reason, named: packOrdered(named) };
   await act.log('motion.closed', cardKey(motion.id), told, closedStatement(closed.motion, decision));
   const head = await tx.audit.head();
   await motionsIn(tx).setDecision(motion.id, { headSeq: head?.seq ?? 0, headHash: head?.hash ?? '' });
@@ -93,14 +96,22 @@ async function endOlderLimits(act: Act, id: number, debtorId: number): Promise<v
   }
 }
 
-async function newDecision(act: Act, { motion }: MotionFile, decided: Decided): Promise<DecisionRecord> {
+interface NewDecision {
+  readonly decision: DecisionRecord;
+  readonly debtor: Debtor | undefined;
+  readonly owner: Person | undefined;
+  readonly people: readonly Person[];
+}
+
+async function newDecision(act: Act, { motion }: MotionFile, decided: Decided): Promise<NewDecision> {
   const { tx, at, policy, calendar } = act;
   const { proposal } = motion;
   const day = localTime(at, policy.timeZone).day;
   const approved = decided.outcome === 'approved';
   const debtor = motion.debtorId === null ? undefined : await debtorsIn(tx).byId(motion.debtorId);
-  const owner = approved ? ownerOf(proposal, debtor, await tx.people.all(), motion.proposedBy) : undefined;
-  return {
+  const people = await tx.people.all();
+  const owner = approved ? ownerOf(proposal, debtor, people, motion.proposedBy) : undefined;
+  const decision: DecisionRecord = {
     motionId: motion.id,
     kind: motion.kind,
     debtorId: motion.debtorId,
@@ -122,6 +133,7 @@ async function newDecision(act: Act, { motion }: MotionFile, decided: Decided): 
     headSeq: 0,
     headHash: '',
   };
+  return { decision, debtor, owner, people };
 }
 
 /** A limit is entered by the account's sales administration, litigation is led by the lawyers, anything else by whoever asked. */
@@ -143,7 +155,8 @@ async function announce(act: Act, file: MotionFile): Promise<MotionView> {
   const { policy } = act;
   const view = await redraw(act, { file, outcome: undefined });
   const { motion } = view;
-  await sayInThread(act, motion.id, 'minutes', minutesCard(view, policy, policy.language));
+  const minutes = await minutesFor(act.tx, view, policy, policy.language);
+  if (minutes) await sayInThread(act, motion.id, 'minutes', minutes);
   if (!motion.delegated) await tellVoters(act, view, () => 'anew');
   if (view.owner && view.decision?.outcome === 'approved')
     await act.tell(view.owner.id, `${cardKey(motion.id)}:task`, taskCard(view, languageOf(act, view.owner)));

@@ -57,7 +57,7 @@ describe('the band of a motion', () => {
     [50_000_01n, 'committee'],
     [150_000_01n, 'committee'],
   ])('at %s cents is the one of the %s; a band without a rule goes to the highest', (amount, rule) => {
-    expect(bandFor(bands, amount)).toBe(rule);
+    expect(bandFor(bands, amount).rule).toBe(rule);
   });
 });
 

@@ -1,9 +1,13 @@
 /** Minutes as files: drawn after the close, kept with their hash, and posted in the motion's thread once, whoever ticks. */
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { closedMotion } from '../../../../src/core/committee/minutes/closed-motion.ts';
 import { fileMinutes } from '../../../../src/core/committee/minutes/file-minutes.ts';
+import { drawPapers } from '../../../../src/core/committee/minutes/papers.ts';
+import { seeMotion } from '../../../../src/core/committee/motion/find-motion.ts';
+import { extendByChair } from '../../../../src/core/committee/vote/chair-motion.ts';
 import { createDeliverer } from '../../../../src/work/deliver.ts';
-import { openRoom, type Room } from '../room.ts';
+import { DEBTORS, LEDGER, MEMBERS, openRoom, type Room } from '../room.ts';
 
 let room: Room;
 beforeEach(async () => {
@@ -67,6 +71,71 @@ describe('the minutes of a vote', () => {
     Object.assign(room.core, { papers });
     await tick();
     expect(files()).toHaveLength(2);
+  });
+});
+
+describe('the minutes of a vote in which much happened', () => {
+  const papersOf = async (id: number): Promise<string[]> => {
+    const { core } = room;
+    const closed = await closedMotion(core.store.read, await seeMotion(core.store.read, id, core, 'fr'), core.policy);
+    const papers = await drawPapers(core.papers, closed ? [closed] : [], 'fr', { name: 'pv', title: 'PV' });
+    return papers.map(({ bytes }) => Buffer.from(bytes).toString('latin1'));
+  };
+
+  it('stand on their own, and are the same bytes a year later, whatever has been renamed meanwhile', async () => {
+    Object.assign(room.core, { policy: { ...room.core.policy, company: { name: 'Acme SAS', siren: '552100554' } } });
+    const { motion } = await room.propose('anne', await room.limit({ conditions: 'garantie du groupe' }));
+    const { id } = motion;
+    room.clock.turn('2026-11-23T11:00:00+01:00');
+    await room.cast('luc', id, { choice: 'approve' });
+    await room.cast('farid', id, { choice: 'approve', upTo: 60_000_00n });
+    room.clock.turn('2026-11-24T10:00:00+01:00');
+    await room.import('more.csv', `${LEDGER}\nC1,Dupont SA,FA3,2026-11-02,2026-11-10,9000.00,invoice`);
+    await room.cast('anne', id, { choice: 'reject', reason: 'deux promesses non tenues', member: 'marc@acme.example' });
+    await room.act('anne', (step) => extendByChair(step, id, 'Farid est en route'));
+    room.clock.turn('2026-11-26T10:00:00+01:00');
+    await room.cast('luc', id, { choice: 'approve' });
+    await room.cast('farid', id, { choice: 'approve', upTo: 60_000_00n });
+    const first = await papersOf(id);
+    const words = Buffer.from(first[1] ?? '', 'latin1')
+      .toString('utf8')
+      .replace(/[\u00a0\u202f]/g, ' ');
+    for (const line of [
+      '- ✔ Approuvé à hauteur de 60 000 €, avant la clôture (2 pour, 1 contre, 0 abstention : la majorité est atteinte)',
+      '- Clos le 26 nov. 2026 10:00 +01:00',
+      '- Marc Lemoine saisit la limite avant 30 nov. 2026',
+      '- Société : Acme SAS (SIREN 552100554)',
+      '- Débiteur : Dupont SA (C1)',
+      '- Conditions : garantie du groupe',
+      '- Heures de Europe/Paris, chacune avec son décalage sur UTC',
+      '- Risque non assuré après décision : 80 000 €, soit le plus grand de la limite demandée (80 000 €) et de l’encours (35 000 €), moins la couverture (0,00 €)',
+      '- Tranche de la politique : la plus haute',
+      '- Quorum : au moins 2 présents, 50,00 % des membres qui ont une voix, 1 finance, 1 commerce',
+      '- Seuil : majorité, plus de pour que de contre',
+      '- Droit de veto : finance',
+      '- Égalité des voix : vaut rejet',
+      '- Sans quorum à la clôture : caduc',
+      '- Durée minimale d’ouverture : 4 h',
+      '| Sofia Romano | commerce |  | récusé : travaille sur le compte |',
+      '| Luc Morel | commerce | Marc Lemoine | a voté |',
+      '| Marc Lemoine | ADV |  | bulletin saisi par Anne Martin, qui préside |',
+      '- 24 nov. 2026 10:00 +01:00 : un import change les chiffres (n° 2 : encours de 35 000 € à 44 000 € ; échu de 30 000 € à 39 000 €)',
+      '- 24 nov. 2026 10:00 +01:00 : Anne Martin prolonge jusqu’au 27 nov. 2026 9:00 +01:00 : « Farid est en route »',
+      '- 26 nov. 2026 10:00 +01:00 : clôture, les bulletins manquants ne pouvant plus rien changer',
+      '- Arrêtés au 24 nov. 2026, figés le 24 nov. 2026 10:00 +01:00',
+      '| 1 | 23 nov. 2026 11:00 +01:00 | Luc Morel | pour | Luc Morel | remplacé |',
+      '| 3 | 24 nov. 2026 10:00 +01:00 | Marc Lemoine | contre (« deux promesses non tenues ») | Anne Martin | oui |',
+    ])
+      expect(words).toContain(`${line}\n`);
+    // Renamed, moved and handed over afterwards: none of it is in the minutes.
+    Object.assign(room.core, {
+      policy: { ...room.core.policy, timeZone: 'America/New_York', company: { name: 'Autre', siren: '111111111' } },
+    });
+    await room.import('people.csv', MEMBERS.replace('Farid Haddad', 'Farid Autre').replace('Anne Martin', 'Anne Autre'));
+    await room.import('debtors.csv', DEBTORS.replace('Dupont SA', 'Dupond SAS').replaceAll('marc@', 'luc@'));
+    room.clock.turn('2027-11-24T10:00:00+01:00');
+    await room.tend();
+    expect(await papersOf(id)).toEqual(first);
   });
 });
 
