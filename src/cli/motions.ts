@@ -12,6 +12,9 @@ import { motionsIn } from '../core/committee/motion/ports.ts';
 import { type Proposal, ROUTES, type Route } from '../core/committee/motion/proposal.ts';
 import { committeeTexts } from '../core/committee/motion/texts.ts';
 import { proposeMotion } from '../core/committee/propose/propose-motion.ts';
+import { writtenDocument } from '../core/committee/record/check-document.ts';
+import { exportDecision } from '../core/committee/record/export-decision.ts';
+import { recordTexts } from '../core/committee/record/record.text.ts';
 import { theDebtor } from '../core/debtors/find-debtors.ts';
 import { viewDebtor } from '../core/debtors/view-debtor.ts';
 import { act } from '../core/desk/act.ts';
@@ -23,7 +26,7 @@ import { parseWhen } from '../core/kernel/day-words.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
 import { createPapers } from '../pdf/papers.ts';
-import { actingHouse, answer, type Context, dayOption, houseOf, withStore, writeOut } from './context.ts';
+import { actingHouse, answer, type Context, dayOption, houseOf, warn, withStore, writeOut } from './context.ts';
 import { renderText } from './terminal.ts';
 import { simulateFile, simulationText } from './vote-simulation.ts';
 
@@ -174,9 +177,29 @@ function whole(text: string): number {
   return n;
 }
 
+/** The decision record of a motion that is closed: JSON, or a page that checks itself. */
+async function exportCommand(context: Context, number: string, { out }: { readonly out: string }): Promise<void> {
+  const { policy } = context.config;
+  const t = recordTexts(policy.language);
+  const as = /\.json$/i.test(out) ? 'json' : undefined;
+  if (!as) throw new DomainError('bad-input', t.out);
+  await withStore(context, async (store) => {
+    const id = whole(number);
+    const closed = await closedMotion(store.read, await viewOf(store, context, id), policy);
+    if (!closed) throw new DomainError('conflict', t.open(id));
+    const document = await exportDecision(store.read, closed);
+    writeOut(context, out, writtenDocument(document));
+    answer(
+      context,
+      { file: out, motion: id, head: `${document.head.seq}:${document.head.hash}`, missing: document.missing },
+      () => `${out}\n`,
+    );
+  });
+}
+
 async function simulateCommand(context: Context, path: string): Promise<void> {
   const { language } = context.config.policy;
-  const outcome = await simulateFile(path, language);
+  const outcome = await simulateFile(path, language, (words) => warn(context, `${words}\n`));
   answer(context, outcome, () => simulationText(outcome, language));
 }
 
@@ -215,7 +238,10 @@ export function addMotionCommands(root: Command, run: Run): void {
     .action((number: string | undefined, flags: MinutesFlags, command: Command) =>
       run(command, (context) => minutesCommand(context, number, flags)),
     );
-  add('simulate <file>', 'judge a vote, or a list of votes, written in YAML or JSON').action((file: string, _: unknown, command: Command) =>
-    run(command, (context) => simulateCommand(context, file)),
+  add('export <number>', 'the decision record of a vote that is closed, from which anybody can count it again')
+    .requiredOption('--out <file>', 'a .json file, or an .html page that checks itself')
+    .action((number: string, flags: { out: string }, command: Command) => run(command, (context) => exportCommand(context, number, flags)));
+  add('simulate <file>', 'judge a vote, a list of votes, written in YAML or JSON, or a decision record').action(
+    (file: string, _: unknown, command: Command) => run(command, (context) => simulateCommand(context, file)),
   );
 }

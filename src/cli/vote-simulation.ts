@@ -1,33 +1,28 @@
 /** `encours motion simulate`: the outcomes of the votes written in a file, in the shape of docs/rules/voting.md, "Output", and in words. */
+import { createHash } from 'node:crypto';
 import { parseVotes, type VoteCase } from '../config/vote-file.ts';
 import { judge } from '../core/committee/count/judge.ts';
+import { type ToldOutcome, toldOutcome } from '../core/committee/count/told-outcome.ts';
 import { voteTexts } from '../core/committee/count/vote.text.ts';
-import type { Outcome, QuorumCount, Refusal, Tally } from '../core/committee/count/vote.ts';
+import { checkDocument, type DocumentFault, isDocument } from '../core/committee/record/check-document.ts';
+import type { DecisionDocument } from '../core/committee/record/decision-document.ts';
+import { recordTexts } from '../core/committee/record/record.text.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import { told } from '../core/kernel/fault.ts';
 import type { Locale } from '../core/kernel/locale.ts';
-import { toDecimal } from '../core/kernel/money.ts';
 import { asRefusal } from '../core/ledger/refusal.ts';
 import { readPlain } from '../files/plain.ts';
 
-/** docs/rules/voting.md, "Output", in its order. */
-export interface SimulatedOutcome {
-  readonly outcome: Outcome['outcome'];
-  /** Decimal string, in the motion's currency. */
-  readonly approvedAmount?: string;
-  readonly early: boolean;
-  readonly reason: Outcome['reason'];
-  readonly quorum: QuorumCount;
-  readonly tally: Tally;
-  readonly refused: readonly Refusal[];
-  /** ISO 8601: the input's own text, or when the close has moved, the new one at the same offset. */
-  readonly closesAt: string;
-}
-
-/** The outcome of the vote in a YAML or JSON file; of a list of cases, the list of outcomes. DomainError `bad-input` says in one sentence all that is wrong. */
-export async function simulateFile(path: string, locale: Locale = 'fr'): Promise<SimulatedOutcome | readonly SimulatedOutcome[]> {
+/** The outcome of the vote in a YAML or JSON file, or in a decision record; of a list of cases, the list of outcomes. DomainError `bad-input` says in one sentence all that is wrong. */
+export async function simulateFile(
+  path: string,
+  locale: Locale = 'fr',
+  warn: (words: string) => void = () => {},
+): Promise<ToldOutcome | readonly ToldOutcome[]> {
   const t = voteTexts(locale);
-  const read = parseVotes(textOf(path, locale).replace(/^\uFEFF/, ''), locale);
+  const document = documentIn(textOf(path, locale, LARGEST_RECORD));
+  if (document) return recounted(path, document, locale, warn);
+  const read = parseVotes(textOf(path, locale), locale);
   if ('faults' in read) {
     throw new DomainError('bad-input', t.badFile(path, read.faults.map(told).join('; ')), {
       faults: read.faults,
@@ -36,27 +31,52 @@ export async function simulateFile(path: string, locale: Locale = 'fr'): Promise
   return 'one' in read ? simulate(read.one) : read.many.map(simulate);
 }
 
-function textOf(path: string, locale: Locale): string {
+/** Written by the program: it holds every row of the log from a vote's opening to its close. */
+const LARGEST_RECORD = 64 << 20;
+
+function documentIn(text: string): DecisionDocument | undefined {
+  if (!text.startsWith('{')) return undefined;
   try {
-    return readPlain(path);
+    const value: unknown = JSON.parse(text);
+    return isDocument(value) ? value : undefined;
+  } catch {
+    // Not JSON: perhaps YAML, whose own reader says what is wrong.
+    return undefined;
+  }
+}
+
+/** A record is judged as it stands; one that is not what was closed is refused, with what it would give beside. */
+async function recounted(path: string, document: DecisionDocument, locale: Locale, warn: (words: string) => void): Promise<ToldOutcome> {
+  const t = recordTexts(locale);
+  const refused = (faults: readonly DocumentFault[], outcome?: ToldOutcome): DomainError =>
+    new DomainError('bad-input', t.bad(path, faults.map(t.fault).join('; ')), { faults, ...(outcome ? { outcome } : {}) });
+  const checked = await checkDocument(document, async (words) => createHash('sha256').update(words).digest('hex')).catch(
+    (error: unknown) => {
+      if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)
+        throw refused([{ why: 'format', at: '' }]);
+      throw error;
+    },
+  );
+  if (checked.faults.length > 0) throw refused(checked.faults, checked.outcome);
+  if (!checked.stated) warn(t.unstated);
+  return checked.outcome;
+}
+
+function textOf(path: string, locale: Locale, largest?: number): string {
+  try {
+    return readPlain(path, largest).replace(/^\uFEFF/, '');
   } catch (error) {
     throw asRefusal(error, path, locale);
   }
 }
 
-function simulate({ vote, closesAt }: VoteCase): SimulatedOutcome {
-  const { outcome, approvedAmount, early, reason, quorum, tally, refused, ...end } = judge(vote);
+function simulate({ vote, closesAt }: VoteCase): ToldOutcome {
+  const judged = judge(vote);
   const currency = vote.motion.kind === 'limit' ? vote.motion.currency : '';
-  return {
-    outcome,
-    ...(approvedAmount === undefined ? {} : { approvedAmount: toDecimal(approvedAmount, currency) }),
-    early,
-    reason,
-    quorum,
-    tally,
-    refused,
-    closesAt: end.closesAt === vote.closesAt ? closesAt : atOffsetOf(closesAt, end.closesAt),
-  };
+  return toldOutcome(
+    { ...judged, closesAt: judged.closesAt === vote.closesAt ? closesAt : atOffsetOf(closesAt, judged.closesAt) },
+    currency,
+  );
 }
 
 /** The instant (epoch milliseconds) at the offset of an ISO 8601 text, with milliseconds only when there are some. */
@@ -68,16 +88,16 @@ function atOffsetOf(iso: string, ms: number): string {
 }
 
 /** An outcome, or a list of them, for people: a few lines each. */
-export function simulationText(outcome: SimulatedOutcome | readonly SimulatedOutcome[], locale: Locale): string {
+export function simulationText(outcome: ToldOutcome | readonly ToldOutcome[], locale: Locale): string {
   if (!isList(outcome)) return `${paragraph(outcome, locale)}\n`;
   return outcome.map((o, i) => `${voteTexts(locale).case(i + 1)}\n${paragraph(o, locale)}\n`).join('\n');
 }
 
-function isList(outcome: SimulatedOutcome | readonly SimulatedOutcome[]): outcome is readonly SimulatedOutcome[] {
+function isList(outcome: ToldOutcome | readonly ToldOutcome[]): outcome is readonly ToldOutcome[] {
   return Array.isArray(outcome);
 }
 
-function paragraph(o: SimulatedOutcome, locale: Locale): string {
+function paragraph(o: ToldOutcome, locale: Locale): string {
   const t = voteTexts(locale);
   const { approve, reject, abstain, recused, silent } = o.tally;
   const headline = [

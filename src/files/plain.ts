@@ -16,12 +16,12 @@ export async function openPlain(path: string): Promise<FileHandle> {
 }
 
 /** The whole text of a file that people write by hand: a policy, a mapping, a template, a vote. Throws FileFault `no-file`, `not-a-file`, `too-large`. */
-export function readPlain(path: string): string {
+export function readPlain(path: string, largest = LARGEST_TEXT): string {
   const file = opened(path);
   try {
     const stats = fstatSync(file);
     if (!stats.isFile()) throw notFile(stats);
-    if (stats.size > LARGEST_TEXT) throw new FileFault('too-large', { limit: LARGEST_TEXT });
+    if (stats.size > largest) throw new FileFault('too-large', { limit: largest });
     return readFileSync(file, 'utf8');
   } finally {
     closeSync(file);

@@ -86,6 +86,21 @@ describe('the committee from a shell', () => {
       expect((await encoursIn(folder, ['motion', 'minutes', '1', '--out', out], { ENCOURS_NOW: now, LOG_LEVEL: 'silent' })).status).toBe(0);
     expect(readFileSync(join(folder, 'later.pdf')).equals(readFileSync(join(folder, 'now.pdf')))).toBe(true);
     expect((await encours('motion', 'minutes', '2', '--out', 'x.md')).status).toBe(1);
+    const exported = await encours('motion', 'export', '1', '--out', 'r.json', '--json');
+    expect(JSON.parse(exported.out)).toEqual({ file: 'r.json', motion: 1, head: `${seq}:${hash}`, missing: [] });
+    const recounted = await encours('motion', 'simulate', 'r.json', '--json');
+    expect([recounted.status, JSON.parse(recounted.out)]).toMatchObject([
+      0,
+      { outcome: 'approved', approvedAmount: '45000.00', reason: 'delegated' },
+    ]);
+    writeFileSync(join(folder, 'r.json'), readFileSync(join(folder, 'r.json'), 'utf8').replace('"45000.00"', '"54000.00"'));
+    const forged = await encours('motion', 'simulate', 'r.json', '--json');
+    expect([forged.status, JSON.parse(forged.out).error.details.faults]).toMatchObject([1, [{ why: 'differs' }]]);
+    for (const [number, out] of [
+      ['2', 'r.json'],
+      ['1', 'r.txt'],
+    ])
+      expect((await encours('motion', 'export', number ?? '', '--out', out ?? '')).status).toBe(1);
     expect((await encours('audit', 'verify', '--head', `${seq}:${hash}`)).status).toBe(0);
     const wrong = await encours('audit', 'verify', '--head', `${seq}:${'0'.repeat(64)}`, '--json');
     expect([wrong.status, JSON.parse(wrong.out).error.details]).toMatchObject([1, { seq, why: 'head' }]);

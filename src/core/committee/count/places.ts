@@ -11,6 +11,14 @@ export function holdsBallot(rule: Pick<Rule, 'voters'>, member: Pick<Member, 'ro
   return holdsAny(member, rule.voters);
 }
 
+/** The same rule with the places of its quorum in the alphabet's order: the one that a log and a record can keep, whose keys are sorted. */
+export function inOrder<R extends Pick<Rule, 'quorum'>>(rule: R): R {
+  const { roles } = rule.quorum;
+  if (!roles) return rule;
+  const sorted = Object.entries(roles).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { ...rule, quorum: { ...rule.quorum, roles: Object.fromEntries(sorted) } };
+}
+
 /** A role with a place that nobody is left for. */
 export interface Shortage {
   readonly role: string;

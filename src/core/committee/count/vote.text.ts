@@ -34,7 +34,8 @@ const fr = {
     'minimum-open': 'la durée minimale d’ouverture court encore',
     'quorum-awaited': 'le quorum n’est pas encore atteint',
     undecided: 'les bulletins qui manquent peuvent encore changer le résultat',
-  } satisfies Record<ReasonCode, string>,
+    delegated: 'dans la limite d’une délégation, sans vote',
+  } satisfies Record<ReasonCode | 'delegated', string>,
   /** The threshold by its name, where the rule is at hand. */
   reached: {
     majority: 'la majorité est atteinte',
@@ -102,6 +103,7 @@ const en: typeof fr = {
     'minimum-open': 'the minimum open time is still running',
     'quorum-awaited': 'there is no quorum yet',
     undecided: 'the missing ballots can still change the outcome',
+    delegated: 'within somebody’s own power, without a vote',
   },
   reached: { majority: 'the majority is reached', 'two-thirds': 'two thirds are reached', unanimity: 'nobody voted against' },
   missed: { majority: 'the majority is not reached', 'two-thirds': 'two thirds are not reached', unanimity: 'it is not unanimous' },

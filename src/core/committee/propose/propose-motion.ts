@@ -8,6 +8,7 @@ import { importsIn } from '../../ledger/import-ports.ts';
 import { debtorsIn } from '../../ledger/parties.ts';
 import { ledgerIn } from '../../ledger/ports.ts';
 import { quorumFaults } from '../count/feasible.ts';
+import { inOrder } from '../count/places.ts';
 import { type Check, type CommitteeRule, committeePolicy } from '../motion/committee-policy.ts';
 import { dossierCard } from '../motion/dossier.card.ts';
 import { type Dossier, hashOfDossier } from '../motion/dossier.ts';
@@ -85,7 +86,7 @@ async function put(act: Act, { proposal, dossier, warnings, weight, band, rule, 
     debtorId: proposal.debtorId,
     status: 'open',
     proposal,
-    rule,
+    rule: inOrder(rule),
     weight,
     warnings,
     proposedBy: actor,

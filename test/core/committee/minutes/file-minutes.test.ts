@@ -5,6 +5,8 @@ import { closedMotion } from '../../../../src/core/committee/minutes/closed-moti
 import { fileMinutes } from '../../../../src/core/committee/minutes/file-minutes.ts';
 import { drawPapers } from '../../../../src/core/committee/minutes/papers.ts';
 import { seeMotion } from '../../../../src/core/committee/motion/find-motion.ts';
+import { checkDocument, writtenDocument } from '../../../../src/core/committee/record/check-document.ts';
+import { exportDecision } from '../../../../src/core/committee/record/export-decision.ts';
 import { extendByChair } from '../../../../src/core/committee/vote/chair-motion.ts';
 import { createDeliverer } from '../../../../src/work/deliver.ts';
 import { DEBTORS, LEDGER, MEMBERS, openRoom, type Room } from '../room.ts';
@@ -97,6 +99,16 @@ describe('the minutes of a vote in which much happened', () => {
     await room.cast('luc', id, { choice: 'approve' });
     await room.cast('farid', id, { choice: 'approve', upTo: 60_000_00n });
     const first = await papersOf(id);
+    const closed = await closedMotion(room.core.store.read, await seeMotion(room.core.store.read, id, room.core, 'fr'), room.core.policy);
+    const document = closed && (await exportDecision(room.core.store.read, closed));
+    const record = document && writtenDocument(document);
+    expect(document && (await checkDocument(document, async (text) => createHash('sha256').update(text).digest('hex')))).toMatchObject({
+      faults: [],
+      counted: 'ballots',
+      stated: true,
+      outcome: { outcome: 'approved', approvedAmount: '60000.00', early: true },
+    });
+    expect(document?.extensions).toMatchObject([{ by: 'anne@acme.example', why: 'Farid est en route' }]);
     const words = Buffer.from(first[1] ?? '', 'latin1')
       .toString('utf8')
       .replace(/[\u00a0\u202f]/g, ' ');
@@ -136,6 +148,8 @@ describe('the minutes of a vote in which much happened', () => {
     room.clock.turn('2027-11-24T10:00:00+01:00');
     await room.tend();
     expect(await papersOf(id)).toEqual(first);
+    const later = await closedMotion(room.core.store.read, await seeMotion(room.core.store.read, id, room.core, 'fr'), room.core.policy);
+    expect(later && writtenDocument(await exportDecision(room.core.store.read, later))).toBe(record);
   });
 });
 
