@@ -87,7 +87,8 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   store: { ...on(EVERY_ROOM), platforms: 'keeps what a platform remembers for itself' },
   files: { ...on(EVERY_ROOM), work: 'worker threads' },
   charts: { ...on(BASE), work: 'worker threads' },
-  pdf: on(EVERY_ROOM),
+  pdf: { ...on(EVERY_ROOM), page: 'documents are papers or pages' },
+  page: on(EVERY_ROOM),
   mail: {
     ...on(EVERY_ROOM),
     config: 'whether e-mails can leave',

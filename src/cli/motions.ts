@@ -12,12 +12,13 @@ import { motionsIn } from '../core/committee/motion/ports.ts';
 import { type Proposal, ROUTES, type Route } from '../core/committee/motion/proposal.ts';
 import { committeeTexts } from '../core/committee/motion/texts.ts';
 import { proposeMotion } from '../core/committee/propose/propose-motion.ts';
-import { writtenDocument } from '../core/committee/record/check-document.ts';
-import { exportDecision } from '../core/committee/record/export-decision.ts';
 import { recordTexts } from '../core/committee/record/record.text.ts';
+import { recordPapers } from '../core/committee/record/record-papers.ts';
 import { theDebtor } from '../core/debtors/find-debtors.ts';
 import { viewDebtor } from '../core/debtors/view-debtor.ts';
 import { act } from '../core/desk/act.ts';
+import type { Papers } from '../core/desk/core.ts';
+import type { Policy } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';
 import { deskTexts } from '../core/desk/texts.ts';
 import { amountAtEnd, amountIn } from '../core/kernel/amount-words.ts';
@@ -163,12 +164,15 @@ async function minutesCommand(context: Context, number: string | undefined, flag
     const period = t.period(format.date(from, locale, to), format.date(to, locale, to));
     const title = number === undefined ? period : undefined;
     if (/\.pdf$/i.test(flags.out)) {
-      const papers = createPapers(policy, () => Promise.reject(new Error('minutes have no charts')));
-      writeOut(context, flags.out, await pdfOf(papers, views, locale, title ?? t.title(decided[0]?.motionId ?? 0)));
+      writeOut(context, flags.out, await pdfOf(papersOf(policy), views, locale, title ?? t.title(decided[0]?.motionId ?? 0)));
     } else writeOut(context, flags.out, markdownOf(views, locale, title));
     const heads = decided.map((d) => ({ motion: d.motionId, seq: d.headSeq, hash: d.headHash, date: isoDay(d.day) }));
     answer(context, { file: flags.out, minutes: heads }, () => `${flags.out}\n`);
   });
+}
+
+function papersOf(policy: Policy): Papers {
+  return createPapers(policy, () => Promise.reject(new Error('minutes have no charts')));
 }
 
 function whole(text: string): number {
@@ -181,19 +185,15 @@ function whole(text: string): number {
 async function exportCommand(context: Context, number: string, { out }: { readonly out: string }): Promise<void> {
   const { policy } = context.config;
   const t = recordTexts(policy.language);
-  const as = /\.json$/i.test(out) ? 'json' : undefined;
-  if (!as) throw new DomainError('bad-input', t.out);
+  const ending = /\.(json|html)$/i.exec(out)?.[0].toLowerCase();
+  if (ending === undefined) throw new DomainError('bad-input', t.out);
   await withStore(context, async (store) => {
     const id = whole(number);
     const closed = await closedMotion(store.read, await viewOf(store, context, id), policy);
     if (!closed) throw new DomainError('conflict', t.open(id));
-    const document = await exportDecision(store.read, closed);
-    writeOut(context, out, writtenDocument(document));
-    answer(
-      context,
-      { file: out, motion: id, head: `${document.head.seq}:${document.head.hash}`, missing: document.missing },
-      () => `${out}\n`,
-    );
+    const papers = await recordPapers(store.read, papersOf(policy), closed, policy.language);
+    writeOut(context, out, papers.find(({ name }) => name.endsWith(ending))?.bytes ?? '');
+    answer(context, { file: out, motion: id, head: `${closed.decision.headSeq}:${closed.decision.headHash}` }, () => `${out}\n`);
   });
 }
 

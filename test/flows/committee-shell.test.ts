@@ -87,7 +87,9 @@ describe('the committee from a shell', () => {
     expect(readFileSync(join(folder, 'later.pdf')).equals(readFileSync(join(folder, 'now.pdf')))).toBe(true);
     expect((await encours('motion', 'minutes', '2', '--out', 'x.md')).status).toBe(1);
     const exported = await encours('motion', 'export', '1', '--out', 'r.json', '--json');
-    expect(JSON.parse(exported.out)).toEqual({ file: 'r.json', motion: 1, head: `${seq}:${hash}`, missing: [] });
+    expect(JSON.parse(exported.out)).toEqual({ file: 'r.json', motion: 1, head: `${seq}:${hash}` });
+    expect((await encours('motion', 'export', '1', '--out', 'r.html')).status).toBe(0);
+    expect(readFileSync(join(folder, 'r.html'), 'utf8')).toContain(`,"head":{"hash":"${hash}","seq":${seq}},`);
     const recounted = await encours('motion', 'simulate', 'r.json', '--json');
     expect([recounted.status, JSON.parse(recounted.out)]).toMatchObject([
       0,

@@ -154,8 +154,8 @@ describe('in Slack', () => {
     expect(JSON.stringify(minutes.blocks)).toContain('promesses non tenues');
     const files = async (): Promise<string[]> =>
       (await slack.messages(GENERAL)).filter((m) => m.thread_ts === again.ts).flatMap((m) => m.files?.map((f) => f.name) ?? []);
-    await seen((m, text) => m.thread_ts === again.ts && text.includes('proces-verbal-vote-2.md'), 'the minutes as files');
-    expect(await files()).toEqual(['proces-verbal-vote-2.pdf', 'proces-verbal-vote-2.md']);
+    await seen((m, text) => m.thread_ts === again.ts && text.includes('acte-vote-2.html'), 'minutes and record as files');
+    expect(await files()).toEqual(['proces-verbal-vote-2.pdf', 'proces-verbal-vote-2.md', 'acte-vote-2.json', 'acte-vote-2.html']);
     await picture('slack-vote');
   });
 });

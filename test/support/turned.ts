@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { calendarOf } from '../../src/config/calendar.ts';
 import type { Card } from '../../src/core/desk/card.ts';
-import type { Core, Log } from '../../src/core/desk/core.ts';
+import type { Core, Log, PageContent } from '../../src/core/desk/core.ts';
 import {
   type Audience,
   type Gateway,
@@ -180,7 +180,10 @@ export async function turnedCore(options: {
   };
   const core = Object.assign(house, {
     uploads: createUploads(house, readers),
-    papers: { pdf: async (cards: readonly Card[]) => new TextEncoder().encode(`%PDF ${cards.map((card) => card.title).join(' ')}`) },
+    papers: {
+      pdf: async (cards: readonly Card[]) => new TextEncoder().encode(`%PDF ${cards.map((card) => card.title).join(' ')}`),
+      page: ({ article, data }: PageContent) => `${article}\n${data}`,
+    },
     gateways,
     mailRoom: createMailRoom({ templates: options.templates ?? join(folder, 'templates'), from: options.mailFrom }),
     log,

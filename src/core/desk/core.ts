@@ -17,9 +17,20 @@ export interface PaperOptions {
   readonly at?: number;
 }
 
+export interface PageContent {
+  readonly title: string;
+  readonly locale: Locale;
+  /** HTML, escaped. */
+  readonly article: string;
+  /** JSON. */
+  readonly data: string;
+}
+
 /** Draws documents that are posted as files. */
 export interface Papers {
   pdf(cards: readonly Card[], options: PaperOptions): Promise<Uint8Array>;
+  /** An HTML file that holds what it shows as data, and checks it. */
+  page(content: PageContent): string;
 }
 
 /** Where faults of our own are written for the administrator; never amounts, never secrets. */

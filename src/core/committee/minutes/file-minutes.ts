@@ -1,4 +1,4 @@
-/** Minutes as files: soon after a vote is over they are drawn as PDF and Markdown, kept, and posted in the motion's thread, once. */
+/** Minutes and the decision record as files: soon after a vote is over they are drawn, kept, and posted in the motion's thread, once. */
 import { type Act, act } from '../../desk/act.ts';
 import { type Core, today } from '../../desk/core.ts';
 import { causeOf } from '../../kernel/errors.ts';
@@ -8,6 +8,8 @@ import { viewMotion } from '../motion/motion-view.ts';
 import { motionsIn } from '../motion/ports.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, sayInThread } from '../motion/thread.ts';
+import { recordTexts } from '../record/record.text.ts';
+import { recordPapers } from '../record/record-papers.ts';
 import { type ClosedMotion, closedMotion } from './closed-motion.ts';
 import { drawPapers, type Paper } from './papers.ts';
 
@@ -42,10 +44,11 @@ async function fileOne(core: Core, id: number): Promise<void> {
   });
 }
 
-function papersOf(core: Core, closed: ClosedMotion): Promise<readonly Paper[]> {
-  const t = committeeTexts(core.policy.language).minutes;
+async function papersOf({ store, papers, policy }: Core, closed: ClosedMotion): Promise<readonly Paper[]> {
+  const t = committeeTexts(policy.language).minutes;
   const { id } = closed.motion;
-  return drawPapers(core.papers, [closed], core.policy.language, { name: t.file(id), title: t.title(id) });
+  const minutes = await drawPapers(papers, [closed], policy.language, { name: t.file(id), title: t.title(id) });
+  return [...minutes, ...(await recordPapers(store.read, papers, closed, policy.language))];
 }
 
 async function keepAndPost(under: Act, { motion }: ClosedMotion, papers: readonly Paper[]): Promise<void> {
@@ -54,7 +57,9 @@ async function keepAndPost(under: Act, { motion }: ClosedMotion, papers: readonl
   for (const paper of papers) {
     const { id, sha256 } = await under.keep({ ...paper, subject: cardKey(motion.id), debtorId: motion.debtorId });
     hashes[paper.name] = sha256;
-    const card = noteCard(committeeTexts(locale).minutes.attached(motion.id, paper.name), locale);
+    const isRecord = paper.name.startsWith(recordTexts(locale).file(motion.id));
+    const { attached } = isRecord ? recordTexts(locale) : committeeTexts(locale).minutes;
+    const card = noteCard(attached(motion.id, paper.name), locale);
     await sayInThread(under, motion.id, `file:${paper.name}`, card, id);
   }
   await under.log('motion.minutes', cardKey(motion.id), hashes);

@@ -9,6 +9,7 @@ import { judge } from '../count/judge.ts';
 import { quorumNeeded } from '../count/tally.ts';
 import { type ToldOutcome, toldOutcome } from '../count/told-outcome.ts';
 import type { Choice, DecidingRole, Rule, Vote } from '../count/vote.ts';
+import type { ClosedMotion } from '../minutes/closed-motion.ts';
 import { type DecisionDocument, type DocumentRow, documentOf, FORMAT, type Sources, type WrittenRule } from './decision-document.ts';
 
 /** SHA-256 of a text in UTF-8, in hexadecimal. */
@@ -84,8 +85,7 @@ async function dossierFaults({ dossiers, facts }: DecisionDocument, digest: Dige
 /** The record is made anew from its own rows, and each field held against what it says. */
 function statementFaults(document: DecisionDocument): DocumentFault[] {
   const { rows, head, missing } = document;
-  const own = rows.filter((row) => row.subject === `motion:${document.number}`);
-  const sources = rebuilt(document, own);
+  const sources = rebuilt(document);
   // A record that claims to be older than its rows are hides what they state.
   if (!sources) return missing.includes('statements') || missing.includes('erased') ? [] : [{ why: 'differs', at: 'missing' }];
   const anew = documentOf({ ...sources, rows, decision: { ...sources.decision, headSeq: head.seq, headHash: head.hash } });
@@ -98,14 +98,16 @@ function statementFaults(document: DecisionDocument): DocumentFault[] {
 type Stated = Readonly<Record<string, unknown>>;
 
 /** What the rows state together (docs/rules/proof.md, rule 7); undefined where they do not, or where one of them was erased. */
-function rebuilt(document: DecisionDocument, own: readonly DocumentRow[]): Omit<Sources, 'rows'> | undefined {
+function rebuilt(document: DecisionDocument): Omit<Sources, 'rows'> | undefined {
+  const own = ownRows(document);
   const records = new Map<string, Stated>();
   for (const { payload } of own) {
     const states = payload?.states === undefined ? {} : (unpack(payload.states) as Readonly<Record<string, Stated>>);
     for (const [name, fields] of Object.entries(states)) records.set(name, { ...records.get(name), ...fields });
   }
   const named = own.find(({ payload }) => payload?.named !== undefined)?.payload?.named;
-  if (own.some(({ payload }) => payload === undefined) || !records.has('Motion') || named === undefined) return undefined;
+  const isStated = own[0]?.payload?.states !== undefined && own.every(({ payload }) => payload !== undefined);
+  if (!isStated || named === undefined) return undefined;
   const all = (table: string, order: string): Stated[] =>
     [...records]
       .flatMap(([name, fields]) => (name.startsWith(`${table}/`) ? [withoutNulls(fields)] : []))
@@ -120,6 +122,25 @@ function rebuilt(document: DecisionDocument, own: readonly DocumentRow[]): Omit<
     named: unpack(named),
   };
   return sources as Omit<Sources, 'rows'>;
+}
+
+function ownRows({ rows, number }: DecisionDocument): readonly DocumentRow[] {
+  return rows.filter((row) => row.subject === `motion:${number}`);
+}
+
+/** The motion as its minutes are drawn from it, all of it from the record's rows and dossiers; undefined where they do not state it. */
+export function closedIn(document: DecisionDocument): ClosedMotion | undefined {
+  const sources = rebuilt(document);
+  if (!sources) return undefined;
+  const { named } = sources;
+  const closed: unknown = {
+    ...sources,
+    decision: { ...sources.decision, headSeq: document.head.seq, headHash: document.head.hash },
+    trail: ownRows(document),
+    debtor: named.debtor,
+    names: new Map(Object.entries(named.people)),
+  };
+  return closed as ClosedMotion;
 }
 
 function withoutNulls(fields: Stated): Stated {

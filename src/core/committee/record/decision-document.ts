@@ -151,7 +151,7 @@ function outcomeOf({ motion, decision }: Sources, counted: ReturnType<typeof jud
 
 function missingFrom(own: readonly DocumentRow[]): readonly Missing[] {
   return [
-    ...(own.some(({ payload }) => payload?.states !== undefined) ? [] : (['statements'] as const)),
+    ...(own[0] && (own[0].payload === undefined || own[0].payload.states !== undefined) ? [] : (['statements'] as const)),
     ...(own.some(({ payload }) => payload === undefined) ? (['erased'] as const) : []),
   ];
 }

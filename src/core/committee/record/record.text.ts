@@ -23,27 +23,26 @@ const fr = {
       differs: `« ${at} » ne dit pas ce que disent les lignes du journal`,
       count: 'le dépouillement donne un autre résultat',
     })[why],
-  checking: 'Vérification en cours…',
   verified: (what: readonly string[], open: readonly string[]) =>
     `✔ Vérifié dans cette page, sans réseau : ${what.join(', ')}. Non vérifié : ${open.join(', ')}.`,
   refused: (faults: readonly string[]) => `✘ Cet acte a été modifié : ${faults.join(' ; ')}.`,
   rows: (n: number) => `${pluralFr(n, 'ligne du journal', 'lignes du journal')} jusqu’à la tête`,
   dossiers: (n: number) => pluralFr(n, 'empreinte de dossier', 'empreintes de dossier'),
-  statements: 'l’acte et ce texte contre ces lignes',
+  statements: 'l’acte et ce texte, tirés de ces lignes',
+  statementsAlone: 'l’acte, tiré de ces lignes',
   counted: {
     ballots: 'le dépouillement, recompté bulletin par bulletin',
     counts: 'que les comptes du vote secret mènent à ce résultat',
     delegated: 'que la décision a été prise par délégation, sans vote',
   } satisfies Record<Checked['counted'], string>,
   notStated: 'que les bulletins sont ceux du journal (acte ancien, ou ligne effacée)',
+  notWords: 'ce texte',
   notBallots: 'les bulletins, qui sont secrets',
   notHead: 'que cette tête est celle du journal de la société : comparez-la à un procès-verbal reçu par une autre voie',
-  noWords: 'le texte de cette page n’est pas celui de l’acte',
   noHashes:
     'Ce navigateur ne calcule pas d’empreintes pour un fichier local : ouvrez la page dans un autre, ou suivez la recette de docs/decision-record.md.',
   noScript: 'Sans script, cette page se lit mais ne se vérifie pas.',
-  head: 'Tête du journal',
-  data: 'Acte (JSON)',
+  data: 'Enregistrer l’acte (JSON)',
 };
 
 const en: typeof fr = {
@@ -66,25 +65,24 @@ const en: typeof fr = {
       differs: `“${at}” does not say what the rows of the log say`,
       count: 'counting gives another outcome',
     })[why],
-  checking: 'Checking…',
   verified: (what, open) => `✔ Verified in this page, without a network: ${what.join(', ')}. Not verified: ${open.join(', ')}.`,
   refused: (faults) => `✘ This record was altered: ${faults.join('; ')}.`,
   rows: (n) => `${pluralEn(n, 'row of the log', 'rows of the log')} up to the head`,
   dossiers: (n) => pluralEn(n, 'dossier hash', 'dossier hashes'),
-  statements: 'the record and this text against those rows',
+  statements: 'the record and this text, made from those rows',
+  statementsAlone: 'the record, made from those rows',
   counted: {
     ballots: 'the count, ballot by ballot',
     counts: 'that the counts of the secret vote lead to this outcome',
     delegated: 'that it was decided within somebody’s own power, without a vote',
   },
   notStated: 'that the ballots are those of the log (an old record, or an erased row)',
+  notWords: 'this text',
   notBallots: 'the ballots, which are secret',
   notHead: 'that this head is that of the company’s log: compare it with minutes that came another way',
-  noWords: 'the text of this page is not that of the record',
   noHashes: 'This browser makes no hashes for a local file: open the page in another one, or follow the recipe of docs/decision-record.md.',
   noScript: 'Without scripts this page can be read and does not check itself.',
-  head: 'Head of the log',
-  data: 'Record (JSON)',
+  data: 'Save the record (JSON)',
 };
 
 export const recordTexts = textsOf({ fr, en });

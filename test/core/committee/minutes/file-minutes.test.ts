@@ -33,7 +33,7 @@ const decided = async (): Promise<number> => {
 };
 
 describe('the minutes of a vote', () => {
-  it('are posted in its thread as PDF and Markdown, once, also when two instances tick', async () => {
+  it('are posted in its thread as PDF and Markdown, with the decision record, once, also when two instances tick', async () => {
     const id = await decided();
     await Promise.all([fileMinutes(room.core), fileMinutes(room.core)]);
     await tick();
@@ -42,6 +42,8 @@ describe('the minutes of a vote', () => {
     expect(files().map((p) => [p.file?.name, p.to.kind === 'channel' && p.to.thread?.id, p.card.amounts])).toEqual([
       ['proces-verbal-vote-1.pdf', card?.id, true],
       ['proces-verbal-vote-1.md', card?.id, true],
+      ['acte-vote-1.json', card?.id, true],
+      ['acte-vote-1.html', card?.id, true],
     ]);
     const markdown = new TextDecoder().decode(files()[1]?.file?.bytes);
     const decision = await room.decision(id);
@@ -51,6 +53,8 @@ describe('the minutes of a vote', () => {
     expect(kept.map((f) => [f.name, f.mime, f.actor, f.debtorId])).toEqual([
       ['proces-verbal-vote-1.pdf', 'application/pdf', 'system:committee', 1],
       ['proces-verbal-vote-1.md', 'text/markdown', 'system:committee', 1],
+      ['acte-vote-1.json', 'application/json', 'system:committee', 1],
+      ['acte-vote-1.html', 'text/html', 'system:committee', 1],
     ]);
     expect(kept[1]?.sha256).toBe(createHash('sha256').update(markdown).digest('hex'));
     const audit = (await room.core.store.read.audit.after(0, 1000)).filter((r) => r.action === 'motion.minutes');
@@ -72,7 +76,7 @@ describe('the minutes of a vote', () => {
     expect(room.logged.some((line) => line.message.includes('minutes could not be filed'))).toBe(true);
     Object.assign(room.core, { papers });
     await tick();
-    expect(files()).toHaveLength(2);
+    expect(files()).toHaveLength(4);
   });
 });
 

@@ -8,12 +8,13 @@ import { Ajv } from 'ajv';
 import { afterAll, describe, expect, it } from 'vitest';
 import { simulateFile } from '../../../../src/cli/vote-simulation.ts';
 import { checkDocument, writtenDocument } from '../../../../src/core/committee/record/check-document.ts';
-import type { DecisionDocument } from '../../../../src/core/committee/record/decision-document.ts';
+import type { DecisionDocument, DocumentRow } from '../../../../src/core/committee/record/decision-document.ts';
+import { digestOf, hashOf } from '../../../../src/core/desk/audit.ts';
 import { random, runs } from '../../../support/chance.ts';
 import { anyRecord } from './any-record.ts';
 
 const digest = async (text: string): Promise<string> => createHash('sha256').update(text).digest('hex');
-const COUNT = runs(200, 2_000);
+const COUNT = runs(100, 2_000);
 const RECORDS = Array.from({ length: COUNT }, (_, n) => anyRecord(n));
 
 /** Every place in a JSON value that holds a text, a number or a truth value. */
@@ -71,6 +72,35 @@ describe('the decision record', () => {
     expect(told.map(({ bad }) => bad)).toEqual(RECORDS.map(() => []));
     expect(told.map(({ outcome }) => outcome)).toEqual(RECORDS.map(({ document }) => document.outcome));
     for (const [n, { document }] of RECORDS.entries()) expect(await simulateFile(join(folder, `${n}.json`))).toEqual(document.outcome);
+  });
+
+  it('of a vote from before rows stated decisions, or with an erased row, is counted, and says that it is no more than that', async () => {
+    const { document } = anyRecord(4);
+    const rowsOf = (strip: (row: DocumentRow, i: number) => DocumentRow): DocumentRow[] => {
+      let prev = document.rows[0]?.prev ?? '';
+      return document.rows.map((row, i) => {
+        const bare = { ...strip(row, i), prev };
+        const digested = bare.payload === undefined ? bare : { ...bare, digest: digestOf(bare.salt ?? '', bare.payload) };
+        prev = hashOf(digested);
+        return { ...digested, hash: prev };
+      });
+    };
+    const older = rowsOf((row) => (row.payload ? { ...row, payload: { kind: 'limit' } } : row));
+    const erased = rowsOf(({ salt, payload, ...row }, i) =>
+      i === 2 || payload === undefined ? row : { ...row, salt: salt ?? '', payload },
+    );
+    const remade = ([rows, missing]: readonly [DocumentRow[], string]): DecisionDocument =>
+      ({ ...document, rows, missing: [missing], head: { seq: document.head.seq, hash: rows.at(-1)?.hash ?? '' } }) as DecisionDocument;
+    const documents = [remade([older, 'statements']), remade([erased, 'erased'])];
+    for (const one of documents) {
+      expect(await checkDocument(one, digest)).toMatchObject({ faults: [], stated: false, counted: 'ballots' });
+      const { faults } = await checkDocument({ ...one, missing: [] }, digest);
+      expect(faults).toEqual([{ why: 'differs', at: 'missing' }]);
+    }
+    expect(byPython(documents).map(({ bad }) => bad)).toEqual([[], []]);
+    const said: string[] = [];
+    await simulateFile(join(folder, '0.json'), 'en', (words) => said.push(words));
+    expect(said.join()).toContain('not that the ballots are those of the log');
   });
 
   it('has the published shape', () => {

@@ -32,7 +32,7 @@ def statements(r, bad):
     states = {}
     for row in own:
         for name, fields in json.loads(row.get('payload', {}).get('states', '{}')).items(): states.setdefault(name, {}).update(fields)
-    if 'Motion' not in states or any('payload' not in row for row in own):
+    if 'proposal' not in states.get('Motion', {}) or any('payload' not in row for row in own):
         return None if r['missing'] else bad.append('differs missing')
     same = lambda text, v: (text is None) == (v is None) and (text is None or cents(text) == whole(v))
     def some(table, order): return sorted((f for n, f in states.items() if n.startswith(table + '/')), key=lambda f: f[order])
