@@ -96,8 +96,8 @@ describe('a ballot that the chair enters', () => {
     expect(await room.decision(id)).toMatchObject({ outcome: 'approved', early: true, quorum: { present: 3 } });
     await room.tend();
     const minutes = room.said('CVOTE').find((words) => words.startsWith('Procès-verbal du vote n° 1'));
-    expect(minutes).toContain('Marc Lemoine | contre (« en séance ») (saisi par Anne Martin)');
-    expect(minutes).toContain('Farid Haddad | pour (saisi par Anne Martin)');
+    expect(minutes).toContain('Marc Lemoine | contre (« en séance ») | Anne Martin | oui');
+    expect(minutes).toContain('Farid Haddad | pour | Anne Martin | oui');
     for (const name of ['farid', 'luc', 'marc']) {
       expect(note(name)).toContain('Le vote est clos.');
       expect(room.said(name).join('\n')).not.toContain(DISOWN);
@@ -111,8 +111,9 @@ describe('a ballot that the chair enters', () => {
     room.clock.turn('2026-11-25T09:00:00+01:00');
     await room.tend();
     const minutes = room.said('CVOTE').find((words) => words.startsWith('Procès-verbal du vote n° 1'));
-    expect(minutes).toContain('Bulletins saisis par le président : Farid Haddad, Luc Morel, Marc Lemoine');
-    expect(minutes).not.toContain('saisi par Anne Martin');
+    for (const name of ['Farid Haddad', 'Luc Morel', 'Marc Lemoine'])
+      expect(minutes).toMatch(new RegExp(`${name} \\|.*\\| bulletin saisi par Anne Martin, qui préside`));
+    expect(minutes).not.toMatch(/\| pour\b/);
     const rows = await room.core.store.read.audit.about(`motion:${id}`, 50);
     expect(rows.filter((row) => row.action === 'motion.ballot').map((row) => JSON.stringify(row.payload).includes('approve'))).toEqual([
       false,
