@@ -1,9 +1,11 @@
 /** A database that the version before left behind, with everything under way: this version brings it to its own tables, reads what was written, and goes on where it stopped. */
+import { createHash } from 'node:crypto';
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { motionsIn } from '../../src/core/committee/motion/ports.ts';
 import { historyIn } from '../../src/core/debtors/trace-ports.ts';
 import type { Reply } from '../../src/core/desk/inbound.ts';
+import { servedFile } from '../../src/core/desk/kept-files.ts';
 import { verifyState } from '../../src/core/desk/verify-state.ts';
 import { DEFAULT_POLICY, FEATURES } from '../../src/core/features.ts';
 import { lettersIn } from '../../src/core/letters/ports.ts';
@@ -107,6 +109,16 @@ async function refuseForgeries(store: OpenedStore, url: string): Promise<void> {
   }
   expect(missed).toEqual([]);
   expect(await verify()).toMatchObject({ fault: undefined, difference: undefined, before: 0 });
+  // A file that is not the one that was kept goes nowhere, also when its own hash was changed along.
+  const file = db.prepare('SELECT * FROM KeptFile ORDER BY id').get() as { id: number; bytes: Buffer; sha256: string };
+  const forged = Buffer.from('forged');
+  const put = db.prepare('UPDATE KeptFile SET bytes = ?, sha256 = ? WHERE id = ?');
+  for (const sha256 of [file.sha256, createHash('sha256').update(forged).digest('hex')]) {
+    put.run(forged, sha256, file.id);
+    await expect(servedFile(store.read.files, file.id, 'fr')).rejects.toThrow('n’est plus celui qui a été gardé');
+  }
+  put.run(Buffer.from(file.bytes), file.sha256, file.id);
+  expect((await servedFile(store.read.files, file.id, 'fr'))?.info.sha256).toBe(file.sha256);
   // Whoever changes a row and works out everything after it anew is found by a head that somebody else holds, and by nothing else.
   rewrite(db);
   expect(await verify([])).toMatchObject({ fault: undefined, difference: undefined });
