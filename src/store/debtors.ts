@@ -202,7 +202,13 @@ async function put(db: Db, companyId: number, rows: readonly DebtorRow[]): Promi
     const old = before.get(row.code);
     return old && old.terms !== row.terms ? [old.id] : [];
   });
-  const counts = { added, changed: touched - added, unchanged: rows.length - touched, termsChanged, limits };
+  const counts = {
+    added,
+    changed: touched - added,
+    unchanged: rows.length - touched,
+    termsChanged,
+    ...(limits.length > 0 ? { limits } : {}),
+  };
   return said.replaced.length > 0 ? { ...counts, replaced: said.replaced } : counts;
 }
 

@@ -33,7 +33,7 @@ export const BEFORE_ALL = -2_147_483_648;
 
 /** What names an erased row in the chain (docs/rules/proof.md, rule 3). */
 export function erasureOf(seq: number): string {
-  return `audit:${seq}`;
+  return `erased:${seq}`;
 }
 
 /** Reads the log page by page; heads in any order. */

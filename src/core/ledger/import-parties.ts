@@ -41,7 +41,7 @@ export async function importDebtors(context: ImportContext, reading: DebtorsRead
         })),
       );
       for (const id of counts.termsChanged) termsChanged.add(id);
-      for (const limit of counts.limits) await logLimit(context.act, limit);
+      for (const limit of counts.limits ?? []) await logLimit(context.act, limit);
       return counts;
     }),
   );

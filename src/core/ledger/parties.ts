@@ -78,8 +78,8 @@ export interface LimitRecord {
 
 export interface PutCounts extends WriteCounts {
   readonly termsChanged: readonly number[];
-  /** Limits that are others now. */
-  readonly limits: readonly LimitRecord[];
+  /** Limits that are others now; absent when there is none. */
+  readonly limits?: readonly LimitRecord[];
   /** Absent when there is none. */
   readonly replaced?: readonly Replaced[];
 }

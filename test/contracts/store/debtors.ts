@@ -49,6 +49,7 @@ export function debtorContract(world: World): void {
         changed: 0,
         unchanged: 0,
         termsChanged: [],
+        limits: [{ debtorId: expect.any(Number), limitMinor: limit.minor, limitCurrency: 'EUR', groupLimit: '' }],
       });
       expect(await put(row('A', { terms: '45 EOM' }), row('B'))).toEqual({ added: 0, changed: 0, unchanged: 2, termsChanged: [] });
       const ids = await world.store.transact((tx) => debtorsIn(tx).ensure(companyId, [{ code: 'A', name: undefined }]));
