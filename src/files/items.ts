@@ -8,6 +8,7 @@ import { type AmountFault, currencyIn, readAmount } from './amount-column.ts';
 import { currencyCode } from './currencies.ts';
 import { readDate } from './date-column.ts';
 import { ITEM_TYPES, type ItemField } from './item-fields.ts';
+import { netOf } from './known.ts';
 import { Groups } from './letters.ts';
 import { idText, type ListOptions, plainText, type RowResult, readList, refuse } from './list.ts';
 import { type ItemList, planItems } from './planner.ts';
@@ -290,9 +291,7 @@ class ItemReader {
       !this.#confirmed(cells, currency, debit - credit)
     )
       return refuse('both-debit-and-credit');
-    // Some programs write every credit below zero in its own column; among others one below zero takes another back.
-    const below = !this.#list.creditsAbove && credit !== undefined && credit < 0n && (debit ?? 0n) === 0n;
-    return (debit ?? 0n) - (below ? -credit : (credit ?? 0n));
+    return netOf(debit, credit, this.#list.creditsAbove);
   }
 
   /** An item with what was paid of it on one line: its balance says so. */

@@ -153,7 +153,8 @@ function profileOf({ profiles = [], profile }: OpenOptions, headers: string, ask
 }
 
 function shownPlan(plan: Plan, headers: string, profile: string | undefined, answered: boolean): ReadingPlan {
-  const { headerLine: _, lastLine: __, ...kept } = plan;
+  // What is told of each file anew is not kept for the next.
+  const { headerLine: _, lastLine: __, signed: ___, ...kept } = plan;
   return { headers, profile, answered, columns: plan.columns, aside: plan.aside ?? [], text: JSON.stringify(kept) };
 }
 

@@ -2,7 +2,8 @@
 import type { ListRow } from '../core/ledger/item.ts';
 import type { FileTotal } from '../core/ledger/reading.ts';
 import type { RowResult } from './list.ts';
-import { codeAndName, groupName, type ItemList, NUMBERED } from './planner.ts';
+import { codeAndName, groupName, NUMBERED } from './owners.ts';
+import type { ItemList } from './planner.ts';
 import { totalLabel } from './survey.ts';
 import { folded, GROUP_PREFIX } from './words.ts';
 

@@ -487,6 +487,14 @@ A;15/06/2026;FA1;1200,00;;1200,00
 `,
   ],
   [
+    'a balance that runs over credits below zero',
+    { A: 'EUR 800.00' },
+    `Client;Date;Pièce;Débit;Crédit;Solde
+A;15/06/2026;FA1;1200,00;;1200,00
+A;20/11/2026;RG1;;-400,00;800,00
+`,
+  ],
+  [
     'a payment that names its invoice',
     { A: 'EUR 800.00' },
     `Client;Type;N°;Facture réglée;Date;Montant
