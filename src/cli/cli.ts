@@ -1,4 +1,5 @@
 /** `encours`: the command line for people and scripts (one contract with the tests). Exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 our fault. */
+import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { languageHere, readConfig } from '../config/config.ts';
 import { DEMO_DATABASE } from '../config/environment.ts';
@@ -120,7 +121,9 @@ async function startCommand(context: Context): Promise<void> {
   // The platforms' libraries take a second to load: only for the command that needs them.
   const { startServer } = await import('../main.ts');
   const { config } = context;
-  const server = await startServer(config.demo ? { ...config, databaseUrl: DEMO_DATABASE } : config);
+  // Who has imported a ledger of their own has left the demo.
+  const demo = config.demo && !existsSync(config.databaseUrl.slice('file:'.length));
+  const server = await startServer(demo ? { ...config, databaseUrl: DEMO_DATABASE } : { ...config, demo });
   warn(context, `encours: ${server.url}\n`);
   await asked;
   await server.stop();

@@ -83,6 +83,7 @@ export const fr = {
   close: (when: string, cast: number, eligible: number, needed: number) =>
     `Clôture ${when} · ${pluralFr(cast, 'voix', 'voix')} sur ${eligible}, quorum ${needed}`,
   closes: (when: string) => `Clôture ${when}`,
+  presence: (n: number) => `${pluralFr(n, 'personne présente', 'personnes présentes')} (qui vote aussi pour un absent compte une fois)`,
   missing: (roles: string) => `il manque : ${roles}`,
   extendedOnce: 'prolongé une fois, faute de quorum',
   tally: (approve: number, reject: number, abstain: number) =>
@@ -152,7 +153,9 @@ export const fr = {
       `Noté : ${words}. Les chiffres ont changé depuis : ce bulletin ne compte que saisi de nouveau, ou confirmé par le membre.`,
     notedRecusal: (words: string) => `Noté : ${words}. Vous n’avez plus de voix sur ce vote.`,
     notedLast: (words: string, result: string) => `Noté : ${words}. Le vote est clos. ${result}`,
-    for: (words: string, member: string) => `${words}, pour ${member}`,
+    for: (words: string, member: string) => `${words}, au nom de ${member}`,
+    bySubstitute: (who: string) => `par ${who}, qui vous supplée`,
+    castFor: (who: string) => `${who}, qui vous supplée, a voté en votre nom ; votre propre vote, jusqu’à la clôture, remplace le sien.`,
     choices: {
       approve: 'pour',
       reject: 'contre',
@@ -319,6 +322,8 @@ export const fr = {
     notChair: (role: string) => `Seul le président du vote (${role}) peut faire cela.`,
     stillSilent: (n: number) =>
       `${pluralFr(n, 'membre n’a', 'membres n’ont')} pas encore voté : le président ne clôt qu’après toutes les voix.`,
+    noPresence: (present: number, needed: number) =>
+      `Le quorum n’est pas atteint (${pluralFr(present, 'personne présente', 'personnes présentes')} sur ${needed} ; qui vote aussi pour un absent compte une fois) : le vote court jusqu’à son terme.`,
     notYet: 'Les chiffres viennent de changer : la clôture est repoussée.',
     nothingToConfirm: 'Aucun bulletin à votre nom n’est à confirmer : votez par un des boutons.',
     noProxy: 'Personne ne vous a désigné comme suppléant, ou ces membres ont déjà voté.',

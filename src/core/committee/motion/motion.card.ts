@@ -97,6 +97,7 @@ function standing(view: MotionView, outcome: Outcome, policy: Policy, locale: Lo
     bold(
       [
         close,
+        ...(outcome.quorum.present === cast ? [] : [t.presence(outcome.quorum.present)]),
         ...(missing.length > 0 ? [t.missing(roleNames(missing, locale))] : []),
         ...(view.motion.extended ? [t.extendedOnce] : []),
       ].join(' · '),
@@ -261,7 +262,9 @@ function ownLines(view: MotionView, member: string, locale: Locale): Block[] {
   const seats = roles.length > 1 ? [line(t.seats(roleNames(roles, locale)), true)] : [];
   if (!ballot || ballot.choice === 'disown') return view.motion.status === 'open' ? [bold(ballot ? t.disowned : t.yet), ...seats] : [];
   const said = ballotWords(view, ballot, locale);
-  const words = line(t.yours(ballot.by === undefined ? said : `${said} (${t.byChair(casterOf(view, ballot))})`));
+  const caster = casterOf(view, ballot);
+  const by = ballot.by !== undefined ? t.byChair(caster) : ballot.voter === member ? undefined : t.bySubstitute(caster);
+  const words = line(t.yours(by === undefined ? said : `${said} (${by})`));
   return ballot.facts === newestFacts(view).hash || view.motion.status !== 'open' ? [words, ...seats] : [words, bold(t.stale), ...seats];
 }
 

@@ -70,7 +70,11 @@ export async function castBallot(act: Act, id: number, asked: Cast | Confirmatio
   const decided = decidedBy(outcome);
   if (decided) return { view: await decideMotion(act, file, decided), stale };
   const view = await redraw(act, { file, outcome }, entryWords(ballot));
-  await tellVoters(act, view, (voter) => (concerns(before, view, ballot, voter) ? 'anew' : undefined));
+  await tellVoters(act, view, (voter, locale) => {
+    if (ballot.for !== undefined && voter.id === ballot.for)
+      return { again: committeeTexts(locale).ballot.castFor(casterOf(view, ballot)) };
+    return concerns(before, view, ballot, voter) ? 'anew' : undefined;
+  });
   return { view, stale };
 }
 

@@ -30,7 +30,16 @@ export async function closeByChair(act: Act, id: number): Promise<void> {
   const closesAt = Math.max(act.at, (file.ballots.at(-1)?.at ?? 0) + 1);
   await act.log('motion.chair-closed', cardKey(id), { at: String(closesAt) }, { Motion: { closesAt } });
   const closed = await settleMotion({ ...act, at: closesAt }, { ...file, motion: { ...file.motion, closesAt } });
-  if (closed.outcome) throw new DomainError('conflict', t.refused.notYet);
+  if (closed.outcome)
+    throw new DomainError(
+      'conflict',
+      isPresent(outcome) ? t.refused.notYet : t.refused.noPresence(outcome.quorum.present, outcome.quorum.needed),
+    );
+}
+
+/** Whether the quorum was there: one person who casts two ballots is present once (docs/rules/voting.md, rule 3). */
+function isPresent({ quorum }: Outcome): boolean {
+  return quorum.present >= quorum.needed && quorum.missingRoles.length === 0;
 }
 
 /** One more window, for a reason that everyone reads. */

@@ -1,8 +1,8 @@
 /** The forms of a vote: a rejection with its reason, a lower amount, a recusal, a ballot for an absent member or one who speaks to the chair, more time. */
 import type { Form, Option } from '../../desk/card.ts';
 import type { Intent } from '../../desk/intent.ts';
+import * as format from '../../kernel/format.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { toDecimal } from '../../kernel/money.ts';
 import { type MotionView, titleOf } from '../motion/motion-view.ts';
 import { committeeTexts } from '../motion/texts.ts';
 
@@ -25,7 +25,7 @@ export function ballotForm(
       return {
         ...base,
         title: t.form.less,
-        fields: [{ type: 'text', id: 'upTo', label: t.form.upTo, hint: toDecimal(proposal.amount, proposal.currency) }],
+        fields: [{ type: 'text', id: 'upTo', label: t.form.upTo, hint: format.money(proposal.amount, proposal.currency, locale) }],
       };
     case 'reject':
       return { ...base, title: t.form.reject, fields: [{ type: 'text', id: 'reason', label: t.form.reason, multiline: true }] };

@@ -47,7 +47,7 @@ describe('a ballot that the chair enters', () => {
   it('asks for the reason of a rejection, is told to the member and the thread, and is in the log', async () => {
     expect(answered(await enter('luc', 'reject'))).toContain('Dites pourquoi');
     expect(answered(await enter('luc', 'reject', { reason: 'dit au téléphone' }))).toContain(
-      'Noté : contre (« dit au téléphone »), pour Luc Morel.',
+      'Noté : contre (« dit au téléphone »), au nom de Luc Morel.',
     );
     await room.tend();
     expect(note('luc')).toContain('Anne Martin, qui préside le vote, a saisi votre bulletin (contre (« dit au téléphone »))');
