@@ -110,8 +110,8 @@ async function refuseOutsiders(
   const audience = await gateway.audience(to);
   if (!audience) return;
   if (to.kind === 'person') {
-    if (audience.members.some((m) => m.guest))
-      throw new PlatformError('refused', `${audience.members[0]?.name ?? 'the person'} is a guest`);
+    const guest = audience.members.find((m) => m.guest);
+    if (guest) throw new PlatformError('refused', `${guest.name} is a guest`);
     return;
   }
   const use = destination.to === 'channel' && isChannelUse(destination.channel) ? destination.channel : undefined;

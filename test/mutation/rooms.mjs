@@ -28,6 +28,10 @@ export const ROOMS = {
     tests: ['core/desk/privacy.test.ts', 'core/desk/permissions.test.ts', 'core/desk/intent.test.ts'],
   },
   audit: { sources: ['core/desk/audit.ts', 'core/desk/verify-audit.ts'], tests: ['core/desk/verify-audit.test.ts'] },
-  outbox: { sources: ['work/deliver.ts', 'work/send.ts', 'work/notices.ts', 'work/traffic.ts'], tests: ['work/deliver.test.ts'] },
+  outbox: {
+    sources: ['work/deliver.ts', 'work/send.ts', 'work/notices.ts', 'work/traffic.ts'],
+    tests: ['work/deliver.test.ts', 'work/send.test.ts', 'work/deliver-any.test.ts'],
+    without: 'PostgreSQL',
+  },
   inbox: { sources: ['work/inbox.ts', 'work/journal.ts'], tests: ['work/inbox.test.ts', 'work/journal.test.ts'], without: 'PostgreSQL' },
 };

@@ -85,13 +85,6 @@ async function unnoticed(vitest, numbers, tests, { limit, most }) {
   const run = vitest.runTestSpecifications([...paths.keys()].map((path) => project.createSpecification(path)));
   const ended = await Promise.race([run, late]);
   clearTimeout(timer);
-  if (process.env.TRACE)
-    for (const m of ended?.testModules ?? [])
-      for (const t of m.children.allTests())
-        if (t.result().state === 'failed')
-          console.error(m.moduleId, t.fullName, t.result().errors?.[0]?.message, t.result().errors?.[0]?.stack?.slice(0, 600));
-  if (process.env.TRACE)
-    for (const m of ended?.testModules ?? []) for (const e of m.errors()) console.error(e.message, e.stack?.slice(0, 500));
   return ended?.testModules.flatMap((module) =>
     module.ok() && module.children.size > 0 && paths.has(module.moduleId) ? [paths.get(module.moduleId)] : [],
   );

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/core/desk/card.ts';
-import type { NewMessage } from '../../src/core/desk/outbox.ts';
+import { type GatewayPlace, type NewMessage, type OutgoingFile, PartlyPosted } from '../../src/core/desk/outbox.ts';
+import type { Ended } from '../../src/core/desk/outcome.ts';
 import { keptIn, outboxIn } from '../../src/core/desk/store.ts';
 import { createDeliverer } from '../../src/work/deliver.ts';
+import { chatTraffic } from '../../src/work/send.ts';
+import type { Traffic } from '../../src/work/traffic.ts';
 import type { WorkLoop } from '../../src/work/work-loop.ts';
 import { PEOPLE, type TurnedCore, turnedCore } from '../support/turned.ts';
 
@@ -15,6 +18,17 @@ const say = (key: string, more: Partial<NewMessage> = {}): Promise<void> =>
   );
 const status = async (key: string): Promise<string | undefined> => (await t.core.store.read.outbox.byKey(key, 'slack'))?.status;
 const spaced = (text: string): string => text.replace(/[\u202f\u00a0]/g, ' ');
+/** Another worker takes everything over. */
+const takeOver = () => t.core.store.transact((tx) => outboxIn(tx).claim(t.clock.now(), t.clock.now() + 1, 10));
+/** What the next post waits for, until it is let go. */
+function held(): () => void {
+  let goOn = (): void => {};
+  t.platform.holds.push(new Promise((resolve) => (goOn = resolve)));
+  return () => goOn();
+}
+const ref = { tenant: 'T1', channel: 'C1', id: '1' };
+const carriedBy = (carry: ReturnType<Traffic['carrier']>): WorkLoop =>
+  createDeliverer(t.core, { traffic: { ...chatTraffic(t.core), carrier: () => carry } });
 const texts = (): string[] => t.platform.posts.map((p) => p.card.fallback);
 
 beforeEach(async () => {
@@ -29,9 +43,135 @@ describe('the outbox worker', () => {
     await say('one');
     await say('one');
     await say('two');
-    await worker.drain();
-    await worker.drain();
+    expect(await worker.drain()).toBe(2);
+    expect(await worker.drain()).toBe(0);
     expect(texts()).toEqual(['one', 'two']);
+    expect(t.logged).toEqual([]);
+  });
+
+  it('marks what has arrived while others are still on their way, once', async () => {
+    const goOn = held();
+    for (const id of ['C1', 'C2']) await say(id, { destination: { to: 'place', platform: 'slack', tenant: 'T1', id } });
+    const both = async () => (await Promise.all(['C1', 'C2'].map(status))).sort();
+    const all = worker.drain();
+    await expect.poll(both).toEqual(['sending', 'sent']);
+    goOn();
+    await all;
+    expect(await both()).toEqual(['sent', 'sent']);
+    expect(t.logged).toEqual([]);
+  });
+
+  it('that is stopped ends with what it has in hand, marks it, and begins nothing more', async () => {
+    const goOn = held();
+    await say('one');
+    await say('two');
+    worker.start();
+    await expect.poll(() => t.platform.calls).toBe(1);
+    const over = worker.stop();
+    goOn();
+    await over;
+    expect(texts()).toEqual(['one']);
+    expect([await status('one'), await status('two')]).toEqual(['sent', 'pending']);
+  });
+
+  it('looks for what it could not mark before it posts it again', async () => {
+    await say('one');
+    let asked = 0;
+    const transact: typeof t.core.store.transact = (...what) =>
+      ++asked === 2 ? Promise.reject(new Error('the database is away')) : t.core.store.transact(...what);
+    await expect(createDeliverer({ ...t.core, store: { ...t.core.store, transact } }).drain()).rejects.toThrow('away');
+    expect(await t.core.store.read.outbox.byKey('one', 'slack')).toMatchObject({
+      ...{ status: 'pending', doubt: true, error: 'the database is away' },
+    });
+    t.clock.add(2_000);
+    await worker.drain();
+    expect(t.platform.calls).toBe(1);
+    expect(await status('one')).toBe('sent');
+  });
+
+  it('hears before it hands a message over whether it is still its own', async () => {
+    await say('one');
+    await carriedBy(async (_, hold) => {
+      await hold.handing();
+      return ref;
+    }).drain();
+    expect(await status('one')).toBe('sent');
+    await say('two');
+    let handed = false;
+    await carriedBy(async (_, hold) => {
+      await takeOver();
+      await hold.handing();
+      handed = true;
+      return ref;
+    }).drain();
+    expect(handed).toBe(false);
+    expect(await t.core.store.read.outbox.byKey('two', 'slack')).toMatchObject({ status: 'sending', attempts: 2 });
+  });
+
+  it('goes on to those alone who still wait for a message', async () => {
+    const second = { to: 'place', platform: 'slack', tenant: 'T1', id: 'C9' } as const;
+    const went: unknown[] = [];
+    const half = carriedBy(async ({ destination }) => {
+      if (went.push(destination) === 1) throw new PartlyPosted(second, 'the rest is busy');
+      return ref;
+    });
+    await say('one');
+    await half.drain();
+    t.clock.add(2_000);
+    await half.drain();
+    expect(went).toEqual([{ to: 'channel', channel: 'agenda' }, second]);
+  });
+
+  it('tells whoever waits for a message what became of it, and nobody else, unless another worker has it by then', async () => {
+    const ended: unknown[] = [];
+    const parcel = async (_: unknown, { id, outcome }: Ended) => void ended.push([id, outcome]);
+    Object.assign(t.core, { features: { ...t.core.features, outcomes: { parcel } } });
+    await say('one', { about: 'parcel:7' });
+    await worker.drain();
+    t.platform.faults.push({ fault: 'refused', posted: false });
+    await say('two', { about: 'parcel:8' });
+    await worker.drain();
+    const goOn = held();
+    await say('three', { about: 'parcel:9' });
+    const slow = worker.drain();
+    await expect.poll(() => t.platform.calls).toBe(3);
+    await takeOver();
+    goOn();
+    await slow;
+    expect(ended).toEqual([
+      [7, { status: 'sent', without: [] }],
+      [8, { status: 'failed', why: 'told to fail' }],
+    ]);
+    expect(texts()).toEqual(['one', 'three']);
+  });
+
+  it('gives a message up as soon as it hears that another worker has it', async () => {
+    const goOn = held();
+    await say('one');
+    let over = false;
+    const slow = createDeliverer(t.core, { holdMs: 20 })
+      .drain()
+      .finally(() => (over = true));
+    await expect.poll(() => t.platform.calls).toBe(1);
+    await takeOver();
+    await expect.poll(() => over).toBe(true);
+    goOn();
+    await slow;
+    expect(texts()).toEqual([]);
+  });
+
+  it('posts nothing once its lease is over, when it was looked for until then', async () => {
+    t.platform.faults.push({ fault: 'lost', posted: false });
+    await say('one');
+    await worker.drain();
+    let found = (): void => {};
+    const looking = new Promise<void>((resolve) => (found = resolve));
+    Object.assign(t.platform, { find: () => looking.then(() => 'absent') });
+    t.clock.add(2_000);
+    await createDeliverer(t.core, { leaseMs: 20 }).drain();
+    found();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(t.platform.calls).toBe(1);
   });
 
   it('after a crash between post and mark, asks the platform and does not post again', async () => {
@@ -90,6 +230,7 @@ describe('the outbox worker', () => {
     await worker.drain();
     expect(texts()).toEqual(['one']);
     expect(t.platform.askedSince).toBeNaN();
+    expect(t.logged).toEqual([]);
   });
 
   it('after a fault of our own, which may have come after the post, asks, and is told in the log', async () => {
@@ -405,7 +546,16 @@ describe('the outbox worker', () => {
       const file = { id: 1, name: 'pv.pdf', mime: 'application/pdf', bytes: new Uint8Array() };
       await t.platform.upload({ key: row?.key ?? '', to: { kind: 'channel', id: 'C1' }, card: card('minutes'), file });
       t.clock.add(91_000);
+      const find = t.platform.find.bind(t.platform);
+      const asked: unknown[] = [];
+      Object.assign(t.platform, {
+        find: (key: string, to: GatewayPlace, since: number, brought?: OutgoingFile) => {
+          asked.push(brought?.name);
+          return find(key, to, since);
+        },
+      });
       await worker.drain();
+      expect(asked).toEqual(['pv.pdf']);
       expect(t.platform.calls).toBe(1);
       await say('again', { file: await keepFile() });
       await worker.drain();
@@ -414,8 +564,11 @@ describe('the outbox worker', () => {
 
     it('says in words where the file is to be had, where the platform takes none', async () => {
       Object.assign(t.platform, { upload: undefined });
+      await say('plain');
       await say('minutes', { file: await keepFile() });
       await worker.drain();
+      expect(texts()).toHaveLength(2);
+      expect(texts()[0]).toBe('plain');
       expect(texts().at(-1)).toBe('minutes Le fichier pv.pdf ne peut pas être publié ici ; il s’obtient par : encours file get 1');
     });
 

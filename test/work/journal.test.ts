@@ -1,5 +1,5 @@
 /** The journal on a real disk: what it took is there whoever empties it and whenever its process dies; a disk that is full takes nothing and spoils nothing. */
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -91,6 +91,30 @@ test('it has an end, and other files of the folder are not its own', async () =>
   expect(await linesOf(journal)).toEqual(['x'.repeat(40)]);
   await journal.add('y');
   expect(await linesOf(journal)).toEqual(['y']);
+  // With the ends of its line it fills the file.
+  const full = opened(join(folder, 'full'), 64);
+  await full.add('x'.repeat(62));
+  await expect(full.add('')).rejects.toThrow('no room left');
+});
+
+const OPEN_FILES = '/proc/self/fd';
+const isIn = (link: string): boolean => {
+  try {
+    return readlinkSync(link).startsWith(folder);
+  } catch {
+    return false;
+  }
+};
+test.skipIf(!existsSync(OPEN_FILES))('it leaves no file open', async () => {
+  const open = () => readdirSync(OPEN_FILES).filter((name) => isIn(join(OPEN_FILES, name))).length;
+  const journal = opened(folder);
+  await journal.add('a');
+  await linesOf(journal);
+  await journal.add('b');
+  await journal.probe();
+  expect(open()).toBe(1);
+  await journal.close();
+  expect(open()).toBe(0);
 });
 
 test('a folder that is not there is made; one that cannot be is a fault at once, and when asked', async () => {
