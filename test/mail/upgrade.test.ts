@@ -1,4 +1,5 @@
 /** Letters that the version before had queued, on both databases: each leaves once, and one that the server may have never again. */
+import { createHash } from 'node:crypto';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -54,10 +55,12 @@ async function databaseOf(provider: keyof typeof DATABASES, letters: readonly Ol
       `INSERT INTO "_prisma_migrations" ("id", "checksum", "finished_at", "migration_name") VALUES ('${name}', 'x', CURRENT_TIMESTAMP, '${name}')`,
     );
   for (const [i, { status, to, copy = '', handed = false, nextAt = NOW }] of letters.entries()) {
-    const file = bytes(Buffer.from(`Subject: ${i}\r\n\r\nletter to ${to}\r\n`).toString('hex'));
+    const mail = Buffer.from(`Subject: ${i}\r\n\r\nletter to ${to}\r\n`);
+    const file = bytes(mail.toString('hex'));
+    const sha256 = createHash('sha256').update(mail).digest('hex');
     await connection.executeScript(
       `INSERT INTO "KeptFile" ("id", "subject", "debtorId", "name", "mime", "size", "sha256", "bytes", "at", "actor")
-        VALUES (${i + 1}, 'letter:${i + 1}', 1, 'l.eml', 'message/rfc822', 1, 'x', ${file}, 0, 'nadia@acme.example')`,
+        VALUES (${i + 1}, 'letter:${i + 1}', 1, 'l.eml', 'message/rfc822', ${mail.byteLength}, '${sha256}', ${file}, 0, 'nadia@acme.example')`,
     );
     await connection.executeScript(
       `INSERT INTO "Letter" ("key", "debtorId", "template", "title", "kind", "how", "status", "attempts", "handed", "at", "nextAt", "claimedAt", "actor", "recipient", "copy", "subject",

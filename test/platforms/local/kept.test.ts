@@ -5,13 +5,18 @@ import { CLAIRE, KARIM, NADIA } from './memory.ts';
 import { startSite, type TestSite } from './site.ts';
 
 const BYTES = new TextEncoder().encode('<script>alert(1)</script>');
+const file = { id: 7, name: "procès-verbal d'un « vote ».html", mime: 'text/html', bytes: BYTES };
 let site: TestSite;
 beforeAll(async () => {
-  site = await startSite({ kept: { info: async () => undefined, bytes: async (id) => (id === 7 ? BYTES : undefined) } });
+  const info = {
+    ...{ id: 7, subject: 'motion:1', debtorId: null, name: file.name, mime: file.mime },
+    ...{ size: BYTES.byteLength, sha256: '', at: 0, actor: '' },
+  };
+  const kept = { info: async (id: number) => (id === 7 ? info : undefined), bytes: async (id: number) => (id === 7 ? BYTES : undefined) };
+  site = await startSite({ kept });
 });
 afterAll(() => site.close());
 
-const file = { id: 7, name: "procès-verbal d'un « vote ».html", mime: 'text/html', bytes: BYTES };
 const card = (text: string) => ({ blocks: [], fallback: text, amounts: true, locale: 'fr' }) as const;
 const get = (path: string) => fetch(site.origin + path);
 
