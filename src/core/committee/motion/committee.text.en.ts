@@ -78,6 +78,8 @@ export const en: CommitteeTexts = {
   notVoting: (names) => `No ballot on this vote: ${names}`,
   recusedBy: { account: 'works on the account', proposer: 'proposed it', self: 'recused' },
   entered: (n) => `${pluralEn(n, 'ballot', 'ballots')} entered by the chair`,
+  awaited: (names) => `Not voted yet: ${names}`,
+  openUntil: (when) => `open at least until ${when}`,
   toConfirm: (n) => `${pluralEn(n, 'ballot', 'ballots')} to confirm`,
   warnings: (list) => `⚠ Note: ${list}`,
   checks: {

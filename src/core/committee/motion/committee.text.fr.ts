@@ -93,6 +93,8 @@ export const fr = {
   notVoting: (names: string) => `Sans voix sur ce vote : ${names}`,
   recusedBy: { account: 'travaille sur le compte', proposer: 'a proposé', self: 's’est récusé' },
   entered: (n: number) => `${pluralFr(n, 'bulletin saisi', 'bulletins saisis')} par le président`,
+  awaited: (names: string) => `N’ont pas encore voté : ${names}`,
+  openUntil: (when: string) => `ouvert au moins jusqu’au ${when}`,
   toConfirm: (n: number) => `${pluralFr(n, 'bulletin', 'bulletins')} à confirmer`,
   warnings: (list: string) => `⚠ À noter : ${list}`,
   checks: {

@@ -93,20 +93,29 @@ function standing(view: MotionView, outcome: Outcome, policy: Policy, locale: Lo
     const why = withoutBallot(view, v, locale);
     return why === undefined ? [] : [`${v.name} (${why})`];
   });
+  const awaited = rule.secret ? [] : awaitedOf(view);
+  const until = moment(view.motion.opensAt + rule.minimumOpen, view.today, policy, locale);
   return [
     bold(
       [
         close,
         ...(outcome.quorum.present === cast ? [] : [t.presence(outcome.quorum.present)]),
         ...(missing.length > 0 ? [t.missing(roleNames(missing, locale))] : []),
+        ...(outcome.reason === 'minimum-open' && !rule.hideResults ? [t.openUntil(until)] : []),
         ...(view.motion.extended ? [t.extendedOnce] : []),
       ].join(' · '),
     ),
     line(rule.hideResults ? t.hidden : t.tallyLine(t.tally(approve, reject, abstain)), true),
     ...(stale > 0 ? [line(t.toConfirm(stale))] : []),
+    ...(awaited.length > 0 ? [line(t.awaited(awaited.map(({ name }) => name).join(', ')), true)] : []),
     ...(entered > 0 ? [line(t.entered(entered), true)] : []),
     ...(silentOnes.length > 0 ? [line(t.notVoting(silentOnes.join(', ')), true)] : []),
   ];
+}
+
+/** Members who have a voice and no ballot, their own or by a substitute. */
+function awaitedOf(view: MotionView): readonly VoterRecord[] {
+  return unspoken(view).filter(({ id }) => (lastBallot(view, id)?.choice ?? 'disown') === 'disown');
 }
 
 /** Who carries it out by when, and when it is looked at again. */

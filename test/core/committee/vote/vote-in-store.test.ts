@@ -31,6 +31,7 @@ describe('a vote on a limit', () => {
     expect(card).toContain('Clôture mer. 25 nov. 9:00 · 0 voix sur 3, quorum 2 · il manque : finance, commerce');
     expect(card).toContain('Sofia Romano (travaille sur le compte)');
     expect(card).toContain('Anne Martin (a proposé)');
+    expect(card).toMatch(/N’ont pas encore voté : Farid [^,]+, Luc Morel, Marc Lemoine/);
     expect(dossier).toContain('Échu 30 000 €, le plus ancien de 53 j');
     expect(motion.rule.window).toBe(18);
     for (const name of ['farid', 'luc', 'marc']) expect(room.said(name).at(-1)).toContain('Vous n’avez pas encore voté.');
@@ -49,6 +50,8 @@ describe('a vote on a limit', () => {
     room.clock.turn('2026-11-23T12:59:59+01:00');
     await room.tend();
     expect(await room.decision(motion.id)).toBeUndefined();
+    expect(room.said('CVOTE')[0]).toContain('ouvert au moins jusqu’au lun. 23 nov. 13:00');
+    expect(room.said('CVOTE')[0]).not.toContain('pas encore voté');
     room.clock.turn('2026-11-23T13:00:00+01:00');
     await room.tend();
     const decision = await room.decision(motion.id);
