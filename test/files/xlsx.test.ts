@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDay } from '../../src/core/kernel/dates.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { MAX_XLSX } from '../../src/files/xlsx.ts';
-import { items, refusal } from './support.ts';
+import { items, open, refusal } from './support.ts';
 import { type SheetCell, sheets, sheetXml, workbook } from './zip.ts';
 
 const HEADER = ['debtor', 'ref', 'issueDate', 'amount'];
@@ -76,6 +76,13 @@ describe('a workbook', () => {
     const { rows: read, warnings } = await items(sheets([{ name: 'Sheet1', xml }]));
     expect(read.map(({ amount }) => amount)).toEqual([100n, 200n]);
     expect(warnings).toEqual([{ line: 1, code: 'hidden-rows', value: '1' }]);
+  });
+
+  test('under headers that nobody knows, dates beside amounts make a list whose columns are asked about', async () => {
+    const cells = [{ date: 46054 }, { n: '74.73999999999999' }, 'card'];
+    const book = workbook([['firm_key', 'booked_ts', 'order_value', 'channel'], ...['C1', 'C2', 'C3'].map((firm) => [firm, ...cells])]);
+    const { questions } = await open(fileInMemory('orders.xlsx', book));
+    expect(questions.map(({ id }) => id)).toEqual(['debtor', 'amount', 'issueDate']);
   });
 
   test('a formula whose result no program wrote down is no blank', async () => {
