@@ -1,5 +1,7 @@
 /** The command line's import: a file's options, the questions that it leaves open, and what came of it. */
+
 import { type Command, Option } from 'commander';
+import { today } from '../core/desk/core.ts';
 import { amountIn } from '../core/kernel/amount-words.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import type { Locale } from '../core/kernel/locale.ts';
@@ -66,7 +68,7 @@ async function importCommand(context: Context, files: readonly string[], flags: 
     const { answer: _, ...settings } = flags;
     const open = async (file: FileSource, said: Answers) => {
       const profiles = (await importsIn(store.read).profiles()).map(toSourceProfile);
-      return readers.open(file, { policy, locale, ...settings, profiles, answers: said });
+      return readers.open(file, { policy, locale, ...settings, profiles, answers: said, today: today(house) });
     };
     const sources: FileSource[] = [];
     // Of several files none is written while one cannot be read, or asks a question that nobody here answers.

@@ -1,8 +1,10 @@
-/** What a column called balance is, told by its figures: what is left of each line, or the account's balance after it, which is only a check. */
-import { type Known, magnitude, minor, netOf } from './known.ts';
+/** What the figures of a list say of its columns: what is left of each line, the account's balance after it, which is only a check, and on which side of zero debts stand. */
+import { isOwn, type Known, magnitude, minor, netOf, reduces, wordsOf } from './known.ts';
 import type { Groups } from './owners.ts';
+import type { Plan } from './plan.ts';
 import { columnId } from './roles.ts';
-import type { Facts, Row } from './survey.ts';
+import { type Facts, isBelow, type Row } from './survey.ts';
+import type { TypeMeaning } from './words.ts';
 
 export function settleBalances(known: Known, groups: Groups | undefined): void {
   const open = known.at.get('openAmount');
@@ -82,4 +84,52 @@ function runs(known: Known, balance: Facts, { groups, moves }: { readonly groups
 export function creditsAbove(known: Known): boolean {
   const credit = known.at.get('credit');
   return known.survey.itemish.some((row) => (minor(known, row, credit) ?? 0n) > 0n);
+}
+
+/** What is left of items whose cell says nothing of it, beside others that do: unless each of them is settled by its state or a date, a person says. */
+export function blankOpenOf(known: Known, settles: (row: Row) => boolean): Plan['blankOpen'] {
+  const { at, asker, survey, given } = known;
+  const open = at.get('openAmount');
+  const whole = (['amount', 'debit', 'credit'] as const).some((field) => at.has(field));
+  if (!open || !whole || open.blanks === 0 || at.has('paid')) return undefined;
+  const blank = survey.itemish.filter(({ cells }) => (cells[open.at] ?? '').trim() === '');
+  if (blank.length > 0 && blank.every(settles)) return undefined;
+  if (given.blankOpen !== undefined || isOpenWithout(known)) return given.blankOpen;
+  const answer = asker.ask({
+    id: 'blank:openAmount',
+    code: 'blank-cells',
+    about: asker.t.blankOpen(open.name, open.blanks),
+    column: open.name,
+    values: open.values,
+    choices: (['whole', 'nothing'] as const).map((value) => ({ value, label: asker.t.open[value] })),
+  });
+  return answer === 'whole' || answer === 'nothing' ? answer : undefined;
+}
+
+/** A column with nothing in it says nothing, and one of our own form that a blank is all of it. */
+export function isOpenWithout(known: Known): boolean {
+  return known.at.get('openAmount')?.blank === true || isOwn(known, 'openAmount');
+}
+
+/** Whether what customers owe is written below zero: every amount is, or every invoice. */
+export function turnedOf(known: Known, types: ReadonlyMap<string, TypeMeaning>): boolean | undefined {
+  const { at, asker, given, options, kind } = known;
+  const amount = at.get('amount') ?? at.get('openAmount');
+  if (!amount || kind === 'payments' || options.mapping || at.has('debit') || at.has('credit') || at.has('sign')) return undefined;
+  const words = wordsOf(at.get('kind')).map(([word, counts]) => ({ ...counts, meaning: types.get(word) }));
+  const invoices = words.filter(({ meaning }) => meaning === 'invoice');
+  const credits = words.some(({ meaning }) => reduces(meaning));
+  const below = invoices.length > 0 ? invoices.every(({ count, minus }) => count === minus) : !credits && amount.below === amount.amounts;
+  if (!below || amount.below === 0) return undefined;
+  const value = amount.values.find(isBelow) ?? '';
+  if (given.turned !== undefined) return given.turned;
+  const answer = asker.ask({
+    id: 'turned',
+    code: 'which-sign',
+    about: asker.t.turned(value),
+    column: amount.name,
+    values: [value],
+    choices: (['yes', 'no'] as const).map((choice) => ({ value: choice, label: asker.t.turn[choice] })),
+  });
+  return answer === undefined ? undefined : answer === 'yes';
 }

@@ -124,6 +124,13 @@ export function readDate(text: string, order: DateReading): Day | undefined | nu
   return fits & BIT[order] ? (dayIn(BIT[order]) ?? null) : null;
 }
 
+/** What programs write where there is no date: the first days of their calendars, and the last one. */
+const NEVER = new Set([dayOf(1753, 1, 1), dayOf(1899, 12, 30), dayOf(1899, 12, 31), dayOf(1900, 1, 1), dayOf(1970, 1, 1)]);
+
+export function isNever(day: Day | undefined | null, text: string): boolean {
+  return day === null ? /^\D*(?:0001|1753|1899|9999)|(?:0001|1753|1899|9999)(?:\D|$)/.test(text) : day !== undefined && NEVER.has(day);
+}
+
 /** Whether the cell looks like a date, be it one that exists or not; it is no question of its order. */
 export function isDate(text: string): boolean {
   return (

@@ -13,6 +13,8 @@ export interface Grid {
   readonly hidden: boolean;
   /** Undefined for what is no delimited text. */
   readonly separator: string | undefined;
+  /** Of a sheet that was read: rows that its maker, or a filter, put out of sight. */
+  hiddenRows?(): number;
   /** The rows from line 1, from the start each time. Throws FileFault `truncated`, `bad-quotes`, `beyond-limit`. */
   rows(): AsyncIterable<RowBlock>;
 }

@@ -1,5 +1,6 @@
 /** Which column holds which field: headers in French and English are recognised, a mapping overrules, and two candidates for one field are never chosen between. */
 import { FileFault } from '../core/ledger/file-fault.ts';
+import { withoutUnit } from './units.ts';
 
 /** For each field the headers that mean it, then those that mean it when nothing better is there, in two steps ("Client" is the account only without a "N° client" and without a "Compte"). Separated by "|". */
 export type Synonyms<F extends string> = Readonly<Record<F, readonly [certain: string, likely?: string, perhaps?: string]>>;
@@ -68,7 +69,7 @@ export const OWED = /(?<!\p{L})dûe?s?(?!\p{L})/giu;
 
 /** A header without case, accents, punctuation and stop words: "N° de client", "client_number" and "numero client" look alike ("client no", in any order). */
 export function headerKey(header: string): string {
-  const words = header
+  const words = withoutUnit(header)
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(OWED, 'owed')
     .normalize('NFD')

@@ -4,9 +4,9 @@ import { decimalsOf } from '../core/kernel/money.ts';
 import type { ItemKind, ListRow } from '../core/ledger/item.ts';
 import { Ordinals } from '../core/ledger/ordinals.ts';
 import type { Batch } from '../core/ledger/reading.ts';
-import { type AmountFault, currencyIn, readAmount } from './amount-column.ts';
+import { type AmountFault, currencyIn, type DecimalMark, readAmount } from './amount-column.ts';
 import { currencyCode } from './currencies.ts';
-import { readDate } from './date-column.ts';
+import { type DateReading, isNever, readDate } from './date-column.ts';
 import { ITEM_TYPES, type ItemField } from './item-fields.ts';
 import { netOf } from './known.ts';
 import { Groups } from './letters.ts';
@@ -29,7 +29,12 @@ export async function openItems(
   hidden: readonly string[],
 ): Promise<OpenedItems> {
   const planned = planItems(survey, kind, options, options.asker);
-  const list = { ...planned, notes: [...(planned.notes ?? []), ...hidden.map((value) => ({ code: 'hidden-sheet' as const, value }))] };
+  const rows = survey.grid.hiddenRows?.() ?? 0;
+  const unseen = [
+    ...hidden.map((value) => ({ code: 'hidden-sheet' as const, value })),
+    ...(rows > 0 ? [{ code: 'hidden-rows' as const, value: String(rows) }] : []),
+  ];
+  const list = { ...planned, notes: [...(planned.notes ?? []), ...unseen] };
   const fallback = options.mapping?.defaults.kind ?? (kind === 'payments' ? 'payment' : undefined);
   const reading = () => {
     const reader = new ItemReader(list, options, fallback);
@@ -61,6 +66,10 @@ async function groupsOf(
 const NO = new Set(['', 'no', 'non', 'n', '0', 'false', 'faux', 'nee', 'nein', '-']);
 const YES = new Set(['yes', 'y', 'oui', 'o', 'true', 'vrai', '1', 'x', 'ja', 'si', 'sì', 'sí']);
 
+/** Days: an invoice dated more than a year from now has a slip in its year, and none is due more than twenty years after it. */
+const YEAR = 366;
+const FAR = 7_305;
+
 /** The money of one row, as its file signs it. */
 interface Amounts {
   readonly currency: string;
@@ -75,6 +84,12 @@ class ItemReader {
   readonly #ordinals = new Ordinals();
   readonly #list: ItemList;
   readonly #at: Readonly<Record<ItemField, number>>;
+  readonly #orders: Readonly<Record<ItemField, DateReading>>;
+  readonly #marked: Readonly<Record<ItemField, DecimalMark>>;
+  /** Debits are marked, so that an amount without a mark is not told to be one. */
+  readonly #owing: boolean;
+  /** The list has whole amounts, and not only what is left of them. */
+  readonly #whole: boolean;
   readonly #fallback: (typeof KINDS)[number] | undefined;
   readonly #currency: string;
   readonly #round: boolean;
@@ -82,6 +97,9 @@ class ItemReader {
   readonly #sides: ReadonlyMap<string, Side>;
   readonly #marks: Readonly<Record<string, string>>;
   readonly #signed: boolean;
+  readonly #turned: boolean;
+  /** No invoice is of a later day. */
+  readonly #latest: number;
   readonly #columned: boolean;
   /** What is no item, where such lines may stand: totals, and customers on lines of their own. */
   readonly #stretch: Stretch | undefined;
@@ -91,12 +109,18 @@ class ItemReader {
     const fields = Object.keys(ITEM_TYPES.synonyms) as ItemField[];
     this.#at = Object.fromEntries(fields.map((field) => [field, list.columns.at(field)])) as Record<ItemField, number>;
     this.#fallback = fallback;
-    this.#currency = list.plan.defaults.currency ?? options.currency;
+    this.#currency = list.currency;
+    this.#turned = list.plan.turned ?? false;
+    this.#latest = options.today === undefined ? Number.POSITIVE_INFINITY : options.today + YEAR;
     this.#round = options.mapping?.rounding !== undefined;
     this.#types = new Map(Object.entries(list.plan.types));
     this.#sides = new Map(Object.entries(list.plan.signs));
     this.#marks = list.plan.marks;
     this.#signed = list.plan.signed ?? false;
+    this.#orders = Object.fromEntries(fields.map((field) => [field, list.order(field)])) as Record<ItemField, DateReading>;
+    this.#marked = Object.fromEntries(fields.map((field) => [field, list.mark(field)])) as Record<ItemField, DecimalMark>;
+    this.#owing = [...this.#sides.values()].includes('debit') && !this.#sides.has('');
+    this.#whole = (['amount', 'debit', 'credit'] as const).some((field) => this.#at[field] !== -1);
     this.#columned = this.#at.debit !== -1 || this.#at.credit !== -1;
     this.#stretch = list.odd || list.groupsAt !== -1 || list.plan.blanks === 'above' ? new Stretch(list) : undefined;
   }
@@ -145,6 +169,7 @@ class ItemReader {
   #item(cells: readonly string[], line: number, owner: string | undefined, ownName: string | undefined): RowResult<ListRow> {
     const debtor = idText(owner, this.#list.floats('debtor'));
     if (debtor === '') return this.#missing('debtor', cells);
+    if (this.#list.charted && /^40\d/.test(debtor)) return refuse('supplier', this.#list.columns.name('debtor'), debtor);
     const state = this.#state(cells);
     if (state === 'leave-out') return 'ignored';
     if (state === null) return this.#refuse('bad-status', 'status', cells);
@@ -155,20 +180,26 @@ class ItemReader {
     if (dueDay === null) return this.#refuse('bad-date', 'dueDate', cells);
     if (settledDay === null) return this.#refuse('bad-date', 'settledDate', cells);
     const issueDay = issued ?? dueDay;
+    if (issued !== undefined && issued > this.#latest) return this.#refuse('far-date', 'issueDate', cells);
+    if (dueDay !== undefined && issued !== undefined && dueDay - issued > FAR) return this.#refuse('far-date', 'dueDate', cells);
     if (issueDay === undefined) return this.#missing(this.#at.issueDate === -1 ? 'dueDate' : 'issueDate', cells);
     const money = this.#money(cells, false);
     if ('fault' in money) return money;
     const ref = idText(cells[this.#at.ref], this.#list.floats('ref'));
-    const meaning = this.#meaning(cells, money.amount, ref !== '' && dueDay !== undefined);
+    const said = this.#said(cells, money);
+    if (typeof said === 'object') return said;
+    const meaning = said ?? this.#meaning(cells, money.amount, ref !== '' && dueDay !== undefined);
     if (meaning === undefined) return this.#refuse('bad-kind', 'kind', cells);
     if (meaning === 'leave-out') return 'ignored';
     const kind = kindOf(meaning, money.amount);
     const own = plainText(cells[this.#at.name]);
     const name = own === '' ? (ownName ?? '') : own;
     const { currency } = money;
-    const { amount, open } = this.#turned(money, meaning);
+    const { amount, open } = this.#reduced(money, meaning);
     if (this.#list.once && this.#again(`${debtor}\0${ref}\0${amount}`, ref)) return 'ignored';
-    const left = state === 'settled' && settledDay === undefined ? this.#settledOf(open) : open;
+    const settled = state === 'settled' && settledDay === undefined;
+    const left = settled ? this.#settledOf(open) : (open ?? this.#blankOpen(amount, settledDay));
+    if (left === 'unsaid') return this.#refuse('missing-field', 'openAmount', cells);
     if (left === null) return this.#refuse('open-though-settled', 'status', cells);
     // A date beside what is still owed is that of the last part that was paid.
     const closed = left === undefined || left === 0n ? settledDay : undefined;
@@ -207,15 +238,35 @@ class ItemReader {
     return open === undefined || open === 0n ? 0n : null;
   }
 
+  /** Where the column of what is left has nothing it is as a person said; 'unsaid' when nobody did and no date settles it. */
+  #blankOpen(amount: bigint, settledDay: Day | undefined): bigint | undefined | 'unsaid' {
+    const { columns, blankOpen } = this.#list;
+    if (!columns.has('openAmount') || this.#at.paid !== -1 || !this.#whole || settledDay !== undefined) return undefined;
+    if (blankOpen === undefined && amount !== 0n) return 'unsaid';
+    return blankOpen === 'nothing' ? 0n : undefined;
+  }
+
+  /** What a text says of a line that has no other word for it; a fault where nobody said whether it counts. */
+  #said(cells: readonly string[], { amount, open }: Amounts): 'leave-out' | 'credit-note' | 'payment' | Refusal | undefined {
+    for (const { at, said, counts } of this.#list.says) {
+      const found = said(cells[at] ?? '');
+      if (found === undefined || open === 0n || (found !== 'over' && amount <= 0n)) continue;
+      if (!counts) return refuse('says-otherwise', this.#list.table.header[at], cells[at]);
+      return found === 'over' ? 'leave-out' : found;
+    }
+    return undefined;
+  }
+
   /** Credits reduce what is owed: where the list does not sign them, by their word. */
-  #turned({ amount, open }: Amounts, meaning: TypeMeaning): { readonly amount: bigint; readonly open: bigint | undefined } {
+  #reduced({ amount, open }: Amounts, meaning: TypeMeaning): { readonly amount: bigint; readonly open: bigint | undefined } {
     const credit = !this.#signed && reduces(meaning) && amount > 0n;
     return credit ? { amount: -amount, open: open === undefined ? undefined : -open } : { amount, open };
   }
 
   #signedBy(cells: readonly string[], money: Amounts): Amounts {
-    const meaning = this.#meaning(cells, money.amount, false);
-    return meaning === undefined ? money : { ...money, ...this.#turned(money, meaning) };
+    const said = this.#said(cells, money);
+    const meaning = typeof said === 'string' ? said : this.#meaning(cells, money.amount, false);
+    return meaning === undefined ? money : { ...money, ...this.#reduced(money, meaning) };
   }
 
   /** Undefined is open; null is a word that is not known. Of several columns the one that closes an item decides. */
@@ -223,8 +274,8 @@ class ItemReader {
     let state: StatusMeaning | undefined;
     for (const { at, means } of this.#list.statuses) {
       const word = (cells[at] ?? '').trim();
-      if (word === '') continue;
       const meaning = means.get(word);
+      if (meaning === undefined && word === '') continue;
       if (meaning === undefined) return null;
       if (meaning === 'leave-out' || state === undefined || state === 'open') state = meaning === 'open' ? (state ?? meaning) : meaning;
       if (state === 'leave-out') return state;
@@ -234,14 +285,16 @@ class ItemReader {
 
   #date(field: ItemField, cells: readonly string[]): Day | undefined | null {
     const at = this.#at[field];
-    return at === -1 ? undefined : readDate(cells[at] ?? '', this.#list.order(field));
+    if (at === -1) return undefined;
+    const day = readDate(cells[at] ?? '', this.#orders[field]);
+    return field !== 'issueDate' && isNever(day, cells[at] ?? '') ? undefined : day;
   }
 
   /** A total's line may show both a debit and a credit, and more left than its amount. */
   #money(cells: readonly string[], total: boolean): Amounts | Refusal {
     const currency = this.#currencyOf(cells);
     if (currency === undefined) return this.#refuse('bad-currency', this.#at.currency === -1 ? this.#amountField : 'currency', cells);
-    const moved = this.#columned ? this.#columns(cells, currency, total) : this.#plain(cells, currency);
+    const moved = this.#columned ? this.#columns(cells, currency, total) : this.#plain(cells, currency, total);
     if (typeof moved === 'object') return moved;
     const open = this.#open(cells, currency, moved);
     if (typeof open === 'object') return open;
@@ -255,21 +308,28 @@ class ItemReader {
   }
 
   /** The amount column, on the side that the mark beside it says; else an aged balance's columns together. */
-  #plain(cells: readonly string[], currency: string): bigint | undefined | Refusal {
+  #plain(cells: readonly string[], currency: string, total: boolean): bigint | undefined | Refusal {
     const amount = this.#amount('amount', cells, currency);
     if (typeof amount === 'string') return this.#refuse(amount, 'amount', cells);
+    if (amount !== undefined && this.#list.taxAt !== -1) return this.#taxed(amount, cells, currency);
     if (amount === undefined) return this.#list.buckets.length > 0 ? this.#aged(cells, currency) : undefined;
     if (this.#at.sign === -1) return amount;
     const word = (cells[this.#at.sign] ?? '').trim();
     const side = this.#sides.get(word);
-    if (side === undefined && word !== '') return this.#refuse('bad-side', 'sign', cells);
+    if (side === undefined && (word !== '' || (this.#owing && !total))) return this.#refuse('bad-side', 'sign', cells);
     return side === 'credit' && (amount > 0n || this.#list.mixedSides.has(word)) ? -amount : amount;
+  }
+
+  #taxed(amount: bigint, cells: readonly string[], currency: string): bigint | Refusal {
+    const tax = this.#figure(this.#list.taxAt, 'amount', cells, currency);
+    if (typeof tax === 'string') return refuse(tax, this.#list.table.header[this.#list.taxAt], cells[this.#list.taxAt]);
+    return amount + (tax ?? 0n);
   }
 
   #aged(cells: readonly string[], currency: string): bigint | undefined | Refusal {
     let sum: bigint | undefined;
     for (const at of this.#list.buckets) {
-      const amount = readAmount(cells[at] ?? '', this.#list.mark('amount'), decimalsOf(currency), this.#round);
+      const amount = this.#figure(at, 'amount', cells, currency);
       if (typeof amount === 'string') return refuse(amount, this.#list.table.header[at], cells[at]);
       if (amount !== undefined) sum = (sum ?? 0n) + amount;
     }
@@ -281,7 +341,7 @@ class ItemReader {
     if (typeof debit === 'string') return this.#refuse(debit, 'debit', cells);
     const credit = this.#amount('credit', cells, currency);
     if (typeof credit === 'string') return this.#refuse(credit, 'credit', cells);
-    if (debit === undefined && credit === undefined) return this.#plain(cells, currency);
+    if (debit === undefined && credit === undefined) return this.#plain(cells, currency, total);
     if (
       !total &&
       debit !== undefined &&
@@ -320,7 +380,13 @@ class ItemReader {
 
   #amount(field: ItemField, cells: readonly string[], currency: string): bigint | undefined | AmountFault {
     const at = this.#at[field];
-    return at === -1 ? undefined : readAmount(cells[at] ?? '', this.#list.mark(field), decimalsOf(currency), this.#round);
+    return at === -1 ? undefined : this.#figure(at, field, cells, currency);
+  }
+
+  #figure(at: number, field: ItemField, cells: readonly string[], currency: string): bigint | undefined | AmountFault {
+    const shift = this.#list.shifts.get(at) ?? 0;
+    const found = readAmount(cells[at] ?? '', this.#marked[field], decimalsOf(currency) + shift, this.#round);
+    return this.#turned && typeof found === 'bigint' ? -found : found;
   }
 
   /** The currency column, else the sign beside the amount, else the default; undefined when they contradict each other or name no currency. */
@@ -358,7 +424,7 @@ class ItemReader {
   /** What the row's word says of it; undefined for a word without a meaning. An advance that bears a number and a due date was asked for: it is owed. */
   #meaning(cells: readonly string[], amount: bigint, numbered: boolean): TypeMeaning | undefined {
     const written = this.#at.kind === -1 ? '' : (cells[this.#at.kind] ?? '').trim();
-    const meaning = written === '' ? (this.#fallback ?? 'invoice') : this.#types.get(written);
+    const meaning = written === '' ? (this.#types.get('') ?? this.#fallback ?? 'invoice') : this.#types.get(written);
     if (meaning !== 'deposit') return meaning;
     return numbered && amount > 0n ? 'invoice' : 'payment';
   }

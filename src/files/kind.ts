@@ -63,7 +63,7 @@ export function kindOfHeader(header: readonly string[], rows: readonly (readonly
   const dated = item.has('issueDate') || item.has('dueDate');
   if (item.has('debtor') && amount && dated) return 'items';
   const figures = rows.some(
-    (cells) => cells.some(isDate) && cells.some((cell) => isAmount(cell) && !isDate(cell) && /[.,]\d{2}\b/.test(cell)),
+    (cells) => cells.some(isDate) && cells.some((cell) => isAmount(cell) && !isDate(cell) && /[.,]\d{2}\b|\de-\d/.test(cell)),
   );
   // Dates under Échéance are no terms of payment.
   if (item.has('debtor') && dated && figures) return 'items';

@@ -18,6 +18,8 @@ export interface Known {
   readonly roles: Roles;
   /** Columns by field; a field may turn out to be another one. */
   readonly at: Map<ItemField, Facts>;
+  /** What stands around the lines, once it is known which these are. */
+  around: readonly string[];
   /** Once the amounts were looked at. */
   marks: ReadonlyMap<AmountColumn, DecimalMark>;
 }
@@ -28,6 +30,12 @@ export function minor(known: Known, { cells }: Row, facts: Facts | undefined): b
   if (!facts) return undefined;
   const found = readAmount(cells[facts.at] ?? '', known.marks.get(facts.amount) ?? '.', 6);
   return typeof found === 'bigint' ? found : undefined;
+}
+
+/** Whether a column bears our own name in a list that names its customers and days as we do: a blank there means what docs/import.md says. */
+export function isOwn({ survey, at }: Known, field: ItemField): boolean {
+  const own = (name: ItemField): boolean => survey.header[at.get(name)?.at ?? -1] === name;
+  return own(field) && own('debtor') && (own('issueDate') || own('dueDate'));
 }
 
 /** A column's words; on every page of a printed list its name stands among them. */

@@ -1,4 +1,5 @@
 /** What every list has in common: columns found, formats decided in a first pass over the whole file, rows delivered in batches in a second one. */
+import type { Day } from '../core/kernel/dates.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { FileFault } from '../core/ledger/file-fault.ts';
 import type { Remark, RemarkCode } from '../core/ledger/item.ts';
@@ -26,6 +27,8 @@ export interface ListOptions {
   readonly decimal?: DecimalMark;
   /** Of amounts that name none. ISO 4217. */
   readonly currency: string;
+  /** The day on which it is read. */
+  readonly today?: Day;
   readonly asker: Asker;
 }
 

@@ -1,27 +1,34 @@
 /** What the words of a list mean: of its types, of its states, of the sides beside its amounts. */
-import { type Known, reduces, wordsOf } from './known.ts';
+import { isOwn, type Known, reduces, wordsOf } from './known.ts';
 import { stateOf } from './roles.ts';
 import type { Facts, Word } from './survey.ts';
-import { isPartly, type Side, type StatusMeaning, sideOf, TYPE_MEANINGS, type TypeMeaning, typeAmong } from './words.ts';
+import { isPartly, type Side, STATUS_MEANINGS, type StatusMeaning, sideOf, TYPE_MEANINGS, type TypeMeaning, typeAmong } from './words.ts';
 
 export function signsOf(known: Known): ReadonlyMap<string, Side> {
   const facts = known.at.get('sign');
   const meanings = new Map<string, Side>();
-  for (const [word] of wordsOf(facts)) {
-    const side = known.given.signs?.[word] ?? sideOf(word);
+  const mean = (word: string, side: Side | undefined): void => {
     const answer =
+      known.given.signs?.[word] ??
       side ??
       known.asker.ask({
         id: `side:${word}`,
         code: 'unknown-side',
-        about: known.asker.t.unknownSide(facts?.name ?? '', word),
+        about: known.asker.t.unknownSide(facts?.name ?? '', shownWord(known, word)),
         ...(facts ? { column: facts.name } : {}),
         values: [word],
         choices: (['debit', 'credit'] as const).map((value) => ({ value, label: known.asker.t.fields[value] })),
       });
     if (answer === 'debit' || answer === 'credit') meanings.set(word, answer);
-  }
+  };
+  for (const [word] of wordsOf(facts)) mean(word, sideOf(word));
+  // Where only credits are marked, the rest is owed.
+  if (facts && facts.blanks > 0 && [...meanings.values()].includes('debit')) mean('', undefined);
   return meanings;
+}
+
+function shownWord(known: Known, word: string): string {
+  return word === '' ? known.asker.t.blank : word;
 }
 
 /** Whether credits are written below zero: in two columns, with a mark, or by a minus on some credit. Of this file: the next one of its source may not. */
@@ -48,6 +55,13 @@ export function typesOf(
   const signed = isSigned(known, facts?.words, meanings);
   for (const [word, { count }] of facts ? unknown : []) askType(known, facts, word, count, meanings);
   if (!signed) for (const [word, meaning] of [...meanings]) if (meaning === 'signed') unsigned(known, facts, word, meanings);
+  // Beside credits without a sign a line without a word may be one.
+  const silent = facts && facts.blanks > 0 && !signed && !isOwn(known, 'kind');
+  if (silent && known.options.mapping?.defaults.kind === undefined && [...meanings.values()].some(reduces)) {
+    const before = known.given.types?.[''];
+    if (before !== undefined) meanings.set('', before);
+    else if (known.kind === 'items') askType(known, facts, '', facts.blanks, meanings);
+  }
   return { meanings, signed };
 }
 
@@ -55,7 +69,7 @@ function askType(known: Known, facts: Facts | undefined, word: string, count: nu
   const answer = known.asker.ask({
     id: `type:${word}`,
     code: 'unknown-type',
-    about: known.asker.t.unknownType(facts?.name ?? '', word, count),
+    about: known.asker.t.unknownType(facts?.name ?? '', shownWord(known, word), count),
     ...(facts ? { column: facts.name } : {}),
     values: [word],
     choices: TYPE_MEANINGS.map((value) => ({ value, label: known.asker.t.types[value] })),
@@ -78,24 +92,25 @@ function creditsWithout(facts: Facts | undefined, meanings: ReadonlyMap<string, 
 
 export function statusWords(known: Known, facts: Facts): ReadonlyMap<string, StatusMeaning> {
   const meanings = new Map<string, StatusMeaning>();
-  for (const [word, counts] of wordsOf(facts)) {
-    const { count } = counts;
-    const meaning = known.given.statuses?.[facts.name]?.[word] ?? status(known, facts, word, counts);
+  const mean = (word: string, count: number, meaning: StatusMeaning | undefined): void => {
     const answer =
+      known.given.statuses?.[facts.name]?.[word] ??
       meaning ??
       known.asker.ask({
         id: `status:${word}`,
         code: 'unknown-status',
-        about: known.asker.t.unknownStatus(facts.name, word, count),
+        about: known.asker.t.unknownStatus(facts.name, shownWord(known, word), count),
         column: facts.name,
         values: [word],
-        choices: (['open', 'settled', 'disputed', 'leave-out'] as const).map((value) => ({
-          value,
-          label: known.asker.t.statuses[value],
-        })),
+        choices: STATUS_MEANINGS.map((value) => ({ value, label: known.asker.t.statuses[value] })),
       });
-    if (answer === 'open' || answer === 'settled' || answer === 'disputed' || answer === 'leave-out') meanings.set(word, answer);
-  }
+    const found = STATUS_MEANINGS.find((value) => value === answer);
+    if (found) meanings.set(word, found);
+  };
+  for (const [word, counts] of wordsOf(facts)) mean(word, counts.count, status(known, facts, word, counts));
+  // Where only what is paid or in dispute is marked, the rest is open; where what is open is marked too, nothing says so.
+  const told = known.roles.statuses.length > 1 || (['openAmount', 'paid'] as const).some((field) => known.at.has(field));
+  if (facts.blanks > 0 && !told && [...meanings.values()].includes('open')) mean('', facts.blanks, undefined);
   return meanings;
 }
 

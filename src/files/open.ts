@@ -1,6 +1,7 @@
 /** A file opened for import: what it is, told by its bytes, its headers and its cells or by whoever imports it; a refusal is one sentence in the reader's language. */
 import { createHash } from 'node:crypto';
 import type { Policy } from '../core/desk/policy.ts';
+import type { Day } from '../core/kernel/dates.ts';
 import type { Locale } from '../core/kernel/locale.ts';
 import { type Answers, CORRECTED_FIELDS } from '../core/ledger/question.ts';
 import { FILE_KINDS, type FileKind, type Layout, type Reading, type ReadingPlan } from '../core/ledger/reading.ts';
@@ -34,6 +35,8 @@ export interface OpenOptions {
   readonly dateFormat?: string;
   readonly decimal?: string;
   readonly sheet?: string;
+  /** The day on which it is read: what is dated much later is refused. */
+  readonly today?: Day;
   /** What a person said to this file's questions. */
   readonly answers?: Answers;
   /** How files of earlier days were read, and the name of the one that this file goes by. */
@@ -93,6 +96,7 @@ async function readingOf(source: FileSource, sniffed: Sniffed, grids: readonly G
   const list: ListOptions = {
     currency: policy.currency,
     ...formats,
+    ...(options.today === undefined ? {} : { today: options.today }),
     ...(mapping ? { mapping } : {}),
     ...(kept ? { profile: kept } : {}),
     ...(sheet === undefined ? {} : { sheet }),

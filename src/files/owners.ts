@@ -50,7 +50,7 @@ export function groupsOf(known: Known): Groups | undefined {
   return { at, prefixed, fromTop, ofLine, split: texts.length > 0 && texts.every((text) => NUMBERED.test(text)) };
 }
 
-function isItem(known: Known, { cells }: Row): boolean {
+export function isItem(known: Known, { cells }: Row): boolean {
   const filled = (field: ItemField): boolean => (cells[known.at.get(field)?.at ?? -1] ?? '').trim() !== '';
   const dated = (['issueDate', 'dueDate'] as const).some((field) => {
     const facts = known.at.get(field);
@@ -80,6 +80,13 @@ export function blanksOf(known: Known): 'above' | 'refuse' | undefined {
     choices: (['above', 'refuse'] as const).map((value) => ({ value, label: known.asker.t.blanks[value] })),
   });
   return answer === 'above' ? 'above' : 'refuse';
+}
+
+/** Whether most customers go by their account of the French chart, 41 and more: 40 is a supplier's. */
+export function isCharted({ survey, at }: Known): boolean {
+  const debtor = at.get('debtor');
+  const rows = survey.itemish.filter(({ cells }) => /^41\d/.test((cells[debtor?.at ?? -1] ?? '').trim()));
+  return rows.length * 2 > survey.itemish.length;
 }
 
 /** What the first cells of a line without figures say; undefined when it is too much for a name. */

@@ -27,6 +27,20 @@ export interface Plan {
   readonly marks: Readonly<Record<string, string>>;
   /** Credits are written below zero, so that every amount's own sign is right. */
   readonly signed?: boolean;
+  /** Amounts and what is left of them are written from the other side: invoices below zero. */
+  readonly turned?: boolean;
+  /** Amounts are in the currency that their line names, although their column is called otherwise. */
+  readonly perLine?: boolean;
+  /** How many places the decimal mark moves, by the column of amounts: 3 for thousands. */
+  readonly shifts?: Readonly<Record<string, number>>;
+  /** What is left of an item where the column that says so has nothing. */
+  readonly blankOpen?: 'whole' | 'nothing';
+  /** Columns of texts whose words ("Avoir", "Annulée") count, or do not. */
+  readonly says?: Readonly<Record<string, 'count' | 'aside'>>;
+  /** The column of the tax that an amount is without, to be added; none when it is in the amount. */
+  readonly tax?: string;
+  /** The list speaks of suppliers, and is of customers all the same. */
+  readonly customers?: boolean;
   /** Lines of one invoice with the same amount are one. */
   readonly once?: boolean;
   /** Whose a line without a customer is: the one above, or nobody's, and the line is refused. */

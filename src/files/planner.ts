@@ -2,9 +2,10 @@
 import { FileFault } from '../core/ledger/file-fault.ts';
 import { columnValue } from '../core/ledger/question.ts';
 import type { DecimalMark } from './amount-column.ts';
+import { linesAround, ofCustomers } from './around.ts';
 import type { Asker } from './ask.ts';
-import { creditsAbove, settleBalances } from './balances.ts';
-import { type DateColumn, type DateOrder, type DateReading, readDate } from './date-column.ts';
+import { blankOpenOf, creditsAbove, isOpenWithout, settleBalances, turnedOf } from './balances.ts';
+import { type DateColumn, type DateOrder, type DateReading, isNever, readDate } from './date-column.ts';
 import { dateOrders, decimalMarks } from './formats.ts';
 import { Columns } from './headers.ts';
 import type { ItemField } from './item-fields.ts';
@@ -12,11 +13,12 @@ import { ITEM_TYPES, PAYMENT_TYPES } from './item-fields.ts';
 import { AMOUNTS, type Known, wordsOf } from './known.ts';
 import { filterOf, type List, type ListOptions } from './list.ts';
 import { signsOf, statusWords, typesOf } from './meanings.ts';
-import { bookOnly, currencyMarks, defaultsOf } from './moneys.ts';
-import { blanksOf, type Groups, groupsOf } from './owners.ts';
+import { bookOnly, type Currency, currencyMarks, currencyOf, shiftsOf, taxOf } from './moneys.ts';
+import { blanksOf, type Groups, groupsOf, isCharted } from './owners.ts';
 import { NO_PLAN, type Plan } from './plan.ts';
 import { isOnce, joins } from './repeats.ts';
 import { columnChoice, columnId, rolesOf } from './roles.ts';
+import { type Says, saysOf } from './says.ts';
 import { type Facts, isBelow, type Row, type Survey } from './survey.ts';
 import { tableUnder } from './table.ts';
 import type { Side, StatusMeaning, TypeMeaning } from './words.ts';
@@ -44,6 +46,17 @@ export interface ItemList extends List<ItemField> {
   readonly creditsAbove: boolean;
   /** Marks of a side beside amounts of both signs. */
   readonly mixedSides: ReadonlySet<string>;
+  /** Of amounts that name none. */
+  readonly currency: string;
+  /** What is left where the column that says so has nothing; undefined when nobody said. */
+  readonly blankOpen: Plan['blankOpen'];
+  /** The column of a tax to be added to the amounts, -1 without one. */
+  readonly taxAt: number;
+  /** How many places the decimal mark of a column moves. */
+  readonly shifts: ReadonlyMap<number, number>;
+  readonly says: readonly Says[];
+  /** Most customers have an account of the chart: those of suppliers are none. */
+  readonly charted: boolean;
 }
 
 export function planItems(survey: Survey, kind: 'items' | 'payments', options: ListOptions, asker: Asker): ItemList {
@@ -52,14 +65,14 @@ export function planItems(survey: Survey, kind: 'items' | 'payments', options: L
   const known: Known = {
     ...{ survey, kind, options, asker, roles },
     given: mapping ?? profile ?? {},
-    at: new Map(roles.at),
-    marks: new Map(),
+    ...{ at: new Map(roles.at), around: [], marks: new Map() },
   };
   const { at } = known;
   sortDates(known);
-  bookOnly(known);
+  const inBook = bookOnly(known);
   const groups = groupsOf(known);
   needed(known, groups !== undefined);
+  known.around = linesAround(known);
   const orders = ordersOf(known);
   known.marks = marksOf(known);
   settleBalances(known, groups);
@@ -67,23 +80,58 @@ export function planItems(survey: Survey, kind: 'items' | 'payments', options: L
   const types = typesOf(known, at.get('kind'));
   const statuses = roles.statuses.map((facts) => ({ facts, means: statusWords(known, facts) }));
   const once = isOnce(known);
-  const plan = asPlan(known, { types, signs, statuses, groups, orders, once });
+  const says = saysOf(known);
+  const tax = taxOf(known);
+  const marks = currencyMarks(known);
+  const currency = currencyOf(known, marks);
+  const shifts = shiftsOf(known);
+  const blankOpen = blankOpenOf(known, settledBy(known, statuses));
+  const evidence = {
+    ...(inBook === undefined ? {} : { perLine: inBook === 'line' }),
+    ...optional('customers', ofCustomers(known)),
+    ...optional('blankOpen', blankOpen),
+    ...optional('turned', turnedOf(known, types.meanings)),
+    ...optional('tax', tax.kept),
+    ...optional('shifts', shifts),
+    says: Object.fromEntries(
+      says.flatMap(({ name, counts }) => (counts === undefined ? [] : [[name, counts ? 'count' : 'aside'] as const])),
+    ),
+  };
+  const facts = survey.columns;
   return {
-    plan,
+    plan: { ...asPlan(known, { types, signs, statuses, groups, orders, once, marks, currency }), ...evidence },
     ...listOf(known, orders, groups),
     notes: at.has('issueDate') || !at.has('dueDate') ? [] : [{ code: 'due-date-only', column: at.get('dueDate')?.name ?? '' }],
     statuses: statuses.map(({ facts, means }) => ({ at: facts.at, means })),
-    buckets: at.has('amount') || at.has('openAmount') || at.has('debit') ? [] : roles.buckets.map((facts) => facts.at),
+    buckets: at.has('amount') || at.has('openAmount') || at.has('debit') ? [] : roles.buckets.map((bucket) => bucket.at),
     odd: survey.odd,
     lastLine: survey.lastLine,
-    once,
+    once: once ?? false,
     totalled: survey.totalled,
     groupsAt: groups?.at ?? -1,
     prefixed: groups?.prefixed ?? false,
     joins: joins(known, types.meanings),
     creditsAbove: creditsAbove(known),
     mixedSides: new Set(wordsOf(at.get('sign')).flatMap(([word, { count, minus }]) => (minus > 0 && minus < count ? [word] : []))),
+    currency: currency.code,
+    blankOpen: blankOpen ?? (isOpenWithout(known) ? 'whole' : undefined),
+    taxAt: tax.added?.at ?? -1,
+    shifts: new Map(facts.flatMap(({ at: column, name }) => (shifts?.[name] ? [[column, shifts[name]] as const] : []))),
+    says: says.filter(({ counts }) => counts !== false),
+    charted: isCharted(known),
   };
+}
+
+function optional<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]: Value });
+}
+
+/** Whether a line's state, or a date of settlement, says that nothing of it is left. */
+function settledBy({ at }: Known, statuses: Decided['statuses']): (row: Row) => boolean {
+  const settled = at.get('settledDate');
+  return ({ cells }) =>
+    (cells[settled?.at ?? -1] ?? '').trim() !== '' ||
+    statuses.some(({ facts, means }) => /^(?:settled|leave-out)$/.test(means.get((cells[facts.at] ?? '').trim()) ?? ''));
 }
 
 type Orders = ReadonlyMap<DateColumn, DateReading>;
@@ -201,10 +249,11 @@ function refutes(known: Known, order: DateOrder): boolean {
   if (titled || !issue || !due) return titled;
   const day = ({ cells }: Row, facts: Facts): number | undefined =>
     readDate(cells[facts.at] ?? '', facts.date.serial ? 'serial' : order) ?? undefined;
+  const none = ({ cells }: Row): boolean => isNever(day({ cells, line: 0 }, due), cells[due.at] ?? '');
   return known.survey.itemish.some((row) => {
     // A credit may bear the due date of its invoice, which came before it.
     if (AMOUNTS.some((field) => isBelow(row.cells[known.at.get(field)?.at ?? -1] ?? ''))) return false;
-    const [issued, falls] = [day(row, issue), day(row, due)];
+    const [issued, falls] = [day(row, issue), none(row) ? undefined : day(row, due)];
     return issued !== undefined && falls !== undefined && falls < issued;
   });
 }
@@ -215,12 +264,13 @@ interface Decided {
   readonly statuses: readonly { readonly facts: Facts; readonly means: ReadonlyMap<string, StatusMeaning> }[];
   readonly groups: Groups | undefined;
   readonly orders: Orders;
-  readonly once: boolean;
+  readonly once: boolean | undefined;
+  readonly marks: Record<string, string>;
+  readonly currency: Currency;
 }
 
-function asPlan(known: Known, { types, signs, statuses, groups, orders, once }: Decided): Plan {
+function asPlan(known: Known, { types, signs, statuses, groups, orders, once, marks, currency }: Decided): Plan {
   const blanks = blanksOf(known);
-  const marks = currencyMarks(known);
   const order = [...orders.values()].find((reading): reading is DateOrder => reading !== 'serial');
   const mark = [...known.marks.values()][0];
   const { sheet } = known.options;
@@ -233,7 +283,7 @@ function asPlan(known: Known, { types, signs, statuses, groups, orders, once }: 
       ...Object.fromEntries([...known.at].map(([field, { name }]) => [field, name])),
       ...(statuses.length > 0 ? { status: statuses.map(({ facts }) => facts.name) } : {}),
     },
-    defaults: defaultsOf(known, marks),
+    defaults: currency.said,
     where: known.given.where ?? {},
     ...(known.given.rounding ? { rounding: known.given.rounding } : {}),
     ...(order ? { dateFormat: order } : {}),
@@ -243,7 +293,7 @@ function asPlan(known: Known, { types, signs, statuses, groups, orders, once }: 
     signs: Object.fromEntries(signs),
     marks,
     signed: types.signed,
-    ...(once ? { once: true } : {}),
+    ...optional('once', once),
     ...(blanks ? { blanks } : {}),
     ...(groups ? { groups: groups.split ? ('split' as const) : ('name' as const) } : {}),
     aside: known.roles.aside.map(({ name }) => name),

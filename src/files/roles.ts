@@ -270,7 +270,10 @@ class Casting {
       this.#take(field, [first, ...others].find((facts) => !facts.constant && !isGeneral(facts)) ?? first);
       return;
     }
-    const candidates = [first, ...different];
+    this.#which(field, [first, ...different]);
+  }
+
+  #which(field: ItemField, candidates: readonly [Facts, ...Facts[]]): void {
     const answer = this.#asker.ask({
       id: field,
       code: 'ambiguous-column',
@@ -281,7 +284,7 @@ class Casting {
       values: candidates.map(({ values }) => values[0] ?? ''),
       choices: candidates.map((facts) => columnChoice(facts, this.#asker)),
     });
-    const chosen = candidates.find(({ name }) => columnValue(name) === answer) ?? first;
+    const chosen = candidates.find(({ name }) => columnValue(name) === answer) ?? candidates[0];
     this.#take(field, chosen);
     for (const facts of candidates) if (facts !== chosen) this.#setAside(facts);
   }
@@ -307,6 +310,11 @@ class Casting {
     );
     if (!other || (!isGeneral(debtor) && !(debtor.constant && this.#survey.itemish.length > 1))) return;
     if (other === name) this.#at.delete('name');
+    // All of one customer's, from several companies perhaps.
+    if (!isGeneral(debtor) && isClients(debtor) && !isClients(other)) {
+      this.#which('debtor', [debtor, other]);
+      return;
+    }
     this.#at.set('debtor', other);
     this.#taken.add(other);
     this.#aside.push(debtor);
@@ -470,6 +478,10 @@ export function isGeneral(facts: Facts): boolean {
       (value) => /^(?:4(?:0|1[136])\d*|1[24]\d{2,4}|200|11\d{2})(?:0*)(?:\s.*)?$/.test(value) && /0(?:\s|$)|^4\d{2}(?:\s|$)/.test(value),
     )
   );
+}
+
+function isClients({ name }: Facts): boolean {
+  return ABOUT.debtor.test(spelt(name));
 }
 
 const MATTERS =

@@ -5,7 +5,7 @@ import type { RowResult } from './list.ts';
 import { codeAndName, groupName, NUMBERED } from './owners.ts';
 import type { ItemList } from './planner.ts';
 import { totalLabel } from './survey.ts';
-import { folded, GROUP_PREFIX } from './words.ts';
+import { folded, GROUP_PREFIX, isOpening } from './words.ts';
 
 interface Money {
   readonly currency: string;
@@ -90,6 +90,8 @@ export class Stretch {
   take(line: Line): boolean {
     const { label, money, dated, ref } = line;
     if (!money) return !dated && label === undefined ? this.#header(line) : label !== undefined && !dated;
+    // What was owed before is no sum of the lines here: without a date its line is refused, and told.
+    if (!dated && money.amount !== 0n && line.cells.some(isOpening) && this.#matching(money) === undefined) return false;
     if (label !== undefined && this.#isTotal(line, label, money)) return this.#total(line, label, money);
     if (dated) return false;
     if (this.#list.groupsAt !== -1 && label === undefined && /\p{L}/u.test(groupName(line.cells))) return this.#opens(line, money);

@@ -10,6 +10,8 @@ import { totalOf } from './words.ts';
 const SAMPLE = 2_000;
 /** Rows from the top among which the names of the columns stand. */
 const TOP = 60;
+/** Rows at the end that are kept too: notes stand there. */
+const TAIL = 4;
 /** Different words of a column that are counted; a column with more holds texts. */
 const MOST_WORDS = 40;
 
@@ -43,6 +45,8 @@ export interface Facts {
   readonly constant: boolean;
   /** No cell of the whole file holds anything. */
   readonly blank: boolean;
+  /** Rows of the whole file with a date, totals left out, where this column of amounts or words has nothing. */
+  readonly blanks: number;
 }
 
 export interface Row {
@@ -61,6 +65,8 @@ export interface Survey {
   readonly above: readonly Row[];
   /** The rows of the sample that have a date and an amount, those that are called totals left out. */
   readonly itemish: readonly Row[];
+  /** The last rows of the file. */
+  readonly tail: readonly Row[];
   /** Rows under the header. */
   readonly rows: number;
   /** The last row with an amount. */
@@ -201,6 +207,7 @@ interface Watched {
   readonly word: WordColumn;
   one: string | undefined;
   several: boolean;
+  blanks: number;
 }
 
 /** What the sample says of a column. */
@@ -228,6 +235,7 @@ class Pass {
   readonly #sample: Row[] = [];
   readonly #itemish: Row[];
   readonly #above: readonly Row[];
+  readonly #tail: Row[] = [];
   #rows = 0;
   #lastLine = 0;
   #odd = false;
@@ -259,6 +267,7 @@ class Pass {
       word: new WordColumn(),
       one: undefined,
       several: false,
+      blanks: 0,
     }));
     const watched = this.#columns.map((column) => ({ column, ...watch(this.#names[column.at] ?? '') }));
     const half = ({ first }: Watched, count: number): boolean => first.filled > 0 && count * 2 >= first.filled;
@@ -276,21 +285,10 @@ class Pass {
   }
 
   take(row: Row): void {
-    this.#rows++;
+    this.#tail[this.#rows++ % TAIL] = row;
     const { cells, line } = row;
     if (!this.#keeps(cells)) return;
     if (this.#sample.length < SAMPLE) this.#sample.push(row);
-    let below = false;
-    let figure = false;
-    for (const { at, amount } of this.#amounts) {
-      const cell = cells[at];
-      if (cell === undefined || cell === '') continue;
-      amount.see(cell, line);
-      figure ||= cell.trim() !== '';
-      below ||= isBelow(cell);
-    }
-    if (figure) this.#lastLine = line;
-    this.#below ||= below;
     let dated = false;
     for (const { at, date } of this.#dates) {
       const cell = cells[at];
@@ -298,8 +296,27 @@ class Pass {
       date.see(cell, line);
       dated = true;
     }
-    this.#totalled ||= totalLabel(cells) !== undefined;
-    this.#odd ||= !dated || this.#totalled;
+    const total = totalLabel(cells) !== undefined;
+    this.#totalled ||= total;
+    this.#odd ||= !dated || total;
+    let nothing: Watched[] | undefined;
+    let below = false;
+    let figure = false;
+    for (const watched of this.#amounts) {
+      const cell = cells[watched.at] ?? '';
+      if (cell === '' || cell.trim() === '') {
+        nothing ??= [];
+        nothing.push(watched);
+        continue;
+      }
+      watched.amount.see(cell, line);
+      figure = true;
+      below ||= isBelow(cell);
+    }
+    const item = dated && figure && !total;
+    if (item && nothing) for (const watched of nothing) watched.blanks++;
+    if (figure) this.#lastLine = line;
+    this.#below ||= below;
     for (const watched of this.#ids) {
       const cell = cells[watched.at] ?? '';
       watched.float.see(cell);
@@ -308,6 +325,7 @@ class Pass {
     for (const watched of this.#words) {
       const cell = cells[watched.at] ?? '';
       watched.word.see(cell, below);
+      if (item && (cell === '' || cell.trim() === '')) watched.blanks++;
       this.#vary(watched, cell);
     }
   }
@@ -328,6 +346,7 @@ class Pass {
       sample: this.#sample,
       above: this.#above,
       itemish: this.#itemish,
+      tail: this.#tail,
       rows: this.#rows,
       lastLine: this.#lastLine,
       odd: this.#odd,
@@ -336,13 +355,13 @@ class Pass {
     };
   }
 
-  #facts({ at, first, date, amount, float, word, several }: Watched): Facts {
+  #facts({ at, first, date, amount, float, word, several, blanks }: Watched): Facts {
     const name = this.#names[at] ?? '';
     const { filled, dates, amounts, written, below } = first;
     const values = [...first.values];
     const counted = this.#words.some((watched) => watched.at === at);
     return {
-      ...{ at, name, filled, dates, amounts, written, below, date, amount, float },
+      ...{ at, name, filled, dates, amounts, written, below, date, amount, float, blanks },
       key: headerKey(this.#header[at] ?? ''),
       values,
       several: several || values.length > 1,
@@ -375,7 +394,7 @@ function isFigure(cell: string): boolean {
 
 /** Written as something below zero, whatever its decimal mark. */
 export function isBelow(cell: string): boolean {
-  return /[-−(]/.test(cell) ? /\d/.test(cell) : /\d\s*[Cc][Rr]\.?$/.test(cell);
+  return /(?<![eE])[-−(]/.test(cell) ? /\d/.test(cell) : /\d\s*[Cc][Rr]\.?$/.test(cell);
 }
 
 function isWordy({ values }: Sampled): boolean {
@@ -386,6 +405,9 @@ function isWordy({ values }: Sampled): boolean {
 /** Different values that are looked at in a sample's column. */
 const MOST_VALUES = 60;
 
+/** A workbook's formula whose result was not written down: no amount can be read of it, and its line is refused. */
+const UNCOMPUTED = /^=[A-Z$(+-]/;
+
 function sampled(rows: readonly Row[], at: number): Sampled {
   const found: Sampled = { filled: 0, dates: 0, amounts: 0, written: 0, below: 0, values: new Set() };
   for (const { cells } of rows) {
@@ -394,7 +416,7 @@ function sampled(rows: readonly Row[], at: number): Sampled {
     found.filled++;
     if (found.values.size < MOST_VALUES) found.values.add(cell);
     if (isDate(cell)) found.dates++;
-    else if (isAmount(cell)) {
+    else if (isAmount(cell) || UNCOMPUTED.test(cell)) {
       found.amounts++;
       if (!/^\d+$/.test(cell) && !/^\d+\.0$/.test(cell)) found.written++;
       if (isBelow(cell)) found.below++;

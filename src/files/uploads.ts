@@ -1,5 +1,6 @@
 /** Files dropped into a conversation: kept in the database, previewed by a dry run, imported by one press on whichever instance it reaches, and gone after a day. */
 import type { House } from '../core/desk/act.ts';
+import { today } from '../core/desk/core.ts';
 import type { SharedFile } from '../core/desk/inbound.ts';
 import type { Store } from '../core/desk/store.ts';
 import { DomainError } from '../core/kernel/errors.ts';
@@ -29,7 +30,10 @@ export function createUploads(house: House & { readonly store: Store }, readers:
     const upload = await uploadNamed(store, id, locale);
     const profiles = (await importsIn(store.read).profiles()).map(toSourceProfile);
     const source = { name: upload.name, size: upload.size, open: async () => bytesOf(store, upload, locale) };
-    const { reading, close } = await readers.open(source, { policy: house.policy, locale, profiles, answers: upload.answers });
+    const { reading, close } = await readers.open(source, {
+      ...{ policy: house.policy, locale, profiles, answers: upload.answers },
+      today: today(house),
+    });
     return work(reading, upload).finally(close);
   }
 

@@ -70,7 +70,7 @@ const PAYMENTS =
 const INVOICES = /\b(?:invoices?|factures?|rechnung\w*|factuur|facturen|facturas?|fattur[ae])\b/;
 /** What turns the meaning of the word that it stands with. */
 const TURNED =
-  /revers|annul|cancel|storn|rejet|impay|refund|rembours|void|proforma|pro forma|draft|brouillon|acompte|deposit|advance|prepay|anzahl|anticip|accont|avance|voorschot|unapplied|bounced/;
+  /revers|annul|cancel|storn|rejet|impay|refund|rembours|void|proforma|pro forma|draft|brouillon|acompte|deposit|advance|prepay|anzahl|anticip|accont|avance|voorschot|unapplied|bounced|fournisseur|supplier|vendor|purchase|lieferant|eingangsrechnung|leverancier|inkoop|proveedor|fornitore|achat/;
 
 /** Undefined for a word that is in no list, nor says plainly what it is: it is asked about once. */
 export function typeOf(word: string): TypeMeaning | undefined {
@@ -80,6 +80,14 @@ export function typeOf(word: string): TypeMeaning | undefined {
   const meant = [CREDITS.test(text) && 'credit-note', PAYMENTS.test(text) && 'payment', INVOICES.test(text) && 'invoice'] as const;
   // "Facture d'avoir" is one, "payment of an invoice" could be either.
   return meant[0] || (meant[1] && meant[2] ? undefined : meant[1] || meant[2] || undefined);
+}
+
+const BROUGHT =
+  /^(?:report (?:a nouveau|au)|a nouveaux?|solde (?:initial|anterieur|precedent|d ouverture|reporte|de depart)|opening balance|(?:balance )?brought forward|balance (?:b f|forward)|beginning balance|saldovortrag|eroffnungs\w+|anfangs\w+|beginsaldo|openings\w+|saldo (?:inicial|anterior|iniziale|precedente))\b/;
+
+/** Whether a line's text says that it brings forward what was owed before. */
+export function isOpening(text: string): boolean {
+  return /^\s*["*]?[abeors]/i.test(text) && BROUGHT.test(folded(text));
 }
 
 /** Codes of one program, known by how it calls its invoices: elsewhere AC is an advance. */

@@ -119,7 +119,9 @@ class Workbook {
     const targets = await this.#targets();
     return sheets.flatMap(({ name, hidden, relation }) => {
       const part = targets.get(relation);
-      return part === undefined ? [] : [{ name, hidden, separator: undefined, rows: () => this.#rows(part) }];
+      if (part === undefined) return [];
+      const told = { hiddenRows: 0 };
+      return [{ name, hidden, separator: undefined, rows: () => this.#rows(part, told), hiddenRows: () => told.hiddenRows }];
     });
   }
 
@@ -149,13 +151,14 @@ class Workbook {
     return targets;
   }
 
-  async *#rows(part: string): AsyncGenerator<RowBlock> {
+  async *#rows(part: string, told: { hiddenRows: number }): AsyncGenerator<RowBlock> {
     this.#texts ??= this.#sharedTexts();
     this.#styles ??= this.#shownStyles();
     const [texts, styles] = await Promise.all([this.#texts, this.#styles]);
     const rows = new SheetRows();
     const reader = new SheetReader(rows, { texts, styles, from1904: this.#from1904 });
     for await (const _ of walk(this.#parts.text(part), 'xml', reader)) yield* rows.blocks();
+    told.hiddenRows = reader.hidden;
   }
 
   /** The texts that cells name by their number. */
@@ -211,16 +214,43 @@ class Workbook {
   }
 }
 
-/** What a number format adds: it is a date, has a currency beside it, or zeros in front of it. */
-type Shown = { readonly as: 'date' } | { readonly as: 'money'; readonly mark: string } | { readonly as: 'code'; readonly width: number };
+/** What a number format adds: it is a date, has a currency or a unit beside it, a sign of its own, or zeros in front of it. */
+type Shown =
+  | { readonly as: 'date' }
+  | { readonly as: 'money'; readonly mark: string; readonly below: Below | undefined }
+  | { readonly as: 'code'; readonly width: number };
+
+/** What is above zero is shown below it; what is below, as it is or above (`turned`). */
+type Below = 'minus' | 'turned';
 
 function shownBy(id: string, own: ReadonlyMap<string, string>): Shown | undefined {
   if (isDateFormat(id, own)) return { as: 'date' };
   // A format's first part is that of numbers above zero.
   const format = own.get(id)?.split(';')[0] ?? '';
   if (/^0{2,}$/.test(format)) return { as: 'code', width: format.length };
-  const mark = /\[\$([^\]-]+)(?:-[^\]]*)?\]/.exec(format)?.[1] ?? /[€£¥]|\b[A-Z]{3}\b/.exec(format)?.[0];
-  return mark !== undefined && currencyCode(mark) !== undefined ? { as: 'money', mark: mark.trim() } : undefined;
+  const unit = /(?<![\p{L}])[kMm]\s?€|(?<![\p{L}])k\s?EUR/u.exec(format)?.[0];
+  const mark = unit ?? /\[\$([^\]-]+)(?:-[^\]]*)?\]/.exec(format)?.[1] ?? /[€£¥]|\b[A-Z]{3}\b/.exec(format)?.[0];
+  const below = belowOf(own.get(id) ?? '');
+  const money = mark !== undefined && (unit !== undefined || currencyCode(mark) !== undefined);
+  // A comma at the end divides what is shown by a thousand, and not what is kept.
+  const scaled = /[0#?],(?![0#?])/.test(format);
+  if (!money && below === undefined) return undefined;
+  return { as: 'money', mark: money && !(unit !== undefined && scaled) ? mark.trim() : '', below };
+}
+
+/** Whether a format puts a sign of its own to what is above zero, and none to what is below. */
+function belowOf(format: string): Below | undefined {
+  const signs = (part: string | undefined): boolean => {
+    // What fills or pads a cell is not seen; "0.-" is Swiss for no cents.
+    const shown = (part ?? '')
+      .replace(/\[[^\]]*\]|[_*]./g, '')
+      .replace(/["\\]/g, '')
+      .trim();
+    return /^[-−(]|(?<!\.)[-−)]$|[0#?]\s*CR?$/.test(shown);
+  };
+  const [above, under] = format.split(';');
+  if (!signs(above)) return undefined;
+  return under === undefined || signs(under) ? 'minus' : 'turned';
 }
 
 /** Excel's own numbers for dates (ECMA-376, 18.8.30), those of times alone left out, and formats that show a day, a month or a year. */
@@ -253,8 +283,12 @@ class SheetReader {
   #type = '';
   #style = 0;
   #value = '';
-  #taken = false;
+  /** What a program computes that did not write down what comes of it. */
+  #formula = '';
+  #taken: 'value' | 'formula' | undefined;
   #phonetic = false;
+  /** Rows out of sight. */
+  hidden = 0;
 
   constructor(rows: SheetRows, book: Book) {
     this.#rows = rows;
@@ -263,6 +297,7 @@ class SheetReader {
 
   open(name: string, at: Readonly<Record<string, string>>): void {
     if (name === 'row') {
+      if (at.hidden === '1' || at.hidden === 'true') this.hidden++;
       this.#rows.begin(at.r === undefined ? undefined : Number(at.r));
       this.#column = -1;
     } else if (name === 'c') {
@@ -270,16 +305,20 @@ class SheetReader {
       this.#type = at.t ?? 'n';
       this.#style = Number(at.s ?? 0);
       this.#value = '';
+      this.#formula = '';
     } else if (name === 'rPh') this.#phonetic = true;
-    this.#taken = name === 'v' || (name === 't' && !this.#phonetic);
+    this.#taken = name === 'v' || (name === 't' && !this.#phonetic) ? 'value' : name === 'f' ? 'formula' : undefined;
+    if (name === 'f') this.#formula = '=';
+    else if (name === 'v') this.#formula = '';
   }
 
   text(text: string): void {
-    if (this.#taken) this.#value += text;
+    if (this.#taken === 'value') this.#value += text;
+    else if (this.#taken) this.#formula += text;
   }
 
   close(name: string): void {
-    this.#taken = false;
+    this.#taken = undefined;
     if (name === 'c') this.#rows.put(this.#column, this.#cell());
     else if (name === 'row') this.#rows.end();
     else if (name === 'rPh') this.#phonetic = false;
@@ -289,7 +328,10 @@ class SheetReader {
     const shown = this.#book.styles.get(this.#style);
     if (shown?.as === 'date') return serialDay(value, this.#book.from1904);
     const number = exactNumber(value);
-    if (shown?.as === 'money') return `${number} ${shown.mark}`;
+    if (shown?.as === 'money') {
+      const kept = number.startsWith('-') ? (shown.below === 'turned' ? number.slice(1) : number) : shown.below ? `-${number}` : number;
+      return shown.mark === '' ? kept : `${kept} ${shown.mark}`;
+    }
     return shown?.as === 'code' ? number.padStart(shown.width, '0') : number;
   }
 
@@ -299,7 +341,7 @@ class SheetReader {
       case 's':
         return this.#book.texts[Number(value)] ?? '';
       case 'n':
-        return value === '' ? '' : this.#number(value);
+        return value === '' ? this.#formula : this.#number(value);
       case 'd':
         return value.slice(0, 10);
       case 'b':

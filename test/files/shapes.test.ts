@@ -4,20 +4,20 @@ import { parseDay } from '../../src/core/kernel/dates.ts';
 import { toDecimal } from '../../src/core/kernel/money.ts';
 import type { Answers } from '../../src/core/ledger/question.ts';
 import { openReading } from '../../src/files/open.ts';
-import { NO_PLAN } from '../../src/files/plan.ts';
+import { NO_PLAN, type SourceProfile } from '../../src/files/plan.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 
 const AS_OF = parseDay('2026-11-30') ?? 0;
 
-async function asked(text: string, answers: Answers = {}) {
-  const reading = await openReading(fileInMemory('list.csv', text), { policy: DEFAULT_POLICY, locale: 'en', answers });
+async function asked(text: string, answers: Answers = {}, profiles: readonly SourceProfile[] = []) {
+  const reading = await openReading(fileInMemory('list.csv', text), { policy: DEFAULT_POLICY, locale: 'en', answers, profiles });
   if (reading.kind !== 'items') throw new Error(`read as ${reading.kind}`);
   return reading;
 }
 
 /** What each customer owes, when nothing is open to question and no line is refused, and every total of the file agrees. */
-async function owed(text: string, answers: Answers = {}): Promise<Record<string, string>> {
-  const reading = await asked(text, answers);
+async function owed(text: string, answers: Answers = {}, profiles: readonly SourceProfile[] = []): Promise<Record<string, string>> {
+  const reading = await asked(text, answers, profiles);
   expect(reading.questions).toEqual([]);
   const sums = new Map<string, bigint>();
   await reading.read(async ({ rows, rejected, totals = [] }) => {
@@ -645,6 +645,280 @@ A;0,00;100,00;0,00;0,00;0,00;100,00
 B;50,00;0,00;0,00;0,00;0,00;50,00
 `),
     ).rejects.toMatchObject({ details: { fault: 'ageing-only' } });
+  });
+});
+
+/** One list, with what a case puts into its lines: three invoices of 15 June, 16 June and 17 June. */
+function listed(columns: string, rows: readonly (readonly [client: string, ref: string, rest: string])[], above = ''): string {
+  const lines = rows.map(([client, ref, rest], i) => `${client};${ref};${15 + i}/06/2026;${15 + i}/07/2026;${rest}`);
+  return [...(above === '' ? [] : [above]), `Client;Facture;Date facture;Échéance;${columns}`, ...lines, ''].join('\n');
+}
+
+describe('what a cell, a title or a text could mean is never passed over', () => {
+  const A = 'EUR 100.00';
+  test.each<readonly [name: string, id: string, text: string, Readonly<Record<string, Readonly<Record<string, string>>>>]>([
+    [
+      'no currency on a line among others in another one',
+      'blank:currency',
+      listed('Montant;Devise', [
+        ['A', '1', '100,00;USD'],
+        ['B', '2', '50,00;'],
+      ]),
+      { EUR: { A: 'USD 100.00', B: 'EUR 50.00' }, USD: { A: 'USD 100.00', B: 'USD 50.00' } },
+    ],
+    [
+      'nothing said of what is left',
+      'blank:openAmount',
+      listed('Montant;Reste dû', [
+        ['A', '1', '100,00;'],
+        ['B', '2', '80,00;50,00'],
+      ]),
+      { whole: { A, B: 'EUR 50.00' }, nothing: { B: 'EUR 50.00' } },
+    ],
+    [
+      'thousands in a header',
+      'unit',
+      listed('Montant TTC (k€)', [
+        ['A', '1', '0,1'],
+        ['B', '2', '12,5'],
+      ]),
+      { '3': { A, B: 'EUR 12500.00' }, '0': { A: 'EUR 0.10', B: 'EUR 12.50' } },
+    ],
+    [
+      'thousands in a title',
+      'unit',
+      listed('Montant', [['A', '1', '0,1']], 'Encours clients (en milliers d’euros)'),
+      { '3': { A }, '0': { A: 'EUR 0.10' } },
+    ],
+    ['cents in a header', 'unit', listed('amount_cents', [['A', '1', '10000']]), { '-2': { A }, '0': { A: 'EUR 10000.00' } }],
+    [
+      'a currency in a title that says no more',
+      'currency',
+      listed('Montant', [['A', '1', '100,00']], 'Export USD'),
+      { USD: { A: 'USD 100.00' }, EUR: { A } },
+    ],
+    [
+      'amounts called local beside the currency of the document',
+      'currency:amounts',
+      listed('Montant local;Devise', [
+        ['A', '1', '100,00;USD'],
+        ['B', '2', '50,00;EUR'],
+      ]),
+      { all: { A, B: 'EUR 50.00' }, line: { A: 'USD 100.00', B: 'EUR 50.00' } },
+    ],
+    [
+      'invoices below zero',
+      'turned',
+      listed('Type;Montant', [
+        ['A', '1', 'Facture;-150,00'],
+        ['A', '2', 'Avoir;50,00'],
+      ]),
+      { yes: { A }, no: { A: 'EUR -200.00' } },
+    ],
+    [
+      'an amount without its tax',
+      'tax',
+      listed('Montant;TVA', [
+        ['A', '1', '100,00;20,00'],
+        ['B', '2', '50,00;2,75'],
+      ]),
+      { add: { A: 'EUR 120.00', B: 'EUR 52.75' }, within: { A, B: 'EUR 50.00' } },
+    ],
+    [
+      'numbers that are those of credit notes',
+      'says:Facture',
+      listed('Montant', [
+        ['A', 'FA1', '100,00'],
+        ['A', 'AV2', '30,00'],
+        ['B', 'FA3', '50,00'],
+      ]),
+      { count: { A: 'EUR 70.00', B: 'EUR 50.00' }, aside: { A: 'EUR 130.00', B: 'EUR 50.00' } },
+    ],
+    [
+      'remarks that a line is paid',
+      'says:Observations',
+      listed('Montant;Observations', [
+        ['A', '1', '100,00;règlement à 30 jours'],
+        ['B', '2', '50,00;Payée le 12/07'],
+        ['B', '3', '20,00;'],
+      ]),
+      { count: { A, B: 'EUR 20.00' }, aside: { A, B: 'EUR 70.00' } },
+    ],
+    [
+      'a state on some lines only',
+      'status:',
+      listed('Montant;Statut', [
+        ['A', '1', '100,00;Impayée'],
+        ['B', '2', '50,00;'],
+        ['B', '3', '20,00;Payée'],
+      ]),
+      { open: { A, B: 'EUR 50.00' }, settled: { A } },
+    ],
+    [
+      'a type on some lines only',
+      'type:',
+      listed('Montant;Type', [
+        ['A', '1', '100,00;Facture'],
+        ['B', '2', '50,00;'],
+        ['B', '3', '20,00;Avoir'],
+      ]),
+      { invoice: { A, B: 'EUR 30.00' }, payment: { A, B: 'EUR -70.00' } },
+    ],
+    [
+      'a side on some lines only',
+      'side:',
+      listed('Montant;Sens', [
+        ['A', '1', '100,00;D'],
+        ['B', '2', '50,00;'],
+        ['B', '3', '20,00;C'],
+      ]),
+      { debit: { A, B: 'EUR 30.00' }, credit: { A, B: 'EUR -70.00' } },
+    ],
+    [
+      'one amount on each date of an invoice',
+      'lines',
+      listed('Montant', [
+        ['A', '1', '100,00'],
+        ['A', '1', '100,00'],
+        ['B', '2', '50,00'],
+      ]),
+      { once: { A, B: 'EUR 50.00' }, each: { A: 'EUR 200.00', B: 'EUR 50.00' } },
+    ],
+    [
+      'one customer beside several companies',
+      'debtor',
+      listed('Montant;Société', [
+        ['A', '1', '100,00;FR01'],
+        ['A', '2', '50,00;BE01'],
+      ]),
+      { Client: { A: 'EUR 150.00' }, Société: { FR01: A, BE01: 'EUR 50.00' } },
+    ],
+    ['a list of suppliers', 'suppliers', listed('Montant', [['A', '1', '100,00']], 'Balance fournisseurs'), { customers: { A } }],
+  ])('%s', async (_, id, text, outcomes) => {
+    const { questions } = await asked(text);
+    expect(questions.map((question) => question.id)).toEqual([id]);
+    expect(questions[0]?.choices.map(({ value }) => value).sort()).toEqual(expect.arrayContaining(Object.keys(outcomes).sort()));
+    for (const [answer, expected] of Object.entries(outcomes)) {
+      const answers = { [id]: answer };
+      expect(await owed(text, answers)).toEqual(expected);
+      // What was answered is kept: the next file with these headers asks nothing, and is read as this one is.
+      const { plan } = await asked(text, answers);
+      const profile = { name: 'erp', fingerprint: plan.headers, plan: { ...NO_PLAN, ...JSON.parse(plan.text) } };
+      expect(await owed(text, {}, [profile])).toEqual(expected);
+    }
+  });
+
+  test('a column with nothing in any row asks nothing, and a blank in our own form is what its page says', async () => {
+    const silent = listed('Montant;Reste dû;Devise;Type;Statut', [['A', '1', '100,00;;;;']]);
+    const { questions, plan } = await asked(silent);
+    expect(questions).toEqual([]);
+    expect(await owed(silent)).toEqual({ A });
+    // Nobody said that a blank is all of it: the day when other lines say what is left, it is asked.
+    const profile = { name: 'erp', fingerprint: plan.headers, plan: { ...NO_PLAN, ...JSON.parse(plan.text) } };
+    const partly = `${silent}B;2;16/06/2026;16/07/2026;80,00;50,00;;;\n`;
+    expect((await asked(partly, {}, [profile])).questions.map(({ id }) => id)).toEqual(['blank:openAmount']);
+    const own = `debtor,ref,issueDate,dueDate,amount,openAmount,currency,kind
+A,1,2026-06-15,2026-07-15,100.00,,,
+B,2,2026-06-16,2026-07-16,80.00,50.00,USD,invoice
+B,3,2026-06-17,,20.00,,USD,credit-note
+`;
+    expect(await owed(own)).toEqual({ A, B: 'USD 30.00' });
+  });
+
+  test.each([
+    [
+      'all currencies named are the company’s',
+      listed('Montant;Devise', [
+        ['A', '1', '60,00;EUR'],
+        ['A', '2', '40,00;'],
+      ]),
+      { A },
+    ],
+    [
+      'what has no rest is paid',
+      listed('Montant;Reste dû;Statut', [
+        ['A', '1', '100,00;100,00;Impayée'],
+        ['B', '2', '50,00;;Payée'],
+      ]),
+      { A },
+    ],
+    [
+      'only what is paid has a state',
+      listed('Montant;Statut', [
+        ['A', '1', '100,00;'],
+        ['B', '2', '50,00;Payée'],
+      ]),
+      { A },
+    ],
+    [
+      'only credits have a side',
+      listed('Montant;Sens', [
+        ['A', '1', '120,00;'],
+        ['A', '2', '20,00;C'],
+      ]),
+      { A },
+    ],
+    [
+      'dates that programs write for none',
+      listed('Montant;Réglé le', [
+        ['A', '1', '100,00;01/01/1900'],
+        ['B', '2', '50,00;20/07/2026'],
+      ]),
+      { A },
+    ],
+    [
+      'one that is after all calendars',
+      listed('Montant;Réglé le', [
+        ['A', '1', '100,00;31/12/9999'],
+        ['B', '2', '50,00;20/07/2026'],
+      ]),
+      { A },
+    ],
+    [
+      'tax that is in the amount',
+      listed('Montant;TVA', [
+        ['A', '1', '100,00;16,67'],
+        ['B', '2', '120,00;20,00'],
+      ]),
+      { A, B: 'EUR 120.00' },
+    ],
+    ['a title that says the currency', listed('Montant', [['A', '1', '100,00']], 'Montants exprimés en USD'), { A: 'USD 100.00' }],
+  ])('nor asked where the file tells: %s', async (_, text, expected) => {
+    expect(await owed(text)).toEqual(expected);
+  });
+
+  test.each([
+    [
+      'far-date',
+      listed('Montant', [['A', '1', '100,00']])
+        .replace('15/06/2026', '15/06/2062')
+        .replace('15/07/2026', '15/07/2062'),
+    ],
+    ['far-date', listed('Montant', [['A', '1', '100,00']]).replace('15/07/2026', '31/12/2099')],
+    [
+      'supplier',
+      listed('Montant', [
+        ['411A', '1', '100,00'],
+        ['411B', '2', '50,00'],
+        ['401C', '3', '70,00'],
+      ]),
+    ],
+    ['missing-field', listed('Montant', [['A', '1', '100,00']]).replace('\nA;', '\nA;Report à nouveau;;;500,00\nA;')],
+  ])('what cannot be right is refused with its line: %s', async (code, text) => {
+    const options = { policy: DEFAULT_POLICY, locale: 'en', today: AS_OF } as const;
+    const reading = await openReading(fileInMemory('list.csv', text), options);
+    expect(reading.questions).toEqual([]);
+    const codes: string[] = [];
+    await reading.read(async ({ rejected }) => void codes.push(...rejected.map((line) => line.code)));
+    expect(codes).toEqual([code]);
+  });
+
+  test('a text beyond what the plan was made of is refused, not passed over', async () => {
+    const many = Array.from({ length: 2_100 }, (_, i) => ['A', `FA${i}`, '1,00'] as const);
+    const text = `${listed('Montant', many.slice(0, 15))}${many.map(([client, ref, amount]) => `${client};${ref}x;15/06/2026;15/07/2026;${amount}`).join('\n')}\nA;AV9;15/06/2026;15/07/2026;5,00\n`;
+    const codes: string[] = [];
+    await (await asked(text)).read(async ({ rejected }) => void codes.push(...rejected.map((line) => line.code)));
+    expect(codes).toEqual(['says-otherwise']);
   });
 });
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { parseDay } from '../../src/core/kernel/dates.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { MAX_XLSX } from '../../src/files/xlsx.ts';
-import { items, refusal } from './support.ts';
-import { type SheetCell, workbook } from './zip.ts';
+import { items, open, refusal } from './support.ts';
+import { type SheetCell, sheets, sheetXml, workbook } from './zip.ts';
 
 const HEADER = ['debtor', 'ref', 'issueDate', 'amount'];
 const sheet = (...rows: SheetCell[][]) => workbook([HEADER, ...rows]);
@@ -51,6 +51,45 @@ describe('a workbook', () => {
       '00042 -50050 GBP',
       '123456 100 EUR',
     ]);
+  });
+
+  test('a sign that its format shows is the amount’s, and what only fills the cell is none', async () => {
+    const shown = [
+      ['1', 'minus', -100n],
+      ['2', 'owed', -200n],
+      ['-3', 'credit', -300n],
+      ['4', 'turned', -400n],
+      ['-5', 'turned', 500n],
+      ['6', 'swiss', 600n],
+      ['7', 'accounting', 700n],
+      ['-8', 'accounting', -800n],
+      ['9000', 'thousands', 900_000n],
+    ] as const;
+    const { rows, rejected } = await items(sheet(...shown.map(([n, as], i) => ['C1', `F${i}`, day, { n, as }])));
+    expect(rejected).toEqual([]);
+    expect(rows.map(({ amount }) => amount)).toEqual(shown.map(([, , amount]) => amount));
+  });
+
+  test('rows out of sight are read, and their number is said', async () => {
+    const rows = [HEADER, ['C1', 'F1', day, { n: '1' }], ['C1', 'F2', day, { n: '2' }]];
+    const xml = sheetXml(rows).replace('<row r="3">', '<row r="3" hidden="1">');
+    const { rows: read, warnings } = await items(sheets([{ name: 'Sheet1', xml }]));
+    expect(read.map(({ amount }) => amount)).toEqual([100n, 200n]);
+    expect(warnings).toEqual([{ line: 1, code: 'hidden-rows', value: '1' }]);
+  });
+
+  test('under headers that nobody knows, dates beside amounts make a list whose columns are asked about', async () => {
+    const cells = [{ date: 46054 }, { n: '74.73999999999999' }, 'card'];
+    const book = workbook([['firm_key', 'booked_ts', 'order_value', 'channel'], ...['C1', 'C2', 'C3'].map((firm) => [firm, ...cells])]);
+    const { questions } = await open(fileInMemory('orders.xlsx', book));
+    expect(questions.map(({ id }) => id)).toEqual(['debtor', 'amount', 'issueDate']);
+  });
+
+  test('a formula whose result no program wrote down is no blank', async () => {
+    const header = [...HEADER, 'openAmount'];
+    const xml = sheetXml([header, ['C1', 'F1', day, { n: '1' }, { n: '7' }]]).replace('<v>7</v>', '<f>D2-1</f>');
+    const { rejected } = await items(sheets([{ name: 'Sheet1', xml }]));
+    expect(rejected).toMatchObject([{ line: 2, code: 'bad-amount', value: '=D2-1' }]);
   });
 
   test('in a column of dates a serial number is a date, though it is not formatted as one', async () => {

@@ -44,6 +44,13 @@ const FORMATS = {
   euros: '#,##0.00\\ [$€-40C];[Red]\\-#,##0.00\\ [$€-40C]',
   pounds: '[$£-809]#,##0.00',
   five: '00000',
+  minus: '#,##0.00"-"',
+  credit: '0.00" D";0.00" C"',
+  turned: '\\-0.00;0.00',
+  owed: '0.00" CR"',
+  swiss: '0".-"',
+  accounting: '_-* #,##0.00_-;-* #,##0.00_-',
+  thousands: '0.0," k€"',
 };
 const STYLES = Object.keys(FORMATS);
 
@@ -93,7 +100,7 @@ export function sheets(
   });
   const named = all.map((s, i) => `<sheet name="${s.name}" sheetId="${i + 1}"${s.hidden ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`);
   const related = all.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${office}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`);
-  const numFmts = Object.values(FORMATS).map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${code}"/>`);
+  const numFmts = Object.values(FORMATS).map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${code.replaceAll('"', '&quot;')}"/>`);
   const xfs = STYLES.map((_, i) => `<xf numFmtId="${164 + i}"/>`);
   return zip([
     part('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),

@@ -5,7 +5,7 @@ import type { Store } from '../desk/store.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { parseDay } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
-import { exactMoney } from '../kernel/format.ts';
+import { exactMoney, fullDate } from '../kernel/format.ts';
 import type { Locale } from '../kernel/locale.ts';
 import { fromDecimal, isCurrency } from '../kernel/money.ts';
 import { inOrder } from '../kernel/rank.ts';
@@ -23,6 +23,9 @@ import type { FileKind, Reading, ReadingPlan } from './reading.ts';
 import { asRefusal } from './refusal.ts';
 import type { ImportReport, Revised, TieOut } from './report.ts';
 import { ledgerTexts } from './texts.ts';
+
+/** Days: a ledger of a later day has a slip in its year, and would be the newest for ever. */
+const FAR = 366;
 
 /** Leaves the transaction without writing, with the report that says why. */
 class Undone extends Error {
@@ -61,6 +64,7 @@ async function importIn(act: Act, reading: Reading, asked: ImportOptions): Promi
   const { file, kind, sha256 } = reading;
   const company = await companyOf(act, reading, options);
   const asOf = reading.kind === 'fec' ? reading.lastDay : (options.asOf ?? act.day);
+  if (asOf > act.day + FAR) throw new DomainError('bad-input', ledgerTexts(act.locale).imports.farDay(fullDate(asOf, act.locale)));
   const sourceKey = `${company.id}/${kind}/${reading.kind === 'fec' ? reading.source : (options.source ?? '')}`;
   const fingerprint = `${reading.fingerprint}/${options.complete ? 'complete' : ''}`;
   const known = await importsIn(tx).same(kind, fingerprint, sourceKey);

@@ -149,6 +149,12 @@ export type RemarkCode =
   | 'bad-side'
   | 'open-though-settled'
   | 'due-date-only'
+  /** A date that no invoice has: later than the ledger can be, or a due date of another age. */
+  | 'far-date'
+  /** A text or an account says that the line is no invoice of a customer. */
+  | 'says-otherwise'
+  | 'supplier'
+  | 'hidden-rows'
   | 'hidden-sheet'
   | 'bad-terms'
   | 'bad-email'

@@ -91,6 +91,34 @@ const fr = {
     `Dans la colonne ${column}, une pièce « ${word} » (${pluralFr(n, 'ligne', 'lignes')}) est-elle encore due ?`,
   unknownSide: (column: string, word: string) => `Dans la colonne ${column}, « ${word} » est-il un débit ou un crédit ?`,
   whichCurrency: (mark: string) => `De quelle devise est le signe « ${mark} » ?`,
+  blank: '(vide)',
+  blankCurrency: (column: string, n: number) =>
+    `${pluralFr(n, 'ligne n’a', 'lignes n’ont')} pas de devise (colonne ${column}), et d’autres en ont une autre que la vôtre : laquelle est-ce ?`,
+  blankOpen: (column: string, n: number) =>
+    `${pluralFr(n, 'ligne ne dit', 'lignes ne disent')} pas ce qu’il reste à payer (colonne ${column}) : est-ce tout, ou rien ?`,
+  open: { whole: 'tout : rien n’en est réglé', nothing: 'rien : c’est soldé' },
+  currencySaid: (said: string) => `La liste dit « ${said} » : en quelle devise sont ses montants ?`,
+  amountsIn: (column: string, currency: string) =>
+    `Les montants de la colonne ${column} sont-ils tous en ${currency}, ou dans la devise que dit chaque ligne ?`,
+  allIn: (currency: string) => `tous en ${currency}`,
+  perLine: 'dans la devise de chaque ligne',
+  unit: (said: string) => `« ${said} » : les montants de la liste sont-ils écrits ainsi ?`,
+  units: {
+    '3': 'oui, en milliers : multiplier par 1 000',
+    '6': 'oui, en millions : multiplier par 1 000 000',
+    '-2': 'oui, en centimes : diviser par 100',
+    '0': 'non, en unités : les prendre tels quels',
+  },
+  turned: (value: string) => `Les factures sont écrites au-dessous de zéro (« ${value} ») : les clients les doivent-ils ?`,
+  turn: { yes: 'oui : changer tous les signes', no: 'non : ce sont des avoirs' },
+  withoutTax: (column: string, tax: string) =>
+    `Les montants de la colonne ${column} semblent être hors taxe : faut-il y ajouter celle de la colonne ${tax} ?`,
+  tax: { add: 'oui, l’ajouter', within: 'non, elle est comprise' },
+  says: (column: string, n: number) =>
+    `La colonne ${column} dit de ${pluralFr(n, 'ligne', 'lignes')} que c’est un avoir, un règlement, ou une pièce payée ou annulée : faut-il la croire ?`,
+  said: { count: 'oui : soustraire les uns, ne pas compter les autres', aside: 'non : ne pas en tenir compte' },
+  suppliers: (said: string) => `« ${said} » : les montants de cette liste sont-ils bien dus par des clients ?`,
+  owedByCustomers: 'oui, par des clients',
   blankDebtor: (column: string, n: number) =>
     `${pluralFr(n, 'ligne n’a', 'lignes n’ont')} pas de client (colonne ${column}) : à qui les compter ?`,
   lines: { once: 'une seule fois', each: 'à chaque ligne' },
@@ -205,6 +233,32 @@ const en: typeof fr = {
   unknownStatus: (column, word, n) => `In column ${column}, is an item that is “${word}” (${pluralEn(n, 'line', 'lines')}) still owed?`,
   unknownSide: (column, word) => `In column ${column}, is “${word}” a debit or a credit?`,
   whichCurrency: (mark) => `Which currency is the sign “${mark}” of?`,
+  blank: '(blank)',
+  blankCurrency: (column, n) =>
+    `${pluralEn(n, 'line has', 'lines have')} no currency (column ${column}), and others have another one than yours: which one is it?`,
+  blankOpen: (column, n) =>
+    `${pluralEn(n, 'line does', 'lines do')} not say what is left to pay (column ${column}): is it all of it, or nothing?`,
+  open: { whole: 'all of it: nothing is paid', nothing: 'nothing: it is settled' },
+  currencySaid: (said) => `The list says “${said}”: in which currency are its amounts?`,
+  amountsIn: (column, currency) => `Are the amounts of column ${column} all in ${currency}, or in the currency that each line names?`,
+  allIn: (currency) => `all in ${currency}`,
+  perLine: 'in the currency of each line',
+  unit: (said) => `“${said}”: are the amounts of the list written like this?`,
+  units: {
+    '3': 'yes, in thousands: multiply by 1,000',
+    '6': 'yes, in millions: multiply by 1,000,000',
+    '-2': 'yes, in cents: divide by 100',
+    '0': 'no, in units: take them as they are',
+  },
+  turned: (value) => `The invoices are written below zero (“${value}”): do the customers owe them?`,
+  turn: { yes: 'yes: change every sign', no: 'no: they are credit notes' },
+  withoutTax: (column, tax) => `The amounts of column ${column} seem to be without tax: is that of column ${tax} to be added?`,
+  tax: { add: 'yes, add it', within: 'no, it is included' },
+  says: (column, n) =>
+    `Column ${column} says of ${pluralEn(n, 'line', 'lines')} that it is a credit note, a payment, or something paid or cancelled: is it to be believed?`,
+  said: { count: 'yes: subtract the former, leave the latter out', aside: 'no: pay no attention to it' },
+  suppliers: (said) => `“${said}”: are the amounts of this list owed by customers?`,
+  owedByCustomers: 'yes, by customers',
   blankDebtor: (column, n) => `${pluralEn(n, 'line has', 'lines have')} no customer (column ${column}): whose are they?`,
   lines: { once: 'once', each: 'on every line' },
   repeatedLines: (ref, amount) =>

@@ -33,8 +33,20 @@ export type QuestionCode =
   | 'unknown-type'
   | 'unknown-status'
   | 'unknown-side'
-  /** A sign that several currencies use. */
+  /** A sign that several currencies use; amounts whose currency is said elsewhere, or otherwise. */
   | 'which-currency'
+  /** Thousands, or cents. */
+  | 'which-unit'
+  /** Invoices below zero. */
+  | 'which-sign'
+  /** Amounts that may be without their tax. */
+  | 'without-tax'
+  /** Cells with nothing in them among others that say something. */
+  | 'blank-cells'
+  /** A free text that says what its line is. */
+  | 'text-says'
+  /** A list that speaks of suppliers. */
+  | 'suppliers'
   /** Lines without a customer, perhaps the one above. */
   | 'blank-debtor'
   /** Lines of one invoice that repeat its whole amount. */
