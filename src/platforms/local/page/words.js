@@ -154,21 +154,30 @@ export function timeWords(locale, timeZone, words) {
   const tag = locale === 'fr' ? 'fr-FR' : 'en-GB';
   /** @param {Intl.DateTimeFormatOptions} options */
   const format = (options) => new Intl.DateTimeFormat(tag, { timeZone, ...options });
+  /**
+   * French says "1er" for the first of a month.
+   * @param {Intl.DateTimeFormatOptions} options
+   * @returns {(at: number) => string}
+   */
+  const dated = (options) => {
+    const style = format(options);
+    return (at) => (locale === 'fr' ? style.format(at).replace(/(?<!\d)1(?= \p{L})/u, '1er') : style.format(at));
+  };
   const clock = format({ hour: '2-digit', minute: '2-digit' });
-  const day = format({ weekday: 'long', day: 'numeric', month: 'long' });
-  const dayWithYear = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-  const short = format({ weekday: 'short', day: 'numeric', month: 'short' });
+  const day = dated({ weekday: 'long', day: 'numeric', month: 'long' });
+  const dayWithYear = dated({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+  const short = dated({ weekday: 'short', day: 'numeric', month: 'short' });
   const key = new Intl.DateTimeFormat('en-CA', { timeZone });
   const DAY = 86_400_000;
   return {
     time: (at) => clock.format(at),
-    stamp: (at) => `${short.format(at)} ${clock.format(at)}`,
+    stamp: (at) => `${short(at)} ${clock.format(at)}`,
     dayKey: (at) => key.format(at),
     day(at, now) {
       const its = key.format(at);
-      if (its === key.format(now)) return `${day.format(at)} · ${words.today}`;
-      if (its === key.format(now - DAY)) return `${day.format(at)} · ${words.yesterday}`;
-      return its.slice(0, 4) === key.format(now).slice(0, 4) ? day.format(at) : dayWithYear.format(at);
+      if (its === key.format(now)) return `${day(at)} · ${words.today}`;
+      if (its === key.format(now - DAY)) return `${day(at)} · ${words.yesterday}`;
+      return its.slice(0, 4) === key.format(now).slice(0, 4) ? day(at) : dayWithYear(at);
     },
   };
 }
