@@ -1,9 +1,10 @@
 /** The journal on a real disk: what it took is there whoever empties it and whenever its process dies; a disk that is full takes nothing and spoils nothing. */
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createJournal, type Journal } from '../../src/work/journal.ts';
 
 let folder = '';
@@ -74,6 +75,34 @@ test('a file goes only when its work is done: what fails is found again', async 
   expect(await linesOf(opened(folder))).toEqual(['a']);
 });
 
+test('of two who empty the folder at once each takes other files, and neither minds', async () => {
+  for (let n = 0; n < 20; n++) {
+    const path = join(folder, `inbox-${randomUUID()}.journal`);
+    writeFileSync(path, `line ${n}\n`);
+    utimesSync(path, 1, 1);
+  }
+  const found: string[] = [];
+  const take = async (lines: readonly string[]): Promise<void> => void found.push(...lines);
+  await Promise.all([opened(folder), opened(folder), opened(folder)].map((journal) => journal.empty(take)));
+  expect(found.sort()).toEqual(Array.from({ length: 20 }, (_, n) => `line ${n}`).sort());
+});
+
+test('a file that was written to less than 300 ms ago is left to whoever writes it', async () => {
+  const journal = opened(folder);
+  await journal.add('a');
+  const [name = ''] = readdirSync(folder);
+  const written = statSync(join(folder, name)).mtimeMs;
+  const found: string[] = [];
+  for (const [ms, there] of [
+    [299, []],
+    [300, ['a']],
+  ] as const) {
+    const watch = vi.spyOn(Date, 'now').mockReturnValue(written + ms);
+    await journal.empty(async (lines) => void found.push(...lines)).finally(() => watch.mockRestore());
+    expect(found).toEqual(there);
+  }
+});
+
 test('a line that a crash cut off spoils no other', async () => {
   const journal = opened(folder);
   await journal.add('{"whole":1}');
@@ -122,6 +151,7 @@ test('a folder that is not there is made; one that cannot be is a fault at once,
   await deep.add('a');
   expect(await linesOf(deep)).toEqual(['a']);
   await deep.probe();
+  expect(readdirSync(join(folder, 'a', 'b'))).toEqual([]);
   writeFileSync(join(folder, 'file'), '');
   const none = opened(join(folder, 'file', 'c'));
   await expect(none.add('a')).rejects.toThrow();
