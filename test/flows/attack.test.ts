@@ -33,6 +33,9 @@ const long = test.runIf(SOAK);
 /** Slack waits for three seconds; a machine that has other work is given twice as long. */
 const ACK = SOAK ? 3_000 : 6_000;
 
+/** Who looks after a process opens a connection of its own each time and waits for a second (Kubernetes' `timeoutSeconds`), also while 167 others arrive at once. */
+const HEALTH = SOAK ? 1_000 : 1_500;
+
 const report: string[] = [];
 afterAll(() => {
   if (!SOAK) return;
@@ -167,7 +170,7 @@ describe('everything that is acknowledged is done once, on SQLite', () => {
     const [deeds, longest] = await healthDuring(bot, waves(field, bot, SIZE.deeds));
     held('SQLite held by another process', await field.count(deeds));
     expect(deeds.every((deed) => deed.status === 200)).toBe(true);
-    expect(longest).toBeLessThan(SOAK ? 500 : 1_500);
+    expect(longest).toBeLessThan(HEALTH);
   });
 
   long('when the process is killed after the acknowledgement', async () => {
@@ -246,7 +249,7 @@ describe('and on PostgreSQL', () => {
     setTimeout(release, SIZE.out);
     const [deeds, longest] = await healthDuring(bot, waves(field, bot, SIZE.deeds));
     held('PostgreSQL locked', await field.count(deeds));
-    expect(longest).toBeLessThan(SOAK ? 500 : 1_500);
+    expect(longest).toBeLessThan(HEALTH);
   });
 
   describe.runIf(SOAK)('of its own', () => {
