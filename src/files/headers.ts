@@ -88,6 +88,17 @@ export function headerKey(header: string): string {
     .join(' ');
 }
 
+const KEYS = new Map<string, readonly string[]>();
+
+/** The keys of headers that are separated by "|". They are the same hundreds for every file: each is made once. */
+export function keysOf(headers = ''): readonly string[] {
+  const known = KEYS.get(headers);
+  if (known) return known;
+  const keys = headers.split('|').filter(Boolean).map(headerKey);
+  KEYS.set(headers, keys);
+  return keys;
+}
+
 /** Columns of the fields by their own names and by synonyms; `choose` says which of several it is, or that one bears another name. */
 export function recognise<F extends string>(
   header: readonly string[],
@@ -109,8 +120,7 @@ export function recognise<F extends string>(
   for (const tier of [0, 1, 2] as const) {
     for (const field of fields) {
       if (at.has(field)) continue;
-      const words = new Set((synonyms[field][tier] ?? '').split('|').filter(Boolean).map(headerKey));
-      if (tier === 0) words.add(headerKey(field));
+      const words = new Set([...keysOf(synonyms[field][tier]), ...(tier === 0 ? keysOf(field) : [])]);
       const fits = keys.flatMap((key, i) => (words.has(key) && !taken.has(i) ? [i] : []));
       const [first] = fits;
       if (first !== undefined) take(field, (fits.length > 1 ? choose(field, fits) : undefined) ?? first);
@@ -127,9 +137,7 @@ export function recognise<F extends string>(
 export function hints<F extends string>(header: readonly string[], synonyms: Synonyms<F>): ReadonlySet<F> {
   const keys = new Set(header.map(headerKey));
   const fields = Object.keys(synonyms) as F[];
-  return new Set(
-    fields.filter((field) => [field, ...synonyms[field].join('|').split('|')].some((word) => word !== '' && keys.has(headerKey(word)))),
-  );
+  return new Set(fields.filter((field) => [field, ...synonyms[field]].flatMap(keysOf).some((key) => keys.has(key))));
 }
 
 /** Columns as a mapping names them; what it does not name is found by the fields' own names only. Throws FileFault `missing-column`, `ambiguous-column`. */

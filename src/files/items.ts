@@ -86,6 +86,7 @@ class ItemReader {
   readonly #at: Readonly<Record<ItemField, number>>;
   readonly #orders: Readonly<Record<ItemField, DateReading>>;
   readonly #marked: Readonly<Record<ItemField, DecimalMark>>;
+  readonly #floats: Readonly<Record<'debtor' | 'ref', boolean>>;
   /** Debits are marked, so that an amount without a mark is not told to be one. */
   readonly #owing: boolean;
   /** The list has whole amounts, and not only what is left of them. */
@@ -119,6 +120,7 @@ class ItemReader {
     this.#signed = list.plan.signed ?? false;
     this.#orders = Object.fromEntries(fields.map((field) => [field, list.order(field)])) as Record<ItemField, DateReading>;
     this.#marked = Object.fromEntries(fields.map((field) => [field, list.mark(field)])) as Record<ItemField, DecimalMark>;
+    this.#floats = { debtor: list.floats('debtor'), ref: list.floats('ref') };
     this.#owing = [...this.#sides.values()].includes('debit') && !this.#sides.has('');
     this.#whole = (['amount', 'debit', 'credit'] as const).some((field) => this.#at[field] !== -1);
     this.#columned = this.#at.debit !== -1 || this.#at.credit !== -1;
@@ -167,7 +169,7 @@ class ItemReader {
   }
 
   #item(cells: readonly string[], line: number, owner: string | undefined, ownName: string | undefined): RowResult<ListRow> {
-    const debtor = idText(owner, this.#list.floats('debtor'));
+    const debtor = idText(owner, this.#floats.debtor);
     if (debtor === '') return this.#missing('debtor', cells);
     if (this.#list.charted && /^40\d/.test(debtor)) return refuse('supplier', this.#list.columns.name('debtor'), debtor);
     const state = this.#state(cells);
@@ -185,7 +187,7 @@ class ItemReader {
     if (issueDay === undefined) return this.#missing(this.#at.issueDate === -1 ? 'dueDate' : 'issueDate', cells);
     const money = this.#money(cells, false);
     if ('fault' in money) return money;
-    const ref = idText(cells[this.#at.ref], this.#list.floats('ref'));
+    const ref = idText(cells[this.#at.ref], this.#floats.ref);
     const said = this.#said(cells, money);
     if (typeof said === 'object') return said;
     const meaning = said ?? this.#meaning(cells, money.amount, ref !== '' && dueDay !== undefined);
@@ -217,11 +219,11 @@ class ItemReader {
       settledDay: closed,
       disputed: this.#disputed(cells) ?? (state === 'disputed' ? 'yes' : undefined),
       ordinal: this.#ordinals.next(`${debtor}\0${ref}\0${kind}\0${issueDay}`),
-      ...(issued === undefined ? { undated: true as const } : {}),
     };
+    const row = issued === undefined ? { ...item, undated: true as const } : item;
     // Paid on order, before the invoice was posted: real lists hold such lines. The item never counts, which is right, but it is said.
     const early = closed !== undefined && closed < issueDay;
-    return early ? { row: item, warning: this.#refuse('settled-before-issue', 'settledDate', cells).fault } : { row: item };
+    return early ? { row, warning: this.#refuse('settled-before-issue', 'settledDate', cells).fault } : { row };
   }
 
   #last = '';

@@ -5,7 +5,7 @@ import { isAmount } from './amount-column.ts';
 import { isContactsHeader, withContactNames } from './contacts.ts';
 import { isDate } from './date-column.ts';
 import { ABOUT_DEBTORS, DEBTOR_TYPES } from './debtors.ts';
-import { headerKey, hints } from './headers.ts';
+import { headerKey, hints, keysOf } from './headers.ts';
 import { ITEM_TYPES, PAYMENT_TYPES } from './item-fields.ts';
 import { PERSON_TYPES } from './people.ts';
 import type { Plan } from './plan.ts';
@@ -14,13 +14,11 @@ import { ABOUT, isBucket, spelt } from './words.ts';
 
 const TYPES = [ITEM_TYPES, PAYMENT_TYPES, DEBTOR_TYPES, PERSON_TYPES];
 
-function keysOf(fields: readonly string[], synonyms: Readonly<Record<string, readonly (string | undefined)[]>>): ReadonlySet<string> {
-  return new Set(
-    fields.flatMap((field) => [field, ...(synonyms[field] ?? []).flatMap((words) => (words ?? '').split('|'))]).map(headerKey),
-  );
+function namesOf(fields: readonly string[], synonyms: Readonly<Record<string, readonly (string | undefined)[]>>): ReadonlySet<string> {
+  return new Set(fields.flatMap((field) => [field, ...(synonyms[field] ?? [])]).flatMap(keysOf));
 }
 
-const KNOWN = new Set(TYPES.flatMap(({ synonyms }) => [...keysOf(Object.keys(synonyms), synonyms)]));
+const KNOWN = new Set(TYPES.flatMap(({ synonyms }) => [...namesOf(Object.keys(synonyms), synonyms)]));
 
 /** Whether some field has that header. */
 export function isKnown(cell: string): boolean {
@@ -28,7 +26,7 @@ export function isKnown(cell: string): boolean {
 }
 
 const fieldsOf = (names: readonly string[]): ReadonlySet<string> =>
-  new Set([ITEM_TYPES, PAYMENT_TYPES].flatMap((types) => [...keysOf(names, types.synonyms)]));
+  new Set([ITEM_TYPES, PAYMENT_TYPES].flatMap((types) => [...namesOf(names, types.synonyms)]));
 const DATES = fieldsOf(ITEM_TYPES.dates);
 const AMOUNTS = fieldsOf(ITEM_TYPES.amounts);
 const IDS = fieldsOf(['debtor', 'ref', 'against']);

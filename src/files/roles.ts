@@ -3,7 +3,7 @@ import { type Choice, CORRECTED_FIELDS, columnValue, NO_COLUMN } from '../core/l
 import type { Asker } from './ask.ts';
 import { currencyCode, isUsualCode } from './currencies.ts';
 import { readDate } from './date-column.ts';
-import { headerKey, mapped } from './headers.ts';
+import { keysOf, mapped } from './headers.ts';
 import type { ItemField } from './item-fields.ts';
 import type { FieldTypes } from './list.ts';
 import type { Plan } from './plan.ts';
@@ -155,8 +155,7 @@ class Casting {
     for (const tier of [0, 1, 2] as const) {
       for (const field of fields) {
         if (this.#at.has(field) && !this.#said.has(field)) continue;
-        const words = (this.#types.synonyms[field][tier] ?? '').split('|').filter(Boolean).map(headerKey);
-        if (tier === 0) words.unshift(headerKey(field));
+        const words = [...(tier === 0 ? keysOf(field) : []), ...keysOf(this.#types.synonyms[field][tier])];
         const fits = this.#survey.columns
           .filter((facts) => !this.#taken.has(facts) && words.includes(facts.key) && this.#suits(field, facts))
           .sort((a, b) => words.indexOf(a.key) - words.indexOf(b.key) || a.at - b.at);
@@ -321,7 +320,7 @@ class Casting {
   }
 
   #isPartyLike(facts: Facts): boolean {
-    const words = this.#types.synonyms.debtor.join('|').split('|').map(headerKey);
+    const words = this.#types.synonyms.debtor.flatMap(keysOf);
     return !this.#taken.has(facts) && words.includes(facts.key) && this.#suits('debtor', facts);
   }
 
@@ -398,14 +397,12 @@ class Casting {
 
   /** Whether the header is a known one of such fields. */
   #names(fields: readonly ItemField[], facts: Facts): boolean {
-    return fields.some((field) =>
-      [field, ...this.#types.synonyms[field].join('|').split('|')].some((word) => headerKey(word) === facts.key),
-    );
+    return fields.some((field) => [field, ...this.#types.synonyms[field]].flatMap(keysOf).includes(facts.key));
   }
 
   /** "Date" says nothing more where the date of the invoice has a column of its own. */
   #generic(facts: Facts): boolean {
-    const words = (this.#types.synonyms.issueDate[1] ?? '').split('|').map(headerKey);
+    const words = keysOf(this.#types.synonyms.issueDate[1]);
     return words.includes(facts.key) && this.#at.has('issueDate');
   }
 

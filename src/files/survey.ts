@@ -299,22 +299,17 @@ class Pass {
     const total = totalLabel(cells) !== undefined;
     this.#totalled ||= total;
     this.#odd ||= !dated || total;
-    let nothing: Watched[] | undefined;
     let below = false;
     let figure = false;
-    for (const watched of this.#amounts) {
-      const cell = cells[watched.at] ?? '';
-      if (cell === '' || cell.trim() === '') {
-        nothing ??= [];
-        nothing.push(watched);
-        continue;
-      }
-      watched.amount.see(cell, line);
+    for (const { at, amount } of this.#amounts) {
+      const cell = cells[at] ?? '';
+      if (isNothing(cell)) continue;
+      amount.see(cell, line);
       figure = true;
       below ||= isBelow(cell);
     }
     const item = dated && figure && !total;
-    if (item && nothing) for (const watched of nothing) watched.blanks++;
+    if (item) for (const watched of this.#amounts) if (isNothing(cells[watched.at])) watched.blanks++;
     if (figure) this.#lastLine = line;
     this.#below ||= below;
     for (const watched of this.#ids) {
@@ -325,7 +320,7 @@ class Pass {
     for (const watched of this.#words) {
       const cell = cells[watched.at] ?? '';
       watched.word.see(cell, below);
-      if (item && (cell === '' || cell.trim() === '')) watched.blanks++;
+      if (item && isNothing(cell)) watched.blanks++;
       this.#vary(watched, cell);
     }
   }
@@ -370,6 +365,10 @@ class Pass {
       blank: values.length === 0 && !several,
     };
   }
+}
+
+function isNothing(cell = ''): boolean {
+  return cell === '' || cell.trim() === '';
 }
 
 /** How far more than half of the rows reach: some lists name fewer columns than they have. */

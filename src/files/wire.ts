@@ -53,7 +53,7 @@ export function unpackRows({ count, texts, numbers, amounts, opens }: PackedRows
   for (let i = 0; i < count; i++) {
     const t = i * TEXTS;
     const n = i * NUMBERS;
-    rows.push({
+    const row = {
       line: numbers[n] ?? 0,
       debtor: text[t] ?? '',
       name: text[t + 1] || undefined,
@@ -67,8 +67,8 @@ export function unpackRows({ count, texts, numbers, amounts, opens }: PackedRows
       settledDay: given(numbers[n + 4]),
       disputed: text[t + 4] || undefined,
       ordinal: numbers[n + 5] ?? 0,
-      ...(numbers[n + 6] === 1 ? { undated: true as const } : {}),
-    });
+    };
+    rows.push(numbers[n + 6] === 1 ? { ...row, undated: true } : row);
   }
   return rows;
 }
