@@ -26,14 +26,16 @@ export type FecField = (typeof FEC_FIELDS)[number] | 'echeance';
 
 export type FecColumns = Readonly<Record<FecField, number>>;
 
-const OTHER_NAMES: Readonly<Record<string, FecField>> = {
-  compteauxnum: 'compauxnum',
-  compteauxlib: 'compauxlib',
-  comptelibelle: 'comptelib',
-  lettrage: 'ecriturelet',
-  datelettrage: 'datelet',
-  devise: 'idevise',
-};
+const OTHER_NAMES: ReadonlyMap<string, FecField> = new Map(
+  Object.entries({
+    compteauxnum: 'compauxnum',
+    compteauxlib: 'compauxlib',
+    comptelibelle: 'comptelib',
+    lettrage: 'ecriturelet',
+    datelettrage: 'datelet',
+    devise: 'idevise',
+  }),
+);
 
 function fold(name: string): string {
   return name
@@ -57,7 +59,7 @@ export function fecColumns(header: readonly string[]): FecColumns {
   const at = Object.fromEntries([...FEC_FIELDS, 'echeance'].map((field) => [field, -1])) as Record<FecField, number>;
   header.forEach((name, i) => {
     const key = fold(name);
-    const field = FEC_FIELDS.find((f) => f === key) ?? OTHER_NAMES[key];
+    const field = FEC_FIELDS.find((f) => f === key) ?? OTHER_NAMES.get(key);
     if (field !== undefined) {
       if (at[field] === -1) at[field] = i;
     } else if (isDueHeader(name) && at.echeance === -1) at.echeance = i;

@@ -7,7 +7,7 @@ import type { Sniffed } from './sniff.ts';
 import type { FileSource } from './source.ts';
 
 /** The flat file's other names for what the schema calls otherwise. */
-const NAMES: Readonly<Record<string, string>> = { compteauxnum: 'compauxnum', compteauxlib: 'compauxlib' };
+const NAMES: ReadonlyMap<string, string> = new Map(Object.entries({ compteauxnum: 'compauxnum', compteauxlib: 'compauxlib' }));
 const COLUMNS = new Map<string, number>(FEC_FIELDS.map((field, i) => [field, i]));
 
 export function xmlFecGrid(source: FileSource, sniffed: Sniffed): Grid {
@@ -53,7 +53,7 @@ class LineReader {
     const folded = name.toLowerCase();
     if (folded === 'ligne') this.#line();
     this.#scopes.pop();
-    const column = COLUMNS.get(NAMES[folded] ?? folded);
+    const column = COLUMNS.get(NAMES.get(folded) ?? folded);
     if (column !== undefined) this.#scopes.at(-1)?.set(column, flat(this.#text.trim()));
     this.#text = '';
   }

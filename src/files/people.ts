@@ -26,33 +26,35 @@ export const PERSON_TYPES: FieldTypes<PersonField> = {
 };
 
 /** Other words for the roles of the policy. */
-const ROLE_WORDS: Readonly<Record<string, (typeof ROLES)[number]>> = {
-  administrateur: 'admin',
-  administrator: 'admin',
-  administratrice: 'admin',
-  'responsable-credit': 'credit-manager',
-  recouvrement: 'collector',
-  'charge-de-recouvrement': 'collector',
-  'chargee-de-recouvrement': 'collector',
-  commercial: 'sales',
-  commerciale: 'sales',
-  salesperson: 'sales',
-  adv: 'sales-admin',
-  'administration-des-ventes': 'sales-admin',
-  daf: 'finance',
-  cfo: 'finance',
-  dg: 'director',
-  direction: 'director',
-  directeur: 'director',
-  directrice: 'director',
-  ceo: 'director',
-  comptable: 'accounting',
-  comptabilite: 'accounting',
-  accountant: 'accounting',
-  qualite: 'quality',
-  logistique: 'logistics',
-  juridique: 'legal',
-};
+const ROLE_WORDS: ReadonlyMap<string, (typeof ROLES)[number]> = new Map(
+  Object.entries({
+    administrateur: 'admin',
+    administrator: 'admin',
+    administratrice: 'admin',
+    'responsable-credit': 'credit-manager',
+    recouvrement: 'collector',
+    'charge-de-recouvrement': 'collector',
+    'chargee-de-recouvrement': 'collector',
+    commercial: 'sales',
+    commerciale: 'sales',
+    salesperson: 'sales',
+    adv: 'sales-admin',
+    'administration-des-ventes': 'sales-admin',
+    daf: 'finance',
+    cfo: 'finance',
+    dg: 'director',
+    direction: 'director',
+    directeur: 'director',
+    directrice: 'director',
+    ceo: 'director',
+    comptable: 'accounting',
+    comptabilite: 'accounting',
+    accountant: 'accounting',
+    qualite: 'quality',
+    logistique: 'logistics',
+    juridique: 'legal',
+  }),
+);
 
 /** Surveys a people file; the result reads it, as often as asked. Throws FileFault. */
 export function openPeople(
@@ -107,5 +109,5 @@ function roleOf(word: string): string | undefined {
     .toLowerCase()
     .trim()
     .replace(/[^a-z]+/g, '-');
-  return ROLES.find((role) => role === slug) ?? ROLE_WORDS[slug];
+  return ROLES.find((role) => role === slug) ?? ROLE_WORDS.get(slug);
 }

@@ -116,7 +116,9 @@ export function planItems(survey: Survey, kind: 'items' | 'payments', options: L
     currency: currency.code,
     blankOpen: blankOpen ?? (isOpenWithout(known) ? 'whole' : undefined),
     taxAt: tax.added?.at ?? -1,
-    shifts: new Map(facts.flatMap(({ at: column, name }) => (shifts?.[name] ? [[column, shifts[name]] as const] : []))),
+    shifts: new Map(
+      facts.flatMap(({ at: column, name }) => (shifts && Object.hasOwn(shifts, name) ? [[column, shifts[name] ?? 0] as const] : [])),
+    ),
     says: says.filter(({ counts }) => counts !== false),
     charted: isCharted(known),
   };

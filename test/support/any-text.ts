@@ -2,6 +2,9 @@
 import fc from 'fast-check';
 
 const NASTY = [
+  // What every object of the language has.
+  'constructor',
+  '__proto__',
   '',
   ' ',
   '\n',

@@ -129,62 +129,64 @@ function plain(minor: bigint, decimals: number): string {
 }
 
 /** What people call currencies beside their codes; a mark of several is each of them. */
-const NAMES: Readonly<Record<string, string>> = {
-  '€': 'EUR',
-  euro: 'EUR',
-  euros: 'EUR',
-  $: 'USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP',
-  dollar: 'USD CAD AUD NZD SGD HKD TWD',
-  dollars: 'USD CAD AUD NZD SGD HKD TWD',
-  us$: 'USD',
-  $us: 'USD',
-  c$: 'CAD',
-  ca$: 'CAD',
-  $ca: 'CAD',
-  a$: 'AUD',
-  au$: 'AUD',
-  nz$: 'NZD',
-  s$: 'SGD',
-  hk$: 'HKD',
-  r$: 'BRL',
-  '£': 'GBP EGP LBP',
-  pound: 'GBP',
-  pounds: 'GBP',
-  livre: 'GBP',
-  livres: 'GBP',
-  '¥': 'JPY CNY',
-  yen: 'JPY',
-  yens: 'JPY',
-  fr: 'CHF',
-  'fr.': 'CHF',
-  frs: 'CHF',
-  sfr: 'CHF',
-  franc: 'CHF XOF XAF XPF',
-  francs: 'CHF XOF XAF XPF',
-  fcfa: 'XOF XAF',
-  cfa: 'XOF XAF',
-  kr: 'SEK NOK DKK ISK',
-  'kr.': 'DKK NOK ISK',
-  zł: 'PLN',
-  zl: 'PLN',
-  kč: 'CZK',
-  kc: 'CZK',
-  ft: 'HUF',
-  lei: 'RON',
-  '₹': 'INR',
-  '₺': 'TRY',
-  '₽': 'RUB',
-  dh: 'MAD AED',
-  dhs: 'MAD AED',
-  dt: 'TND',
-};
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '€': 'EUR',
+    euro: 'EUR',
+    euros: 'EUR',
+    $: 'USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP',
+    dollar: 'USD CAD AUD NZD SGD HKD TWD',
+    dollars: 'USD CAD AUD NZD SGD HKD TWD',
+    us$: 'USD',
+    $us: 'USD',
+    c$: 'CAD',
+    ca$: 'CAD',
+    $ca: 'CAD',
+    a$: 'AUD',
+    au$: 'AUD',
+    nz$: 'NZD',
+    s$: 'SGD',
+    hk$: 'HKD',
+    r$: 'BRL',
+    '£': 'GBP EGP LBP',
+    pound: 'GBP',
+    pounds: 'GBP',
+    livre: 'GBP',
+    livres: 'GBP',
+    '¥': 'JPY CNY',
+    yen: 'JPY',
+    yens: 'JPY',
+    fr: 'CHF',
+    'fr.': 'CHF',
+    frs: 'CHF',
+    sfr: 'CHF',
+    franc: 'CHF XOF XAF XPF',
+    francs: 'CHF XOF XAF XPF',
+    fcfa: 'XOF XAF',
+    cfa: 'XOF XAF',
+    kr: 'SEK NOK DKK ISK',
+    'kr.': 'DKK NOK ISK',
+    zł: 'PLN',
+    zl: 'PLN',
+    kč: 'CZK',
+    kc: 'CZK',
+    ft: 'HUF',
+    lei: 'RON',
+    '₹': 'INR',
+    '₺': 'TRY',
+    '₽': 'RUB',
+    dh: 'MAD AED',
+    dhs: 'MAD AED',
+    dt: 'TND',
+  }),
+);
 const CODES = new Set(Intl.supportedValuesOf('currency'));
 
 /** An amount among other folded words, as the source of a pattern: a measure, one group. */
 export const AMOUNT_SOURCE = (() => {
-  const marks = Object.keys(NAMES).filter((name) => /[^a-z]/.test(name));
+  const marks = [...NAMES.keys()].filter((name) => /[^a-z]/.test(name));
   const escaped = marks.map((mark) => mark.replace(/[.$]/g, '\\$&')).sort((a, b) => b.length - a.length);
-  const words = Object.keys(NAMES).filter((name) => !/[^a-z]/.test(name));
+  const words = [...NAMES.keys()].filter((name) => !/[^a-z]/.test(name));
   const named = `(?:k ?)?(?:${escaped.join('|')}|(?:${[...words, ...[...CODES].map((code) => code.toLowerCase())].join('|')})(?![a-z]))`;
   return `((?:${named} ?)?-?(?:\\d{1,3}(?:[ .,'][0-9]{3})+(?:[.,]\\d{1,4})?|\\d+(?:[.,]\\d{1,4})?)(?: ?(?:${named}|k(?![a-z])))?)`;
 })();
@@ -192,5 +194,5 @@ export const AMOUNT_SOURCE = (() => {
 /** The currencies that a word may name; undefined when it names none. */
 function namesOf(word: string): readonly string[] | undefined {
   const code = word.toUpperCase();
-  return CODES.has(code) ? [code] : NAMES[word]?.split(' ');
+  return CODES.has(code) ? [code] : NAMES.get(word)?.split(' ');
 }

@@ -67,6 +67,9 @@ describe('an amount as people type it', () => {
     'k',
     '5 kk',
     `1${'0'.repeat(60)}`,
+    // What every object of the language has is no currency.
+    '5000 constructor',
+    '__proto__ 5000',
   ])('is none: %s', (text) => {
     expect(read(text)).toBe('none');
   });
