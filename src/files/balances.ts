@@ -115,6 +115,8 @@ export function isOpenWithout(known: Known): boolean {
 export function turnedOf(known: Known, types: ReadonlyMap<string, TypeMeaning>): boolean | undefined {
   const { at, asker, given, options, kind } = known;
   const amount = at.get('amount') ?? at.get('openAmount');
+  // In our own form a credit is below zero, be it the only line.
+  if (isOwn(known, 'amount') || isOwn(known, 'openAmount')) return given.turned;
   if (!amount || kind === 'payments' || options.mapping || at.has('debit') || at.has('credit') || at.has('sign')) return undefined;
   const words = wordsOf(at.get('kind')).map(([word, counts]) => ({ ...counts, meaning: types.get(word) }));
   const invoices = words.filter(({ meaning }) => meaning === 'invoice');

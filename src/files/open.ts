@@ -42,6 +42,8 @@ export interface OpenOptions {
   /** How files of earlier days were read, and the name of the one that this file goes by. */
   readonly profiles?: readonly SourceProfile[];
   readonly profile?: string;
+  /** The name of the list, when it was said. */
+  readonly source?: string;
 }
 
 /** Opens a file and surveys it once: its kind, encoding and formats are known when this returns. Throws DomainError `bad-file` with the fault's code and details. */
@@ -138,12 +140,15 @@ function corrected(plan: Plan | undefined, asker: Asker): Plan {
 }
 
 /** Of the kept plans the one that is named, else the one whose file had the same headers; two that differ are asked about. */
-function profileOf({ profiles = [], profile }: OpenOptions, headers: string, asker: Asker): SourceProfile | undefined {
+function profileOf({ profiles = [], profile, source }: OpenOptions, headers: string, asker: Asker): SourceProfile | undefined {
   if (profile !== undefined) {
     const own = profiles.filter(({ name }) => name === profile);
     return own.find(({ fingerprint }) => fingerprint === headers) ?? own.at(-1);
   }
   const fits = profiles.filter(({ fingerprint }) => fingerprint === headers);
+  const said = source ?? asker.given('source');
+  const named = fits.find(({ name }) => name === said);
+  if (named) return named;
   const [first, second] = fits;
   if (!first || !second || fits.every(({ plan }) => JSON.stringify(plan) === JSON.stringify(first.plan))) return first;
   const answer = asker.ask({
@@ -151,10 +156,13 @@ function profileOf({ profiles = [], profile }: OpenOptions, headers: string, ask
     code: 'which-profile',
     about: asker.t.whichProfile,
     values: fits.map(({ name }) => name),
-    choices: fits.map(({ name }) => ({ value: name, label: name })),
+    choices: fits.map(({ name }) => (name === '' ? { value: UNNAMED, label: asker.t.unnamed } : { value: name, label: name })),
   });
-  return fits.find(({ name }) => name === answer);
+  return fits.find(({ name }) => (name === '' ? UNNAMED : name) === answer);
 }
+
+/** A list that nobody named, as an answer. */
+const UNNAMED = '-';
 
 function shownPlan(plan: Plan, headers: string, profile: string | undefined, answered: boolean): ReadingPlan {
   // What is told of each file anew is not kept for the next.

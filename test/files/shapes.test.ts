@@ -823,6 +823,7 @@ B,2,2026-06-16,2026-07-16,80.00,50.00,USD,invoice
 B,3,2026-06-17,,20.00,,USD,credit-note
 `;
     expect(await owed(own)).toEqual({ A, B: 'USD 30.00' });
+    expect(await owed('debtor,ref,issueDate,amount\nA,1,2026-06-15,-1.00\n')).toEqual({ A: 'EUR -1.00' });
   });
 
   test.each([

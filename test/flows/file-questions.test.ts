@@ -203,6 +203,21 @@ describe('what was read wrongly is put right by a press', () => {
     expect(wordsOf(afresh)).not.toContain('ouvert 900,00 €');
   });
 
+  it('of the one list that was named: of which of two a file with the same headers is, is asked', async () => {
+    const two = (ref: string) => `Client;Pièce;Date;Échéance;TTC;Montant net\nC1;${ref};15/06/2026;15/07/2026;120,00;100,00\n`;
+    for (const [ref, amount, source] of [
+      ['F1', 'Montant net', ''],
+      ['F2', 'TTC', 'export'],
+    ] as const) {
+      const form = await open(await drop(`${ref}.csv`, two(ref)), 'Corriger la lecture…');
+      await press((await send(form, { amount, source })).card, 'Importer');
+    }
+    const asked = await drop('third.csv', two('F3'));
+    expect(wordsOf(asked)).toContain('Deux sources ont des fichiers aux mêmes titres');
+    expect(wordsOf(await press(asked, 'export'))).toContain('ouvert 120,00 €');
+    expect(wordsOf(await press(await drop('fourth.csv', two('F4')), 'pas de nom'))).toContain('ouvert 100,00 €');
+  });
+
   it('a file that is not recognised, once somebody says what it is and which column is what', async () => {
     const dropped = await drop('odd.csv', 'Un;Deux;Trois;Quatre\nDupont SA;X1;15/06/2026;1200\nMorel;X2;16/06/2026;300\n');
     expect(wordsOf(dropped)).toContain('odd.csv est refusé');

@@ -203,7 +203,8 @@ function givenOf({ tieOut, totals }: Counts, kind: FileKind, { controls = [] }: 
 
 /** Keeps how a list was read when a person said something of it, so that the next one asks nothing. */
 async function keepPlan(act: Act, { headers, profile, answered, text }: ReadingPlan, options: ImportOptions): Promise<void> {
-  const name = options.profile ?? profile ?? options.source ?? '';
+  // Who names the list speaks of that one, whichever it was read as.
+  const name = options.profile ?? (options.source || (profile ?? ''));
   if (!answered && options.profile === undefined) return;
   await importsIn(act.tx).keepProfile({ name, fingerprint: headers, plan: text, at: act.at });
 }
