@@ -1,15 +1,17 @@
 /** The command line's audit log: verified from its first row to its last and against every printed head, and written out whole. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { motionsIn } from '../core/committee/motion/ports.ts';
+import { act } from '../core/desk/act.ts';
 import { auditTexts } from '../core/desk/audit.text.ts';
 import type { AuditRow } from '../core/desk/audit-ports.ts';
 import type { Difference } from '../core/desk/chained.ts';
+import { eraseRows } from '../core/desk/erase-rows.ts';
 import type { Store } from '../core/desk/store.ts';
 import { BEFORE_ALL, type PrintedHead } from '../core/desk/verify-audit.ts';
 import { verifyState } from '../core/desk/verify-state.ts';
 import { instantOf } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
-import { answer, type Context, dayOption, houseOf, say, withStore, writeOut } from './context.ts';
+import { actingHouse, answer, type Context, dayOption, houseOf, personAt, say, withStore, writeOut } from './context.ts';
 
 function placeIn({ table, key, field }: Difference): string {
   return [table, key, ...(field === undefined ? [] : [field])].join(', ');
@@ -67,6 +69,25 @@ async function exportCommand(context: Context, flags: { readonly out?: string })
   });
 }
 
+interface EraseFlags {
+  readonly why: string;
+  readonly actor: string;
+}
+
+async function eraseCommand(context: Context, rows: readonly number[], { why, actor }: EraseFlags): Promise<void> {
+  const { language: locale } = context.config.policy;
+  await withStore(context, async (store) => {
+    const by = await personAt(store, actor, locale);
+    const words = await act(await actingHouse(context.config, store), { by, locale }, (under) => eraseRows(under, rows, why));
+    answer(context, { erased: rows, message: words }, () => `${words}\n`);
+  });
+}
+
+function rowOf(text: string, before: readonly number[] = []): readonly number[] {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('must be the number of a row of the log');
+  return [...before, Number(text)];
+}
+
 /** "SEQ:HASH", as minutes print it. */
 function headOf(text: string): PrintedHead {
   const m = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(text);
@@ -76,7 +97,7 @@ function headOf(text: string): PrintedHead {
 
 type Run = (command: Command, work: (context: Context) => Promise<void>) => Promise<void>;
 
-/** Adds `audit verify` and `audit export`. */
+/** Adds `audit verify`, `audit export` and `audit erase`. */
 export function addAuditCommands(root: Command, run: Run): void {
   const audit = root.command('audit').description('the append-only log').exitOverride();
   const add = (name: string, description: string): Command =>
@@ -93,4 +114,11 @@ export function addAuditCommands(root: Command, run: Run): void {
   add('export', 'every row, one JSON object a line')
     .option('--out <file>', 'where to')
     .action((flags: { out?: string }, command: Command) => run(command, (context) => exportCommand(context, flags)));
+  add('erase', 'empty the content of rows that hold personal data; the log still verifies and says who erased them, and why')
+    .argument('<row...>', 'numbers of rows', rowOf)
+    .requiredOption('--why <text>', 'the reason, which the log keeps')
+    .requiredOption('--actor <email>', 'the administrator who erases them')
+    .action((rows: readonly number[], flags: EraseFlags, command: Command) =>
+      run(command, (context) => eraseCommand(context, rows, flags)),
+    );
 }

@@ -4,10 +4,12 @@ import { writeFileSync } from 'node:fs';
 import { calendarOf } from '../config/calendar.ts';
 import type { Config } from '../config/config.ts';
 import type { House } from '../core/desk/act.ts';
+import type { Person } from '../core/desk/people-ports.ts';
 import type { PlatformName } from '../core/desk/places.ts';
 import type { Policy } from '../core/desk/policy.ts';
 import { knownReach } from '../core/desk/reach.ts';
 import type { Store } from '../core/desk/store.ts';
+import { deskTexts } from '../core/desk/texts.ts';
 import { FEATURES } from '../core/features.ts';
 import { type Day, localTime, parseDay } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
@@ -103,6 +105,12 @@ export function dayOption(config: Config, given: string | undefined): Day {
   const day = parseDay(given);
   if (day === undefined) throw new DomainError('bad-input', cliTexts(config.policy.language).badDate(given));
   return day;
+}
+
+export async function personAt(store: Store, email: string, locale: Locale): Promise<Person> {
+  const person = await store.read.people.byEmail(email.toLowerCase());
+  if (!person) throw new DomainError('unknown-person', deskTexts(locale).unknownPerson(email));
+  return person;
 }
 
 export async function companyIdOf(read: Store['read'], siren: string, locale: Locale): Promise<number> {

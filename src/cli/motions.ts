@@ -20,14 +20,13 @@ import { act } from '../core/desk/act.ts';
 import type { Papers } from '../core/desk/core.ts';
 import type { Policy } from '../core/desk/policy.ts';
 import type { Store } from '../core/desk/store.ts';
-import { deskTexts } from '../core/desk/texts.ts';
 import { amountAtEnd, amountIn } from '../core/kernel/amount-words.ts';
 import { isoDay } from '../core/kernel/dates.ts';
 import { parseWhen } from '../core/kernel/day-words.ts';
 import { DomainError } from '../core/kernel/errors.ts';
 import * as format from '../core/kernel/format.ts';
 import { createPapers } from '../pdf/papers.ts';
-import { actingHouse, answer, type Context, dayOption, houseOf, warn, withStore, writeOut } from './context.ts';
+import { actingHouse, answer, type Context, dayOption, houseOf, personAt, warn, withStore, writeOut } from './context.ts';
 import { renderText } from './terminal.ts';
 import { simulateFile, simulationText } from './vote-simulation.ts';
 
@@ -46,8 +45,7 @@ async function proposeCommand(context: Context, subject: string, words: readonly
   const { language } = context.config.policy;
   await withStore(context, async (store) => {
     const house = await actingHouse(context.config, store);
-    const person = await store.read.people.byEmail(flags.actor.toLowerCase());
-    if (!person) throw new DomainError('unknown-person', deskTexts(language).unknownPerson(flags.actor));
+    const person = await personAt(store, flags.actor, language);
     const proposal = await proposalOf(store, context, subject, words, flags);
     const view = await act(house, { by: person, locale: language }, async (under) => {
       const made = await proposeMotion(under, proposal);

@@ -2,22 +2,11 @@
 import type { Command } from 'commander';
 import { act } from '../core/desk/act.ts';
 import { sayGone, sayHere } from '../core/desk/answer-leaver.ts';
-import type { Person } from '../core/desk/people-ports.ts';
-import type { Store } from '../core/desk/store.ts';
-import { deskTexts } from '../core/desk/texts.ts';
-import { DomainError } from '../core/kernel/errors.ts';
-import type { Locale } from '../core/kernel/locale.ts';
-import { actingHouse, answer, type Context, withStore } from './context.ts';
+import { actingHouse, answer, type Context, personAt, withStore } from './context.ts';
 
 interface AnswerFlags {
   readonly actor: string;
   readonly successor?: string;
-}
-
-async function personAt(store: Store, email: string, locale: Locale): Promise<Person> {
-  const person = await store.read.people.byEmail(email.toLowerCase());
-  if (!person) throw new DomainError('unknown-person', deskTexts(locale).unknownPerson(email));
-  return person;
 }
 
 async function answerCommand(context: Context, email: string, is: 'gone' | 'here', { actor, successor }: AnswerFlags): Promise<void> {

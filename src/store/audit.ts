@@ -54,6 +54,10 @@ export class AuditLog implements AuditReads, AuditWrites {
     this.#waiting.push(entry);
   }
 
+  async erase(rows: readonly number[]): Promise<void> {
+    await this.#db.prisma.auditEvent.updateMany({ where: { seq: { in: [...rows] } }, data: { payload: null, salt: '' } });
+  }
+
   async head(): Promise<{ seq: number; hash: string } | undefined> {
     await this.flush();
     return this.#head();

@@ -107,6 +107,14 @@ describe('the committee from a shell', () => {
     const wrong = await encours('audit', 'verify', '--head', `${seq}:${'0'.repeat(64)}`, '--json');
     expect([wrong.status, JSON.parse(wrong.out).error.details]).toMatchObject([1, { seq, why: 'head' }]);
     expect((await encours('audit', 'verify', '--head', 'nonsense')).status).toBe(2);
+    const erase = (row: string) => encours('audit', 'erase', row, '--why', 'demande', '--actor', 'Anne@acme.example', '--json');
+    const decides = await erase(String(seq));
+    expect([decides.status, JSON.parse(decides.out).error.message]).toMatchObject([1, expect.stringContaining('(motion:1)')]);
+    expect((await erase('0')).status).toBe(2);
+    const { rows } = JSON.parse((await encours('audit', 'export', '--json')).out);
+    const imported = rows.findLast((row: { action: string }) => row.action === 'import').seq;
+    expect(JSON.parse((await erase(String(imported))).out)).toMatchObject({ erased: [imported] });
+    expect(JSON.parse((await encours('audit', 'verify', '--json')).out)).toMatchObject({ ok: true });
   });
 
   it('names the first bad row of a log that was edited in the database, and a tail that was cut', async () => {

@@ -6,6 +6,7 @@
 import { type Day, localTime } from '../kernel/dates.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Locale } from '../kernel/locale.ts';
+import { erasureOf } from './audit-ports.ts';
 import type { Card } from './card.ts';
 import { begunKey } from './inbox.ts';
 import { fileStatement, type KeptFileInfo, type NewKeptFile } from './kept-files.ts';
@@ -63,6 +64,8 @@ export interface Act extends House {
   roster(): Promise<Roster>;
   /** Writes into the audit chain. `subject` is `<noun>:<id>`; the payload holds flat facts, amounts in minor units as digits, and what the row states of records that decide. */
   log(action: string, subject: string, payload: Readonly<Record<string, string>>, states?: Statement): Promise<void>;
+  /** Empties the payloads of rows of the audit chain, and notes there that each is gone, and why. */
+  erase(rows: readonly number[], why: string): Promise<void>;
   /** Keeps a file, and notes its hash in the audit chain. */
   keep(file: Omit<NewKeptFile, 'at' | 'actor'>): Promise<KeptFileInfo>;
   /** Says something, once per key, wherever it can be heard; a card that `replaces` another is drawn in its place. */
@@ -139,6 +142,11 @@ export function actIn(tx: Tx, house: House, { by, locale, key, day }: Asked): Ac
     async log(action, subject, payload, states) {
       await mark();
       await auditIn(tx).append({ at, actor, action, subject, payload: { ...payload, ...stated(states) } });
+    },
+    async erase(rows, why) {
+      await mark();
+      await auditIn(tx).erase(rows);
+      for (const seq of rows) await auditIn(tx).append({ at, actor, action: 'audit.erased', subject: erasureOf(seq), payload: { why } });
     },
     async keep(file) {
       await mark();

@@ -38,4 +38,11 @@ export interface AuditReads {
 
 export interface AuditWrites {
   append(entry: AuditEntry): Promise<void>;
+  /** The payloads and salts of rows go; their digests stay. */
+  erase(rows: readonly number[]): Promise<void>;
+}
+
+/** What names an erased row in the chain (docs/rules/proof.md, rule 3). */
+export function erasureOf(seq: number): string {
+  return `erased:${seq}`;
 }

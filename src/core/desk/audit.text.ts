@@ -33,6 +33,15 @@ const fr = {
     bytes: 'n’est plus le fichier gardé',
     head: 'n’imprime pas la ligne de sa clôture',
   } satisfies Record<DifferenceKind, string>,
+  erase: {
+    noReason: 'Dites pourquoi ces lignes sont effacées : le journal garde la raison à la place du contenu.',
+    unknown: (seq: number) => `Le journal n’a pas de ligne n° ${seq} : « encours audit export » donne leurs numéros.`,
+    already: (seq: number) => `La ligne n° ${seq} est déjà effacée : ôtez-la de la liste.`,
+    decides: (seq: number, subject: string) =>
+      `La ligne n° ${seq} (${subject}) est la preuve d’une décision ou du journal lui-même, et se garde : ôtez-la de la liste et répondez au demandeur qu’elle sert à constater un droit (RGPD, article 17, paragraphe 3, e).`,
+    done: (rows: readonly number[]) =>
+      `${rows.length > 1 ? 'Le contenu des lignes' : 'Le contenu de la ligne'} n° ${rows.join(', ')} est effacé ; qui a agi, quand et sur quoi reste, et le journal se vérifie toujours. Ce que la base garde ailleurs (un échange, un contact) et les sauvegardes déjà faites n’ont pas changé.`,
+  },
 };
 
 const en: typeof fr = {
@@ -62,6 +71,15 @@ const en: typeof fr = {
     dossier: 'has not the hash of its dossier',
     bytes: 'is not the file that was kept any more',
     head: 'does not print the row that closed it',
+  },
+  erase: {
+    noReason: 'Say why these rows are erased: the log keeps the reason in the place of the content.',
+    unknown: (seq) => `The log has no row no. ${seq}: “encours audit export” gives their numbers.`,
+    already: (seq) => `Row no. ${seq} is erased already: take it off the list.`,
+    decides: (seq, subject) =>
+      `Row no. ${seq} (${subject}) is the proof of a decision or of the log itself, and is kept: take it off the list, and answer whoever asked that it serves to establish a claim (GDPR, article 17, paragraph 3, e).`,
+    done: (rows) =>
+      `The content of ${rows.length > 1 ? 'rows' : 'row'} no. ${rows.join(', ')} is erased; who acted, when and on what stays, and the log still verifies. What the database keeps elsewhere (an exchange, a contact) and the backups made before have not changed.`,
   },
 };
 

@@ -1,6 +1,6 @@
 /** Whether the audit log still is what was written: its chain from the first row to the last, and every head that was printed elsewhere. */
 import { type ChainFault, faultOf } from './audit.ts';
-import type { AuditReads, AuditRow } from './audit-ports.ts';
+import { type AuditReads, type AuditRow, erasureOf } from './audit-ports.ts';
 
 /** A head of the chain that minutes, or a person, hold: the row of that number had that hash. */
 export interface PrintedHead {
@@ -30,11 +30,6 @@ export interface Walk {
 const PAGE = 5_000;
 /** Below any row's number, and still a 32-bit integer: a row slipped in before the first is found. */
 export const BEFORE_ALL = -2_147_483_648;
-
-/** What names an erased row in the chain (docs/rules/proof.md, rule 3). */
-export function erasureOf(seq: number): string {
-  return `erased:${seq}`;
-}
 
 /** Reads the log page by page; heads in any order. */
 export async function verifyAudit(

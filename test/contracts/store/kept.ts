@@ -153,6 +153,8 @@ export function keptContract(world: World): void {
       const forged = { ...rows[1], actor: 'other' } as AuditRow;
       expect(firstFault(alter(2, { actor: 'other', hash: hashOf(forged) }))).toBe('3 prev');
       expect(firstFault(alter(2, { payload: {}, salt: '', erased: true }))).toBeUndefined();
+      await store.transact((tx) => auditIn(tx).erase([2]));
+      expect(await store.read.audit.after(0, 10)).toEqual(alter(2, { payload: {}, salt: '', erased: true }));
       // Equal payloads do not give equal digests: nobody can tell them by comparing.
       expect(new Set(rows.map((row) => row.digest)).size).toBe(3);
       await store.close();

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digestOf, faultOf, GENESIS, hashOf } from '../../../src/core/desk/audit.ts';
-import type { AuditRow } from '../../../src/core/desk/audit-ports.ts';
-import { erasureOf, verifyAudit } from '../../../src/core/desk/verify-audit.ts';
+import { type AuditRow, erasureOf } from '../../../src/core/desk/audit-ports.ts';
+import { verifyAudit } from '../../../src/core/desk/verify-audit.ts';
 import { runs } from '../../support/chance.ts';
 
 const ROWS = 60;
