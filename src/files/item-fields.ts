@@ -85,7 +85,7 @@ export const ITEM_TYPES: FieldTypes<ItemField> = {
       'betrag haben|credit|credits|montant credit|credit amount|amount credit|mvt credit|mouvement credit|haben|habenbetrag|umsatz haben|haber|avere|importo avere|credito',
     ],
     sign: [
-      'sens|sens ecriture|signe|sign|d c|dc|debit credit|debit credit indicator|debit credit ind|dr cr|shkzg|soll haben|s h|soll haben kennzeichen|s h kennzeichen|sh kennzeichen|sh kz|d h|debe haber|dare avere|d a|segno|signo|debet credit|posting key|bschl',
+      'sens|sens ecriture|signe|sign|d c|dc|debit credit|debit credit indicator|debit credit ind|dr cr|shkzg|soll haben|s h|soll haben kennzeichen|s h kennzeichen|sh kennzeichen|sh kz|d h|debe haber|dare avere|d a|segno|signo|debet credit|af bij|bij af|posting key|bschl',
     ],
     runningBalance: [
       'solde cumule|solde progressif|running balance|cumul|cumulative balance|laufender saldo|saldo progresivo|saldo progressivo|lopend saldo',

@@ -145,8 +145,8 @@ export function statusOf(word: string, header: string): StatusMeaning | undefine
 }
 
 const SIDES = dictionary<Side>({
-  debit: 'd|dr|db|deb|debit|debits|debiteur|s|soll|debe|dare|debet|debito|plus|01|02|03|04|05|06|07|08|09|09a|1|2|3|4|5|6|7|8|9',
-  credit: 'c|cr|cred|credit|credits|crediteur|h|haben|haber|avere|a|credito|minus|moins|11|12|13|14|15|16|17|18|19',
+  debit: 'd|dr|db|deb|debit|debits|debiteur|s|soll|debe|dare|debet|debito|plus|bij|01|02|03|04|05|06|07|08|09|09a|1|2|3|4|5|6|7|8|9',
+  credit: 'c|cr|cred|credit|credits|crediteur|h|haben|haber|avere|a|credito|minus|moins|af|11|12|13|14|15|16|17|18|19',
 });
 
 /** On which side of the account a mark puts its amount: D/C, S/H, Soll/Haben, DR/CR, +/−, SAP's posting keys of customers (01–09 and 11–19). */

@@ -471,6 +471,14 @@ A;AV1;16/06/2026;16/06/2026;200,00;-
 `,
   ],
   [
+    'added and taken off, in Dutch',
+    { A: 'EUR 1000.00' },
+    `Klant;Factuur;Datum;Vervaldatum;Bedrag;Af Bij
+A;F1;15-06-2026;15-07-2026;1200,00;Bij
+A;F2;16-06-2026;16-06-2026;200,00;Af
+`,
+  ],
+  [
     'what is paid already',
     { A: 'EUR 60.00', B: 'EUR 50.00' },
     `Customer,Invoice,Invoice Date,Due Date,Total,Amount Paid
