@@ -30,3 +30,15 @@ export function ofCustomers({ survey, at, given, options, asker }: Known): boole
   });
   return answer === 'customers' ? true : undefined;
 }
+
+/** "1 à 50 sur 240", "1-50 of 240", "1 bis 50 von 240". */
+const PART = /\b\d+ (?:(?:a|to|bis|t m|tot|al|hasta|fino a) )?(\d+) (?:sur|of|out of|von|van|de|di) (\d+)\b/;
+
+/** What a title or a note says of lines that are on another page of the screen that the list comes from. */
+export function partsOf({ around }: Known): readonly { readonly code: 'part-of-list'; readonly value: string }[] {
+  const said = around.find((text) => {
+    const [, last = 0, all = 0] = PART.exec(folded(text)) ?? [];
+    return Number(last) < Number(all);
+  });
+  return said === undefined ? [] : [{ code: 'part-of-list', value: said.slice(0, 80) }];
+}

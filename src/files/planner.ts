@@ -2,7 +2,7 @@
 import { FileFault } from '../core/ledger/file-fault.ts';
 import { columnValue } from '../core/ledger/question.ts';
 import type { DecimalMark } from './amount-column.ts';
-import { linesAround, ofCustomers } from './around.ts';
+import { linesAround, ofCustomers, partsOf } from './around.ts';
 import type { Asker } from './ask.ts';
 import { blankOpenOf, creditsAbove, isOpenWithout, settleBalances, turnedOf } from './balances.ts';
 import { type DateColumn, type DateOrder, type DateReading, isNever, readDate } from './date-column.ts';
@@ -101,7 +101,10 @@ export function planItems(survey: Survey, kind: 'items' | 'payments', options: L
   return {
     plan: { ...asPlan(known, { types, signs, statuses, groups, orders, once, marks, currency }), ...evidence },
     ...listOf(known, orders, groups),
-    notes: at.has('issueDate') || !at.has('dueDate') ? [] : [{ code: 'due-date-only', column: at.get('dueDate')?.name ?? '' }],
+    notes: [
+      ...(at.has('issueDate') || !at.has('dueDate') ? [] : [{ code: 'due-date-only' as const, column: at.get('dueDate')?.name ?? '' }]),
+      ...partsOf(known),
+    ],
     statuses: statuses.map(({ facts, means }) => ({ at: facts.at, means })),
     buckets: at.has('amount') || at.has('openAmount') || at.has('debit') ? [] : roles.buckets.map((bucket) => bucket.at),
     odd: survey.odd,

@@ -80,6 +80,19 @@ describe('headers', () => {
     expect(await refusal('Date facture;Montant TTC\n2026-01-01;1\n')).toMatchObject({ fault: 'missing-column', missing: ['debtor'] });
   });
 
+  test.each([
+    ['Résultats 1 à 2 sur 240', true],
+    ['1-2 of 3', true],
+    ['Zeilen 1 bis 2 von 2', false],
+    ['Page 1 of 3', false],
+  ])('a list under “%s” is told to be a part: %s', async (title, part) => {
+    const { warnings, rows } = await items(
+      `${title}\ndebtor;ref;issueDate;dueDate;amount\nC1;F1;2026-01-25;2026-02-24;100\nC2;F2;2026-01-15;2026-02-14;50\n`,
+    );
+    expect(rows).toHaveLength(2);
+    expect(warnings.map(({ code, value }) => ({ code, value }))).toEqual(part ? [{ code: 'part-of-list', value: title }] : []);
+  });
+
   test('columns that are not understood are named once, as warnings', async () => {
     const { warnings, rows } = await items('debtor;issueDate;amount;Couleur;Poids\nC1;2026-01-01;1;bleu;\nC1;2026-01-02;1;vert;A\n');
     expect(rows).toHaveLength(2);

@@ -156,6 +156,8 @@ export type RemarkCode =
   | 'supplier'
   | 'hidden-rows'
   | 'hidden-sheet'
+  /** A title says that there are more lines than these. */
+  | 'part-of-list'
   | 'bad-terms'
   | 'bad-email'
   | 'bad-role'

@@ -53,6 +53,7 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   supplier: (_, v) => `${v} is a supplier’s account`,
   'hidden-rows': (_, v) => `hidden rows of the sheet, read as the others are: ${v}`,
   'hidden-sheet': (_, v) => `the hidden sheet “${v}” was not read`,
+  'part-of-list': (_, v) => `the list is not whole (“${v}”): export all of its lines`,
   'bad-terms': (_, v) => `the payment terms “${v}” cannot be read (e.g. 30, 45 EOM, EOM 45)`,
   'bad-email': (c, v) => `“${v}” (${c}) is not an e-mail address`,
   'bad-role': (_, v) => `the role “${v}” is unknown`,

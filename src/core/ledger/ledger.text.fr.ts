@@ -54,6 +54,7 @@ const remarks: Record<RemarkCode, (column: string, value: string) => string> = {
   supplier: (_, v) => `${v} est un compte de fournisseur`,
   'hidden-rows': (_, v) => `lignes masquées de la feuille, lues comme les autres : ${v}`,
   'hidden-sheet': (_, v) => `la feuille masquée « ${v} » n’a pas été lue`,
+  'part-of-list': (_, v) => `la liste n’est pas entière (« ${v} ») : exportez toutes ses lignes`,
   'bad-terms': (_, v) => `les conditions de paiement « ${v} » ne se lisent pas (ex. 30, 45 EOM, EOM 45)`,
   'bad-email': (c, v) => `« ${v} » (${c}) n’est pas une adresse électronique`,
   'bad-role': (_, v) => `le rôle « ${v} » est inconnu`,
