@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 // As the command line does.
 setFlagsFromString('--heap-growing-percent=30');
 
-const root = new URL('../../dist', import.meta.url);
+const root = new URL('../../dist/', import.meta.url);
 const { calendarOf } = await import(new URL('src/config/calendar.js', root));
 const { agendaAt } = await import(new URL('src/core/agenda/agenda.js', root));
 const { dayOf } = await import(new URL('src/core/kernel/dates.js', root));
