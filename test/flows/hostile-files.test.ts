@@ -82,7 +82,8 @@ function everybodyWasAnswered(): void {
 }
 
 function post(path: string, type: string, body: string | Uint8Array): Promise<Alone> {
-  return askAlone(origin + path, { method: 'POST', headers: { 'Content-Type': type, Origin: origin }, body });
+  // A file that is merely long takes its time.
+  return askAlone(origin + path, { method: 'POST', headers: { 'Content-Type': type, Origin: origin }, body, ms: 600_000 });
 }
 
 async function act(what: Record<string, unknown>): Promise<number> {
