@@ -1,5 +1,4 @@
 /** The command line's import: a file's options, the questions that it leaves open, and what came of it. */
-
 import { type Command, Option } from 'commander';
 import { today } from '../core/desk/core.ts';
 import { amountIn } from '../core/kernel/amount-words.ts';

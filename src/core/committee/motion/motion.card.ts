@@ -113,9 +113,9 @@ function standing(view: MotionView, outcome: Outcome, policy: Policy, locale: Lo
   ];
 }
 
-/** Members who have a voice and no ballot, their own or by a substitute. */
+/** Members who have a voice and no ballot, their own or by another; also whoever disowned theirs. */
 function awaitedOf(view: MotionView): readonly VoterRecord[] {
-  return unspoken(view).filter(({ id }) => (lastBallot(view, id)?.choice ?? 'disown') === 'disown');
+  return view.voters.filter(({ id }) => !withoutVoice(view, id) && (lastBallot(view, id)?.choice ?? 'disown') === 'disown');
 }
 
 /** Who carries it out by when, and when it is looked at again. */

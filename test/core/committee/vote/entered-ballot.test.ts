@@ -75,6 +75,7 @@ describe('a ballot that the chair enters', () => {
     expect(room.said('CVOTE')[0]).toContain('0 voix sur 3');
     expect(room.said('CVOTE')[0]).not.toMatch(/saisi par le président|à confirmer/);
     expect(answered(await enter('luc', 'approve'))).toContain('Ce membre a désavoué le bulletin saisi pour lui.');
+    expect(room.said('CVOTE')[0]).toMatch(/N’ont pas encore voté : [^\n]*Luc Morel/);
     expect(answered(await room.press('luc', { kind: 'motion.vote', ...at(), choice: 'disown' }))).toContain('à désavouer');
     await room.cast('luc', id, { choice: 'abstain' });
     expect((await room.file(id)).ballots.map((b) => b.choice)).toEqual(['approve', 'disown', 'abstain']);
