@@ -109,7 +109,7 @@ async function compose(
   const clock = overrides.clock ?? clockOf(config);
   const ids = { next: randomUUID };
   const policy = config.local ? withLocalChannels(config.policy) : config.policy;
-  const store = await openStore(config.databaseUrl);
+  const store = await openStore(config.databaseUrl, { apart: true });
   closers.push(() => store.close());
   await refuseInfeasible(store, policy);
   const gateways = new Map<PlatformName, Gateway>();

@@ -268,12 +268,17 @@ function entryKey(at: FecColumns, cells: readonly string[], day: Day | undefined
   return `${cell('journalcode')}|${/^0*$/.test(number) ? `${day ?? ''} ${cell('pieceref')}` : number}`;
 }
 
+/** What an entry touches: accounts that carry last year's balances over, accounts of the result. */
+const CARRIED = 1;
+const RESULT = 2;
+
 /** What a journal's lines have in common. */
 interface Journal {
   first: Day;
   last: Day;
   carried: boolean;
   readonly named: boolean;
+  readonly place: number;
 }
 
 /**
@@ -283,7 +288,8 @@ interface Journal {
 class Openings {
   readonly #at: FecColumns;
   #day = Number.POSITIVE_INFINITY;
-  #entries = new Map<string, { readonly journal: string; carried: boolean; result: boolean }>();
+  /** Of the year's first day, of which there may be many: its journal's place, times four, and what it touches. */
+  #entries = new Map<string, number>();
   readonly #journals = new Map<string, Journal>();
 
   constructor(at: FecColumns) {
@@ -303,20 +309,15 @@ class Openings {
       this.#entries = new Map();
     }
     const key = entryKey(this.#at, cells, day);
-    let entry = this.#entries.get(key);
-    if (!entry) {
-      entry = { journal: code, carried: false, result: false };
-      this.#entries.set(key, entry);
-    }
-    entry.carried ||= carried;
-    entry.result ||= !isBalanceSheet(account);
+    const touched = (carried ? CARRIED : 0) | (isBalanceSheet(account) ? 0 : RESULT);
+    this.#entries.set(key, (this.#entries.get(key) ?? journal.place * 4) | touched);
   }
 
   #journal(code: string, cells: readonly string[], day: Day): Journal {
     let journal = this.#journals.get(code);
     if (!journal) {
       const label = (cells[this.#at.journallib] ?? '').trim();
-      journal = { first: day, last: day, carried: false, named: isOpeningJournal(code, label) };
+      journal = { first: day, last: day, carried: false, named: isOpeningJournal(code, label), place: this.#journals.size };
       this.#journals.set(code, journal);
     }
     return journal;
@@ -325,11 +326,9 @@ class Openings {
   found(): ReadonlySet<string> {
     const whole = (journal: Journal | undefined): boolean =>
       journal !== undefined && (journal.named || (journal.carried && journal.last === this.#day));
-    const opens = ([, entry]: readonly [
-      string,
-      { readonly journal: string; readonly carried: boolean; readonly result: boolean },
-    ]): boolean => !entry.result && (entry.carried || whole(this.#journals.get(entry.journal)));
-    return new Set([...this.#entries].filter(opens).map(([key]) => key));
+    const journals = [...this.#journals.values()];
+    const opens = (entry: number): boolean => (entry & RESULT) === 0 && ((entry & CARRIED) !== 0 || whole(journals[entry >> 2]));
+    return new Set([...this.#entries].filter(([, entry]) => opens(entry)).map(([key]) => key));
   }
 }
 

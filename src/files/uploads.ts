@@ -17,7 +17,7 @@ import { toSourceProfile } from './plan.ts';
 
 /** A ledger of several million lines fits; more is a mistake. */
 const MAX_BYTES = 512 * 1024 * 1024;
-const PIECE = 1 << 20;
+const PIECE = 1 << 18;
 
 /** Refused lines that are handed back: more are a file that is read wrongly. */
 const MOST_REFUSED = 10_000;

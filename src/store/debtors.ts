@@ -101,8 +101,6 @@ export function createDebtorReads(db: Db): DebtorReads {
 }
 
 export function createDebtorWrites(db: Db): DebtorWrites {
-  /** Codes already asked for in this unit of work. */
-  const known = new Map<string, number>();
   return {
     async company(siren, name): Promise<Company> {
       await db.run(sql`INSERT INTO "Company" ("siren", "name") VALUES (${siren}, ${name ?? ''}) ON CONFLICT DO NOTHING`);
@@ -113,7 +111,7 @@ export function createDebtorWrites(db: Db): DebtorWrites {
     async nameCompany(id, siren) {
       await db.prisma.company.update({ where: { id }, data: { siren } });
     },
-    ensure: (companyId, debtors) => ensure(db, known, companyId, debtors),
+    ensure: (companyId, debtors) => ensure(db, companyId, debtors),
     async terms(ids) {
       if (ids.length === 0) return new Map();
       const rows = await db.rows(sql`SELECT "id", "terms" FROM "Debtor" WHERE "terms" IS NOT NULL AND "id" IN ${list(db.dialect, ids)}`, {
@@ -134,14 +132,12 @@ export function createDebtorWrites(db: Db): DebtorWrites {
 
 async function ensure(
   db: Db,
-  known: Map<string, number>,
   companyId: number,
   debtors: readonly { readonly code: string; readonly name: string | undefined }[],
 ): Promise<Map<string, number>> {
   const wanted = new Map(debtors.map((d) => [d.code, d.name]));
-  const strange = [...wanted.keys()].filter((code) => !known.has(`${companyId}/${code}`));
-  const found = await namesOf(db, companyId, strange);
-  const fresh = strange.filter((code) => !found.has(code));
+  const found = await namesOf(db, companyId, [...wanted.keys()]);
+  const fresh = [...wanted.keys()].filter((code) => !found.has(code));
   if (fresh.length > 0) {
     const tail = 'ON CONFLICT ("companyId", "code") DO NOTHING';
     await db.insert({ table: 'Debtor', columns: NAMED, constants: { companyId }, tail }, fresh, (code) => {
@@ -161,8 +157,7 @@ async function ensure(
     [...whole.values()].map((d) => ({ ...d, name: wanted.get(d.code) ?? d.code })),
   );
   const added = await namesOf(db, companyId, fresh);
-  for (const debtor of [...found.values(), ...added.values()]) known.set(`${companyId}/${debtor.code}`, debtor.id);
-  return new Map([...wanted.keys()].flatMap((code) => pair(code, known.get(`${companyId}/${code}`))));
+  return new Map([...wanted.keys()].flatMap((code) => pair(code, (found.get(code) ?? added.get(code))?.id)));
 }
 
 async function namesOf(

@@ -26,8 +26,8 @@ const GONE =
 /** What passes by itself: locked (5, 6 and their extended codes), read-only for a moment (25006), too many connections (53300), no room left on the disk (13, 53100). */
 const PASSES = /^(SocketTimeout|TooManyConnections|P1008|P2024|P2037|25006|53100|53300|ENOSPC|EDQUOT)$/;
 const SQLITE_PASSES = new Set([5, 6, 13]);
-/** What the driver of PostgreSQL says without a code. */
-const UNCODED = /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
+/** What the driver of PostgreSQL says without a code, and SQLite's thread. */
+const UNCODED = /the thread of the database ended|Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
 
 /** Somebody else was faster: to be tried again at once. */
 export function isLostRace(error: unknown): boolean {

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import type { PrismaPg } from '@prisma/adapter-pg';
 import type { Dialect } from './db.ts';
 import { StoreError } from './errors.ts';
-import type { SqliteConnection } from './sqlite.ts';
+import type { Sqlite } from './sqlite.ts';
 
 export interface Migration {
   readonly name: string;
@@ -44,25 +44,25 @@ export function migrationsOf(dialect: Dialect): Migration[] {
     .map((name) => ({ name, script: readFileSync(join(folder, name, 'migration.sql'), 'utf8') }));
 }
 
-export function migrateSqlite(connection: SqliteConnection): Promise<void> {
-  const query = (sql: string) => connection.execute(sql, []).rows;
+export function migrateSqlite(connection: Sqlite): Promise<void> {
+  const query = async (sql: string) => (await connection.execute(sql, [])).rows;
   return migrate('sqlite', {
     names: async () => {
-      if (query(`SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'`).length === 0) return [];
-      return query(APPLIED).map((row) => String(row[0]));
+      if ((await query(`SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'`)).length === 0) return [];
+      return (await query(APPLIED)).map((row) => String(row[0]));
     },
     alone: async (work) => {
       // Rebuilding a table drops it for a moment; inside a transaction the setting could not be changed.
-      connection.script('PRAGMA foreign_keys = OFF');
+      await connection.script('PRAGMA foreign_keys = OFF');
       await connection.begin();
       try {
-        await work(async (script) => connection.script(script));
-        const broken = query('PRAGMA foreign_key_check');
+        await work((script) => connection.script(script));
+        const broken = await query('PRAGMA foreign_key_check');
         if (broken.length > 0) throw new Error(`the migration would break ${broken.length} references`);
-        connection.script('COMMIT');
+        await connection.script('COMMIT');
       } finally {
-        connection.rollback();
-        connection.script('PRAGMA foreign_keys = ON');
+        await connection.rollback();
+        await connection.script('PRAGMA foreign_keys = ON');
       }
     },
   });

@@ -1,6 +1,7 @@
 /** Opens the store that DATABASE_URL names: connects, migrates, and hands out what the rooms of the core keep. */
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setImmediate as breath } from 'node:timers/promises';
 import { agendaIn } from '../core/agenda/ports.ts';
 import { motionsIn } from '../core/committee/motion/ports.ts';
 import { grantsIn } from '../core/debtors/grants.ts';
@@ -51,7 +52,8 @@ import { createPostedWrites } from './posted.ts';
 import { createPromiseReads, createPromiseWrites } from './promises.ts';
 import { createReachReads, createReachWrites } from './reach.ts';
 import { createScoreReads, createScoreWrites } from './scores.ts';
-import { SqliteConnection } from './sqlite.ts';
+import { adapterOf, type Sqlite, SqliteConnection } from './sqlite.ts';
+import { SqliteApart } from './sqlite-apart.ts';
 import { createTeamsMemory } from './teams.ts';
 import { createTransact, type Transact } from './transact.ts';
 import { twoWays } from './two-ways.ts';
@@ -74,9 +76,14 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+export interface OpenOptions {
+  /** For a process that answers others meanwhile: what changes an SQLite database runs in a thread of its own. */
+  readonly apart?: boolean;
+}
+
 /** `file:…` (SQLite) or `postgresql://…`. Throws StoreError when the address is none, the database cannot be reached, or a newer version made it. */
-export async function openStore(url: string): Promise<OpenedStore> {
-  const opened = url.startsWith('file:') ? await openSqlite(url) : await (await import('./postgres.ts')).openPostgres(url);
+export async function openStore(url: string, options: OpenOptions = {}): Promise<OpenedStore> {
+  const opened = url.startsWith('file:') ? await openSqlite(url, options) : await (await import('./postgres.ts')).openPostgres(url);
   const reader = patientReader(opened.prisma);
   const read = reads(db(opened, reader));
   const unit = <T>(work: (db: Db) => Promise<T>, kind?: UnitKind) => opened.transact((client) => work(db(opened, client)), kind);
@@ -200,34 +207,57 @@ export function folderOf(url: string): string {
   return url.startsWith('file:') ? dirname(pathOf(url)) : '.';
 }
 
-async function openSqlite(url: string): Promise<Opened> {
+async function openSqlite(url: string, { apart = false }: OpenOptions): Promise<Opened> {
   const path = pathOf(url);
   if (!existsSync(dirname(path)))
     throw new StoreError('unavailable', `There is no folder ${dirname(path)} for the database: create it, or change DATABASE_URL.`);
-  const open: SqliteConnection[] = [];
+  const open: Sqlite[] = [];
   try {
-    const write = await SqliteConnection.open({ path, mode: 'write', cacheMb: 6 });
+    const writing = { path, mode: 'write', cacheMb: 6 } as const;
+    const write = await (apart ? SqliteApart.open(writing) : SqliteConnection.open(writing));
     open.push(write);
     await migrateSqlite(write);
     const read = await SqliteConnection.open({ path, mode: 'read', cacheMb: 24 });
     open.push(read);
-    const prisma = new PrismaClient({ adapter: twoWays(read.adapter(), write.adapter()) });
+    const prisma = new PrismaClient({ adapter: twoWays(adapterOf(read), adapterOf(write)) });
     return {
       dialect: 'sqlite',
       prisma,
-      transact: createTransact(prisma, 1, (kind) => {
-        write.checkReferences(kind !== 'bulk');
-        write.surely(kind === 'sure');
+      transact: createTransact(prisma, 1, async (kind) => {
+        await write.checkReferences(kind !== 'bulk');
+        await write.surely(kind === 'sure');
       }),
-      insert: (_, target, rows, cells) => write.insert(target, rows, cells),
+      insert: (_, target, rows, cells) => insertInTurns(write, target, rows, cells),
       close: async () => {
         await prisma.$disconnect();
-        for (const connection of open) connection.close();
+        for (const connection of open) await connection.close();
       },
     };
   } catch (error) {
-    for (const connection of open) connection.close();
+    for (const connection of open) await connection.close();
     if (error instanceof StoreError) throw error;
     throw new StoreError('unavailable', `The database ${path} cannot be used: ${messageOf(error)}`, error);
   }
+}
+
+/** Rows of one turn of the loop: about 10 ms. */
+const ROWS_A_TURN = 500;
+
+/** Others get their turn in between: the driver answers without ever waiting. A thread has the next rows ready when it is done with these. */
+async function insertInTurns<T>(
+  connection: Sqlite,
+  target: InsertTarget,
+  rows: readonly T[],
+  cells: (row: T) => readonly Value[],
+): Promise<void> {
+  let before: Promise<void> = Promise.resolve();
+  for (let at = 0; at < rows.length; at += ROWS_A_TURN) {
+    if (at > 0) await breath();
+    const values = rows.slice(at, at + ROWS_A_TURN).map(cells);
+    await before;
+    before = connection.insert(target, values);
+    // Heard at the next turn.
+    before.catch(() => {});
+  }
+  await before;
 }

@@ -2,7 +2,7 @@
  * SQLite through Prisma's libSQL adapter, on one connection that stays open. The adapter's own client opens a connection for every transaction, which loses
  * the settings and the page cache, begins deferred (a later write may then fail), and refuses integers beyond 2^53.
  */
-import { setImmediate as breath, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import Database from 'libsql';
 import { type InsertTarget, quoted, type Value } from './db.ts';
@@ -25,8 +25,6 @@ const LOCK_WAIT_MS = 60_000;
 const STATEMENTS_KEPT = 200;
 /** Rows of one INSERT: more do not make it faster. */
 const ROWS_AT_ONCE = 50;
-/** Rows of one turn of the loop: about 10 ms. */
-const ROWS_A_TURN = 500;
 
 export interface ConnectionOptions {
   readonly path: string;
@@ -35,7 +33,32 @@ export interface ConnectionOptions {
   readonly cacheMb: number;
 }
 
-export class SqliteConnection {
+export interface Answer {
+  readonly columns: string[];
+  readonly columnTypes: string[];
+  readonly rows: unknown[][];
+  readonly rowsAffected: number;
+}
+
+/** One connection, here or in a thread. Its methods throw the driver's errors, with their codes. */
+export interface Sqlite {
+  /** Runs a script of several statements. */
+  script(sql: string): Promise<void>;
+  /** BEGIN IMMEDIATE, as soon as no other process writes. Throws the driver's SQLITE_BUSY after a minute. */
+  begin(): Promise<void>;
+  /** Ends what is left of a transaction; nothing when there is none. */
+  rollback(): Promise<void>;
+  /** Whether the end of the next transaction waits until the disk has it: without that a machine that loses its power may lose the last ones, though never half of one. Only between transactions. */
+  surely(on: boolean): Promise<void>;
+  /** Whether the next transaction checks each row's references: two look-ups a row, a tenth of an import's time. Only between transactions. */
+  checkReferences(on: boolean): Promise<void>;
+  execute(sql: string, args: readonly unknown[]): Promise<Answer>;
+  /** Values in the order of the target's columns. */
+  insert(target: InsertTarget, rows: readonly (readonly Value[])[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class SqliteConnection implements Sqlite {
   readonly #db: Database.Database;
   /** The one that was used last comes last. */
   readonly #statements = new Map<string, Prepared>();
@@ -58,41 +81,31 @@ export class SqliteConnection {
     return connection;
   }
 
-  /** The adapter through which a PrismaClient uses this connection. */
-  adapter(): PrismaLibSql {
-    return new OneConnection(this);
-  }
-
-  /** Runs a script of several statements. */
-  script(sql: string): void {
+  async script(sql: string): Promise<void> {
     this.#db.exec(sql);
   }
 
-  /** BEGIN IMMEDIATE, as soon as no other process writes. Throws the driver's SQLITE_BUSY after a minute. */
   begin(): Promise<void> {
     return this.#patiently(() => this.#db.exec('BEGIN IMMEDIATE'));
   }
 
-  /** Whether the end of the next transaction waits until the disk has it: without that a machine that loses its power may lose the last ones, though never half of one. Only between transactions. */
-  surely(on: boolean): void {
+  async surely(on: boolean): Promise<void> {
     if (on === this.#sure) return;
     this.#db.exec(`PRAGMA synchronous = ${on ? 'FULL' : 'NORMAL'}`);
     this.#sure = on;
   }
 
-  /** Whether the next transaction checks each row's references: two look-ups a row, a tenth of an import's time. Only between transactions. */
-  checkReferences(on: boolean): void {
+  async checkReferences(on: boolean): Promise<void> {
     if (on === this.#checking) return;
     this.#db.exec(`PRAGMA foreign_keys = ${on ? 'ON' : 'OFF'}`);
     this.#checking = on;
   }
 
-  /** Ends what is left of a transaction; nothing when there is none. */
-  rollback(): void {
+  async rollback(): Promise<void> {
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
   }
 
-  execute(sql: string, args: readonly unknown[]): { columns: string[]; columnTypes: string[]; rows: unknown[][]; rowsAffected: number } {
+  async execute(sql: string, args: readonly unknown[]): Promise<Answer> {
     const { statement, columns, columnTypes } = this.#prepare(sql);
     if (columns.length === 0) return { columns, columnTypes, rows: [], rowsAffected: statement.run(args.map(toDriver)).changes };
     const rows = statement.raw(true).all(args.map(toDriver)) as unknown[][];
@@ -100,15 +113,7 @@ export class SqliteConnection {
     return { columns, columnTypes, rows, rowsAffected: 0 };
   }
 
-  /** Others get their turn in between: the driver answers without ever waiting. */
-  async insert<T>(target: InsertTarget, rows: readonly T[], cells: (row: T) => readonly Value[]): Promise<void> {
-    for (let at = 0; at < rows.length; at += ROWS_A_TURN) {
-      if (at > 0) await breath();
-      this.#insert(target, rows.slice(at, at + ROWS_A_TURN).map(cells));
-    }
-  }
-
-  #insert(target: InsertTarget, all: readonly (readonly Value[])[]): void {
+  async insert(target: InsertTarget, all: readonly (readonly Value[])[]): Promise<void> {
     const same = sameInAll(all);
     const shared = same.map((at) => toDriver(all[0]?.[at]));
     const whole = all.length < ROWS_AT_ONCE ? undefined : this.#prepare(insertStatement(target, ROWS_AT_ONCE, same)).statement;
@@ -121,7 +126,7 @@ export class SqliteConnection {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
     this.#statements.clear();
@@ -158,23 +163,28 @@ export class SqliteConnection {
   }
 }
 
+/** The adapter through which a PrismaClient uses a connection. */
+export function adapterOf(connection: Sqlite): PrismaLibSql {
+  return new OneConnection(connection);
+}
+
 /** Hands Prisma the one connection. The adapter holds its mutex from the begin of a transaction to its end, so nothing else gets in between. */
 class OneConnection extends PrismaLibSql {
-  readonly #connection: SqliteConnection;
-  constructor(connection: SqliteConnection) {
+  readonly #connection: Sqlite;
+  constructor(connection: Sqlite) {
     super({ url: 'file:' });
     this.#connection = connection;
   }
 
   override createClient(): Client {
     const connection = this.#connection;
-    const execute = async ({ sql, args }: { sql: string; args: unknown[] }) => connection.execute(sql, args);
+    const execute = ({ sql, args }: { sql: string; args: unknown[] }) => connection.execute(sql, args);
     const client = {
       execute,
-      executeMultiple: async (sql: string) => connection.script(sql),
+      executeMultiple: (sql: string) => connection.script(sql),
       transaction: async () => {
         await connection.begin();
-        return { execute, commit: async () => connection.script('COMMIT'), rollback: async () => connection.rollback() };
+        return { execute, commit: () => connection.script('COMMIT'), rollback: () => connection.rollback() };
       },
       close: () => connection.close(),
     };

@@ -26,7 +26,7 @@ const current = new AsyncLocalStorage<Unit>();
 export type Transact = <T>(work: (client: Prisma.TransactionClient) => Promise<T>, kind?: UnitKind) => Promise<T>;
 
 /** `before` is told, before each attempt, of which kind it is. */
-export function createTransact(prisma: PrismaClient, width: number, before: (kind?: UnitKind) => void = () => {}): Transact {
+export function createTransact(prisma: PrismaClient, width: number, before: (kind?: UnitKind) => Promise<void> = async () => {}): Transact {
   const queue = new Queue(width);
   return <T>(work: (client: Prisma.TransactionClient) => Promise<T>, kind?: UnitKind): Promise<T> => {
     // It would wait for itself: on SQLite for ever.
@@ -37,7 +37,7 @@ export function createTransact(prisma: PrismaClient, width: number, before: (kin
       patiently(async () => {
         const unit = { queue, around, running: true };
         let worked = false;
-        before(kind);
+        await before(kind);
         try {
           const whole = async (client: Prisma.TransactionClient): Promise<T> => {
             const result = await work(client);

@@ -1,6 +1,6 @@
 /** What every store must do, whatever database is behind it: run by test/store on SQLite and on PostgreSQL. */
 import { afterAll, beforeAll, describe } from 'vitest';
-import { type OpenedStore, openStore } from '../../src/store/open.ts';
+import { type OpenedStore, type OpenOptions, openStore } from '../../src/store/open.ts';
 import { agedContract } from './store/aged.ts';
 import { agendaContract } from './store/agenda.ts';
 import { concurrencyContract } from './store/concurrency.ts';
@@ -25,13 +25,13 @@ import { voteContract } from './store/votes.ts';
 import type { World } from './store/world.ts';
 
 /** `create` gives the address of an empty database, `empty` a store on one. One store serves the whole suite: tests keep apart by using companies, keys and channels of their own. */
-export function storeContract(name: string, create: () => Promise<string>, empty: World['empty']): void {
+export function storeContract(name: string, create: () => Promise<string>, empty: World['empty'], options?: OpenOptions): void {
   describe(`the store on ${name}`, () => {
     let store: OpenedStore | undefined;
     let url = '';
     beforeAll(async () => {
       url = await create();
-      store = await openStore(url);
+      store = await openStore(url, options);
     });
     afterAll(() => store?.close());
     const world: World = {
@@ -39,7 +39,7 @@ export function storeContract(name: string, create: () => Promise<string>, empty
         if (!store) throw new Error('the store is not open');
         return store;
       },
-      another: () => openStore(url),
+      another: () => openStore(url, options),
       empty,
     };
     listContract(world);

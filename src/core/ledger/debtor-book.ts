@@ -1,7 +1,8 @@
-/** The debtors met while a file is read: their ids and payment terms, fetched once each. */
+/** The debtors met while a file is read: their ids and payment terms, fetched once each while they are not too many. */
 import type { Policy } from '../desk/policy.ts';
 import type { Tx } from '../desk/store.ts';
 import type { Day } from '../kernel/dates.ts';
+import { IdSet } from './id-set.ts';
 import { debtorsIn } from './parties.ts';
 import { dueDay, parseTerms, type Terms } from './terms.ts';
 
@@ -10,11 +11,15 @@ export interface MetDebtor {
   readonly terms: Terms;
 }
 
+/** Debtors kept at a time: a file may have millions, and memory does not grow with it. */
+const KEPT = 50_000;
+
 export class DebtorBook {
   readonly #tx: Tx;
   readonly #companyId: number;
   readonly #defaultTerms: Terms;
   readonly #known = new Map<string, MetDebtor>();
+  readonly #met = new IdSet();
 
   constructor(tx: Tx, companyId: number, policy: Policy) {
     this.#tx = tx;
@@ -24,7 +29,7 @@ export class DebtorBook {
 
   /** How many different debtors were met. */
   get size(): number {
-    return this.#known.size;
+    return this.#met.size;
   }
 
   /** The debtors of a batch's rows, in their order; those that are new are created. `nameOf` says how a row calls its debtor. */
@@ -40,8 +45,14 @@ export class DebtorBook {
     if (fresh.size === 0) return met;
     const ids = await debtorsIn(this.#tx).ensure(this.#companyId, [...fresh.values()]);
     const terms = await debtorsIn(this.#tx).terms([...ids.values()]);
-    for (const [code, id] of ids) this.#known.set(code, { id, terms: parseTerms(terms.get(id) ?? '') ?? this.#defaultTerms });
-    return met.map((debtor, i) => debtor ?? this.#known.get(rows[i]?.debtor ?? ''));
+    const added = new Map<string, MetDebtor>();
+    for (const [code, id] of ids) {
+      this.#met.add(id);
+      added.set(code, { id, terms: parseTerms(terms.get(id) ?? '') ?? this.#defaultTerms });
+    }
+    if (this.#known.size + added.size > KEPT) this.#known.clear();
+    for (const [code, debtor] of added) this.#known.set(code, debtor);
+    return met.map((debtor, i) => debtor ?? added.get(rows[i]?.debtor ?? ''));
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Tells identical lines of one file apart: the first gets 0, the second 1. Keys are kept as 64-bit hashes in one flat table (9 bytes a place, half of them filled),
+ * Tells identical lines of one file apart: the first gets 0, the second 1. Keys are kept as 64-bit hashes in one flat table (9 bytes a place, three quarters of them filled),
  * because a million keys as strings would cost a hundred megabytes; two different keys share a hash with a chance of about 3 in 100 million at 10⁶ lines.
  */
 export class Ordinals {
@@ -13,7 +13,7 @@ export class Ordinals {
 
   /** How often the key was asked for before. */
   next(key: string): number {
-    if (this.#used * 2 > this.#size) this.#grow();
+    if (this.#used > this.#size * FILLED) this.#grow();
     const [low, high] = hash(key);
     const slot = this.#find(low, high);
     const before = this.#seen[slot] ?? 0;
@@ -56,6 +56,8 @@ export class Ordinals {
   }
 }
 
+/** More of them filled, and a new key would be looked for in ten places and more. */
+const FILLED = 0.75;
 /** The most that a place counts. */
 const FULL = 255;
 
