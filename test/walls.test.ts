@@ -84,7 +84,7 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'core/doors.ts': Object.fromEntries(EVERY_ROOM.map((room) => [room, 'the list of doors'])),
   'core/features.ts': { 'core/doors.ts': 'gathers what the doors bring', 'core/desk': 'what a door is' },
-  store: { ...on(EVERY_ROOM), platforms: 'keeps what a platform remembers for itself' },
+  store: { ...on(EVERY_ROOM), platforms: 'keeps what a platform remembers for itself', work: 'worker threads' },
   files: { ...on(EVERY_ROOM), work: 'worker threads' },
   charts: { ...on(BASE), work: 'worker threads' },
   pdf: { ...on(EVERY_ROOM), page: 'documents are papers or pages' },
