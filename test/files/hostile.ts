@@ -10,6 +10,9 @@ export interface HostileFile {
 
 const LIST = `debtor;name;ref;issueDate;dueDate;amount;currency\n${Array.from({ length: 40 }, (_, i) => `C${i % 7};Société ${i % 7} « Œuf »;FA-${i};2026-01-${10 + (i % 9)};15/02/2026;1 ${100 + i},${10 + i};EUR\n`).join('')}`;
 const FEC = `JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\tCompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet\tDateLet\tValidDate\tMontantdevise\tIdevise\n${Array.from({ length: 30 }, (_, i) => `VE\tVentes\t${i}\t20260115\t411000\tClients\tC${i % 5}\tDupont\tF${i}\t20260115\tFacture ${i}\t${i + 1},50\t0,00\t\t\t20260131\t\t\nVE\tVentes\t${i}\t20260115\t706000\tVentes\t\t\tF${i}\t20260115\tFacture ${i}\t0,00\t${i + 1},50\t\t\t20260131\t\t\n`).join('')}`;
+/** An invoice's two lines, to a customer of its own, all on the year's first day. */
+const sale = (i: number): string =>
+  `VE\tVentes\t${i}\t20250102\t411000\tClients\tC${i}\tDupont ${i}\tF${i}\t20250102\tFacture ${i}\t${1 + (i % 900)},50\t0,00\t\t\t20250131\t\t\nVE\tVentes\t${i}\t20250102\t706000\tVentes\t\t\tF${i}\t20250102\tFacture ${i}\t0,00\t${1 + (i % 900)},50\t\t\t20250131\t\t\n`;
 const ROWS = [
   ['debtor', 'ref', 'issueDate', 'amount'],
   ...Array.from({ length: 20 }, (_, i) => [`C${i}`, `F${i}`, { date: 46_000 + i }, { n: `${i}.25` }]),
@@ -178,11 +181,15 @@ export function bombs(most: number): readonly HostileFile[] {
     text('quotes.csv', `debtor;amount\n${'"a"b"c ;'.repeat(Math.ceil(big / 8))}`),
     text('columns.csv', `${'a;'.repeat(20_000)}\n`),
     text('separators.csv', ';'.repeat(big)),
-    // A list that is merely long, and one of nothing but line ends, take their time.
+    // Files that are merely long, of as many customers as lines, and one of nothing but line ends, take their time.
     ...(most < 10
       ? []
       : [
           text('lines.csv', `debtor;ref;issueDate;amount\n${'\n'.repeat(big)}`),
+          text(
+            '732829320FEC20251231.txt',
+            `${FEC.slice(0, FEC.indexOf('\n') + 1)}${Array.from({ length: Math.floor(big / 250) }, (_, i) => sale(i)).join('')}`,
+          ),
           text(
             'debtors.csv',
             `debtor,ref,issueDate,amount\n${Array.from({ length: Math.floor(big / 40) }, (_, i) => `D${i},R${i},2026-01-15,10.00\n`).join('')}`,
