@@ -9,7 +9,7 @@ import { currencyCode } from './currencies.ts';
 import { type DateReading, isNever, readDate } from './date-column.ts';
 import { ITEM_TYPES, type ItemField } from './item-fields.ts';
 import { netOf } from './known.ts';
-import { Groups } from './letters.ts';
+import { Groups, type RowReader } from './letters.ts';
 import { idText, type ListOptions, plainText, type RowResult, readList, refuse } from './list.ts';
 import { type ItemList, planItems } from './planner.ts';
 import { Stretch } from './stretch.ts';
@@ -36,15 +36,12 @@ export async function openItems(
   ];
   const list = { ...planned, notes: [...(planned.notes ?? []), ...unseen] };
   const fallback = options.mapping?.defaults.kind ?? (kind === 'payments' ? 'payment' : undefined);
-  const reading = () => {
-    const reader = new ItemReader(list, options, fallback);
-    return (cells: readonly string[], line: number) => reader.read(cells, line);
-  };
+  const reading = () => new ItemReader(list, options, fallback);
   const groups = await groupsOf(list, reading);
   return {
     list,
     read: (sink) => {
-      const reader = new ItemReader(list, options, fallback);
+      const reader = reading();
       const close = groups?.closer();
       const read = (cells: readonly string[], line: number) => reader.read(cells, line);
       return readList(list, close ? (cells, line) => close(cells, read(cells, line)) : read, sink, () => reader.totals);
@@ -53,10 +50,7 @@ export async function openItems(
 }
 
 /** A list that says what is open needs no letters. */
-async function groupsOf(
-  list: ItemList,
-  reading: () => (cells: readonly string[], line: number) => RowResult<ListRow>,
-): Promise<Groups | undefined> {
+async function groupsOf(list: ItemList, reading: () => RowReader): Promise<Groups | undefined> {
   const { columns } = list;
   const says = columns.has('openAmount') || columns.has('paid') || columns.has('settledDate');
   if (columns.has('letter') && !says) return Groups.byLetter(list, reading);
@@ -80,7 +74,7 @@ interface Amounts {
 type Refusal = ReturnType<typeof refuse>;
 
 /** Reads the rows of one pass over a list. */
-class ItemReader {
+class ItemReader implements RowReader {
   readonly #ordinals = new Ordinals();
   readonly #list: ItemList;
   readonly #at: Readonly<Record<ItemField, number>>;
@@ -129,6 +123,15 @@ class ItemReader {
 
   get totals(): Batch<ListRow>['totals'] {
     return this.#stretch?.totals();
+  }
+
+  get apart(): boolean {
+    return this.#stretch === undefined && !this.#list.once;
+  }
+
+  mayBeCredit(cells: readonly string[]): boolean {
+    const money = this.#money(cells, true);
+    return !('fault' in money) && this.#signedBy(cells, money).amount < 0n;
   }
 
   read(cells: readonly string[], line: number): RowResult<ListRow> {

@@ -2,7 +2,7 @@
 import type { Day } from '../core/kernel/dates.ts';
 import type { ListRow } from '../core/ledger/item.ts';
 import type { ItemField } from './item-fields.ts';
-import type { List, RowResult } from './list.ts';
+import { idText, type List, type RowResult } from './list.ts';
 
 interface Group {
   sum: bigint;
@@ -12,7 +12,17 @@ interface Group {
   credits: bigint;
 }
 
-type Read = (cells: readonly string[], line: number) => RowResult<ListRow>;
+/** The rows of one pass over a list. */
+export interface RowReader {
+  read(cells: readonly string[], line: number): RowResult<ListRow>;
+  /** Whether a row reads the same when those before it were left out. */
+  readonly apart: boolean;
+  /** False for a row that is no credit for sure: found without reading all of it. */
+  mayBeCredit(cells: readonly string[]): boolean;
+}
+
+type Wanted = (cells: readonly string[]) => boolean;
+const ALL: Wanted = () => true;
 
 /** The group of a row; undefined when it is in none. */
 type KeyOf = (cells: readonly string[], row: ListRow) => string | undefined;
@@ -30,30 +40,37 @@ export class Groups {
   }
 
   /** As in a FEC a letter is the debtor's own, its case kept, and the sum decides, not the case; a group that does not add up to 0 stays open on both sides (docs/rules/ledger.md, rules 7 and 10). */
-  static async byLetter(list: List<ItemField>, reading: () => Read): Promise<Groups> {
+  static async byLetter(list: List<ItemField>, reading: () => RowReader): Promise<Groups> {
     const at = list.columns.at('letter');
     const key: KeyOf = (cells, row) => {
       const letter = (cells[at] ?? '').trim();
       return letter === '' ? undefined : `${row.debtor}\0${row.currency}\0${letter}`;
     };
-    return new Groups(key, false, await gathered(list, reading(), key));
+    return new Groups(key, false, await gathered(list, reading(), key, ALL));
   }
 
   /** A credit that bears an invoice's number, or names it in a column of its own, is set against it, as far as it goes (docs/rules/ledger.md, rule 28). */
-  static async byReference(list: List<ItemField>, reading: () => Read): Promise<Groups> {
-    const at = list.columns.at('against');
+  static async byReference(list: List<ItemField>, reading: () => RowReader): Promise<Groups> {
+    const [refAt, at] = [list.columns.at('ref'), list.columns.at('against')];
+    const refOf = (cells: readonly string[]): string => idText(cells[refAt], list.floats('ref'));
+    const namedBy = (cells: readonly string[]): string => (at === -1 ? '' : idText(cells[at], list.floats('against')));
     const key: KeyOf = (cells, row) => {
-      const named = row.amount < 0n && at !== -1 ? (cells[at] ?? '').trim() : '';
+      const named = row.amount < 0n ? namedBy(cells) : '';
       const ref = named === '' ? row.ref : named;
       // "x" or "ACOMPTE" stands where a number should: it joins nothing.
       return /\d/.test(ref) ? `${row.debtor}\0${row.currency}\0${ref}` : undefined;
     };
-    const credits = await gathered(list, reading(), (cells, row) => (row.amount < 0n ? key(cells, row) : undefined));
+    const reader = reading();
+    const ofCredit: KeyOf = (cells, row) => (row.amount < 0n ? key(cells, row) : undefined);
+    const credits = await gathered(list, reader, ofCredit, reader.apart ? (cells) => reader.mayBeCredit(cells) : ALL);
     if (credits.size === 0) return new Groups(key, true, credits);
-    const all = await gathered(list, reading(), (cells, row) => {
+    const refs = new Set([...credits.keys()].map((found) => found.slice(found.lastIndexOf('\0') + 1)));
+    const joins: Wanted = (cells) => refs.has(refOf(cells)) || refs.has(namedBy(cells));
+    const ofEither: KeyOf = (cells, row) => {
       const found = key(cells, row);
       return found !== undefined && credits.has(found) ? found : undefined;
-    });
+    };
+    const all = await gathered(list, reading(), ofEither, reader.apart ? joins : ALL);
     return new Groups(key, true, new Map([...all].filter(([, { debits, credits }]) => debits !== 0n && credits !== 0n)));
   }
 
@@ -87,13 +104,14 @@ function leftOf({ amount }: ListRow, group: Group, key: string, taken: Map<strin
   return amount + part;
 }
 
-async function gathered(list: List<ItemField>, read: Read, key: KeyOf): Promise<ReadonlyMap<string, Group>> {
+/** `wanted`: rows that need no reading are in no group. */
+async function gathered(list: List<ItemField>, reader: RowReader, key: KeyOf, wanted: Wanted): Promise<ReadonlyMap<string, Group>> {
   const groups = new Map<string, Group>();
   for await (const block of list.table.rows()) {
     for (let i = 0; i < block.rows.length; i++) {
       const cells = block.rows[i] ?? [];
-      if (!list.keeps(cells)) continue;
-      const result = read(cells, block.lines[i] ?? 0);
+      if (!list.keeps(cells) || !wanted(cells)) continue;
+      const result = reader.read(cells, block.lines[i] ?? 0);
       if (typeof result === 'string' || !('row' in result)) continue;
       const { row } = result;
       const found = key(cells, row);

@@ -49,13 +49,18 @@ export async function sniff(source: FileSource): Promise<Sniffed> {
 /** The first and the last bytes of a file. */
 class Ends {
   head = Buffer.alloc(0);
-  tail = Buffer.alloc(0);
   size = 0;
+  /** A piece that holds the end. */
+  #last: Uint8Array = new Uint8Array(0);
 
   push(chunk: Uint8Array): void {
     if (this.head.length < HEAD) this.head = Buffer.concat([this.head, chunk.subarray(0, HEAD - this.head.length)]);
-    this.tail = chunk.length >= HEAD ? Buffer.from(chunk.slice(-HEAD)) : Buffer.concat([this.tail, chunk]).subarray(-HEAD);
+    this.#last = chunk.length >= HEAD ? chunk : Buffer.concat([this.tail, chunk]);
     this.size += chunk.length;
+  }
+
+  get tail(): Buffer {
+    return Buffer.from(this.#last.buffer, this.#last.byteOffset, this.#last.byteLength).subarray(-HEAD);
   }
 }
 
