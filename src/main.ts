@@ -20,6 +20,7 @@ import { createRouter } from './core/desk/router.ts';
 import type { Clock, Store } from './core/desk/store.ts';
 import { FEATURES } from './core/features.ts';
 import { causeOf, DomainError } from './core/kernel/errors.ts';
+import { proofPolicy } from './core/proof/proof-policy.ts';
 import { fillDemo, postLast } from './demo.ts';
 import { createReaders } from './files/apart.ts';
 import { createUploads } from './files/uploads.ts';
@@ -34,6 +35,7 @@ import { type Handler, listen } from './server/http.ts';
 import { createLog } from './server/log.ts';
 import { serveMetrics } from './server/metrics.ts';
 import { serverTexts } from './server/server.text.ts';
+import { createStamps } from './stamps/stamps.ts';
 import { folderOf, type OpenedStore, openStore } from './store/open.ts';
 import { createDeliverer } from './work/deliver.ts';
 import { createInbox } from './work/inbox.ts';
@@ -138,6 +140,7 @@ async function compose(
     papers: createPapers(policy, paint),
     gateways,
     mailRoom: mailRoomOf(config),
+    stamps: createStamps(proofPolicy(policy).timeStamps),
     log,
   });
   const journal = createJournal(config.dataFolder ?? folderOf(config.databaseUrl));

@@ -97,6 +97,7 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     server: 'secrets are hidden as in the log',
     work: 'mail is a traffic of the outbox',
   },
+  stamps: { 'core/kernel': 'words of faults', 'core/proof': 'what a stamp is' },
   letters: { 'core/letters': 'what a template is', 'core/ledger': 'why a file is refused', files: 'opens plain files alone' },
   platforms: on(BASE),
   server: on(BASE),
@@ -104,12 +105,12 @@ const ARROWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   config: { ...on(EVERY_ROOM), files: 'words of faults, places in YAML' },
   cli: {
     ...on(EVERY_ROOM),
-    ...on(['config', 'store', 'files', 'charts', 'pdf', 'mail', 'letters', 'platforms', 'server', 'work', 'main.ts', 'demo.ts']),
+    ...on(['config', 'store', 'files', 'charts', 'pdf', 'mail', 'letters', 'stamps', 'platforms', 'server', 'work', 'main.ts', 'demo.ts']),
   },
   'cli.ts': { cli: 'where the shell enters' },
   'main.ts': {
     ...on(EVERY_ROOM),
-    ...on(['config', 'store', 'files', 'charts', 'pdf', 'mail', 'letters', 'platforms', 'server', 'work', 'demo.ts']),
+    ...on(['config', 'store', 'files', 'charts', 'pdf', 'mail', 'letters', 'stamps', 'platforms', 'server', 'work', 'demo.ts']),
   },
   'demo.ts': { ...on(EVERY_ROOM), files: 'reads the demo company’s files' },
 };
@@ -218,6 +219,7 @@ describe('a technology', () => {
     [/^node-cron$/, ['work/schedule.ts']],
     [/^date-holidays$/, ['config/calendar.ts']],
     [/^(nodemailer|yazl)/, ['mail/']],
+    [/^(pkijs|asn1js)/, ['stamps/']],
   ])('%s is known to its own folder alone', (pattern, places) => {
     expect(only(pattern, places)).toEqual([]);
   });

@@ -1,4 +1,6 @@
 /** The command line's audit log: verified from its first row to its last and against every printed head, and written out whole. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { motionsIn } from '../core/committee/motion/ports.ts';
 import { act } from '../core/desk/act.ts';
@@ -6,11 +8,18 @@ import { auditTexts } from '../core/desk/audit.text.ts';
 import type { AuditRow } from '../core/desk/audit-ports.ts';
 import type { Difference } from '../core/desk/chained.ts';
 import { eraseRows } from '../core/desk/erase-rows.ts';
+import { servedFile } from '../core/desk/kept-files.ts';
 import type { Store } from '../core/desk/store.ts';
 import { BEFORE_ALL, type PrintedHead } from '../core/desk/verify-audit.ts';
 import { verifyState } from '../core/desk/verify-state.ts';
 import { instantOf } from '../core/kernel/dates.ts';
 import { DomainError } from '../core/kernel/errors.ts';
+import type { Locale } from '../core/kernel/locale.ts';
+import { proofTexts } from '../core/proof/proof.text.ts';
+import { proofPolicy } from '../core/proof/proof-policy.ts';
+import { askForStamp, badStamp, headText, keepStamp, stampedHeads } from '../core/proof/stamp-head.ts';
+import { StampFault } from '../core/proof/stamps.ts';
+import { createStamps } from '../stamps/stamps.ts';
 import { actingHouse, answer, type Context, dayOption, houseOf, personAt, say, withStore, writeOut } from './context.ts';
 
 function placeIn({ table, key, field }: Difference): string {
@@ -25,10 +34,12 @@ interface VerifyFlags {
 async function verifyCommand(context: Context, flags: VerifyFlags): Promise<void> {
   const { policy } = context.config;
   const t = auditTexts(policy.language);
+  const p = proofTexts(policy.language);
   const since = flags.since === undefined ? undefined : instantOf(dayOption(context.config, flags.since), 0, policy.timeZone);
   await withStore(context, async ({ read }) => {
     const printed = await motionsIn(read).heads();
-    const heads = [...printed, ...flags.head];
+    const stamped = await stampedHeads(read);
+    const heads = [...printed, ...stamped, ...flags.head];
     const known = await read.audit.head();
     const { stderr } = context.shell;
     const progress = (rows: number): void => void (stderr.isTTY && stderr.write(`\r${t.progress(rows, known?.seq ?? 0)}`));
@@ -36,10 +47,18 @@ async function verifyCommand(context: Context, flags: VerifyFlags): Promise<void
     if (stderr.isTTY) stderr.write('\n');
     if (fault) throw new DomainError('conflict', t.bad(fault.seq, t.faults[fault.why]), { ...fault, rows: verified.rows });
     if (difference) throw new DomainError('conflict', t.differs(placeIn(difference), t.differences[difference.why]), difference);
+    const bad = await badStamp(read, createStamps(undefined), stamped);
+    if (bad) throw new DomainError('conflict', p.badStamp(bad.seq, bad.file), { ...bad });
     const { rows, subjects, before } = verified;
     const head = verified.head ? `${verified.head.seq}:${verified.head.hash}` : null;
-    answer(context, { ok: true, rows, subjects, before, head, heads: heads.length }, () =>
-      [t.good(rows, heads.length, head ?? '–'), t.agrees(subjects), ...(before > 0 ? [t.before(before)] : [])]
+    const stamps = stamped.length;
+    answer(context, { ok: true, rows, subjects, before, head, heads: heads.length, stamps }, () =>
+      [
+        t.good(rows, heads.length, head ?? '–'),
+        t.agrees(subjects),
+        ...(before > 0 ? [t.before(before)] : []),
+        ...(stamps > 0 ? [p.stampedHeads(stamps)] : []),
+      ]
         .map((line) => `${line}\n`)
         .join(''),
     );
@@ -66,6 +85,58 @@ async function exportCommand(context: Context, flags: { readonly out?: string })
     const text = context.json ? `${JSON.stringify({ rows }, null, 2)}\n` : rows.map((row) => `${JSON.stringify(row)}\n`).join('');
     if (flags.out === undefined) say(context, text);
     else writeOut(context, flags.out, text);
+  });
+}
+
+/** The head, stamped now: each week's is by itself. */
+async function stampCommand(context: Context, { actor }: { readonly actor: string }): Promise<void> {
+  const { policy } = context.config;
+  const { language: locale } = policy;
+  const t = proofTexts(locale);
+  const stamps = createStamps(proofPolicy(policy).timeStamps);
+  await withStore(context, async (store) => {
+    const by = await personAt(store, actor, locale);
+    const house = await actingHouse(context.config, store);
+    await act(house, { by, locale }, async (under) => under.need('administer'));
+    const asked = await askForStamp(store.read, stamps).catch((error: unknown) => {
+      throw error instanceof StampFault ? noStamp(error, stamps.authority ?? '', locale) : error;
+    });
+    if (!asked) throw new DomainError('conflict', t.noLog);
+    const kept = await act(house, { by, locale }, (under) => keepStamp(under, asked.head, asked.stamp));
+    answer(context, kept, () => `${t.stampedNow(kept.seq, kept.authority, isoInstant(kept.at))}\n`);
+  });
+}
+
+function noStamp({ problem, message }: StampFault, host: string, locale: Locale): DomainError {
+  const t = proofTexts(locale).noStamp;
+  if (problem === 'none') return new DomainError('conflict', t.none);
+  if (problem === 'away') return new DomainError('conflict', t.away(host, message));
+  return new DomainError('conflict', problem === 'refused' ? t.refused(host) : t.bad(host));
+}
+
+function isoInstant(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** The kept stamps, and with `--out` the authority's replies beside what each of them stamped. */
+async function stampsCommand(context: Context, { out }: { readonly out?: string }): Promise<void> {
+  const { language: locale } = context.config.policy;
+  await withStore(context, async ({ read }) => {
+    const stamps = await stampedHeads(read);
+    if (out !== undefined) {
+      mkdirSync(out, { recursive: true });
+      for (const stamp of stamps) {
+        const file = await servedFile(read.files, stamp.file, locale);
+        if (!file) continue;
+        writeOut(context, join(out, file.info.name), file.bytes);
+        writeOut(context, join(out, file.info.name.replace(/\.tsr$/, '.txt')), headText(stamp));
+      }
+    }
+    answer(context, { stamps }, () =>
+      stamps.length === 0
+        ? `${proofTexts(locale).noStamps}\n`
+        : stamps.map((stamp) => `${isoInstant(stamp.at)}  ${stamp.authority}  ${headText(stamp)}\n`).join(''),
+    );
   });
 }
 
@@ -97,7 +168,7 @@ function headOf(text: string): PrintedHead {
 
 type Run = (command: Command, work: (context: Context) => Promise<void>) => Promise<void>;
 
-/** Adds `audit verify`, `audit export` and `audit erase`. */
+/** Adds `audit verify`, `audit export`, `audit stamp`, `audit stamps` and `audit erase`. */
 export function addAuditCommands(root: Command, run: Run): void {
   const audit = root.command('audit').description('the append-only log').exitOverride();
   const add = (name: string, description: string): Command =>
@@ -114,6 +185,12 @@ export function addAuditCommands(root: Command, run: Run): void {
   add('export', 'every row, one JSON object a line')
     .option('--out <file>', 'where to')
     .action((flags: { out?: string }, command: Command) => run(command, (context) => exportCommand(context, flags)));
+  add('stamp', 'have the head of the log stamped now by the authority that the policy names (proof.timeStamps)')
+    .requiredOption('--actor <email>', 'the administrator who asks for it')
+    .action((flags: { actor: string }, command: Command) => run(command, (context) => stampCommand(context, flags)));
+  add('stamps', 'every time-stamp of the log’s head, oldest first')
+    .option('--out <folder>', 'where to put the authority’s replies (.tsr), each beside what it stamped (.txt)')
+    .action((flags: { out?: string }, command: Command) => run(command, (context) => stampsCommand(context, flags)));
   add('erase', 'empty the content of rows that hold personal data; the log still verifies and says who erased them, and why')
     .argument('<row...>', 'numbers of rows', rowOf)
     .requiredOption('--why <text>', 'the reason, which the log keeps')

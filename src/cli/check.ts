@@ -68,9 +68,13 @@ function letterChecks(config: Config, locale: Locale): Check[] {
 /** What the log proves to somebody outside. */
 function proofCheck({ policy, mail }: Config, locale: Locale): Check {
   const t = proofTexts(locale);
-  const { witnesses } = proofPolicy(policy);
-  if (witnesses.length === 0) return line('proof', 'ok', t.none);
-  return mail ? line('proof', 'ok', t.witnessed(witnesses.length)) : line('proof', 'warning', t.noMail);
+  const { witnesses, timeStamps } = proofPolicy(policy);
+  if (witnesses.length > 0 && !mail) return line('proof', 'warning', t.noMail);
+  const kept = [
+    ...(witnesses.length > 0 ? [t.witnessed(witnesses.length)] : []),
+    ...(timeStamps === undefined ? [] : [t.stamps(new URL(timeStamps).host)]),
+  ];
+  return line('proof', 'ok', kept.length > 0 ? kept.join(' ') : t.none);
 }
 
 function line(what: string, level: Check['level'], message: string): Check {

@@ -27,7 +27,8 @@ const GONE =
 const PASSES = /^(SocketTimeout|TooManyConnections|P1008|P2024|P2037|25006|53100|53300|ENOSPC|EDQUOT)$/;
 const SQLITE_PASSES = new Set([5, 6, 13]);
 /** What the driver of PostgreSQL says without a code, and SQLite's thread. */
-const UNCODED = /the thread of the database ended|Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
+const UNCODED =
+  /the thread of the database ended|Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
 
 /** Somebody else was faster: to be tried again at once. */
 export function isLostRace(error: unknown): boolean {

@@ -1,6 +1,6 @@
 /** Forgeries of a database, made of what stands in it: each column that decides is changed, each row deleted, doubled under another number, and its values swapped with another row's. */
 import type Database from 'libsql';
-import { hashOf } from '../../src/core/desk/audit.ts';
+import { digestOf, hashOf } from '../../src/core/desk/audit.ts';
 import type { AuditRow } from '../../src/core/desk/audit-ports.ts';
 import { random } from './chance.ts';
 
@@ -146,18 +146,21 @@ function another(column: string, type: string, value: unknown): unknown {
   return `${text}x`;
 }
 
-/** Gives a row another actor, and works every hash after it out anew, with the heads that decisions print: what whoever holds the whole database can do. */
-export function rewrite(db: Database.Database): void {
-  const rows = db.prepare('SELECT seq, at, actor, action, subject, digest, prev, hash FROM AuditEvent ORDER BY seq').all() as Omit<
-    AuditRow,
-    'payload' | 'salt' | 'erased'
-  >[];
+/** Gives a row another actor, and works every hash after it out anew, with the heads that decisions print and, if asked to, those that stamps name: what whoever holds the whole database can do. */
+export function rewrite(db: Database.Database, { stamps = false } = {}): void {
+  const rows = db.prepare('SELECT * FROM AuditEvent ORDER BY seq').all() as (Omit<AuditRow, 'payload'> & { payload: string })[];
+  const hashes = new Map<string, string>();
   let prev = rows[1]?.hash ?? '';
   for (const row of rows.slice(2)) {
-    const forged = { ...row, actor: row.seq === 3 ? 'forger@acme.example' : row.actor, prev };
-    const hash = hashOf(forged);
-    db.prepare('UPDATE AuditEvent SET actor = ?, prev = ?, hash = ? WHERE seq = ?').run(forged.actor, prev, hash, row.seq);
+    const said = JSON.parse(row.payload) as AuditRow['payload'];
+    const payload = stamps && row.action === 'audit.stamped' ? { ...said, hash: hashes.get(said.seq ?? '') ?? said.hash ?? '' } : said;
+    const digest = digestOf(row.salt, payload);
+    const actor = row.seq === 3 ? 'forger@acme.example' : row.actor;
+    const hash = hashOf({ ...row, actor, digest, prev });
+    const written = [actor, JSON.stringify(payload), digest, prev, hash, row.seq];
+    db.prepare('UPDATE AuditEvent SET actor = ?, payload = ?, digest = ?, prev = ?, hash = ? WHERE seq = ?').run(written);
     db.prepare('UPDATE Decision SET headHash = ? WHERE headSeq = ?').run(hash, row.seq);
+    hashes.set(String(row.seq), hash);
     prev = hash;
   }
 }

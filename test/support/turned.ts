@@ -26,6 +26,7 @@ import { openReading } from '../../src/files/open.ts';
 import { fileInMemory } from '../../src/files/source.ts';
 import { createUploads } from '../../src/files/uploads.ts';
 import { createMailRoom } from '../../src/mail/mail-room.ts';
+import { createStamps } from '../../src/stamps/stamps.ts';
 import { type OpenedStore, openStore } from '../../src/store/open.ts';
 import { spareStore } from './spare.ts';
 
@@ -185,6 +186,7 @@ export async function turnedCore(options: {
       page: ({ article, data }: PageContent) => `${article}\n${data}`,
     },
     gateways,
+    stamps: createStamps(options.policy?.proof?.timeStamps),
     mailRoom: createMailRoom({ templates: options.templates ?? join(folder, 'templates'), from: options.mailFrom }),
     log,
   });

@@ -1,16 +1,35 @@
-/** The log's head leaves the house: each week to the witnesses that the policy names. */
+/** The log's head leaves the house: each week to the authority that stamps it and to the witnesses that the policy names. */
 import { sentence } from '../desk/card.ts';
 import type { Core } from '../desk/core.ts';
-import { afterMorning, type Job, onceOn, onFirstBusinessDayOfWeek, SOON_AFTER } from '../desk/job.ts';
-import { type Day, isoDay } from '../kernel/dates.ts';
+import { afterMorning, type Job, onBusinessDays, onceOn, onFirstBusinessDayOfWeek, SOON_AFTER } from '../desk/job.ts';
+import { servedFile } from '../desk/kept-files.ts';
+import { type Day, isoDay, mondayOf } from '../kernel/dates.ts';
+import { DomainError } from '../kernel/errors.ts';
 import { debtorsIn } from '../ledger/parties.ts';
 import { mailRoomOf } from '../letters/mail-room.ts';
 import { proofTexts } from './proof.text.ts';
 import { proofPolicy } from './proof-policy.ts';
+import { askForStamp, headText, keepStamp, stampedHeads } from './stamp-head.ts';
+import { stampsOf } from './stamps.ts';
 
 export const proofJobs: readonly Job[] = [
+  { name: 'stamp', rank: 65, at: afterMorning(SOON_AFTER), on: onBusinessDays, run: stampOfWeek },
   { name: 'witness', rank: 70, at: afterMorning(SOON_AFTER), on: onFirstBusinessDayOfWeek, run: tellWitnesses },
 ];
+
+/** Once a week, on the first business day on which the authority answers. */
+async function stampOfWeek(core: Core, date: Day): Promise<void> {
+  const { store } = core;
+  const monday = mondayOf(date);
+  const stamps = stampsOf(core);
+  if (stamps.authority === undefined || (await store.read.jobs.ran('stamp', isoDay(monday)))) return;
+  const asked = await askForStamp(store.read, stamps);
+  if (asked) await onceOn(core, 'stamp', monday, async (act) => void (await keepStamp(act, asked.head, asked.stamp)));
+}
+
+function onlyDamaged(error: unknown): undefined {
+  if (!(error instanceof DomainError)) throw error;
+}
 
 /** Nothing leaves without witnesses, without a mail server, or before there is a log. */
 async function tellWitnesses(core: Core, date: Day): Promise<void> {
@@ -24,7 +43,15 @@ async function tellWitnesses(core: Core, date: Day): Promise<void> {
   const named = policy.company ?? (await debtorsIn(store.read).companies()).find(({ name }) => name !== '');
   const company = named?.name ?? t.unnamed;
   const subject = t.subject(company, isoDay(date));
-  const blocks = t.body(company, head.seq, head.hash).map((text) => ({ type: 'paragraph' as const, spans: [{ text }] }));
+  const stamped = (await stampedHeads(store.read)).at(-1);
+  // One that was damaged goes nowhere, and `audit verify` names it; the head leaves all the same.
+  const stamp = stamped && (await servedFile(store.read.files, stamped.file, locale).catch(onlyDamaged));
+  const words = [
+    ...t.body(company, head.seq, head.hash),
+    ...(stamped && stamp ? t.stamped(headText(stamped), stamped.authority, stamp.info.name) : []),
+  ];
+  const blocks = words.map((text) => ({ type: 'paragraph' as const, spans: [{ text }] }));
+  const attached = stamp ? [{ ...stamp.info, bytes: stamp.bytes }] : [];
   const mails = await Promise.all(
     witnesses.map(async (address) => {
       const envelope = { sender: company, replyTo: undefined, to: [address], cc: [], draft: false, at: clock.now() };
@@ -33,7 +60,7 @@ async function tellWitnesses(core: Core, date: Day): Promise<void> {
         bytes: await mailRoom.mail(
           { locale, subject, blocks },
           { ...envelope, id: `witness-${isoDay(date)}-${address.replace('@', '-')}` },
-          [],
+          attached,
         ),
       };
     }),
