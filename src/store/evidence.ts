@@ -5,6 +5,7 @@ import { type Db, int, raw, type Sql, sql } from './db.ts';
 import { ALIASED, among, countsAt, ENDED, KIND, SALE } from './sums.ts';
 
 const LIST = ALLOCATION_BASES.indexOf('list');
+const BEFORE = ALLOCATION_BASES.indexOf('before');
 
 const LINE = {
   itemId: 'int',
@@ -76,7 +77,8 @@ function partsOf(db: Db, sum: EvidenceSum, span: EvidenceSpan, filter: LedgerFil
 /** Payments, items that a list says are settled, and what lists show as paid in part; the part is not counted again when the item is settled. */
 function cash(db: Db, { asOf, from }: EvidenceSpan, filter: LedgerFilter, items: (amount: string, where: string) => Sql): Sql {
   const listed = (amount: string, column: 'day' | 'endDay', more: string): Sql =>
-    sql`SELECT a."itemId", ${raw(amount)} FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId" WHERE a."scope" = 0 AND a."basis" = ${int(LIST)}
+    sql`SELECT a."itemId", ${raw(amount)} FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
+        WHERE a."scope" = 0 AND a."basis" IN ${column === 'day' ? sql`(${int(LIST)})` : sql`(${int(LIST)}, ${int(BEFORE)})`}
         AND ${raw(`a."${column}"`)} BETWEEN ${int(from)} AND ${int(asOf)} AND a."day" < a."endDay"${raw(more)}${among(db, filter, ALIASED)}`;
   return sql`${items('-i."amount"', `i."kind" = ${KIND.payment} AND i."fromDay" BETWEEN ${from} AND ${asOf}`)}
     UNION ALL ${items('i."amount"', `i."endReason" = ${ENDED.settled} AND i."endDay" BETWEEN ${from} AND ${asOf}`)}

@@ -11,6 +11,7 @@ import { createPostedReads } from './posted.ts';
 import { ALIASED, ALLOCATION, again, among, byCurrency, ENDED, KIND, SALE, type Sums, sums } from './sums.ts';
 
 const LIST = ALLOCATION_BASES.indexOf('list');
+const BEFORE = ALLOCATION_BASES.indexOf('before');
 
 const HABIT = { debtorId: 'int', currency: 'text', paid: 'money', high: 'money', low: 'money' } as const;
 
@@ -168,7 +169,7 @@ async function allocated(db: Db, { asOf, from, paidFrom }: MovementSpan, filter:
   };
   const again = db.rows(
     sql`SELECT i."currency", SUM(a."amount") AS "again" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
-        WHERE a."scope" = 0 AND a."basis" = ${int(LIST)} AND a."endDay" BETWEEN ${int(from)} AND ${int(asOf)} AND a."day" < a."endDay"
+        WHERE a."scope" = 0 AND a."basis" IN (${int(LIST)}, ${int(BEFORE)}) AND a."endDay" BETWEEN ${int(from)} AND ${int(asOf)} AND a."day" < a."endDay"
           AND i."endReason" = ${int(ENDED.settled)}${among(db, filter, ALIASED)} GROUP BY i."currency"`,
     { currency: 'text', again: 'money' },
   );

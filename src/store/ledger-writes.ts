@@ -21,8 +21,10 @@ export function createLedgerWrites(db: Db, index: BulkIndex): LedgerWrites {
   };
   return {
     source: (companyId, kind, name) => sourceOf(db, companyId, kind, name),
-    putListItems: async (source, importId, asOf, items) =>
-      lists.putListItems(db, source, importId, asOf, items, await loading(source, importId)),
+    async putListItems(source, importId, asOf, items, undated = false) {
+      const fresh = await loading(source, importId);
+      return lists.putListItems(db, source, importId, asOf, items, { fresh, undated: undated && fresh });
+    },
     async putFecItems(source, importId, items, fresh) {
       await index.loading();
       return fec.putFecItems(db, source, importId, items, fresh);

@@ -35,21 +35,28 @@ interface Line {
   readonly known: Known;
 }
 
-/** `fresh`: nothing of the source was there before this import, so nothing needs to be looked up. */
+/** What is known of the list itself. */
+interface Standing {
+  /** Nothing of the source was there before this import, so nothing needs to be looked up. */
+  readonly fresh: boolean;
+  /** The first of its source, and without a date of its own: what was paid was paid before anybody knows. */
+  readonly undated: boolean;
+}
+
 export async function putListItems(
   db: Db,
   source: ItemSource,
   importId: number,
   asOf: Day,
   items: readonly NewListItem[],
-  fresh: boolean,
+  standing: Standing,
 ): Promise<WriteCounts> {
-  const { added, changed, same } = await sorted(db, source, asOf, items, fresh);
+  const { added, changed, same } = await sorted(db, source, asOf, items, standing);
   await upsertItems(db, LIST, source, importId, [...added.map((line) => line.row), ...changed.map((line) => line.row)]);
   const ids = same.map((line) => line.known.id);
   await markSeen(db, ids, importId);
   const known = [...changed, ...same];
-  const targets = await targetsOf(db, source, asOf, added, known);
+  const targets = await targetsOf(db, source, asOf, { added, known, undated: standing.undated });
   const moved = await putParts(db, importId, targets);
   if (known.length > 0)
     await syncCopies(
@@ -64,7 +71,8 @@ export async function putListItems(
 }
 
 /** The lines of a file by what they are to the store. */
-async function sorted(db: Db, source: ItemSource, asOf: Day, items: readonly NewListItem[], fresh: boolean) {
+async function sorted(db: Db, source: ItemSource, asOf: Day, items: readonly NewListItem[], { fresh, undated }: Standing) {
+  if (undated) return { added: items.map((item) => ({ item, row: rowBefore(item, asOf) })), changed: [], same: [] };
   if (fresh) return { added: items.map((item) => ({ item, row: listRow(item, asOf) })), changed: [], same: [] };
   const rows = items.map((item) => listRow(item, asOf));
   const known = new Map((await knownItems(db, LIST, source, rows)).map((k) => [k.at, k]));
@@ -84,6 +92,7 @@ async function sorted(db: Db, source: ItemSource, asOf: Day, items: readonly New
 const OPEN = endCode('open');
 const SETTLED = endCode('settled');
 const VANISHED = endCode('vanished');
+const BEFORE = endCode('before');
 
 function listRow(item: NewListItem, asOf: Day, known?: Known): ListCells {
   const refKey = refKeyOf(item.ref);
@@ -111,10 +120,18 @@ function listRow(item: NewListItem, asOf: Day, known?: Known): ListCells {
   };
 }
 
+/** A line of the first list, when nobody knows its date: what it shows as settled on no day counts at no date. */
+function rowBefore(item: NewListItem, asOf: Day): ListCells {
+  const row = listRow(item, asOf);
+  const settled = item.settledDay === undefined && item.openAmount === 0n && item.amount !== 0n;
+  return settled ? { ...row, endDay: row.fromDay, endReason: BEFORE } : row;
+}
+
 /** When the item stops counting, as the row says it; a settlement whose day is unknown keeps the day on which a list first showed it. */
 function endOf(item: NewListItem, asOf: Day, known: Known | undefined): Day {
   if (item.settledDay !== undefined) return item.settledDay;
   if (item.openAmount === 0n && item.amount !== 0n) return Math.min(asOf, known?.endDay ?? NEVER);
+  if (known?.endReason === BEFORE && known.seenAsOf != null && known.seenAsOf > asOf) return known.seenAsOf;
   // An older list, loaded late, knows neither what a newer one said nor what a newer complete one no longer showed.
   if (known?.endReason === VANISHED && known.endDay > asOf) return known.endDay;
   return known?.seenAsOf != null && known.seenAsOf > asOf ? known.endDay : NEVER;
@@ -124,6 +141,9 @@ interface Target {
   /** What must be allocated at `day`. */
   readonly allocated: bigint;
   readonly day: Day;
+  /** A later list that showed the item: what was allocated then still is. */
+  readonly until?: Day | undefined;
+  readonly before?: boolean;
 }
 
 /** Undefined when the row does not say what is left, because the item is settled as a whole. An item of the future is not paid before it begins. */
@@ -132,59 +152,69 @@ function targetOf(item: NewListItem, row: ListCells, asOf: Day): Target | undefi
   return { allocated: item.openAmount === undefined ? 0n : item.amount - item.openAmount, day: Math.max(asOf, row.fromDay) };
 }
 
+interface Lines {
+  readonly added: readonly Omit<Line, 'known'>[];
+  readonly known: readonly Line[];
+  readonly undated: boolean;
+}
+
 /** By item id: known items, since they may have a history, and new ones that are partly open. */
-async function targetsOf(
-  db: Db,
-  source: ItemSource,
-  asOf: Day,
-  added: readonly Omit<Line, 'known'>[],
-  known: readonly Line[],
-): Promise<ReadonlyMap<number, Target>> {
+async function targetsOf(db: Db, source: ItemSource, asOf: Day, { added, known, undated }: Lines): Promise<ReadonlyMap<number, Target>> {
   const targets = new Map<number, Target>();
   for (const line of known) {
     const target = targetOf(line.item, line.row, asOf);
-    if (target) targets.set(line.known.id, target);
+    const { id, seenAsOf } = line.known;
+    if (target) targets.set(id, seenAsOf != null && seenAsOf > asOf ? { ...target, until: seenAsOf } : target);
   }
   const partial = added.filter(({ item }) => item.openAmount !== undefined && item.openAmount !== item.amount);
   const rows = partial.map((line) => line.row);
   for (const { at, id } of await knownItems(db, LIST, source, rows)) {
     const line = partial[at];
     const target = line && targetOf(line.item, line.row, asOf);
-    if (target) targets.set(id, target);
+    if (target) targets.set(id, undated ? { ...target, day: line.row.fromDay, before: true } : target);
   }
   return targets;
 }
 
 /**
  * Allocations that bring what is allocated at the list's date to what the list shows. What an older list, loaded late, adds at its date is taken back on the next
- * date that is known, so that later dates stay as they were. Returns the ids whose open amount moved.
+ * date that is known, so that later dates stay as they were; what was paid nobody knows when, it knows better. Returns the ids whose open amount moved.
  */
 async function putParts(db: Db, importId: number, targets: ReadonlyMap<number, Target>): Promise<ReadonlySet<number>> {
   const history = await allocatedSoFar(db, [...targets.keys()]);
   const parts: Part[] = [];
   for (const [itemId, target] of targets) {
     const days = history.get(itemId) ?? [];
-    const before = days.filter((d) => d.day <= target.day).reduce((sum, d) => sum + d.amount, 0n);
-    const next = days.find((d) => d.day > target.day);
-    const part = { itemId, counterId: null, basis: basisCode('list'), cash: false };
-    if (target.allocated === before) continue;
-    parts.push({ ...part, day: target.day, amount: target.allocated - before });
-    if (next) parts.push({ ...part, day: next.day, amount: before - target.allocated });
+    const so = days.filter((d) => d.day <= target.day);
+    const change = target.allocated - so.reduce((sum, d) => sum + d.amount, 0n);
+    if (change === 0n) continue;
+    const next = days.find((d) => d.day > target.day)?.day ?? target.until;
+    const unknown = next !== undefined && so.length > 0 && so.every((d) => d.basis === BEFORE_LISTS) ? so[0] : undefined;
+    const basis = target.before || unknown ? BEFORE_LISTS : BY_LIST;
+    const part = { itemId, counterId: null, cash: false };
+    parts.push({ ...part, basis, day: unknown?.day ?? target.day, amount: change });
+    if (next !== undefined) parts.push({ ...part, basis: BY_LIST, day: next, amount: -change });
   }
   await addParts(db, importId, parts);
   return new Set(parts.map((part) => part.itemId));
 }
 
-async function allocatedSoFar(
-  db: Db,
-  ids: readonly number[],
-): Promise<ReadonlyMap<number, { readonly day: Day; readonly amount: bigint }[]>> {
-  const days = new Map<number, { day: Day; amount: bigint }[]>();
+const BY_LIST = basisCode('list');
+const BEFORE_LISTS = basisCode('before');
+
+interface Allocated {
+  readonly day: Day;
+  readonly basis: number;
+  readonly amount: bigint;
+}
+
+async function allocatedSoFar(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, readonly Allocated[]>> {
+  const days = new Map<number, Allocated[]>();
   if (ids.length === 0) return days;
   const rows = await db.rows(
-    sql`SELECT "itemId", "day", SUM("amount") AS "amount" FROM "Allocation" WHERE "itemId" IN ${list(db.dialect, ids)}
-        GROUP BY "itemId", "day" ORDER BY "itemId", "day"`,
-    columnsOf('Allocation', ['itemId', 'day', 'amount']),
+    sql`SELECT "itemId", "day", "basis", SUM("amount") AS "amount" FROM "Allocation" WHERE "itemId" IN ${list(db.dialect, ids)}
+        GROUP BY "itemId", "day", "basis" ORDER BY "itemId", "day", "basis"`,
+    columnsOf('Allocation', ['itemId', 'day', 'basis', 'amount']),
   );
   for (const { itemId, ...day } of rows) days.set(itemId, [...(days.get(itemId) ?? []), day]);
   return days;

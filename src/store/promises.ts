@@ -134,7 +134,7 @@ function cash(db: Db, debtorIds: readonly number[], from: number, to: number): R
           WHERE "scope" = 0 AND "basis" = ${basis} AND "day" ${within} AND "day" < "endDay" AND "debtorId" IN ${debtors}
           UNION ALL
           SELECT a."debtorId", a."currency", a."endDay", -a."amount" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
-          WHERE a."scope" = 0 AND a."basis" = ${basis} AND a."endDay" ${within} AND a."day" < a."endDay"
+          WHERE a."scope" = 0 AND a."basis" IN (${basis}, ${int(ALLOCATION_BASES.indexOf('before'))}) AND a."endDay" ${within} AND a."day" < a."endDay"
             AND i."endReason" = ${int(ENDED.settled)} AND a."debtorId" IN ${debtors}
         ) AS parts GROUP BY "debtorId", "currency", "day" HAVING SUM("part") <> 0 ORDER BY "debtorId", "currency", "day"`,
     columnsOf('MandateUse', ['debtorId', 'currency', 'day', 'minor']),

@@ -102,10 +102,10 @@ class ListRun extends Run {
   }
 
   async write(rows: readonly ListRow[]): Promise<WriteCounts> {
-    const { act, importId, asOf } = this.#context;
+    const { act, importId, asOf, options } = this.#context;
     const debtors = await this.debtors.meet(rows, (row) => row.name);
     const items = rows.map((row, i) => this.#item(row, debtors[i]));
-    return ledgerIn(act.tx).putListItems(this.#source, importId, asOf, items);
+    return ledgerIn(act.tx).putListItems(this.#source, importId, asOf, items, options.asOf === undefined);
   }
 
   #item(row: ListRow, debtor: MetDebtor | undefined): NewListItem {

@@ -23,9 +23,10 @@ export const ITEM_KINDS = [
 /** The store keeps a kind by its place in the list; append only. */
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
-/** Why an item stopped counting: settled at a known date, allocated in full, carried to the next year's opening line, or gone from a list that was declared complete (how is unknown: never cash). */
-export type EndReason = 'open' | 'settled' | 'allocated' | 'carried' | 'vanished';
-export const END_REASONS: readonly EndReason[] = ['open', 'settled', 'allocated', 'carried', 'vanished'];
+/** Why an item stopped counting: settled at a known date, allocated in full, carried to the next year's opening line, gone from a list that was declared complete (how is unknown: never cash), or settled before anything was known of it (when is unknown: never cash, and it counts at no date). */
+export type EndReason = 'open' | 'settled' | 'allocated' | 'carried' | 'vanished' | 'before';
+/** The store keeps a reason by its place in the list; append only. */
+export const END_REASONS: readonly EndReason[] = ['open', 'settled', 'allocated', 'carried', 'vanished', 'before'];
 
 /** balance: 411, 413, 416 (Belgium 400, 401, 407), the aged balance; exposure: 418 unbilled and 4191 advances, in the exposure only. */
 export type Scope = 'balance' | 'exposure';

@@ -165,9 +165,10 @@ export interface FecLine {
   readonly letterDay: Day | null;
 }
 
-/** How an allocation was found: by the letter of the accountant, or estimated (by reference, by amount, oldest first). */
-export type AllocationBasis = 'letter' | 'ref' | 'amount' | 'oldest' | 'list';
-export const ALLOCATION_BASES: readonly AllocationBasis[] = ['letter', 'ref', 'amount', 'oldest', 'list'];
+/** How an allocation was found: by the letter of the accountant, estimated (by reference, by amount, oldest first), by what a list leaves open, or by what the first list of all leaves open of what was paid nobody knows when. */
+export type AllocationBasis = 'letter' | 'ref' | 'amount' | 'oldest' | 'list' | 'before';
+/** The store keeps a basis by its place in the list; append only. */
+export const ALLOCATION_BASES: readonly AllocationBasis[] = ['letter', 'ref', 'amount', 'oldest', 'list', 'before'];
 
 /** `amount` > 0 of the debit is extinguished by the same amount of the credit from `day` on. */
 export interface Allocation {
@@ -223,8 +224,8 @@ export interface SettledDebtor extends Pick<SettledLines, 'allocations' | 'carri
 
 export interface LedgerWrites {
   source(companyId: number, kind: 'fec' | 'items', name: string): Promise<ItemSource>;
-  /** Adds or updates lines of a list (key: source, debtor, ref, kind, issue day, ordinal); marks each as seen by the import. `asOf` dates a part payment whose day is unknown. */
-  putListItems(source: ItemSource, importId: number, asOf: Day, items: readonly NewListItem[]): Promise<WriteCounts>;
+  /** Adds or updates lines of a list (key: source, debtor, ref, kind, issue day, ordinal); marks each as seen by the import. `asOf` dates a part payment whose day is unknown; in the first list of a source that does not know its own date (`undated`) what is left is left at every date (docs/rules/ledger.md, rule 13). */
+  putListItems(source: ItemSource, importId: number, asOf: Day, items: readonly NewListItem[], undated?: boolean): Promise<WriteCounts>;
   /** Adds or updates lines of a FEC (key: source, journal, entry, debtor, account, ref, book day, amount, ordinal, part); marks each as seen. `fresh`: none of them can be there. */
   putFecItems(source: ItemSource, importId: number, items: readonly NewFecItem[], fresh: boolean): Promise<WriteCounts>;
   /** Notes what entries say of their lines; repeated calls for one entry accumulate. Rows live until `classifyFec`. */

@@ -5,7 +5,7 @@ import { isoDay } from '../../../src/core/kernel/dates.ts';
 import { uncovered } from '../../../src/core/ledger/cover.ts';
 import { ledgerIn } from '../../../src/core/ledger/ports.ts';
 import { runs } from '../../support/chance.ts';
-import { aged, day, importList, newCompany, type World, withList } from './world.ts';
+import { aged, type Company, day, importList, newCompany, type World, withList } from './world.ts';
 
 export function listContract(world: World): void {
   describe('a list of items', () => {
@@ -22,6 +22,80 @@ export function listContract(world: World): void {
       await importList(world, company, '2026-05-01', [{ ref: 'F1', amount: 10_000n, open: 1_000n }]);
       const at = await Promise.all(['2026-03-31', '2026-04-01', '2026-04-30', '2026-05-01'].map((d) => aged(world, company, d)));
       expect(at.map((t) => t.total)).toEqual([10_000n, 6_000n, 6_000n, 1_000n]);
+    });
+
+    describe('whose date nobody gave, the first of its source', () => {
+      const UNDATED = { undated: true };
+      const at = async (company: Company, ...days: readonly string[]) =>
+        (await Promise.all(days.map((d) => aged(world, company, d)))).map((t) => t.total);
+      const cashOf = async (company: Company, from: string, to: string) => {
+        const span = { asOf: day(to), from: day(from), months: [], beyondDays: 30, paidFrom: day(from) };
+        const [row] = await indicatorsIn(world.store.read).movements(span, { companyId: company.id });
+        return row?.cash ?? 0n;
+      };
+
+      test('shows what is left at every date, and as cash only what later lists show less', async () => {
+        const company = await newCompany(world);
+        const line = { ref: 'F1', amount: 10_000n, open: 6_000n, issued: '2026-01-10' };
+        await importList(
+          world,
+          company,
+          '2026-04-01',
+          [line, { ref: 'F2', amount: 500n, open: 0n }, { ref: 'A1', amount: -300n, open: -100n }],
+          UNDATED,
+        );
+        expect(await at(company, '2026-01-09', '2026-01-10', '2026-03-31', '2026-04-01')).toEqual([0n, 5_900n, 5_900n, 5_900n]);
+        expect(await cashOf(company, '2026-01-01', '2026-04-01')).toBe(0n);
+        await importList(world, company, '2026-05-01', [{ ...line, open: 1_000n }], UNDATED);
+        expect(await at(company, '2026-04-30', '2026-05-01')).toEqual([5_900n, 900n]);
+        expect(await cashOf(company, '2026-01-01', '2026-05-01')).toBe(5_000n);
+        await importList(world, company, '2026-06-01', [{ ...line, open: 0n }], UNDATED);
+        expect(await at(company, '2026-05-31', '2026-06-01')).toEqual([900n, -100n]);
+        expect(await cashOf(company, '2026-01-01', '2026-06-01')).toBe(6_000n);
+        expect(await cashOf(company, '2026-06-01', '2026-06-01')).toBe(1_000n);
+      });
+
+      test('changes nothing the second time, and opens again what a later list shows open', async () => {
+        const company = await newCompany(world);
+        const lines = [
+          { ref: 'F1', amount: 10_000n, open: 6_000n },
+          { ref: 'F2', amount: 500n, open: 0n },
+        ];
+        await importList(world, company, '2026-04-01', lines, UNDATED);
+        expect(await importList(world, company, '2026-04-02', lines, UNDATED)).toEqual({ added: 0, changed: 0, unchanged: 2 });
+        expect(await at(company, '2026-03-01', '2026-04-02')).toEqual([6_000n, 6_000n]);
+        await importList(world, company, '2026-04-03', [{ ref: 'F2', amount: 500n }]);
+        expect(await at(company, '2026-04-03')).toEqual([6_500n]);
+      });
+
+      test('knows less of the time before than an older list that is loaded late', async () => {
+        const company = await newCompany(world);
+        const lines = (left: bigint, other: bigint) => [
+          { ref: 'F1', amount: 10_000n, open: left },
+          { ref: 'F2', amount: 500n, open: other },
+        ];
+        await importList(world, company, '2026-06-01', lines(2_000n, 0n), UNDATED);
+        await importList(world, company, '2026-04-01', lines(8_000n, 500n));
+        expect(await at(company, '2026-03-31', '2026-04-01', '2026-05-31', '2026-06-01')).toEqual([8_500n, 8_500n, 8_500n, 2_000n]);
+        expect(await cashOf(company, '2026-01-01', '2026-05-31')).toBe(0n);
+        expect(await cashOf(company, '2026-01-01', '2026-06-01')).toBe(6_500n);
+      });
+
+      test('is the first alone: what a later one shows paid of new items was paid between the two', async () => {
+        const company = await newCompany(world);
+        await importList(world, company, '2026-04-01', [{ ref: 'F1', amount: 10_000n }], UNDATED);
+        await importList(world, company, '2026-05-01', [{ ref: 'F2', amount: 900n, open: 400n, issued: '2026-04-10' }], UNDATED);
+        expect(await at(company, '2026-04-30', '2026-05-01')).toEqual([10_900n, 10_400n]);
+        expect(await cashOf(company, '2026-04-01', '2026-05-01')).toBe(500n);
+      });
+    });
+
+    test('an older list that is loaded late takes back at the later one’s date what it adds, also where that one showed the item in full', async () => {
+      const company = await newCompany(world);
+      await importList(world, company, '2026-06-01', [{ ref: 'F1', amount: 10_000n }]);
+      await importList(world, company, '2026-04-01', [{ ref: 'F1', amount: 10_000n, open: 7_000n }]);
+      const totals = await Promise.all(['2026-03-31', '2026-04-01', '2026-05-31', '2026-06-01'].map((d) => aged(world, company, d)));
+      expect(totals.map((t) => t.total)).toEqual([10_000n, 7_000n, 7_000n, 10_000n]);
     });
 
     test('keeps the history when a later list shows more open again', async () => {

@@ -97,8 +97,14 @@ export async function begin(tx: Tx, companyId: number, kind: 'fec' | 'items', as
 }
 
 /** Imports a list whole, as one file of its date. */
-export function importList(world: World, company: Company, asOf: string, lines: readonly ListLine[]): Promise<WriteCounts> {
-  return withList(world, company, asOf, lines, async (_, __, ___, counts) => counts);
+export function importList(
+  world: World,
+  company: Company,
+  asOf: string,
+  lines: readonly ListLine[],
+  { undated = false } = {},
+): Promise<WriteCounts> {
+  return withList(world, company, asOf, lines, async (_, __, ___, counts) => counts, undated);
 }
 
 export function withList<T>(
@@ -107,12 +113,13 @@ export function withList<T>(
   asOf: string,
   lines: readonly ListLine[],
   then: (tx: Tx, source: ItemSource, importId: number, counts: WriteCounts) => Promise<T>,
+  undated = false,
 ): Promise<T> {
   return world.store.transact(async (tx) => {
     const source = await ledgerIn(tx).source(company.id, 'items', 'list');
     const importId = await begin(tx, company.id, 'items', day(asOf));
     const items = lines.map((line) => listItem(company, line));
-    const counts = await ledgerIn(tx).putListItems(source, importId, day(asOf), items);
+    const counts = await ledgerIn(tx).putListItems(source, importId, day(asOf), items, undated);
     await importsIn(tx).finish(importId, day(asOf), NO_REPORT);
     return then(tx, source, importId, counts);
   });
