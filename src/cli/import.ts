@@ -49,8 +49,8 @@ async function importCommand(context: Context, files: readonly string[], flags: 
   const answers = Object.fromEntries((flags.answer ?? []).map((given) => pairOf(given, locale)));
   const options: ImportOptions = {
     by: 'system:command-line',
-    asOf: dayOption(context.config, flags.asOf),
     locale,
+    ...(flags.asOf === undefined ? {} : { asOf: dayOption(context.config, flags.asOf) }),
     ...(company === undefined ? {} : { company }),
     ...(source === undefined ? {} : { source }),
     ...(profile === undefined ? {} : { profile }),
