@@ -84,9 +84,12 @@ describe('cash and disputes', () => {
   it('counts a settled item as cash on its day, a part payment once, and what vanished never', async () => {
     await ledger(
       'C1,Un,A,2026-05-01,2026-05-31,100.00,EUR,invoice,2026-06-10,,',
-      'C1,Un,B,2026-05-01,2026-05-31,50.00,EUR,invoice,,,20.00',
+      'C1,Un,B,2026-05-01,2026-05-31,50.00,EUR,invoice,,,',
     );
-    expect((await eur('2026-06-30')).cashIn).toBe('130.00');
+    expect((await eur('2026-06-30')).cashIn).toBe('100.00');
+    t.clock.turn('2026-07-03T09:00:00+02:00');
+    await t.import('part.csv', `${HEAD}\nC1,Un,B,2026-05-01,2026-05-31,50.00,EUR,invoice,,,20.00\n`, { source: '' });
+    expect((await eur('2026-07-03')).cashIn).toBe('130.00');
     t.clock.turn('2026-07-05T09:00:00+02:00');
     const rows = [HEAD, 'C1,Un,C,2026-06-01,2026-06-30,10.00,EUR,invoice,,,'];
     await t.import('next.csv', rows.join('\n'), { source: '', complete: true, confirm: true });
