@@ -82,10 +82,7 @@ describe('bad input', () => {
 
 describe('cash and disputes', () => {
   it('counts a settled item as cash on its day, a part payment once, and what vanished never', async () => {
-    await ledger(
-      'C1,Un,A,2026-05-01,2026-05-31,100.00,EUR,invoice,2026-06-10,,',
-      'C1,Un,B,2026-05-01,2026-05-31,50.00,EUR,invoice,,,',
-    );
+    await ledger('C1,Un,A,2026-05-01,2026-05-31,100.00,EUR,invoice,2026-06-10,,', 'C1,Un,B,2026-05-01,2026-05-31,50.00,EUR,invoice,,,');
     expect((await eur('2026-06-30')).cashIn).toBe('100.00');
     t.clock.turn('2026-07-03T09:00:00+02:00');
     await t.import('part.csv', `${HEAD}\nC1,Un,B,2026-05-01,2026-05-31,50.00,EUR,invoice,,,20.00\n`, { source: '' });
