@@ -14,6 +14,8 @@ export const committeeIntents = {
   'motion.cast': { motion: 'id', facts: 'id', choice: 'text' },
   'motion.chair': { motion: 'id', what: 'text' },
   'motion.extend': { motion: 'id' },
+  'motion.opinion': { motion: 'id' },
+  'motion.opine': { motion: 'id', text: 'text?' },
   'motion.done': { motion: 'id', what: 'text' },
   'motion.period': { words: 'text' },
   'motion.papers': { from: 'day', to: 'day', publish: 'count' },

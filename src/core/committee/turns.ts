@@ -16,7 +16,7 @@ import { viewMotion } from './motion/motion-view.ts';
 import { motionsIn } from './motion/ports.ts';
 import { committeeTexts } from './motion/texts.ts';
 import { findForMotion, formOf, proposeTurn } from './propose/propose-turns.ts';
-import { ballotTurn, castTurn, chairTurn, extendTurn, showMotionTurn, voteTurn } from './vote/vote-turns.ts';
+import { ballotTurn, castTurn, chairTurn, extendTurn, opineTurn, opinionTurn, showMotionTurn, voteTurn } from './vote/vote-turns.ts';
 
 async function listMotions(turn: Turn): Replies {
   need(turn, 'see');
@@ -61,6 +61,8 @@ export const committeeTurns: Turns<'motion'> = {
   'motion.cast': castTurn,
   'motion.chair': chairTurn,
   'motion.extend': extendTurn,
+  'motion.opinion': opinionTurn,
+  'motion.opine': opineTurn,
   'motion.done': doneTurn,
   'motion.period': periodTurn,
   'motion.papers': papersTurn,

@@ -229,6 +229,8 @@ function courseLines(motion: ClosedMotion, locale: Locale): string[] {
         return [t.prolonged(when(at), who, when(payload.to), payload.why ?? '')];
       case 'motion.left':
         return [t.departed(when(at), names.get(payload.voter ?? '') ?? payload.voter ?? '')];
+      case 'motion.opinion':
+        return [t.opinion(when(at), who, payload.text ?? '')];
       case 'motion.chair-closed':
         return [t.chairClosed(when(at), who)];
       default:

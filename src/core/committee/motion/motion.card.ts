@@ -185,6 +185,11 @@ export function ballotButtons(view: MotionView, locale: Locale, toConfirm = fals
   ];
 }
 
+/** For whoever has no voice in an open vote. */
+export function opinionButton(motion: number, locale: Locale): Button {
+  return { label: committeeTexts(locale).buttons.opinion, intent: { kind: 'motion.opinion', motion } };
+}
+
 function dossierButton({ motion }: MotionView, locale: Locale): Button {
   return { label: committeeTexts(locale).buttons.dossier, intent: { kind: 'motion.dossier', motion: motion.id } };
 }
@@ -220,7 +225,10 @@ function closing(view: MotionView, outcome: Outcome, policy: Policy, locale: Loc
 function memberButtons(view: MotionView, member: string, locale: Locale): readonly (readonly Button[])[] {
   const ballot = lastBallot(view, member);
   const toConfirm = ballot !== undefined && ballot.choice !== 'disown' && ballot.facts !== newestFacts(view).hash;
-  const own = withoutVoice(view, member) === undefined ? ballotButtons(view, locale, toConfirm) : [dossierButton(view, locale)];
+  const own =
+    withoutVoice(view, member) === undefined
+      ? ballotButtons(view, locale, toConfirm)
+      : [opinionButton(view.motion.id, locale), dossierButton(view, locale)];
   const others = otherButtons(view, member, locale);
   return others.length > 0 ? [own, others] : [own];
 }

@@ -4,8 +4,9 @@ import { deskTexts } from '../../desk/texts.ts';
 import { answersOf, need, once, privately, type Replies, type Turn } from '../../desk/turn.ts';
 import { cut } from '../../kernel/clean.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { MAX_WORDS, viewFor } from '../motion/find-motion.ts';
-import { ballotCard, enterableBy, noteCard } from '../motion/motion.card.ts';
+import { ballotCard, enterableBy, noteCard, opinionButton } from '../motion/motion.card.ts';
 import { showCard } from '../motion/motion.list.ts';
 import { ballotWords, lastBallot, roleNames } from '../motion/motion.words.ts';
 import { representedBy, withoutVoice } from '../motion/motion-record.ts';
@@ -13,7 +14,8 @@ import { type MotionView, resultLine } from '../motion/motion-view.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { type Cast, type Confirmation, castBallot, refusal } from './cast-ballot.ts';
 import { closeByChair, extendByChair } from './chair-motion.ts';
-import { ballotForm, extendForm } from './vote.forms.ts';
+import { giveOpinion } from './give-opinion.ts';
+import { ballotForm, extendForm, opinionForm } from './vote.forms.ts';
 
 export async function voteTurn(turn: Turn, { motion, facts, choice }: IntentOf<'motion.vote'>): Replies {
   if (choice !== 'approve' && choice !== 'abstain' && choice !== 'disown' && choice !== 'confirm') throw stale(turn);
@@ -28,7 +30,7 @@ export async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf
   if (choice !== 'less' && choice !== 'reject' && choice !== 'recuse' && choice !== 'proxy' && choice !== 'enter') throw stale(turn);
   const why = choice === 'proxy' || choice === 'enter' ? undefined : withoutVoice(view, person.email);
   // Before anything is written, and not after it.
-  if (why) throw refusal(locale, why);
+  if (why) return voiceless(refusal(locale, why), motion, locale);
   const members = choice === 'enter' ? enterableBy(view, person.email) : representedBy(view, person.email);
   if (choice === 'proxy' && members.length === 0) throw new DomainError('not-allowed', t.refused.noProxy);
   if (choice === 'enter' && members.length === 0) {
@@ -79,7 +81,11 @@ function stale({ actor }: Turn): DomainError {
 async function cast(turn: Turn, id: number, ballot: Cast | Confirmation): Replies {
   const { core, actor } = turn;
   const { locale, person } = actor;
-  const counted = await once(turn, (act) => castBallot(act, id, ballot));
+  const counted = await once(turn, (act) => castBallot(act, id, ballot)).catch((error: unknown) => {
+    if (!isVoiceless(error)) throw error;
+    return error;
+  });
+  if (counted instanceof DomainError) return voiceless(counted, id, locale);
   const entered = ballot.choice === 'confirm' ? undefined : ballot.member;
   const member = entered ?? (ballot.choice === 'confirm' ? undefined : ballot.for) ?? person.email;
   const view = counted?.view ?? (await viewFor(turn, id));
@@ -108,6 +114,39 @@ function noted(view: MotionView, member: string, { actor }: Turn, stale = false)
     ...noteCard(decided ? t.notedLast(said, resultLine(view, locale)) : open, locale),
     amounts: own.upTo !== undefined || decided,
   });
+}
+
+// ---------------------------------------------------------------- without a voice
+
+function isVoiceless(error: unknown): error is DomainError {
+  const why: unknown =
+    error instanceof DomainError && typeof error.details === 'object' ? Reflect.get(error.details ?? {}, 'why') : undefined;
+  return why === 'not-on-roster' || why === 'not-eligible';
+}
+
+/** Why one has no ballot, and what one has instead. */
+function voiceless({ message }: DomainError, motion: number, locale: Locale): Awaited<Replies> {
+  const card = noteCard(message, locale);
+  return privately({ ...card, blocks: [...card.blocks, { type: 'buttons', buttons: [opinionButton(motion, locale)] }], amounts: false });
+}
+
+export async function opinionTurn(turn: Turn, { motion }: IntentOf<'motion.opinion'>): Replies {
+  const { locale, person } = turn.actor;
+  const view = await viewFor(turn, motion);
+  const t = committeeTexts(locale);
+  if (view.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[view.motion.status].toLowerCase()));
+  if (!withoutVoice(view, person.email)) throw new DomainError('not-allowed', t.opinion.voter);
+  return [{ type: 'form', form: opinionForm(view, locale) }];
+}
+
+export async function opineTurn(turn: Turn, { motion, text }: IntentOf<'motion.opine'>): Replies {
+  const { locale } = turn.actor;
+  const t = committeeTexts(locale).opinion;
+  const answers = answersOf(turn);
+  const words = cut(text ?? answers?.text ?? '', MAX_WORDS);
+  if (answers && words.trim() === '') return [{ type: 'form-errors', errors: { text: t.empty } }];
+  await once(turn, (act) => giveOpinion(act, motion, words));
+  return privately({ ...noteCard(t.noted, locale), amounts: false });
 }
 
 // ---------------------------------------------------------------- the chair

@@ -51,6 +51,20 @@ export function ballotForm(
   }
 }
 
+/** What somebody without a voice has to say. */
+export function opinionForm(view: MotionView, locale: Locale): Form {
+  const t = committeeTexts(locale).form;
+  return {
+    title: t.opinion,
+    submit: t.give,
+    cancel: t.cancel,
+    intro: t.opinionIntro(titleOf(view, locale)),
+    fields: [{ type: 'text', id: 'text', label: t.opinion, multiline: true }],
+    intent: { kind: 'motion.opine', motion: view.motion.id },
+    locale,
+  };
+}
+
 export function extendForm(motion: number, locale: Locale): Form {
   const t = committeeTexts(locale).form;
   return {
