@@ -47,7 +47,7 @@ describe('on the local page', () => {
 
     await become('sofia');
     await card().getByRole('button', { name: 'Pour', exact: true }).click();
-    await page.getByText('n’a pas, ou n’a plus, de voix', { exact: false }).first().waitFor();
+    await page.getByText('Vous n’avez pas de voix sur ce vote', { exact: false }).first().waitFor();
 
     await become('farid');
     await card().getByRole('button', { name: 'Abstention' }).click();

@@ -150,6 +150,7 @@ export const en: CommitteeTexts = {
   },
   opinion: {
     said: (who, text) => `Opinion of ${who}, who has no ballot in this vote: “${text}”`,
+    instead: 'You may give an opinion: it shows in the thread and in the minutes.',
     noted: 'Your opinion is in the vote’s thread and will be in the minutes.',
     voter: 'You have a ballot in this vote: with its reason it says your opinion.',
     empty: 'Write your opinion.',
@@ -208,7 +209,7 @@ export const en: CommitteeTexts = {
     choice: 'Ballot',
     extend: 'Extend the vote',
     opinion: 'Your opinion',
-    opinionIntro: (title) => `${title}. The opinion shows in the thread and in the minutes; it does not count as a ballot.`,
+    opinionIntro: (id) => `Vote no. ${id}: the opinion shows in the thread and in the minutes; it does not count as a ballot.`,
     give: 'Give',
     badDate: 'Write a date to come.',
   },

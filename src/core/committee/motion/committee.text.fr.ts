@@ -171,6 +171,7 @@ export const fr = {
   },
   opinion: {
     said: (who: string, text: string) => `Avis de ${who}, sans voix dans ce vote : « ${text} »`,
+    instead: 'Vous pouvez donner un avis : il paraît dans le fil et au procès-verbal.',
     noted: 'Votre avis est dans le fil du vote et ira au procès-verbal.',
     voter: 'Vous avez une voix dans ce vote : votre bulletin, avec sa raison, dit votre avis.',
     empty: 'Écrivez votre avis.',
@@ -230,7 +231,7 @@ export const fr = {
     choice: 'Bulletin',
     extend: 'Prolonger le vote',
     opinion: 'Votre avis',
-    opinionIntro: (title: string) => `${title}. L’avis paraît dans le fil et au procès-verbal ; il ne compte pas comme une voix.`,
+    opinionIntro: (id: number) => `Vote n° ${id} : l’avis paraît dans le fil et au procès-verbal ; il ne compte pas comme une voix.`,
     give: 'Donner',
     badDate: 'Écrivez une date à venir.',
   },

@@ -115,7 +115,7 @@ function mayHaveEnded({ motion, ballots, facts }: MotionFile, now: number): bool
 }
 
 /** In a form it stands at the field that it is about, if it is about one. */
-export function refusal(locale: Locale, why: RefusalCode): DomainError {
+function refusal(locale: Locale, why: RefusalCode): DomainError {
   const words = voteTexts(locale).refusal[why];
   const refused = new DomainError('not-allowed', `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, { why });
   const field = FIELDS[why];

@@ -12,7 +12,7 @@ import { ballotWords, lastBallot, roleNames } from '../motion/motion.words.ts';
 import { representedBy, withoutVoice } from '../motion/motion-record.ts';
 import { type MotionView, resultLine } from '../motion/motion-view.ts';
 import { committeeTexts } from '../motion/texts.ts';
-import { type Cast, type Confirmation, castBallot, refusal } from './cast-ballot.ts';
+import { type Cast, type Confirmation, castBallot } from './cast-ballot.ts';
 import { closeByChair, extendByChair } from './chair-motion.ts';
 import { giveOpinion } from './give-opinion.ts';
 import { ballotForm, extendForm, opinionForm } from './vote.forms.ts';
@@ -30,7 +30,7 @@ export async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf
   if (choice !== 'less' && choice !== 'reject' && choice !== 'recuse' && choice !== 'proxy' && choice !== 'enter') throw stale(turn);
   const why = choice === 'proxy' || choice === 'enter' ? undefined : withoutVoice(view, person.email);
   // Before anything is written, and not after it.
-  if (why) return voiceless(refusal(locale, why), motion, locale);
+  if (why) return voiceless(motion, locale);
   const members = choice === 'enter' ? enterableBy(view, person.email) : representedBy(view, person.email);
   if (choice === 'proxy' && members.length === 0) throw new DomainError('not-allowed', t.refused.noProxy);
   if (choice === 'enter' && members.length === 0) {
@@ -81,13 +81,14 @@ function stale({ actor }: Turn): DomainError {
 async function cast(turn: Turn, id: number, ballot: Cast | Confirmation): Replies {
   const { core, actor } = turn;
   const { locale, person } = actor;
+  const { member: entered, for: represented } = ballot.choice === 'confirm' ? { member: undefined, for: undefined } : ballot;
+  const member = entered ?? represented ?? person.email;
   const counted = await once(turn, (act) => castBallot(act, id, ballot)).catch((error: unknown) => {
-    if (!isVoiceless(error)) throw error;
-    return error;
+    // Somebody else's missing voice is told as it is.
+    if (member !== person.email || !isVoiceless(error)) throw error;
+    return 'voiceless' as const;
   });
-  if (counted instanceof DomainError) return voiceless(counted, id, locale);
-  const entered = ballot.choice === 'confirm' ? undefined : ballot.member;
-  const member = entered ?? (ballot.choice === 'confirm' ? undefined : ballot.for) ?? person.email;
+  if (counted === 'voiceless') return voiceless(id, locale);
   const view = counted?.view ?? (await viewFor(turn, id));
   if (counted?.stale && entered === undefined)
     return privately(ballotCard(view, member, core.policy, locale, committeeTexts(locale).ballot.stale));
@@ -118,15 +119,16 @@ function noted(view: MotionView, member: string, { actor }: Turn, stale = false)
 
 // ---------------------------------------------------------------- without a voice
 
-function isVoiceless(error: unknown): error is DomainError {
+function isVoiceless(error: unknown): boolean {
   const why: unknown =
     error instanceof DomainError && typeof error.details === 'object' ? Reflect.get(error.details ?? {}, 'why') : undefined;
   return why === 'not-on-roster' || why === 'not-eligible';
 }
 
-/** Why one has no ballot, and what one has instead. */
-function voiceless({ message }: DomainError, motion: number, locale: Locale): Awaited<Replies> {
-  const card = noteCard(message, locale);
+/** That one has no ballot, and what one has instead. */
+function voiceless(motion: number, locale: Locale): Awaited<Replies> {
+  const { ballot, opinion } = committeeTexts(locale);
+  const card = noteCard(`${ballot.notYours} ${opinion.instead}`, locale);
   return privately({ ...card, blocks: [...card.blocks, { type: 'buttons', buttons: [opinionButton(motion, locale)] }], amounts: false });
 }
 

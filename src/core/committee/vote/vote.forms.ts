@@ -58,7 +58,7 @@ export function opinionForm(view: MotionView, locale: Locale): Form {
     title: t.opinion,
     submit: t.give,
     cancel: t.cancel,
-    intro: t.opinionIntro(titleOf(view, locale)),
+    intro: t.opinionIntro(view.motion.id),
     fields: [{ type: 'text', id: 'text', label: t.opinion, multiline: true }],
     intent: { kind: 'motion.opine', motion: view.motion.id },
     locale,

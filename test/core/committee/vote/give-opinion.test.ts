@@ -30,7 +30,9 @@ it('is offered to whoever has no ballot: on the vote that they look up, and wher
   // Sofia keeps the account, Anne proposed, Nadia and Dora have no seat.
   for (const name of ['sofia', 'anne', 'nadia', 'dora']) {
     expect(answered(await room.press(name, { kind: 'motion.show', motion: id }))).toContain(OFFER);
-    expect(answered(await room.press(name, { kind: 'motion.vote', motion: id, facts: 1, choice: 'approve' }))).toContain(OFFER);
+    const refused = answered(await room.press(name, { kind: 'motion.vote', motion: id, facts: 1, choice: 'approve' }));
+    expect(refused).toContain('Vous n’avez pas de voix sur ce vote. Vous pouvez donner un avis');
+    expect(refused).toContain(OFFER);
     expect(answered(await room.press(name, { kind: 'motion.ballot', motion: id, facts: 1, choice: 'reject' }))).toContain(OFFER);
     const [form] = await room.press(name, { kind: 'motion.opinion', motion: id });
     expect(form).toMatchObject({ type: 'form', form: { intent: { kind: 'motion.opine', motion: id } } });
