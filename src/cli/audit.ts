@@ -1,5 +1,4 @@
 /** The command line's audit log: verified from its first row to its last and against every printed head, and written out whole. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { motionsIn } from '../core/committee/motion/ports.ts';
@@ -20,7 +19,7 @@ import { proofPolicy } from '../core/proof/proof-policy.ts';
 import { askForStamp, badStamp, headText, keepStamp, stampedHeads } from '../core/proof/stamp-head.ts';
 import { StampFault } from '../core/proof/stamps.ts';
 import { createStamps } from '../stamps/stamps.ts';
-import { actingHouse, answer, type Context, dayOption, houseOf, personAt, say, withStore, writeOut } from './context.ts';
+import { actingHouse, answer, type Context, dayOption, houseOf, makeFolder, personAt, say, withStore, writeOut } from './context.ts';
 
 function placeIn({ table, key, field }: Difference): string {
   return [table, key, ...(field === undefined ? [] : [field])].join(', ');
@@ -107,10 +106,10 @@ async function stampCommand(context: Context, { actor }: { readonly actor: strin
   });
 }
 
-function noStamp({ problem, message }: StampFault, host: string, locale: Locale): DomainError {
+function noStamp({ problem, detail }: StampFault, host: string, locale: Locale): DomainError {
   const t = proofTexts(locale).noStamp;
   if (problem === 'none') return new DomainError('conflict', t.none);
-  if (problem === 'away') return new DomainError('conflict', t.away(host, message));
+  if (problem === 'away') return new DomainError('conflict', t.away(host, detail));
   return new DomainError('conflict', problem === 'refused' ? t.refused(host) : t.bad(host));
 }
 
@@ -124,7 +123,7 @@ async function stampsCommand(context: Context, { out }: { readonly out?: string 
   await withStore(context, async ({ read }) => {
     const stamps = await stampedHeads(read);
     if (out !== undefined) {
-      mkdirSync(out, { recursive: true });
+      makeFolder(context, out);
       for (const stamp of stamps) {
         const file = await servedFile(read.files, stamp.file, locale);
         if (!file) continue;

@@ -1,6 +1,6 @@
 /** What every command of the command line works with: its configuration, its store, and whether a machine is asking. */
 
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { calendarOf } from '../config/calendar.ts';
 import type { Config } from '../config/config.ts';
 import type { House } from '../core/desk/act.ts';
@@ -91,6 +91,15 @@ const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'local'];
 export function writeOut(context: Context, path: string, content: string | Uint8Array): void {
   try {
     writeFileSync(path, content);
+  } catch {
+    throw new DomainError('bad-input', cliTexts(context.config.policy.language).cannotWrite(path));
+  }
+}
+
+/** A folder for several files; one that is there is as good. */
+export function makeFolder(context: Context, path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
   } catch {
     throw new DomainError('bad-input', cliTexts(context.config.policy.language).cannotWrite(path));
   }

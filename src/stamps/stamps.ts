@@ -67,7 +67,9 @@ async function post(address: string, body: Uint8Array<ArrayBuffer>, patienceMs: 
     }
     return Buffer.concat(pieces);
   } catch (error) {
-    throw new StampFault('away', messageOf(error), error);
+    // What fetch says of a network is behind its own word for all of them.
+    const behind = error instanceof Error ? error.cause : undefined;
+    throw new StampFault('away', messageOf(behind ?? error), error);
   }
 }
 

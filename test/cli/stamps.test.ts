@@ -33,7 +33,7 @@ it('is refused with what to do while nobody is named, nobody answers, or nobody 
   expect((await stamp('marc@acme.example')).status).toBe(1);
   expect(office.asked).toBe(0);
   office.mood = 'broken';
-  expect(await stamp()).toMatchObject({ status: 1, err: expect.stringMatching(/127\.0\.0\.1:\d+ ne répond pas \(.*500/) });
+  expect(await stamp()).toMatchObject({ status: 1, err: expect.stringMatching(/127\.0\.0\.1:\d+ ne répond pas \(HTTP 500\)/) });
   office.mood = 'words';
   expect(await stamp()).toMatchObject({ status: 1, err: expect.stringContaining('n’est pas un horodatage') });
   expect(JSON.parse((await encours('audit', 'stamps', '--json')).out)).toEqual({ stamps: [] });
@@ -52,6 +52,7 @@ it('is kept, told by check, taken out for OpenSSL, and counted when the log is v
     expect(office.verify(readFileSync(join(folder, 'stamps', `head-${seq}.tsr`)), text)).toBe('Verification: OK');
   }
   expect(readdirSync(join(folder, 'stamps'))).toHaveLength(4);
+  expect(await encours('audit', 'stamps', '--out', 'people.csv')).toMatchObject({ status: 1, err: expect.stringContaining('people.csv') });
   const verified = await encours('audit', 'verify');
   expect(verified).toMatchObject({ status: 0, out: expect.stringContaining('2 horodatages concordent') });
 });

@@ -15,10 +15,13 @@ export type StampProblem = 'none' | 'away' | 'refused' | 'no-reply' | 'other' | 
 
 export class StampFault extends Error {
   readonly problem: StampProblem;
+  /** What the other side, or the network, says of it. */
+  readonly detail: string;
   constructor(problem: StampProblem, detail = '', cause?: unknown) {
     super(`no time-stamp (${problem})${detail === '' ? '' : `: ${detail}`}`, { cause });
     this.name = 'StampFault';
     this.problem = problem;
+    this.detail = detail;
   }
 }
 
