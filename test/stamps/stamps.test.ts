@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { StampProblem } from '../../src/core/proof/stamps.ts';
 import { createStamps } from '../../src/stamps/stamps.ts';
+import { freePort } from '../support/ports.ts';
 import { type Authority, authority, type Mood, NAME } from './authority.ts';
 
 const TEXT = `12:${'ab'.repeat(32)}`;
@@ -67,6 +68,6 @@ it('takes no reply to another query, even about the same text', async () => {
 
 it('asks nobody when nobody is named, and says that nobody can be reached where nobody listens', async () => {
   await expect(createStamps(undefined).stamp(TEXT)).rejects.toMatchObject({ problem: 'none' });
-  const nobody = createStamps('http://127.0.0.1:9/').stamp(TEXT);
+  const nobody = createStamps(`http://127.0.0.1:${await freePort()}/`).stamp(TEXT);
   await expect(nobody).rejects.toMatchObject({ problem: 'away', detail: expect.stringMatching(/ECONNREFUSED/) });
 });
