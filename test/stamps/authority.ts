@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 
-export const NAME = 'Horodatage des essais';
+export const NAME = 'Horodatage-des-essais';
 
 /** How the authority misbehaves: `away` hangs, `broken` answers 500, `words` a page, `refuses` with a status of refusal, `stale` with its reply to the first query, `tampered` with a byte of its signature changed, `stranger` signs with a certificate for servers, `endless` never stops. */
 export type Mood = 'good' | 'away' | 'broken' | 'words' | 'refuses' | 'stale' | 'tampered' | 'stranger' | 'endless';
@@ -55,27 +55,16 @@ export async function authority(): Promise<Authority> {
   writeFileSync(join(folder, 'good.cnf'), CONFIG.replace('DIGESTS', 'sha256'));
   writeFileSync(join(folder, 'refuses.cnf'), CONFIG.replace('DIGESTS', 'sha512'));
   writeFileSync(join(folder, 'serial'), '01');
-  openssl('req -x509 -newkey rsa:2048 -nodes -keyout root.key -out root.pem -days 30 -config good.cnf -extensions root');
-  for (const kind of ['stamps', 'servers']) {
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-new',
-        '-newkey',
-        'rsa:2048',
-        '-nodes',
-        '-keyout',
-        `${kind}.key`,
-        '-out',
-        `${kind}.csr`,
-        '-config',
-        'good.cnf',
-        '-subj',
-        `/O=Essais/CN=${NAME}`,
-      ],
-      { cwd: folder, stdio: 'pipe' },
-    );
+  openssl(
+    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout root.key -out root.pem -days 30 -config good.cnf -extensions root',
+  );
+  const elliptic = 'ec -pkeyopt ec_paramgen_curve:prime256v1';
+  // Authorities sign with RSA as a rule.
+  for (const [kind, key] of [
+    ['stamps', 'rsa:2048'],
+    ['servers', elliptic],
+  ]) {
+    openssl(`req -new -newkey ${key} -nodes -keyout ${kind}.key -out ${kind}.csr -config good.cnf -subj /O=Essais/CN=${NAME}`);
     openssl(
       `x509 -req -in ${kind}.csr -CA root.pem -CAkey root.key -CAcreateserial -out ${kind}.pem -days 30 -extfile good.cnf -extensions ${kind}`,
     );
