@@ -39,7 +39,7 @@ export class SqliteApart implements Sqlite {
   }
 
   async begin(): Promise<void> {
-    await this.#living().ask('begin');
+    await this.#thread.ask('begin');
   }
 
   async rollback(): Promise<void> {
@@ -71,7 +71,7 @@ export class SqliteApart implements Sqlite {
     return this.#closing;
   }
 
-  /** Another thread for one that died. Only between transactions: in the middle of one the rest of it would be done without its beginning. */
+  /** Another thread for one that died. Only where a unit of work begins, with its settings: in the middle of one the rest would be done without its beginning. */
   #living(): Thread {
     if (this.#thread.died && !this.#closing) this.#thread = new Thread(this.#options);
     return this.#thread;
