@@ -23,6 +23,7 @@ import { mailRoomOf } from '../mail/mail-room.ts';
 import { checkSlack } from '../platforms/slack/check.ts';
 import { checkTeams } from '../platforms/teams/check.ts';
 import { hideSecrets } from '../server/log.ts';
+import { createStamps } from '../stamps/stamps.ts';
 import { openStore } from '../store/open.ts';
 import { cliTexts } from './texts.ts';
 
@@ -69,10 +70,11 @@ function letterChecks(config: Config, locale: Locale): Check[] {
 function proofCheck({ policy, mail }: Config, locale: Locale): Check {
   const t = proofTexts(locale);
   const { witnesses, timeStamps } = proofPolicy(policy);
+  const { authority } = createStamps(timeStamps);
   if (witnesses.length > 0 && !mail) return line('proof', 'warning', t.noMail);
   const kept = [
     ...(witnesses.length > 0 ? [t.witnessed(witnesses.length)] : []),
-    ...(timeStamps === undefined ? [] : [t.stamps(new URL(timeStamps).host)]),
+    ...(authority === undefined ? [] : [t.stamps(authority)]),
   ];
   return line('proof', 'ok', kept.length > 0 ? kept.join(' ') : t.none);
 }

@@ -89,19 +89,19 @@ const PLATFORMS: readonly PlatformName[] = ['slack', 'teams', 'local'];
 
 /** Writes an answer's file. DomainError when the place cannot be written. */
 export function writeOut(context: Context, path: string, content: string | Uint8Array): void {
-  try {
-    writeFileSync(path, content);
-  } catch {
-    throw new DomainError('bad-input', cliTexts(context.config.policy.language).cannotWrite(path));
-  }
+  orRefused(context, path, () => writeFileSync(path, content));
 }
 
 /** A folder for several files; one that is there is as good. */
 export function makeFolder(context: Context, path: string): void {
+  orRefused(context, path, () => mkdirSync(path, { recursive: true }));
+}
+
+function orRefused({ config }: Context, path: string, write: () => void): void {
   try {
-    mkdirSync(path, { recursive: true });
+    write();
   } catch {
-    throw new DomainError('bad-input', cliTexts(context.config.policy.language).cannotWrite(path));
+    throw new DomainError('bad-input', cliTexts(config.policy.language).cannotWrite(path));
   }
 }
 

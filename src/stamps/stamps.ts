@@ -44,7 +44,7 @@ async function queryFor(text: string, nonce: Buffer): Promise<Uint8Array<ArrayBu
     version: 1,
     messageImprint: new pki.MessageImprint({
       hashAlgorithm: new pki.AlgorithmIdentifier({ algorithmId: SHA256 }),
-      hashedMessage: new asn1.OctetString({ valueHex: createHash('sha256').update(text).digest() }),
+      hashedMessage: new asn1.OctetString({ valueHex: digestOf(text) }),
     }),
     nonce: new asn1.Integer({ valueHex: nonce }),
     certReq: true,
@@ -76,14 +76,13 @@ async function post(address: string, body: Uint8Array<ArrayBuffer>, patienceMs: 
 /** What a reply says of a text. Throws StampFault when it is none, is about another text, or was not signed by whom it names. */
 async function opened(reply: Uint8Array, text: string): Promise<Omit<Stamp, 'reply'> & { readonly echo: Buffer }> {
   const [, pki] = await libraries();
-  const data = Buffer.from(text);
   const { status, token } = parsed(pki, reply);
   // Granted, or granted with changes (RFC 3161, 2.4.2).
   if (status > 1 || !token) throw new StampFault('refused', String(status));
   const { signed, info } = token;
   const imprint = Buffer.from(info.messageImprint.hashedMessage.valueBlock.valueHexView);
-  if (!imprint.equals(createHash('sha256').update(data).digest())) throw new StampFault('other');
-  const judged = await signed.verify({ signer: 0, data: new Uint8Array(data).buffer, extendedMode: true }).catch(() => undefined);
+  if (!imprint.equals(digestOf(text))) throw new StampFault('other');
+  const judged = await signed.verify({ signer: 0, data: new TextEncoder().encode(text).buffer, extendedMode: true }).catch(() => undefined);
   const certificate = judged?.signerCertificate;
   if (!judged?.signatureVerified || !certificate || !isForStamps(certificate)) throw new StampFault('unsigned');
   return {
@@ -91,6 +90,10 @@ async function opened(reply: Uint8Array, text: string): Promise<Omit<Stamp, 'rep
     authority: nameOf(certificate),
     echo: info.nonce ? Buffer.from(info.nonce.valueBlock.valueHexView) : Buffer.alloc(0),
   };
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 interface Parsed {

@@ -1,11 +1,8 @@
 /** The lines behind the sums of the indicators and of positions: the same conditions, item by item. */
 import type { EvidenceReads, EvidenceSpan, EvidenceSum } from '../core/indicators/evidence-ports.ts';
-import { ALLOCATION_BASES, type LedgerFilter } from '../core/ledger/ports.ts';
+import type { LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, int, raw, type Sql, sql } from './db.ts';
-import { ALIASED, among, countsAt, ENDED, KIND, SALE } from './sums.ts';
-
-const LIST = ALLOCATION_BASES.indexOf('list');
-const BEFORE = ALLOCATION_BASES.indexOf('before');
+import { ALIASED, among, BASIS, countsAt, ENDED, KIND, SALE } from './sums.ts';
 
 const LINE = {
   itemId: 'int',
@@ -78,7 +75,7 @@ function partsOf(db: Db, sum: EvidenceSum, span: EvidenceSpan, filter: LedgerFil
 function cash(db: Db, { asOf, from }: EvidenceSpan, filter: LedgerFilter, items: (amount: string, where: string) => Sql): Sql {
   const listed = (amount: string, column: 'day' | 'endDay', more: string): Sql =>
     sql`SELECT a."itemId", ${raw(amount)} FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
-        WHERE a."scope" = 0 AND a."basis" IN ${column === 'day' ? sql`(${int(LIST)})` : sql`(${int(LIST)}, ${int(BEFORE)})`}
+        WHERE a."scope" = 0 AND a."basis" IN ${column === 'day' ? sql`(${int(BASIS.list)})` : sql`(${int(BASIS.list)}, ${int(BASIS.before)})`}
         AND ${raw(`a."${column}"`)} BETWEEN ${int(from)} AND ${int(asOf)} AND a."day" < a."endDay"${raw(more)}${among(db, filter, ALIASED)}`;
   return sql`${items('-i."amount"', `i."kind" = ${KIND.payment} AND i."fromDay" BETWEEN ${from} AND ${asOf}`)}
     UNION ALL ${items('i."amount"', `i."endReason" = ${ENDED.settled} AND i."endDay" BETWEEN ${from} AND ${asOf}`)}

@@ -3,15 +3,12 @@
  * an aged balance: each statement reads only the lines that it sums, debtor by debtor in the order of the index. Nothing here rounds or divides: the formulas do.
  */
 import type { IndicatorReads, MovementSpan, Movements } from '../core/indicators/ports.ts';
-import { ALLOCATION_BASES, type LedgerFilter } from '../core/ledger/ports.ts';
+import type { LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, int, raw, sql } from './db.ts';
 import { createEvidenceReads } from './evidence.ts';
 import { PART, positions } from './positions.ts';
 import { createPostedReads } from './posted.ts';
-import { ALIASED, ALLOCATION, again, among, byCurrency, ENDED, KIND, SALE, type Sums, sums } from './sums.ts';
-
-const LIST = ALLOCATION_BASES.indexOf('list');
-const BEFORE = ALLOCATION_BASES.indexOf('before');
+import { ALIASED, ALLOCATION, again, among, BASIS, byCurrency, ENDED, KIND, SALE, type Sums, sums } from './sums.ts';
 
 const HABIT = { debtorId: 'int', currency: 'text', paid: 'money', high: 'money', low: 'money' } as const;
 
@@ -164,12 +161,12 @@ async function allocated(db: Db, { asOf, from, paidFrom }: MovementSpan, filter:
   const columns: Sums = {
     begun: [`"day" >= ${from} AND "endDay" > ${asOf}`, '"amount"'],
     ended: [`"day" < ${from} AND ${period('endDay')}`, '"amount"'],
-    received: [`"basis" = ${LIST} AND ${period('day')} AND "day" < "endDay"`, '"amount"'],
+    received: [`"basis" = ${BASIS.list} AND ${period('day')} AND "day" < "endDay"`, '"amount"'],
     ...paidWithin(CASH_SUMS, 'day', paidFrom, asOf),
   };
   const again = db.rows(
     sql`SELECT i."currency", SUM(a."amount") AS "again" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
-        WHERE a."scope" = 0 AND a."basis" IN (${int(LIST)}, ${int(BEFORE)}) AND a."endDay" BETWEEN ${int(from)} AND ${int(asOf)} AND a."day" < a."endDay"
+        WHERE a."scope" = 0 AND a."basis" IN (${int(BASIS.list)}, ${int(BASIS.before)}) AND a."endDay" BETWEEN ${int(from)} AND ${int(asOf)} AND a."day" < a."endDay"
           AND i."endReason" = ${int(ENDED.settled)}${among(db, filter, ALIASED)} GROUP BY i."currency"`,
     { currency: 'text', again: 'money' },
   );

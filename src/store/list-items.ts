@@ -7,7 +7,6 @@ import { columnsOf } from './columns.ts';
 import { type Db, int, list, raw, sql } from './db.ts';
 import {
   addParts,
-  basisCode,
   differs,
   endCode,
   type KnownOf,
@@ -21,7 +20,7 @@ import {
   syncCopies,
   upsertItems,
 } from './item-rows.ts';
-import { countsAt } from './sums.ts';
+import { BASIS, countsAt } from './sums.ts';
 
 /** Characters kept of a dispute mark. */
 const MARK_LENGTH = 500;
@@ -72,8 +71,8 @@ export async function putListItems(
 
 /** The lines of a file by what they are to the store. */
 async function sorted(db: Db, source: ItemSource, asOf: Day, items: readonly NewListItem[], { fresh, undated }: Standing) {
-  if (undated) return { added: items.map((item) => ({ item, row: rowBefore(item, asOf) })), changed: [], same: [] };
-  if (fresh) return { added: items.map((item) => ({ item, row: listRow(item, asOf) })), changed: [], same: [] };
+  const rowOf = undated ? rowBefore : listRow;
+  if (fresh) return { added: items.map((item) => ({ item, row: rowOf(item, asOf) })), changed: [], same: [] };
   const rows = items.map((item) => listRow(item, asOf));
   const known = new Map((await knownItems(db, LIST, source, rows)).map((k) => [k.at, k]));
   const added: Omit<Line, 'known'>[] = [];
@@ -189,18 +188,15 @@ async function putParts(db: Db, importId: number, targets: ReadonlyMap<number, T
     const change = target.allocated - so.reduce((sum, d) => sum + d.amount, 0n);
     if (change === 0n) continue;
     const next = days.find((d) => d.day > target.day)?.day ?? target.until;
-    const unknown = next !== undefined && so.length > 0 && so.every((d) => d.basis === BEFORE_LISTS) ? so[0] : undefined;
-    const basis = target.before || unknown ? BEFORE_LISTS : BY_LIST;
+    const unknown = next !== undefined && so.length > 0 && so.every((d) => d.basis === BASIS.before) ? so[0] : undefined;
+    const basis = target.before || unknown ? BASIS.before : BASIS.list;
     const part = { itemId, counterId: null, cash: false };
     parts.push({ ...part, basis, day: unknown?.day ?? target.day, amount: change });
-    if (next !== undefined) parts.push({ ...part, basis: BY_LIST, day: next, amount: -change });
+    if (next !== undefined) parts.push({ ...part, basis: BASIS.list, day: next, amount: -change });
   }
   await addParts(db, importId, parts);
   return new Set(parts.map((part) => part.itemId));
 }
-
-const BY_LIST = basisCode('list');
-const BEFORE_LISTS = basisCode('before');
 
 interface Allocated {
   readonly day: Day;

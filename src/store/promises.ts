@@ -1,5 +1,4 @@
 /** Promises to pay with their instalments, and the cash of accounts that they are held against. */
-import { ALLOCATION_BASES } from '../core/ledger/ports.ts';
 import type { PromiseFilter, PromiseReads, PromiseWrites } from '../core/promises/ports.ts';
 import {
   type PaymentPromise,
@@ -11,7 +10,7 @@ import {
 } from '../core/promises/promise.ts';
 import { columnsOf } from './columns.ts';
 import { type Db, int, join, list, type Row, sql } from './db.ts';
-import { ENDED, KIND } from './sums.ts';
+import { BASIS, ENDED, KIND } from './sums.ts';
 
 const PROMISE = columnsOf('PaymentPromise', [
   'id',
@@ -121,7 +120,7 @@ function statusOf(text: string): PromiseStatus {
 function cash(db: Db, debtorIds: readonly number[], from: number, to: number): ReturnType<PromiseReads['cash']> {
   const debtors = list(db.dialect, debtorIds);
   const within = sql`BETWEEN ${int(from)} AND ${int(to)}`;
-  const basis = int(ALLOCATION_BASES.indexOf('list'));
+  const basis = int(BASIS.list);
   return db.rows(
     sql`SELECT "debtorId", "currency", "day", SUM("part") AS "minor" FROM (
           SELECT "debtorId", "currency", "fromDay" AS "day", -"amount" AS "part" FROM "Item"
@@ -134,7 +133,7 @@ function cash(db: Db, debtorIds: readonly number[], from: number, to: number): R
           WHERE "scope" = 0 AND "basis" = ${basis} AND "day" ${within} AND "day" < "endDay" AND "debtorId" IN ${debtors}
           UNION ALL
           SELECT a."debtorId", a."currency", a."endDay", -a."amount" FROM "Allocation" a JOIN "Item" i ON i."id" = a."itemId"
-          WHERE a."scope" = 0 AND a."basis" IN (${basis}, ${int(ALLOCATION_BASES.indexOf('before'))}) AND a."endDay" ${within} AND a."day" < a."endDay"
+          WHERE a."scope" = 0 AND a."basis" IN (${basis}, ${int(BASIS.before)}) AND a."endDay" ${within} AND a."day" < a."endDay"
             AND i."endReason" = ${int(ENDED.settled)} AND a."debtorId" IN ${debtors}
         ) AS parts GROUP BY "debtorId", "currency", "day" HAVING SUM("part") <> 0 ORDER BY "debtorId", "currency", "day"`,
     columnsOf('MandateUse', ['debtorId', 'currency', 'day', 'minor']),

@@ -1,7 +1,7 @@
 /** Words of SQL that the sums over the ledger share: codes of kinds and ends, conditional sums, and which debtors a filter lets through. */
 import type { Day } from '../core/kernel/dates.ts';
 import { END_REASONS, type EndReason, ITEM_KINDS, type ItemKind } from '../core/ledger/item.ts';
-import type { LedgerFilter } from '../core/ledger/ports.ts';
+import { ALLOCATION_BASES, type AllocationBasis, type LedgerFilter } from '../core/ledger/ports.ts';
 import { type Db, empty, int, join, list, type Row, raw, type Shape, type Sql, sql } from './db.ts';
 
 const kind = (name: ItemKind): number => ITEM_KINDS.indexOf(name);
@@ -14,6 +14,10 @@ export const KIND = {
   opening: kind('opening'),
 } as const;
 export const ENDED = { settled: end('settled'), allocated: end('allocated'), carried: end('carried') } as const;
+
+const basis = (name: AllocationBasis): number => ALLOCATION_BASES.indexOf(name);
+/** Part payments that only a list's open amount tells: on the list's day, or nobody knows when. */
+export const BASIS = { list: basis('list'), before: basis('before') } as const;
 
 /** Opening lines continue older sales; payments are none. */
 export const SALE = `"kind" IN (${KIND.invoice}, ${KIND.creditNote})`;

@@ -45,6 +45,12 @@ export function needChair(act: Act, { rule }: MotionRecord): void {
     throw new DomainError('not-allowed', committeeTexts(locale).refused.notChair(roleNames([rule.chair], locale)));
 }
 
+/** What is said to whoever comes after the close. */
+export function closedRefusal({ status }: MotionRecord, locale: Locale): DomainError {
+  const t = committeeTexts(locale);
+  return new DomainError('conflict', t.refused.closed(t.status[status].toLowerCase()));
+}
+
 /** Who acts: a seat, a chair and a question are a person's, never the house's. */
 export function personActing({ person }: Act): Person {
   if (!person) throw new Error('only a person acts in the committee');

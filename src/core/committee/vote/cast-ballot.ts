@@ -10,7 +10,7 @@ import { memberOf } from '../count/ballots.ts';
 import { judge } from '../count/judge.ts';
 import { voteTexts } from '../count/vote.text.ts';
 import type { Choice, RefusalCode } from '../count/vote.ts';
-import { lockMotion, needChair, personActing } from '../motion/find-motion.ts';
+import { closedRefusal, lockMotion, needChair, personActing } from '../motion/find-motion.ts';
 import { enterableBy } from '../motion/motion.card.ts';
 import { casterOf, lastBallot } from '../motion/motion.words.ts';
 import { type BallotRecord, type MotionFile, newestFacts, type VoterRecord, voteOf } from '../motion/motion-record.ts';
@@ -102,8 +102,7 @@ async function openMotion(act: Act, id: number): Promise<MotionFile> {
   const locked = await lockMotion(act, id);
   const reviewed = await reviewFacts(act, locked);
   const { file } = reviewed !== locked || mayHaveEnded(locked, act.at) ? await settleMotion(act, reviewed) : { file: reviewed };
-  const t = committeeTexts(act.locale);
-  if (file.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[file.motion.status].toLowerCase()));
+  if (file.motion.status !== 'open') throw closedRefusal(file.motion, act.locale);
   return file;
 }
 

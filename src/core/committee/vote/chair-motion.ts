@@ -3,7 +3,7 @@ import type { Act } from '../../desk/act.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import type { Outcome } from '../count/vote.ts';
-import { lockMotion, needChair, personActing } from '../motion/find-motion.ts';
+import { closedRefusal, lockMotion, needChair, personActing } from '../motion/find-motion.ts';
 import { judgedAt, type MotionFile } from '../motion/motion-record.ts';
 import { committeeTexts } from '../motion/texts.ts';
 import { cardKey, redraw, tellOfMoreTime } from '../motion/thread.ts';
@@ -13,8 +13,7 @@ import { settleMotion } from './settle-motion.ts';
 
 async function chaired(act: Act, id: number): Promise<{ readonly file: MotionFile; readonly outcome: Outcome }> {
   const { file, outcome } = await settleMotion(act, await reviewFacts(act, await lockMotion(act, id)));
-  const t = committeeTexts(act.locale);
-  if (!outcome) throw new DomainError('conflict', t.refused.closed(t.status[file.motion.status].toLowerCase()));
+  if (!outcome) throw closedRefusal(file.motion, act.locale);
   needChair(act, file.motion);
   return { file, outcome };
 }

@@ -1,7 +1,7 @@
 /** The opinion of whoever has no voice in a vote: the account's salesperson, the proposer, anybody who knows the customer (docs/rules/voting.md, rule 18). */
 import type { Act } from '../../desk/act.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { lockMotion, personActing } from '../motion/find-motion.ts';
+import { closedRefusal, lockMotion, personActing } from '../motion/find-motion.ts';
 import { noteCard } from '../motion/motion.card.ts';
 import { withoutVoice } from '../motion/motion-record.ts';
 import { committeeTexts } from '../motion/texts.ts';
@@ -14,8 +14,7 @@ export async function giveOpinion(act: Act, id: number, words: string): Promise<
   const { at, locale, policy } = act;
   const t = committeeTexts(locale).opinion;
   const { file, outcome } = await settleMotion(act, await lockMotion(act, id));
-  const { refused, status } = committeeTexts(locale);
-  if (!outcome) throw new DomainError('conflict', refused.closed(status[file.motion.status].toLowerCase()));
+  if (!outcome) throw closedRefusal(file.motion, locale);
   const { email, name } = personActing(act);
   if (!withoutVoice(file, email)) throw new DomainError('not-allowed', t.voter);
   const text = words.trim();

@@ -5,7 +5,7 @@ import { answersOf, need, once, privately, type Replies, type Turn } from '../..
 import { cut } from '../../kernel/clean.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { MAX_WORDS, viewFor } from '../motion/find-motion.ts';
+import { closedRefusal, MAX_WORDS, viewFor } from '../motion/find-motion.ts';
 import { ballotCard, enterableBy, noteCard, opinionButton } from '../motion/motion.card.ts';
 import { showCard } from '../motion/motion.list.ts';
 import { ballotWords, lastBallot, roleNames } from '../motion/motion.words.ts';
@@ -26,7 +26,7 @@ export async function ballotTurn(turn: Turn, { motion, facts, choice }: IntentOf
   const { locale, person } = turn.actor;
   const view = await viewFor(turn, motion);
   const t = committeeTexts(locale);
-  if (view.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[view.motion.status].toLowerCase()));
+  if (view.motion.status !== 'open') throw closedRefusal(view.motion, locale);
   if (choice !== 'less' && choice !== 'reject' && choice !== 'recuse' && choice !== 'proxy' && choice !== 'enter') throw stale(turn);
   const why = choice === 'proxy' || choice === 'enter' ? undefined : withoutVoice(view, person.email);
   // Before anything is written, and not after it.
@@ -136,7 +136,7 @@ export async function opinionTurn(turn: Turn, { motion }: IntentOf<'motion.opini
   const { locale, person } = turn.actor;
   const view = await viewFor(turn, motion);
   const t = committeeTexts(locale);
-  if (view.motion.status !== 'open') throw new DomainError('conflict', t.refused.closed(t.status[view.motion.status].toLowerCase()));
+  if (view.motion.status !== 'open') throw closedRefusal(view.motion, locale);
   if (!withoutVoice(view, person.email)) throw new DomainError('not-allowed', t.opinion.voter);
   return [{ type: 'form', form: opinionForm(view, locale) }];
 }
